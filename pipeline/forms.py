@@ -1,0 +1,197 @@
+"""What a workbook may hold: each kind of sheet, its columns, and the headings we know them by.
+
+The reader recognises sheets by it, `afterword new` writes them from it, and the README lists it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet: the field it fills, the heading we write, others we know it by."""
+
+    name: str  # the field of the noun in `pipeline.model`
+    heading: str
+    help: str
+    aliases: tuple[str, ...] = ()  # compared without case, spaces, underscores and punctuation
+    choices: tuple[str, ...] = ()
+    width: int = 18
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of sheet, under the name we give it."""
+
+    kind: str
+    sheet: str
+    purpose: str
+    columns: tuple[Column, ...]
+
+
+PROMPTS = ("happened", "condition", "gap", "action")
+STATUSES = ("not started", "in progress", "done", "blocked", "dropped")
+PARTNER_KINDS = (
+    "employer",
+    "bank",
+    "public agency",
+    "college or adult education",
+    "community organization",
+    "faith-based",
+    "elected official or board",
+)
+PRACTICES = (
+    "referral",
+    "co-location",
+    "meetings",
+    "cross-training",
+    "shared measures",
+    "data",
+    "employer",
+    "resources",
+    "contacts",
+    "disagreements",
+)
+
+DETAILS = Form(
+    "details",
+    "Details",
+    "What the workshop was, one line a field.",
+    (
+        Column("title", "Workshop", "The name of the workshop.", ("workshop title", "title", "name", "event", "workshop name")),
+        Column("place", "Place", "Where it was held.", ("location", "venue", "where")),
+        Column("date", "Date", "When it was held.", ("workshop date", "day", "when")),
+        Column("question", "Workshop question", "The one question every card answers.", ("focus question", "question"), width=60),
+        Column("site", "Site or state", "The place or state the team comes from.", ("site", "state", "county", "region")),
+        Column("organization", "Organization", "The grantee: who signs the letters.", ("grantee", "organisation", "agency", "our organization")),
+        Column("program", "Program", "The program the partners work for.", ("program name", "project", "programme")),
+        Column("signer", "Signer", "Who signs the letters.", ("letter signer", "signed by", "signatory")),
+        Column("signer_title", "Signer's title", "Their job title.", ("signer title", "title of signer")),
+        Column("contact", "Contact", "Whom partners can call.", ("contact name", "contact person")),
+        Column("contact_title", "Contact's title", "Their job title.", ("contact title",)),
+        Column("contact_email", "Contact's email", "Their e-mail address.", ("contact email", "email", "e-mail")),
+        Column("contact_phone", "Contact's phone", "Their telephone number.", ("contact phone", "phone", "telephone")),
+        Column("purpose", "Purpose", "Why the partners work together, in one sentence.", ("purpose of the partnership", "aim"), width=60),
+        Column("next_session", "Next session", "When the action-planning session is.", ("next meeting", "next session date", "action planning session")),
+        Column("next_place", "Next session's place", "Where it is.", ("next session place", "next meeting place")),
+        Column("next_bring", "Bring to the next session", "What people bring.", ("what to bring", "bring"), width=60),
+        Column("reply_by", "Reply by", "The day by which a letter asks for an answer.", ("answer by", "respond by", "reply date")),
+        Column("mou_term", "MOU term", "How long the MOU is to run.", ("term", "duration")),
+        Column("mou_review", "MOU review date", "When the partners look at the MOU again.", ("review date",)),
+    ),
+)  # fmt: skip
+
+IDEAS = Form(
+    "ideas",
+    "Ideas",
+    "The cards of the wall, one a row.",
+    (
+        Column("id", "Card", "A short id. Left empty, the cell is the id.", ("id", "idea id", "card id", "no", "number", "task id", "#"), width=8),
+        Column("small_group", "Small group", "Which table wrote it.", ("table", "team", "group at table", "breakout"), width=12),
+        Column("prompt", "Prompt", "Which prompt the card answers.", ("prompt type", "type", "kind"), PROMPTS, width=12),
+        Column("text", "Idea", "What is on the card, word for word.", ("ideas", "card text", "text", "idea text", "sticky", "note text", "task name", "response", "answer", "comment", "body", "post"), width=60, required=True),
+        Column("mark", "Column", "The mark of the column it hangs in: a number, a letter.", ("wall column", "column mark", "mark", "cluster", "column id"), width=10),
+        Column("title", "Title", "The title the group gave that column.", ("column title", "title", "group title", "group", "category", "theme", "section", "bucket", "bucket name", "heading"), width=40),
+        Column("votes", "Votes", "Dots, if people voted.", ("dots", "votes count", "likes"), width=8),
+        Column("note", "Note", "Anything to remember. Not printed.", ("notes", "remark", "remarks"), width=30),
+        Column("parked", "Parking lot", "yes, when the card waits in the parking lot.", ("parking", "parked"), ("yes",), width=12),
+        Column("same_as", "Same as card", "The id of a card that says the same: both are printed as one.", ("merge with", "duplicate of", "same as"), width=14),
+        Column("cleared", "Clear to print", "yes, when a card that may name a person may be printed.", ("cleared", "ok to print"), ("yes",), width=14),
+        Column("source", "From", "Where the card was typed first. Written by Afterword.", ("source cell", "from cell"), width=30),
+    ),
+)  # fmt: skip
+
+GROUPS = Form(
+    "groups",
+    "Groups",
+    "The titles of the columns. Change a title here.",
+    (
+        Column("mark", "Group", "The name used in the drop-down of the Ideas sheet. Leave as it is.", ("group name", "mark"), width=44, required=True),
+        Column("title", "Title to print", "The title the group agreed. Edit freely.", ("new title", "title", "final title"), width=52, required=True),
+        Column("agreed", "Agreed", "yes, when people agreed this title; else it is printed as a working title.", ("title agreed",), ("yes", "no"), width=10),
+    ),
+)  # fmt: skip
+
+PARTNERS = Form(
+    "partners",
+    "Partners",
+    "The organizations you work with or want to, one a row.",
+    (
+        Column("id", "Partner", "A short id.", ("org id", "partner id", "id"), width=8),
+        Column("organization", "Organization", "Its name.", ("organisation", "partner name", "org", "agency"), width=36, required=True),
+        Column("kind", "Type", "What kind of partner: the letter's wording follows it.", ("partner type", "type of partner", "audience", "kind"), PARTNER_KINDS, width=20),
+        Column("subtype", "Subtype", "Closer, in your words: hospital, TANF, credit union.", ("partner subtype", "sub type"), width=18),
+        Column("contact", "Contact", "Whom the letter greets.", ("contact name", "contact person"), width=22),
+        Column("contact_title", "Contact's title", "Their job title.", ("contact title",), width=24),
+        Column("email", "Email", "Their e-mail address.", ("e-mail", "email address"), width=30),
+        Column("phone", "Phone", "Their telephone number.", ("telephone",), width=12),
+        Column("language", "Language", "The language they prefer: en, es.", ("preferred language",), width=10),
+        Column("populations", "People they serve", "Whom they serve.", ("populations served",), width=28),
+        Column("issue_areas", "Issue areas", "What they work on.", ("issues",), width=28),
+        Column("overlap", "Overlap with our customers", "What our customers and theirs have in common.", ("overlap with our customers", "overlap"), width=32),
+        Column("mutual_goals", "Shared goals", "What both want.", ("mutual goals",), width=32),
+        Column("they_bring", "What they bring", "What they can bring.", ("assets they bring",), width=32),
+        Column("we_offer", "What we offer", "What we can bring.", ("assets we offer", "we offer"), width=32),
+        Column("bigger_problem", "Bigger problem", "The problem in the community, in one sentence.", ("bigger picture problem",), width=36),
+        Column("evidence", "Evidence", "One number that shows it.", ("evidence point",), width=32),
+        Column("evidence_source", "Source of the evidence", "Where the number is from, and its period.", ("evidence source",), width=28),
+        Column("ask", "Ask", "The one thing we ask for.", ("our ask", "request"), width=36),
+        Column("first_project", "First small step", "A first small thing to do together.", ("first small project", "first project"), width=32),
+        Column("stage", "Stage", "How well we know each other.", ("status", "relationship"), ("new", "cold", "warm", "interested", "partner"), width=12),
+        Column("introduced_by", "Introduced by", "Who can introduce us.", ("warm introduction by", "warm introduction"), width=26),
+        Column("signer", "Letter signer", "Who signs: a role or a name.", ("signer", "signed by"), width=20),
+        Column("do_not_contact", "Do not contact", "yes, when nobody is to write to them.", ("do not contact", "no contact"), ("yes",), width=14),
+    ),
+)  # fmt: skip
+
+ACTIONS = Form(
+    "actions",
+    "Actions",
+    "Steps already agreed, one a row. Leave blank what nobody has said.",
+    (
+        Column("id", "Step no.", "A short id.", ("step id", "action id", "id", "no"), width=9),
+        Column("title", "Title", "The column title it belongs to.", ("column title", "goal", "strategy"), width=36),
+        Column("step", "Action step", "What will be done: begin with a verb.", ("action", "step", "task", "activity", "what"), width=50, required=True),
+        Column("lead_person", "Lead", "The one person who leads.", ("lead person", "who", "owner", "responsible", "by whom"), width=20),
+        Column("lead_organization", "Lead organization", "Where they work.", ("lead organisation", "lead agency", "organization"), width=32),
+        Column("partners", "Partners", "Who helps: partner ids or names, with ; between.", ("with", "partner ids"), width=20),
+        Column("resources", "Resources needed", "What it takes.", ("resources needed", "resources", "support needed"), width=28),
+        Column("start", "Start", "A date.", ("start date", "from"), width=12),
+        Column("due", "Due", "A date.", ("due date", "by when", "end date", "deadline"), width=12),
+        Column("measure", "Measure of success", "How you will see that it is done.", ("measure", "success measure", "indicator"), width=32),
+        Column("status", "Status", "Where it stands.", ("progress",), STATUSES, width=12),
+        Column("items", "Answers items", "Assessment item ids it answers, with ; between.", ("answers assessment items", "assessment items", "items"), width=16),
+        Column("ideas", "From cards", "Card ids it comes from, with ; between.", ("from idea ids", "idea ids", "cards", "from card ids"), width=16),
+        Column("practice", "MOU practice", "Which MOU clauses it calls for, with ; between.", ("mou practice", "mou clauses", "practice"), PRACTICES, width=18),
+    ),
+)  # fmt: skip
+
+COMMITMENTS = Form(
+    "commitments",
+    "Commitments",
+    "The closing round: who will do what.",
+    (
+        Column("name", "Name", "Who said it.", ("person", "participant"), width=20),
+        Column("organization", "Organization", "Where they work.", ("organisation", "org", "agency"), width=34),
+        Column("commitment", "Commitment", "What they will do.", ("i will", "promise", "commitments"), width=50, required=True),
+        Column("by_when", "By when", "A date or their own words.", ("when", "due", "date"), width=14),
+        Column("recall", "What they recall", "Reflection: what happened.", ("recall",), width=28),
+        Column("hopeful", "What gives hope", "Reflection: how it felt.", ("hopeful about", "hopeful"), width=28),
+        Column("learned", "What they learned", "Reflection: what it means.", ("learned",), width=28),
+    ),
+)  # fmt: skip
+
+ASSESSMENT = Form(
+    "assessment",
+    "Assessment",
+    "A self-assessment: one statement a row, ticks in the order Yes, No, Partially.",
+    (
+        Column("yes", "Yes", "Any mark.", (), ("x",), width=10, required=True),
+        Column("no", "No", "Any mark.", (), ("x",), width=10, required=True),
+        Column("partially", "Partially", "Any mark.", ("partly", "in part", "partial"), ("x",), width=10, required=True),
+        Column("statement", "Statement", "A role title (no ticks) or one item under it.", ("item", "question", "statements"), width=90, required=True),
+        Column("note", "Note", "Anything the team wants to remember.", ("notes", "comment", "comments", "evidence"), width=40),
+    ),
+)  # fmt: skip
+
+ALL = (DETAILS, IDEAS, GROUPS, PARTNERS, ACTIONS, COMMITMENTS, ASSESSMENT)

@@ -1,0 +1,490 @@
+"""The nouns of a workshop. Frozen, typed, and every text from a cell knows its cell."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol, Self
+
+from pipeline.problems import Place, Problem
+
+
+class Typed(str):
+    """Words somebody typed, and the cell they typed them in. Empty words mean an empty cell."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, words: str, place: Place) -> Self:
+        """Return `words`, outer spaces and all, bound to `place`."""
+        self = super().__new__(cls, words)
+        self.place = place
+        return self
+
+
+NOWHERE = Place("")
+UNSAID = Typed("", NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as people give it: a day we can sort by, or only words ("Q2", "ongoing")."""
+
+    words: Typed = UNSAID
+    day: date | None = None
+
+
+# ── what was read ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that holds something: its text as Excel shows it, and what we must know of it."""
+
+    row: int  # 1-based
+    column: int  # 1-based
+    text: str  # as typed; numbers and dates as Excel shows them
+    value: object = None  # int, float, bool, date, datetime, time or str
+    bold: bool = False
+    fill: str = ""  # solid fill as RRGGBB, "" for none
+    struck: bool = False
+    comment: str = ""
+    merged: tuple[int, int] = (1, 1)  # rows, columns that this cell spans
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a file as it stands: sparse cells in reading order, nothing interpreted."""
+
+    file: str
+    name: str
+    cells: tuple[Cell, ...]
+
+    def place(self, row: int, column: int) -> Place:
+        """Return where `row`, `column` (both 1-based) is."""
+        return Place(self.file, self.name, f"{column_letters(column)}{row}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one sheet was understood, in words a person can check."""
+
+    file: str
+    sheet: str
+    kind: str  # a kind of `pipeline.forms`, or "" when the sheet was left out
+    summary: str  # "column D is the idea, 40 cards, 7 columns, 3 not placed"
+    cells_read: int = 0
+    cells_used: int = 0
+    left_out: tuple[Problem, ...] = ()  # what was not used, each with its reason
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the workshop was: every field as typed, empty where nobody said."""
+
+    title: Typed = UNSAID
+    place: Typed = UNSAID
+    date: When = When()
+    question: Typed = UNSAID
+    site: Typed = UNSAID
+    organization: Typed = UNSAID
+    program: Typed = UNSAID
+    signer: Typed = UNSAID
+    signer_title: Typed = UNSAID
+    contact: Typed = UNSAID
+    contact_title: Typed = UNSAID
+    contact_email: Typed = UNSAID
+    contact_phone: Typed = UNSAID
+    purpose: Typed = UNSAID
+    next_session: When = When()
+    next_place: Typed = UNSAID
+    next_bring: Typed = UNSAID
+    reply_by: When = When()
+    mou_term: Typed = UNSAID
+    mou_review: When = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """One card: what one small group wrote down, and the cell it was typed in (`text.place`)."""
+
+    id: str  # the input's own id, else the cell
+    text: Typed
+    mark: Typed = UNSAID  # the column's mark on the wall: letter, number, colour, label
+    title: Typed = UNSAID  # the column's title as typed on this row
+    prompt: Typed = UNSAID  # happened, condition, gap, action
+    small_group: Typed = UNSAID
+    note: Typed = UNSAID
+    votes: Typed = UNSAID
+    same_as: Typed = UNSAID  # a person's consent: print this card once with that one
+    parked: bool = False  # hung in the parking lot
+    cleared: bool = False  # a person allowed it to be printed although it may name somebody
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A column title a person wrote or changed on a Groups sheet."""
+
+    mark: Typed
+    title: Typed
+    agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organization the grantee works with. Internal notes are never read into it."""
+
+    id: Typed
+    organization: Typed
+    kind: Typed = UNSAID  # employer, bank, public agency, CBO, faith-based, college, elected …
+    subtype: Typed = UNSAID
+    contact: Typed = UNSAID
+    contact_title: Typed = UNSAID
+    email: Typed = UNSAID
+    phone: Typed = UNSAID
+    language: Typed = UNSAID
+    populations: Typed = UNSAID
+    issue_areas: Typed = UNSAID
+    overlap: Typed = UNSAID
+    mutual_goals: Typed = UNSAID
+    they_bring: Typed = UNSAID
+    we_offer: Typed = UNSAID
+    bigger_problem: Typed = UNSAID
+    evidence: Typed = UNSAID
+    evidence_source: Typed = UNSAID
+    ask: Typed = UNSAID
+    first_project: Typed = UNSAID
+    stage: Typed = UNSAID
+    introduced_by: Typed = UNSAID
+    signer: Typed = UNSAID
+    do_not_contact: Typed = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step of the action plan as somebody typed it; blanks stay blanks."""
+
+    id: Typed
+    step: Typed
+    title: Typed = UNSAID  # the column title it belongs to
+    lead_person: Typed = UNSAID
+    lead_organization: Typed = UNSAID
+    partners: tuple[Typed, ...] = ()  # partner ids or names
+    resources: Typed = UNSAID
+    start: When = When()
+    due: When = When()
+    measure: Typed = UNSAID
+    status: Typed = UNSAID
+    items: tuple[Typed, ...] = ()  # self-assessment item ids it answers
+    ideas: tuple[Typed, ...] = ()  # card ids it came from
+    practice: tuple[Typed, ...] = ()  # MOU practice words: referral, data, co-location …
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What one person said they will do, and what they said in the reflection round."""
+
+    name: Typed
+    organization: Typed = UNSAID
+    commitment: Typed = UNSAID
+    by_when: When = When()
+    recall: Typed = UNSAID
+    hopeful: Typed = UNSAID
+    learned: Typed = UNSAID
+
+
+class Reply(StrEnum):
+    """What an answer to a self-assessment item came to."""
+
+    YES = "yes"
+    PARTIALLY = "partially"
+    NO = "no"
+    BLANK = "blank"
+    CONFLICT = "conflict"
+    UNREADABLE = "unreadable"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One self-assessment item."""
+
+    id: str
+    text: str  # Typed when it comes from the user's own form
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of the self-assessment: a title over its items."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A self-assessment form: its roles and items, in printed order."""
+
+    name: str
+    title: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one team or person answered to one item; `typed` knows the cell(s)."""
+
+    code: str  # the item id typed on the form, "" where the form shows none
+    statement: str
+    reply: Reply
+    typed: Typed
+    note: Typed = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One filled form: who answered, for which site, and what."""
+
+    site: str
+    respondent: str
+    answers: tuple[Answer, ...]
+    form: Instrument | None = None  # roles and items, where the form carries its own headings
+    remark: Typed = UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Everything the input said, as typed, and how each sheet was read."""
+
+    details: Details = field(default_factory=Details)
+    ideas: tuple[Idea, ...] = ()
+    titles: tuple[Title, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    actions: tuple[Action, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    responses: tuple[Response, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+
+# ── what was found out ───────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A place we suggest for a card, and how sure we are (0 to 1)."""
+
+    mark: str
+    title: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards that hang together. A person's title is kept as typed; ours is a working title."""
+
+    mark: str  # unique on the wall; the title itself where people gave no mark
+    title: str
+    agreed: bool  # a person wrote this title
+    ideas: tuple[Idea, ...]
+    proposed: bool = False  # the grouping itself is our suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A card nobody hung in a column, with the best places we can suggest, best first."""
+
+    idea: Idea
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """Cards in = cards accounted for. Checked on creation: an imbalance is our bug."""
+
+    cards: int
+    grouped: int
+    not_placed: int
+    parking_lot: int
+    empty: int
+    merged: int
+
+    def __post_init__(self) -> None:
+        parts = self.grouped + self.not_placed + self.parking_lot + self.empty + self.merged
+        if parts != self.cards:
+            raise AssertionError(f"{self.cards} cards in, {parts} accounted for")
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Where every card hangs. Each idea of the workshop is in exactly one of the five lists."""
+
+    groups: tuple[Group, ...] = ()
+    not_placed: tuple[Unplaced, ...] = ()
+    parking_lot: tuple[Idea, ...] = ()
+    empty: tuple[Idea, ...] = ()
+    merged: tuple[Idea, ...] = ()  # printed once with another card, with a person's consent
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """What a site answered to one item, all its respondents taken together."""
+
+    item: Item
+    reply: Reply
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScore:
+    """How one role stands at one site: counts first, a share only where something was answered."""
+
+    role: Role
+    items: tuple[ItemScore, ...]
+
+    def count(self, reply: Reply) -> int:
+        """Return how many items came to `reply`."""
+        return sum(item.reply is reply for item in self.items)
+
+    @property
+    def answered(self) -> int:
+        """How many items were answered yes, partially or no."""
+        return sum(self.count(reply) for reply in (Reply.YES, Reply.PARTIALLY, Reply.NO))
+
+    @property
+    def share(self) -> float | None:
+        """(yes + half of partially) / answered, 0 to 1; None where nothing was answered."""
+        if not self.answered:
+            return None
+        return (self.count(Reply.YES) + self.count(Reply.PARTIALLY) / 2) / self.answered
+
+
+GAPS = frozenset({Reply.NO, Reply.PARTIALLY, Reply.CONFLICT, Reply.BLANK})
+
+
+@dataclass(frozen=True, slots=True)
+class SiteScore:
+    """How one site stands, role by role in printed order."""
+
+    site: str
+    instrument: str
+    roles: tuple[RoleScore, ...]
+    respondents: tuple[str, ...] = ()
+    remarks: tuple[Typed, ...] = ()
+
+    def gaps(self) -> Iterator[tuple[RoleScore, ItemScore]]:
+        """Yield every item answered no, partially, two ways or not at all, in printed order."""
+        for role in self.roles:
+            for item in role.items:
+                if item.reply in GAPS:
+                    yield role, item
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A gap of the self-assessment and a group whose cards speak to it."""
+
+    item: str  # item id
+    mark: str  # the group's mark
+    sure: float  # 0 to 1
+    words: tuple[str, ...] = ()  # the words they share
+    said: bool = False  # a person said so, by naming the item on an action step
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that a deliverable may know."""
+
+    workshop: Workshop
+    wall: Wall
+    scores: tuple[SiteScore, ...]
+    links: tuple[Link, ...]
+    today: date
+
+
+# ── what is made ─────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A text that stands in a document, and the cell it came from."""
+
+    document: str
+    where: str  # "table 1, row 3, cell 2" or the like
+    text: str
+    source: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document still to be filled: its file name, its template, and what may be mentioned."""
+
+    filename: str  # relative to the output folder; .docx, or .txt for plain text
+    template: str  # "outcomes.docx"
+    context: object  # a frozen dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a table we write: its heading, its width in characters, its drop-down."""
+
+    text: str
+    width: int = 20
+    choices: tuple[str, ...] = ()  # a drop-down of these words
+    choices_from: str = ""  # or of a range: "Groups!$A$2:$A$60"
+    help: str = ""  # shown when the column's cells are selected
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet we write. Rows hold text, whole numbers, dates or None."""
+
+    name: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str | int | date | None, ...], ...]
+    intro: tuple[str, ...] = ()  # lines of plain advice, on a sheet of their own when first
+    marked: frozenset[int] = frozenset()  # 0-based rows that hold a proposal, shaded
+    spare: int = 0  # empty rows below that keep the drop-downs
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook we write."""
+
+    filename: str
+    title: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished file, not yet written, and the statements in it that came from cells."""
+
+    filename: str
+    content: bytes
+    statements: tuple[Statement, ...] = ()
+
+
+class Deliverable(Protocol):
+    """What a deliverable module must offer; mypy checks each one against it."""
+
+    @property
+    def TEMPLATES(self) -> Mapping[str, type[Any]]:  # noqa: N802 - a module's constant
+        """Template file name → the frozen dataclass whose fields it may mention."""
+
+    def missing(self, findings: Findings) -> str:
+        """Return why it cannot be made ("no assessment answers were read"), "" when it can."""
+
+    def drafts(self, findings: Findings) -> Iterator[Draft | Book]:
+        """Yield what to make, in order."""
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of the 1-based column `number`: 1 → A, 27 → AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

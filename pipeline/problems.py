@@ -1,0 +1,77 @@
+"""Say what is wrong, where, and what to do next. Every stage speaks through this module."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something was typed: a file, and in it a sheet and a cell where they are known."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to fix or to know: where it is, what is wrong, what to do about it."""
+
+    place: Place
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.message}"
+        return f"{line}\n  {self.hint}" if self.hint else line
+
+
+class PipelineError(Exception):
+    """The user can mend this: all problems found, raised once. Anything else is our bug."""
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class InputRefused(PipelineError):  # noqa: N818 - reads as a sentence at the raise
+    """What was given to us cannot be used as it is."""
+
+
+class NotWritten(PipelineError):  # noqa: N818
+    """An output could not be written; nothing on disk has changed."""
+
+    exit_code = 4
+
+
+class LimitReached(PipelineError):  # noqa: N818
+    """The input is larger or deeper than we promise to handle."""
+
+    exit_code = 5
+
+
+def split(found: Iterable[T | Problem]) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+    """Return the good things and the problems, each in the order they came."""
+    good: list[T] = []
+    problems: list[Problem] = []
+    for each in found:
+        if isinstance(each, Problem):
+            problems.append(each)
+        else:
+            good.append(each)
+    return tuple(good), tuple(problems)
+
+
+def first(problems: Sequence[Problem], most: int = 20) -> Iterator[str]:
+    """Yield what to print: the first `most` problems, then how many more there are."""
+    yield from map(str, problems[:most])
+    if len(problems) > most:
+        yield f"… and {len(problems) - most} more."

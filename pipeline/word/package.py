@@ -1,0 +1,294 @@
+"""Open a Word package, screen it, and write it again. The only module that knows zip files."""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from pipeline.problems import InputRefused, LimitReached, Place, Problem
+
+MOST_MEMBERS = 2_000
+MOST_BYTES = 200_000_000
+MOST_RATIO = 400  # of a member above RATIO_COUNTS bytes
+RATIO_COUNTS = 5_000_000
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+STAMP = 0x21  # 1980-01-01, midnight: a document does not remember the clock
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def parse(content: bytes) -> Any:
+    """Return the root element of `content`; nothing outside it is ever read."""
+    root = etree.fromstring(content, _PARSER)
+    if root.getroottree().docinfo.doctype:
+        raise etree.XMLSyntaxError("DOCTYPE", 0, 0, 0)
+    return root
+
+
+def serialize(root: Any) -> bytes:
+    """Return `root` as the bytes of a part."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def read(content: bytes, name: str) -> dict[str, bytes]:
+    """Return the members of the Word package `content`, or say what it is instead."""
+    place = Place(name)
+    if message := _not_a_package(content):
+        raise InputRefused([Problem(place, *message)])
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            members = _unpacked(archive, place)
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        damaged = Problem(place, "The file is damaged: it cannot be unpacked.", _SAVE_AGAIN)
+        raise InputRefused([damaged]) from error
+    if problem := _not_a_template(members, place):
+        raise InputRefused([problem])
+    return members
+
+
+_SAVE_AGAIN = "Open it in Word, and save it again as Word Document (.docx)."
+
+
+def _not_a_package(content: bytes) -> tuple[str, str] | None:
+    head = content[:8]
+    if not content:
+        return "The file is empty.", "Choose another file."
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return "The file is protected by a password.", "Open it in Word, and save it without."
+        return "This is an old Word document (.doc, Word 97-2003).", _SAVE_AGAIN
+    if head.startswith(b"{\\rtf"):
+        return "This is an RTF file, not a Word document.", _SAVE_AGAIN
+    if head.startswith(b"%PDF"):
+        return "This is a PDF file, not a Word document.", "Use the Word file it was made from."
+    if not head.startswith(b"PK"):
+        return "This is not a Word document.", _SAVE_AGAIN
+    return None
+
+
+def _unpacked(archive: ZipFile, place: Place) -> dict[str, bytes]:
+    entries = archive.infolist()
+    if len(entries) > MOST_MEMBERS:
+        raise LimitReached([Problem(place, f"It holds {len(entries)} parts, too many to be read.")])
+    members: dict[str, bytes] = {}
+    seen: set[str] = set()
+    total = 0
+    for entry in entries:
+        name = entry.filename
+        if name.endswith("/"):
+            continue
+        if name.casefold() in seen:
+            raise InputRefused([Problem(place, f"It holds the part {name} twice.", _SAVE_AGAIN)])
+        seen.add(name.casefold())
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        total += entry.file_size
+        if total > MOST_BYTES or (entry.file_size > RATIO_COUNTS and ratio > MOST_RATIO):
+            raise LimitReached([Problem(place, "Unpacked, it is too large to be read.")])
+        with archive.open(entry) as stream:
+            members[name] = stream.read(entry.file_size + 1)
+        if len(members[name]) != entry.file_size:
+            raise BadZipFile(name)
+    return members
+
+
+def _not_a_template(members: dict[str, bytes], place: Place) -> Problem | None:
+    types = members.get("[Content_Types].xml", b"")
+    if any(name.casefold().endswith("vbaproject.bin") for name in members) or (
+        b"macroEnabled" in types and b"ms-word" in types
+    ):
+        hint = "Save it as Word Document (.docx), which keeps no macros."
+        return Problem(place, "It holds macros, which are not allowed in a template.", hint)
+    if any(name.startswith("xl/") for name in members):
+        hint = "Choose a Word document (.docx)."
+        return Problem(place, "This is an Excel workbook, not a Word document.", hint)
+    for name, content in members.items():
+        if name.endswith((".xml", ".rels")) and _declares(content):
+            message = f"{name} holds a DOCTYPE, which is not allowed in a Word document."
+            return Problem(place, message, _SAVE_AGAIN)
+    if b"wordprocessingml" not in types or "_rels/.rels" not in members:
+        return Problem(place, "This is not a Word document.", _SAVE_AGAIN)
+    return None
+
+
+def _declares(content: bytes) -> bool:
+    start = content[:4]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start:
+        return "<!DOCTYPE" in content.decode("utf-16", "replace").upper()
+    return b"<!DOCTYPE" in content or b"<!ENTITY" in content
+
+
+# ── parts and their relationships ────────────────────────────────────────────────────────────
+
+
+def rels_name(part: str) -> str:
+    """Return where the relationships of `part` are kept."""
+    folder = dirname(part)
+    return join(folder, "_rels", part[len(folder) :].lstrip("/") + ".rels")
+
+
+def target_name(part: str, target: str) -> str:
+    """Return the member that `target`, written in the relationships of `part`, means."""
+    if target.startswith("/"):
+        return target[1:]
+    return normpath(join(dirname(part), target))
+
+
+def relations(members: dict[str, bytes], part: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield id, short type, target and mode of everything `part` points to."""
+    content = members.get(rels_name(part))
+    if content is None:
+        return
+    for each in parse(content):
+        if isinstance(each.tag, str):
+            kind = each.get("Type", "").rsplit("/", 1)[-1]
+            yield each.get("Id", ""), kind, each.get("Target", ""), each.get("TargetMode", "")
+
+
+def related(members: dict[str, bytes], part: str, kind: str) -> str | None:
+    """Return the first member of the short type `kind` that `part` points to."""
+    for _, each, target, mode in relations(members, part):
+        if each == kind and mode != "External":
+            name = target_name(part, target)
+            return name if name in members else None
+    return None
+
+
+def relate(content: bytes | None, links: Iterable[tuple[str, str, str, bool]]) -> bytes:
+    """Return relationships with `links` (id, full type, target, external) added."""
+    root = (
+        parse(content)
+        if content
+        else etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})
+    )
+    for rid, kind, target, external in links:
+        link = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
+        link.set("Id", rid)
+        link.set("Type", kind)
+        link.set("Target", target)
+        if external:
+            link.set("TargetMode", "External")
+    return serialize(root)
+
+
+def declare(
+    content: bytes, parts: Iterable[tuple[str, str]], extensions: Iterable[tuple[str, str]] = ()
+) -> bytes:
+    """Return the content types with `parts` (name, type) and `extensions` declared."""
+    root = parse(content)
+    known = {each.get("Extension", "").casefold() for each in root}
+    named = {each.get("PartName", "").casefold() for each in root}
+    for extension, kind in extensions:
+        if extension not in known:
+            known.add(extension)
+            default = etree.Element(f"{{{CONTENT_TYPES}}}Default")
+            default.set("Extension", extension)
+            default.set("ContentType", kind)
+            root.insert(0, default)
+    for part, kind in parts:
+        if f"/{part}".casefold() not in named:
+            override = etree.SubElement(root, f"{{{CONTENT_TYPES}}}Override")
+            override.set("PartName", f"/{part}")
+            override.set("ContentType", kind)
+    return serialize(root)
+
+
+def drop(members: dict[str, bytes], names: set[str]) -> None:
+    """Take `names` out of the package, and everything that points to them."""
+    names = names & members.keys()
+    if not names:
+        return
+    for name in names:
+        del members[name]
+        members.pop(rels_name(name), None)
+    for name in [each for each in members if each.endswith(".rels")]:
+        folder = dirname(dirname(name))
+        part = join(folder, name.rsplit("/", 1)[-1][: -len(".rels")])
+        root = parse(members[name])
+        for link in list(root):
+            inside = link.get("TargetMode") != "External"
+            if inside and target_name(part, link.get("Target", "")) in names:
+                root.remove(link)
+        members[name] = serialize(root)
+    root = parse(members["[Content_Types].xml"])
+    for each in list(root):
+        if each.get("PartName", "")[1:] in names:
+            root.remove(each)
+    members["[Content_Types].xml"] = serialize(root)
+
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A part as it stands in the zip file: already deflated."""
+
+    name: bytes
+    check: int
+    size: int
+    packed: bytes
+
+
+def deflate(name: str, content: bytes, level: int = 6) -> Member:
+    """Return `content` ready to be written as `name`."""
+    return Member(name.encode(), zlib.crc32(content), len(content), squeeze(content, level))
+
+
+def squeeze(content: bytes, level: int) -> bytes:
+    """Return `content` as a raw deflate stream."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return packer.compress(content) + packer.flush()
+
+
+_UTF8_NAME = 0x800
+_LOCAL = struct.Struct("<4s5H3I2H")
+_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+
+
+class Layout:
+    """Members laid out one after the other, to be closed with more of them again and again."""
+
+    __slots__ = ("_central", "_count", "_local", "_offset")
+
+    def __init__(self, members: Iterable[Member] = ()) -> None:
+        local, central, self._offset, self._count = _lay(members, 0)
+        self._local, self._central = b"".join(local), b"".join(central)
+
+    def closed(self, members: Iterable[Member]) -> bytes:
+        """Return the zip file of what was laid out and then `members`."""
+        local, central, offset, count = _lay(members, self._offset)
+        directory = self._central + b"".join(central)
+        total = self._count + count
+        end = _END.pack(b"PK\5\6", 0, 0, total, total, len(directory), offset, 0)
+        return b"".join((self._local, *local, directory, end))
+
+
+def _lay(members: Iterable[Member], offset: int) -> tuple[list[bytes], list[bytes], int, int]:
+    local: list[bytes] = []
+    central: list[bytes] = []
+    count = 0
+    for each in members:
+        sizes = (each.check, len(each.packed), each.size, len(each.name), 0)
+        head = _LOCAL.pack(b"PK\3\4", 20, _UTF8_NAME, 8, 0, STAMP, *sizes)
+        rest = (20, 20, _UTF8_NAME, 8, 0, STAMP, *sizes, 0, 0, 0, 0, offset)
+        local += (head, each.name, each.packed)
+        central += (_CENTRAL.pack(b"PK\1\2", *rest), each.name)
+        offset += len(head) + len(each.name) + len(each.packed)
+        count += 1
+    return local, central, offset, count
+
+
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
