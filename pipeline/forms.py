@@ -29,6 +29,10 @@ class Form:
     columns: tuple[Column, ...]
 
 
+NOT_PLACED = "Not yet placed"  # in the drop-down of a review workbook, beside the groups
+PARKING_LOT = "Parking lot"
+OURS = frozenset({"proposal", "sure", "source"})  # columns Afterword writes in a review workbook
+
 PROMPTS = ("happened", "condition", "gap", "action")
 STATUSES = ("not started", "in progress", "done", "blocked", "dropped")
 PARTNER_KINDS = (
@@ -97,6 +101,8 @@ IDEAS = Form(
         Column("parked", "Parking lot", "yes, when the card waits in the parking lot.", ("parking", "parked"), ("yes",), width=12),
         Column("same_as", "Same as card", "The id of a card that says the same: both are printed as one.", ("merge with", "duplicate of", "same as"), width=14),
         Column("cleared", "Clear to print", "yes, when a card that may name a person may be printed.", ("cleared", "ok to print"), ("yes",), width=14),
+        Column("proposal", "Proposal", "What Afterword suggests. Written by Afterword, not read.", width=44),
+        Column("sure", "How sure", "How sure the suggestion is. Written by Afterword, not read.", width=10),
         Column("source", "From", "Where the card was typed first. Written by Afterword.", ("source cell", "from cell"), width=30),
     ),
 )  # fmt: skip

@@ -301,6 +301,18 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Wall:
+    """Where every card hangs. Each idea of the workshop is in exactly one of the five lists."""
+
+    groups: tuple[Group, ...] = ()
+    not_placed: tuple[Unplaced, ...] = ()
+    parking_lot: tuple[Idea, ...] = ()
+    empty: tuple[Idea, ...] = ()
+    merged: tuple[Idea, ...] = ()  # printed once with another card, with a person's consent
+    cards: int = 0  # how many were read: the other side of the accounting
+
+
+@dataclass(frozen=True, slots=True)
 class Accounting:
     """Cards in = cards accounted for. Checked on creation: an imbalance is our bug."""
 
@@ -311,21 +323,29 @@ class Accounting:
     empty: int
     merged: int
 
+    @classmethod
+    def of(cls, wall: Wall) -> Self:
+        """Count what hangs where on `wall`."""
+        parts = {
+            "grouped": sum(len(group.ideas) for group in wall.groups),
+            "not_placed": len(wall.not_placed),
+            "parking_lot": len(wall.parking_lot),
+            "empty": len(wall.empty),
+            "merged": len(wall.merged),
+        }
+        return cls(cards=wall.cards, **parts)
+
     def __post_init__(self) -> None:
         parts = self.grouped + self.not_placed + self.parking_lot + self.empty + self.merged
         if parts != self.cards:
             raise AssertionError(f"{self.cards} cards in, {parts} accounted for")
 
-
-@dataclass(frozen=True, slots=True)
-class Wall:
-    """Where every card hangs. Each idea of the workshop is in exactly one of the five lists."""
-
-    groups: tuple[Group, ...] = ()
-    not_placed: tuple[Unplaced, ...] = ()
-    parking_lot: tuple[Idea, ...] = ()
-    empty: tuple[Idea, ...] = ()
-    merged: tuple[Idea, ...] = ()  # printed once with another card, with a person's consent
+    def __str__(self) -> str:
+        where = f"{self.grouped} in groups, {self.not_placed} not yet placed, {self.parking_lot} in the parking lot"
+        rest = [(self.empty, "empty"), (self.merged, "printed with another")]
+        return ", ".join(
+            [f"{self.cards} cards in = {where}", *(f"{n} {word}" for n, word in rest if n)]
+        )
 
 
 @dataclass(frozen=True, slots=True)

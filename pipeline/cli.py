@@ -1,0 +1,228 @@
+"""Parse, call the flow, print, exit. Only here is Click, and only here is the clock asked.
+
+Results go to standard output, problems and notices to standard error. The flow is imported
+inside the commands, so that `--help` answers at once.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from pipeline import __version__
+from pipeline.deliverables import NAMES
+from pipeline.problems import InputRefused, PipelineError, Place, Problem, first
+
+P = ParamSpec("P")
+T = TypeVar("T")
+EXISTING = click.Path(exists=True, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+ANY = click.Path(path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+REPLACE = click.option("--replace", is_flag=True, help="Overwrite files that are there.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+
+
+def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
+    """Print what the user can mend and exit with its code; our own bugs show a traceback."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except PipelineError as error:
+            _say(error.problems)
+            sys.exit(error.exit_code)
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="afterword")
+def main() -> None:
+    """From a workshop's spreadsheets to the Word documents that must follow.
+
+    Give the commands .xlsx or .csv files, or a folder of them. Nothing leaves this machine.
+    """
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@REPLACE
+@reports_problems
+def new(file: Path, replace: bool) -> None:
+    """Write an empty workbook to FILE, with drop-downs and advice."""
+    from pipeline import flow, outputs
+
+    _wants(file, ".xlsx")
+    click.echo(*outputs.write([flow.starter_book(file.name)], file.parent, replace=replace))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@reports_problems
+def check(files: tuple[Path, ...]) -> None:
+    """Say how each file is read, and every problem in it. Writes nothing.
+
+    A .docx is checked as a template: what it needs, and what is wrong in it.
+    """
+    from pipeline import flow
+
+    checked = flow.check(files)
+    for line in checked.lines:
+        click.echo(line)
+    _say(checked.notices)
+    if checked.problems:
+        raise InputRefused(checked.problems)
+
+
+@main.command()
+@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
+@click.option("-o", "--out", type=ANY, help="The review workbook.  [default: review.xlsx]")
+@click.option("--groups", type=click.IntRange(min=1), help="How many groups to propose.")
+@JSON
+@REPLACE
+@reports_problems
+def group(
+    files: tuple[Path, ...], out: Path | None, groups: int | None, as_json: bool, replace: bool
+) -> None:
+    """Group and title the cards, and write a review workbook to decide in.
+
+    Columns and titles that people made stay as typed; the rest are proposals.
+    """
+    from pipeline import flow, outputs, show
+
+    if out:
+        _wants(out, ".xlsx")
+    workshop = flow.read(files)
+    wall = flow.hang(workshop, groups=groups)
+    _say(workshop.notices)
+    if as_json:
+        click.echo(show.wall_json(workshop.details.question, wall))
+    else:
+        for line in show.wall(wall):
+            click.echo(line)
+    if out or not as_json:
+        target = out or Path("review.xlsx")
+        document = flow.review_book(workshop, wall, target.name)
+        (path,) = outputs.write([document], target.parent, replace=replace)
+        click.echo(path, err=as_json)
+
+
+@main.command()
+@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
+@click.option("--instrument", help="One of ours by name, or a blank or filled form.")
+@JSON
+@reports_problems
+def score(files: tuple[Path, ...], instrument: str | None, as_json: bool) -> None:
+    """Tally a self-assessment: counts by role and site, and the gaps."""
+    from pipeline import flow, show
+
+    workshop = flow.read(files)
+    sites = flow.score(workshop, instrument)
+    _say(workshop.notices)
+    if not sites:
+        place = Place(", ".join(path.name for path in files))
+        raise InputRefused([Problem(place, "No assessment answers were read.", "Give the filled form.")])  # fmt: skip
+    if as_json:
+        click.echo(show.sites_json(sites))
+    else:
+        for line in show.sites(sites):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice([*NAMES, "ledger"]),
+    help="Make only this; may be repeated.",
+)
+@click.option("--out", type=FOLDER, default=Path("outputs"), show_default=True, help="Where to.")
+@click.option(
+    "--templates",
+    "own",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own templates; ours serve where one is not there.",
+)
+@click.option("--instrument", help="The assessment: one of ours by name, or a form.")
+@click.option("--date", "day", type=DAY, help="The date on the documents.  [default: today]")
+@REPLACE
+@reports_problems
+def make(
+    files: tuple[Path, ...],
+    only: tuple[str, ...],
+    out: Path,
+    own: Path | None,
+    instrument: str | None,
+    day: datetime | None,
+    replace: bool,
+) -> None:
+    """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger."""
+    from pipeline import flow, outputs, templates
+
+    if own:
+        click.echo(f"Using from {own}: {', '.join(templates.check(own))}", err=True)
+    today = day.date() if day else date.today()
+    wanted = only or (*NAMES, flow.LEDGER)
+    with _progress() as track:
+        made = flow.make(files, wanted, instrument=instrument, today=today, own=own, track=track)
+    for path in outputs.write(made.documents, out, replace=replace):
+        click.echo(path)
+    for line in made.not_made:
+        click.echo(line)
+    click.echo(made.accounting)
+    _say(made.notices)
+
+
+@main.command()
+@click.argument("template", type=FILE)
+@click.argument("data", type=FILE)
+@click.option("-o", "--out", type=ANY, help="A .docx for one document, a folder for many.")
+@click.option("--name", "pattern", help='Names the documents: "{{ organization }}".')
+@REPLACE
+@reports_problems
+def fill(template: Path, data: Path, out: Path | None, pattern: str | None, replace: bool) -> None:
+    """Fill any Word TEMPLATE.
+
+    DATA is a .json object for one document, or a .json list, a .csv or an .xlsx table for one
+    document a row. A column `Due date` is {{ due_date }} in the template.
+    """
+    from pipeline import flow, outputs
+
+    rows = flow.records_of(data)
+    with _progress() as track:
+        job = flow.fill(template, rows, out=out, pattern=pattern, track=track)
+        for path in outputs.write(job.documents, job.folder, replace=replace):
+            click.echo(path)
+
+
+def _say(problems: Sequence[Problem]) -> None:
+    for line in first(problems):
+        click.echo(line, err=True)
+
+
+def _wants(path: Path, suffix: str) -> None:
+    if path.suffix.lower() != suffix:
+        raise click.BadParameter(f"{path} must end in {suffix}.")
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Yield a function that shows a bar on a terminal for long work, and nothing elsewhere."""
+
+    def track(things: Sequence[T], label: str) -> Iterable[T]:
+        if len(things) < 20 or not sys.stderr.isatty():
+            yield from things
+            return
+        with click.progressbar(things, label=label, file=sys.stderr) as bar:
+            yield from bar
+
+    yield track

@@ -1,0 +1,311 @@
+"""The order of the stages, and nothing else. Read this first."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from pipeline import (
+    deliverables,
+    grouping,
+    instruments,
+    ledger,
+    linking,
+    outputs,
+    proof,
+    reading,
+    records,
+    review,
+    scoring,
+    sheets,
+    show,
+    starter,
+    templates,
+    titling,
+    word,
+)
+from pipeline.model import (
+    Accounting,
+    Book,
+    Document,
+    Draft,
+    Findings,
+    Instrument,
+    Sheet,
+    SiteScore,
+    Statement,
+    Wall,
+    Workshop,
+)
+from pipeline.problems import InputRefused, Place, Problem
+from pipeline.sheets import writing
+
+T = TypeVar("T")
+
+
+class Track(Protocol):
+    """Pass things on, one at a time, and show how far we are."""
+
+    def __call__(self, things: Sequence[T], label: str) -> Iterable[T]:
+        """Yield each of `things`."""
+
+
+LEDGER = "ledger"
+TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The documents of one run, unwritten, and what to say about them."""
+
+    documents: tuple[Document, ...]
+    not_made: tuple[str, ...]  # "mou-draft: no partners were read"
+    accounting: Accounting
+    notices: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How files are read, in lines, what to know, and what to mend."""
+
+    lines: tuple[str, ...]
+    notices: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Documents to come, one at a time, and the folder they go to."""
+
+    folder: Path
+    documents: Iterable[Document]
+
+
+def check(paths: Sequence[Path]) -> Checked:
+    """Say how spreadsheets are read and what templates need; find every problem, write nothing."""
+    lines: list[str] = []
+    notices: list[Problem] = []
+    problems: list[Problem] = []
+    for template in (path for path in paths if path.suffix.lower() in TEMPLATES):
+        found = word.lint(template)
+        lines += [template.name, *(f"  needs {field}" for field in found.fields)]
+        problems += found.problems
+    if workbooks := [path for path in paths if path.suffix.lower() not in TEMPLATES]:
+        try:
+            workshop = read(workbooks)
+        except InputRefused as error:
+            problems += error.problems
+        else:
+            lines += show.readings(workshop.readings)
+            notices += workshop.notices
+    return Checked(tuple(lines), tuple(notices), tuple(problems))
+
+
+def read(paths: Sequence[Path]) -> Workshop:
+    """Read spreadsheets and folders of them as one workshop, or raise with every problem."""
+    found: list[Sheet] = []
+    notices: list[Problem] = []
+    refused: list[Problem] = []
+    for path, name in _spreadsheets(paths):
+        try:
+            read_here, noticed = sheets.read(path, name=name)
+        except InputRefused as error:
+            refused.extend(error.problems)
+        else:
+            found.extend(read_here)
+            notices.extend(noticed)
+    if refused:
+        raise InputRefused(refused)
+    workshop = reading.understand(found)
+    return replace(workshop, notices=(*notices, *workshop.notices))
+
+
+def hang(workshop: Workshop, *, groups: int | None = None) -> Wall:
+    """Return the wall: people's columns as they are, and proposals for the rest."""
+    hung = grouping.hang(workshop, groups=groups)
+    return replace(titling.title(hung, workshop.details.question), cards=len(workshop.ideas))
+
+
+def score(workshop: Workshop, instrument: str | None) -> tuple[SiteScore, ...]:
+    """Tally the assessment answers, site by site."""
+    if not workshop.responses:
+        return ()
+    return scoring.score(workshop.responses, instrument_of(instrument))
+
+
+def instrument_of(name: str | None) -> Instrument | None:
+    """Return the instrument called `name`, or the one in the form at that path."""
+    if name is None:
+        return None
+    if Path(name).suffix.lower() in SPREADSHEETS:
+        found, _ = sheets.read(Path(name))
+        return instruments.from_responses(
+            reading.understand(found).responses, Place(Path(name).name)
+        )
+    return instruments.load(name)
+
+
+def find_out(workshop: Workshop, instrument: str | None, today: date) -> Findings:
+    """Return all that the deliverables may know."""
+    wall = hang(workshop)
+    scores = score(workshop, instrument)
+    gaps = {item.item.id: str(item.item.text) for site in scores for _, item in site.gaps()}
+    links = linking.link(tuple(gaps.items()), wall)
+    return Findings(workshop, wall, scores, links, today)
+
+
+def make(  # noqa: PLR0913 - each is a thing the run depends on
+    paths: Sequence[Path],
+    wanted: Sequence[str],
+    *,
+    instrument: str | None,
+    today: date,
+    own: Path | None,
+    track: Track,
+) -> Made:
+    """Read `paths` and return the wanted deliverables, proof-read, unwritten."""
+    workshop = read(paths)
+    findings = find_out(workshop, instrument, today)
+    names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
+    modules = {name: deliverables.load(name) for name in names}
+    reasons = {name: module.missing(findings) for name, module in modules.items()}
+    drafts = [
+        draft
+        for name, module in modules.items()
+        if not reasons[name]
+        for draft in module.drafts(findings)
+    ]
+    documents = _fill_all(drafts, own, track)
+    notices = [*workshop.notices]
+    for document in documents:
+        notices += proof.check(document.content, document.filename)
+    if LEDGER in wanted:
+        ledger_book = _write(ledger.book(findings, documents))
+        documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)
+    not_made = tuple(f"{name}: not made: {why}" for name, why in reasons.items() if why)
+    return Made(documents, not_made, Accounting.of(findings.wall), tuple(notices))
+
+
+def review_book(workshop: Workshop, wall: Wall, filename: str) -> Document:
+    """Return the review workbook of the wall."""
+    return _write(review.book(workshop, wall, filename))
+
+
+def starter_book(filename: str) -> Document:
+    """Return the empty workbook to begin with."""
+    return _write(starter.book(filename))
+
+
+def records_of(data: Path) -> tuple[records.Record, ...] | Mapping[str, Any]:
+    """Return the records of a .json list or a table, or the one object of a .json file."""
+    if data.suffix.lower() == ".json":
+        return records.from_json(data)
+    found, _ = sheets.read(data)
+    return records.from_sheets(found)
+
+
+def fill(
+    template: Path,
+    rows: Sequence[records.Record] | Mapping[str, Any],
+    *,
+    out: Path | None,
+    pattern: str | None,
+    track: Track,
+) -> Job:
+    """Fill any template: with an object for one document, with records for one each."""
+    compiled = word.Template(template)
+    suffix = template.suffix.lower().replace("dotx", "docx")
+    filled = f"{template.stem}-filled"
+    if isinstance(rows, Mapping):
+        target = out or Path(filled + suffix)
+        if target.suffix.lower() != suffix:
+            target = target / (template.stem + suffix)
+        return Job(target.parent, [Document(target.name, compiled.render(rows))])
+    names = word.Line(pattern or f"{template.stem}-{{{{ row_number }}}}")
+    return Job(out or Path(filled), _each(compiled, rows, names, suffix, track))
+
+
+def _each(
+    template: word.Template,
+    rows: Sequence[records.Record],
+    names: word.Line,
+    suffix: str,
+    track: Track,
+) -> Iterator[Document]:
+    """Yield one document a record; raise at the end with every problem of every record."""
+    taken: set[str] = set()
+    problems: list[Problem] = []
+    for number, (where, record) in enumerate(track(rows, "Filling"), start=1):
+        try:
+            content = template.fill(record, record=where).content
+            name = names.fill({"row_number": f"{number:04}", **record}, record=where)
+        except InputRefused as error:
+            problems.extend(error.problems)
+        else:
+            yield Document(outputs.file_name(name, suffix, taken), content)
+    if problems:
+        raise InputRefused(problems)
+
+
+def _fill_all(
+    drafts: Sequence[Draft | Book], own: Path | None, track: Track
+) -> tuple[Document, ...]:
+    """Compile each template once, then fill every draft; raise once with every problem."""
+    problems: list[Problem] = []
+    compiled: dict[str, word.Template] = {}
+    for name in dict.fromkeys(draft.template for draft in drafts if isinstance(draft, Draft)):
+        try:
+            style = templates.find(templates.STYLE, own)
+            compiled[name] = word.Template(templates.find(name, own), style=style)
+        except InputRefused as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputRefused(problems)
+    documents = []
+    for draft in track(drafts, "Filling"):
+        try:
+            documents.append(
+                _write(draft) if isinstance(draft, Book) else _fill(draft, compiled[draft.template])
+            )
+        except InputRefused as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputRefused(problems)
+    return tuple(documents)
+
+
+def _fill(draft: Draft, template: word.Template) -> Document:
+    filled = template.fill(draft.context, record=draft.filename)
+    content = filled.content
+    if draft.filename.endswith(".txt"):
+        content = word.text(content).encode()
+    statements = tuple(Statement(draft.filename, *statement) for statement in filled.statements)
+    return Document(draft.filename, content, statements)
+
+
+def _write(book: Book) -> Document:
+    return Document(book.filename, writing.write(book))
+
+
+def _spreadsheets(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield each file with the name that places will use: short, but unlike the others."""
+    every: list[Path] = []
+    for path in paths:
+        every += _folder(path) if path.is_dir() else [path]
+    names = [path.name for path in every]
+    for path in dict.fromkeys(every):
+        shared = names.count(path.name) > 1
+        yield path, f"{path.parent.name}/{path.name}" if shared else path.name
+
+
+def _folder(folder: Path) -> list[Path]:
+    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in SPREADSHEETS)
+    real = [path for path in inside if not path.name.startswith(("~$", ".", ".~lock"))]
+    if not real:
+        hint = "Put the workshop's workbooks there, or name the files themselves."
+        raise InputRefused(
+            [Problem(Place(str(folder)), "No .xlsx or .csv is in this folder.", hint)]
+        )
+    return real

@@ -1,0 +1,100 @@
+"""Keep the books: where every card went, and which cell every statement came from."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import (
+    Accounting,
+    Book,
+    Document,
+    Findings,
+    Heading,
+    Idea,
+    Table,
+    Wall,
+    Workshop,
+)
+
+Row = tuple[str | int | None, ...]
+
+CARDS = (
+    Heading("Card", 10), Heading("Idea", 60), Heading("File", 24), Heading("Sheet", 16), Heading("Cell", 8),
+    Heading("Where it went", 44), Heading("Suggested places", 44), Heading("Printed in", 40), Heading("Note", 30),
+)  # fmt: skip
+STATEMENTS = (
+    Heading("Document", 44), Heading("Where in the document", 40), Heading("Statement", 70),
+    Heading("File", 24), Heading("Sheet", 16), Heading("Cell", 8),
+)  # fmt: skip
+READINGS = (
+    Heading("File", 24), Heading("Sheet", 20), Heading("Read as", 14), Heading("How it was read", 70),
+    Heading("Cells read", 12), Heading("Cells used", 12), Heading("Cells left out", 14),
+)  # fmt: skip
+LEFT_OUT = (Heading("File", 24), Heading("Sheet", 20), Heading("Cell", 8), Heading("Why", 70), Heading("What to do", 50))  # fmt: skip
+
+
+def book(findings: Findings, documents: Sequence[Document]) -> Book:
+    """Return the ledger of one run: cards, statements, how sheets were read, what was left out."""
+    accounting = Accounting.of(findings.wall)
+    statements = tuple(
+        (s.document, s.where, s.text, s.source.file, s.source.sheet, s.source.cell)
+        for document in documents
+        for s in document.statements
+    )
+    tables = (
+        Table("Read me", (), (), intro=("Ledger", str(accounting), *_advice(findings.workshop))),
+        Table("Cards", CARDS, tuple(_cards(findings, documents))),
+        Table("Statements", STATEMENTS, statements),
+        Table("Sheets read", READINGS, tuple(_readings(findings.workshop))),
+        Table("Left out", LEFT_OUT, tuple(_left_out(findings.workshop))),
+    )
+    return Book("ledger.xlsx", "Ledger of cards and statements", tables)
+
+
+def _advice(workshop: Workshop) -> Iterator[str]:
+    yield "Cards: every card, the cell it was typed in, and where it went."
+    yield "Statements: every text in the documents that came from a cell, and that cell."
+    yield "Sheets read and Left out: how each sheet was understood, and what was not used and why."
+    yield from (str(notice) for notice in workshop.notices)
+
+
+def _cards(findings: Findings, documents: Sequence[Document]) -> Iterator[Row]:
+    printed: dict[object, list[str]] = {}
+    for document in documents:
+        for statement in document.statements:
+            names = printed.setdefault(statement.source, [])
+            if document.filename not in names:
+                names.append(document.filename)
+    for idea, where, suggested in _whereabouts(findings.wall):
+        place = idea.text.place
+        yield (
+            idea.id, idea.text, place.file, place.sheet, place.cell, where, suggested,
+            "; ".join(printed.get(place, ())) or "not printed", idea.note,
+        )  # fmt: skip
+
+
+def _whereabouts(wall: Wall) -> Iterator[tuple[Idea, str, str]]:
+    for group in wall.groups:
+        how = "" if group.agreed else " (working title, not agreed)"
+        for idea in group.ideas:
+            yield idea, f"{group.title}{how}", ""
+    for unplaced in wall.not_placed:
+        names = "; ".join(f"{each.title} ({each.sure:.0%})" for each in unplaced.proposals)
+        yield unplaced.idea, "Not yet placed", names
+    for idea in wall.parking_lot:
+        yield idea, "Parking lot", ""
+    for idea in wall.merged:
+        yield idea, f"Printed as one with card {idea.same_as}", ""
+    for idea in wall.empty:
+        yield idea, "Empty card", ""
+
+
+def _readings(workshop: Workshop) -> Iterator[Row]:
+    for r in workshop.readings:
+        left = r.cells_read - r.cells_used
+        yield r.file, r.sheet, r.kind or "left out", r.summary, r.cells_read, r.cells_used, left
+
+
+def _left_out(workshop: Workshop) -> Iterator[Row]:
+    for reading in workshop.readings:
+        for each in reading.left_out:
+            place = each.place
+            yield place.file, place.sheet, place.cell, each.message, each.hint

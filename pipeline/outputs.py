@@ -1,0 +1,151 @@
+"""Put finished files on the disk: all or none, old or new but never half. Only this room writes."""
+
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from pipeline.model import Document
+from pipeline.problems import NotWritten, Place, Problem
+
+DRAFTS = ".afterword-"  # our own folder beside the outputs; a killed run's is cleared by the next
+NAME_LIMIT = 120  # bytes, so that a path fits every file system with room for its folder
+
+_UNSAFE = re.compile(r"[^\w.()&',+-]+")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def write(
+    documents: Iterable[Document], folder: Path, *, replace: bool = False
+) -> tuple[Path, ...]:
+    """Write all `documents` into `folder`, or none, and return their paths in order.
+
+    Documents are taken one at a time, so that thousands need no more memory than one. Raises
+    NotWritten, with nothing changed, when one is already there and `replace` is not said,
+    when another run is writing to the folder, or when the disk refuses.
+    """
+    there = folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder), _drafts(folder) as drafts:
+            paths = _save_all(documents, folder, drafts)
+            if taken := [_taken(path) for path in paths if path.exists() and not replace]:
+                raise NotWritten(taken)
+            _move(paths, drafts)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problem = Problem(Place(str(folder)), f"Nothing was written: {reason}.", _remedy(error))
+        raise NotWritten([problem]) from error
+    finally:
+        if not there and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+    return paths
+
+
+def file_name(words: str, suffix: str, taken: set[str]) -> str:
+    """Return a safe file name that says `words`, unlike every name in `taken`, and add it there.
+
+    Letters of every script stay; anything that a file system or a shell could take amiss
+    becomes a hyphen. Names that differ only in case or in Unicode form count as the same.
+    """
+    stem = unicodedata.normalize("NFKC", words)
+    stem = "".join(c for c in stem if unicodedata.category(c)[0] != "C" or c in "\t\n")
+    stem = _UNSAFE.sub("-", stem).strip("-. ") or "document"
+    if _RESERVED.match(stem):
+        stem = f"file-{stem}"
+    number = 1
+    while True:
+        tail = (f"-{number}" if number > 1 else "") + suffix
+        name = _cut(stem, NAME_LIMIT - len(tail.encode())) + tail
+        if (key := unicodedata.normalize("NFKC", name).casefold()) not in taken:
+            taken.add(key)
+            return name
+        number += 1
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode()[:size].decode(errors="ignore").rstrip("-. ")
+
+
+def _taken(path: Path) -> Problem:
+    return Problem(
+        Place(str(path)), "Already there.", "Choose another --out, or pass --replace to overwrite."
+    )
+
+
+def _remedy(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "Close the document if it is open in Word or Excel, or choose another --out."
+    if isinstance(error, BlockingIOError):
+        return "Wait until the other run ends, or choose another --out."
+    return "Choose another --out, or free some space, and run the command again."
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder for this run; the system lets go of it even if we are killed."""
+    try:
+        import fcntl
+    except ImportError:  # Windows refuses to replace a file that is open, which is lock enough
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            message = "another run of Afterword is writing to this folder"
+            raise BlockingIOError(error.errno, message) from error
+        yield
+    finally:
+        os.close(held)
+
+
+@contextmanager
+def _drafts(folder: Path) -> Iterator[Path]:
+    for left_behind in folder.glob(f"{DRAFTS}*"):
+        shutil.rmtree(left_behind, ignore_errors=True)
+    drafts = Path(mkdtemp(prefix=DRAFTS, dir=folder))
+    try:
+        yield drafts
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
+
+
+def _save_all(documents: Iterable[Document], folder: Path, drafts: Path) -> tuple[Path, ...]:
+    paths = []
+    for number, document in enumerate(documents):
+        with (drafts / str(number)).open("xb") as file:
+            file.write(document.content)
+            file.flush()
+            os.fsync(file.fileno())
+        paths.append(folder / document.filename)
+    return tuple(paths)
+
+
+def _move(paths: Sequence[Path], drafts: Path) -> None:
+    """Move every draft into place; on a failure, put back what was there."""
+    moved: list[tuple[Path, Path]] = []
+    made = [path.parent for path in paths if not path.parent.exists()]
+    try:
+        for number, path in enumerate(paths):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            old = drafts / f"{number}.old"
+            if path.exists():
+                shutil.copy2(path, old)
+            (drafts / str(number)).replace(path)
+            moved.append((path, old))
+    except OSError:
+        for path, old in reversed(moved):
+            if old.exists():
+                old.replace(path)
+            else:
+                path.unlink(missing_ok=True)
+        for parent in made:
+            if parent.is_dir() and not any(parent.iterdir()):
+                parent.rmdir()
+        raise

@@ -1,0 +1,92 @@
+"""Read a table or a JSON file as records for any template: one row, one document."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import Sheet, Typed
+from pipeline.problems import InputRefused, Place, Problem
+
+Record = tuple[str, Mapping[str, Any]]  # where it came from, and its fields by name
+
+
+def from_json(path: Path) -> tuple[Record, ...] | Mapping[str, Any]:
+    """Return the object, or the records of the list, that the JSON file at `path` holds."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputRefused([Problem(Place(path.name), "This is not UTF-8 text.", "Save it as UTF-8.")]) from error  # fmt: skip
+    except json.JSONDecodeError as error:
+        where = f"Line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}."
+        raise InputRefused([Problem(Place(path.name), where, "Mend that line.")]) from error
+    except RecursionError as error:
+        raise InputRefused([Problem(Place(path.name), "This JSON is nested too deep.")]) from error
+    if isinstance(data, dict):
+        return data
+    wanted = "Expected one object { … } or a list of objects [ { … }, … ]."
+    if not isinstance(data, list):
+        raise InputRefused([Problem(Place(path.name), wanted)])
+    wrong = [n for n, each in enumerate(data, start=1) if not isinstance(each, dict)]
+    if wrong:
+        raise InputRefused([Problem(Place(path.name, f"record {n}"), wanted) for n in wrong])
+    return tuple((f"{path.name}, record {n}", each) for n, each in enumerate(data, start=1))
+
+
+def from_sheets(sheets: Sequence[Sheet]) -> tuple[Record, ...]:
+    """Return one record a row of the first sheet that holds anything.
+
+    The first row with text names the fields: `Contact name` is `contact_name` in a template.
+    Every field is text as Excel shows it; an empty cell is empty text. Raises InputRefused for
+    a heading used twice and for cells under no heading.
+    """
+    sheet = next((sheet for sheet in sheets if sheet.cells), None)
+    if sheet is None:
+        raise InputRefused([Problem(Place(sheets[0].file if sheets else ""), "The file is empty.")])
+    header = sheet.cells[0].row
+    names = {c.column: field_name(c.text) for c in sheet.cells if c.row == header}
+    problems = [*_repeated(sheet, header), *_unheaded(sheet, header, names)]
+    if problems:
+        raise InputRefused(problems)
+    rows: dict[int, dict[int, str]] = {}
+    for cell in sheet.cells:
+        if cell.row > header:
+            rows.setdefault(cell.row, {})[cell.column] = cell.text
+    if not rows:
+        message = "There are headings, but no row below them."
+        raise InputRefused([Problem(Place(sheet.file, sheet.name), message)])
+    return tuple(
+        (
+            f"{sheet.file}!{sheet.name} row {row}",
+            {
+                name: Typed(cells.get(column, ""), sheet.place(row, column))
+                for column, name in names.items()
+            },
+        )
+        for row, cells in rows.items()
+    )
+
+
+def field_name(heading: str) -> str:
+    """Return the name a template uses for the column `heading`: `Due date` → `due_date`."""
+    name = re.sub(r"\W+", "_", heading.strip().lower()).strip("_")
+    return f"n{name}" if name[:1].isdigit() else name
+
+
+def _repeated(sheet: Sheet, header: int) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for cell in (cell for cell in sheet.cells if cell.row == header):
+        name = field_name(cell.text)
+        if name in seen:
+            first = sheet.place(header, seen[name]).cell
+            message = f"The heading “{cell.text}” stands in {first} already."
+            yield Problem(sheet.place(header, cell.column), message, "Give each column its own.")
+        seen.setdefault(name, cell.column)
+
+
+def _unheaded(sheet: Sheet, header: int, names: Mapping[int, str]) -> Iterator[Problem]:
+    for cell in sheet.cells:
+        if cell.row > header and cell.text.strip() and not names.get(cell.column):
+            message = "This cell has no heading above it."
+            yield Problem(sheet.place(cell.row, cell.column), message, "Name its column in the first row.")  # fmt: skip

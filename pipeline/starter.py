@@ -1,0 +1,32 @@
+"""Draw an empty workbook with every sheet we read, its drop-downs and advice."""
+
+from pipeline import forms
+from pipeline.model import Book, Heading, Table
+
+INTRO = (
+    "A workshop's workbook for Afterword",
+    "Fill in what you have; leave the rest empty. A gap is printed as a gap, never made up.",
+    "Details: one line a field. Ideas: one row a card, word for word; leave Column and Title empty for cards nobody has placed.",
+    "Partners, Actions, Commitments: one row each. Assessment: tick one of Yes, No, Partially; a row without ticks above its items is a role title.",
+    "You may delete sheets and columns you do not need, move columns, and add your own: what is not known is named, never lost.",
+    "Then run:  afterword check FILE  and  afterword make FILE",
+)  # fmt: skip
+
+
+def book(filename: str) -> Book:
+    """Return the starter workbook: how to fill it in, and one empty sheet for each form."""
+    details = forms.DETAILS
+    tables = [
+        Table("Read me", (), (), intro=INTRO),
+        Table(
+            details.sheet,
+            (Heading("Field", 26), Heading("Value", 70), Heading("What it is for", 60)),
+            tuple((column.heading, None, column.help) for column in details.columns),
+        ),
+    ]
+    for form in forms.ALL:
+        if form.kind not in {"details", "groups"}:
+            columns = [column for column in form.columns if column.name not in forms.OURS]
+            headings = tuple(Heading(c.heading, c.width, c.choices, "", c.help) for c in columns)
+            tables.append(Table(form.sheet, headings, (), spare=200))
+    return Book(filename, "A workshop's workbook", tuple(tables))

@@ -1,0 +1,35 @@
+"""Find a template: among the user's own, then among those that came with Afterword."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline.problems import InputRefused, Place, Problem
+
+STYLE = "house-style.docx"
+
+
+def find(name: str, own: Path | None = None) -> Path:
+    """Return the template `name`: in `own` where it is, else the one that came with Afterword."""
+    for folder in (own, shipped()):
+        if folder is not None and (folder / name).is_file():
+            return folder / name
+    raise InputRefused([Problem(Place(str(shipped() / name)), "This template is not there.", "Install Afterword again.")])  # fmt: skip
+
+
+def check(own: Path) -> tuple[str, ...]:
+    """Return the templates in the folder `own` that we know; refuse a folder without any."""
+    known = {path.name for path in shipped().glob("*.docx")}
+    ours = sorted(path.name for path in own.glob("*.docx") if path.name in known)
+    if not ours:
+        raise InputRefused([Problem(
+            Place(str(own)), "No template of ours is in this folder.",
+            f"It may hold any of: {', '.join(sorted(known))}.",
+        )])  # fmt: skip
+    return tuple(ours)
+
+
+def shipped() -> Path:
+    """Return the folder of our templates: in the wheel, or beside a checkout's package."""
+    package = Path(str(files("pipeline")))
+    wheel, checkout = package / "_templates", package.parent / "templates"
+    return wheel if wheel.is_dir() else checkout
