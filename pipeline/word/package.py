@@ -228,6 +228,44 @@ def drop(members: dict[str, bytes], names: set[str]) -> None:
     members["[Content_Types].xml"] = serialize(root)
 
 
+_KEPT = {"title", "subject", "keywords", "description", "category", "language"}
+
+
+def clean(members: dict[str, bytes], main: str) -> None:
+    """Take out what tells about the person who made the template."""
+    for name in [each for each in members if "thumbnail" in each.casefold()]:
+        drop(members, {name})
+    core = related(members, "", "core-properties") or related(members, "", "metadata/core-properties")
+    if core:
+        root = parse(members[core])
+        for each in list(root):
+            text = each.text or ""
+            kept = isinstance(each.tag, str) and etree.QName(each).localname in _KEPT
+            if "{{" not in text and (not kept or "python-docx" in text):
+                root.remove(each)
+        members[core] = serialize(root)
+    extended = related(members, "", "extended-properties")
+    if extended:
+        members[extended] = _NO_PROPERTIES
+    settings = related(members, main, "settings")
+    if settings:
+        root = parse(members[settings])
+        for name in ("rsids", "attachedTemplate", "mailMerge", "docVars"):
+            for each in root.findall(f"{{{W}}}{name}"):
+                root.remove(each)
+        for each in list(root):
+            if isinstance(each.tag, str) and etree.QName(each).localname == "docId":
+                root.remove(each)
+        members[settings] = serialize(root)
+        members.pop(rels_name(settings), None)
+
+
+_NO_PROPERTIES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
+    b'openxmlformats.org/officeDocument/2006/extended-properties"></Properties>'
+)
+
+
 # ── writing ──────────────────────────────────────────────────────────────────────────────────
 
 

@@ -6,9 +6,9 @@ together again and gets a line of its own in the source, so that a line number i
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
-from copy import deepcopy
 
 from lxml import etree
 
@@ -142,7 +142,6 @@ def _string(text: str, start: int, *, strict: bool) -> tuple[int, str] | None:
     return None
 
 
-_PREFIX = re.compile(r"(-?)(p|tr|tc|r)(-?)\s+(?=\S)", re.DOTALL)
 _ESCAPES = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 
@@ -347,8 +346,8 @@ class Part:
         return xml.replace("\r", "&#13;").replace("\n", "&#10;")
 
 
-def jinja(xml: str, tags: list[Tag]) -> str:
-    """Return `xml` with its marks replaced by code, each tag on a line that tells its number."""
+def jinja(xml: str, tags: list[Tag]) -> tuple[str, list[int]]:
+    """Return `xml` with its marks replaced by code, and the number of the tag on each line."""
     lines: list[int] = []
 
     def code(match: re.Match[str]) -> str:
@@ -361,7 +360,7 @@ def jinja(xml: str, tags: list[Tag]) -> str:
         return f"{opener}\n {body} {closer}"
 
     pattern = f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}"
-    return re.sub(pattern, code, xml), lines  # type: ignore[return-value]
+    return re.sub(pattern, code, xml), lines
 
 
 # ── walking ──────────────────────────────────────────────────────────────────────────────────

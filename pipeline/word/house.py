@@ -1,0 +1,140 @@
+"""Lay a house style over a template: its styles, theme, fonts and lists replace the template's."""
+
+from copy import deepcopy
+from typing import Any
+
+from pipeline.word.objects import OFFICE
+from pipeline.word.package import (
+    WORD_TYPE,
+    W,
+    declare,
+    parse,
+    related,
+    relate,
+    rels_name,
+    serialize,
+)
+
+_VAL = f"{{{W}}}val"
+_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
+
+
+def apply(members: dict[str, bytes], main: str, house: dict[str, bytes], house_main: str) -> None:
+    """Give the package `members` the looks of `house`; styles only it has stay."""
+    styles_name = related(house, house_main, "styles")
+    if styles_name is None:
+        return
+    styles = parse(house[styles_name])
+    _lists(members, main, house, house_main, styles)
+    kind = WORD_TYPE + "styles+xml"
+    ours = related(members, main, "styles")
+    merged = _merged(parse(members[ours]), styles) if ours else styles
+    _put(members, main, "styles", "styles.xml", kind, serialize(merged))
+    for short, name, each in (
+        ("theme", "theme/theme1.xml", _THEME),
+        ("fontTable", "fontTable.xml", WORD_TYPE + "fontTable+xml"),
+    ):
+        if source := related(house, house_main, short):
+            _put(members, main, short, name, each, _without_embedded(house[source]))
+
+
+def _merged(ours: Any, house: Any) -> Any:
+    for head in ("docDefaults", "latentStyles"):
+        new, old = house.find(f"{{{W}}}{head}"), ours.find(f"{{{W}}}{head}")
+        if new is None:
+            continue
+        if old is not None:
+            ours.replace(old, deepcopy(new))
+        else:
+            ours.insert(0 if head == "docDefaults" else 1, deepcopy(new))
+    standing = {each.get(f"{{{W}}}styleId"): each for each in ours.findall(f"{{{W}}}style")}
+    names = {_name(each): each for each in standing.values()}
+    for style in house.findall(f"{{{W}}}style"):
+        same = standing.get(style.get(f"{{{W}}}styleId"))
+        if same is not None:
+            ours.replace(same, deepcopy(style))
+            continue
+        if style.get(f"{{{W}}}default") and (named := names.get(_name(style))) is not None:
+            named.attrib.pop(f"{{{W}}}default", None)
+        ours.append(deepcopy(style))
+    return ours
+
+
+def _name(style: Any) -> str:
+    name = style.find(f"{{{W}}}name")
+    return "" if name is None else name.get(_VAL, "").casefold()
+
+
+def _lists(
+    members: dict[str, bytes], main: str, house: dict[str, bytes], house_main: str, styles: Any
+) -> None:
+    """Add the lists that house styles use, under numbers the template does not use yet."""
+    source = related(house, house_main, "numbering")
+    wanted = list(styles.iter(f"{{{W}}}numId"))
+    if source is None or not wanted:
+        return
+    theirs = parse(house[source])
+    ours_name = related(members, main, "numbering")
+    ours = parse(members[ours_name]) if ours_name else theirs.__copy__()
+    if ours_name is None:
+        for child in list(ours):
+            ours.remove(child)
+    nums = {each.get(f"{{{W}}}numId"): each for each in theirs.findall(f"{{{W}}}num")}
+    kinds = {
+        each.get(f"{{{W}}}abstractNumId"): each for each in theirs.findall(f"{{{W}}}abstractNum")
+    }
+    next_num = _largest(ours, "num", "numId") + 1
+    next_kind = _largest(ours, "abstractNum", "abstractNumId") + 1
+    renamed: dict[str, str] = {}
+    renamed_kinds: dict[str, str] = {}
+    for use in wanted:
+        old = use.get(_VAL, "0")
+        if old in nums and old not in renamed:
+            num = deepcopy(nums[old])
+            link = num.find(f"{{{W}}}abstractNumId")
+            kind = link.get(_VAL)
+            if kind not in renamed_kinds and kind in kinds:
+                copied = deepcopy(kinds[kind])
+                copied.set(f"{{{W}}}abstractNumId", str(next_kind))
+                last = ours.findall(f"{{{W}}}abstractNum")
+                ours.insert(ours.index(last[-1]) + 1 if last else 0, copied)
+                renamed_kinds[kind] = str(next_kind)
+                next_kind += 1
+            link.set(_VAL, renamed_kinds.get(kind, "0"))
+            num.set(f"{{{W}}}numId", str(next_num))
+            last = ours.findall(f"{{{W}}}num") or ours.findall(f"{{{W}}}abstractNum")
+            ours.insert(ours.index(last[-1]) + 1, num)
+            renamed[old] = str(next_num)
+            next_num += 1
+        use.set(_VAL, renamed.get(old, "0"))
+    kind = WORD_TYPE + "numbering+xml"
+    _put(members, main, "numbering", "numbering.xml", kind, serialize(ours))
+
+
+def _largest(root: Any, element: str, attribute: str) -> int:
+    found = (each.get(f"{{{W}}}{attribute}", "0") for each in root.findall(f"{{{W}}}{element}"))
+    return max((int(each) for each in found if each.lstrip("-").isdigit()), default=0)
+
+
+def _without_embedded(content: bytes) -> bytes:
+    root = parse(content)
+    for each in list(root.iter()):
+        if isinstance(each.tag, str) and each.tag.startswith(f"{{{W}}}embed"):
+            each.getparent().remove(each)
+    return serialize(root)
+
+
+def _put(
+    members: dict[str, bytes], main: str, short: str, name: str, kind: str, content: bytes
+) -> None:
+    """Replace the part of the short type `short`, or add it as `name`."""
+    standing = related(members, main, short)
+    if standing is not None:
+        members[standing] = content
+        return
+    folder = main.rpartition("/")[0]
+    part = f"{folder}/{name}" if folder else name
+    members[part] = content
+    link = (f"rIdHouse{short}", OFFICE + short, name, False)
+    members[rels_name(main)] = relate(members.get(rels_name(main)), [link])
+    members["[Content_Types].xml"] = declare(members["[Content_Types].xml"], [(part, kind)])

@@ -1,0 +1,145 @@
+"""Say what stands in a Word document, as text a person can read and compare."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from pipeline.word import package
+from pipeline.word.package import W
+from pipeline.word.tags import GAPS, RUN, TBL, TC, TR, P, T
+
+_VAL = f"{{{W}}}val"
+_DELETED = {f"{{{W}}}del", f"{{{W}}}moveFrom"}
+_PROPERTIES = ("title", "subject", "language")
+
+
+def outline(content: bytes) -> str:
+    """Return the document one paragraph or table row a line, each with its style."""
+    members = package.read(content, "document.docx")
+    main = package.related(members, "", "officeDocument") or ""
+    names = _style_names(members, main)
+    lines = list(_properties(members))
+    lines += _blocks(package.parse(members[main]), names)
+    counts: dict[str, int] = {}
+    for _, kind, target, _ in package.relations(members, main):
+        name = package.target_name(main, target)
+        if kind in ("header", "footer", "footnotes", "endnotes", "comments") and name in members:
+            counts[kind] = counts.get(kind, 0) + 1
+            label = f"{kind} {counts[kind]}" if kind in ("header", "footer") else kind
+            found = _blocks(package.parse(members[name]), names)
+            lines += [f"[{label}] {line}" for line in found if not line.endswith("]")]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def text(content: bytes) -> str:
+    """Return the body as plain text: paragraphs apart, list items and plain lines together."""
+    members = package.read(content, "document.docx")
+    main = package.related(members, "", "officeDocument") or ""
+    names = _style_names(members, main)
+    made: list[str] = []
+    before = ""
+    for paragraph in package.parse(members[main]).iter(P):
+        words = _words(paragraph)
+        if not words.strip():
+            continue
+        style = _style(paragraph, names)
+        kind = "list" if style.startswith("List") or _numbered(paragraph) else style
+        together = kind == before and kind in ("list", "Plain Line")
+        if made and not together:
+            made.append("")
+        made.append(f"- {words}" if kind == "list" else words)
+        before = kind
+    return "".join(f"{line}\n" for line in made)
+
+
+def _properties(members: dict[str, bytes]) -> Iterator[str]:
+    for _, kind, target, _ in package.relations(members, ""):
+        name = package.target_name("", target)
+        if kind != "core-properties" or name not in members:
+            continue
+        for each in package.parse(members[name]):
+            label = etree.QName(each).localname
+            if label in _PROPERTIES and each.text:
+                yield f"[property {label}] {each.text}"
+
+
+def _style_names(members: dict[str, bytes], main: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    if styles := package.related(members, main, "styles"):
+        for style in package.parse(members[styles]).findall(f"{{{W}}}style"):
+            name = style.find(f"{{{W}}}name")
+            label = "" if name is None else name.get(_VAL, "")
+            names[style.get(f"{{{W}}}styleId", "")] = _titled(label)
+            if style.get(f"{{{W}}}default") == "1" and style.get(f"{{{W}}}type") == "paragraph":
+                names[""] = _titled(label)
+    return names
+
+
+def _titled(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _style(paragraph: Any, names: dict[str, str]) -> str:
+    style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+    named = "" if style is None else style.get(_VAL, "")
+    return names.get(named, named) or "Normal"
+
+
+def _numbered(paragraph: Any) -> bool:
+    return paragraph.find(f"{{{W}}}pPr/{{{W}}}numPr") is not None
+
+
+def _blocks(root: Any, names: dict[str, str]) -> Iterator[str]:
+    """Yield the lines of everything in `root`; what stands in a box or control is not missed."""
+    for child in root:
+        if child.tag == P:
+            yield from _paragraph(child, names)
+        elif child.tag == TBL:
+            for row in child.iter(TR):
+                if next(row.iterancestors(TBL)) is child:
+                    cells = [
+                        each for each in row.iter(TC) if next(each.iterancestors(TR)) is row
+                    ]
+                    yield f"[row] {' | '.join(_cell(each) for each in cells)}"
+                    for nested in row.iter(TBL):
+                        if next(nested.iterancestors(TBL)) is child:
+                            holder = etree.Element("nested")
+                            holder.append(nested.__deepcopy__({}))
+                            yield from (f"  {line}" for line in _blocks(holder, names))
+        elif isinstance(child.tag, str) and child.tag not in _DELETED:
+            yield from _blocks(child, names)
+
+
+def _paragraph(paragraph: Any, names: dict[str, str]) -> Iterator[str]:
+    words = _words(paragraph)
+    style = _style(paragraph, names)
+    yield f"[{style}] {words}".rstrip()
+    for drawn in paragraph.iter("{*}docPr"):
+        chart = next(drawn.getparent().iter("{*}chart"), None) is not None
+        yield f"[{'chart' if chart else 'picture'}] {drawn.get('descr', '')}"
+    for box in paragraph.iter(f"{{{W}}}txbxContent"):
+        if next(box.iterancestors("{*}Fallback"), None) is None:
+            yield from (f"[box] {line}" for line in _blocks(box, names))
+
+
+def _cell(cell: Any) -> str:
+    own = [each for each in cell.iter(P) if next(each.iterancestors(TC)) is cell]
+    return " / ".join(words for each in own if (words := _words(each)))
+
+
+def _words(paragraph: Any) -> str:
+    """Return what a reader sees of one paragraph, line breaks and tabs included."""
+    found: list[str] = []
+
+    def walk(element: Any) -> None:
+        for child in element:
+            if child.tag == T:
+                found.append(child.text or "")
+            elif child.tag in GAPS and child.getparent().tag == RUN:
+                found.append(GAPS[child.tag])
+            elif isinstance(child.tag, str) and child.tag != P and child.tag not in _DELETED:
+                walk(child)
+
+    walk(paragraph)
+    return "".join(found)

@@ -1,0 +1,324 @@
+"""Read the code of a template: what it may say, what it needs, and where each value is printed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from jinja2 import nodes
+
+from pipeline.word.values import _METHODS, MAPPING_METHODS, did_you_mean
+
+ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.NSRef,
+    nodes.Getattr, nodes.Getitem, nodes.Slice, nodes.Filter, nodes.Test, nodes.Compare,
+    nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.List, nodes.Tuple,
+    nodes.Dict, nodes.Pair, nodes.Keyword, nodes.For, nodes.If, nodes.Assign, nodes.AssignBlock,
+    nodes.With, nodes.Call, nodes.Concat, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div,
+    nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos,
+)  # fmt: skip
+CALLABLE = {"range", "namespace"}
+LOOP_CALLS = {"cycle", "changed"}
+_NAMES = {
+    nodes.Pow: "** (a power)", nodes.Macro: "macro", nodes.CallBlock: "call",
+    nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "from … import",
+    nodes.Extends: "extends", nodes.Block: "block", nodes.FilterBlock: "filter",
+}  # fmt: skip
+DEEPEST = 60
+
+
+@dataclass(slots=True)
+class Schema:
+    """The names a template needs: fields of a record, and the items of a list."""
+
+    fields: dict[str, "Schema"] = field(default_factory=dict)
+    items: "Schema | None" = None
+
+    def of(self, name: str) -> "Schema":
+        """Return what is needed of the field `name`, needing the field from now on."""
+        return self.fields.setdefault(name, Schema())
+
+    def item(self) -> "Schema":
+        """Return what is needed of each item, needing a list from now on."""
+        if self.items is None:
+            self.items = Schema()
+        return self.items
+
+    def names(self, before: str = "") -> Iterator[str]:
+        """Yield every name, nested ones with a dot, items with []."""
+        for name, inner in self.fields.items():
+            yield before + name
+            yield from inner.names(f"{before}{name}.")
+        if self.items is not None:
+            yield from self.items.names(f"{before.removesuffix('.')}[].")
+
+    def differences(self, offered: type) -> tuple[str, ...]:
+        """Return how the frozen dataclass `offered` and this template disagree, both ways."""
+        used: set[tuple[type, str]] = set()
+        seen: set[type] = set()
+        wrong = list(_unknown(self, offered, offered.__name__, used, seen))
+        unused = [
+            f"{cls.__name__}.{each.name} is offered, and no tag uses it"
+            for cls in sorted(seen, key=lambda cls: cls.__name__)
+            for each in fields(cls)
+            if (cls, each.name) not in used
+        ]
+        return tuple(dict.fromkeys(wrong + unused))
+
+
+def _unknown(
+    need: Schema, offered: Any, path: str, used: set[tuple[type, str]], seen: set[type]
+) -> Iterator[str]:
+    for kind in _parts(offered):
+        if need.items is not None:
+            inner = [each for each in get_args(kind) if each is not Ellipsis]
+            if get_origin(kind) is not None and inner:
+                yield from _unknown(need.items, inner[-1], f"{path}[]", used, seen)
+        if not is_dataclass(kind) or not isinstance(kind, type):
+            if kind is str and need.fields:
+                yield from (f"{path}.{each}: {path} is a text" for each in need.fields)
+            continue
+        seen.add(kind)
+        hints = get_type_hints(kind)
+        for name, inner_need in need.fields.items():
+            if name in hints and name in {each.name for each in fields(kind)}:
+                used.add((kind, name))
+                yield from _unknown(inner_need, hints[name], f"{path}.{name}", used, seen)
+            elif not hasattr(kind, name):
+                hint = did_you_mean(name, [each.name for each in fields(kind)])
+                yield f"{path}.{name} is not offered. {hint}".rstrip()
+
+
+def _parts(offered: Any) -> tuple[Any, ...]:
+    if get_origin(offered) in (Union, UnionType):
+        return tuple(each for each in get_args(offered) if each is not type(None))
+    return (offered,)
+
+
+# ── what a template may say ──────────────────────────────────────────────────────────────────
+
+
+def refusals(
+    tree: nodes.Template, filters: Mapping[str, Any], tests: Mapping[str, Any], known: set[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield line, message and hint of everything in `tree` that is not allowed or not known."""
+
+    def visit(node: nodes.Node, depth: int) -> Iterator[tuple[int, str, str]]:
+        if depth > DEEPEST:
+            yield node.lineno, "It is nested too deep.", ""
+            return
+        if not isinstance(node, ALLOWED):
+            name = _NAMES.get(type(node), type(node).__name__.lower())
+            yield node.lineno, f"“{name}” is not allowed in a template.", ""
+            return
+        match node:
+            case nodes.Getattr(attr=name) if name.startswith("_"):
+                yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
+            case nodes.Name(name=name) if name.startswith("_") and len(name) > 1:
+                yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
+            case nodes.Getitem(arg=nodes.Const(value=str(name))) if name.startswith("_"):
+                yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
+            case nodes.Filter(name=name) if name not in filters:
+                hint = did_you_mean(name, filters)
+                yield node.lineno, f"There is no filter “{name}”.", hint
+            case nodes.Test(name=name) if name not in tests:
+                yield node.lineno, f"There is no test “{name}”.", did_you_mean(name, tests)
+            case nodes.For(recursive=True):
+                yield node.lineno, "“recursive” is not allowed in a template.", ""
+            case nodes.Call():
+                yield from _call(node, known)
+        for child in node.iter_child_nodes():
+            yield from visit(child, depth + 1)
+
+    return visit(tree, 0)
+
+
+def _call(node: nodes.Call, known: set[str]) -> Iterator[tuple[int, str, str]]:
+    if node.dyn_args or node.dyn_kwargs:
+        yield node.lineno, "A call with * is not allowed in a template.", ""
+    match node.node:
+        case nodes.Name(name=name) if name in {"cycler", "joiner", "lipsum", "dict", "self"}:
+            yield node.lineno, f"The call of “{name}” is not allowed in a template.", ""
+        case nodes.Name():
+            return
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr=name) if name in LOOP_CALLS:
+            return
+        case nodes.Getattr(attr=name):
+            listed = {each for methods in _METHODS.values() for each in methods} | MAPPING_METHODS
+            builtin = any(hasattr(kind, name) for kind in _METHODS) or hasattr(dict, name)
+            if builtin and name not in listed:
+                yield node.lineno, f"The call of “{name}” is not allowed in a template.", ""
+        case _:
+            yield node.lineno, "This call is not allowed in a template.", ""
+
+
+# ── what a template needs ────────────────────────────────────────────────────────────────────
+
+_SAME = {
+    "sort", "reverse", "unique", "list", "selectattr", "rejectattr", "select", "reject", "default",
+    "d", "safe", "e", "escape", "trim", "upper", "lower", "title", "capitalize",
+}  # fmt: skip
+_ONE = {"first", "last", "random", "min", "max"}
+Scope = dict[str, Schema]
+
+
+def needs(tree: nodes.Template, known: set[str], into: Schema) -> None:
+    """Add to `into` every name that `tree` asks its data for."""
+    _Needs(into, known).block(tree.body, {})
+
+
+class _Needs:
+    def __init__(self, root: Schema, known: set[str]) -> None:
+        self.root, self.known = root, known
+
+    def block(self, body: list[Any], scope: Scope) -> None:
+        for node in body:
+            self.statement(node, scope)
+
+    def statement(self, node: Any, scope: Scope) -> None:
+        match node:
+            case nodes.For():
+                inner = dict(scope)
+                source = self.value(node.iter, scope)
+                self.bind(node.target, self.loop_item(node.iter, source), inner)
+                inner["loop"] = Schema()
+                if node.test is not None:
+                    self.value(node.test, inner)
+                self.block(node.body, inner)
+                self.block(node.else_, dict(scope))
+            case nodes.If():
+                self.value(node.test, scope)
+                for body in (node.body, node.elif_, node.else_):
+                    self.block(body, scope)
+            case nodes.Assign():
+                self.bind(node.target, self.value(node.node, scope), scope)
+            case nodes.AssignBlock():
+                self.block(node.body, dict(scope))
+                self.bind(node.target, Schema(), scope)
+            case nodes.With():
+                inner = dict(scope)
+                for target, value in zip(node.targets, node.values, strict=True):
+                    self.bind(target, self.value(value, scope), inner)
+                self.block(node.body, inner)
+            case nodes.Output():
+                for child in node.nodes:
+                    if not isinstance(child, nodes.TemplateData):
+                        self.value(child, scope)
+            case _:
+                for child in node.iter_child_nodes():
+                    self.statement(child, scope)
+
+    def loop_item(self, node: Any, source: Schema) -> Schema:
+        match node:
+            case nodes.Call(node=nodes.Getattr(attr="items")):
+                return source
+            case nodes.Filter(name="batch" | "slice"):
+                return Schema(items=source.item())
+            case nodes.Filter(name="groupby"):
+                return Schema({"list": Schema(items=source.item()), "grouper": Schema()})
+            case _:
+                return source.item()
+
+    def bind(self, target: Any, value: Schema, scope: Scope) -> None:
+        match target:
+            case nodes.Name():
+                scope[target.name] = value
+            case nodes.Tuple():
+                for each in target.items:
+                    self.bind(each, Schema(), scope)
+                if len(target.items) == 2 and value.items is not None:
+                    self.bind(target.items[1], value.items, scope)
+            case _:
+                pass
+
+    def value(self, node: Any, scope: Scope) -> Schema:  # noqa: C901 - one case a kind of node
+        match node:
+            case nodes.Name():
+                if node.name in scope:
+                    return scope[node.name]
+                return Schema() if node.name in self.known else self.root.of(node.name)
+            case nodes.Getattr():
+                return self.value(node.node, scope).of(node.attr)
+            case nodes.Getitem(arg=nodes.Const(value=str(name))):
+                return self.value(node.node, scope).of(name)
+            case nodes.Getitem():
+                source = self.value(node.node, scope)
+                self.value(node.arg, scope)
+                return source if isinstance(node.arg, nodes.Slice) else source.item()
+            case nodes.Call(node=nodes.Getattr(attr=name)) if name in {*MAPPING_METHODS, *_ALL}:
+                source = self.value(node.node.node, scope)
+                for child in (*node.args, *node.kwargs):
+                    self.value(child, scope)
+                if name in MAPPING_METHODS and name != "get":
+                    source.item()
+                return source if name in MAPPING_METHODS else Schema()
+            case nodes.Filter():
+                return self.filtered(node, scope)
+            case nodes.CondExpr():
+                self.value(node.test, scope)
+                one = self.value(node.expr1, scope)
+                if node.expr2 is not None:
+                    self.value(node.expr2, scope)
+                return one
+            case nodes.Or() | nodes.And():
+                one = self.value(node.left, scope)
+                self.value(node.right, scope)
+                return one
+            case _:
+                for child in node.iter_child_nodes():
+                    self.value(child, scope)
+                return Schema()
+
+    def filtered(self, node: nodes.Filter, scope: Scope) -> Schema:
+        source = self.value(node.node, scope) if node.node is not None else Schema()
+        for child in (*node.args, *node.kwargs):
+            self.value(child, scope)
+        named = {each.key: each.value for each in node.kwargs}
+        attribute = named.get("attribute")
+        if attribute is None and node.args and node.name in {"selectattr", "rejectattr", "groupby"}:
+            attribute = node.args[0]
+        found = Schema()
+        if isinstance(attribute, nodes.Const) and isinstance(attribute.value, str):
+            found = source.item()
+            for step in attribute.value.split("."):
+                found = found.of(step)
+        if node.name == "map":
+            return Schema(items=found)
+        if node.name in _ONE:
+            return source.item()
+        return source if node.name in _SAME or node.name in ("groupby", "batch", "slice") else Schema()
+
+
+_ALL = {each for methods in _METHODS.values() for each in methods}
+
+
+# ── where each value is printed ──────────────────────────────────────────────────────────────
+
+
+def instrument(tree: nodes.Template, lines: list[int], rooms: dict[int, str]) -> None:
+    """Wrap what is printed, looped over or asked, so that it is exact, counted and located."""
+
+    def tag(node: nodes.Node) -> int:
+        return lines[node.lineno - 2]
+
+    def wrap(node: nodes.Expr, name: str, *arguments: int) -> nodes.Filter:
+        given: list[nodes.Expr] = [nodes.Const(each, lineno=node.lineno) for each in arguments]
+        return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
+
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [
+            each
+            if isinstance(each, nodes.TemplateData)
+            else wrap(each, "_text" if rooms[tag(each)] == "text" else "_plain", tag(each))
+            for each in output.nodes
+        ]
+    for loop in tree.find_all(nodes.For):
+        cost = sum(
+            len(each.data)
+            for output in loop.find_all(nodes.Output)
+            for each in output.nodes
+            if isinstance(each, nodes.TemplateData)
+        )
+        loop.iter = wrap(loop.iter, "_steps", cost, tag(loop))
+    for test in tree.find_all((nodes.If, nodes.CondExpr)):
+        test.test = wrap(test.test, "_truth", tag(test))

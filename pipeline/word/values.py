@@ -1,0 +1,552 @@
+"""Print values into a document: exactly, escaped, and never as code. The only room with Jinja."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sized
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, time
+from decimal import Decimal
+from difflib import get_close_matches
+from sys import _getframe
+from types import (
+    AsyncGeneratorType,
+    BuiltinFunctionType,
+    CodeType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    GeneratorType,
+    MethodType,
+    ModuleType,
+    TracebackType,
+)
+from typing import Any, NoReturn
+
+from jinja2 import StrictUndefined, Undefined, UndefinedError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from pipeline.word import tags
+from pipeline.word.package import NOT_XML
+
+MOST_STEPS = 2_000_000
+MOST_OUTPUT = 64_000_000  # characters of a document made in memory
+MOST_TEXT = 4_000_000  # characters of one value
+MOST_NUMBER = 10**40
+
+_SPECIAL = re.compile("[&<>\"\t\n\r\x00-\x1f\ud800-\udfff\ufffe\uffff]").search
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_BREAKS = {
+    "\n": '</w:t><w:br/><w:t xml:space="preserve">',
+    "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+}
+_IN_TEXT = re.compile("[&<>\"\t\n\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_INTERNAL = (
+    FunctionType, MethodType, BuiltinFunctionType, GeneratorType, CoroutineType,
+    AsyncGeneratorType, CodeType, FrameType, TracebackType, ModuleType, type,
+)  # fmt: skip
+_METHODS: dict[type, frozenset[str]] = {
+    str: frozenset(
+        "upper lower title capitalize strip lstrip rstrip split splitlines startswith endswith "
+        "isdigit isalpha isupper islower count find".split()
+    ),
+    list: frozenset({"count", "index"}),
+    tuple: frozenset({"count", "index"}),
+    int: frozenset(),
+    float: frozenset({"is_integer"}),
+    bool: frozenset(),
+    bytes: frozenset(),
+    set: frozenset(),
+    frozenset: frozenset(),
+}
+MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
+
+
+class OverBudget(Exception):  # noqa: N818 - never leaves this package
+    """A template asks for more steps, text or numbers than we promise to handle."""
+
+
+class Unprintable(Exception):  # noqa: N818 - never leaves this package
+    """A value that a template must not print as it is."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(slots=True)
+class Run:
+    """What one rendering has seen and used so far."""
+
+    tags: list[tags.Tag]
+    data: Mapping[str, Any]
+    faults: list[tuple[int, str, str]] = field(default_factory=list)  # tag, message, hint
+    notices: list[tuple[int, str, Any]] = field(default_factory=list)  # tag, message, place
+    printed: list[tuple[int, str, Any]] | None = None  # tag, text, place
+    objects: list[tuple[str, Any]] = field(default_factory=list)  # part, image or chart
+    numbers: dict[tuple[int, str], str] = field(default_factory=dict)
+    fresh: list[tuple[str, str]] = field(default_factory=list)  # new number, number it restarts
+    used: set[str] = field(default_factory=set)
+    ids: int = 0
+    steps: int = 0
+    size: int = 0
+
+    def fault(self, tag: int, message: str, hint: str = "") -> None:
+        """Remember one thing to mend, once."""
+        if (tag, message, hint) not in self.faults:
+            self.faults.append((tag, message, hint))
+
+
+COLLECTING: ContextVar[Run | None] = ContextVar("COLLECTING", default=None)
+
+
+class RunContext(Context):
+    """Jinja's context, which knows the rendering it belongs to."""
+
+    run: Run
+
+
+# ── names that are not there ─────────────────────────────────────────────────────────────────
+
+
+def describe_missing(undefined: Undefined) -> tuple[str, str]:
+    """Return what is missing, and the nearest thing there is."""
+    name = str(undefined._undefined_name)  # noqa: SLF001 - Jinja offers no other way
+    owner = undefined._undefined_obj  # noqa: SLF001
+    known = known_names(owner)
+    if isinstance(owner, Undefined):
+        return describe_missing(owner)
+    if known is None:
+        message = f"“{name}” is not known here."
+    else:
+        message = f"There is no “{name}” in it."
+    return message, did_you_mean(name, known or ())
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the nearest of `known`, as a question, or all of them when they are few."""
+    choices = sorted({each for each in known if not each.startswith("_")})
+    if near := get_close_matches(name, choices, n=1, cutoff=0.6):
+        return f"Did you mean {near[0]}?"
+    folded = {each.casefold(): each for each in choices}
+    if name.casefold() in folded:
+        return f"Did you mean {folded[name.casefold()]}?"
+    if choices and len(choices) <= 12:
+        return f"It has {', '.join(choices)}."
+    return ""
+
+
+def known_names(owner: object) -> tuple[str, ...] | None:
+    """Return the names that a template may ask `owner` for."""
+    if isinstance(owner, Mapping):
+        return tuple(each for each in owner if isinstance(each, str))
+    if is_dataclass(owner):
+        return tuple(each.name for each in fields(owner))
+    if isinstance(owner, (str, int, float, list, tuple)):
+        return ()
+    return None
+
+
+class Missing(StrictUndefined):
+    """A name that is not there: stops the rendering, or is noted while faults are collected."""
+
+    __slots__ = ()
+
+    def _fail(self, *_: Any, **__: Any) -> Any:
+        run = COLLECTING.get()
+        if run is None:
+            self._fail_with_undefined_error()
+        tag = line_of_frame(_getframe(1))
+        message, hint = describe_missing(self)
+        run.fault(tag, message, hint)
+        return self
+
+    def _refuse(self) -> NoReturn:
+        raise self._undefined_exception(self._undefined_message)
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__" or name.startswith("_undefined"):
+            raise AttributeError(name)
+        return Missing(name=name, obj=self, exc=UndefinedError)
+
+    def __getitem__(self, name: Any) -> Any:
+        return Missing(name=str(name), obj=self, exc=UndefinedError)
+
+    def __str__(self) -> str:
+        self._fail()
+        return ""
+
+    def __iter__(self) -> Iterator[Any]:
+        self._fail()
+        return iter(())
+
+    def __len__(self) -> int:
+        self._fail()
+        return 0
+
+    def __bool__(self) -> bool:
+        self._fail()
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        self._fail()
+        return False
+
+    def __ne__(self, other: object) -> bool:
+        self._fail()
+        return False
+
+    def __hash__(self) -> int:
+        return id(type(self))
+
+    def __contains__(self, item: object) -> bool:
+        self._fail()
+        return False
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _fail
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _fail
+    __pos__ = __neg__ = __call__ = _fail
+    __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = _fail
+
+
+def line_of_frame(frame: Any) -> int:
+    """Return the line of the template that the code in `frame` was called from, 0 if none."""
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return _tag_on(template, template.get_corresponding_lineno(frame.f_lineno))
+        frame = frame.f_back
+    return 0
+
+
+# ── the sandbox ──────────────────────────────────────────────────────────────────────────────
+
+
+class Room(ImmutableSandboxedEnvironment):
+    """A Jinja environment in which a template can only look at what it was given."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%", "//", "/", "-"})
+    context_class = RunContext
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of `obj`: an item of a mapping first, then an attribute."""
+        if isinstance(obj, Mapping):
+            try:
+                return obj[attribute]
+            except (KeyError, TypeError):
+                if attribute in MAPPING_METHODS:
+                    return getattr(obj, attribute)
+                return self.undefined(obj=obj, name=attribute)
+        if attribute[:1] == "_" or isinstance(obj, _INTERNAL):
+            return self.undefined(obj=obj, name=attribute, exc=SecurityError)
+        for kind, methods in _METHODS.items():
+            if isinstance(obj, kind) and hasattr(kind, attribute) and attribute not in methods:
+                return self.undefined(obj=obj, name=attribute, exc=SecurityError)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item of `obj`, or the field of that name."""
+        try:
+            return obj[argument]
+        except (LookupError, TypeError, AttributeError):
+            if isinstance(argument, str):
+                return self.getattr(obj, argument)
+            return self.undefined(obj=obj, name=argument)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Return the result of one operation, when it stays small."""
+        if isinstance(left, (str, list, tuple, bytes)) or isinstance(right, (str, list, tuple, bytes)):
+            if operator == "*" or (operator == "%" and isinstance(left, (str, bytes))):
+                raise SecurityError(f"{operator} is not allowed with text or lists.")
+            if operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
+                within(len(left) + len(right))
+        elif isinstance(left, int) and isinstance(right, int):
+            if operator == "**" or abs(left) > MOST_NUMBER or abs(right) > MOST_NUMBER:
+                raise OverBudget("The number is too large.")
+        return self.binop_table[operator](left, right)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Allow what the caller registered or gave, and the few methods on the list."""
+        owner = getattr(obj, "__self__", None)
+        name = getattr(obj, "__name__", "_")
+        if isinstance(owner, type) or isinstance(obj, type):
+            return obj in self.globals.values()
+        if owner is None:
+            return isinstance(obj, FunctionType) or obj in self.globals.values()
+        if isinstance(owner, Mapping):
+            return name in MAPPING_METHODS
+        for kind, methods in _METHODS.items():
+            if isinstance(owner, kind):
+                return name in methods
+        return not name.startswith("_")
+
+
+    def from_tree(self, tree: Any, name: str, lines: list[int]) -> Any:
+        """Return the compiled template of `tree`, which knows the tag on each of its lines."""
+        code = self.compile(tree, name=name, filename=name)
+        made = self.template_class.from_code(self, code, dict(self.globals))
+        made.lines = lines
+        return made
+
+
+def within(size: int) -> None:
+    """Refuse a text or list of more than we promise to handle."""
+    if size > MOST_TEXT:
+        raise OverBudget("The text is too long.")
+
+
+# ── printing ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pass_context
+def print_text(context: RunContext, value: Any, tag: int) -> str:
+    """Return `value` as the content of a `w:t`."""
+    run = context.run
+    text = value if isinstance(value, str) else _words(run, value, tag, "text")
+    if text is None:
+        return ""
+    if run.printed is not None:
+        _trace(run, value, text, tag)
+    if type(text) is Markup:
+        return text
+    if not _SPECIAL(text):
+        return text
+    return _escaped(run, text, tag, value, _BREAKS)
+
+
+@pass_context
+def print_plain(context: RunContext, value: Any, tag: int) -> str:
+    """Return `value` as the text of an attribute, a property, a field or a link."""
+    run = context.run
+    room = run.tags[tag].room
+    text = value if isinstance(value, str) else _words(run, value, tag, room)
+    if text is None:
+        return ""
+    if run.printed is not None:
+        _trace(run, value, text, tag)
+    plain = " ".join(text.split("\n")) if "\n" in text else str(text)
+    if room in ("link", "field"):
+        plain = _address(plain)
+    return _escaped(run, plain, tag, value, {"\n": " ", "\t": " "})
+
+
+class Markup(str):
+    """XML that one of our own objects made: the only thing that is printed as it is."""
+
+    __slots__ = ()
+
+
+def _trace(run: Run, value: Any, text: str, tag: int) -> None:
+    place = getattr(value, "place", None)
+    if place is not None and run.printed is not None and text:
+        run.printed.append((tag, str(text), place))
+
+
+def _words(run: Run, value: Any, tag: int, room: str) -> str | None:
+    """Return a value that is not text as text, or note why it must not be printed."""
+    if isinstance(value, Undefined):
+        if COLLECTING.get() is None:
+            str(value)  # raises
+        run.fault(tag, *describe_missing(value))
+        return None
+    if hasattr(value, "markup"):
+        if room != "text":
+            raise Unprintable("A picture, chart or rich text can only stand in the text.")
+        return Markup(value.markup(run, run.tags[tag]))
+    if value is None:
+        hint = "Say what to print then: {{ … or 'not stated' }}."
+        raise Unprintable("It is empty (None).", hint)
+    if isinstance(value, float):
+        hint = "Say how to print it: {{ …|number(1) }}."
+        raise Unprintable("It is a number with decimals.", hint)
+    if isinstance(value, (int, Decimal, date, time)):
+        return str(value)
+    if isinstance(value, (Mapping, list, tuple, set, frozenset, bytes, *_INTERNAL)) or (
+        type(value).__str__ is object.__str__
+    ):
+        hint = "Print its fields one by one, or join them: {{ …|join(', ') }}."
+        raise Unprintable("It is a list or a record, not a text.", hint)
+    return str(value)
+
+
+def _escaped(run: Run, text: str, tag: int, value: Any, breaks: Mapping[str, str]) -> str:
+    within(len(text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lost = 0
+
+    def sign(match: re.Match[str]) -> str:
+        nonlocal lost
+        found = match[0]
+        known = _ESCAPED.get(found) or breaks.get(found)
+        if known is None:
+            lost += 1
+            return "\ufffd"
+        return known
+
+    written = _IN_TEXT.sub(sign, text)
+    if lost:
+        signs = "a sign" if lost == 1 else f"{lost} signs"
+        message = f"It held {signs} that Word cannot show, printed as \ufffd."
+        run.notices.append((tag, message, getattr(value, "place", None)))
+    return written
+
+
+_SAFE_ADDRESS = re.compile(r"(https?|mailto|tel|ftp):|#|$", re.IGNORECASE)
+
+
+def _address(text: str) -> str:
+    return text.replace('"', "%22").replace("\\", "%5C").replace(" ", "%20")
+
+
+@pass_context
+def count_steps(context: RunContext, items: Any, cost: int, loop: int) -> Any:
+    """Return what a loop goes over, charged to the budget; lists in it begin anew."""
+    run = context.run
+    if isinstance(items, Undefined):
+        if COLLECTING.get() is None:
+            str(items)  # raises
+        run.fault(loop, *describe_missing(items))
+        return ()
+    if items is None:
+        hint = "Loop over “… or []” if there may be none."
+        raise Unprintable("There is nothing to loop over: it is empty (None).", hint)
+    if isinstance(items, str):
+        raise Unprintable("This is a text, not a list, so it cannot be looped over.")
+    if run.numbers:
+        for key in [each for each in run.numbers if each[0] == loop]:
+            del run.numbers[key]
+    if isinstance(items, Sized):
+        charge(run, len(items), cost)
+        return items
+    return _counted(run, items, cost)
+
+
+def _counted(run: Run, items: Iterable[Any], cost: int) -> Iterator[Any]:
+    for item in items:
+        charge(run, 1, cost)
+        yield item
+
+
+def charge(run: Run, steps: int, cost: int) -> None:
+    """Take `steps` of `cost` characters each from the budget."""
+    run.steps += steps
+    run.size += steps * cost
+    if run.steps > MOST_STEPS:
+        raise OverBudget("It loops too many times.")
+    if run.size > MOST_OUTPUT:
+        raise OverBudget("The document would be too large.")
+
+
+@pass_context
+def truth(context: RunContext, value: Any, tag: int) -> bool:
+    """Return whether a condition holds; a name that is not there is a fault, not a no."""
+    if isinstance(value, Undefined):
+        if COLLECTING.get() is None:
+            str(value)  # raises
+        context.run.fault(tag, *describe_missing(value))
+        return False
+    return bool(value)
+
+
+@pass_context
+def list_number(context: RunContext, number: str, loop: int) -> str:
+    """Return the list that a numbered paragraph of a loop belongs to: a new one every time."""
+    run = context.run
+    key = (loop, number)
+    if key not in run.numbers:
+        if number in run.used:
+            fresh = f"n{len(run.fresh)}"
+            run.fresh.append((fresh, number))
+            run.numbers[key] = fresh
+        else:
+            run.used.add(number)
+            run.numbers[key] = number
+    return run.numbers[key]
+
+
+@pass_context
+def next_id(context: RunContext) -> int:
+    """Return an id that no other drawing of this document has."""
+    context.run.ids += 1
+    return 100_000 + context.run.ids
+
+
+# ── the room ─────────────────────────────────────────────────────────────────────────────────
+
+_FILTERS = frozenset(
+    "abs batch capitalize d default dictsort first float groupby int items join last length list "
+    "lower map max min random reject rejectattr replace reverse round select selectattr slice "
+    "sort string striptags sum title trim truncate unique upper wordcount count".split()
+) - {"random"}
+STOPS = (
+    UndefinedError, SecurityError, OverBudget, Unprintable, TypeError, ValueError,
+    ArithmeticError, LookupError, AttributeError, RuntimeError,
+)  # fmt: skip
+
+
+def room(filters: Mapping[str, Any], functions: Mapping[str, Any]) -> Room:
+    """Return a fresh environment with our delimiters, filters and nothing of Python's."""
+    made = Room(
+        variable_start_string=tags.VARIABLE[0],
+        variable_end_string=tags.VARIABLE[1],
+        block_start_string=tags.BLOCK[0],
+        block_end_string=tags.BLOCK[1],
+        comment_start_string=tags.COMMENT[0],
+        comment_end_string=tags.COMMENT[1],
+        undefined=Missing,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    made.filters = {name: made.filters[name] for name in _FILTERS} | dict(filters)
+    made.filters |= {
+        "_text": print_text,
+        "_plain": print_plain,
+        "_steps": count_steps,
+        "_truth": truth,
+        "_number": list_number,
+        "_id": next_id,
+    }
+    made.globals = {name: made.globals[name] for name in ("range", "namespace")} | dict(functions)
+    return made
+
+
+def plain_room() -> Any:
+    """Return an environment that only reads code, between ordinary delimiters."""
+    return _PLAIN
+
+
+_PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
+
+
+def explain(code: str, error: Exception) -> tuple[str, str]:
+    """Return what is wrong with `code`, in plain words, and what to do."""
+    said = str(error.args[0] if error.args else error)
+    return f"{said[:1].lower()}{said[1:]}".rstrip(".") + ".", ""
+
+
+def line_of_error(error: BaseException) -> int:
+    """Return the number of the tag that `error` happened in."""
+    found = 0
+    trace = error.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(trace.tb_lineno)
+            found = _tag_on(template, line)
+        trace = trace.tb_next
+    return found
+
+
+def _tag_on(template: Any, line: int) -> int:
+    lines = template.lines
+    return int(lines[min(max(line - 2, 0), len(lines) - 1)])
+
+
+def explain_stop(error: BaseException) -> tuple[str, str]:
+    """Return why a rendering stopped, in plain words, and what to do."""
+    if isinstance(error, Unprintable):
+        return str(error), error.hint
+    return f"{error}".rstrip(".") + ".", ""
