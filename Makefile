@@ -1,0 +1,54 @@
+# Two commands do all set-up: `make demo` and `make test`. Needed before: Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PAGES := README.md docs/*.md
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint fix bench bless docs wheel clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/ready ## make every document of the sample workshop, in outputs/roundtable
+	$(BIN)/afterword make inputs/roundtable --out outputs/roundtable --date 2026-11-04 --replace
+
+test: .venv/tools ## run all tests, with branch coverage
+	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term:skip-covered
+
+lint: .venv/tools ## check style, types, who imports whom, and that the docs say what the code does
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cog --check -r $(PAGES)
+
+fix: .venv/tools ## mend style where a machine can
+	$(BIN)/ruff check --fix --quiet || true
+	$(BIN)/ruff format
+
+bench: .venv/tools ## time the engine and the grouping beside their peers, in one run each
+	$(BIN)/python tests/bench_word.py
+	$(BIN)/python tests/bench_grouping.py
+
+bless: .venv/tools ## rewrite the golden outlines; read the diff before you commit it
+	$(BIN)/pytest --quiet tests/test_golden.py --bless
+	git diff --stat tests/golden
+
+docs: .venv/tools ## bring the generated parts of the docs up to date
+	$(BIN)/cog -r $(PAGES)
+
+wheel: .venv/tools ## build the wheel that people install
+	$(BIN)/python -m build --outdir dist
+
+clean: ## remove the environment and all that can be made again
+	rm -rf .venv dist build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/ready: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	touch $@
+
+.venv/tools: .venv/ready
+	$(PIP) --editable '.[dev]'
+	touch $@
