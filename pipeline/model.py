@@ -51,6 +51,7 @@ class Cell:
     comment: str = ""
     merged: tuple[int, int] = (1, 1)  # rows, columns that this cell spans
     hidden: bool = False
+    fault: str = ""  # why it has no value we may use: an error, a formula never calculated
 
 
 @dataclass(frozen=True, slots=True)

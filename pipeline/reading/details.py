@@ -1,0 +1,116 @@
+"""Read what the workshop was: a sheet of fields and their values."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from pipeline import forms
+from pipeline.model import Cell, Details, Sheet, Typed, When
+from pipeline.problems import Problem, split
+from pipeline.reading import when
+from pipeline.reading.account import Account, count
+from pipeline.reading.kinds import fold, named, rows_of
+
+_FIELDS = {
+    fold(name): column.name
+    for column in reversed(forms.DETAILS.columns)
+    for name in (*reversed(column.aliases), column.name, column.heading)
+}
+_WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})
+_HEADINGS = frozenset(
+    {"field", "value", "detail", "details", "what", "item", "answer", "yourworkshop"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One field of the details and the cell that says it."""
+
+    field: str
+    label: str
+    words: Typed
+    when: When
+
+
+def recognise(sheet: Sheet) -> bool:
+    """Return whether `sheet` lists fields of a workshop beside their values."""
+    if named(sheet) is forms.DETAILS:
+        return True
+    rows = [sorted(row) for _, row in rows_of(sheet)]
+    labels = [_label(row) for _, row in rows_of(sheet)]
+    known = sum(label in _FIELDS for label in labels)
+    narrow = all(len(row) <= 3 for row in rows)
+    return narrow and known >= 3 and known * 2 >= len(labels)
+
+
+def read(account: Account) -> Iterator[Said]:
+    """Yield every field that the sheet says something about."""
+    for _, row in rows_of(account.sheet):
+        first, *others = sorted(row)
+        label = row[first]
+        name = _FIELDS.get(fold(label.text))
+        if name is None:
+            heads = fold(label.text) in _HEADINGS
+            reason = (
+                "A heading."
+                if heads
+                else f'"{_short(label.text)}" is no detail that Afterword knows.'
+            )
+            account.leave(row.values(), reason)
+            continue
+        account.use(label)
+        account.leave(
+            [row[column] for column in others[1:]], "Only the cell beside the label is read."
+        )
+        if others and others[0] == first + _width(label):
+            value = row[others[0]]
+            words = account.typed(value.row, value.column)
+            yield Said(name, label.text.strip(), words, when.read(value, words.place))
+        elif others:
+            account.leave([row[others[0]]], "Only the cell beside the label is read.")
+
+
+def asked(account: Account, cell: Cell) -> Said:
+    """Return the workshop question that stands above the cards."""
+    words = account.typed(cell.row, cell.column)
+    return Said("question", "Workshop question", words, When(words))
+
+
+def settle(said: Iterable[Said]) -> tuple[Details, tuple[Problem, ...]]:
+    """Return the details that all sheets together give; two answers to one field are a problem."""
+    chosen, problems = split(_chosen(said))
+    values = {each.field: each.when if each.field in _WHENS else each.words for each in chosen}
+    known = {each.name: values[each.name] for each in fields(Details) if each.name in values}
+    return _details(known), problems
+
+
+def _details(values: Mapping[str, Typed | When]) -> Details:
+    return Details(**values)  # type: ignore[arg-type]  # _WHENS says which fields are times
+
+
+def _chosen(said: Iterable[Said]) -> Iterator[Said | Problem]:
+    first: dict[str, Said] = {}
+    for each in said:
+        held = first.setdefault(each.field, each)
+        if held is each:
+            yield each
+        elif held.words.strip() != each.words.strip():
+            message = f'"{each.label}" is given twice, and differently: also in {held.words.place}.'
+            yield Problem(each.words.place, message, "Make both the same, or clear one.")
+
+
+def summary(said: Iterable[Said]) -> str:
+    """Return in words how much of the details a sheet gives."""
+    return f"{count(len(tuple(said)), 'detail')} of the workshop"
+
+
+def _label(row: Mapping[int, Cell]) -> str:
+    return fold(row[min(row)].text)
+
+
+def _width(cell: Cell) -> int:
+    return cell.merged[1]
+
+
+def _short(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= 40 else flat[:39] + "…"

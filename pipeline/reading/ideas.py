@@ -1,0 +1,216 @@
+"""Read the cards of the wall, whatever the layout they were typed in."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
+from pipeline.problems import Place
+from pipeline.reading.account import Account, count
+from pipeline.reading.kinds import Table, fold, rows_of
+from pipeline.reading.people import Row, filled, rows, says_yes
+
+_PARKING = frozenset({"parking", "parkinglot"})
+_TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card as one sheet shows it: the idea, and the place it was copied from, if any."""
+
+    idea: Idea
+    source: str = ""  # file!sheet!cell, on a sheet that a review wrote
+    own_id: bool = True  # the id was typed; else it is the cell
+
+
+def listed(found: Table, account: Account) -> Iterator[Card]:
+    """Yield the cards of a sheet with one card a row."""
+    merged = _merged(found, account)
+    for row in rows(found, account):
+        cells = {name: account.cell(row.number, column) for name, column in found.columns.items()}
+        texts = {cell.column: cell for cell in cells.values() if cell}
+        if _is_total(texts, found.columns):
+            account.leave(texts.values(), "A row of totals.")
+        elif filled(texts, found.columns, "text", "id", "mark", "title"):
+            yield _card(row, merged)
+        else:
+            account.leave(texts.values(), "A row without an idea, a column or a title.")
+
+
+def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
+    def shared(field: str) -> Typed:
+        own = row.typed(field)
+        column = row.columns.get(field, 0)
+        if not own.strip() and (row.number, column) in merged:
+            above = merged[row.number, column]
+            return row.account.typed(above.row, above.column)
+        return own
+
+    text = row.typed("text")
+    given = row.typed("id")
+    mark, title = shared("mark"), shared("title")
+    source = row.typed("source").strip()
+    idea = Idea(
+        id=given.strip() or text.place.cell,
+        text=text,
+        mark=mark,
+        title=title,
+        prompt=shared("prompt"),
+        small_group=shared("small_group"),
+        note=row.typed("note"),
+        votes=row.typed("votes"),
+        same_as=row.typed("same_as"),
+        parked=parked(text, mark, title, row.typed("parked")),
+        cleared=says_yes(row.typed("cleared")),
+    )
+    return Card(idea, source, bool(given.strip()))
+
+
+def parked(text: str, mark: str, title: str, said: str = "") -> bool:
+    """Return whether a card hangs in the parking lot."""
+    if (
+        says_yes(said)
+        or fold(said) in _PARKING
+        or fold(mark) in _PARKING
+        or fold(title) in _PARKING
+    ):
+        return True
+    return fold(mark) == "p" and text.strip().casefold().startswith("parking lot:")
+
+
+def _merged(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
+    """Return the cells that a merged cell below the headings spans → that cell."""
+    spans: dict[tuple[int, int], Cell] = {}
+    known = {column: name for name, column in found.columns.items()}
+    for cell in found.sheet.cells:
+        high, wide = cell.merged
+        if (
+            cell.row > found.header
+            and high > 1
+            and known.get(cell.column) in {"title", "mark", "prompt", "small_group"}
+        ):
+            spans |= {(row, cell.column): cell for row in range(cell.row, cell.row + high)}
+            last = f"{column_letters(cell.column + wide - 1)}{cell.row + high - 1}"
+            area = f"{column_letters(cell.column)}{cell.row}:{last}"
+            message = f"The merged cell {area} counts for each of its {count(high, 'row')}."
+            account.notice(cell.row, cell.column, message)
+    return spans
+
+
+def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
+    first = row[min(row)]
+    if fold(first.text) not in _TOTALS:
+        return False
+    text = columns.get("text")
+    others = [cell for cell in row.values() if cell is not first]
+    return bool(others) and all(
+        isinstance(cell.value, int | float) or cell.column != text for cell in others
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A sheet laid out like the wall: a title over each column, the cards below."""
+
+    sheet: Sheet
+    header: int
+    titles: Mapping[int, Cell | None]  # column → the title over it, None where there is none
+    question: Cell | None = None
+
+
+def wall(sheet: Sheet) -> Wall | None:
+    """Return `sheet` as a copy of the wall, None when it does not look like one."""
+    rows_typed = list(rows_of(sheet))
+    above: list[Cell] = []
+    for index, (number, row) in enumerate(rows_typed[:6]):
+        if len(row) < 2:
+            above += row.values()
+            continue
+        below = rows_typed[index + 1 :]
+        return _wall(sheet, number, row, below, above)
+    return None
+
+
+def _wall(
+    sheet: Sheet,
+    number: int,
+    row: Mapping[int, Cell],
+    below: Sequence[tuple[int, Mapping[int, Cell]]],
+    above: Sequence[Cell],
+) -> Wall | None:
+    cards = [cell for _, cells in below for cell in cells.values()]
+    if not cards or not _reads_like_cards(row.values(), cards):
+        return None
+    titles: dict[int, Cell | None] = {}
+    for column, cell in row.items():
+        titles |= dict.fromkeys(range(column, column + cell.merged[1]), cell)
+    for cell in cards:
+        titles.setdefault(cell.column, None)
+    question = next((cell for cell in above if cell.text.strip().endswith("?")), None)
+    return Wall(sheet, number, titles, question)
+
+
+def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
+    if any("_" in cell.text or not isinstance(cell.value, str) for cell in titles):
+        return False
+    words = [cell for cell in cards if isinstance(cell.value, str)]
+    several = sum(len(cell.text.split()) > 1 for cell in words)
+    different = len({fold(cell.text) for cell in cards})
+    return several >= 0.6 * len(cards) and different >= 0.9 * len(cards)
+
+
+def hung(found: Wall, account: Account) -> Iterator[Card]:
+    """Yield the cards of a sheet laid out like the wall, column by column."""
+    for title_cell in {cell.column: cell for cell in found.titles.values() if cell}.values():
+        account.use(title_cell)
+    for cell in found.sheet.cells:
+        if cell.row < found.header:
+            account.leave([cell], "It stands above the titles.")
+    if found.question:
+        account.use(found.question)
+    below = [cell for cell in found.sheet.cells if cell.row > found.header and cell.text.strip()]
+    for cell in sorted(below, key=lambda cell: (cell.column, cell.row)):
+        over = found.titles[cell.column]
+        text = account.typed(cell.row, cell.column)
+        mark, title = UNSAID, UNSAID
+        if over:
+            title = account.typed(over.row, over.column)
+        else:
+            letters = column_letters(cell.column)
+            mark = Typed(letters, account.place(found.header, cell.column))
+        idea = Idea(text.place.cell, text, mark, title, parked=parked(text, mark, title))
+        yield Card(idea, own_id=False)
+
+
+def columns(ideas: Sequence[Idea]) -> int:
+    """Return in how many columns of the wall `ideas` hang."""
+    hanging = {fold(idea.mark) or fold(idea.title) for idea in ideas if not idea.parked}
+    return len(hanging - {""})
+
+
+def summary(how: str, ideas: Sequence[Idea]) -> str:
+    """Return in words how cards were read: "column D is the idea, 40 cards, 7 columns, 3 not placed"."""
+    filled_in = [idea for idea in ideas if idea.text.strip()]
+    parts = [how, count(len(filled_in), "card"), count(columns(ideas), "column")]
+    loose = sum(
+        not idea.parked and not idea.mark.strip() and not idea.title.strip() for idea in filled_in
+    )
+    if loose:
+        parts.append(f"{loose:,} not placed")
+    if waiting := sum(idea.parked for idea in filled_in):
+        parts.append(f"{waiting:,} in the parking lot")
+    if empty := len(ideas) - len(filled_in):
+        parts.append(f"{empty:,} empty")
+    return ", ".join(parts)
+
+
+def place_of(source: str) -> Place:
+    """Return the place that "file!sheet!cell" names."""
+    file, _, rest = source.partition("!") if source.count("!") < 2 else _three(source)
+    sheet, _, cell = rest.rpartition("!")
+    return Place(file, sheet, cell)
+
+
+def _three(source: str) -> tuple[str, str, str]:
+    front, _, cell = source.rpartition("!")
+    file, _, sheet = front.rpartition("!")
+    return file, "!", f"{sheet}!{cell}"

@@ -1,0 +1,148 @@
+"""Find out what a sheet is: its kind, the row of its headings, which column is which field."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline import forms
+from pipeline.model import Cell, Sheet
+from pipeline.problems import Place, Problem
+
+SEARCHED = 20  # rows in which headings are looked for
+TABLES = (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet whose kind and headings are known: a record a row below the headings."""
+
+    sheet: Sheet
+    form: forms.Form
+    header: int  # the row of the headings
+    columns: Mapping[str, int]  # field → column
+    unknown: Mapping[int, str]  # column → heading that no field claims
+    score: float = 0
+
+    def rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        """Yield each row below the headings that holds something, as column → cell."""
+        for number, row in rows_of(self.sheet):
+            if number > self.header:
+                yield number, row
+
+
+def fold(words: str) -> str:
+    """Return `words` as headings are compared: no case, no spaces, no punctuation."""
+    plain = unicodedata.normalize("NFKC", words).casefold()
+    folded = "".join(letter for letter in plain if letter.isalnum())
+    return folded or plain.strip()
+
+
+def rows_of(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    """Yield each row of `sheet` that holds words, as column → cell."""
+    row: dict[int, Cell] = {}
+    number = 0
+    for cell in sheet.cells:
+        if not cell.text.strip():
+            continue
+        if cell.row != number:
+            if row:
+                yield number, row
+            row, number = {}, cell.row
+        row[cell.column] = cell
+    if row:
+        yield number, row
+
+
+def table(sheet: Sheet) -> Table | None:
+    """Return `sheet` as the table its headings say it is, None when no kind's headings fit."""
+    best: Table | None = None
+    for number, row in rows_of(sheet):
+        if number > SEARCHED:
+            break
+        for form in TABLES:
+            found = _matched(sheet, form, number, row)
+            if found and (best is None or found.score > best.score):
+                best = found
+    return best
+
+
+def complete(found: Table) -> bool:
+    """Return whether every column that must be there is."""
+    return all(column.name in found.columns for column in found.form.columns if column.required)
+
+
+def named(sheet: Sheet) -> forms.Form | None:
+    """Return the form whose name the sheet carries, if any."""
+    name = fold(sheet.name)
+    return next((form for form in forms.ALL if fold(form.sheet) == name), None)
+
+
+def twice(found: Table, row: Mapping[int, Cell]) -> Iterator[Problem]:
+    """Yield a problem for each heading that stands over two columns."""
+    seen: dict[str, Cell] = {}
+    for cell in row.values():
+        key = fold(cell.text)
+        if key in seen and any(seen[key].column == column for column in found.columns.values()):
+            first, second = found.sheet.place(found.header, seen[key].column), cell
+            other = found.sheet.place(second.row, second.column)
+            message = f'Two columns have the heading "{cell.text.strip()}": {first.cell} and {other.cell}.'
+            yield Problem(first, message, "Rename one of them, or put both into one column.")
+        seen.setdefault(key, cell)
+
+
+def missing(found: Table) -> Problem:
+    """Return the problem of a sheet that lacks a column it must have."""
+    sheet = found.sheet
+    headings = [
+        cell.text.strip() for cell in sheet.cells if cell.row == found.header and cell.text.strip()
+    ]
+    lacking = [c for c in found.form.columns if c.required and c.name not in found.columns]
+    what = WHAT.get(found.form.kind, "what every row must have")
+    message = f"No column holds {what}. Headings found: {', '.join(headings)}."
+    return Problem(Place(sheet.file, sheet.name), message, f"Name one column {lacking[0].heading}.")
+
+
+WHAT = {
+    "ideas": "the ideas",
+    "groups": "the groups and their titles",
+    "partners": "the names of the organizations",
+    "actions": "the action steps",
+    "commitments": "the commitments",
+}
+
+
+def _names(form: forms.Form) -> dict[str, tuple[int, str]]:
+    """Return each heading the form is known by → how well it fits (0 best) and the field."""
+    names: dict[str, tuple[int, str]] = {}
+    for column in form.columns:
+        for rank, name in enumerate((column.heading, *column.aliases)):
+            held = names.get(fold(name))
+            if held is None or rank < held[0]:
+                names[fold(name)] = (rank, column.name)
+    return names
+
+
+_KNOWN = {form.kind: _names(form) for form in forms.ALL}
+
+
+def _matched(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> Table | None:
+    known = _KNOWN[form.kind]
+    claims: dict[str, tuple[int, int]] = {}  # field → (rank, column)
+    for column, cell in row.items():
+        hit = known.get(fold(cell.text))
+        if hit and (hit[1] not in claims or hit[0] < claims[hit[1]][0]):
+            claims[hit[1]] = (hit[0], column)
+    if not claims or (len(claims) == 1 and not _alone(sheet, form, number, row)):
+        return None
+    columns = {field: column for field, (_, column) in claims.items()}
+    taken = set(columns.values())
+    unknown = {column: cell.text.strip() for column, cell in row.items() if column not in taken}
+    found = Table(sheet, form, number, columns, unknown)
+    score = len(columns) + 2 * complete(found) + 3 * (named(sheet) is form) - number / 100
+    return Table(sheet, form, number, columns, unknown, score)
+
+
+def _alone(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> bool:
+    """Return whether one known heading is enough: it is the only one, or the sheet says the kind."""
+    top = min(cell.row for cell in sheet.cells if cell.text.strip())
+    return named(sheet) is form or (number == top and (len(row) == 1 or form is forms.IDEAS))

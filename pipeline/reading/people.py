@@ -1,0 +1,152 @@
+"""Read partners, action steps and commitments: a record a row, blanks left blank."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import UNSAID, Action, Cell, Commitment, Partner, Title, Typed, When
+from pipeline.reading import when
+from pipeline.reading.account import Account
+from pipeline.reading.kinds import Table, fold
+
+INTERNAL = "Internal notes stay in the workbook."
+_IDS = re.compile(r"[A-Za-z]{0,4}-?\d+[A-Za-z]?(?:\s*,\s*[A-Za-z]{0,4}-?\d+[A-Za-z]?)+")
+_YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "ok"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, read field by field."""
+
+    account: Account
+    columns: Mapping[str, int]
+    number: int
+
+    def typed(self, field: str) -> Typed:
+        """Return what the row says in `field`; UNSAID where the table has no such column."""
+        column = self.columns.get(field)
+        return self.account.typed(self.number, column) if column else UNSAID
+
+    def when(self, field: str) -> When:
+        """Return the time the row gives in `field`."""
+        words = self.typed(field)
+        cell = self.account.cell(self.number, self.columns.get(field, 0))
+        return when.read(cell, words.place) if cell else When(words)
+
+    def several(self, field: str) -> tuple[Typed, ...]:
+        """Return the parts of `field`, which stand with ; or line breaks between."""
+        words = self.typed(field)
+        between = r"[;,\n]" if _IDS.fullmatch(words.strip()) else r"[;\n]"
+        parts = (part.strip() for part in re.split(between, words))
+        return tuple(Typed(part, words.place) for part in parts if part)
+
+    def own_id(self, field: str, required: str) -> Typed:
+        """Return the record's id: as typed, else the cell of its `required` field."""
+        given = self.typed(field)
+        if given.strip():
+            return given
+        place = self.account.place(self.number, self.columns[required])
+        return Typed(place.cell, place)
+
+
+def partners(found: Table, account: Account) -> Iterator[Partner]:
+    """Yield the partners of a sheet; columns for internal eyes are not read."""
+    for row in rows(found, account):
+        several = {
+            column.name: row.typed(column.name)
+            for column in found.form.columns
+            if column.name != "id"
+        }
+        yield Partner(id=row.own_id("id", "organization"), **several)
+
+
+def actions(found: Table, account: Account) -> Iterator[Action]:
+    """Yield the action steps of a sheet."""
+    for row in rows(found, account):
+        yield Action(
+            id=row.own_id("id", "step"),
+            step=row.typed("step"),
+            title=row.typed("title"),
+            lead_person=row.typed("lead_person"),
+            lead_organization=row.typed("lead_organization"),
+            partners=row.several("partners"),
+            resources=row.typed("resources"),
+            start=row.when("start"),
+            due=row.when("due"),
+            measure=row.typed("measure"),
+            status=row.typed("status"),
+            items=row.several("items"),
+            ideas=row.several("ideas"),
+            practice=row.several("practice"),
+        )
+
+
+def commitments(found: Table, account: Account) -> Iterator[Commitment]:
+    """Yield the commitments of a sheet."""
+    for row in rows(found, account):
+        yield Commitment(
+            name=row.typed("name"),
+            organization=row.typed("organization"),
+            commitment=row.typed("commitment"),
+            by_when=row.when("by_when"),
+            recall=row.typed("recall"),
+            hopeful=row.typed("hopeful"),
+            learned=row.typed("learned"),
+        )
+
+
+def titles(found: Table, account: Account) -> Iterator[Title]:
+    """Yield the titles of a Groups sheet; a title nobody marked as agreed counts as agreed."""
+    for row in rows(found, account):
+        agreed = row.typed("agreed")
+        yield Title(
+            row.typed("mark"), row.typed("title"), agreed=not agreed.strip() or says_yes(agreed)
+        )
+
+
+def rows(found: Table, account: Account) -> Iterator[Row]:
+    """Yield each record's row, having said why everything else on the sheet is left out."""
+    known = set(found.columns.values())
+    head(found, account)
+    for number, row in found.rows():
+        account.leave((cell for column, cell in row.items() if column in found.unknown), "")
+        for column, cell in row.items():
+            if column not in known:
+                account.leave([cell], reason(found.unknown.get(column, "")))
+        if any(column in known for column in row):
+            yield Row(account, found.columns, number)
+
+
+def head(found: Table, account: Account) -> None:
+    """Count the headings as used, and what stands above them as left out."""
+    for cell in found.sheet.cells:
+        if cell.row < found.header:
+            account.leave([cell], "It stands above the headings.")
+        elif cell.row == found.header and cell.text.strip():
+            if cell.column in found.unknown:
+                account.leave([cell], reason(cell.text))
+            else:
+                account.use(cell)
+        elif cell.row > found.header:
+            break
+
+
+def reason(heading: str) -> str:
+    """Return why a column is left out."""
+    heading = " ".join(heading.split())
+    folded = fold(heading)
+    if "internal" in folded or "contextnote" in folded or "donotprint" in folded:
+        return INTERNAL
+    if not heading:
+        return "It stands under no heading."
+    return f'The heading "{heading}" is not one that Afterword knows.'
+
+
+def says_yes(words: str) -> bool:
+    """Return whether `words` are a yes."""
+    return fold(words) in _YES
+
+
+def filled(row: Mapping[int, Cell], columns: Mapping[str, int], *names: str) -> bool:
+    """Return whether any of the fields `names` holds words in `row`."""
+    return any(columns.get(name) in row for name in names)

@@ -1,0 +1,79 @@
+"""Bring together each card and what a person decided about it in a review workbook."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.model import Idea, Sheet, Title, Typed
+from pipeline.problems import Problem
+from pipeline.reading.ideas import Card, place_of
+
+Pile = Sequence[tuple[Sheet, tuple[Card, ...]]]
+
+
+def settle(piles: Pile) -> tuple[tuple[Idea, ...], tuple[Problem, ...]]:
+    """Return every card once, under an id of its own, and what a person should know."""
+    notices: list[Problem] = []
+    cards = [card for _, pile in piles for card in pile]
+    reviewed = {card.source: card for card in cards if card.source}
+    originals = {str(card.idea.text.place) for card in cards if not card.source}
+    settled: list[Card] = []
+    for card in cards:
+        place = str(card.idea.text.place)
+        if card.source in originals:
+            continue
+        if not card.source and place in reviewed:
+            decided = reviewed[place]
+            notices += _changed(card, decided)
+            settled.append(replace(card, idea=_decided(card.idea, decided.idea)))
+        elif card.source:
+            text = Typed(card.idea.text, place_of(card.source))
+            settled.append(replace(card, idea=replace(card.idea, text=text)))
+        else:
+            settled.append(card)
+    ideas = tuple(_own_ids(settled, notices))
+    return ideas, tuple(notices)
+
+
+def titles(piles: Sequence[tuple[Sheet, tuple[Title, ...]]], cards: Pile) -> tuple[Title, ...]:
+    """Return the titles of all sheets; those beside reviewed cards come last and so decide."""
+    reviewed = {sheet.file for sheet, pile in cards if any(card.source for card in pile)}
+    ordered = sorted(piles, key=lambda pile: pile[0].file in reviewed)
+    decided = {str(title.mark): title for _, pile in ordered for title in pile}
+    return tuple(decided.values())
+
+
+def _decided(original: Idea, decided: Idea) -> Idea:
+    return replace(
+        original,
+        mark=decided.mark,
+        title=decided.title,
+        parked=decided.parked,
+        same_as=decided.same_as,
+        cleared=decided.cleared,
+        note=original.note if original.note.strip() else decided.note,
+    )
+
+
+def _changed(card: Card, decided: Card) -> Iterator[Problem]:
+    before, after = card.idea.text, decided.idea.text
+    if before.strip() != after.strip():
+        message = f"The card reads differently in {before.place}, which is printed."
+        yield Problem(after.place, message, "To change a card, change it where it was typed first.")
+
+
+def _own_ids(cards: Sequence[Card], notices: list[Problem]) -> Iterator[Idea]:
+    cells = Counter(card.idea.id for card in cards if not card.own_id)
+    taken: dict[str, Typed] = {}
+    for card in cards:
+        idea = card.idea
+        place = str(idea.text.place)
+        if not card.own_id and cells[idea.id] > 1:
+            idea = replace(idea, id=place)
+        if idea.id in taken:
+            if card.own_id:
+                message = f"The card id {idea.id} is also that of {taken[idea.id].place}."
+                notices.append(Problem(idea.text.place, message, f"This one is called {place}."))
+            idea = replace(idea, id=place)
+        taken.setdefault(idea.id, idea.text)
+        yield idea

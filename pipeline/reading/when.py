@@ -1,0 +1,68 @@
+"""Tell a day from words about time: "2026-02-01" is a day, "Q2" and "Friday" are words."""
+
+import re
+from datetime import date, datetime
+
+from pipeline.model import Cell, Typed, When
+from pipeline.problems import Place
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_NUMBER_OF = {
+    name[:length].lower(): number
+    for number, name in enumerate(MONTHS, start=1)
+    for length in (3, 4, 9)
+}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?")
+_WRITTEN = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
+
+
+def read(cell: Cell, place: Place) -> When:
+    """Return what `cell` says about time: dates as days in full, everything else as typed."""
+    day = _day_of(cell.value)
+    if day is None:
+        words = cell.text.strip()
+        if found := _ISO.fullmatch(words):
+            day = _day(found[1], found[2], found[3])
+        elif (found := _WRITTEN.fullmatch(words)) and (month := _month(found[1])):
+            return When(Typed(cell.text, place), _day(found[3], month, found[2]))
+        elif (found := _DAY_FIRST.fullmatch(words)) and (month := _month(found[2])):
+            return When(Typed(cell.text, place), _day(found[3], month, found[1]))
+    if day is None:
+        return When(Typed(cell.text, place))
+    return When(Typed(in_full(day), place), day)
+
+
+def in_full(day: date) -> str:
+    """Return `day` as Americans write it: February 1, 2026."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def _day_of(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def _month(name: str) -> int:
+    return _NUMBER_OF.get(name.lower(), 0)
+
+
+def _day(year: str, month: str | int, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,52 @@
+"""Read a file's sheets as they stand: every typed cell, nothing interpreted, every loss said.
+
+`package` looks at the zip before anything trusts it, `workbook` turns it into sheets, `numbers`
+shows a number the way Excel does, `delimited` reads CSV and its kin.
+"""
+
+from pathlib import Path
+
+from pipeline.model import Sheet
+from pipeline.problems import InputRefused, Place, Problem
+
+__all__ = ["read"]
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls"})
+DELIMITED = frozenset({".csv", ".tsv", ".txt", ".tab"})
+
+
+def read(path: Path, *, name: str = "") -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """Return the sheets of the file at `path` and what to know of them, or refuse it."""
+    file = name or path.name
+    suffix = path.suffix.lower()
+    if path.name.startswith("~$"):
+        raise InputRefused([_lock(file)])
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputRefused([_unreadable(file, error)]) from error
+    if suffix in WORKBOOKS:
+        from pipeline.sheets import workbook
+
+        return workbook.read(content, file)
+    if suffix in DELIMITED:
+        from pipeline.sheets import delimited
+
+        return delimited.read(content, file)
+    message = f"Files that end in {suffix or 'nothing'} are not read."
+    hint = "Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
+    raise InputRefused([Problem(Place(file), message, hint)])
+
+
+def _lock(file: str) -> Problem:
+    message = "This is Excel's lock file, not a workbook."
+    return Problem(
+        Place(file), message, "Close the workbook in Excel and name the file without ~$."
+    )
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    reason = error.strerror or "it could not be opened"
+    return Problem(
+        Place(file), f"It cannot be read: {reason}.", "Check the name and who may open it."
+    )

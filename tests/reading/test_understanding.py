@@ -1,0 +1,145 @@
+"""What a workshop's sheets are understood to say."""
+
+from datetime import date
+
+import pytest
+
+from pipeline import reading
+from pipeline.model import Cell, Sheet, Workshop
+from pipeline.problems import InputRefused
+
+
+def sheet(name: str, *rows: tuple[object, ...], file: str = "workshop.xlsx") -> Sheet:
+    return Sheet(
+        file,
+        name,
+        tuple(
+            Cell(row, column, str(value), value)
+            for row, values in enumerate(rows, start=1)
+            for column, value in enumerate(values, start=1)
+            if value not in {"", None}
+        ),
+    )
+
+
+def balanced(workshop: Workshop) -> bool:
+    return all(r.cells_read == r.cells_used + len(r.left_out) for r in workshop.readings)
+
+
+def test_one_card_a_row_keeps_its_words_its_column_and_its_cell() -> None:
+    workshop = reading.understand(
+        [sheet("Ideas", ("Card", "Idea", "Column", "Title"), ("B01", " Dig a well ", 1, "Water"))]
+    )
+
+    (card,) = workshop.ideas
+    assert (card.id, card.text, card.mark, card.title) == ("B01", " Dig a well ", "1", "Water")
+    assert str(card.text.place) == "workshop.xlsx!Ideas!B2"
+    assert workshop.readings[0].summary == "column B is the idea, 1 card, 1 column"
+    assert balanced(workshop)
+
+
+def test_headings_are_found_whatever_their_case_spaces_and_punctuation() -> None:
+    workshop = reading.understand(
+        [sheet("Day 1", ("IDEA_ID", " idea:\u00a0"), ("7", "Dig a well"))]
+    )
+
+    assert [card.id for card in workshop.ideas] == ["7"]
+
+
+def test_a_card_without_an_id_is_called_by_its_cell() -> None:
+    workshop = reading.understand([sheet("Ideas", ("Idea",), ("Dig a well",), ("Fix the road",))])
+
+    assert [card.id for card in workshop.ideas] == ["A2", "A3"]
+
+
+def test_a_row_with_a_column_but_no_words_is_an_empty_card() -> None:
+    workshop = reading.understand([sheet("Ideas", ("Idea", "Column"), ("Dig a well", 1), ("", 2))])
+
+    assert [card.text for card in workshop.ideas] == ["Dig a well", ""]
+    assert workshop.readings[0].summary == "column A is the idea, 1 card, 2 columns, 1 empty"
+
+
+def test_a_wall_typed_as_it_hung_gives_each_card_the_title_over_it() -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("What did we do to get there?",),
+                ("Water for all", "Roads that last"),
+                ("Dig a well", "Fix the road"),
+                ("Mend the pump", ""),
+            )
+        ]
+    )
+
+    assert [(card.id, card.title) for card in workshop.ideas] == [
+        ("A3", "Water for all"),
+        ("A4", "Water for all"),
+        ("B3", "Roads that last"),
+    ]
+    assert workshop.details.question == "What did we do to get there?"
+    assert balanced(workshop)
+
+
+def test_details_are_read_field_by_field_and_dates_as_days() -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Details",
+                ("Workshop", "Partnership roundtable"),
+                ("Date", date(2025, 11, 4)),
+                ("Reply by", "end of March"),
+            )
+        ]
+    )
+
+    assert workshop.details.title == "Partnership roundtable"
+    assert workshop.details.date.words == "November 4, 2025"
+    assert workshop.details.date.day == date(2025, 11, 4)
+    assert (workshop.details.reply_by.words, workshop.details.reply_by.day) == (
+        "end of March",
+        None,
+    )
+
+
+def test_details_that_disagree_are_refused_with_both_cells() -> None:
+    sheets = [
+        sheet("Details", ("Workshop", "Roundtable"), file="one.xlsx"),
+        sheet("Details", ("Workshop", "Round table"), file="two.xlsx"),
+    ]
+
+    with pytest.raises(InputRefused) as refused:
+        reading.understand(sheets)
+
+    assert str(refused.value) == (
+        'two.xlsx!Details!B1: "Workshop" is given twice, and differently: also in one.xlsx!Details!B1.\n'
+        "  Make both the same, or clear one."
+    )
+
+
+def test_notes_for_internal_eyes_are_in_no_noun_and_counted() -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Partners",
+                ("Organization", "Type", "Internal context, do not print"),
+                ("Marrow Creek", "employer", "their director is leaving"),
+            )
+        ]
+    )
+
+    assert "leaving" not in repr(workshop.partners)
+    assert [problem.message for problem in workshop.readings[0].left_out] == [
+        "Internal notes stay in the workbook.",
+        "Internal notes stay in the workbook.",
+    ]
+
+
+def test_an_ideas_sheet_without_ideas_names_the_headings_it_found() -> None:
+    with pytest.raises(InputRefused) as refused:
+        reading.understand([sheet("Ideas", ("Ide", "Title", "Column"), ("Dig a well", "Water", 1))])
+
+    assert str(refused.value) == (
+        "workshop.xlsx!Ideas: No column holds the ideas. Headings found: Ide, Title, Column.\n"
+        "  Name one column Idea."
+    )
