@@ -195,11 +195,11 @@ def fill(template: Path, data: Path, out: Path | None, pattern: str | None, repl
     DATA is a .json object for one document, or a .json list, a .csv or an .xlsx table for one
     document a row. A column `Due date` is {{ due_date }} in the template.
     """
-    from pipeline import flow, outputs
+    from pipeline import filling, outputs
 
-    rows = flow.records_of(data)
+    rows = filling.records_of(data)
     with _progress() as track:
-        job = flow.fill(template, rows, out=out, pattern=pattern, track=track)
+        job = filling.fill(template, rows, out=out, pattern=pattern, track=track)
         for path in outputs.write(job.documents, job.folder, replace=replace):
             click.echo(path)
 

@@ -1,10 +1,9 @@
 """The order of the stages, and nothing else. Read this first."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
 
 from pipeline import (
     deliverables,
@@ -12,10 +11,8 @@ from pipeline import (
     instruments,
     ledger,
     linking,
-    outputs,
     proof,
     reading,
-    records,
     review,
     scoring,
     sheets,
@@ -35,21 +32,12 @@ from pipeline.model import (
     Sheet,
     SiteScore,
     Statement,
+    Track,
     Wall,
     Workshop,
 )
 from pipeline.problems import InputRefused, Place, Problem
 from pipeline.sheets import writing
-
-T = TypeVar("T")
-
-
-class Track(Protocol):
-    """Pass things on, one at a time, and show how far we are."""
-
-    def __call__(self, things: Sequence[T], label: str) -> Iterable[T]:
-        """Yield each of `things`."""
-
 
 LEDGER = "ledger"
 TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
@@ -73,14 +61,6 @@ class Checked:
     lines: tuple[str, ...]
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Documents to come, one at a time, and the folder they go to."""
-
-    folder: Path
-    documents: Iterable[Document]
 
 
 def check(paths: Sequence[Path]) -> Checked:
@@ -198,57 +178,6 @@ def starter_book(filename: str) -> Document:
     return _write(starter.book(filename))
 
 
-def records_of(data: Path) -> tuple[records.Record, ...] | Mapping[str, Any]:
-    """Return the records of a .json list or a table, or the one object of a .json file."""
-    if data.suffix.lower() == ".json":
-        return records.from_json(data)
-    found, _ = sheets.read(data)
-    return records.from_sheets(found)
-
-
-def fill(
-    template: Path,
-    rows: Sequence[records.Record] | Mapping[str, Any],
-    *,
-    out: Path | None,
-    pattern: str | None,
-    track: Track,
-) -> Job:
-    """Fill any template: with an object for one document, with records for one each."""
-    compiled = word.Template(template)
-    suffix = template.suffix.lower().replace("dotx", "docx")
-    filled = f"{template.stem}-filled"
-    if isinstance(rows, Mapping):
-        target = out or Path(filled + suffix)
-        if target.suffix.lower() != suffix:
-            target = target / (template.stem + suffix)
-        return Job(target.parent, [Document(target.name, compiled.render(rows))])
-    names = word.Line(pattern or f"{template.stem}-{{{{ row_number }}}}")
-    return Job(out or Path(filled), _each(compiled, rows, names, suffix, track))
-
-
-def _each(
-    template: word.Template,
-    rows: Sequence[records.Record],
-    names: word.Line,
-    suffix: str,
-    track: Track,
-) -> Iterator[Document]:
-    """Yield one document a record; raise at the end with every problem of every record."""
-    taken: set[str] = set()
-    problems: list[Problem] = []
-    for number, (where, record) in enumerate(track(rows, "Filling"), start=1):
-        try:
-            content = template.fill(record, record=where).content
-            name = names.fill({"row_number": f"{number:04}", **record}, record=where)
-        except InputRefused as error:
-            problems.extend(error.problems)
-        else:
-            yield Document(outputs.file_name(name, suffix, taken), content)
-    if problems:
-        raise InputRefused(problems)
-
-
 def _fill_all(
     drafts: Sequence[Draft | Book], own: Path | None, track: Track
 ) -> tuple[Document, ...]:
@@ -281,7 +210,9 @@ def _fill(draft: Draft, template: word.Template) -> Document:
     content = filled.content
     if draft.filename.endswith(".txt"):
         content = word.text(content).encode()
-    statements = tuple(Statement(draft.filename, *statement) for statement in filled.statements)
+    statements = tuple(
+        Statement(draft.filename, each.where, each.text, each.source) for each in filled.statements
+    )
     return Document(draft.filename, content, statements)
 
 

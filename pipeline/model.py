@@ -1,10 +1,10 @@
 """The nouns of a workshop. Frozen, typed, and every text from a cell knows its cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
 from pipeline.problems import Place, Problem
 
@@ -21,6 +21,8 @@ class Typed(str):
         self.place = place
         return self
 
+
+T = TypeVar("T")
 
 NOWHERE = Place("")
 UNSAID = Typed("", NOWHERE)
@@ -500,6 +502,13 @@ class Deliverable(Protocol):
 
     def drafts(self, findings: Findings) -> Iterator[Draft | Book]:
         """Yield what to make, in order."""
+
+
+class Track(Protocol):
+    """Pass things on, one at a time, and show a person how far we are."""
+
+    def __call__(self, things: Sequence[T], label: str) -> Iterable[T]:
+        """Yield each of `things`."""
 
 
 def column_letters(number: int) -> str:
