@@ -1,0 +1,165 @@
+"""Load a self-assessment form: ours by name, a TOML file, or the headings of a filled form."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+from pipeline.model import Instrument, Item, Response, Role
+from pipeline.problems import InputRefused, Place, Problem, split
+
+__all__ = ["from_responses", "load", "names", "supply"]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of our own instruments."""
+    found = (each.name for each in files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in found if name.endswith(".toml")))
+
+
+def load(name: str) -> Instrument:
+    """Return our instrument of that name, or the one a .toml file holds; raise with all its faults."""
+    if name in names():
+        return _parse(f"{name}.toml", files(__package__).joinpath(f"{name}.toml").read_bytes())
+    path = Path(name)
+    if not path.is_file():
+        ours = ", ".join(names())
+        raise InputRefused(
+            [Problem(Place(name), "No such instrument or file.", f"Ours are {ours}.")]
+        )
+    return _parse(path.name, path.read_bytes())
+
+
+def from_responses(responses: Sequence[Response], file: str) -> Instrument:
+    """Return the form that the headings of a blank or filled copy make; raise when none has headings."""
+    for response in responses:
+        if response.form:
+            return response.form
+    message = "It shows no roles: no title stands over its items."
+    raise InputRefused([Problem(Place(file), message, "Use a copy of the form with its headings.")])
+
+
+def supply(responses: Sequence[Response]) -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
+    """Give headings to the forms that have none, where one instrument fits exactly; say which.
+
+    It fits when it has exactly the form's ids and words. A list of items in the same input comes
+    before ours.
+    """
+    given = [each.form for each in responses if each.form and not each.answers]
+    ours = [load(name) for name in names()] if any(not each.form for each in responses) else []
+    supplied: list[Response] = []
+    notices: dict[Place, Problem] = {}
+    for response in responses:
+        fitting = next(
+            (form for form in (*given, *ours) if not response.form and _fits(response, form)), None
+        )
+        supplied.append(replace(response, form=fitting) if fitting else response)
+        if fitting:
+            place = response.answers[0].typed.place
+            sheet = Place(place.file, place.sheet)
+            message = f"No headings for the roles; its items are those of {fitting.name}, so its roles are used."
+            notices.setdefault(sheet, Problem(sheet, message))
+    return tuple(supplied), tuple(notices.values())
+
+
+def _fits(response: Response, form: Instrument) -> bool:
+    asked = {(answer.code.casefold(), _words(answer.statement)) for answer in response.answers}
+    return asked == {
+        (item.id.casefold(), _words(item.text)) for role in form.roles for item in role.items
+    }
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _parse(file: str, raw: bytes) -> Instrument:
+    try:
+        table = tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        hint = "A form that people filled (.xlsx, .csv) can be named instead."
+        raise InputRefused(
+            [Problem(Place(file), f"Not readable as an instrument: {error}.", hint)]
+        ) from error
+    roles, problems = split(_roles(file, table))
+    problems += tuple(_faults(file, table, roles))
+    if problems:
+        raise InputRefused(problems)
+    return Instrument(file.removesuffix(".toml"), table["title"], roles)
+
+
+def _roles(file: str, table: Mapping[str, object]) -> Iterator[Role | Problem]:
+    if "kinds" in table or "conditions" in table:
+        yield from _crossed(file, table)
+        return
+    roles = table.get("roles")
+    for number, role in enumerate(roles if isinstance(roles, list) else (), 1):
+        place = Place(file, f"role {number}")
+        match role:
+            case {"title": str(title), "items": list(entries), **others} if (
+                not others and title.strip() and entries
+            ):
+                items, problems = split(_items(place, entries))
+                yield from problems
+                yield Role(str(number), title, items)
+            case _:
+                yield Problem(place, "A role has a title and its items, and nothing else.", _LIKE)
+
+
+def _items(place: Place, entries: Sequence[object]) -> Iterator[Item | Problem]:
+    for number, entry in enumerate(entries, 1):
+        match entry:
+            case {"id": str(name), "text": str(text), **others} if (
+                not others and name.strip() and text.strip()
+            ):
+                yield Item(name, text)
+            case _:
+                message = f"Item {number} needs an id and a text, and nothing else."
+                yield Problem(place, message, _LIKE)
+
+
+def _crossed(file: str, table: Mapping[str, object]) -> Iterator[Role | Problem]:
+    """Yield a role for each kind of partner, with every condition as an item."""
+    conditions = table.get("conditions")
+    kinds = table.get("kinds")
+    texts = (
+        [text for text in conditions if isinstance(text, str)]
+        if isinstance(conditions, list)
+        else []
+    )
+    if not texts or not isinstance(conditions, list) or len(texts) < len(conditions):
+        yield Problem(Place(file, "conditions"), "Expected a list of sentences in quotes.")
+    for number, kind in enumerate(kinds if isinstance(kinds, list) else (), 1):
+        match kind:
+            case {"id": str(name), "title": str(title), **others} if not others:
+                items = tuple(Item(f"{name}-{n}", text) for n, text in enumerate(texts, 1))
+                yield Role(str(number), title, items)
+            case _:
+                message = "A kind of partner has an id and a title, and nothing else."
+                yield Problem(
+                    Place(file, f"kind {number}"), message, '{ id = "TANF", title = "TANF" }'
+                )
+
+
+def _faults(file: str, table: Mapping[str, object], roles: Sequence[Role]) -> Iterator[Problem]:
+    if not isinstance(table.get("title"), str):
+        yield Problem(Place(file), "It has no title.", 'Write title = "…" in its first line.')
+    for name in table.keys() - {"title", "roles", "kinds", "conditions"}:
+        yield Problem(
+            Place(file), f"“{name}” is not a part of an instrument.", "It has title and roles."
+        )
+    if not table.keys() & {"roles", "kinds"}:
+        yield Problem(Place(file), "It has no roles.", _LIKE)
+    seen: set[str] = set()
+    for item in (item for role in roles for item in role.items):
+        if item.id.casefold() in seen:
+            yield Problem(
+                Place(file),
+                f"The id {item.id} is given to two items.",
+                "Give each item its own id.",
+            )
+        seen.add(item.id.casefold())
+
+
+_LIKE = '[[roles]] with title = "…" and items = [ { id = "A1", text = "…" } ]'

@@ -1,0 +1,162 @@
+"""Count what each site answered, role by role. A blank is not No, two ticks are not Partially.
+
+Answers meet their items by id, then by text where it is close and only one item is. Anything
+else is asked, never guessed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from pipeline.model import (
+    NOWHERE,
+    Answer,
+    Instrument,
+    Item,
+    ItemScore,
+    Reply,
+    Response,
+    RoleScore,
+    SiteScore,
+)
+from pipeline.problems import InputRefused, Place, Problem
+
+CLOSE = 0.85  # how alike two texts must be to be the same item
+APART = 0.1  # how much less alike the next best must be
+
+
+def score(responses: Sequence[Response], instrument: Instrument | None) -> tuple[SiteScore, ...]:
+    """Return how each site stands, sites in the order they were read.
+
+    With an `instrument`, every answer is matched to it; without one, each form's own headings
+    serve. Raise `InputRefused` naming every cell whose item is unknown.
+    """
+    problems: list[Problem] = []
+    matched: dict[str, list[_Matched]] = {}
+    for response in responses:
+        if not response.answers:
+            continue  # a list of items: it brings headings, not answers
+        form = instrument or response.form
+        if form is None:
+            problems.append(_headless(response))
+            continue
+        answers: dict[str, Answer] = {}
+        for found in _match(response.answers, form):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                answers[found[0].id] = found[1]
+        matched.setdefault(_fold(response.site), []).append(_Matched(response, form, answers))
+    problems += [each for members in matched.values() for each in _strangers(members)]
+    if problems:
+        raise InputRefused(problems)
+    return tuple(_site(members) for members in matched.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A response, the form it is read with, and its answers by item id."""
+
+    response: Response
+    form: Instrument
+    answers: Mapping[str, Answer]
+
+
+def _site(members: Sequence[_Matched]) -> SiteScore:
+    form = members[0].form
+    roles = tuple(
+        RoleScore(role, tuple(_item(item, members) for item in role.items)) for role in form.roles
+    )
+    return SiteScore(
+        members[0].response.site,
+        form.title,
+        roles,
+        tuple(member.response.respondent for member in members if member.response.respondent),
+        tuple(member.response.remark for member in members if member.response.remark.strip()),
+    )
+
+
+def _item(item: Item, members: Sequence[_Matched]) -> ItemScore:
+    answers = tuple(member.answers[item.id] for member in members if item.id in member.answers)
+    said = {answer.reply for answer in answers} - {Reply.BLANK}
+    reply = Reply.BLANK if not said else said.pop() if len(said) == 1 else Reply.CONFLICT
+    return ItemScore(item, reply, answers)
+
+
+def _match(answers: Sequence[Answer], form: Instrument) -> Iterator[tuple[Item, Answer] | Problem]:
+    items = [item for role in form.roles for item in role.items]
+    taken: dict[str, Answer] = {}
+    for answer in answers:
+        found = _found(answer, items)
+        if isinstance(found, Problem):
+            yield found
+        elif first := taken.get(found.id):
+            message = f"{found.id} is answered twice on this form, first in {_place(first).cell}."
+            yield Problem(_place(answer), message, "Clear one of the two.")
+        else:
+            taken[found.id] = answer
+            yield found, answer
+
+
+def _found(answer: Answer, items: Sequence[Item]) -> Item | Problem:
+    """Return the item that was answered: by its own cell, its id, its words, or words close to them."""
+    here = getattr(answer.statement, "place", NOWHERE)
+    own = [item for item in items if here != NOWHERE and getattr(item.text, "place", None) == here]
+    by_id = [item for item in items if answer.code and _fold(item.id) == _fold(answer.code)]
+    by_text = [item for item in items if _fold(item.text) == _fold(answer.statement)]
+    for found in (own, by_id, by_text):
+        if len(found) == 1:
+            return found[0]
+    alike = sorted(
+        ((_alike(item.text, answer.statement), n) for n, item in enumerate(items)), reverse=True
+    )
+    best = items[alike[0][1]] if alike else None
+    runner_up = alike[1][0] if len(alike) > 1 else 0.0
+    clear = not answer.code and not by_text
+    if best and clear and alike[0][0] >= CLOSE and alike[0][0] - runner_up >= APART:
+        return best
+    named = f"{answer.code} {answer.statement}".strip()
+    hint = f"Closest is {best.id} “{best.text}”." if best and alike[0][0] >= 0.5 else ""
+    hint = f"{hint} Use the item's id or its words, or add it to the instrument.".strip()
+    return Problem(
+        _place(answer), f"“{named}” is not an item of this instrument, or of more than one.", hint
+    )
+
+
+def _strangers(members: Sequence[_Matched]) -> Iterator[Problem]:
+    """Yield a problem for each form of a site whose items are not those of its first form."""
+    ids = {item.id for role in members[0].form.roles for item in role.items}
+    for member in members[1:]:
+        for role in member.form.roles:
+            for item in role.items:
+                if item.id not in ids:
+                    place = getattr(item.text, "place", _place(member.response.answers[0]))
+                    message = f"{item.id} is not on the first form from {member.response.site}."
+                    yield Problem(
+                        place, message, "Use the same form for one site, or name the sites apart."
+                    )
+
+
+def _headless(response: Response) -> Problem:
+    place = _place(response.answers[0])
+    where = f"{len(response.answers)} items, but no headings for the roles"
+    message = f"The answers from {response.site or 'this form'} have {where}."
+    return Problem(
+        Place(place.file, place.sheet),
+        message,
+        "Pass --instrument NAME or FILE: one of ours, or a copy of the form with its headings.",
+    )
+
+
+def _place(answer: Answer) -> Place:
+    return answer.typed.place
+
+
+def _fold(text: str) -> str:
+    return " ".join(
+        "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()
+    )
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, _fold(one), _fold(other), autojunk=False).ratio()
