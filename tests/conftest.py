@@ -1,0 +1,37 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import main
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "inputs" / "roundtable"
+DAY = "2026-11-04"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="rewrite the golden outlines")
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run `afterword` with the words given, and return what it printed and its exit code."""
+
+    def afterword(*words: object) -> Result:
+        result = CliRunner().invoke(main, [str(word) for word in words])
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return afterword
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the sample's documents, made once."""
+    out = tmp_path_factory.mktemp("roundtable")
+    result = CliRunner().invoke(main, ["make", str(SAMPLE), "--out", str(out), "--date", DAY])
+    assert result.exit_code == 0, result.output
+    return out
