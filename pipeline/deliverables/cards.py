@@ -1,0 +1,103 @@
+"""How a card is printed: word for word, action cards in words, and never one that may name a person."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.model import Findings, Idea, Typed, Wall
+
+# Every count is bounded: a stranger's text is searched.
+_NAMES_A_PERSON = re.compile(
+    r"""
+      [\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}                            # an e-mail address
+    | (?<![\d-])\(?\d{3}\)?[ .\-‐‑–]{0,2}\d{3}[ .\-‐‑–]?\d{4}(?![\d-])   # a telephone number
+    | (?<![\d-])\d{3}[.\-‐‑–]\d{4}(?![\d-])
+    | (?<![\d-])\d{3}[ \-‐‑–]\d{2}[ \-‐‑–]\d{4}(?!\d)                    # a Social Security number
+    | \b(?i:case|client|participant|customer|patient|student|docket|ssn|id)\b
+      [ ]{0,2}(?i:id|no\.?|number|nr\.?|\#)?[ :\#]{0,3}[A-Za-z]{0,3}-?\d[\d\-‐‑–]{2,20}
+    | \b(?i:client|participant|customer|patient|student)[ ]{1,2}[A-Z]\.
+    | \b(?:Mr|Mrs|Ms|Mx|Dr|Sra?|Srta)\.?[ ]{1,2}[A-Z]                    # Ms. R
+    | \bMiss[ ]{1,2}[A-Z]
+    | \b(?i:dob|born\ on|date\ of\ birth)\b
+    """,
+    re.VERBOSE,
+)
+_ACTION = frozenset({"action", "actions", "action step", "action steps", "step"})
+
+
+def is_action(idea: Idea) -> bool:
+    """Say whether a card was typed as an action."""
+    return " ".join(idea.prompt.casefold().split()) in _ACTION
+
+
+def held_back(idea: Idea) -> bool:
+    """Say whether a card may name a person and nobody has cleared it for print."""
+    return not idea.cleared and _NAMES_A_PERSON.search(idea.text) is not None
+
+
+def printed(ideas: Iterable[Idea]) -> tuple[Idea, ...]:
+    """Return the cards that may be printed, in their order."""
+    return tuple(idea for idea in ideas if not held_back(idea))
+
+
+def held(ideas: Sequence[Idea]) -> str:
+    """Return how many of the cards are held back and which, "" when none is."""
+    ids = [idea.id for idea in ideas if held_back(idea)]
+    if not ids:
+        return ""
+    are = "1 card is" if len(ids) == 1 else f"{len(ids)} cards are"
+    they = "it may name a person" if len(ids) == 1 else "they may name a person"
+    return f"{are} held back because {they}: see {these(ids)}."
+
+
+def these(ids: Sequence[str]) -> str:
+    """Return "card B04", "cards B04 and B07", "cards B04, B07 and B09"."""
+    return f"card {ids[0]}" if len(ids) == 1 else f"cards {listed(ids)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def count(number: int, thing: str, things: str = "") -> str:
+    """Return "1 card", "2 cards", "0 cards"."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
+
+
+def words(text: Typed) -> Typed:
+    """Return what was typed without its outer spaces; line breaks inside stay."""
+    return Typed(text.strip(), text.place)
+
+
+def same_cards(wall: Wall) -> Mapping[str, tuple[Idea, ...]]:
+    """Return, for the id of each card that stands for others too, the cards it stands for."""
+    asked = {_key(idea.id): _key(idea.same_as) for idea in wall.merged}
+    found: dict[str, tuple[Idea, ...]] = {}
+    for idea in wall.merged:
+        other, steps = _key(idea.same_as), 0
+        while other in asked and steps <= len(asked):
+            other, steps = asked[other], steps + 1
+        found[other] = (*found.get(other, ()), idea)
+    return found
+
+
+def standing_for(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> tuple[Idea, ...]:
+    """Return the cards that a person let us print as one with `idea`."""
+    return same.get(_key(idea.id), ())
+
+
+def hanging(wall: Wall) -> Iterator[Idea]:
+    """Yield every card on the wall that has words and is printed by itself."""
+    for group in wall.groups:
+        yield from group.ideas
+    yield from (each.idea for each in wall.not_placed)
+    yield from wall.parking_lot
+
+
+def missing(findings: Findings) -> str:
+    """Return why nothing can be said of the cards, "" when there are some."""
+    return "" if findings.workshop.ideas else "no cards were read"
+
+
+def _key(name: str) -> str:
+    return name.strip().casefold()

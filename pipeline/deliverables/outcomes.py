@@ -1,0 +1,284 @@
+"""The meeting-outcomes document: what the room answered, word for word, ready at the coffee break."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.deliverables import blanks, cards
+from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.cards import count
+from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Unplaced, Wall
+
+NO_TITLE = "Working title (not agreed): "
+FAIRLY_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card as it is printed: "Action: ", its words, " (2 cards)"."""
+
+    mark: str
+    text: str
+    also: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A title and the cards that hang under it."""
+
+    before: str  # "Working title (not agreed): " or nothing
+    title: str
+    note: str
+    cards: tuple[Card, ...]
+    held: str
+    number: str
+    actions: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title a loose card could hang under, and "; or " between it and the one before."""
+
+    before: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A card that nobody hung anywhere, where it could go, and how sure Afterword is of that."""
+
+    card: Card
+    suggestions: tuple[Suggestion, ...]
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One line of the commitments table; what nobody said is said to be missing."""
+
+    who: str
+    organization: str
+    what: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """A question of the reflection round and what people said to it."""
+
+    heading: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A card that was printed as one with another."""
+
+    id: str
+    text: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What outcomes.docx may mention."""
+
+    title: str
+    workshop: Said
+    place: Said
+    date: Said
+    today: str
+    question: Said
+    columns: tuple[Column, ...]
+    no_columns: str
+    loose: tuple[Loose, ...]
+    loose_held: str
+    parked: tuple[Card, ...]
+    parked_held: str
+    promises: tuple[Promise, ...]
+    no_promises: str
+    reflections: tuple[Reflection, ...]
+    next_session: Said
+    next_place: Said
+    next_bring: Said
+    to_settle: tuple[str, ...]
+    accounting: str
+    held: str
+    empty: str
+    same: tuple[Same, ...]
+
+
+TEMPLATES = {"outcomes.docx": Context}
+
+
+def missing(findings: Findings) -> str:
+    """Return why the outcomes cannot be written, "" when they can."""
+    return cards.missing(findings)
+
+
+def drafts(findings: Findings) -> Iterator[Draft]:
+    """Yield the one outcomes document."""
+    yield Draft("outcomes.docx", "outcomes.docx", _context(findings))
+
+
+def _context(findings: Findings) -> Context:
+    wall, details = findings.wall, findings.workshop.details
+    same = cards.same_cards(wall)
+    commitments = findings.workshop.commitments
+    promises = tuple(_promise(each) for each in commitments if _promised(each))
+    return Context(
+        title=": ".join(part for part in ("Workshop outcomes", details.title.strip()) if part),
+        workshop=blanks.words(details.title, "name of the workshop"),
+        place=blanks.words(details.place, "place"),
+        date=blanks.time(details.date, "date"),
+        today=blanks.written(findings.today),
+        question=blanks.words(details.question, "workshop question"),
+        columns=tuple(_column(group, same) for group in wall.groups),
+        no_columns="" if wall.groups else "No titles hang on the wall yet.",
+        loose=tuple(_loose(each, same) for each in wall.not_placed if not cards.held_back(each.idea)),
+        loose_held=cards.held([each.idea for each in wall.not_placed]),
+        parked=tuple(_card(idea, same) for idea in cards.printed(wall.parking_lot)),
+        parked_held=cards.held(wall.parking_lot),
+        promises=promises,
+        no_promises="" if promises else "No commitments have been typed in yet.",
+        reflections=tuple(_reflections(commitments)),
+        next_session=blanks.time(details.next_session, "date of the next session"),
+        next_place=blanks.words(details.next_place, "place of the next session"),
+        next_bring=blanks.words(details.next_bring, "what people bring"),
+        to_settle=tuple(_to_settle(wall, promises)),
+        accounting=_accounting(wall),
+        held=cards.held([*cards.hanging(wall), *wall.merged]),
+        empty=_empty(wall.empty),
+        same=tuple(_same(wall, same)),
+    )  # fmt: skip
+
+
+# ── the wall ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _column(group: Group, same: Mapping[str, tuple[Idea, ...]]) -> Column:
+    shown = cards.printed(group.ideas)
+    return Column(
+        before="" if group.agreed else NO_TITLE,
+        title=group.title or f"column {group.mark}",
+        note=_note(group),
+        cards=tuple(_card(idea, same) for idea in shown),
+        held=cards.held(group.ideas),
+        number=str(len(group.ideas)),
+        actions=str(sum(cards.is_action(idea) for idea in group.ideas)),
+    )
+
+
+def _note(group: Group) -> str:
+    """Return what a reader must know of who made this group and its title."""
+    if not group.ideas:
+        return "No card hangs under this title."
+    if group.proposed and group.agreed:
+        return "Afterword proposed which cards belong here. Nobody has confirmed it yet."
+    if group.proposed:
+        return "Afterword proposed this group and its title. Nobody has confirmed them yet."
+    if not group.agreed and not isinstance(group.title, Typed):
+        return f"People hung these cards together, in column {group.mark}, and have not agreed its title."
+    return ""
+
+
+def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> Card:
+    number = 1 + len(cards.standing_for(idea, same))
+    remarks = [cards.count(number, "card")] if number > 1 else []
+    if votes := idea.votes.strip():
+        remarks.append(f"votes: {votes}")
+    also = f" ({', '.join(remarks)})" if remarks else ""
+    return Card("Action: " if cards.is_action(idea) else "", cards.words(idea.text), also)
+
+
+def _loose(unplaced: Unplaced, same: Mapping[str, tuple[Idea, ...]]) -> Loose:
+    suggestions = tuple(
+        Suggestion("; or " if number else "", each.title)
+        for number, each in enumerate(unplaced.proposals)
+    )
+    sure = "no title is near enough"
+    if unplaced.proposals:
+        best = max(each.sure for each in unplaced.proposals)
+        sure = " (fairly sure)" if best >= FAIRLY_SURE else " (not sure)"
+    return Loose(_card(unplaced.idea, same), suggestions, sure)
+
+
+# ── what people said they will do, and what they said of the day ─────────────────────────────
+
+
+def _promised(commitment: Commitment) -> bool:
+    """Say whether a row of the round belongs among the commitments: it names a person or a promise."""
+    return bool((commitment.name + commitment.commitment + commitment.organization).strip())
+
+
+def _promise(commitment: Commitment) -> Promise:
+    return Promise(
+        cards.words(commitment.name) or "Name not stated",
+        cards.words(commitment.organization) or "Not stated",
+        cards.words(commitment.commitment) or "No commitment typed yet",
+        cards.words(commitment.by_when.words) or "No date yet",
+    )
+
+
+def _reflections(commitments: Sequence[Commitment]) -> Iterator[Reflection]:
+    for heading, answers in (
+        ("What we recall", [each.recall for each in commitments]),
+        ("What gives us hope", [each.hopeful for each in commitments]),
+        ("What we learned", [each.learned for each in commitments]),
+    ):
+        if said := tuple(cards.words(each) for each in answers if each.strip()):
+            yield Reflection(heading, said)
+
+
+# ── the books ────────────────────────────────────────────────────────────────────────────────
+
+
+def _accounting(wall: Wall) -> str:
+    """Return the line that accounts for every card, a card held back counted as that alone."""
+    grouped = sum(len(cards.printed(group.ideas)) for group in wall.groups)
+    loose = len(cards.printed(each.idea for each in wall.not_placed))
+    parked = len(cards.printed(wall.parking_lot))
+    merged = len(cards.printed(wall.merged))
+    held = sum(map(cards.held_back, (*cards.hanging(wall), *wall.merged)))
+    empty = len(wall.empty)
+    cards_in = held + grouped + loose + parked + merged + empty
+    if cards_in != wall.cards:
+        raise AssertionError(f"{wall.cards} cards in, {cards_in} printed or told of")
+    titles = count(len(wall.groups), "title")
+    return (
+        f"{count(wall.cards, 'card')} in: {grouped} under {titles}, {loose} not yet placed, "
+        f"{parked} in the parking lot, {held} held back, {empty} empty, "
+        f"{merged} printed as one with another card."
+    )
+
+
+def _empty(ideas: Sequence[Idea]) -> str:
+    if not ideas:
+        return ""
+    were = "1 card was" if len(ideas) == 1 else f"{len(ideas)} cards were"
+    return f"{were} empty: see {cards.these([idea.id for idea in ideas])}."
+
+
+def _same(wall: Wall, same: Mapping[str, tuple[Idea, ...]]) -> Iterator[Same]:
+    for idea in cards.hanging(wall):
+        for other in cards.printed(cards.standing_for(idea, same)):
+            yield Same(other.id, cards.words(other.text), idea.id)
+
+
+def _to_settle(wall: Wall, promises: Sequence[Promise]) -> Iterator[str]:
+    """Yield what is still open before this paper is final."""
+    if open_titles := sum(not group.agreed for group in wall.groups):
+        yield f"{count(open_titles, 'title')} to agree on."
+    if proposed := sum(group.proposed for group in wall.groups):
+        yield f"{count(proposed, 'group')} proposed by Afterword, to confirm or to change."
+    if wall.not_placed:
+        yield f"{count(len(wall.not_placed), 'card')} to place under a title."
+    if held := cards.held([*cards.hanging(wall), *wall.merged]):
+        yield held
+    if ids := [i.id for i in cards.hanging(wall) if len(i.text.split()) == 1]:
+        yield f"{count(len(ids), 'card')} of one word, to ask about: see {cards.these(ids)}."
+    if nobody := sum(each.who == "Name not stated" for each in promises):
+        yield f"{count(nobody, 'commitment')} without a name."
+    if nothing := sum(each.what == "No commitment typed yet" for each in promises):
+        yield f"{count(nothing, 'person', 'people')} whose commitment is not typed yet."
+    if undated := sum(each.when == "No date yet" for each in promises):
+        yield f"{count(undated, 'commitment')} without a date."
