@@ -1,0 +1,64 @@
+"""What a document says where a cell says nothing: a blank people see, and where to fill it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.model import UNSAID, Typed, When
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of a cell, or the blank in their place (one of the two is empty), and the full stop."""
+
+    words: str
+    blank: str
+    stop: str
+
+
+def blank(what: str) -> str:
+    """Return the visible blank for `what`."""
+    return f"[Fill in: {what}]"
+
+
+def line(typed: Typed) -> Typed:
+    """Return what was typed on one line, without outer spaces."""
+    return Typed(" ".join(typed.split()), typed.place)
+
+
+def words(typed: Typed, what: str) -> Said:
+    """Return what was typed, or the blank for `what`."""
+    said = line(typed)
+    return Said(said, "", stop(said)) if said else Said(UNSAID, blank(what), ".")
+
+
+def stop(said: str) -> str:
+    """Return the full stop that `said` still needs."""
+    return "" if said.rstrip("\"'”’)").endswith((".", "?", "!", "…")) else "."
+
+
+def time(when: When, what: str) -> Said:
+    """Return the day written out, the words about time as typed, or the blank for `what`."""
+    if when.day is None:
+        return words(when.words, what)
+    return words(Typed(written(when.day), when.words.place), what)
+
+
+def written(day: date) -> str:
+    """Return `day` as a letter writes it: February 1, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def where(typed: Typed, beside: Typed = UNSAID) -> str:
+    """Return where to type it: its cell, else the row of the cell `beside`."""
+    if typed.place.cell:
+        return "!".join(part for part in (typed.place.sheet, typed.place.cell) if part)
+    place = beside.place
+    if row := re.search(r"\d+$", place.cell):
+        return f"{place.sheet or place.file}, row {row[0]}"
+    return place.sheet or place.file
+
+
+def fold(name: str) -> str:
+    """Return `name` as two spellings of it compare: without case, spaces and punctuation."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())

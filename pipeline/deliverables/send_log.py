@@ -1,0 +1,121 @@
+"""Keep the list of what goes to whom: what is ready, what is missing, what they answered."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.deliverables.audience import WATCH
+from pipeline.deliverables.blanks import fold, line, where
+from pipeline.deliverables.messages import ENGLISH, Kept, Mail
+from pipeline.model import Book, Findings, Heading, Partner, Table
+
+LONG = 130  # words from cells; more of them make a letter run over its page
+
+LOG = (
+    Heading("Partner", 38), Heading("Contact", 24), Heading("Email", 34), Heading("Letter file", 44),
+    Heading("Email file", 44), Heading("Signed by", 24),
+    Heading("Status", 34, help="ready, draft, or no letter: as it was when the files were made."),
+    Heading("Missing", 50, help="What to type, and in which cell, before it can be sent."),
+    Heading("Worth a look", 50), Heading("Plan steps that name them", 22),
+    Heading("Sent on", 14, help="The day it was sent."),
+    Heading("Follow-up on", 14, help="7 to 10 days after it was sent; twice at most."),
+    Heading("Answer", 26, ("yes", "no", "later", "someone else"), help="What they answered."),
+)  # fmt: skip
+
+
+def book(entries: Sequence[Mail | Kept], findings: Findings) -> Book:
+    """Return the send log: one row a partner, those nobody writes to as well."""
+    return Book("outreach/send-log.xlsx", "Send log", (_advice(), _log(entries, findings)))
+
+
+def _advice() -> Table:
+    return Table("Read me", (), (), intro=(
+        "Send log",
+        "One row a partner. Fill in Sent on, Follow-up on and Answer by hand.",
+        "A draft shows its blanks as [Fill in: …]. Type what is missing in the cell named here, and make the letters again.",
+        "Follow up 7 to 10 days after sending, twice at most. A no is an answer.",
+    ))  # fmt: skip
+
+
+def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
+    folded = Counter(fold(entry.partner.organization) for entry in entries)
+    rows = tuple(_row(entry, folded, findings) for entry in entries)
+    unready = frozenset(i for i, row in enumerate(rows) if row[6] != "ready")
+    return Table("Send log", LOG, rows, marked=unready)
+
+
+def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> tuple[str | None, ...]:
+    partner = entry.partner
+    known = (line(partner.organization), line(partner.contact) or None, line(partner.email) or None)
+    steps = _steps(partner, findings)
+    if isinstance(entry, Kept):
+        told = f'"{line(partner.do_not_contact)}" in {where(partner.do_not_contact)}'
+        status = "no letter: do not contact"
+        return (
+            *known,
+            None,
+            None,
+            None,
+            status,
+            None,
+            f"Do not contact says {told}.",
+            steps,
+            None,
+            None,
+            None,
+        )
+    signer = entry.letter.signer
+    return (
+        *known,
+        f"{entry.filename}-letter.docx".removeprefix("outreach/"),
+        f"{entry.filename}-email.txt".removeprefix("outreach/"),
+        signer.name.words or signer.name.blank,
+        _status(entry),
+        "; ".join(map(str, entry.gaps)) or None,
+        " ".join(_worth_a_look(entry, named)) or None,
+        steps,
+        None,
+        None,
+        None,
+    )
+
+
+def _status(mail: Mail) -> str:
+    reasons = [gap.status for gap in mail.gaps]
+    language = line(mail.partner.language)
+    if language.casefold() not in ENGLISH:
+        reasons.append(f"needs translation ({language})")
+    return f"draft: {', '.join(reasons)}" if reasons else "ready"
+
+
+def _steps(partner: Partner, findings: Findings) -> str | None:
+    names = {fold(partner.id), fold(partner.organization)}
+    named = (
+        action.id
+        for action in findings.workshop.actions
+        if names & {fold(each) for each in (*action.partners, action.lead_organization) if each}
+    )
+    return "; ".join(named) or None
+
+
+def _worth_a_look(mail: Mail, named: Counter[str]) -> Iterator[str]:
+    """Yield what a person may want to see to before it is sent."""
+    partner = mail.partner
+    if named[fold(partner.organization)] > 1:
+        yield f"{named[fold(partner.organization)]} rows name this organization."
+    if not line(partner.overlap):
+        yield f"Nothing says why you write to them ({where(partner.overlap, partner.organization)})."
+    if not line(partner.first_project):
+        yield f"No first small step ({where(partner.first_project, partner.organization)})."
+    if mail.letter.audience == "neutral" and line(partner.kind):
+        yield f'"{line(partner.kind)}" is no type we have wording for: the wording is neutral.'
+    printed = (
+        partner.overlap, partner.bigger_problem, partner.evidence, partner.evidence_source, partner.mutual_goals,
+        partner.we_offer, partner.they_bring, partner.ask, partner.first_project,
+    )  # fmt: skip
+    watched = WATCH.get(mail.letter.audience, r"(?!)")
+    for typed in printed:
+        if found := re.search(watched, typed):
+            yield f'This reader may stumble over "{found[0]}" ({where(typed)}).'
+    if sum(len(typed.split()) for typed in printed) > LONG:
+        yield "Long cells: see that the letter keeps to one page."
