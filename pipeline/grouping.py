@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import exp
 
 from pipeline.model import Group, Idea, Proposal, Title, Typed, Unplaced, Wall, Workshop
 from pipeline.problems import Problem
@@ -26,6 +27,8 @@ NOT_A_COLUMN = frozenset(
     }
 )
 FEW = 6  # below this many cards there is nothing to divide
+MOST_PROPOSALS = 3
+CONTRAST = 10.0  # how sharply nearness is told apart when we say how sure we are
 
 
 @dataclass(slots=True)
@@ -254,69 +257,51 @@ def _placed(loose: Sequence[Idea], groups: Sequence[Group]) -> Iterator[Unplaced
         return
     from pipeline import meaning
 
-    texts = [idea.text for group in groups for idea in group.ideas] + [g.title for g in groups]
-    rows = meaning.vectors([*(idea.text for idea in loose), *texts])
-    cards, rest = rows[: len(loose)], rows[len(loose) :]
-    names = rest[len(rest) - len(groups) :]
-    start = 0
-    centres = []
-    for name, group in zip(names, groups, strict=True):
-        centres.append(rest[start : start + len(group.ideas)].sum(axis=0) + name)
-        start += len(group.ideas)
-    import numpy as np
-
-    near = cards @ meaning.unit(np.array(centres)).T
+    hung = [idea.text for group in groups for idea in group.ideas]
+    rows = meaning.vectors([*hung, *(g.title for g in groups), *(idea.text for idea in loose)])
+    of = [g for g, group in enumerate(groups) for _ in group.ideas] + list(range(len(groups)))
+    middles = meaning.centers(rows[: len(of)], of)
+    near = meaning.cosines(rows[len(of) :], middles)
     for idea, row in zip(loose, near, strict=True):
-        best = sorted(range(len(groups)), key=lambda g: (-round(float(row[g]), 9), g))[:3]
+        sure = _shares([float(each) for each in row])
+        best = sorted(range(len(groups)), key=lambda g: (-sure[g], g))[:MOST_PROPOSALS]
         yield Unplaced(
-            idea,
-            tuple(
-                Proposal(groups[g].mark, groups[g].title, round(float(row[g]), 2))
-                for g in best
-                if row[g] > 0
-            ),
+            idea, tuple(Proposal(groups[g].mark, groups[g].title, sure[g]) for g in best if sure[g])
         )
 
 
-def _proposed(loose: Sequence[Idea], groups: int | None, max_groups: int) -> Iterator[Group]:
+def _shares(near: Sequence[float]) -> list[float]:
+    """Return how sure each column is, in hundredths: together at most 1."""
+    weights = [exp(CONTRAST * (each - max(near))) for each in near]
+    return [round(weight / sum(weights), 2) for weight in weights]
+
+
+def _proposed(loose: Sequence[Idea], wanted: int | None, most: int) -> Iterator[Group]:
     """Yield groups of cards that speak of the same thing, the largest first."""
     if not loose:
         return
-    texts = sorted({" ".join(idea.text.split()) for idea in loose})
-    labels = _parts(texts, groups, max_groups)
-    label = dict(zip(texts, labels, strict=True))
+    label = _parts(sorted({_line(idea) for idea in loose}), wanted, most)
     parts: dict[int, list[Idea]] = {}
     for idea in loose:
-        parts.setdefault(label[" ".join(idea.text.split())], []).append(idea)
-    made = sorted(parts.values(), key=lambda part: (-len(part), min(idea.text for idea in part)))
+        parts.setdefault(label[_line(idea)], []).append(idea)
+    made = sorted(parts.values(), key=lambda part: (-len(part), min(map(_line, part))))
     for number, part in enumerate(made, 1):
         yield Group(str(number), "", agreed=False, ideas=tuple(part), proposed=True)
 
 
-def _parts(texts: Sequence[str], groups: int | None, max_groups: int) -> list[int]:
-    """Return a part number for each text: nearest parts are joined until few enough are left."""
+def _line(idea: Idea) -> str:
+    return " ".join(idea.text.split())
+
+
+def _parts(texts: Sequence[str], wanted: int | None, most: int) -> dict[str, int]:
+    """Return the part each of these sorted texts belongs to; repeats stay together."""
+    if wanted is None and len(texts) < FEW:
+        return dict.fromkeys(texts, 0)
     from pipeline import meaning
 
-    if groups is None and len(texts) < FEW:
-        return [0] * len(texts)
-    rows = meaning.vectors(texts)
-    wanted = min(groups or max(3, min(max_groups, round(len(texts) ** 0.5 * 1.1))), len(texts))
-    parts = [[i] for i in range(len(texts))]
-    near = rows @ rows.T
-    while len(parts) > wanted:
-        best = max(
-            (
-                (
-                    round(float(near[parts[a]][:, parts[b]].mean()), 9),
-                    -len(parts[a] + parts[b]),
-                    -a,
-                    -b,
-                )
-                for a in range(len(parts))
-                for b in range(a)
-            ),
-        )
-        a, b = -best[2], -best[3]
-        parts[b] += parts.pop(a)
-    label = {i: number for number, part in enumerate(parts) for i in part}
-    return [label[i] for i in range(len(texts))]
+    heads = meaning.families(len(texts), tuple(meaning.repeats(texts)))
+    unique = sorted(set(heads))
+    rows = meaning.vectors([texts[i] for i in unique])
+    labels = meaning.parts(rows, most=most) if wanted is None else meaning.exactly(rows, wanted)
+    label = dict(zip(unique, labels, strict=True))
+    return {text: int(label[head]) for text, head in zip(texts, heads, strict=True)}

@@ -11,9 +11,7 @@ MOST = 3  # groups shown for one gap
 
 def similarity(texts: Sequence[str], others: Sequence[str]) -> meaning.Matrix:
     """Return how near each of `texts` (rows) is to each of `others` (columns), 0 to 1."""
-    rows = meaning.vectors([*texts, *others])
-    near: meaning.Matrix = (rows[: len(texts)] @ rows[len(texts) :].T).clip(0, 1)
-    return near
+    return meaning.near(texts, others)
 
 
 def link(gaps: Sequence[tuple[str, str]], wall: Wall) -> tuple[Link, ...]:
@@ -24,12 +22,11 @@ def link(gaps: Sequence[tuple[str, str]], wall: Wall) -> tuple[Link, ...]:
     near = similarity([text for _, text in gaps], [_all_words(group) for group in groups])
     links = []
     for (item, text), row in zip(gaps, near, strict=True):
-        wanted = set(meaning.words(text))
         for i in sorted(range(len(groups)), key=lambda i: (-round(float(row[i]), 9), i))[:MOST]:
-            shared = wanted & set(meaning.words(_all_words(groups[i])))
+            shared = meaning.shared(text, _all_words(groups[i]))
             if row[i] >= SURE_ENOUGH and shared:
                 sure = round(float(row[i]), 2)
-                links.append(Link(item, groups[i].mark, sure, tuple(sorted(shared))))
+                links.append(Link(item, groups[i].mark, sure, shared))
     return tuple(links)
 
 

