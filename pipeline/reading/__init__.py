@@ -1,6 +1,7 @@
 """Understand sheets: recognise each by its content and read it into the nouns of a workshop.
 
-`kinds` finds a sheet's kind and its headings, `details`, `ideas` and `people` read it, `when`
+`kinds` finds a sheet's kind and its headings, `details`, `ideas`, `people` and `assessment` read
+it, `when`
 tells days from words, `account` sees to it that no cell is lost, `review` brings together a card
 and what a person decided about it.
 """
@@ -8,6 +9,7 @@ and what a person decided about it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline import forms
 from pipeline.model import (
     Action,
     Commitment,
@@ -20,7 +22,7 @@ from pipeline.model import (
     column_letters,
 )
 from pipeline.problems import InputRefused, Place, Problem
-from pipeline.reading import details, ideas, kinds, people, review
+from pipeline.reading import assessment, details, ideas, kinds, people, review
 from pipeline.reading.account import Account, count
 
 __all__ = ["understand"]
@@ -38,40 +40,71 @@ class _Heap:
     commitments: list[Commitment] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
     questions: list[details.Said] = field(default_factory=list)
-    forms: list[Sheet] = field(default_factory=list)  # assessments, read when the details are known
     readings: list[Reading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Return whether no sheet gave anything."""
+        given = (
+            self.titles,
+            self.partners,
+            self.actions,
+            self.commitments,
+            self.responses,
+            self.questions,
+        )
+        said = any(each.words.strip() for each in self.said)
+        return not said and not any(given) and not any(pile for _, pile in self.cards)
 
 
 def understand(sheets: Sequence[Sheet]) -> Workshop:
     """Return what `sheets` say, or raise with every problem found in them."""
     heap = _Heap()
-    for sheet in sheets:
+    filled = [sheet for sheet in sheets if not _assesses(sheet)]
+    for sheet in filled:
         _read(sheet, heap)
-    if heap.problems:
-        raise InputRefused(heap.problems)
     known, problems = details.settle([*heap.said, *heap.questions[: not _asked(heap.said)]])
     heap.problems += problems
+    for sheet in sheets:
+        if sheet not in filled:
+            _assess(sheet, known.site.strip(), heap)
     cards, notices = review.settle(heap.cards)
     heap.notices += notices
-    titles = review.titles(heap.titles, heap.cards)
-    workshop = Workshop(
+    if not heap.problems and heap.is_empty():
+        heap.problems += heap.notices or [_nothing(sheets)]
+    if heap.problems:
+        raise InputRefused(heap.problems)
+    order = [(sheet.file, sheet.name) for sheet in sheets]
+    return Workshop(
         details=known,
         ideas=cards,
-        titles=titles,
+        titles=review.titles(heap.titles, heap.cards),
         partners=tuple(heap.partners),
         actions=tuple(heap.actions),
         commitments=tuple(heap.commitments),
         responses=tuple(heap.responses),
-        readings=tuple(heap.readings),
+        readings=tuple(
+            sorted(heap.readings, key=lambda each: order.index((each.file, each.sheet)))
+        ),
         notices=tuple(heap.notices),
     )
-    if not heap.problems and not any(reading.cells_used for reading in heap.readings):
-        heap.problems += heap.notices or [_nothing(sheets)]
-    if heap.problems:
-        raise InputRefused(heap.problems)
-    return workshop
+
+
+def _assesses(sheet: Sheet) -> bool:
+    form = kinds.named(sheet)
+    return (form is None or form is forms.ASSESSMENT) and assessment.recognise(sheet)
+
+
+def _assess(sheet: Sheet, site: str, heap: _Heap) -> None:
+    try:
+        responses, understood, notices = assessment.read(sheet, site)
+    except InputRefused as refused:
+        heap.problems += refused.problems
+        return
+    heap.responses += responses
+    heap.readings.append(understood)
+    heap.notices += notices
 
 
 def _asked(said: Iterable[details.Said]) -> bool:
@@ -80,6 +113,11 @@ def _asked(said: Iterable[details.Said]) -> bool:
 
 def _nothing(sheets: Sequence[Sheet]) -> Problem:
     file = sheets[0].file if sheets else ""
+    if any(sheet.cells for sheet in sheets):
+        message = (
+            "There are headings but no rows: no ideas, and nothing else to make documents from."
+        )
+        return Problem(Place(file), message, "Type the cards below the headings, one a row.")
     return Problem(
         Place(file), "It is empty: no cell holds anything.", "Type or paste the cards into it."
     )
@@ -94,7 +132,7 @@ def _read(sheet: Sheet, heap: _Heap) -> None:
 
 
 def _kind_and_summary(sheet: Sheet, account: Account, heap: _Heap) -> tuple[str, str]:
-    if not any(cell.text.strip() for cell in sheet.cells):
+    if not kinds.top(sheet):
         return "", "empty"
     if details.recognise(sheet):
         said = tuple(details.read(account))
@@ -109,25 +147,40 @@ def _kind_and_summary(sheet: Sheet, account: Account, heap: _Heap) -> tuple[str,
         if wall.question:
             heap.questions.append(details.asked(account, wall.question))
         return "ideas", ideas.summary("a title over each column", [card.idea for card in cards])
-    if table and (kinds.named(sheet) is table.form or len(table.columns) > 1):
-        account.problems.append(kinds.missing(table))
-        return table.form.kind, "not read"
-    message = "Left out: it is no kind of sheet that Afterword knows."
-    hint = "Afterword reads cards, details, partners, actions, commitments and assessments."
+    if problem := _incomplete(sheet, table):
+        account.problems.append(problem)
+        return "", "not read"
+    message = f"Left out: it begins with {kinds.shown(_beginning(sheet))}, which are no headings that Afterword knows."
+    hint = "For cards, name one column Idea and, if they hang in groups, one Group."
     heap.notices.append(Problem(Place(sheet.file, sheet.name), message, hint))
     account.leave(sheet.cells, "The sheet is of no kind that Afterword knows.")
     return "", "left out: no kind of sheet that Afterword knows"
 
 
+def _incomplete(sheet: Sheet, table: kinds.Table | None) -> Problem | None:
+    """Return what is missing from a sheet that is of a known kind all the same."""
+    form = kinds.named(sheet)
+    if table and (form is table.form or len(table.columns) > 1):
+        return kinds.missing(sheet, table.form, table.header, table.columns)
+    if form in kinds.TABLES:
+        return kinds.missing(sheet, form, kinds.top(sheet), ())
+    return None
+
+
+def _beginning(sheet: Sheet) -> list[str]:
+    top = kinds.top(sheet)
+    return [cell.text for cell in sheet.cells if cell.row == top and cell.text.strip()]
+
+
 def _table(table: kinds.Table, account: Account, heap: _Heap) -> str:
-    header = {c.column: c for c in table.sheet.cells if c.row == table.header and c.text.strip()}
-    account.problems += kinds.twice(table, header)
-    if table.header > min(cell.row for cell in table.sheet.cells if cell.text.strip()):
+    account.problems += [*kinds.twice(table), *kinds.ragged(table)]
+    if table.header > kinds.top(table.sheet):
         first = min(table.columns.values())
         account.notice(table.header, first, f"The headings were found in row {table.header}.")
     match table.form.kind:
         case "ideas":
             cards = tuple(ideas.listed(table, account))
+            ideas.look(cards, account)
             heap.cards.append((table.sheet, cards))
             how = f"column {column_letters(table.columns['text'])} is the idea"
             return ideas.summary(how, [card.idea for card in cards])

@@ -49,9 +49,19 @@ class Account:
             if (cell.row, cell.column) not in self._used:
                 self._reasons[cell.row, cell.column] = reason
 
+    def put_back(self, cells: Iterable[Cell], reason: str) -> None:
+        """Count `cells` as left out after all, although they were looked at."""
+        for cell in cells:
+            self._used.discard((cell.row, cell.column))
+            self._reasons[cell.row, cell.column] = reason
+
     def notice(self, row: int, column: int, message: str, hint: str = "") -> None:
         """Keep something a person should know about a cell."""
         self.notices.append(Problem(self.place(row, column), message, hint))
+
+    def say(self, message: str, hint: str = "") -> None:
+        """Keep something a person should know about the sheet."""
+        self.notices.append(Problem(Place(self.sheet.file, self.sheet.name), message, hint))
 
     def reading(self, kind: str, summary: str) -> Reading:
         """Return how the sheet was read; cells used and left out add up to those typed."""

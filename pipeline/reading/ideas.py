@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
 from pipeline.problems import Place
@@ -63,6 +64,30 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
         cleared=says_yes(row.typed("cleared")),
     )
     return Card(idea, source, bool(given.strip()))
+
+
+def look(cards: Sequence[Card], account: Account) -> None:
+    """Say which cards hang in no column while others do, and which rows have no words."""
+    ideas = [card.idea for card in cards]
+    loose = [idea for idea in ideas if idea.text.strip() and not idea.parked and not _hangs(idea)]
+    if loose and any(_hangs(idea) for idea in ideas):
+        message = f"{count(len(loose), 'card hangs', 'cards hang')} in no column: {_rows(loose)}."
+        account.say(message, "Afterword proposes a place for each; a person decides.")
+    if empty := [idea for idea in ideas if not idea.text.strip()]:
+        message = (
+            f"{count(len(empty), 'card has', 'cards have')} a place but no words: {_rows(empty)}."
+        )
+        account.say(message, "They are counted as empty and not printed.")
+
+
+def _hangs(idea: Idea) -> bool:
+    return bool(idea.mark.strip() or idea.title.strip())
+
+
+def _rows(ideas: Sequence[Idea]) -> str:
+    rows = [idea.text.place.cell.lstrip(ascii_uppercase) for idea in ideas]
+    listed = ", ".join(rows[:10]) + (", …" if len(rows) > 10 else "")
+    return f"{'row' if len(rows) == 1 else 'rows'} {listed}"
 
 
 def parked(text: str, mark: str, title: str, said: str = "") -> bool:

@@ -1,14 +1,17 @@
 """Find out what a sheet is: its kind, the row of its headings, which column is which field."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
 from pipeline.problems import Place, Problem
+from pipeline.reading.account import count
 
 SEARCHED = 20  # rows in which headings are looked for
+DELIMITED = (".csv", ".tsv", ".txt", ".tab")
 TABLES = (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
 
 
@@ -53,6 +56,11 @@ def rows_of(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         yield number, row
 
 
+def top(sheet: Sheet) -> int:
+    """Return the first row that holds words, 0 when none does."""
+    return next((cell.row for cell in sheet.cells if cell.text.strip()), 0)
+
+
 def table(sheet: Sheet) -> Table | None:
     """Return `sheet` as the table its headings say it is, None when no kind's headings fit."""
     best: Table | None = None
@@ -77,29 +85,63 @@ def named(sheet: Sheet) -> forms.Form | None:
     return next((form for form in forms.ALL if fold(form.sheet) == name), None)
 
 
-def twice(found: Table, row: Mapping[int, Cell]) -> Iterator[Problem]:
-    """Yield a problem for each heading that stands over two columns."""
-    seen: dict[str, Cell] = {}
-    for cell in row.values():
-        key = fold(cell.text)
-        if key in seen and any(seen[key].column == column for column in found.columns.values()):
-            first, second = found.sheet.place(found.header, seen[key].column), cell
-            other = found.sheet.place(second.row, second.column)
-            message = f'Two columns have the heading "{cell.text.strip()}": {first.cell} and {other.cell}.'
-            yield Problem(first, message, "Rename one of them, or put both into one column.")
-        seen.setdefault(key, cell)
+def twice(found: Table) -> Iterator[Problem]:
+    """Yield a problem for each field that two columns of the same heading claim."""
+    header = [cell for cell in found.sheet.cells if cell.row == found.header and cell.text.strip()]
+    for column in found.form.columns:
+        at = found.columns.get(column.name)
+        own = next((cell for cell in header if cell.column == at), None)
+        same = [cell for cell in header if own and fold(cell.text) == fold(own.text)]
+        if len(same) > 1:
+            places = [found.sheet.place(cell.row, cell.column) for cell in same]
+            cells = " and ".join(place.cell for place in places)
+            message = f"{count(len(same), 'column')} have the heading {column.heading}: {cells}."
+            yield Problem(places[0], message, "Rename one of them, or put both into one column.")
 
 
-def missing(found: Table) -> Problem:
+def ragged(found: Table) -> Iterator[Problem]:
+    """Yield a problem for each row of a CSV file that has more fields than there are headings."""
+    if not found.sheet.file.lower().endswith(DELIMITED):
+        return
+    last = max(cell.column for cell in found.sheet.cells if cell.row == found.header)
+    for number, row in found.rows():
+        if max(row) > last:
+            message = f"There are {last} headings, but row {number} has {max(row)} fields."
+            hint = "A field that holds the delimiter needs quotation marks around it."
+            yield Problem(found.sheet.place(number, max(row)), message, hint)
+
+
+def missing(sheet: Sheet, form: forms.Form, header: int, columns: Iterable[str]) -> Problem:
     """Return the problem of a sheet that lacks a column it must have."""
-    sheet = found.sheet
     headings = [
-        cell.text.strip() for cell in sheet.cells if cell.row == found.header and cell.text.strip()
+        cell.text.strip() for cell in sheet.cells if cell.row == header and cell.text.strip()
     ]
-    lacking = [c for c in found.form.columns if c.required and c.name not in found.columns]
-    what = WHAT.get(found.form.kind, "what every row must have")
-    message = f"No column holds {what}. Headings found: {', '.join(headings)}."
-    return Problem(Place(sheet.file, sheet.name), message, f"Name one column {lacking[0].heading}.")
+    lacking = next(
+        column for column in form.columns if column.required and column.name not in columns
+    )
+    near = get_close_matches(
+        lacking.heading.casefold(), [each.casefold() for each in headings], 1, 0.7
+    )
+    meant = next((each for each in headings if near and each.casefold() == near[0]), "")
+    hint = (
+        f"Did you mean {lacking.heading} by {meant}?"
+        if meant
+        else f"Name one column {lacking.heading}."
+    )
+    message = f"No column holds {WHAT.get(form.kind, 'it')}. Headings found: {shown(headings)}."
+    return Problem(Place(sheet.file, sheet.name), message, hint)
+
+
+def shown(headings: Iterable[str]) -> str:
+    """Return the first headings of a sheet, as a message names them."""
+    short = [
+        heading if len(heading) <= 40 else f"{heading[:39]}…" for heading in map(_flat, headings)
+    ]
+    return ", ".join(short[:8]) + (", …" if len(short) > 8 else "")
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
 
 
 WHAT = {
@@ -144,5 +186,4 @@ def _matched(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
 
 def _alone(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> bool:
     """Return whether one known heading is enough: it is the only one, or the sheet says the kind."""
-    top = min(cell.row for cell in sheet.cells if cell.text.strip())
-    return named(sheet) is form or (number == top and (len(row) == 1 or form is forms.IDEAS))
+    return named(sheet) is form or (number == top(sheet) and (len(row) == 1 or form is forms.IDEAS))

@@ -1,21 +1,215 @@
-"""Read comma, semicolon and tab separated text as one sheet."""
+"""Read comma, semicolon and tab separated text as one sheet; a slip of a quotation mark is said."""
 
-import csv
-import io
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
+from statistics import multimode
 
+from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.problems import Problem
+from pipeline.problems import InputRefused, LimitReached, Place, Problem
+from pipeline.sheets import signature
+
+BUDGET = 200 << 20  # bytes
+MOST_CELLS = 1_000_000
+DELIMITERS = (",", ";", "\t", "|")
+LOOKED_AT = 20  # rows in which the delimiter is looked for
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SEP = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
+_QUOTED = re.compile(r'"((?:[^"]+|"")*+)"')
+_LINE = re.compile(r"\r\n|\r|\n")
+_BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
 def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the one sheet of a delimited text file, and what to know of it."""
-    text = content.decode("utf-8-sig")
-    rows = csv.reader(io.StringIO(text, newline=""))
-    cells = tuple(
-        Cell(number, column, words, words)
-        for number, row in enumerate(rows, start=1)
-        for column, words in enumerate(row, start=1)
-        if words.strip()
+    signature.refuse_disguised_text(content, file)
+    if len(content) > BUDGET:
+        message = f"It is too large: more than {BUDGET >> 20} MB."
+        raise LimitReached([Problem(Place(file), message, "Split it into several files.")])
+    text, notices = _decoded(content, file)
+    if not text.strip():
+        raise _refused(file, "It is empty.", "Check that it was saved and copied whole.")
+    if "\0" in text:
+        message = f"In line {_line_of(text, text.index(chr(0)))} there is a NUL character, which is no text."
+        raise _refused(file, message, "Save it again as CSV UTF-8 (.csv).")
+    said = _SEP.match(text)
+    body = text[said.end() :] if said else text
+    reader = _Reader(body, file, first_line=2 if said else 1)
+    delimiter = said[1] if said else _delimiter(body)
+    cells = tuple(_cells(reader.rows(delimiter), file))
+    return (Sheet(file, PurePath(file).stem, cells),), notices
+
+
+def _cells(rows: Iterator[Sequence[str]], file: str) -> Iterator[Cell]:
+    held = 0
+    for number, row in enumerate(rows, start=1):
+        for column, words in enumerate(row, start=1):
+            if words.strip():
+                held += 1
+                yield Cell(number, column, words, words)
+        if held > MOST_CELLS:
+            message = f"It holds more than {MOST_CELLS:,} cells."
+            raise LimitReached([Problem(Place(file), message, "Split it into several files.")])
+
+
+# ── which letters the bytes stand for ────────────────────────────────────────────────────────
+
+
+def _decoded(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _by_mark(content[len(mark) :], encoding, file), ()
+    if guessed := _wide(content):
+        return _by_mark(content, guessed, file), ()
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeDecodeError as error:
+        return _western(content, error, file)
+
+
+def _by_mark(content: bytes, encoding: str, file: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message = f"In line {line} there are bytes that are no letters in {encoding.upper()}."
+        raise _refused(file, message, "Save it again as CSV UTF-8 (.csv).") from error
+
+
+def _wide(content: bytes) -> str:
+    """Return which UTF-16 it is when every second byte is empty, as in plain English."""
+    sample = content[:400]
+    if len(sample) < 4:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * len(sample) / 2 and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * len(sample) / 2 and not odd else ""
+
+
+def _western(
+    content: bytes, error: UnicodeDecodeError, file: str
+) -> tuple[str, tuple[Problem, ...]]:
+    line = content[: error.start].count(b"\n") + 1
+    if any(_is_utf8(found[0]) for found in _BEYOND_ASCII.finditer(content)):
+        message = f"In line {line} there is a letter that is not UTF-8, while other letters are: two encodings are mixed."
+        raise _refused(
+            file, message, "Type the letter again and save the file as CSV UTF-8 (.csv)."
+        )
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError as worse:
+        message = f"In line {line} there are bytes that are no letters in UTF-8 or Windows-1252."
+        raise _refused(file, message, "Save it again as CSV UTF-8 (.csv).") from worse
+    message = f"It is not UTF-8 (line {line}); it was read as Windows-1252."
+    hint = "Look at accents and curly quotes; to be sure, save it as CSV UTF-8 (.csv)."
+    return text, (Problem(Place(file), message, hint),)
+
+
+def _is_utf8(some: bytes) -> bool:
+    try:
+        some.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# ── which character stands between ───────────────────────────────────────────────────────────
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter under which the text has the most headings we know, else the steadiest."""
+    scored = {each: _fit(text, each) for each in DELIMITERS}
+    return max(DELIMITERS, key=lambda each: scored[each])
+
+
+def _fit(text: str, delimiter: str) -> tuple[int, float]:
+    rows: list[Sequence[str]] = []
+    try:
+        for row in _Reader(text, "").rows(delimiter):
+            rows.append(row)
+            if len(rows) == LOOKED_AT:
+                break
+    except InputRefused:
+        pass
+    known = max(
+        (sum(_plain(words) in _HEADINGS for words in row) for row in rows if len(row) > 1),
+        default=0,
     )
-    return (Sheet(file, PurePath(file).stem, cells),), ()
+    widths = [len(row) for row in rows if any(words.strip() for words in row)]
+    common = max(multimode(widths), default=1)
+    steady = sum(width == common for width in widths) / len(widths) if widths else 0
+    return known, steady if common > 1 else 0
+
+
+def _plain(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+_HEADINGS = frozenset(
+    _plain(name)
+    for form in forms.ALL
+    for column in form.columns
+    for name in (column.heading, *column.aliases)
+) - {""}
+
+
+# ── rows and fields ──────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Takes delimited text apart, and says in which line a quotation mark went wrong."""
+
+    text: str
+    file: str
+    first_line: int = 1
+
+    def rows(self, delimiter: str) -> Iterator[Sequence[str]]:
+        """Yield each row's fields."""
+        text, end = self.text, len(self.text)
+        bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+        at = 0
+        row: list[str] = []
+        while at < end:
+            found = _QUOTED.match(text, at) if text[at] == '"' else bare.match(text, at)
+            if found is None:
+                raise self._wrong(at, "a quotation mark opens and is never closed")
+            row.append(found[1].replace('""', '"') if text[at] == '"' else found[0])
+            after = found.end()
+            if after < end and text[after] == delimiter:
+                at = after + 1
+                if at == end:
+                    row.append("")
+                continue
+            line = _LINE.match(text, after)
+            if line is None and after < end:
+                raise self._wrong(at, "there is text after the closing quotation mark")
+            yield row
+            row = []
+            at = line.end() if line else end
+        if row:
+            yield row
+
+    def _wrong(self, at: int, how: str) -> InputRefused:
+        line = _line_of(self.text, at) + self.first_line - 1
+        hint = 'Inside quotation marks, a quotation mark is written twice: "".'
+        return _refused(self.file, f"In line {line} {how}.", hint)
+
+
+def _line_of(text: str, at: int) -> int:
+    return len(_LINE.findall(text, 0, at)) + 1
+
+
+def _refused(file: str, message: str, hint: str) -> InputRefused:
+    return InputRefused([Problem(Place(file), message, hint)])

@@ -81,10 +81,10 @@ def moment(serial: float, *, from_1904: bool) -> date | datetime | time | None:
         rounded = timedelta(seconds=round(serial * 86400))
         if rounded >= timedelta(days=1):
             return None
-        return (datetime.min + rounded).time()
+        return (datetime(1900, 1, 1) + rounded).time()  # noqa: DTZ001 - a cell knows no time zone
     if not from_1904 and int(serial) == 60:  # February 29, 1900, which never was
         return None
-    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
+    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - likewise
     if not from_1904 and serial < 60:
         start += timedelta(days=1)
     exact = start + timedelta(days=int(serial), seconds=round((serial - int(serial)) * 86400))

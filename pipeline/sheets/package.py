@@ -1,16 +1,22 @@
 """Open the zip that a workbook is, and trust nothing it says about itself."""
 
 import io
+import struct
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
+from pipeline.sheets import signature
 
-BUDGET = 200 * 1024 * 1024  # bytes of XML we unpack
+BUDGET = 200 << 20  # bytes of XML we unpack from one workbook
 CHUNK = 1 << 16
 DEEPEST = 256
 MOST_PARTS = 10_000
+HEADER = 30  # bytes in front of a part's name and data
+SAVE_AGAIN = "Open it in Excel, save it as a new Excel Workbook (.xlsx), and use that."
 
 Attributes = Mapping[str, str]
 
@@ -21,21 +27,40 @@ class Package:
     def __init__(self, content: bytes, file: str) -> None:
         self.file = file
         self._left = BUDGET
+        signature.refuse_disguised_workbook(content, file)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except zipfile.BadZipFile as error:
-            raise self.damaged("it is cut or not a zip at all") from error
-        self._names = {_plain(info.filename): info for info in self._zip.infolist()}
+            listed = self._zip.infolist()
+        except (
+            zipfile.BadZipFile,
+            struct.error,
+            ValueError,
+            OSError,
+            NotImplementedError,
+        ) as error:
+            raise self.damaged(
+                "it is incomplete, as if it was cut off while it was copied"
+            ) from error
+        self._screen(listed)
+        self._parts = {_plain(info.filename): info for info in listed}
 
     def damaged(self, how: str, cell: str = "", sheet: str = "") -> InputRefused:
         """Return the refusal of a file that is not valid."""
-        message = f"The file is damaged: {how}."
-        hint = "Open it in Excel, save it as a new Excel Workbook (.xlsx), and use that."
+        return self.refused(f"The file is damaged: {how}.", SAVE_AGAIN, cell, sheet)
+
+    def refused(
+        self, message: str, hint: str = "", cell: str = "", sheet: str = ""
+    ) -> InputRefused:
+        """Return a refusal of this file."""
         return InputRefused([Problem(Place(self.file, sheet, cell), message, hint)])
+
+    def limit(self, message: str, hint: str, sheet: str = "") -> LimitReached:
+        """Return the refusal of a file that is larger than we promise to handle."""
+        return LimitReached([Problem(Place(self.file, sheet), message, hint)])
 
     def has(self, part: str) -> bool:
         """Return whether there is a part of that name."""
-        return _plain(part) in self._names
+        return _plain(part) in self._parts
 
     def walk(
         self,
@@ -45,11 +70,39 @@ class Package:
         words: Callable[[str], object] | None = None,
     ) -> None:
         """Read the XML of `part` in one pass, calling back for each element and its words."""
-        info = self._names.get(_plain(part))
+        info = self._parts.get(_plain(part))
         if info is None:
             raise self.damaged(f"its part {part} is missing")
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
+        if info.flag_bits & 1:
+            message = "It is protected by a password (encrypted)."
+            raise self.refused(message, "Save it without a password and use that.")
+        if info.file_size > self._left:
+            raise self._too_large(part)
+        parser = self._parser(part, start, end, words)
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(CHUNK):
+                    self._left -= len(chunk)
+                    if self._left < 0:
+                        raise self._too_large(part)
+                    parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise self.damaged(f"{part} is not valid XML, line {error.lineno}") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
+            raise self.damaged(
+                f"{part} does not unpack to the size and checksum (CRC) it should have"
+            ) from error
+        except (NotImplementedError, RuntimeError) as error:
+            raise self.damaged(f"{part} is packed in a way that Excel does not use") from error
+
+    def _parser(
+        self,
+        part: str,
+        start: Callable[[str, Attributes], object],
+        end: Callable[[str], object] | None,
+        words: Callable[[str], object] | None,
+    ) -> expat.XMLParserType:
         depth = 0
 
         def opened(name: str, attributes: dict[str, str]) -> None:
@@ -66,30 +119,38 @@ class Package:
                 end(name.rpartition(":")[2])
 
         def doctype(*_: object) -> None:
-            message = f"Its part {part} holds a DOCTYPE, which is not allowed in a workbook."
-            hint = "Open it in Excel, save it as a new Excel Workbook (.xlsx), and use that."
-            raise InputRefused([Problem(Place(self.file), message, hint)])
+            message = f"{part} holds a DOCTYPE, which is not allowed in a workbook."
+            raise self.refused(message, SAVE_AGAIN)
 
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
         parser.StartElementHandler = opened
         parser.EndElementHandler = closed
         parser.StartDoctypeDeclHandler = doctype
-        if words:
-            parser.CharacterDataHandler = words
-        try:
-            with self._zip.open(info) as stream:
-                while chunk := stream.read(CHUNK):
-                    self._count(len(chunk), part)
-                    parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise self.damaged(f"{part} is not valid XML (line {error.lineno})") from error
+        parser.CharacterDataHandler = words
+        return parser
 
-    def _count(self, size: int, part: str) -> None:
-        self._left -= size
-        if self._left < 0:
-            message = f"It is too large to unpack: its part {part} passes {BUDGET >> 20} MB."
-            hint = "Copy the cells that hold something into a new workbook and use that."
-            raise LimitReached([Problem(Place(self.file), message, hint)])
+    def _screen(self, listed: list[zipfile.ZipInfo]) -> None:
+        """Refuse a zip that two readers could read in two ways, or that is made to overwhelm."""
+        if len(listed) > MOST_PARTS:
+            message = f"It has too many parts: {len(listed):,}, where {MOST_PARTS:,} are allowed."
+            raise self.limit(message, SAVE_AGAIN)
+        names = Counter(_plain(info.filename) for info in listed)
+        if twice := [name for name, number in names.items() if number > 1]:
+            raise self.damaged(f"its part {twice[0]} is in it twice")
+        free = 0
+        for info in sorted(listed, key=lambda info: info.header_offset):
+            if info.header_offset < free:
+                raise self.damaged("its parts overlap, which is unsafe")
+            free = (
+                info.header_offset + HEADER + len(info.orig_filename.encode()) + info.compress_size
+            )
+
+    def _too_large(self, part: str) -> LimitReached:
+        message = f"It is too large to unpack: {part} passes {BUDGET >> 20} MB."
+        return self.limit(
+            message, "Copy the cells that hold something into a new workbook and use that."
+        )
 
 
 def _plain(name: str) -> str:

@@ -141,5 +141,64 @@ def test_an_ideas_sheet_without_ideas_names_the_headings_it_found() -> None:
 
     assert str(refused.value) == (
         "workshop.xlsx!Ideas: No column holds the ideas. Headings found: Ide, Title, Column.\n"
-        "  Name one column Idea."
+        "  Did you mean Idea by Ide?"
+    )
+
+
+def test_what_no_heading_fits_is_refused_with_what_it_begins_with() -> None:
+    with pytest.raises(InputRefused) as refused:
+        reading.understand([sheet("Sheet1", ("weight", "height"), (70, 180))])
+
+    assert str(refused.value) == (
+        "workshop.xlsx!Sheet1: Left out: it begins with weight, height, "
+        "which are no headings that Afterword knows.\n"
+        "  For cards, name one column Idea and, if they hang in groups, one Group."
+    )
+
+
+def test_beside_a_sheet_it_knows_an_unknown_one_is_left_out_and_counted() -> None:
+    workshop = reading.understand(
+        [
+            sheet("Ideas", ("Idea",), ("Dig a well",)),
+            sheet("Notes", ("weight", "height"), (70, 180)),
+        ]
+    )
+
+    left_out = workshop.readings[1]
+    assert (left_out.kind, left_out.cells_read, left_out.cells_used) == ("", 4, 0)
+    assert len(left_out.left_out) == 4
+    assert len(workshop.notices) == 1
+
+
+def test_headings_without_rows_are_refused() -> None:
+    with pytest.raises(InputRefused) as refused:
+        reading.understand([sheet("Ideas", ("Idea", "Column"))])
+
+    assert str(refused.value) == (
+        "workshop.xlsx: There are headings but no rows: no ideas, and nothing else to make documents from.\n"
+        "  Type the cards below the headings, one a row."
+    )
+
+
+def test_two_columns_with_one_heading_are_refused() -> None:
+    with pytest.raises(InputRefused) as refused:
+        reading.understand(
+            [sheet("Ideas", ("Idea", "Title", "IDEA"), ("Dig a well", "", "Mend it"))]
+        )
+
+    assert str(refused.value) == (
+        "workshop.xlsx!Ideas!A1: 2 columns have the heading Idea: A1 and C1.\n"
+        "  Rename one of them, or put both into one column."
+    )
+
+
+def test_a_row_of_csv_with_more_fields_than_headings_is_refused() -> None:
+    with pytest.raises(InputRefused) as refused:
+        reading.understand(
+            [sheet("ideas", ("Idea", "Title"), ("Dig", " well", "Water"), file="ideas.csv")]
+        )
+
+    assert str(refused.value) == (
+        "ideas.csv!ideas!C2: There are 2 headings, but row 2 has 3 fields.\n"
+        "  A field that holds the delimiter needs quotation marks around it."
     )

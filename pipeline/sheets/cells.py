@@ -1,0 +1,316 @@
+"""Hear the XML of one sheet in one pass and keep the cells that hold something."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+
+from pipeline.model import Cell, Sheet, column_letters
+from pipeline.problems import Place, Problem
+from pipeline.sheets import numbers
+from pipeline.sheets.package import Attributes, Package
+from pipeline.sheets.styles import PLAIN, Style, whole
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LARGEST_MERGE = 1_000_000  # cells
+MOST_CELLS = 1_000_000
+LONGEST = 32_767  # characters Excel allows in a cell
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TRUE = frozenset({"1", "true", "on"})
+
+Where = tuple[int, int]
+
+
+def decoded(text: str) -> str:
+    """Return `text` with Excel's _xHHHH_ escapes turned into the characters they stand for."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def where(reference: str) -> Where | None:
+    """Return the row and column that a reference such as B7 names, None when it names none."""
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        return None
+    row, column = int(found[2]), _column(found[1])
+    return (row, column) if row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def name(at: Where) -> str:
+    """Return the reference of a row and column: B7."""
+    return f"{column_letters(at[1])}{at[0]}"
+
+
+@dataclass(slots=True)
+class Reader:
+    """Hears one sheet's XML."""
+
+    package: Package
+    sheet_name: str
+    texts: Sequence[str]
+    styles: Sequence[Style]
+    from_1904: bool = field(kw_only=True)
+    notices: list[Problem] = field(default_factory=list)
+    _cells: dict[Where, Cell] = field(default_factory=dict)
+    _merges: dict[Where, Where] = field(default_factory=dict)
+    _comments: dict[Where, str] = field(default_factory=dict)
+    _hidden_rows: list[int] = field(default_factory=list)
+    _hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    _row: int = 0
+    _row_hidden: bool = False
+    _column: int = 0
+    _in_data: bool = False
+    _kind: str = ""
+    _style: int = 0
+    _pieces: list[str] = field(default_factory=list)
+    _formula: list[str] = field(default_factory=list)
+    _hears: list[str] | None = None
+    _has_formula: bool = False
+    _has_value: bool = False
+    _phonetic: bool = False
+
+    def start(self, element: str, given: Attributes) -> None:
+        """Hear an element open."""
+        if self._in_data:
+            if element == "c":
+                self._open_cell(given)
+            elif element in {"v", "t"} and not self._phonetic:
+                self._has_value = True
+                self._hears = self._pieces
+            elif element == "row":
+                self._open_row(given)
+            elif element == "f":
+                self._has_formula = True
+                self._hears = self._formula
+            elif element == "rPh":
+                self._phonetic = True
+        elif element == "sheetData":
+            self._in_data = True
+        elif element == "mergeCell":
+            self._merge(given.get("ref", ""))
+        elif element == "col" and given.get("hidden") in _TRUE:
+            self._hidden_columns.append((whole(given.get("min")), whole(given.get("max"))))
+
+    def end(self, element: str) -> None:
+        """Hear an element close."""
+        if element == "c":
+            if self._has_value or self._has_formula or self._kind == "e":
+                self._close_cell()
+        elif element in {"v", "t", "f"}:
+            self._hears = None
+        elif element == "rPh":
+            self._phonetic = False
+        elif element == "sheetData":
+            self._in_data = False
+
+    def words(self, text: str) -> None:
+        """Hear what stands in an element."""
+        if self._hears is not None:
+            self._hears.append(text)
+
+    def remark(self, reference: str, comment: str) -> None:
+        """Hear a comment that hangs on a cell."""
+        if comment.strip() and (at := where(reference)):
+            self._comments[at] = comment.strip()
+
+    def sheet(self) -> Sheet:
+        """Return the sheet as heard, its cells in reading order."""
+        for at, comment in self._comments.items():
+            cell = self._cells.get(at) or Cell(*at, "", "")
+            self._cells[at] = replace(cell, comment=comment)
+        for at, span in self._merges.items():
+            if at in self._cells:
+                self._cells[at] = replace(self._cells[at], merged=span)
+        self._say_covered()
+        self._say_hidden()
+        cells = tuple(self._cells[at] for at in sorted(self._cells))
+        return Sheet(self.package.file, self.sheet_name, cells)
+
+    # ── a row, a cell ──
+
+    def _open_row(self, given: Attributes) -> None:
+        number = given.get("r")
+        self._row = whole(number) if number else self._row + 1
+        self._row_hidden = given.get("hidden") in _TRUE
+        self._column = 0
+
+    def _open_cell(self, given: Attributes) -> None:
+        reference = given.get("r")
+        if reference:
+            at = where(reference)
+            if at is None:
+                how = f"{reference[:20]} is not the name of a cell"
+                raise self.package.damaged(how, sheet=self.sheet_name)
+            self._row, self._column = at
+        else:
+            self._column += 1
+        self._kind = given.get("t", "n")
+        self._style = whole(given.get("s"))
+        self._pieces = []
+        self._formula = []
+        self._has_formula = self._has_value = False
+
+    def _close_cell(self) -> None:
+        at = (self._row, self._column)
+        style = self.styles[self._style] if self._style < len(self.styles) else PLAIN
+        text, value, fault = self._meaning(style)
+        if not text.strip() and not fault:
+            return
+        if at in self._cells:
+            raise self.package.damaged(f"{name(at)} is in it twice", name(at), self.sheet_name)
+        if len(self._cells) >= MOST_CELLS:
+            message = f"It holds more than {MOST_CELLS:,} cells."
+            raise self.package.limit(message, "Split it into several workbooks.", self.sheet_name)
+        self._cells[at] = Cell(
+            *at,
+            text,
+            value,
+            bold=style.bold,
+            fill=style.fill,
+            struck=style.struck,
+            hidden=self._row_hidden,
+            fault=fault,
+        )
+        self._look_closer(at, text)
+        if self._row_hidden and (not self._hidden_rows or self._hidden_rows[-1] != self._row):
+            self._hidden_rows.append(self._row)
+
+    def _look_closer(self, at: Where, text: str) -> None:
+        if len(text) > LONGEST:
+            message = f"It holds {len(text):,} characters; Excel allows 32,767 and cuts the rest."
+            self._say(message, "Split the text over several cells.", at)
+        if "\ufffd" in text:
+            message = "It holds a damaged character, which is shown as �."
+            self._say(message, "Type the character again.", at)
+        if _TURNING.search(text):
+            message = "It holds hidden marks that turn the direction of writing."
+            self._say(message, "Type the text again if it looks odd.", at)
+
+    def _meaning(self, style: Style) -> tuple[str, object, str]:
+        """Return a cell's text, its value, and why it has none that we may use."""
+        saved = "".join(self._pieces)
+        if self._has_formula and not saved and not (self._has_value and self._kind == "str"):
+            return f"={''.join(self._formula)}", None, "It holds a formula without a saved result."
+        match self._kind:
+            case "s" | "str" | "inlineStr":
+                text = self._shared(saved) if self._kind == "s" else decoded(saved)
+                return text, text, ""
+            case "b":
+                truth = saved.strip() in _TRUE
+                return ("TRUE" if truth else "FALSE"), truth, ""
+            case "e":
+                return saved, None, f"It shows the error {saved}."
+            case "d":
+                return self._iso(saved.strip(), style)
+            case _:
+                return self._number(saved.strip(), style)
+
+    def _shared(self, saved: str) -> str:
+        index = int(saved) if saved.strip().isascii() and saved.strip().isdigit() else -1
+        if not 0 <= index < len(self.texts):
+            at = name((self._row, self._column))
+            how = f"{at} refers to a text that is not in it"
+            raise self.package.damaged(how, at, self.sheet_name)
+        return self.texts[index]
+
+    def _number(self, saved: str, style: Style) -> tuple[str, object, str]:
+        if not saved:
+            return "", None, ""
+        at = (self._row, self._column)
+        if not _NUMBER.fullmatch(saved) or abs(number := float(saved)) == float("inf"):
+            raise self.package.damaged(f"{name(at)} holds no number", name(at), self.sheet_name)
+        value = int(number) if number == int(number) else number
+        if not style.is_date:
+            return numbers.show_number(number, saved, style.code), value, ""
+        when = numbers.moment(number, from_1904=self.from_1904)
+        if when is not None:
+            return numbers.show_moment(when, style.code), when, ""
+        text = numbers.general(number, saved)
+        message = f"It is formatted as a date, but {text} is no day: the number was read."
+        self._say(message, "Type the date again, or format the cell as General.", at)
+        return text, value, ""
+
+    def _iso(self, saved: str, style: Style) -> tuple[str, object, str]:
+        try:
+            when = datetime.fromisoformat(saved)
+        except ValueError:
+            return saved, saved, ""
+        value = when.date() if when.time() == time() else when
+        code = style.code if style.is_date else "yyyy-mm-dd"
+        return numbers.show_moment(value, code), value, ""
+
+    # ── merges, hidden rows ──
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        start, stop = where(first), where(last or first)
+        if start is None or stop is None:
+            raise self.package.damaged(
+                f"{reference[:40]} is no area to merge", sheet=self.sheet_name
+            )
+        high, wide = stop[0] - start[0] + 1, stop[1] - start[1] + 1
+        if high * wide > LARGEST_MERGE:
+            message = f"The merged cell {reference} is too large."
+            raise self.package.refused(
+                message, "Unmerge it in Excel.", name(start), self.sheet_name
+            )
+        self._merges[start] = (high, wide)
+
+    def _say_covered(self) -> None:
+        """Say which cells hold words that a merged cell covers."""
+        wide = {at: span for at, span in self._merges.items() if span != (1, 1)}
+        if not wide:
+            return
+        lines: dict[int, list[Where]] = {}
+        for at, span in wide.items():
+            for row in range(at[0], min(at[0] + span[0], at[0] + LARGEST_MERGE)):
+                lines.setdefault(row, []).append(at)
+        for at, cell in self._cells.items():
+            for start in lines.get(at[0], ()):
+                inside = start[1] <= at[1] < start[1] + wide[start][1]
+                if inside and at != start and cell.text.strip():
+                    message = (
+                        f"It holds words that the merged cell {name(start)} covers; they were read."
+                    )
+                    self._say(message, "Unmerge the cells to see them.", at)
+
+    def _say_hidden(self) -> None:
+        if rows := self._hidden_rows:
+            listed = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
+            what = f"Row {listed} is" if len(rows) == 1 else f"{len(rows):,} rows are"
+            message = (
+                f"{what} hidden; what they hold was read."
+                if len(rows) == 1
+                else f"{what} hidden ({listed}); what they hold was read."
+            )
+            self._say(message, "Unhide them in Excel and look, or delete them.")
+        used = {at[1] for at in self._cells}
+        for first, last in self._hidden_columns:
+            if any(first <= column <= last for column in used):
+                letters = (
+                    column_letters(first)
+                    if first == last
+                    else f"{column_letters(first)} to {column_letters(last)}"
+                )
+                message = f"Column {letters} is hidden; what it holds was read."
+                self._say(message, "Unhide it in Excel and look, or delete it.")
+
+    def _say(self, message: str, hint: str, at: Where | None = None) -> None:
+        place = Sheet(self.package.file, self.sheet_name, ()).place(*at) if at else None
+        self.notices.append(Problem(place or self._here(), message, hint))
+
+    def _here(self) -> Place:
+        return Place(self.package.file, self.sheet_name)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,98 @@
+"""Read how a workbook's cells look, as far as it matters: number format, bold, struck, fill."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.sheets import numbers
+from pipeline.sheets.package import Attributes, Package
+
+OFF = frozenset({"0", "false", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks, as far as it matters."""
+
+    code: str = numbers.GENERAL
+    bold: bool = False
+    struck: bool = False
+    fill: str = ""
+    is_date: bool = False
+
+
+PLAIN = Style()
+Format = tuple[int, int, int]  # number format, font, fill
+
+
+def read(package: Package, part: str) -> Sequence[Style]:
+    """Return the workbook's cell formats, in the order cells refer to them."""
+    found = _Styles()
+    package.walk(part, found.start, found.end)
+    known = {each: found.style(each) for each in dict.fromkeys(found.formats)}
+    return [known[each] for each in found.formats]
+
+
+@dataclass(slots=True)
+class _Styles:
+    """Hears the styles part; values that make no sense are passed over, as Excel does."""
+
+    codes: dict[int, str] = field(default_factory=lambda: dict(numbers.BUILT_IN))
+    bold: list[bool] = field(default_factory=list)
+    struck: list[bool] = field(default_factory=list)
+    fills: list[str] = field(default_factory=list)
+    formats: list[Format] = field(default_factory=list)
+    path: list[str] = field(default_factory=list)
+    solid: bool = False
+
+    def start(self, name: str, given: Attributes) -> None:
+        """Hear an element open."""
+        match (self.path[1] if len(self.path) > 1 else "", len(self.path), name):
+            case ("numFmts", 2, "numFmt"):
+                self.codes[whole(given.get("numFmtId"))] = given.get("formatCode", numbers.GENERAL)
+            case ("fonts", 2, "font"):
+                self.bold.append(False)
+                self.struck.append(False)
+            case ("fonts", 3, "b"):
+                self.bold[-1] = given.get("val") not in OFF
+            case ("fonts", 3, "strike"):
+                self.struck[-1] = given.get("val") not in OFF
+            case ("fills", 2, "fill"):
+                self.fills.append("")
+            case ("fills", 3, "patternFill"):
+                self.solid = given.get("patternType") == "solid"
+            case ("fills", 4, "fgColor") if self.solid:
+                self.fills[-1] = _color(given)
+            case ("cellXfs", 2, "xf"):
+                parts = (given.get("numFmtId"), given.get("fontId"), given.get("fillId"))
+                self.formats.append((whole(parts[0]), whole(parts[1]), whole(parts[2])))
+            case _:
+                pass
+        self.path.append(name)
+
+    def end(self, _: str) -> None:
+        """Hear an element close."""
+        self.path.pop()
+
+    def style(self, of: Format) -> Style:
+        """Return what the format `of` amounts to."""
+        number, font, fill = of
+        code = self.codes.get(number, numbers.GENERAL)
+        return Style(
+            code,
+            bold=font < len(self.bold) and self.bold[font],
+            struck=font < len(self.struck) and self.struck[font],
+            fill=self.fills[fill] if fill < len(self.fills) else "",
+            is_date=numbers.is_date_format(code),
+        )
+
+
+def _color(given: Attributes) -> str:
+    if color := given.get("rgb", ""):
+        return color[-6:].upper()
+    kind = next((name for name in ("theme", "indexed") if name in given), "")
+    return f"{kind} {given[kind]}" if kind else ""
+
+
+def whole(text: str | None) -> int:
+    """Return the whole number in `text`, 0 where it is none."""
+    return int(text) if text and text.isascii() and text.isdigit() else 0
