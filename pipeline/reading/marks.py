@@ -4,22 +4,23 @@ import re
 
 from pipeline.model import Reply
 
-TICKS = frozenset(
-    "x xx X ✓ ✔ ✅ ☑ ☒ ✗ ✘ ■ ● • * 1 y yes true t ü þ ý û p r √ v ok / \\ + si sí".split()
-)
-UNTICKED = frozenset("0 false f ☐ □ ○ - – — . ..".split())
-REFUSED = frozenset({"no", "n"})  # in a column that is not No: neither a tick nor an empty cell
+TICKS = frozenset({
+    "x", "xx", "y", "yes", "si", "sí", "t", "true", "ok", "v", "1", "+", "*", "/", "\\", "•", "●", "■",
+    "✓", "✔", "✅", "☑", "☒", "✗", "✘", "√",
+    "ü", "þ", "ý", "û", "p", "r",  # what a tick typed in a symbol font is read as
+})  # fmt: skip
+UNTICKED = frozenset({"0", "f", "false", "☐", "□", "○", "-", "–", "—", ".", ".."})
 
 WORDS = {
-    Reply.YES: frozenset("yes y yep yeah si sí true agree present".split()),
-    Reply.NO: frozenset("no n nope false disagree absent".split()) | {"not yet", "none"},
-    Reply.PARTIALLY: frozenset("partially partial partly part somewhat mixed some parcialmente".split())
-    | {"in part", "en parte", "sort of", "kind of", "to some extent", "present but limited"},
-    Reply.NOT_APPLICABLE: frozenset("n/a na n.a n.a.".split())
-    | {"not applicable", "does not apply", "doesn't apply", "doesn’t apply"},
-    Reply.BLANK: frozenset("- – — . ..".split()),
-    Reply.UNREADABLE: frozenset("? ?? ??? dk unsure unknown".split())
-    | {"don't know", "don’t know", "not sure", "no idea"},
+    Reply.YES: frozenset({"yes", "y", "yep", "yeah", "si", "sí", "true", "present"}),
+    Reply.NO: frozenset({"no", "n", "nope", "false", "none", "not yet", "absent"}),
+    Reply.PARTIALLY: frozenset({
+        "partially", "partial", "partly", "part", "in part", "some", "somewhat", "mixed", "sort of", "kind of",
+        "to some extent", "present but limited", "parcialmente", "en parte",
+    }),
+    Reply.NOT_APPLICABLE: frozenset({"n/a", "na", "n.a", "not applicable", "does not apply"}),
+    Reply.BLANK: frozenset({"-", "–", "—", ".", ".."}),
+    Reply.UNREADABLE: frozenset({"?", "??", "???", "dk", "don't know", "don’t know", "unsure", "not sure", "unknown"}),
 }  # fmt: skip
 MEANINGS = {word: reply for reply, words in WORDS.items() for word in words}
 

@@ -1,0 +1,171 @@
+"""Find out how a self-assessment is laid out: tick columns, answer columns, or a row a team."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Cell, Reply, Sheet
+from pipeline.reading import marks
+from pipeline.reading.kinds import SEARCHED, fold, rows_of
+
+Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
+
+TICKED = (Reply.NO, Reply.PARTIALLY, Reply.YES)
+HEADINGS = {
+    "statement": {"statement", "statements", "item", "items", "question", "questions", "itemtext", "indicator"},
+    "code": {"code", "id", "itemid", "itemcode", "itemno", "itemnumber", "no", "number", "nr"},
+    "role": {"role", "roletitle", "section", "domain", "area"},
+    "note": {"note", "notes", "comment", "comments", "evidence", "remark", "remarks", "explanation", "why"},
+    "site": {"site", "state", "county", "region", "team", "siteorstate", "stateteam", "sitename"},
+    "person": {"person", "respondent", "whoanswered", "name", "answeredby", "participant", "yourname"},
+    "answer": {"answer", "answers", "response", "reply", "youranswer", "teamanswer", "result"},
+}  # fmt: skip
+
+CODED = re.compile(
+    r"\s*([A-Z]{1,3}[-.]?\d{1,2}[a-z]?|\d{1,2}\.\d{1,2})(?:[.):]\s*|\s+[-–—:]?\s*)(\S.*)", re.DOTALL
+)
+GRID_QUESTION = re.compile(r"([^\[]*?)\s*\[([^\]]+)\]\s*")
+_BARE_CODE = re.compile(r"\s*(?:[A-Za-z]{1,3}[-.]?\d\w{0,2}|\d{1,2}\.\d{1,2})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a form keeps what. Rows and columns count from 1; 0 is one the form does not have."""
+
+    header: int
+    statement: int = 0
+    code: int = 0
+    role: int = 0
+    note: int = 0
+    site: int = 0
+    person: int = 0
+    answer: int = 0  # the column headed "Answer", filled or not
+    ticks: tuple[tuple[int, Reply], ...] = ()
+    answers: tuple[tuple[int, str], ...] = ()  # a column of answers, and the site it is headed with
+    items: tuple[int, ...] = ()  # one column an item: a row is a team
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """Every column that the form uses."""
+        single = {self.statement, self.code, self.role, self.note, self.site, self.person}
+        several = {column for column, _ in (*self.ticks, *self.answers)}
+        return frozenset((single | several | set(self.items)) - {0})
+
+    def only(self, answers: tuple[tuple[int, str], ...]) -> "Layout":
+        """Return this layout with `answers` as its columns of answers."""
+        return replace(self, answers=answers)
+
+
+def find(sheet: Sheet) -> Layout | None:
+    """Return how `sheet` is laid out, None when it is no self-assessment."""
+    rows = dict(rows_of(sheet))
+    for look in (_one_row_a_team, _tick_columns, _answer_columns):
+        for header, row in rows.items():
+            if header > 2 * SEARCHED:
+                break
+            below = {number: cells for number, cells in rows.items() if number > header}
+            if found := look(header, row, below):
+                return found
+    return None
+
+
+def tick_headings(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
+    """Return the Yes, No and Partially columns when all three stand in `row`, once each."""
+    found: dict[int, Reply] = {}
+    for column, cell in row.items():
+        word = " ".join(re.findall(r"[^\W\d_]+", cell.text.casefold()))
+        for reply in TICKED:
+            if len(word) > 1 and word in marks.WORDS[reply]:
+                found[column] = reply
+        if fold(cell.text) in ("na", "notapplicable"):
+            found[column] = Reply.NOT_APPLICABLE
+    scored = sorted(reply for reply in found.values() if reply is not Reply.NOT_APPLICABLE)
+    return tuple(found.items()) if scored == sorted(TICKED) else ()
+
+
+def by_machine(row: Mapping[int, Cell]) -> bool:
+    """Tell whether `row` is a second heading that a survey tool wrote."""
+    texts = [cell.text.strip() for cell in row.values()]
+    return all(
+        text.startswith('{"ImportId"') or fold(text) in ("response", "openendedresponse")
+        for text in texts
+    )
+
+
+def _one_row_a_team(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+    teams = [cells for cells in below.values() if not by_machine(cells)]
+    asked = [
+        column for column, cell in row.items() if _coded(cell.text) or len(cell.text.split()) > 3
+    ]
+    replied = [column for column in asked if _replies(teams, column)]
+    coded = [column for column in asked if _coded(row[column].text)]
+    if len(replied) < 3:
+        return None
+    if len(coded) * 2 >= len(replied):
+        return Layout(header, items=tuple(sorted(coded)))
+    within = range(min(replied), max(replied) + 1)
+    silent = [c for c in asked if c in within and not any(c in cells for cells in teams)]
+    return Layout(header, items=tuple(sorted({*replied, *silent})))
+
+
+def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+    if not (ticks := tick_headings(row)):
+        return None
+    own = {column for column, _ in ticks}
+    known = _known(header, {column: cell for column, cell in row.items() if column not in own})
+    statement = known.statement or _wordiest(below, own | known.columns)
+    return replace(known, statement=statement, ticks=ticks) if statement else None
+
+
+def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+    known = _known(header, row)
+    named = bool(known.statement)
+    layout = replace(known, statement=known.statement or _wordiest(below, set(known.columns)))
+    texts = [cells[layout.statement].text for cells in below.values() if layout.statement in cells]
+    coded = sum(map(_coded, texts)) * 2 > len(texts) or _codes(below, known.code)
+    replied = tuple(
+        (column, cell.text.strip())
+        for column, cell in row.items()
+        if column not in layout.columns and _replies(list(below.values()), column, least=2)
+    )
+    if len(texts) < 3 or not (coded or (named and (known.answer or replied))):
+        return None
+    filled = any(known.answer in cells for cells in below.values())
+    if known.answer and (not filled or any(column == known.answer for column, _ in replied)):
+        return layout.only(((known.answer, ""),))
+    if replied:
+        return layout.only(replied)
+    return layout if coded and known.role and not known.answer else None
+
+
+def _known(header: int, row: Mapping[int, Cell]) -> Layout:
+    found = {
+        name: next((column for column, cell in row.items() if fold(cell.text) in headings), 0)
+        for name, headings in HEADINGS.items()
+    }
+    return Layout(header, **found)  # type: ignore[arg-type]  # the names are fields, the values columns
+
+
+def _wordiest(rows: Rows, taken: set[int] | frozenset[int]) -> int:
+    """Return the column that holds the most words, 0 when no column is left."""
+    words: dict[int, int] = {}
+    for cells in rows.values():
+        for column, cell in cells.items():
+            if column not in taken:
+                words[column] = words.get(column, 0) + len(cell.text.split())
+    return max(words, key=lambda column: (words[column], -column), default=0)
+
+
+def _replies(rows: Sequence[Mapping[int, Cell]], column: int, least: int = 1) -> bool:
+    texts = [cells[column].text for cells in rows if column in cells]
+    return len(texts) >= least and sum(map(marks.known, texts)) >= 0.6 * len(texts)
+
+
+def _coded(text: str) -> bool:
+    grid = GRID_QUESTION.fullmatch(text)
+    return bool(CODED.fullmatch(grid[2] if grid else text))
+
+
+def _codes(rows: Rows, column: int) -> bool:
+    texts = [cells[column].text for cells in rows.values() if column in cells]
+    return len(texts) >= 3 and all(map(_BARE_CODE.fullmatch, texts))

@@ -1,0 +1,202 @@
+"""Read a form line by line, and tell its roles, its items and its examples apart."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import UNSAID, Cell, Reply, Typed
+from pipeline.problems import Place, Problem
+from pipeline.reading import marks
+from pipeline.reading.account import Account
+from pipeline.reading.form_layout import CODED, Layout, tick_headings
+from pipeline.reading.kinds import rows_of
+
+ROLE, ITEM, EXAMPLE, NOTE = "role", "item", "example", "note"
+
+_EXAMPLE = re.compile(
+    r"\s*(?:for (?:example|instance)\b|e\.\s?g\.|i\.\s?e\.|examples?\s*[:(]|illustrations?\b|such as\b"
+    r"|\([^)]{0,80}(?:example|illustration|not scored)|[•·▪‣◦*–—-]\s)",
+    re.IGNORECASE,
+)
+_TOTALS = re.compile(r"\s*(?:sub|grand )?totals?\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a form: a role, an item or an example, and the answer beside it."""
+
+    row: int
+    code: str
+    text: Typed
+    role: Typed
+    reply: Reply
+    typed: Typed
+    note: Typed
+    loud: bool  # bold, filled or merged: it looks like a heading
+
+    @property
+    def marked(self) -> bool:
+        """Whether something stands where the answer goes."""
+        return bool(self.typed.strip())
+
+
+def lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
+    """Yield the lines under the headings, each with its ticks or what stands in column `answer`."""
+    for number, row in rows_of(account.sheet):
+        if number <= layout.header:
+            continue
+        if layout.ticks and tick_headings(row) == layout.ticks:
+            account.leave(row.values(), "The headings again, as on each page of a printed form.")
+            continue
+        line = _line(account, layout, number, row, answer)
+        if line.text or line.marked or line.note.strip():
+            yield line
+
+
+def peek(account: Account, row: int, column: int) -> Typed:
+    """Return what a cell says without using it: whether it counts is not yet known."""
+    if not column:
+        return UNSAID
+    cell = account.cell(row, column)
+    return Typed(cell.text if cell else "", account.place(row, column))
+
+
+def answered(account: Account, row: int, column: int) -> tuple[Reply, Typed, Typed]:
+    """Return what an answer in words comes to, the words as typed, and the comment in them."""
+    typed = peek(account, row, column)
+    cell = account.cell(row, column)
+    if cell and cell.struck:
+        account.notice(row, column, "An answer that is struck through is not counted.")
+        return Reply.BLANK, Typed("", typed.place), UNSAID
+    reply, comment = marks.meaning(typed)
+    if reply is None or reply is Reply.UNREADABLE:
+        message = f"“{typed.strip()}” is not Yes, No or Partially: not counted."
+        account.notice(row, column, message, "Type Yes, No or Partially.")
+        return Reply.UNREADABLE, typed, UNSAID
+    return reply, typed, Typed(comment, typed.place) if comment else UNSAID
+
+
+def kinds(found: Sequence[Line]) -> list[str]:
+    """Return for each line what it is: role, item, example or note; else why it is left out.
+
+    Where items carry codes, a line without one is no item. Where they do not, a role is a line
+    without a tick that looks like a heading, or reads like one.
+    """
+    codes = sum(bool(line.code) for line in found)
+    coded = codes >= 3 and codes * 2 >= sum(line.marked for line in found)
+    with_roles = any(line.role.strip() for line in found)
+    loud = any(line.loud for line in found if not line.marked)
+    loud = loud and not any(line.loud for line in found if line.marked)
+    named = [_kind(line, coded=coded, loud=loud, with_roles=with_roles) for line in found]
+    scored = [number for number, kind in enumerate(named) if kind in (ROLE, ITEM)]
+    for number, following in zip(scored, [*scored[1:], None], strict=True):
+        if named[number] == ROLE and (following is None or named[following] == ROLE):
+            named[number] = "A title with no items under it: not a role."
+    return named
+
+
+def _kind(line: Line, *, coded: bool, loud: bool, with_roles: bool) -> str:
+    if not line.text:
+        return "A mark with no statement beside it." if line.marked else NOTE
+    if _TOTALS.match(line.text):
+        return "A line of totals: Afterword counts for itself."
+    if (coded and line.code) or _EXAMPLE.match(line.text):
+        return ITEM if coded and line.code else EXAMPLE
+    if line.marked:
+        return ROLE if coded and line.loud and _like_a_title(line.text) else ITEM
+    if line.text[0].islower():
+        return "Goes on from the line above: not an item."
+    return ITEM if with_roles else _unmarked(line, coded=coded, loud=loud)
+
+
+def _unmarked(line: Line, *, coded: bool, loud: bool) -> str:
+    if loud and not coded:
+        return ROLE if line.loud else ITEM
+    if _like_a_title(line.text):
+        return ROLE
+    return EXAMPLE if coded or len(_SENTENCE_END.findall(line.text)) > 2 else ITEM
+
+
+def _like_a_title(text: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    long = [word for word in words if len(word) > 3]
+    raised = sum(word[0].isupper() for word in long)
+    ends = text.rstrip().endswith((".", ";", ","))
+    return len(words) <= 14 and not ends and raised * 2 > len(long)
+
+
+def _line(
+    account: Account, layout: Layout, number: int, row: Mapping[int, Cell], answer: int
+) -> Line:
+    column = layout.statement
+    marked = {at: row[at] for at, _ in layout.ticks if at in row}
+    if len(row) == 1 and len(marked) == 1:
+        cell = next(iter(marked.values()))
+        if cell.merged[1] > 1 or len(cell.text.split()) > 2:  # a title in the first column
+            column, marked = cell.column, {}
+    text = peek(account, number, column)
+    code = peek(account, number, layout.code).strip()
+    found = CODED.fullmatch(text)
+    if found and not code:
+        code, text = found[1], Typed(found[2], text.place)
+    cell_there = row.get(column)
+    loud = bool(cell_there and (cell_there.bold or cell_there.fill or cell_there.merged[1] > 1))
+    if layout.ticks:
+        reply, typed, said = _ticked(account, layout, number, marked)
+    elif answer:
+        reply, typed, said = answered(account, number, answer)
+    else:
+        reply, typed, said = Reply.BLANK, UNSAID, UNSAID
+    note = peek(account, number, layout.note)
+    note = note if note.strip() else said or _comment(account, row)
+    role = peek(account, number, layout.role)
+    return Line(number, code, Typed(text.strip(), text.place), role, reply, typed, note, loud)
+
+
+def _comment(account: Account, row: Mapping[int, Cell]) -> Typed:
+    """Return the first comment that hangs on a cell of `row`."""
+    for cell in row.values():
+        if cell.comment.strip():
+            return Typed(cell.comment.strip(), account.place(cell.row, cell.column))
+    return UNSAID
+
+
+def _ticked(
+    account: Account, layout: Layout, row: int, marked: Mapping[int, Cell]
+) -> tuple[Reply, Typed, Typed]:
+    """Return what the ticks of one line come to, the tick(s) as typed, and words beside them."""
+    columns = dict(layout.ticks)
+    replies: dict[int, Reply] = {}
+    odd: list[Typed] = []
+    said = UNSAID
+    for column, cell in marked.items():
+        typed = peek(account, row, column)
+        if cell.struck:
+            account.notice(row, column, "A tick that is struck through is not counted.")
+            continue
+        reply, comment = marks.tick(cell.text, columns[column])
+        between = sum(column <= other < column + cell.merged[1] for other in columns) > 1
+        if reply is None or between:
+            odd.append(typed)
+        elif reply is not Reply.BLANK:
+            replies[column] = reply
+        said = said or (Typed(comment, typed.place) if comment else UNSAID)
+    if replies:
+        chosen = set(replies.values())
+        reply = chosen.pop() if len(chosen) == 1 else Reply.CONFLICT
+        return reply, _together(account, marked, row, replies), said or (odd[0] if odd else UNSAID)
+    if odd:
+        message = f"“{odd[0].strip()}” is not a tick in one column: not counted."
+        account.notices.append(Problem(odd[0].place, message, "Type x in one column."))
+        return Reply.UNREADABLE, odd[0], UNSAID
+    return Reply.BLANK, Typed("", account.place(row, min(columns))), UNSAID
+
+
+def _together(
+    account: Account, marked: Mapping[int, Cell], row: int, ticked: Mapping[int, Reply]
+) -> Typed:
+    place = account.place(row, min(ticked))
+    cells = ", ".join(account.place(row, column).cell for column in ticked)
+    words = ", ".join(marked[column].text.strip() for column in ticked)
+    return Typed(words, Place(place.file, place.sheet, cells))

@@ -1,0 +1,137 @@
+"""Read a form's export that has one row a team and one column an item."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Answer, Instrument, Item, Response, Role, Typed
+from pipeline.reading import form_layout, form_lines
+from pipeline.reading.account import Account, count
+from pipeline.reading.form_layout import CODED, GRID_QUESTION, HEADINGS, Layout
+from pipeline.reading.kinds import fold, rows_of
+
+UNTITLED = "Self-assessment"
+NOT_OURS = "Written by the survey tool, or asked beside the assessment: not used."
+
+_SITE_QUESTION = re.compile(r"\b(?:state|site|county|region|grantee|community)\b", re.IGNORECASE)
+_PERSON_QUESTION = re.compile(
+    r"\bwho\b.{0,20}\b(?:answer|respond|fill)|\brespondent|\byour (?:name|role)\b", re.IGNORECASE
+)
+_REMARK_QUESTION = re.compile(r"\b(?:anything|else|add|comments?|remarks?|notes?)\b", re.IGNORECASE)
+_NOTE_QUESTION = re.compile(
+    r"\s*(?:why|comment|note|explain|please explain|evidence|feedback)\b", re.IGNORECASE
+)
+
+
+def read(account: Account, layout: Layout, site: str) -> tuple[tuple[Response, ...], str]:
+    """Return a response for each row, and how the rows were read. `site` is for rows that say none."""
+    heads = {c.column: c for c in account.sheet.cells if c.row == layout.header and c.text.strip()}
+    beside = _beside(layout, {column: head.text for column, head in heads.items()})
+    asked = {beside.site, beside.person, beside.remark, *beside.notes, *layout.items} - {0}
+    items = {column: _question(account, layout.header, column) for column in layout.items}
+    form = _grid_form(account, list(items.values()))
+    responses: list[Response] = []
+    telling = {*layout.items, beside.site, beside.remark} - {0}
+    for number, row in rows_of(account.sheet):
+        account.leave(row.values(), NOT_OURS)
+        heading = number < layout.header or form_layout.by_machine(row)
+        if heading or not row.keys() & telling:
+            continue
+        for column in asked & row.keys():
+            account.use(row[column])
+        if number > layout.header:
+            response = _team(account, number, items, beside)
+            responses.append(replace(response, site=response.site or site, form=form))
+    where = "no column says where they come from"
+    if beside.site:
+        where = f"“{heads[beside.site].text.strip()}” says where they come from"
+    counted = f"{count(len(items), 'item')} in columns, {count(len(responses), 'form')}"
+    return tuple(responses), f"{counted}, {where}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """An item as a column heading: its code, its words, and the role a grid question names."""
+
+    code: str
+    text: Typed
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The columns that stand beside the items: 0 where there is none."""
+
+    site: int
+    person: int
+    remark: int
+    notes: Mapping[int, int]  # the column of a note → the column of its item
+
+
+def _team(account: Account, row: int, items: Mapping[int, _Question], beside: _Beside) -> Response:
+    place = form_lines.peek(account, row, beside.site).strip()
+    person = form_lines.peek(account, row, beside.person).strip()
+    if beside.site and not place:
+        account.notice(
+            row,
+            beside.site,
+            "This row does not say where it comes from.",
+            "Type the site or state.",
+        )
+    answers: list[Answer] = []
+    for column, item in items.items():
+        reply, typed, note = form_lines.answered(account, row, column)
+        for noted in (noted for noted, of in beside.notes.items() if of == column):
+            note = form_lines.peek(account, row, noted) or note
+        answers.append(Answer(item.code, item.text, reply, typed, note))
+    remark = form_lines.peek(account, row, beside.remark)
+    name = "" if fold(person) == "anonymous" else person
+    return Response(place, name, tuple(answers), remark=remark)
+
+
+def _beside(layout: Layout, headings: Mapping[int, str]) -> _Beside:
+    rest = {column: text for column, text in headings.items() if column not in layout.items}
+    first, last = layout.items[0], layout.items[-1]
+    notes = {
+        column: max(item for item in layout.items if item < column)
+        for column, text in rest.items()
+        if first < column < last and _NOTE_QUESTION.match(text)
+    }
+    rest = {column: text for column, text in rest.items() if column not in notes}
+    site = _headed(rest, "site") or _asking(rest, _SITE_QUESTION)
+    rest.pop(site, None)
+    person = _asking(rest, _PERSON_QUESTION) or _headed(rest, "person")
+    rest.pop(person, None)
+    after = {column: text for column, text in rest.items() if column > first}
+    return _Beside(site, person, _headed(after, "note") or _asking(after, _REMARK_QUESTION), notes)
+
+
+def _headed(headings: Mapping[int, str], name: str) -> int:
+    return next((column for column, text in headings.items() if fold(text) in HEADINGS[name]), 0)
+
+
+def _asking(headings: Mapping[int, str], question: re.Pattern[str]) -> int:
+    return next((column for column, text in headings.items() if question.search(text)), 0)
+
+
+def _question(account: Account, row: int, column: int) -> _Question:
+    typed = form_lines.peek(account, row, column)
+    grid = GRID_QUESTION.fullmatch(typed)
+    words = " ".join((grid[2] if grid else typed).split())
+    code, words = found.groups() if (found := CODED.fullmatch(words)) else ("", words)
+    return _Question(code, Typed(words, typed.place), " ".join(grid[1].split()) if grid else "")
+
+
+def _grid_form(account: Account, items: Sequence[_Question]) -> Instrument | None:
+    """Return the roles that grid questions name in front of each item, if they name several."""
+    titles = list(dict.fromkeys(item.role for item in items))
+    if not all(titles) or len(titles) < 2:
+        return None
+    roles: list[Role] = []
+    for number, title in enumerate(titles, 1):
+        own = [item for item in items if item.role == title]
+        built = tuple(
+            Item(item.code or f"{number}.{n}", item.text) for n, item in enumerate(own, 1)
+        )
+        roles.append(Role(str(number), Typed(title, own[0].text.place), built))
+    return Instrument(account.sheet.file, UNTITLED, tuple(roles))

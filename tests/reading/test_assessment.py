@@ -1,0 +1,434 @@
+"""Filled self-assessments are read as people keep them, and nothing on them is guessed."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from pipeline.model import Cell, Reply, Response, Sheet
+from pipeline.problems import InputRefused, Place
+from pipeline.reading import assessment
+
+
+def sheet(text: str, *, file: str = "form.xlsx", name: str = "Assessment") -> Sheet:
+    """Return the sheet that `text` draws: a line a row, cells with | between."""
+    cells = [
+        Cell(number, column, words.strip(), words.strip())
+        for number, row in enumerate(text.strip("\n").splitlines(), 1)
+        for column, words in enumerate(row.split("|"), 1)
+        if words.strip()
+    ]
+    return Sheet(file, name, tuple(cells))
+
+
+def read_one(text: str, site: str = "Alder") -> Response:
+    (response,), _, _ = assessment.read(sheet(text), site)
+    return response
+
+
+def replies(response: Response) -> list[str]:
+    return [answer.reply.value for answer in response.answers]
+
+
+PAPER = """
+Yes | No | Partially |
+    |    |           | Shared Vision
+x   |    |           | V1 Agencies share one vision
+    |    | ✓         | V2 Leaders wrote it together
+    |    |           | For example: (two illustrations, not scored)
+    | X  |           | V3 It is spoken up for in public
+    |    |           | Policy Alignment
+    |    |           | P1 One agenda serves the vision
+x   |    | x         | P2 Rule changes are coordinated
+    |    |           | (illustrations without a lead-in phrase, not scored)
+"""
+
+
+def test_a_paper_form_has_items_under_roles_and_its_examples_are_no_items() -> None:
+    response = read_one(PAPER)
+
+    assert response.form is not None
+    assert [(role.id, role.title, len(role.items)) for role in response.form.roles] == [
+        ("1", "Shared Vision", 3),
+        ("2", "Policy Alignment", 2),
+    ]
+    assert [item.id for role in response.form.roles for item in role.items] == [
+        "V1",
+        "V2",
+        "V3",
+        "P1",
+        "P2",
+    ]
+    assert replies(response) == ["yes", "partially", "no", "blank", "conflict"]
+
+
+def test_every_answer_knows_its_cell_and_two_ticks_know_both() -> None:
+    answers = read_one(PAPER).answers
+
+    assert answers[1].typed == "✓"
+    assert answers[1].typed.place == Place("form.xlsx", "Assessment", "C4")
+    assert answers[4].typed == "x, x"
+    assert answers[4].typed.place.cell == "A9, C9"
+    assert answers[3].typed == ""
+    assert answers[3].typed.place.cell == "A8"
+    assert answers[0].statement == "Agencies share one vision"
+
+
+def test_the_columns_may_stand_in_any_order() -> None:
+    text = """
+    Statement | Partially | Yes | No | Notes
+    First Role |  |  |  |
+    A1 It is done | x | | | since May
+    A2 It is known | | | x |
+    A3 It is kept | | x | |
+    """
+
+    response = read_one(text)
+
+    assert replies(response) == ["partially", "no", "yes"]
+    assert response.answers[0].note == "since May"
+
+
+@pytest.mark.parametrize(
+    "tick", ["x", "X", "✓", "✔", "☑", "■", "1", "y", "yes", "Yes ", "TRUE", "ü", "P", "\u00a0x"]
+)
+def test_a_tick_has_many_shapes(tick: str) -> None:
+    text = f"Yes|No|Partially|\n|||One Role\n{tick}|||A1 It is done\n|x||A2 It is known"
+
+    assert replies(read_one(text)) == ["yes", "no"]
+
+
+@pytest.mark.parametrize("nothing", ["☐", "0", "FALSE", "-"])
+def test_an_empty_box_is_not_a_tick(nothing: str) -> None:
+    text = f"Yes|No|Partially|\n|||One Role\n{nothing}|x||A1 It is done\n{nothing}|||A2 It is known"
+
+    assert replies(read_one(text)) == ["no", "blank"]
+
+
+def test_words_in_a_tick_column_are_kept_and_counted_only_where_they_are_clear() -> None:
+    text = """
+Yes | No | Partially |
+    |    |           | One Role
+x sort of | |        | A1 It is done
+sort of   | |        | A2 It is known
+    |    | sort of   | A3 It is kept
+n/a |    |           | A4 It is used
+?   |    |           | A5 It is liked
+    """
+
+    responses, _, notices = assessment.read(sheet(text), "Alder")
+
+    answers = responses[0].answers
+    assert replies(responses[0]) == [
+        "yes",
+        "unreadable",
+        "partially",
+        "not applicable",
+        "unreadable",
+    ]
+    assert answers[0].note == "sort of"
+    assert answers[1].typed == "sort of"
+    assert [str(notice) for notice in notices] == [
+        "form.xlsx!Assessment!A4: “sort of” is not a tick in one column: not counted.\n  Type x in one column.",
+        "form.xlsx!Assessment!A7: “?” is not a tick in one column: not counted.\n  Type x in one column.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "reply", "note"),
+    [
+        ("Yes ", Reply.YES, ""),
+        ("yes\u00a0", Reply.YES, ""),
+        ("Partly", Reply.PARTIALLY, ""),
+        ("In part", Reply.PARTIALLY, ""),
+        ("Somewhat", Reply.PARTIALLY, ""),
+        ("Mixed", Reply.PARTIALLY, ""),
+        ("sort of", Reply.PARTIALLY, ""),
+        ("N/A", Reply.NOT_APPLICABLE, ""),
+        ("-", Reply.BLANK, ""),
+        ("DK", Reply.UNREADABLE, ""),
+        ("?", Reply.UNREADABLE, ""),
+        ("No data yet", Reply.UNREADABLE, ""),
+        ("Yes;", Reply.YES, ""),
+        ("Yes;Partially;", Reply.CONFLICT, ""),
+        ("Yes, Partially", Reply.CONFLICT, ""),
+        ("Yes, but only in the north", Reply.YES, "but only in the north"),
+        ("No (not yet)", Reply.NO, ""),
+    ],
+)
+def test_an_answer_in_words_is_what_it_says(words: str, reply: Reply, note: str) -> None:
+    text = f"Item|Answer\nOne Role|\nA1 It is done|{words}\nA2 It is known|No\nA3 It is kept|Yes"
+
+    first = read_one(text).answers[0]
+
+    assert (first.reply, first.note) == (reply, note)
+    assert first.typed == words.strip()
+
+
+def test_a_tick_beside_an_example_becomes_a_note_on_the_item_above() -> None:
+    text = """
+Yes | No | Partially |
+    |    |           | One Role
+x   |    |           | A1 It is done
+x   |    |           | For example: weekly calls
+    | x  |           | A2 It is known
+    """
+
+    responses, _, notices = assessment.read(sheet(text), "Alder")
+
+    assert replies(responses[0]) == ["yes", "no"]
+    assert responses[0].answers[0].note == "For example: weekly calls"
+    assert [str(notice) for notice in notices] == [
+        "form.xlsx!Assessment!A4: A tick stands beside an example, which is never scored: kept as a note on A1."
+    ]
+
+
+def test_items_without_codes_are_named_by_role_and_position() -> None:
+    text = """
+Yes | No | Partially |
+    |    |           | Shared Vision & Strategy
+x   |    |           | Agencies share one vision for the state.
+    |    | x         | Leaders wrote it together and own it.
+    |    |           | Policy Alignment
+    | x  |           | One agenda serves the vision.
+    |    |           | Rule changes are coordinated between agencies.
+    |    |           | • changes of licensing rules
+    """
+
+    response = read_one(text)
+
+    assert response.form is not None
+    assert [[item.id for item in role.items] for role in response.form.roles] == [
+        ["1.1", "1.2"],
+        ["2.1", "2.2"],
+    ]
+    assert replies(response) == ["yes", "partially", "no", "blank"]
+
+
+def test_headings_repeated_on_a_page_and_totals_are_left_out_with_a_reason() -> None:
+    text = """
+Yes | No | Partially |
+    |    |           | One Role
+x   |    |           | A1 It is done
+Yes | No | Partially |
+    | x  |           | A2 It is known
+1   | 1  | 0         | Total
+    |    |           | Thank You For Your Time
+    """
+
+    responses, reading, _ = assessment.read(sheet(text), "Alder")
+
+    assert replies(responses[0]) == ["yes", "no"]
+    assert reading.cells_used + len(reading.left_out) == reading.cells_read
+    assert {problem.message for problem in reading.left_out} == {
+        "The headings again, as on each page of a printed form.",
+        "A line of totals: Afterword counts for itself.",
+        "A title with no items under it: not a role.",
+    }
+
+
+def test_a_role_typed_into_the_first_column_is_still_a_role() -> None:
+    text = "Yes|No|Partially|\nShared Vision and Strategy|||\nx|||A1 It is done\n|x||A2 It is known"
+    form = read_one(text).form
+
+    assert form is not None
+    assert [role.title for role in form.roles] == ["Shared Vision and Strategy"]
+
+
+def test_a_struck_out_tick_is_not_counted_and_a_comment_on_the_cell_is_a_note() -> None:
+    plain = sheet("Yes|No|Partially|\n|||One Role\nx|x||A1 It is done\n|x||A2 It is known")
+    cells = [
+        replace(cell, struck=True) if (cell.row, cell.column) == (3, 1) else
+        replace(cell, comment="since June") if (cell.row, cell.column) == (4, 2) else cell
+        for cell in plain.cells
+    ]  # fmt: skip
+
+    responses, _, notices = assessment.read(replace(plain, cells=tuple(cells)), "Alder")
+
+    assert replies(responses[0]) == ["no", "no"]
+    assert responses[0].answers[1].note == "since June"
+    assert [str(notice) for notice in notices] == [
+        "form.xlsx!Assessment!A3: A tick that is struck through is not counted."
+    ]
+
+
+def test_a_tick_between_two_columns_is_asked_not_guessed() -> None:
+    plain = sheet("Yes|No|Partially|\n|||One Role\nx|||A1 It is done\n|x||A2 It is known")
+    cells = [replace(c, merged=(1, 2)) if (c.row, c.column) == (3, 1) else c for c in plain.cells]
+
+    responses, _, notices = assessment.read(replace(plain, cells=tuple(cells)), "Alder")
+
+    assert replies(responses[0]) == ["unreadable", "no"]
+    assert len(notices) == 1
+
+
+def test_a_code_used_twice_is_said() -> None:
+    text = (
+        "Yes|No|Partially|\n|||One Role\nx|||A1 It is done\n|x||A1 It is known\n|x||A3 It is kept"
+    )
+
+    responses, _, notices = assessment.read(sheet(text), "Alder")
+
+    form = responses[0].form
+    assert form is not None
+    assert [item.id for item in form.roles[0].items] == ["A1", "1.2", "A3"]
+    assert str(notices[0]).startswith("form.xlsx!Assessment!D4: The code A1 stands on two items")
+
+
+def test_a_cell_without_a_value_refuses_the_form() -> None:
+    plain = sheet(PAPER)
+    fault = "A formula without a saved result."
+    cells = [replace(c, text="=A1", fault=fault) if c.text == "✓" else c for c in plain.cells]
+
+    with pytest.raises(InputRefused) as refused:
+        assessment.read(replace(plain, cells=tuple(cells)), "Alder")
+
+    assert [problem.place.cell for problem in refused.value.problems] == ["C4"]
+
+
+# ── where a form comes from ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("above", "site", "name", "file", "expected"),
+    [
+        ("", "Alder", "Assessment", "form.xlsx", "Alder"),
+        ("", "", "Birchmont", "form.xlsx", "Birchmont"),
+        ("", "", "Sheet1", "assessment_paper_form_state_of_alder.csv", "State of Alder"),
+        ("", "", "Assessment", "assessment.xlsx", "assessment"),
+        ("State: Caldera\n", "Alder", "Assessment", "form.xlsx", "Caldera"),
+        ("State | Caldera\n", "", "Assessment", "form.xlsx", "Caldera"),
+    ],
+)
+def test_a_form_says_where_it_comes_from(
+    above: str, site: str, name: str, file: str, expected: str
+) -> None:
+    form = sheet(above + PAPER.lstrip(), name=name, file=file)
+
+    (response,), _, _ = assessment.read(form, site)
+
+    assert response.site == expected
+
+
+# ── one row a team, long lists, a column a state ─────────────────────────────────────────────
+
+TEAMS = """
+ID | Start time | Which state is your team from? | Who answered? | V1 Agencies share one vision | V2 Leaders wrote it | Comment on V2 | P1 One agenda | Anything to add?
+1 | 11/1/25 9:01 | Alder | Team of 3 | Yes | Partially | half of them | Yes;Partially; | We were split
+2 | 11/2/25 9:02 | Caldera | anonymous | No | | | No |
+"""
+
+
+def test_an_export_with_one_row_a_team_gives_a_response_a_row() -> None:
+    responses, reading, notices = assessment.read(sheet(TEAMS), "")
+
+    assert [(each.site, each.respondent, replies(each)) for each in responses] == [
+        ("Alder", "Team of 3", ["yes", "partially", "conflict"]),
+        ("Caldera", "", ["no", "blank", "no"]),
+    ]
+    assert [answer.code for answer in responses[0].answers] == ["V1", "V2", "P1"]
+    assert responses[0].answers[1].note == "half of them"
+    assert responses[0].remark == "We were split"
+    assert responses[1].answers[1].typed.place.cell == "F3"
+    assert responses[0].form is None
+    assert notices == ()
+    assert {problem.place.cell for problem in reading.left_out} == {
+        "A1",
+        "B1",
+        "A2",
+        "B2",
+        "A3",
+        "B3",
+    }
+    assert reading.summary == (
+        "3 items in columns, 2 forms, “Which state is your team from?” says where they come from"
+    )
+
+
+def test_grid_questions_bring_their_roles_along() -> None:
+    text = """
+Timestamp | State | Vision [V1 Agencies share it] | Vision [V2 Leaders wrote it] | Policy [P1 One agenda]
+1/2/26 | Alder | Yes | No | Partially
+    """
+
+    form = read_one(text).form
+
+    assert form is not None
+    assert [(role.title, [item.id for item in role.items]) for role in form.roles] == [
+        ("Vision", ["V1", "V2"]),
+        ("Policy", ["P1"]),
+    ]
+
+
+def test_a_long_list_is_one_response_a_person() -> None:
+    text = """
+State | Person | Role | Item | Answer | Note
+Alder | Ana | Vision | V1 Agencies share it | Yes |
+Alder | Ana | Policy | P1 One agenda | No | in May
+Alder | Ben | Vision | V1 Agencies share it | No |
+Caldera | Cy | Policy | P1 One agenda | Partially |
+    """
+
+    responses, _, _ = assessment.read(sheet(text), "")
+
+    assert [(each.site, each.respondent, replies(each)) for each in responses] == [
+        ("Alder", "Ana", ["yes", "no"]),
+        ("Alder", "Ben", ["no"]),
+        ("Caldera", "Cy", ["partially"]),
+    ]
+    assert {len(each.form.roles) for each in responses if each.form} == {2}
+
+
+def test_a_column_a_state_is_one_response_a_state() -> None:
+    text = """
+Item | Alder | Birchmont
+V1 Agencies share it | Yes | No
+V2 Leaders wrote it | Partially | Yes
+P1 One agenda | No | Yes
+    """
+
+    responses, _, _ = assessment.read(sheet(text), "")
+
+    assert [(each.site, replies(each)) for each in responses] == [
+        ("Alder", ["yes", "partially", "no"]),
+        ("Birchmont", ["no", "yes", "yes"]),
+    ]
+
+
+def test_a_list_of_items_brings_its_roles_and_no_answers() -> None:
+    text = """
+item_id | role | text
+V1 | Vision | Agencies share one vision
+V2 | Vision | Leaders wrote it together
+P1 | Policy | One agenda serves the vision
+    """
+
+    response = read_one(text)
+
+    assert response.answers == ()
+    assert response.form is not None
+    assert [(role.title, len(role.items)) for role in response.form.roles] == [
+        ("Vision", 2),
+        ("Policy", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Idea|Column|Clear to print\nMeet each month|A|yes\nShare a desk|B|yes\nOne form|A|no",
+        "Partner|Organization|Do not contact\nP01|Marrow Creek Medical Center|yes\nP02|Elm|yes\nP03|Oak|no",
+        "ID|Text|Border line\n1|Meet each month with partners|No\n2|Share a desk|No\n3|One form|No",
+        "team|partner_type|condition|rating\nA|TANF|Roles are clear|4\nA|TANF|We share|2\nB|CC|We share|3",
+    ],
+)
+def test_other_sheets_are_not_taken_for_an_assessment(text: str) -> None:
+    assert not assessment.recognise(sheet(text))
+
+
+def test_the_paper_form_is_counted_cell_by_cell() -> None:
+    _, reading, _ = assessment.read(sheet(PAPER), "Alder")
+
+    assert reading.summary == "5 items under 2 roles, ticks in the order Yes, No, Partially"
+    assert (reading.cells_read, reading.cells_used, reading.left_out) == (17, 17, ())
+    assert Counter(replies(read_one(PAPER)))["blank"] == 1
