@@ -1,20 +1,41 @@
-"""The filters that templates may use beside Jinja's own: dates, numbers, plain words."""
+"""The filters that templates may use: Jinja's own within bounds, and days, numbers, lists."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from functools import wraps
 from typing import Any
 
+from jinja2 import Undefined, pass_environment
+from jinja2.filters import FILTERS as JINJA
 
-def on_day(value: date, pattern: str = "") -> str:
-    """Return a day as people write it: 4 March 2025, or by strftime `pattern`."""
+from pipeline.word.values import Unprintable, sourced, within
+
+MOST_DIGITS = 20
+
+
+def on_day(value: Any, pattern: str = "") -> str:
+    """Return a day as people write it: March 4, 2025, or by strftime `pattern`."""
+    if not isinstance(value, date):
+        raise Unprintable("This is not a day.", "Leave out |date: a text is printed as typed.")
     if pattern:
+        if re.search(r"%[^a-zA-Z%-]|%-?\d", pattern):
+            raise Unprintable("This pattern is not allowed for a day.", "Write “%d %B %Y”.")
         return value.strftime(pattern)
     return f"{value.strftime('%B')} {value.day}, {value.year}"
 
 
-def number(value: float, decimals: int = 0) -> str:
+def number(value: Any, decimals: int = 0) -> str:
     """Return a number with `decimals` digits after the point, thousands set apart."""
-    return f"{value:,.{min(int(decimals), 20)}f}"
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        raise Unprintable("This is not a number.", "Leave out |number: a text is printed as typed.")
+    return f"{value:,.{max(0, min(int(decimals), MOST_DIGITS))}f}"
+
+
+def percent(value: Any, decimals: int = 0) -> str:
+    """Return a share from 0 to 1 as a percentage."""
+    return f"{number(value * 100, decimals)}%" if not isinstance(value, str) else number(value)
 
 
 def as_it_is(value: Any) -> Any:
@@ -22,9 +43,106 @@ def as_it_is(value: Any) -> Any:
     return value
 
 
+def joined(parts: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
+    """Return the texts put together, each still knowing where it came from."""
+    items = list(parts)
+    if attribute is not None:
+        items = [_attribute(each, attribute) for each in items]
+    texts = [_worded(each) for each in items]
+    within(sum(map(len, texts)) + len(between) * len(texts))
+    return sourced(between.join(texts), *items)
+
+
+def _worded(value: Any) -> str:
+    if value is None:
+        raise Unprintable("A part of it is empty (None).", "Leave it out, or say what to print.")
+    if isinstance(value, float):
+        raise Unprintable("A part of it is a number with decimals.", "Use |number(1) on it.")
+    return str(value)
+
+
+def _attribute(item: Any, path: str) -> Any:
+    for name in path.split("."):
+        if name.startswith("_"):
+            raise Unprintable(f"“{name}” is not allowed: it begins with _.")
+        item = item[name] if isinstance(item, Mapping) else getattr(item, name)
+    return item
+
+
+def replaced(value: Any, old: str, new: str, count: int = -1) -> str:
+    """Return the text with `old` replaced by `new`."""
+    text = str(value)
+    times = text.count(old) if count < 0 else min(count, text.count(old))
+    within(len(text) + times * max(len(new) - len(old), 0))
+    return sourced(text.replace(old, new, count), value)
+
+
+def formatted(pattern: str, *arguments: Any) -> str:
+    """Return the arguments in a printf pattern: {{ "%.1f"|format(share) }}."""
+    if re.search(r"\d{4}|\*|%\(", pattern):
+        raise Unprintable("This pattern is not allowed: it is too large.")
+    return sourced(pattern % arguments, *arguments)
+
+
+def batched(items: Iterable[Any], size: int, fill: Any = None) -> list[list[Any]]:
+    """Return the items in rows of `size`."""
+    within(size)
+    rows: list[list[Any]] = []
+    for item in items:
+        if not rows or len(rows[-1]) >= size:
+            rows.append([])
+        rows[-1].append(item)
+    if rows and fill is not None:
+        rows[-1] += [fill] * (size - len(rows[-1]))
+    return rows
+
+
+def _keeping(change: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a filter of Jinja's, which returns a new text, keep where the old one came from."""
+    if hasattr(change, "jinja_pass_arg"):
+
+        @pass_environment
+        @wraps(change)
+        def with_first(first: Any, value: Any, *arguments: Any, **named: Any) -> Any:
+            changed = change(first, value, *arguments, **named)
+            return sourced(str(changed), value) if isinstance(changed, str) else changed
+
+        return with_first
+
+    @wraps(change)
+    def alone(value: Any, *arguments: Any, **named: Any) -> Any:
+        changed = change(value, *arguments, **named)
+        return sourced(str(changed), value) if isinstance(changed, str) else changed
+
+    return alone
+
+
+def _defaulted(value: Any, default: Any = "", also_empty: bool = False) -> Any:
+    if isinstance(value, Undefined) or (also_empty and not value):
+        return default
+    return value
+
+
+_PLAIN = (
+    "abs", "attr_", "count", "dictsort", "first", "float", "groupby", "int", "items", "last",
+    "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select",
+    "selectattr", "slice", "sort", "sum", "unique", "wordcount", "filesizeformat",
+)  # fmt: skip
+_TEXTS = ("capitalize", "lower", "string", "striptags", "title", "trim", "truncate", "upper")
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    **{name: JINJA[name] for name in _PLAIN if name in JINJA},
+    **{name: _keeping(JINJA[name]) for name in _TEXTS},
     "date": on_day,
     "number": number,
+    "percent": percent,
+    "join": joined,
+    "_join": joined,
+    "replace": replaced,
+    "format": formatted,
+    "batch": batched,
+    "default": _defaulted,
+    "d": _defaulted,
     "e": as_it_is,
     "escape": as_it_is,
     "safe": as_it_is,

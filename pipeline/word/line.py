@@ -1,7 +1,7 @@
 """Fill a line of text by the rules of a template: for the file names that a pattern gives."""
 
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from pipeline.word.outline import text

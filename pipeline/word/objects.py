@@ -7,6 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.word.package import NOT_XML
+from pipeline.word.values import traced
 
 EMU_PER_MM = 36_000
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -291,11 +292,12 @@ class Words:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RichText:
     """Text with looks of its own, piece by piece."""
 
     pieces: tuple[Words | str, ...]
+    alone = True  # it makes runs of its own
 
     def __init__(self, *pieces: "Words | str | Sequence[Words | str]") -> None:
         flat: list[Words | str] = []
@@ -306,7 +308,7 @@ class RichText:
     def markup(self, run: Any, tag: Any) -> str:
         """Return the runs; outside a run tag, the run around them is closed and opened again."""
         runs = "".join(self._run(run, tag, each) for each in self.pieces)
-        if tag.level == "r":
+        if tag.level:
             return runs
         return f'</w:t></w:r>{runs}<w:r>{tag.look}<w:t xml:space="preserve">'
 
@@ -314,7 +316,7 @@ class RichText:
         words = piece if isinstance(piece, Words) else Words(piece)
         look = words.look()
         look = f"<w:rPr>{look}</w:rPr>" if look else tag.look
-        text = _text(words.text.replace("\r\n", "\n"))
+        text = traced(run, words.text, _text(words.text.replace("\r\n", "\n")), tag.number)
         text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
         made = f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'

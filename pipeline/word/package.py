@@ -228,15 +228,75 @@ def drop(members: dict[str, bytes], names: set[str]) -> None:
     members["[Content_Types].xml"] = serialize(root)
 
 
+# ── what must not be in a template ───────────────────────────────────────────────────────────
+
+_FETCHES = re.compile(
+    r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE
+)
+_BRINGS = {
+    "aFChunk": ("an embedded document of another kind (altChunk)", "Paste its text instead."),
+    "oleObject": ("an embedded object (OLE)", "Paste it as a picture instead."),
+    "control": ("an ActiveX control", "Take it out."),
+    "subDocument": ("a linked document", "Paste its text instead."),
+    "frame": ("a frame that loads something from outside", "Take it out."),
+}
+
+
+def screen(members: dict[str, bytes], main: str) -> Iterator[tuple[str, str]]:
+    """Yield what could run or fetch something, each with what to do about it."""
+    for rels in [each for each in members if each.endswith(".rels")]:
+        part = join(dirname(dirname(rels)), rels.rsplit("/", 1)[-1][: -len(".rels")])
+        for _, kind, target, mode in relations(members, part):
+            if kind in _BRINGS:
+                what, hint = _BRINGS[kind]
+                yield f"It holds {what}.", hint
+            elif mode != "External" or kind == "hyperlink":
+                continue
+            elif kind == "attachedTemplate":
+                if re.match(r"(https?:|ftp:|\\\\|//|file://[^/])", target, re.IGNORECASE):
+                    message = "It is linked to a remote template, which Word would fetch."
+                    yield message, "In Word: Developer, Document Template, and attach Normal."
+            elif kind == "image":
+                message = "It shows a picture that is linked from outside, not held in the file."
+                yield message, "In Word: File, Info, Edit Links to Files, Break Link."
+            else:
+                yield f"It is linked to something outside ({kind}).", "Take the link out."
+    for name, content in members.items():
+        if name.startswith(f"{dirname(main)}/") and name.endswith(".xml") and b"fld" in content:
+            for code in _field_codes(parse(content)):
+                if match := _FETCHES.match(code):
+                    message = f"It holds a {match[1].upper()} field, which fetches from outside."
+                    yield message, "In Word: click into it, and press Ctrl+Shift+F9."
+
+
+def _field_codes(root: Any) -> Iterator[str]:
+    """Yield the code of every field, put together from its pieces."""
+    open_codes: list[str] = []
+    for element in root.iter(f"{{{W}}}fldSimple", f"{{{W}}}fldChar", f"{{{W}}}instrText"):
+        if element.tag == f"{{{W}}}fldSimple":
+            yield element.get(f"{{{W}}}instr", "")
+        elif element.tag == f"{{{W}}}instrText":
+            if open_codes:
+                open_codes[-1] += element.text or ""
+            else:
+                yield element.text or ""
+        elif element.get(f"{{{W}}}fldCharType") == "begin":
+            open_codes.append("")
+        elif element.get(f"{{{W}}}fldCharType") == "end" and open_codes:
+            yield open_codes.pop()
+    yield from open_codes
+
+
 _KEPT = {"title", "subject", "keywords", "description", "category", "language"}
+_OF_A_PERSON = ("rsids", "attachedTemplate", "mailMerge", "docVars")
 
 
 def clean(members: dict[str, bytes], main: str) -> None:
-    """Take out what tells about the person who made the template."""
-    for name in [each for each in members if "thumbnail" in each.casefold()]:
-        drop(members, {name})
-    core = related(members, "", "core-properties") or related(members, "", "metadata/core-properties")
-    if core:
+    """Take out what tells about the person who made the template, and what is out of date."""
+    stale = {name for name in members if "thumbnail" in name.casefold()}
+    stale |= {each for each in [related(members, main, "stylesWithEffects")] if each}
+    drop(members, stale)
+    if core := related(members, "", "core-properties"):
         root = parse(members[core])
         for each in list(root):
             text = each.text or ""
@@ -244,20 +304,25 @@ def clean(members: dict[str, bytes], main: str) -> None:
             if "{{" not in text and (not kept or "python-docx" in text):
                 root.remove(each)
         members[core] = serialize(root)
-    extended = related(members, "", "extended-properties")
-    if extended:
-        members[extended] = _NO_PROPERTIES
-    settings = related(members, main, "settings")
-    if settings:
-        root = parse(members[settings])
-        for name in ("rsids", "attachedTemplate", "mailMerge", "docVars"):
-            for each in root.findall(f"{{{W}}}{name}"):
-                root.remove(each)
+    if custom := related(members, "", "custom-properties"):
+        root = parse(members[custom])
         for each in list(root):
-            if isinstance(each.tag, str) and etree.QName(each).localname == "docId":
+            if "{{" not in "".join(each.itertext()):
+                root.remove(each)
+        members[custom] = serialize(root)
+    if extended := related(members, "", "extended-properties"):
+        members[extended] = _NO_PROPERTIES
+    if settings := related(members, main, "settings"):
+        root = parse(members[settings])
+        for each in list(root):
+            name = etree.QName(each).localname if isinstance(each.tag, str) else ""
+            if name in _OF_A_PERSON or name == "docId":
                 root.remove(each)
         members[settings] = serialize(root)
         members.pop(rels_name(settings), None)
+    types = members["[Content_Types].xml"]
+    types = types.replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")
+    members["[Content_Types].xml"] = types
 
 
 _NO_PROPERTIES = (
@@ -291,6 +356,7 @@ def squeeze(content: bytes, level: int) -> bytes:
 
 
 _UTF8_NAME = 0x800
+_SIZES_FOLLOW = 0x8
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -312,6 +378,51 @@ class Layout:
         total = self._count + count
         end = _END.pack(b"PK\5\6", 0, 0, total, total, len(directory), offset, 0)
         return b"".join((self._local, *local, directory, end))
+
+
+class Stream:
+    """A zip file that is written member by member, for contents of unknown length."""
+
+    __slots__ = ("_central", "_count", "_offset")
+
+    def __init__(self) -> None:
+        self._central: list[bytes] = []
+        self._count = self._offset = 0
+
+    def whole(self, member: Member) -> bytes:
+        """Return one finished member."""
+        local, central, self._offset, _ = _lay([member], self._offset)
+        self._central += central
+        self._count += 1
+        return b"".join(local)
+
+    def growing(self, name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield one member, deflated while it comes."""
+        encoded, start = name.encode(), self._offset
+        flags = _UTF8_NAME | _SIZES_FOLLOW
+        head = _LOCAL.pack(b"PK\3\4", 20, flags, 8, 0, STAMP, 0, 0, 0, len(encoded), 0) + encoded
+        yield head
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        check = size = packed = 0
+        for piece in pieces:
+            check, size = zlib.crc32(piece, check), size + len(piece)
+            if squeezed := packer.compress(piece):
+                packed += len(squeezed)
+                yield squeezed
+        last = packer.flush()
+        packed += len(last)
+        sizes = check, packed, size
+        yield last + struct.pack("<4s3I", b"PK\7\10", *sizes)
+        rest = (20, 20, flags, 8, 0, STAMP, *sizes, len(encoded), 0, 0, 0, 0, 0, start)
+        self._central += (_CENTRAL.pack(b"PK\1\2", *rest), encoded)
+        self._count += 1
+        self._offset += len(head) + packed + 16
+
+    def end(self) -> bytes:
+        """Return the directory that closes the file."""
+        directory, total = b"".join(self._central), self._count
+        end = _END.pack(b"PK\5\6", 0, 0, total, total, len(directory), self._offset, 0)
+        return directory + end
 
 
 def _lay(members: Iterable[Member], offset: int) -> tuple[list[bytes], list[bytes], int, int]:

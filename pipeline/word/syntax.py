@@ -6,8 +6,9 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 
-from pipeline.word.values import _METHODS, MAPPING_METHODS, did_you_mean
+from pipeline.word.values import MAPPING_METHODS, METHODS, did_you_mean, on_line
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.NSRef,
@@ -33,6 +34,7 @@ class Schema:
 
     fields: dict[str, "Schema"] = field(default_factory=dict)
     items: "Schema | None" = None
+    bound: set[str] = field(default_factory=set)  # names the template itself gives
 
     def of(self, name: str) -> "Schema":
         """Return what is needed of the field `name`, needing the field from now on."""
@@ -99,7 +101,7 @@ def _parts(offered: Any) -> tuple[Any, ...]:
 
 
 def refusals(
-    tree: nodes.Template, filters: Mapping[str, Any], tests: Mapping[str, Any], known: set[str]
+    tree: nodes.Template, filters: Mapping[str, Any], tests: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield line, message and hint of everything in `tree` that is not allowed or not known."""
 
@@ -123,17 +125,36 @@ def refusals(
                 yield node.lineno, f"There is no filter “{name}”.", hint
             case nodes.Test(name=name) if name not in tests:
                 yield node.lineno, f"There is no test “{name}”.", did_you_mean(name, tests)
+            case nodes.Filter(name="map" | "select" | "reject" | "selectattr" | "rejectattr"):
+                yield from _named(node, filters, tests)
             case nodes.For(recursive=True):
                 yield node.lineno, "“recursive” is not allowed in a template.", ""
             case nodes.Call():
-                yield from _call(node, known)
+                yield from _call(node)
         for child in node.iter_child_nodes():
             yield from visit(child, depth + 1)
 
     return visit(tree, 0)
 
 
-def _call(node: nodes.Call, known: set[str]) -> Iterator[tuple[int, str, str]]:
+def _named(
+    node: nodes.Filter, filters: Mapping[str, Any], tests: Mapping[str, Any]
+) -> Iterator[tuple[int, str, str]]:
+    """Look at the filter or test that a filter is given by name."""
+    at = 1 if node.name.endswith("attr") else 0
+    known = filters if node.name == "map" else tests
+    if len(node.args) <= at:
+        return
+    match node.args[at]:
+        case nodes.Const(value=str(name)) if name in known and not name.startswith("_"):
+            return
+        case nodes.Const(value=str(name)):
+            yield node.lineno, f"“{name}” is not allowed or unknown here.", did_you_mean(name, known)
+        case _:
+            yield node.lineno, f"“{node.name}” needs a name in quotation marks.", ""
+
+
+def _call(node: nodes.Call) -> Iterator[tuple[int, str, str]]:
     if node.dyn_args or node.dyn_kwargs:
         yield node.lineno, "A call with * is not allowed in a template.", ""
     match node.node:
@@ -144,8 +165,8 @@ def _call(node: nodes.Call, known: set[str]) -> Iterator[tuple[int, str, str]]:
         case nodes.Getattr(node=nodes.Name(name="loop"), attr=name) if name in LOOP_CALLS:
             return
         case nodes.Getattr(attr=name):
-            listed = {each for methods in _METHODS.values() for each in methods} | MAPPING_METHODS
-            builtin = any(hasattr(kind, name) for kind in _METHODS) or hasattr(dict, name)
+            listed = {each for methods in METHODS.values() for each in methods} | MAPPING_METHODS
+            builtin = any(hasattr(kind, name) for kind in METHODS) or hasattr(dict, name)
             if builtin and name not in listed:
                 yield node.lineno, f"The call of “{name}” is not allowed in a template.", ""
         case _:
@@ -223,6 +244,7 @@ class _Needs:
         match target:
             case nodes.Name():
                 scope[target.name] = value
+                self.root.bound.add(target.name)
             case nodes.Tuple():
                 for each in target.items:
                     self.bind(each, Schema(), scope)
@@ -289,27 +311,27 @@ class _Needs:
         return source if node.name in _SAME or node.name in ("groupby", "batch", "slice") else Schema()
 
 
-_ALL = {each for methods in _METHODS.values() for each in methods}
+_ALL = {each for methods in METHODS.values() for each in methods}
 
 
 # ── where each value is printed ──────────────────────────────────────────────────────────────
 
 
-def instrument(tree: nodes.Template, lines: list[int], rooms: dict[int, str]) -> None:
+_PRINTERS = {"text": "_text", "alone": "_alone"}
+
+
+def instrumented(tree: nodes.Template, lines: list[int], rooms: Mapping[int, str]) -> nodes.Template:
     """Wrap what is printed, looped over or asked, so that it is exact, counted and located."""
 
     def tag(node: nodes.Node) -> int:
-        return lines[node.lineno - 2]
+        return on_line(lines, node.lineno)
 
-    def wrap(node: nodes.Expr, name: str, *arguments: int) -> nodes.Filter:
-        given: list[nodes.Expr] = [nodes.Const(each, lineno=node.lineno) for each in arguments]
-        return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
-
+    tree = _Joins().visit(tree)
     for output in tree.find_all(nodes.Output):
         output.nodes = [
             each
             if isinstance(each, nodes.TemplateData)
-            else wrap(each, "_text" if rooms[tag(each)] == "text" else "_plain", tag(each))
+            else _wrapped(each, _PRINTERS.get(rooms[tag(each)], "_plain"), tag(each))
             for each in output.nodes
         ]
     for loop in tree.find_all(nodes.For):
@@ -319,6 +341,20 @@ def instrument(tree: nodes.Template, lines: list[int], rooms: dict[int, str]) ->
             for each in output.nodes
             if isinstance(each, nodes.TemplateData)
         )
-        loop.iter = wrap(loop.iter, "_steps", cost, tag(loop))
+        loop.iter = _wrapped(loop.iter, "_steps", cost, tag(loop))
     for test in tree.find_all((nodes.If, nodes.CondExpr)):
-        test.test = wrap(test.test, "_truth", tag(test))
+        test.test = _wrapped(test.test, "_truth", tag(test))
+    return tree
+
+
+def _wrapped(node: nodes.Expr, name: str, *arguments: int) -> nodes.Filter:
+    given: list[nodes.Expr] = [nodes.Const(each, lineno=node.lineno) for each in arguments]
+    return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
+
+
+class _Joins(NodeTransformer):
+    """Let our own filter put texts together: it keeps their places and their bounds."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja's convention
+        self.generic_visit(node)
+        return _wrapped(nodes.List(node.nodes, lineno=node.lineno), "_join")

@@ -10,9 +10,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
 from lxml import etree
 
-from pipeline.word.package import W
+from pipeline.word.lists import Lists
+from pipeline.word.package import RELATIONSHIPS, W
 
 # Delimiters that no text can hold: a static text is checked for them, a value never meets the lexer.
 VARIABLE = ("\ufdd2", "\ufdd3")
@@ -27,6 +31,11 @@ LEVEL_NAMES = {P: "paragraph", TR: "table row", TC: "table cell"}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 GAPS = {f"{{{W}}}tab": "\t", f"{{{W}}}br": "\n", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "-"}
 DELETED = {f"{{{W}}}{each}" for each in ("del", "moveFrom")}
+NOTES = {f"{{{W}}}{each}" for each in ("footnote", "endnote", "comment")}
+BOX = f"{{{W}}}txbxContent"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+BOOKMARKS = {f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"}
+CELL_TAGS = {"colspan", "cellbg", "vm", "hm"}
 INSTRUCTION = f"{{{W}}}instrText"
 PICTURES = {f"{{{W}}}{each}" for each in ("drawing", "pict", "object")}
 
@@ -51,12 +60,21 @@ class Tag:
     room: str = "text"  # text, plain, attribute, link or field: what a value may become there
     part: str = ""
     joins: str = ""  # "<" and ">" where a dash asks to merge with the paragraph before or after
-    look: Any = field(default=None, repr=False)  # the run it stands in
+    look: Any = field(default=None, repr=False)  # the run it stands in, later its properties
+    around: str = ""  # the properties of the paragraph it stands in
+    near: str = ""  # the beginning of its paragraph
+    made: bool = False  # by us, from a tag such as {% vm %}
 
     @property
     def word(self) -> str:
         """The first word of a block tag: for, endif …"""
         return self.code.split(None, 1)[0] if self.code.strip() else ""
+
+
+    @property
+    def spot(self) -> str:
+        """Where it stands, with the words a reader can look for."""
+        return f"{self.where} (“{self.near}”)" if self.near else self.where
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +195,23 @@ class Part:
         """The tags of this part, in the order they were found."""
         return [tag for tag in self.tags[self.first :] if tag.part == self.name]
 
-    def source(self) -> str:
+    def source(self, lists: Lists) -> str:
         """Return the part as text for Jinja; a part without a tag gives its plain XML."""
+        if self.root.tag == f"{{{RELATIONSHIPS}}}Relationships":
+            self._links()
+            return self._text()
         _strip_traces(self.root)
         for where, paragraph in places(self.root, self.title):
             self._paragraph(paragraph, where)
         self._attributes()
         self._others()
-        self._merge()
-        for level in ("r", "p", "tc", "tr"):
-            self._hoist(level)
+        if len(self.tags) > self.first:
+            self._raw()
+            self._merge()
+            self._cells()
+            for level in ("r", "p", "tc", "tr"):
+                self._hoist(level)
+            self._repeated(lists)
         return self._text()
 
     def _tag(self, typed: str, code: str, where: str, room: str, look: Any = None) -> Tag:
@@ -200,31 +225,32 @@ class Part:
             joined = "".join(text for _, text in pieces)
             if "{" not in joined and "}" not in joined:
                 continue
-            where_now = f"{where} “{shorten(joined)}”" if where else shorten(joined)
+            near = shorten(joined)
             edits: list[tuple[int, int, str]] = []
             at = 0
             for start, end, code in scan(joined):
                 if end < 0:
-                    self._not_closed(joined, start, where_now)
+                    self._not_closed(joined, start, where)
                     at = start + 2
                     continue
                 edits += _unescaped(joined, at, start)
-                self._stray(joined[at:start], where_now)
+                self._stray(joined[at:start], where)
                 element = next(each for each, _, begin, stop in _spans(pieces) if begin <= start < stop)
                 look = element.getparent() if room == "text" else None
-                tag = self._tag(joined[start:end], code, where_now, room, look)
+                tag = self._tag(joined[start:end], code, where, room, look)
+                tag.near = near if tag.typed.strip() != joined.strip() else ""
                 if room == "field":
                     self._only_a_link(joined, tag)
                 edits.append((start, end, f"{MARK[0]}{tag.number}{MARK[1]}"))
                 at = end
             edits += _unescaped(joined, at, len(joined))
-            self._stray(joined[at:], where_now)
+            self._stray(joined[at:], where)
             _replace(pieces, edits)
 
     def _only_a_link(self, joined: str, tag: Tag) -> None:
         if not joined.lstrip().upper().startswith("HYPERLINK"):
             message = f"{tag.typed} stands inside a field, where nothing is filled in."
-            self.faults.append(Fault(tag.where, message, "Put the tag into the text."))
+            self.faults.append(Fault(tag.spot, message, "Put the tag into the text."))
 
     def _not_closed(self, text: str, start: int, where: str) -> None:
         typed = shorten(text[start:], 30)
@@ -252,6 +278,13 @@ class Part:
                     where = self.title or "the document"
                     element.set(key, self._inline(value, f"{where}, alt text", "attribute"))
 
+    def _links(self) -> None:
+        for link in self.root:
+            target = link.get("Target", "")
+            if link.get("TargetMode") == "External" and re.search(r"\{\{|%7B%7B", target, re.I):
+                where = f"{self.title}, a link" if self.title else "a link"
+                link.set("Target", self._inline(unquote(target), where, "link"))
+
     def _others(self) -> None:
         """Fill texts that stand in no Word paragraph: properties, chart titles, formulas."""
         for element in self.root.iter(etree.Element):
@@ -271,6 +304,88 @@ class Part:
             parts += [text[at:start], f"{MARK[0]}{tag.number}{MARK[1]}"]
             at = end
         return "".join(parts) + text[at:]
+
+    def _raw(self) -> None:
+        """Leave alone what stands between {% raw %} and {% endraw %}."""
+        inside = False
+        for tag in self.found:
+            if tag.word in ("raw", "endraw") and tag.kind == "{%":
+                inside = tag.word == "raw"
+                tag.kind = "{#"
+            elif inside:
+                tag.kind, tag.level, tag.joins = "raw", "", ""
+
+    def _make(self, like: Tag, kind: str, code: str, room: str = "attribute") -> str:
+        """Return the mark of a tag that follows from another one."""
+        tag = Tag(len(self.tags), like.typed, kind, "", code, like.where, room, self.name)
+        tag.near, tag.made = like.near, True
+        self.tags.append(tag)
+        return f"{MARK[0]}{tag.number}{MARK[1]}"
+
+    def _cells(self) -> None:
+        """Carry out the tags that change the cell they stand in."""
+        for text in list(self.root.iter(T)):
+            for number in _numbers_in(text.text):
+                tag = self.tags[number]
+                if tag.kind != "{%" or tag.word not in CELL_TAGS:
+                    continue
+                cell = next(text.iterancestors(TC), None)
+                text.text = (text.text or "").replace(f"{MARK[0]}{number}{MARK[1]}", "")
+                if cell is None:
+                    message = f"{tag.typed} does not stand in a table cell."
+                    self.faults.append(Fault(tag.spot, message, "Move it into the cell it is for."))
+                else:
+                    self._cell(tag, cell)
+                tag.kind = "{#"
+
+    def _cell(self, tag: Tag, cell: Any) -> None:
+        argument = tag.code.partition(tag.word)[2].strip()
+        if tag.word in ("colspan", "cellbg") and not argument:
+            message = f"{tag.typed} does not say what to use."
+            self.faults.append(Fault(tag.spot, message, f"Write {{% {tag.word} name %}}."))
+            return
+        if tag.word == "colspan":
+            _set_property(cell, "gridSpan", {"val": self._make(tag, "{{", argument)})
+        elif tag.word == "cellbg":
+            fill = self._make(tag, "{{", argument, "color")
+            _set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
+        elif tag.word == "vm":
+            value = (
+                self._make(tag, "{%", "if loop.first") + "restart" + self._make(tag, "{%", "else")
+            ) + ("continue" + self._make(tag, "{%", "endif"))
+            _set_property(cell, "vMerge", {"val": value})
+            for paragraph in cell.iter(P):
+                at = 1 if len(paragraph) and paragraph[0].tag == f"{{{W}}}pPr" else 0
+                for place, code in ((at, "if loop.first"), (len(paragraph) + 1, "endif")):
+                    number = _numbers_in(self._make(tag, "{%", code))
+                    paragraph.insert(place, _mark(number)[0])
+        else:
+            _set_property(cell, "gridSpan", {"val": self._make(tag, "{{", "loop.length")})
+            width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+            if width is not None and width.get(f"{{{W}}}w", "").isdigit():
+                code = f"{width.get(f'{{{W}}}w')} * loop.length"
+                width.set(f"{{{W}}}w", self._make(tag, "{{", code))
+            row, at = cell.getparent(), cell.getparent().index(cell)
+            row.insert(at + 1, _mark(_numbers_in(self._make(tag, "{%", "endif")))[0])
+            row.insert(at, _mark(_numbers_in(self._make(tag, "{%", "if loop.first")))[0])
+
+    def _repeated(self, lists: Lists) -> None:
+        """Make what a loop repeats its own each time: ids of drawings, numbers of lists."""
+        numbered: list[tuple[Any, str, tuple[int, ...]]] = []
+        homes: dict[str, set[int]] = {}
+        for element, loops in _in_loops(self.root, self.tags):
+            if element.tag == P and (number := lists.number(element)):
+                numbered.append((element, number, loops))
+                homes.setdefault(number, set()).add(loops[-1])
+            elif element.tag == DRAWN:
+                element.set("id", self._make(self.tags[loops[-1]], "{{", "none|_id"))
+            elif element.tag in BOOKMARKS or (
+                element.tag == f"{{{W}}}id" and element.getparent().tag == f"{{{W}}}sdtPr"
+            ):
+                element.getparent().remove(element)
+        for paragraph, number, loops in numbered:
+            loop = next(each for each in loops if each in homes[number])
+            lists.set(paragraph, self._make(self.tags[loop], "{{", f"'{number}'|_number({loop})"))
 
     def _merge(self) -> None:
         """Join paragraphs where {%- or -%} asks for it."""
@@ -304,7 +419,7 @@ class Part:
                 if holder is None:
                     kind = LEVEL_NAMES[tag_name]
                     message = f"{tag.typed} does not stand in a {kind}."
-                    self.faults.append(Fault(tag.where, message, f"Write it without {level}."))
+                    self.faults.append(Fault(tag.spot, message, f"Write it without {level}."))
                     continue
                 holders.setdefault(holder, []).append(tag)
         for holder, tags in holders.items():
@@ -328,7 +443,7 @@ class Part:
         beside = f"“{shorten(rest.strip())}”" if rest.strip() else "a picture or another tag"
         message = f"{tags[0].typed} takes its whole {kind} away, and {beside} stands beside it."
         hint = f"Give the tag a {kind} of its own."
-        self.faults.append(Fault(tags[0].where, message, hint))
+        self.faults.append(Fault(tags[0].spot, message, hint))
         return False
 
     def _text(self) -> str:
@@ -346,7 +461,9 @@ class Part:
         return xml.replace("\r", "&#13;").replace("\n", "&#10;")
 
 
-def jinja(xml: str, tags: list[Tag]) -> tuple[str, list[int]]:
+def jinja(
+    xml: str, tags: list[Tag], without: frozenset[int] = frozenset()
+) -> tuple[str, list[int]]:
     """Return `xml` with its marks replaced by code, and the number of the tag on each line."""
     lines: list[int] = []
 
@@ -354,13 +471,24 @@ def jinja(xml: str, tags: list[Tag]) -> tuple[str, list[int]]:
         tag = tags[int(match[1] or match[2])]
         if tag.kind == "{#":
             return ""
+        if tag.kind == "raw":
+            return escape(tag.typed).replace("\n", " ") if match[2] else ""
         lines.append(tag.number)
         opener, closer = VARIABLE if tag.kind == "{{" else BLOCK
-        body = tag.code.replace("\n", " ")
+        body = (_idle(tag) if tag.number in without else tag.code).replace("\n", " ")
         return f"{opener}\n {body} {closer}"
 
     pattern = f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}"
     return re.sub(pattern, code, xml), lines
+
+
+def _idle(tag: Tag) -> str:
+    """Return code in the place of a tag whose own cannot be carried out."""
+    if tag.word == "for":
+        return f"{tag.code.partition(' in ')[0]} in []"
+    if tag.word == "set":
+        return f"{tag.code.partition('=')[0]} = ''"
+    return f"{tag.word} false" if tag.word in ("if", "elif") else "''"
 
 
 # ── walking ──────────────────────────────────────────────────────────────────────────────────
@@ -374,41 +502,66 @@ def shorten(text: str, most: int = 40) -> str:
 
 def places(root: Any, title: str) -> Iterator[tuple[str, Any]]:
     """Yield every paragraph and where it stands, as a reader would look for it."""
-    counts: dict[str, int] = {"paragraph": 0, "table": 0}
-    names = {id(root): [title] if title else []}
-    for element in root.iter(P, TBL, f"{{{W}}}footnote", f"{{{W}}}endnote", f"{{{W}}}comment"):
-        kind = etree.QName(element).localname
-        if kind in ("footnote", "endnote", "comment"):
-            names[id(element)] = [f"{kind} {element.get(f'{{{W}}}id')}"]
-            continue
-        holder = next((each for each in element.iterancestors(P, TBL, *_NOTES) if id(each) in names), root)
-        if kind == "tbl":
-            inner = holder is not root and holder.tag == TBL
-            counts["table"] += not inner
-            label = "inner table" if inner else f"table {counts['table']}"
-            names[id(element)] = [*names[id(root)], *(_cell(element, names) if inner else ()), label]
-            continue
-        if holder.tag == TBL:
-            yield ", ".join([*names[id(holder)], *_cell(element, None)]), element
-        elif holder.tag in _NOTES:
-            yield ", ".join(names[id(holder)]), element
-        else:
-            counts["paragraph"] += 1
-            yield ", ".join([*names[id(root)], f"paragraph {counts['paragraph']}"]), element
+    yield from _walk(root, [title] if title else [], [0, 0], "")
 
 
-_NOTES = tuple(f"{{{W}}}{each}" for each in ("footnote", "endnote", "comment"))
+def _walk(element: Any, where: list[str], counts: list[int], spot: str) -> Iterator[tuple[str, Any]]:
+    for child in element:
+        if child.tag == P:
+            if not spot:
+                counts[0] += 1
+            yield ", ".join([*where, spot or f"paragraph {counts[0]}"]), child
+            for box in child.iter(BOX):
+                if next(box.iterancestors(P)) is child:
+                    yield from _walk(box, [*where, *filter(None, [spot])], [0, 0], "text box")
+        elif child.tag == TBL:
+            counts[1] += 1
+            table = f"table {counts[1]}" if not spot else f"{spot}, inner table {counts[1]}"
+            for row_number, row in enumerate(own(child, TR), 1):
+                for cell_number, cell in enumerate(own(row, TC), 1):
+                    at = f"{table}, row {row_number}, cell {cell_number}"
+                    yield from _walk(cell, where, [0, 0], at)
+        elif child.tag in NOTES:
+            note = f"{etree.QName(child).localname} {child.get(f'{{{W}}}id')}"
+            yield from _walk(child, where, counts, note)
+        elif isinstance(child.tag, str) and child.tag not in DELETED:
+            yield from _walk(child, where, counts, spot)
 
 
-def _cell(element: Any, _names: Any) -> list[str]:
-    cell = next(element.iterancestors(TC), None)
-    if cell is None:
-        return []
-    row = next(cell.iterancestors(TR))
-    table = next(row.iterancestors(TBL))
-    rows = [each for each in table.iter(TR) if next(each.iterancestors(TBL)) is table]
-    cells = [each for each in row.iter(TC) if next(each.iterancestors(TR)) is row]
-    return [f"row {rows.index(row) + 1}", f"cell {cells.index(cell) + 1}"]
+def own(element: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, also those inside content controls."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in (TBL, TC, TR):
+            yield from own(child, tag)
+
+
+def _in_loops(root: Any, tags: list[Tag]) -> list[tuple[Any, tuple[int, ...]]]:
+    """Return every element that stands in a loop, and the loops it stands in, outermost first."""
+    found: list[tuple[Any, tuple[int, ...]]] = []
+    blocks: list[int] = []
+
+    def meet(number: int) -> None:
+        tag = tags[number]
+        if tag.kind != "{%":
+            return
+        if tag.word == "for":
+            blocks.append(number)
+        elif tag.word == "endfor" and blocks:
+            blocks.pop()
+
+    for node in root.iter():
+        if node.tag is etree.ProcessingInstruction:
+            if node.target == "aw":
+                meet(int(node.text))
+        elif isinstance(node.tag, str):
+            if blocks:
+                found.append((node, tuple(blocks)))
+            if node.tag == T:
+                for number in _numbers_in(node.text):
+                    meet(number)
+    return found
 
 
 def texts(paragraph: Any) -> list[tuple[Any, str]]:
@@ -568,6 +721,51 @@ def _split_run(run: Any, numbers: set[int]) -> None:
     parent.remove(run)
     for offset, piece in enumerate(pieces):
         parent.insert(at + offset, piece)
+
+
+_CELL_ORDER = (
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign "
+    "hideMark headers cellIns cellDel cellMerge tcPrChange"
+).split()
+
+
+def _set_property(cell: Any, name: str, values: dict[str, str]) -> None:
+    """Set one property of a cell, in the place where Word wants it."""
+    properties = cell.find(f"{{{W}}}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}tcPr")
+        cell.insert(0, properties)
+    for old in properties.findall(f"{{{W}}}{name}"):
+        properties.remove(old)
+    new = etree.Element(f"{{{W}}}{name}")
+    for key, value in values.items():
+        new.set(f"{{{W}}}{key}", value)
+    before = {f"{{{W}}}{each}" for each in _CELL_ORDER[: _CELL_ORDER.index(name)]}
+    at = sum(1 for each in properties if each.tag in before)
+    properties.insert(at, new)
+
+
+def levels(xml: str) -> dict[int, tuple[str, ...]]:
+    """Return the elements around each tag, outermost first."""
+    found: dict[int, tuple[str, ...]] = {}
+    around: list[str] = []
+    for match in _PIECES.finditer(xml):
+        number, inside, closes, name, rest = match.groups()
+        if number or inside:
+            found[int(number or inside)] = tuple(around)
+        elif closes:
+            around.pop()
+        elif name:
+            for each in _numbers_in(rest):
+                found[each] = (*around, name, "@")
+            if not rest.endswith("/"):
+                around.append(name)
+    return found
+
+
+_PIECES = re.compile(
+    f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}|<(/?)([A-Za-z_][\\w:.-]*)([^>]*)>"
+)
 
 
 _TRACES = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId)$")

@@ -24,6 +24,7 @@ from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError, pass_context
 from jinja2.runtime import Context
+from jinja2.utils import missing as NOBODY  # noqa: N812 - the owner of a name at the top
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from pipeline.word import tags
@@ -31,21 +32,22 @@ from pipeline.word.package import NOT_XML
 
 MOST_STEPS = 2_000_000
 MOST_OUTPUT = 64_000_000  # characters of a document made in memory
+MOST_STREAMED = 2_000_000_000
 MOST_TEXT = 4_000_000  # characters of one value
 MOST_NUMBER = 10**40
 
-_SPECIAL = re.compile("[&<>\"\t\n\r\x00-\x1f\ud800-\udfff\ufffe\uffff]").search
+_SPECIAL = re.compile("[&<>\"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]").search
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAKS = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }
-_IN_TEXT = re.compile("[&<>\"\t\n\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_IN_TEXT = re.compile("[&<>\"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]")
 _INTERNAL = (
     FunctionType, MethodType, BuiltinFunctionType, GeneratorType, CoroutineType,
     AsyncGeneratorType, CodeType, FrameType, TracebackType, ModuleType, type,
 )  # fmt: skip
-_METHODS: dict[type, frozenset[str]] = {
+METHODS: dict[type, frozenset[str]] = {
     str: frozenset(
         "upper lower title capitalize strip lstrip rstrip split splitlines startswith endswith "
         "isdigit isalpha isupper islower count find".split()
@@ -86,8 +88,11 @@ class Run:
     objects: list[tuple[str, Any]] = field(default_factory=list)  # part, image or chart
     numbers: dict[tuple[int, str], str] = field(default_factory=dict)
     fresh: list[tuple[str, str]] = field(default_factory=list)  # new number, number it restarts
+    bound: frozenset[str] = frozenset()  # names that the template itself gives
+    next_list: int = 1
     used: set[str] = field(default_factory=set)
     ids: int = 0
+    most_output: int = MOST_OUTPUT
     steps: int = 0
     size: int = 0
 
@@ -109,18 +114,21 @@ class RunContext(Context):
 # ── names that are not there ─────────────────────────────────────────────────────────────────
 
 
-def describe_missing(undefined: Undefined) -> tuple[str, str]:
+def describe_missing(undefined: Undefined, run: Run | None = None) -> tuple[str, str]:
     """Return what is missing, and the nearest thing there is."""
     name = str(undefined._undefined_name)  # noqa: SLF001 - Jinja offers no other way
     owner = undefined._undefined_obj  # noqa: SLF001
-    known = known_names(owner)
     if isinstance(owner, Undefined):
-        return describe_missing(owner)
-    if known is None:
-        message = f"“{name}” is not known here."
-    else:
-        message = f"There is no “{name}” in it."
-    return message, did_you_mean(name, known or ())
+        return describe_missing(owner, run)
+    if owner is NOBODY:
+        known = [*run.data, *run.bound] if run is not None else []
+        return f"“{name}” is not known here.", did_you_mean(name, known)
+    if isinstance(owner, (str, int, float)):
+        return f"There is no “{name}” in a text or number.", ""
+    if isinstance(owner, (list, tuple)):
+        hint = "Loop over the list, and ask each item."
+        return f"There is no “{name}” in a list.", hint
+    return f"There is no “{name}” in it.", did_you_mean(name, known_names(owner) or ())
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -157,7 +165,7 @@ class Missing(StrictUndefined):
         if run is None:
             self._fail_with_undefined_error()
         tag = line_of_frame(_getframe(1))
-        message, hint = describe_missing(self)
+        message, hint = describe_missing(self, run)
         run.fault(tag, message, hint)
         return self
 
@@ -239,7 +247,7 @@ class Room(ImmutableSandboxedEnvironment):
                 return self.undefined(obj=obj, name=attribute)
         if attribute[:1] == "_" or isinstance(obj, _INTERNAL):
             return self.undefined(obj=obj, name=attribute, exc=SecurityError)
-        for kind, methods in _METHODS.items():
+        for kind, methods in METHODS.items():
             if isinstance(obj, kind) and hasattr(kind, attribute) and attribute not in methods:
                 return self.undefined(obj=obj, name=attribute, exc=SecurityError)
         try:
@@ -278,7 +286,7 @@ class Room(ImmutableSandboxedEnvironment):
             return isinstance(obj, FunctionType) or obj in self.globals.values()
         if isinstance(owner, Mapping):
             return name in MAPPING_METHODS
-        for kind, methods in _METHODS.items():
+        for kind, methods in METHODS.items():
             if isinstance(owner, kind):
                 return name in methods
         return not name.startswith("_")
@@ -300,37 +308,81 @@ def within(size: int) -> None:
 
 # ── printing ─────────────────────────────────────────────────────────────────────────────────
 
+SOURCE = ("\ufdd8", "\ufdd9")  # around the number of a traced text, until its place is known
+
+
+class Sourced(str):
+    """A text put together from others: it knows the place of each that had one."""
+
+    __slots__ = ("sources",)
+    sources: tuple[tuple[str, Any], ...]
+
+
+def sources(value: Any) -> tuple[tuple[str, Any], ...]:
+    """Return the texts in `value` that were read somewhere, each with its place."""
+    if isinstance(value, Sourced):
+        return value.sources
+    place = getattr(value, "place", None)
+    return () if place is None or not value else ((str(value), place),)
+
+
+def sourced(text: str, *parts: Any) -> str:
+    """Return `text`, which was made from `parts`, with their places."""
+    found = tuple(each for part in parts for each in sources(part))
+    if not found:
+        return text
+    made = Sourced(text)
+    made.sources = found
+    return made
+
 
 @pass_context
 def print_text(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as the content of a `w:t`."""
     run = context.run
-    text = value if isinstance(value, str) else _words(run, value, tag, "text")
-    if text is None:
-        return ""
-    if run.printed is not None:
-        _trace(run, value, text, tag)
+    text = value if isinstance(value, str) else _words(run, value, tag)
     if type(text) is Markup:
         return text
     if not _SPECIAL(text):
-        return text
-    return _escaped(run, text, tag, value, _BREAKS)
+        return text if run.printed is None else traced(run, value, text, tag)
+    return traced(run, value, _escaped(run, text, tag, value, _BREAKS), tag)
 
 
 @pass_context
 def print_plain(context: RunContext, value: Any, tag: int) -> str:
-    """Return `value` as the text of an attribute, a property, a field or a link."""
+    """Return `value` as the text of an attribute, a property, a field, a link or a color."""
     run = context.run
     room = run.tags[tag].room
-    text = value if isinstance(value, str) else _words(run, value, tag, room)
-    if text is None:
-        return ""
-    if run.printed is not None:
-        _trace(run, value, text, tag)
-    plain = " ".join(text.split("\n")) if "\n" in text else str(text)
+    text = value if isinstance(value, str) else _words(run, value, tag)
+    if type(text) is Markup:
+        del run.objects[-1:]
+        raise Unprintable("A picture, chart or rich text can only stand in the text.")
+    if room == "color":
+        text = text.strip().lstrip("#")
+        return text if re.fullmatch("[0-9A-Fa-f]{6}", text) else "auto"
     if room in ("link", "field"):
-        plain = _address(plain)
-    return _escaped(run, plain, tag, value, {"\n": " ", "\t": " "})
+        if _OTHER_SCHEME(text):
+            raise Unprintable("This address does not lead to a page, a mailbox or a phone.")
+        text = "".join(_IN_ADDRESS.get(sign, sign) for sign in text.strip())
+    written = _escaped(run, text, tag, value, {"\n": " ", "\t": " "})
+    traced(run, value, written, tag)
+    return written
+
+
+@pass_context
+def print_alone(context: RunContext, value: Any, tag: int) -> str:
+    """Return `value` as a run, or as a paragraph, of its own."""
+    found = context.run.tags[tag]
+    text = print_text(context, value, tag)
+    if getattr(value, "alone", False):
+        runs = text
+    else:
+        runs = f'<w:r>{found.look}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    return runs if found.level == "r" else f"<w:p>{found.around}{runs}</w:p>"
+
+
+_OTHER_SCHEME = re.compile(r"\s*(?!https?:|mailto:|tel:|ftp:)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)").match
+_IN_ADDRESS = {'"': "%22", "\\": "%5C", " ": "%20", "<": "%3C", ">": "%3E", "\n": "", "\t": ""}
 
 
 class Markup(str):
@@ -339,37 +391,48 @@ class Markup(str):
     __slots__ = ()
 
 
-def _trace(run: Run, value: Any, text: str, tag: int) -> None:
-    place = getattr(value, "place", None)
-    if place is not None and run.printed is not None and text:
-        run.printed.append((tag, str(text), place))
+def traced(run: Run, value: Any, written: str, tag: int) -> str:
+    """Return what is written for `value`, marked where its source is being followed."""
+    if run.printed is None:
+        return written
+    for text, place in sources(value):
+        run.printed.append((tag, text, place))
+        written = f"{SOURCE[0]}{len(run.printed) - 1}{SOURCE[1]}{written}"
+    return written
 
 
-def _words(run: Run, value: Any, tag: int, room: str) -> str | None:
-    """Return a value that is not text as text, or note why it must not be printed."""
+def _words(run: Run, value: Any, tag: int) -> str:
+    """Return a value that is not text as text, or say why it must not be printed."""
     if isinstance(value, Undefined):
         if COLLECTING.get() is None:
             str(value)  # raises
-        run.fault(tag, *describe_missing(value))
-        return None
+        run.fault(tag, *describe_missing(value, run))
+        return ""
     if hasattr(value, "markup"):
-        if room != "text":
-            raise Unprintable("A picture, chart or rich text can only stand in the text.")
         return Markup(value.markup(run, run.tags[tag]))
     if value is None:
-        hint = "Say what to print then: {{ … or 'not stated' }}."
-        raise Unprintable("It is empty (None).", hint)
+        return refuse(run, tag, "It is empty (None).", "Say what to print then: {{ … or 'none' }}.")
     if isinstance(value, float):
         hint = "Say how to print it: {{ …|number(1) }}."
-        raise Unprintable("It is a number with decimals.", hint)
+        return refuse(run, tag, "It is a number with decimals.", hint)
+    if isinstance(value, int) and abs(value) > MOST_NUMBER:
+        raise OverBudget("The number is too large.")
     if isinstance(value, (int, Decimal, date, time)):
         return str(value)
     if isinstance(value, (Mapping, list, tuple, set, frozenset, bytes, *_INTERNAL)) or (
-        type(value).__str__ is object.__str__
+        type(value).__str__ is object.__str__ or is_dataclass(value)
     ):
         hint = "Print its fields one by one, or join them: {{ …|join(', ') }}."
-        raise Unprintable("It is a list or a record, not a text.", hint)
+        return refuse(run, tag, "It is a list or a record, not a text.", hint)
     return str(value)
+
+
+def refuse(run: Run, tag: int, message: str, hint: str) -> str:
+    """Stop, or note the fault and go on where all faults are being collected."""
+    if COLLECTING.get() is None:
+        raise Unprintable(message, hint)
+    run.fault(tag, message, hint)
+    return ""
 
 
 def _escaped(run: Run, text: str, tag: int, value: Any, breaks: Mapping[str, str]) -> str:
@@ -394,13 +457,6 @@ def _escaped(run: Run, text: str, tag: int, value: Any, breaks: Mapping[str, str
     return written
 
 
-_SAFE_ADDRESS = re.compile(r"(https?|mailto|tel|ftp):|#|$", re.IGNORECASE)
-
-
-def _address(text: str) -> str:
-    return text.replace('"', "%22").replace("\\", "%5C").replace(" ", "%20")
-
-
 @pass_context
 def count_steps(context: RunContext, items: Any, cost: int, loop: int) -> Any:
     """Return what a loop goes over, charged to the budget; lists in it begin anew."""
@@ -408,13 +464,13 @@ def count_steps(context: RunContext, items: Any, cost: int, loop: int) -> Any:
     if isinstance(items, Undefined):
         if COLLECTING.get() is None:
             str(items)  # raises
-        run.fault(loop, *describe_missing(items))
+        run.fault(loop, *describe_missing(items, run))
         return ()
     if items is None:
         hint = "Loop over “… or []” if there may be none."
-        raise Unprintable("There is nothing to loop over: it is empty (None).", hint)
-    if isinstance(items, str):
-        raise Unprintable("This is a text, not a list, so it cannot be looped over.")
+        return refuse(run, loop, "There is nothing to loop over: it is empty (None).", hint)
+    if isinstance(items, str) or not isinstance(items, Iterable):
+        return refuse(run, loop, "This is not a list, so it cannot be looped over.", "")
     if run.numbers:
         for key in [each for each in run.numbers if each[0] == loop]:
             del run.numbers[key]
@@ -436,7 +492,7 @@ def charge(run: Run, steps: int, cost: int) -> None:
     run.size += steps * cost
     if run.steps > MOST_STEPS:
         raise OverBudget("It loops too many times.")
-    if run.size > MOST_OUTPUT:
+    if run.size > run.most_output:
         raise OverBudget("The document would be too large.")
 
 
@@ -446,7 +502,7 @@ def truth(context: RunContext, value: Any, tag: int) -> bool:
     if isinstance(value, Undefined):
         if COLLECTING.get() is None:
             str(value)  # raises
-        context.run.fault(tag, *describe_missing(value))
+        context.run.fault(tag, *describe_missing(value, context.run))
         return False
     return bool(value)
 
@@ -458,7 +514,7 @@ def list_number(context: RunContext, number: str, loop: int) -> str:
     key = (loop, number)
     if key not in run.numbers:
         if number in run.used:
-            fresh = f"n{len(run.fresh)}"
+            fresh = str(run.next_list + len(run.fresh))
             run.fresh.append((fresh, number))
             run.numbers[key] = fresh
         else:
@@ -468,7 +524,7 @@ def list_number(context: RunContext, number: str, loop: int) -> str:
 
 
 @pass_context
-def next_id(context: RunContext) -> int:
+def next_id(context: RunContext, _: None) -> int:
     """Return an id that no other drawing of this document has."""
     context.run.ids += 1
     return 100_000 + context.run.ids
@@ -476,11 +532,6 @@ def next_id(context: RunContext) -> int:
 
 # ── the room ─────────────────────────────────────────────────────────────────────────────────
 
-_FILTERS = frozenset(
-    "abs batch capitalize d default dictsort first float groupby int items join last length list "
-    "lower map max min random reject rejectattr replace reverse round select selectattr slice "
-    "sort string striptags sum title trim truncate unique upper wordcount count".split()
-) - {"random"}
 STOPS = (
     UndefinedError, SecurityError, OverBudget, Unprintable, TypeError, ValueError,
     ArithmeticError, LookupError, AttributeError, RuntimeError,
@@ -500,10 +551,11 @@ def room(filters: Mapping[str, Any], functions: Mapping[str, Any]) -> Room:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    made.filters = {name: made.filters[name] for name in _FILTERS} | dict(filters)
+    made.filters = dict(filters)
     made.filters |= {
         "_text": print_text,
         "_plain": print_plain,
+        "_alone": print_alone,
         "_steps": count_steps,
         "_truth": truth,
         "_number": list_number,
@@ -521,13 +573,7 @@ def plain_room() -> Any:
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
 
 
-def explain(code: str, error: Exception) -> tuple[str, str]:
-    """Return what is wrong with `code`, in plain words, and what to do."""
-    said = str(error.args[0] if error.args else error)
-    return f"{said[:1].lower()}{said[1:]}".rstrip(".") + ".", ""
-
-
-def line_of_error(error: BaseException) -> int:
+def tag_of_error(error: BaseException) -> int:
     """Return the number of the tag that `error` happened in."""
     found = 0
     trace = error.__traceback__
@@ -541,12 +587,18 @@ def line_of_error(error: BaseException) -> int:
 
 
 def _tag_on(template: Any, line: int) -> int:
-    lines = template.lines
-    return int(lines[min(max(line - 2, 0), len(lines) - 1)])
+    return on_line(template.lines, line)
+
+
+def on_line(lines: list[int], line: int) -> int:
+    """Return the number of the tag on the 1-based `line` of a source."""
+    return lines[min(max(line - 2, 0), len(lines) - 1)]
 
 
 def explain_stop(error: BaseException) -> tuple[str, str]:
     """Return why a rendering stopped, in plain words, and what to do."""
     if isinstance(error, Unprintable):
         return str(error), error.hint
+    if isinstance(error, OverflowError):
+        return "The range or number is too large.", ""
     return f"{error}".rstrip(".") + ".", ""

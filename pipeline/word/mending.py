@@ -1,0 +1,86 @@
+"""Mend what an empty loop or a false condition leaves behind: every cell holds a paragraph."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pipeline.word.package import W, parse
+from pipeline.word.tags import TBL, TC, TR, own
+
+_NO_CELLS = re.compile(r"<w:tr(?: [^>]*)?>(?:<w:(?:tblPrEx|trPr)[ />](?:(?!<w:tc[ >]|</w:tr>).)*)?</w:tr>")
+_NO_ROWS = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]|</w:tbl>).)*</w:tbl>")
+_NO_PARAGRAPH = re.compile(r"(<w:tc>|<w:tc [^>]*[^/]>|</w:tbl>|</w:tcPr>|<w:tcPr/>|</w:sdt>)(?=</w:tc>)")
+_EMPTY_STORY = re.compile(r"<(w:(?:hdr|ftr))((?: [^>]*)?)(?:/>|></\1>)")
+_EMPTY_NOTE = re.compile(r"(<w:(?:foot|end)note [^>]*[^/]>)(?=</w:(?:foot|end)note>)")
+_EMPTY_BOX = re.compile(r"<w:txbxContent(?:/>|></w:txbxContent>)")
+
+
+def mended(xml: str) -> str:
+    """Return `xml` without rows and tables that a loop left empty, with a paragraph a cell."""
+    while True:
+        before = xml
+        if "</w:tr>" in xml:
+            xml = _NO_CELLS.sub("", xml)
+        if "<w:tbl>" in xml:
+            xml = _NO_ROWS.sub("", xml)
+        if xml == before:
+            break
+    xml = _NO_PARAGRAPH.sub(r"\1<w:p/>", xml)
+    xml = _EMPTY_STORY.sub(r"<\1\2><w:p/></\1>", xml)
+    xml = _EMPTY_NOTE.sub(r"\1<w:p/>", xml)
+    return _EMPTY_BOX.sub("<w:txbxContent><w:p/></w:txbxContent>", xml)
+
+
+def mended_stream(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the mended text piece by piece, cut where a row ends."""
+    rest = ""
+    for piece in pieces:
+        rest += piece
+        cut = rest.rfind("</w:tr>")
+        if cut >= 0:
+            cut += len("</w:tr>")
+            yield mended(rest[:cut])
+            rest = rest[cut:]
+    yield mended(rest)
+
+
+def regrid(xml: str, declaration: bytes) -> str:
+    """Return `xml` with the columns of each table as many and as wide as its cells now need."""
+    from lxml import etree
+
+    root = parse(declaration + xml.encode())
+    for table in root.iter(TBL):
+        _regrid(table)
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def _regrid(table: Any) -> None:
+    grid = table.find(f"{{{W}}}tblGrid")
+    rows = [list(own(row, TC)) for row in own(table, TR)]
+    needed = max((sum(_span(cell) for cell in row) for row in rows), default=0)
+    if grid is None or not needed:
+        return
+    columns = grid.findall(f"{{{W}}}gridCol")
+    if len(columns) == needed:
+        return
+    total = sum(int(each.get(f"{{{W}}}w", "0")) for each in columns)
+    width = str(total // needed)
+    for column in columns[needed:]:
+        grid.remove(column)
+    for _ in range(needed - len(columns)):
+        grid.append(columns[-1].__copy__())
+    for column in grid.findall(f"{{{W}}}gridCol"):
+        column.set(f"{{{W}}}w", width)
+    for row in rows:
+        if sum(_span(cell) for cell in row) != needed:
+            continue
+        for cell in row:
+            wide = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+            if wide is not None and wide.get(f"{{{W}}}type", "dxa") == "dxa":
+                wide.set(f"{{{W}}}w", str(int(width) * _span(cell)))
+
+
+def _span(cell: Any) -> int:
+    span = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
+    said = "1" if span is None else span.get(f"{{{W}}}val", "1")
+    return int(said) if said.isdigit() else 1
