@@ -38,7 +38,8 @@ def score(responses: Sequence[Response], instrument: Instrument | None) -> tuple
             continue  # a list of items: it brings headings, not answers
         form = instrument or response.form
         if form is None:
-            problems.append(_headless(response))
+            problem = _headless(response)
+            problems += [problem] if problem not in problems else []
             continue
         answers: dict[str, Answer] = {}
         for found in _match(response.answers, form):
@@ -139,11 +140,9 @@ def _strangers(members: Sequence[_Matched]) -> Iterator[Problem]:
 
 def _headless(response: Response) -> Problem:
     place = _place(response.answers[0])
-    where = f"{len(response.answers)} items, but no headings for the roles"
-    message = f"The answers from {response.site or 'this form'} have {where}."
     return Problem(
         Place(place.file, place.sheet),
-        message,
+        f"It has answers, but no headings for the roles.",
         "Pass --instrument NAME or FILE: one of ours, or a copy of the form with its headings.",
     )
 

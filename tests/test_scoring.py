@@ -1,0 +1,202 @@
+"""Answers are counted by role and by site, and only where their item is certain."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline import scoring
+from pipeline.model import Answer, Instrument, Item, Reply, Response, Role, SiteScore, Typed
+from pipeline.problems import InputRefused, Place
+
+FORM = Instrument(
+    "ours",
+    "A check",
+    (
+        Role("1", "Vision", (Item("V1", "Agencies share one vision"), Item("V2", "Leaders wrote it together"))),
+        Role("2", "Policy", (Item("P1", "One agenda serves the vision"),)),
+    ),
+)  # fmt: skip
+
+
+def answer(code: str, reply: Reply, statement: str = "", cell: str = "A1") -> Answer:
+    words = "" if reply is Reply.BLANK else reply.value
+    return Answer(code, statement, reply, Typed(words, Place("form.xlsx", "Answers", cell)))
+
+
+def response(
+    *answers: Answer, site: str = "Alder", person: str = "", form: Instrument | None = None
+) -> Response:
+    return Response(site, person, answers, form)
+
+
+def one(*responses: Response, form: Instrument | None = FORM) -> SiteScore:
+    (site,) = scoring.score(responses, form)
+    return site
+
+
+def refused(responses: Sequence[Response], form: Instrument | None) -> list[str]:
+    with pytest.raises(InputRefused) as error:
+        scoring.score(responses, form)
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_counts_come_first_and_a_share_is_of_what_was_answered() -> None:
+    site = one(
+        response(answer("V1", Reply.YES), answer("V2", Reply.PARTIALLY), answer("P1", Reply.NO))
+    )
+
+    vision, policy = site.roles
+    assert (vision.count(Reply.YES), vision.count(Reply.PARTIALLY), vision.answered) == (1, 1, 2)
+    assert vision.share == 0.75
+    assert policy.share == 0
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply.BLANK, Reply.CONFLICT, Reply.UNREADABLE, Reply.NOT_APPLICABLE]
+)
+def test_what_is_not_an_answer_is_not_counted_as_no(reply: Reply) -> None:
+    site = one(response(answer("V1", Reply.YES), answer("V2", reply), answer("P1", reply)))
+
+    assert site.roles[0].share == 1
+    assert site.roles[1].share is None
+    assert [item.reply for item in site.roles[1].items] == [reply]
+
+
+def test_an_item_that_a_form_does_not_show_is_blank() -> None:
+    site = one(response(answer("V1", Reply.YES)))
+
+    assert [item.item.id for _, item in site.gaps()] == ["V2", "P1"]
+    assert site.roles[1].items[0].answers == ()
+
+
+def test_answers_meet_their_items_by_id_whatever_the_case() -> None:
+    site = one(response(answer("v1", Reply.YES, "worded by somebody else")))
+
+    assert site.roles[0].items[0].reply is Reply.YES
+
+
+def test_answers_without_an_id_meet_their_items_by_text_close_enough() -> None:
+    site = one(
+        response(
+            answer("", Reply.NO, "One agenda serves the vision"),
+            answer("", Reply.YES, "Agencies share one  vision."),
+            answer("", Reply.PARTIALLY, "Leaders wrote it, together"),
+        )
+    )
+
+    assert [item.reply for role in site.roles for item in role.items] == [
+        Reply.YES,
+        Reply.PARTIALLY,
+        Reply.NO,
+    ]
+
+
+def test_an_item_that_nobody_knows_is_asked_for_by_its_cell() -> None:
+    strange = answer("", Reply.NO, "Agencies share one vision of it all", "C7")
+
+    assert refused([response(strange)], FORM) == [
+        (
+            "form.xlsx!Answers!C7: “Agencies share one vision of it all” is not an item of this instrument, "
+            "or of more than one.\n"
+            "  Closest is V1 “Agencies share one vision”. "
+            "Use the item's id or its words, or add it to the instrument."
+        )
+    ]
+
+
+def test_text_that_could_be_two_items_is_not_guessed() -> None:
+    twins = Instrument(
+        "t",
+        "T",
+        (Role("1", "R", (Item("A1", "Other needs, first"), Item("A2", "Other needs, fifth"))),),
+    )
+
+    (message,) = refused([response(answer("", Reply.NO, "Other needs, fifst"))], twins)
+
+    assert "is not an item of this instrument, or of more than one." in message
+
+
+def test_a_code_that_the_instrument_lacks_is_not_matched_by_its_text() -> None:
+    (message,) = refused([response(answer("X9", Reply.NO, "Agencies share one visions"))], FORM)
+
+    assert message.startswith(
+        "form.xlsx!Answers!A1: “X9 Agencies share one visions” is not an item"
+    )
+
+
+def test_one_item_answered_twice_on_a_form_is_asked() -> None:
+    twice = response(answer("V1", Reply.YES, cell="B2"), answer("V1", Reply.NO, cell="B9"))
+
+    assert refused([twice], FORM) == [
+        "form.xlsx!Answers!B9: V1 is answered twice on this form, first in B2.\n  Clear one of the two."
+    ]
+
+
+def test_people_of_one_site_agree_or_their_answers_are_kept_as_a_disagreement() -> None:
+    ana = response(
+        answer("V1", Reply.YES), answer("V2", Reply.NO), answer("P1", Reply.BLANK), person="Ana"
+    )
+    ben = response(
+        answer("V1", Reply.YES),
+        answer("V2", Reply.YES),
+        answer("P1", Reply.NO),
+        person="Ben",
+        site="alder ",
+    )
+
+    site = one(ana, ben)
+
+    assert [item.reply for role in site.roles for item in role.items] == [
+        Reply.YES,
+        Reply.CONFLICT,
+        Reply.NO,
+    ]
+    assert [each.reply for each in site.roles[0].items[1].answers] == [Reply.NO, Reply.YES]
+    assert (site.site, site.respondents) == ("Alder", ("Ana", "Ben"))
+
+
+def test_each_site_is_counted_by_itself_in_the_order_read() -> None:
+    sites = scoring.score(
+        [response(answer("V1", Reply.YES), site="Caldera"), response(answer("V1", Reply.NO))], FORM
+    )
+
+    assert [site.site for site in sites] == ["Caldera", "Alder"]
+
+
+def test_a_form_with_its_own_headings_needs_no_instrument() -> None:
+    site = one(response(answer("V1", Reply.YES), form=FORM), form=None)
+
+    assert site.instrument == "A check"
+
+
+def test_answers_without_headings_need_an_instrument() -> None:
+    headless = [response(answer("V1", Reply.YES)), response(answer("V1", Reply.NO), site="Caldera")]
+
+    assert refused(headless, None) == [
+        (
+            "form.xlsx!Answers: It has answers, but no headings for the roles.\n"
+            "  Pass --instrument NAME or FILE: one of ours, or a copy of the form with its headings."
+        )
+    ]
+
+
+def test_two_different_forms_from_one_site_are_asked() -> None:
+    text = Typed("A new item", Place("b.xlsx", "Form", "D9"))
+    other = Instrument("b", "B", (Role("1", "Vision", (Item("V9", text),)),))
+
+    assert refused(
+        [
+            response(answer("V1", Reply.YES), form=FORM),
+            response(answer("V9", Reply.NO), form=other),
+        ],
+        None,
+    ) == [
+        (
+            "b.xlsx!Form!D9: V9 is not on the first form from Alder.\n"
+            "  Use the same form for one site, or name the sites apart."
+        )
+    ]
+
+
+def test_a_list_of_items_is_nobody_s_answers() -> None:
+    assert scoring.score([response(form=FORM)], None) == ()
