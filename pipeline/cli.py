@@ -125,8 +125,8 @@ def score(files: tuple[Path, ...], instrument: str | None, as_json: bool) -> Non
     from pipeline import flow, show
 
     workshop = flow.read(files)
-    sites = flow.score(workshop, instrument)
-    _say(workshop.notices)
+    sites, notices = flow.score(workshop, instrument)
+    _say([*workshop.notices, *notices])
     if not sites:
         place = Place(", ".join(path.name for path in files))
         raise InputRefused([Problem(place, "No assessment answers were read.", "Give the filled form.")])  # fmt: skip

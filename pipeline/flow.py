@@ -108,29 +108,33 @@ def hang(workshop: Workshop, *, groups: int | None = None) -> Wall:
     return replace(titling.title(hung, workshop.details.question), cards=len(workshop.ideas))
 
 
-def score(workshop: Workshop, instrument: str | None) -> tuple[SiteScore, ...]:
-    """Tally the assessment answers, site by site."""
-    if not workshop.responses:
-        return ()
-    return scoring.score(workshop.responses, instrument_of(instrument))
+def score(
+    workshop: Workshop, instrument: str | None
+) -> tuple[tuple[SiteScore, ...], tuple[Problem, ...]]:
+    """Tally the assessment answers, site by site; say which form was taken where none was named."""
+    chosen = instrument_of(instrument) if instrument else None
+    responses, notices = workshop.responses, ()
+    if not chosen:
+        responses, notices = instruments.supply(workshop.responses)
+    return scoring.score(responses, chosen), notices
 
 
-def instrument_of(name: str | None) -> Instrument | None:
+def instrument_of(name: str) -> Instrument:
     """Return the instrument called `name`, or the one in the form at that path."""
-    if name is None:
-        return None
-    if Path(name).suffix.lower() in SPREADSHEETS:
-        found, _ = sheets.read(Path(name))
-        return instruments.from_responses(
-            reading.understand(found).responses, Place(Path(name).name)
-        )
-    return instruments.load(name)
+    path = Path(name)
+    if path.suffix.lower() not in SPREADSHEETS:
+        return instruments.load(name)
+    if not path.is_file():
+        raise InputRefused([Problem(Place(name), "No such file.", "Name a form, or one of ours.")])
+    found, _ = sheets.read(path)
+    return instruments.from_responses(reading.understand(found).responses, path.name)
 
 
 def find_out(workshop: Workshop, instrument: str | None, today: date) -> Findings:
     """Return all that the deliverables may know."""
     wall = hang(workshop)
-    scores = score(workshop, instrument)
+    scores, notices = score(workshop, instrument)
+    workshop = replace(workshop, notices=(*workshop.notices, *notices))
     gaps = {item.item.id: str(item.item.text) for site in scores for _, item in site.gaps()}
     links = linking.link(tuple(gaps.items()), wall)
     return Findings(workshop, wall, scores, links, today)
@@ -146,8 +150,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     track: Track,
 ) -> Made:
     """Read `paths` and return the wanted deliverables, proof-read, unwritten."""
-    workshop = read(paths)
-    findings = find_out(workshop, instrument, today)
+    findings = find_out(read(paths), instrument, today)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}
@@ -158,7 +161,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         for draft in module.drafts(findings)
     ]
     documents = _fill_all(drafts, own, track)
-    notices = [*workshop.notices]
+    notices = [*findings.workshop.notices]
     for document in documents:
         notices += proof.check(document.content, document.filename)
     if LEDGER in wanted:

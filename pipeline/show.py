@@ -61,8 +61,12 @@ def sites(sites: Sequence[SiteScore]) -> Iterator[str]:
                 for reply, number in counts.items()
                 if number or reply in (Reply.YES, Reply.PARTIALLY, Reply.NO)
             )
-            share = "" if role.share is None else f"; {role.share:.0%} of {role.answered} answered"
-            yield f"  {role.role.title}: {said}, of {len(role.items)}{share}"
+            share = (
+                ""
+                if role.share is None
+                else f"; share {role.share:.0%}, {role.answered} of {len(role.items)} answered"
+            )
+            yield f"  {role.role.title}: {said}{share}"
         for _, item in site.gaps():
             yield f"  {item.reply}: {item.item.id} {item.item.text}"
 

@@ -1,0 +1,356 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import Result
+from openpyxl import Workbook, load_workbook
+
+from pipeline.cli import main
+from pipeline.deliverables import NAMES
+
+Run = Callable[..., Result]
+DATA = Path(__file__).parent / "data"
+SAMPLE = Path(__file__).parent.parent / "inputs" / "roundtable"
+HEAVY = {"openpyxl", "xlsxwriter", "docx", "lxml", "jinja2", "numpy"}
+
+
+@pytest.mark.parametrize("command", main.commands.values(), ids=list(main.commands))
+def test_every_command_has_help(command: click.Command) -> None:
+    assert command.help
+
+
+def test_asking_for_help_loads_nothing_heavy() -> None:
+    code = f"import sys, pipeline.cli; print(sorted({HEAVY!r} & set(sys.modules)))"
+
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert printed.stdout.strip() == b"[]"
+
+
+# ── new, check ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_starter_workbook_is_read_back_as_empty_sheets(run: Run, tmp_path: Path) -> None:
+    assert run("new", tmp_path / "workshop.xlsx").exit_code == 0
+
+    checked = run("check", tmp_path / "workshop.xlsx")
+
+    assert checked.exit_code == 0
+    assert "sheet Ideas: column D is the idea, 0 cards" in checked.stdout
+    assert checked.stderr == ""
+
+
+def test_a_filled_starter_workbook_gives_what_was_typed(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "workshop.xlsx"
+    run("new", path)
+    book = load_workbook(path)
+    book["Ideas"]["D2"] = "=not a formula, a card"
+    book["Ideas"]["D2"].data_type = "s"
+    book["Ideas"]["F2"] = "Cards stay words"
+    book.save(path)
+
+    result = json.loads(run("group", path, "--json").stdout)
+
+    assert [(g["title"], [i["text"] for i in g["ideas"]]) for g in result["groups"]] == [
+        ("Cards stay words", ["=not a formula, a card"])
+    ]
+
+
+def test_a_starter_workbook_is_not_written_over_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.xlsx").write_bytes(b"mine")
+
+    result = run("new", tmp_path / "mine.xlsx")
+
+    assert result.exit_code == 4
+    assert "Already there." in result.stderr
+    assert (tmp_path / "mine.xlsx").read_bytes() == b"mine"
+
+
+def test_check_says_how_every_sheet_is_read(run: Run) -> None:
+    result = run("check", SAMPLE)
+
+    assert result.exit_code == 0
+    assert "sheet Ideas: column D is the idea, 40 cards, 7 columns, 3 not placed" in result.stdout
+    assert "sheet Partners: 12 partners" in result.stdout
+    assert "20 items under 7 roles" in result.stdout
+
+
+def test_check_names_file_sheet_and_next_step_of_a_missing_column(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Ideas"
+    sheet.append(["Column", "Title", "Votes"])
+    sheet.append([1, "Shared work", 3])
+    book.save(tmp_path / "cards.xlsx")
+
+    result = run("check", tmp_path / "cards.xlsx")
+
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "cards.xlsx!Ideas: No column holds the ideas. Headings found: Column, Title, Votes.\n"
+        "  Name one column Idea.\n"
+    )
+
+
+def test_check_lists_what_a_template_needs_and_its_mistakes(run: Run) -> None:
+    result = run("check", SAMPLE.parent.parent / "templates" / "outcomes.docx")
+
+    assert result.exit_code == 0
+    assert "outcomes.docx" in result.stdout
+    assert "needs question" in result.stdout
+
+
+# ── group ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_wall_matrix_gives_forty_cards_in_seven_columns(run: Run) -> None:
+    result = json.loads(run("group", DATA / "wall_matrix.csv", "--json").stdout)
+
+    assert [len(group["ideas"]) for group in result["groups"]] == [6, 7, 6, 5, 6, 5, 5]
+    assert result["accounting"]["grouped"] == result["accounting"]["cards"] == 40
+
+
+def test_awkward_cards_are_all_accounted_for(run: Run) -> None:
+    result = json.loads(run("group", DATA / "edge_cases.csv", "--json").stdout)
+
+    assert result["accounting"] == {
+        "cards": 12, "grouped": 9, "not_placed": 1, "parking_lot": 1, "empty": 1, "merged": 0,
+    }  # fmt: skip
+    assert [idea["id"] for idea in result["not_placed"]] == ["E04"]
+    assert [idea["id"] for idea in result["parking_lot"]] == ["E12"]
+    unagreed = [g for g in result["groups"] if not g["agreed"]]
+    assert {idea["id"] for group in unagreed for idea in group["ideas"]} == {"E09", "E11"}
+    assert "TBD" not in [group["title"] for group in unagreed]
+
+
+def test_cards_without_columns_are_grouped_as_proposals(run: Run) -> None:
+    result = json.loads(run("group", DATA / "ungrouped.csv", "--json").stdout)
+
+    assert sum(len(group["ideas"]) for group in result["groups"]) == 40
+    assert 3 <= len(result["groups"]) <= 15
+    assert all(idea["proposed"] for group in result["groups"] for idea in group["ideas"])
+    assert not any(group["agreed"] for group in result["groups"])
+    assert result["groups"][0]["ideas"][0]["place"].startswith("ungrouped.csv!ungrouped!D")
+
+
+def test_what_a_person_decides_in_the_review_workbook_is_used(run: Run, tmp_path: Path) -> None:
+    review = tmp_path / "review.xlsx"
+    assert run("group", SAMPLE / "workshop.xlsx", "-o", review).exit_code == 0
+    book = load_workbook(review)
+    cards = {row[0].value: row for row in book["Ideas"].iter_rows(min_row=2)}
+    column = [cell.value for cell in book["Ideas"][1]].index("Column")
+    cards["B11"][column].value = "Staff working side by side"
+    cards["B19"][column].value = "Not yet placed"
+    cards["B38"][column].value = "Parking lot"
+    titles = {row[0].value: row for row in book["Groups"].iter_rows(min_row=2)}
+    titles["Staff working side by side"][1].value = "Staff who share a desk and a day"
+    book.save(review)
+
+    beside = json.loads(run("group", SAMPLE / "workshop.xlsx", review, "--json").stdout)
+    alone = json.loads(run("group", review, "--json").stdout)
+
+    for result in (beside, alone):
+        where = {i["id"]: g["title"] for g in result["groups"] for i in g["ideas"]}
+        assert where["B11"] == where["B14"] == "Staff who share a desk and a day"
+        assert [idea["id"] for idea in result["not_placed"]] == ["B19"]
+        assert [idea["id"] for idea in result["parking_lot"]] == ["B38"]
+        assert result["accounting"]["cards"] == 40
+        assert len(result["groups"]) == 7
+
+
+def test_a_review_accepted_as_it_is_places_every_suggestion(run: Run, tmp_path: Path) -> None:
+    review = tmp_path / "review.xlsx"
+    run("group", SAMPLE / "workshop.xlsx", "-o", review)
+
+    result = json.loads(run("group", SAMPLE / "workshop.xlsx", review, "--json").stdout)
+
+    assert result["accounting"]["grouped"] == 40
+    places = {i["id"]: i["place"] for g in result["groups"] for i in g["ideas"]}
+    assert places["B11"] == "workshop.xlsx!Ideas!D12"
+
+
+def test_a_proposed_wall_keeps_its_titles_as_working_titles(run: Run, tmp_path: Path) -> None:
+    review = tmp_path / "review.xlsx"
+    before = json.loads(run("group", DATA / "ungrouped.csv", "-o", review, "--json").stdout)
+
+    after = json.loads(run("group", DATA / "ungrouped.csv", review, "--json").stdout)
+
+    def shape(result: dict[str, list[dict[str, list[dict[str, str]]]]]) -> dict[str, set[str]]:
+        return {str(g["title"]): {idea["id"] for idea in g["ideas"]} for g in result["groups"]}
+
+    assert shape(after) == shape(before)
+    assert not any(group["agreed"] for group in after["groups"])
+
+
+# ── score ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_tick_form_is_counted(run: Run) -> None:
+    result = json.loads(run("score", DATA / "tick_form.csv", "--json").stdout)
+
+    (site,) = result["sites"]
+    total = {
+        key: sum(role[key] for role in site["roles"])
+        for key in ("items", "yes", "partially", "no", "blank", "conflict")
+    }
+    assert total == {"items": 20, "yes": 5, "partially": 7, "no": 6, "blank": 1, "conflict": 1}
+    assert [role["items"] for role in site["roles"]] == [5, 3, 2, 3, 2, 2, 3]
+    assert [gap["item"] for gap in site["gaps"] if gap["answer"] == "conflict"] == ["F3"]
+    assert [gap["item"] for gap in site["gaps"] if gap["answer"] == "blank"] == ["C3"]
+
+
+def test_a_role_with_nothing_answered_has_no_share(run: Run) -> None:
+    form = ("--instrument", DATA / "tick_form.csv")
+    result = json.loads(run("score", DATA / "wide_form.csv", *form, "--json").stdout)
+
+    sites = {site["site"]: site for site in result["sites"]}
+    assert list(sites) == ["Alder", "Birchmont", "Caldera"]
+    counts = {
+        name: tuple(sum(role[key] for role in site["roles"]) for key in ("yes", "partially", "no", "blank", "conflict"))
+        for name, site in sites.items()
+    }  # fmt: skip
+    assert counts == {
+        "Alder": (5, 7, 6, 1, 1),
+        "Birchmont": (14, 5, 1, 0, 0),
+        "Caldera": (0, 4, 13, 3, 0),
+    }
+    assert sites["Caldera"]["roles"][1]["share"] is None
+
+
+# ── make ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_sample_gives_every_document_and_an_account_of_its_cards(made: Path) -> None:
+    names = {str(path.relative_to(made)) for path in made.rglob("*") if path.is_file()}
+
+    assert {f"{name}.docx" for name in NAMES if name != "outreach"} <= names
+    assert {"ledger.xlsx", "outreach/send-log.xlsx"} <= names
+    assert len([name for name in names if name.endswith("-letter.docx")]) == 12
+    assert len([name for name in names if name.endswith("-email.txt")]) == 12
+
+
+def test_make_prints_a_line_a_document_and_the_accounting(run: Run, tmp_path: Path) -> None:
+    result = run("make", SAMPLE, "--only", "outcomes", "--out", tmp_path, "--date", "2026-11-04")
+
+    assert result.stdout == (
+        f"{tmp_path / 'outcomes.docx'}\n"
+        "40 cards in = 37 in groups, 3 not yet placed, 0 in the parking lot\n"
+    )
+
+
+def test_documents_that_are_there_are_not_overwritten(run: Run, tmp_path: Path) -> None:
+    words = ("make", SAMPLE, "--only", "outcomes", "--out", tmp_path)
+    run(*words)
+    (tmp_path / "outcomes.docx").write_bytes(b"edited by a person")
+
+    again = run(*words)
+
+    assert again.exit_code == 4
+    assert "Already there." in again.stderr
+    assert (tmp_path / "outcomes.docx").read_bytes() == b"edited by a person"
+    assert run(*words, "--replace").exit_code == 0
+
+
+def test_a_missing_input_is_said_and_nothing_is_made(run: Run, tmp_path: Path) -> None:
+    result = run("make", DATA / "ungrouped.csv", "--out", tmp_path / "out", "--only", "mou-draft")
+
+    assert result.exit_code == 3
+    assert "mou-draft: not made:" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_typo_in_a_template_is_named_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    from docx import Document
+
+    own = tmp_path / "own"
+    own.mkdir()
+    document = Document(str(SAMPLE.parent.parent / "templates" / "outcomes.docx"))
+    document.paragraphs[-1].add_run("{{ quesiton }}")
+    document.save(str(own / "outcomes.docx"))
+
+    result = run(
+        "make", SAMPLE, "--only", "outcomes", "--templates", own, "--out", tmp_path / "out"
+    )
+
+    assert result.exit_code == 3
+    assert "outcomes.docx:" in result.stderr
+    assert "“quesiton” is not known here." in result.stderr
+    assert "Did you mean question?" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_workbooks_is_refused(run: Run, tmp_path: Path) -> None:
+    result = run("make", tmp_path, "--out", tmp_path / "out")
+
+    assert result.exit_code == 3
+    assert "No .xlsx or .csv is in this folder." in result.stderr
+
+
+def test_wrong_usage_exits_with_two(run: Run) -> None:
+    assert run("make", "nowhere.xlsx").exit_code == 2
+
+
+# ── fill ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("Dear {{ contact_name }}, {{ organization }} is invited.")
+    document.save(str(tmp_path / "letter.docx"))
+    return tmp_path / "letter.docx"
+
+
+def paragraphs(path: Path) -> list[str]:
+    from docx import Document
+
+    return [paragraph.text for paragraph in Document(str(path)).paragraphs]
+
+
+def test_an_object_gives_one_document(run: Run, tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "one.json").write_text('{"contact_name": "Dana", "organization": "A & B <Ltd>"}')
+
+    result = run("fill", letter, tmp_path / "one.json", "-o", tmp_path / "dana.docx")
+
+    assert result.stdout == f"{tmp_path / 'dana.docx'}\n"
+    assert paragraphs(tmp_path / "dana.docx") == ["Dear Dana, A & B <Ltd> is invited."]
+
+
+def test_a_table_gives_a_document_a_row(run: Run, tmp_path: Path, letter: Path) -> None:
+    rows = "Contact name,Organization\nDana,Marrow Creek\nOlu,Juniper House\nDana,Marrow Creek\n"
+    (tmp_path / "rows.csv").write_text(rows)
+
+    result = run("fill", letter, tmp_path / "rows.csv", "-o", tmp_path / "out", "--name", "{{ organization }}")  # fmt: skip
+
+    names = ["Marrow-Creek.docx", "Juniper-House.docx", "Marrow-Creek-2.docx"]
+    assert result.stdout.split() == [str(tmp_path / "out" / name) for name in names]
+    assert paragraphs(tmp_path / "out" / names[1]) == ["Dear Olu, Juniper House is invited."]
+
+
+def test_every_row_that_cannot_be_filled_is_named_and_nothing_is_written(
+    run: Run, tmp_path: Path, letter: Path
+) -> None:
+    (tmp_path / "rows.json").write_text('[{"organization": "A"}, {"contact_name": "B"}]')
+
+    result = run("fill", letter, tmp_path / "rows.json", "-o", tmp_path / "out")
+
+    assert result.exit_code == 3
+    assert "rows.json, record 1" in result.stderr
+    assert "rows.json, record 2" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_json_that_is_not_json_names_its_line(run: Run, tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "bad.json").write_text('{"contact_name":\n "Dana",}')
+
+    result = run("fill", letter, tmp_path / "bad.json")
+
+    assert result.exit_code == 3
+    assert result.stderr.startswith("bad.json: Line 2, column ")

@@ -1,0 +1,32 @@
+"""An installed wheel works from any folder: templates and instruments travel inside it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.slow
+def test_an_installed_wheel_makes_the_sample_from_another_folder(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    site = tmp_path / "site"
+    pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--quiet", "--target", site, wheel]
+    subprocess.run(pip, check=True, capture_output=True)
+
+    made = subprocess.run(
+        [sys.executable, "-m", "pipeline", "make", ROOT / "inputs" / "roundtable", "--out", tmp_path / "out"],
+        check=True, capture_output=True, text=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(site)},
+    )  # fmt: skip
+    where = subprocess.run(
+        [sys.executable, "-c", "import pipeline; print(pipeline.__file__)"],
+        check=True, capture_output=True, text=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(site)},
+    )  # fmt: skip
+
+    assert str(tmp_path / "out" / "mou-draft.docx") in made.stdout
+    assert where.stdout.startswith(str(site))
