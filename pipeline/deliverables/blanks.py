@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.model import UNSAID, Typed, When
+from pipeline.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,18 @@ def written(day: date) -> str:
 
 
 def where(typed: Typed, beside: Typed = UNSAID) -> str:
-    """Return where to type it: its cell, else the row of the cell `beside`."""
+    """Return where to type it: its cell, else the row of the cell `beside`, else the line."""
     if typed.place.cell:
         return "!".join(part for part in (typed.place.sheet, typed.place.cell) if part)
     place = beside.place
     if row := re.search(r"\d+$", place.cell):
         return f"{place.sheet or place.file}, row {row[0]}"
-    return place.sheet or place.file
+    return ", ".join(part for part in (place.sheet, beside) if part)
+
+
+def detail(heading: str) -> Typed:
+    """Return where a field of the Details sheet would stand that nobody typed."""
+    return Typed(heading, Place("", "Details"))
 
 
 def fold(name: str) -> str:

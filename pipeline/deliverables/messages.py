@@ -6,14 +6,22 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from pipeline.deliverables.audience import audience
-from pipeline.deliverables.blanks import Said, blank, fold, line, time, where, words, written
+from pipeline.deliverables.blanks import (
+    Said,
+    blank,
+    detail,
+    fold,
+    line,
+    time,
+    where,
+    words,
+    written,
+)
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed
-from pipeline.problems import Place
 
 M = TypeVar("M", bound="Message")
 
 ENGLISH = frozenset({"", "en", "eng", "english", "en-us", "en_us"})
-_DETAILS = Typed("", Place("", "Details"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +175,18 @@ def _gaps(partner: Partner, details: Details) -> Iterator[Gap]:
     yield from _unless(partner.evidence, "no number", "one number that shows it", beside)
     yield from _unless(partner.evidence_source, "no source", "source of the number", beside)
     yield from _unless(partner.ask, "no ask", "the ask", beside)
-    yield from _unless(details.organization, "no sender", "your organization", _DETAILS)
-    yield from _unless(details.contact, "no contact of ours", "whom they can call", _DETAILS)
-    if not line(details.contact_phone):
+    yield from _unless(
+        details.organization, "no sender", "your organization", detail("Organization")
+    )
+    yield from _unless(
+        details.contact, "no contact of ours", "whom they can call", detail("Contact")
+    )
+    if not line(details.contact_email):
         yield from _unless(
-            details.contact_email, "no way to answer", "telephone or email", _DETAILS
+            details.contact_phone,
+            "no way to answer",
+            "telephone or email",
+            detail("Contact's phone"),
         )
 
 
@@ -179,8 +194,8 @@ def _reply_gap(findings: Findings) -> tuple[Gap, ...]:
     reply_by = findings.workshop.details.reply_by
     if reply_by.day is not None and reply_by.day < findings.today:
         passed = f"a date to answer by that has not passed, as {written(reply_by.day)} has"
-        return (Gap("reply date has passed", passed, where(reply_by.words, _DETAILS)),)
-    return _unless(reply_by.words, "no reply date", "date to answer by", _DETAILS)
+        return (Gap("reply date has passed", passed, where(reply_by.words, detail("Reply by"))),)
+    return _unless(reply_by.words, "no reply date", "date to answer by", detail("Reply by"))
 
 
 def _notice(gaps: Sequence[Gap], partner: Partner) -> str:
@@ -235,4 +250,4 @@ def _signer_gap(signer: Signer, partner: Partner, details: Details) -> tuple[Gap
     told = line(partner.signer)
     what = f"name of the {told}, who signs" if told else "name of the signer"
     beside = partner.signer if told else details.signer
-    return (Gap("no signer", what, where(beside, _DETAILS)),)
+    return (Gap("no signer", what, where(beside, detail("Signer"))),)
