@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Undefined, pass_environment
 from jinja2.filters import FILTERS as JINJA
 
-from pipeline.word.values import Unprintable, sourced, within
+from pipeline.word.values import Rounded, Unprintable, sourced, within
 
 MOST_DIGITS = 20
 
@@ -38,6 +38,11 @@ def percent(value: Any, decimals: int = 0) -> str:
     return f"{number(value * 100, decimals)}%" if not isinstance(value, str) else number(value)
 
 
+def rounded(value: Any, decimals: int = 0, method: str = "common") -> Rounded:
+    """Return the number rounded; it prints as it is."""
+    return Rounded(JINJA["round"](value, decimals, method))
+
+
 def as_it_is(value: Any) -> Any:
     """Return `value`: everything is escaped when it is printed, and only then."""
     return value
@@ -56,7 +61,7 @@ def joined(parts: Iterable[Any], between: str = "", attribute: str | None = None
 def _worded(value: Any) -> str:
     if value is None:
         raise Unprintable("A part of it is empty (None).", "Leave it out, or say what to print.")
-    if isinstance(value, float):
+    if isinstance(value, float) and not isinstance(value, Rounded):
         raise Unprintable("A part of it is a number with decimals.", "Use |number(1) on it.")
     return str(value)
 
@@ -124,8 +129,8 @@ def _defaulted(value: Any, default: Any = "", also_empty: bool = False) -> Any:
 
 
 _PLAIN = (
-    "abs", "attr_", "count", "dictsort", "first", "float", "groupby", "int", "items", "last",
-    "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select",
+    "abs", "count", "dictsort", "first", "float", "groupby", "int", "items", "last",
+    "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select",
     "selectattr", "slice", "sort", "sum", "unique", "wordcount", "filesizeformat",
 )  # fmt: skip
 _TEXTS = ("capitalize", "lower", "string", "striptags", "title", "trim", "truncate", "upper")
@@ -139,6 +144,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "join": joined,
     "_join": joined,
     "replace": replaced,
+    "round": rounded,
     "format": formatted,
     "batch": batched,
     "default": _defaulted,

@@ -73,7 +73,7 @@ def _end(tag: Tag, blocks: list[Tag], levels: Mapping[int, tuple[str, ...]]) -> 
 def _same_level(
     begin: Tag, end: Tag, levels: Mapping[int, tuple[str, ...]]
 ) -> Iterator[Fault]:
-    if levels.get(begin.number) == levels.get(end.number):
+    if levels.get(begin.number) == levels.get(end.number) or begin.stuck or end.stuck:
         return
     message = f"{begin.typed} and {end.typed} do not stand at the same level."
     hint = "Give both the same prefix (p, tr, tc or none) and the same table."

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from lxml import etree
+
 from pipeline.word.package import W, parse
 from pipeline.word.tags import TBL, TC, TR, own
 
@@ -46,8 +48,6 @@ def mended_stream(pieces: Iterable[str]) -> Iterator[str]:
 
 def regrid(xml: str, declaration: bytes) -> str:
     """Return `xml` with the columns of each table as many and as wide as its cells now need."""
-    from lxml import etree
-
     root = parse(declaration + xml.encode())
     for table in root.iter(TBL):
         _regrid(table)
@@ -55,29 +55,30 @@ def regrid(xml: str, declaration: bytes) -> str:
 
 
 def _regrid(table: Any) -> None:
+    """Give `table` a column for each cell of its longest row; it does not grow wider than it was."""
     grid = table.find(f"{{{W}}}tblGrid")
     rows = [list(own(row, TC)) for row in own(table, TR)]
-    needed = max((sum(_span(cell) for cell in row) for row in rows), default=0)
-    if grid is None or not needed:
+    needed = max((sum(map(_span, row)) for row in rows), default=0)
+    if grid is None or not needed or len(grid) == needed:
         return
-    columns = grid.findall(f"{{{W}}}gridCol")
-    if len(columns) == needed:
-        return
-    total = sum(int(each.get(f"{{{W}}}w", "0")) for each in columns)
-    width = str(total // needed)
-    for column in columns[needed:]:
+    most = sum(int(each.get(f"{{{W}}}w", "0")) for each in grid)
+    for column in list(grid):
         grid.remove(column)
-    for _ in range(needed - len(columns)):
-        grid.append(columns[-1].__copy__())
-    for column in grid.findall(f"{{{W}}}gridCol"):
-        column.set(f"{{{W}}}w", width)
-    for row in rows:
-        if sum(_span(cell) for cell in row) != needed:
-            continue
-        for cell in row:
-            wide = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
-            if wide is not None and wide.get(f"{{{W}}}type", "dxa") == "dxa":
-                wide.set(f"{{{W}}}w", str(int(width) * _span(cell)))
+    for _ in range(needed):
+        etree.SubElement(grid, f"{{{W}}}gridCol").set(f"{{{W}}}w", str(most // needed))
+    wide = max(sum(map(_width, row)) for row in rows)
+    if wide > most > 0:
+        for cell in (each for row in rows for each in row if _width(each)):
+            width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+            width.set(f"{{{W}}}w", str(_width(cell) * most // wide))
+
+
+def _width(cell: Any) -> int:
+    wide = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+    if wide is None or wide.get(f"{{{W}}}type", "dxa") != "dxa":
+        return 0
+    said = wide.get(f"{{{W}}}w", "")
+    return int(said) if said.isdigit() else 0
 
 
 def _span(cell: Any) -> int:

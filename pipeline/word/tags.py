@@ -63,6 +63,7 @@ class Tag:
     look: Any = field(default=None, repr=False)  # the run it stands in, later its properties
     around: str = ""  # the properties of the paragraph it stands in
     near: str = ""  # the beginning of its paragraph
+    stuck: bool = False  # a fault of its place is told already
     made: bool = False  # by us, from a tag such as {% vm %}
 
     @property
@@ -388,22 +389,26 @@ class Part:
             lists.set(paragraph, self._make(self.tags[loop], "{{", f"'{number}'|_number({loop})"))
 
     def _merge(self) -> None:
-        """Join paragraphs where {%- or -%} asks for it."""
+        """Join paragraphs where {%- or -%} stands at their edge; elsewhere it trims spaces."""
         for paragraph in list(self.root.iter(P)):
-            marked = [self.tags[number] for number in _numbers(paragraph)]
+            marked = _numbers(paragraph)
             if paragraph.getparent() is None or not marked:
                 continue
-            if "<" in marked[0].joins and not marked[0].level and _leads(paragraph):
-                before = _neighbour(paragraph, -1)
-                if before is not None:
-                    _pour(paragraph, before, len(before))
-                    paragraph.getparent().remove(paragraph)
-                    paragraph = before
-            while ">" in self.tags[_numbers(paragraph)[-1]].joins and _trails(paragraph):
-                last = self.tags[_numbers(paragraph)[-1]]
+            first = self.tags[marked[0]]
+            before = _neighbour(paragraph, -1)
+            if first.kind == "{%" and "<" in first.joins and not first.level and _leads(paragraph) and before is not None:
+                first.joins = first.joins.replace("<", "")
+                _pour(paragraph, before, len(before))
+                paragraph.getparent().remove(paragraph)
+                paragraph = before
+            while ">" in (last := self.tags[_numbers(paragraph)[-1]]).joins and _trails(paragraph):
                 after = _neighbour(paragraph, 1)
-                if after is None or last.level:
+                if after is None or last.level or last.kind != "{%":
                     break
+                last.joins = last.joins.replace(">", "")
+                following = self.tags[number] if (number := _first_number(after)) >= 0 else None
+                if following is not None and _leads(after):
+                    following.joins = following.joins.replace("<", "")
                 _pour(after, paragraph, len(paragraph))
                 after.getparent().remove(after)
 
@@ -417,7 +422,8 @@ class Part:
                     continue
                 holder = next(text.iterancestors(tag_name), None)
                 if holder is None:
-                    kind = LEVEL_NAMES[tag_name]
+                    kind = LEVEL_NAMES.get(tag_name, "run")
+                    tag.stuck = True
                     message = f"{tag.typed} does not stand in a {kind}."
                     self.faults.append(Fault(tag.spot, message, f"Write it without {level}."))
                     continue
@@ -440,6 +446,8 @@ class Part:
         picture = next(holder.iter(*PICTURES), None)
         if not rest.strip() and picture is None and set(_numbers(holder)) == numbers:
             return True
+        for tag in tags:
+            tag.stuck = True
         beside = f"“{shorten(rest.strip())}”" if rest.strip() else "a picture or another tag"
         message = f"{tags[0].typed} takes its whole {kind} away, and {beside} stands beside it."
         hint = f"Give the tag a {kind} of its own."
@@ -476,7 +484,8 @@ def jinja(
         lines.append(tag.number)
         opener, closer = VARIABLE if tag.kind == "{{" else BLOCK
         body = (_idle(tag) if tag.number in without else tag.code).replace("\n", " ")
-        return f"{opener}\n {body} {closer}"
+        trims = "-" if "<" in tag.joins else "", "-" if ">" in tag.joins else ""
+        return f"{opener}{trims[0]}\n {body} {trims[1]}{closer}"
 
     pattern = f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}"
     return re.sub(pattern, code, xml), lines
@@ -639,6 +648,10 @@ def _numbers_in(text: str | None) -> list[int]:
 
 def _numbers(element: Any) -> list[int]:
     return [number for text in element.iter(T) for number in _numbers_in(text.text)]
+
+
+def _first_number(element: Any) -> int:
+    return next(iter(_numbers(element)), -1)
 
 
 def _leads(paragraph: Any) -> bool:

@@ -24,6 +24,7 @@ _TYPES = "[Content_Types].xml"
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
 _SOURCE = re.compile(f"{values.SOURCE[0]}(\\d+){values.SOURCE[1]}")
+_SAVE = "Open it in Word, and save it again as Word Document (.docx)."
 _PIECES = 4096  # joined at a time: the budget is looked at between them
 _MOST_FAULTS = 50
 
@@ -76,6 +77,15 @@ class Template:
         self._tags: list[tags.Tag] = []
         self._schema = Schema()
         self._members = package.read(_bytes(source), self.name)
+        try:
+            self._compile(style)
+        except etree.XMLSyntaxError as error:
+            message = "It is damaged: a part of it cannot be read, or is nested too deep."
+            raise InputRefused([Problem(self._place, message, _SAVE)]) from error
+
+    # ── compiling ────────────────────────────────────────────────────────────────────────────
+
+    def _compile(self, style: Path | bytes | None) -> None:
         self._main = self._main_part(self._members)
         faults = [tags.Fault("", *each) for each in package.screen(self._members, self._main)]
         if style is not None:
@@ -95,13 +105,10 @@ class Template:
         }
         self._layout = package.Layout(self._static.values())
 
-    # ── compiling ────────────────────────────────────────────────────────────────────────────
-
     def _main_part(self, members: dict[str, bytes]) -> str:
         main = package.related(members, "", "officeDocument")
         if main is None or W.encode() not in members[main]:
-            hint = "Open it in Word, and save it as Word Document (.docx)."
-            raise InputRefused([Problem(self._place, "This is not a Word document.", hint)])
+            raise InputRefused([Problem(self._place, "This is not a Word document.", _SAVE)])
         return main
 
     def _sources(self) -> Iterator[tuple[str, str]]:
@@ -142,12 +149,7 @@ class Template:
                 yield part
 
     def _root(self, name: str) -> Any:
-        try:
-            root = package.parse(self._members[name])
-        except etree.XMLSyntaxError as error:
-            message = f"It is damaged: {name} cannot be read, or is nested too deep."
-            hint = "Open it in Word, and save it again."
-            raise InputRefused([Problem(self._place, message, hint)]) from error
+        root = package.parse(self._members[name])
         if root.tag.startswith(f"{{{W}}}") and root.nsmap.get("w") != W:
             renamed = etree.Element(root.tag, root.attrib, {**root.nsmap, "w": W})
             renamed.extend(list(root))

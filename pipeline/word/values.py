@@ -267,8 +267,10 @@ class Room(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result of one operation, when it stays small."""
         if isinstance(left, (str, list, tuple, bytes)) or isinstance(right, (str, list, tuple, bytes)):
-            if operator == "*" or (operator == "%" and isinstance(left, (str, bytes))):
-                raise SecurityError(f"{operator} is not allowed with text or lists.")
+            if operator == "*":
+                raise SecurityError("* is not allowed with text or lists.")
+            if operator == "%":
+                return self.filters["format"](left, *(right if isinstance(right, tuple) else [right]))
             if operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
                 within(len(left) + len(right))
         elif isinstance(left, int) and isinstance(right, int):
@@ -385,6 +387,12 @@ _OTHER_SCHEME = re.compile(r"\s*(?!https?:|mailto:|tel:|ftp:)[A-Za-z][A-Za-z0-9+
 _IN_ADDRESS = {'"': "%22", "\\": "%5C", " ": "%20", "<": "%3C", ">": "%3E", "\n": "", "\t": ""}
 
 
+class Rounded(float):
+    """A number that the template has rounded: it says how to print it."""
+
+    __slots__ = ()
+
+
 class Markup(str):
     """XML that one of our own objects made: the only thing that is printed as it is."""
 
@@ -412,12 +420,12 @@ def _words(run: Run, value: Any, tag: int) -> str:
         return Markup(value.markup(run, run.tags[tag]))
     if value is None:
         return refuse(run, tag, "It is empty (None).", "Say what to print then: {{ … or 'none' }}.")
-    if isinstance(value, float):
+    if isinstance(value, float) and not isinstance(value, Rounded):
         hint = "Say how to print it: {{ …|number(1) }}."
         return refuse(run, tag, "It is a number with decimals.", hint)
     if isinstance(value, int) and abs(value) > MOST_NUMBER:
         raise OverBudget("The number is too large.")
-    if isinstance(value, (int, Decimal, date, time)):
+    if isinstance(value, (int, Decimal, date, time, Rounded)):
         return str(value)
     if isinstance(value, (Mapping, list, tuple, set, frozenset, bytes, *_INTERNAL)) or (
         type(value).__str__ is object.__str__ or is_dataclass(value)
