@@ -22,8 +22,19 @@ from pipeline.model import (
     column_letters,
 )
 from pipeline.problems import InputRefused, Place, Problem
-from pipeline.reading import assessment, details, ideas, kinds, people, review
+from pipeline.reading import (
+    assessment,
+    boards,
+    details,
+    ideas,
+    kinds,
+    lists,
+    people,
+    review,
+    surveys,
+)
 from pipeline.reading.account import Account, count
+from pipeline.reading.kinds import fold
 
 __all__ = ["understand"]
 
@@ -62,7 +73,7 @@ def understand(sheets: Sequence[Sheet]) -> Workshop:
     """Return what `sheets` say, or raise with every problem found in them."""
     heap = _Heap()
     filled = [sheet for sheet in sheets if not _assesses(sheet)]
-    for sheet in filled:
+    for sheet in sorted(filled, key=_last_resort):
         _read(sheet, heap)
     known, problems = details.settle([*heap.said, *heap.questions[: not _asked(heap.said)]])
     heap.problems += problems
@@ -93,7 +104,14 @@ def understand(sheets: Sequence[Sheet]) -> Workshop:
 
 def _assesses(sheet: Sheet) -> bool:
     form = kinds.named(sheet)
-    return (form is None or form is forms.ASSESSMENT) and assessment.recognise(sheet)
+    if boards.geometry(sheet) or (form and form is not forms.ASSESSMENT):
+        return False
+    return assessment.recognise(sheet)
+
+
+def _last_resort(sheet: Sheet) -> bool:
+    """Return whether what `sheet` is depends on the titles that other sheets give."""
+    return kinds.table(sheet) is None
 
 
 def _assess(sheet: Sheet, site: str, heap: _Heap) -> None:
@@ -134,22 +152,81 @@ def _read(sheet: Sheet, heap: _Heap) -> None:
 def _kind_and_summary(sheet: Sheet, account: Account, heap: _Heap) -> tuple[str, str]:
     if not kinds.top(sheet):
         return "", "empty"
+    if kinds.is_advice(sheet):
+        account.leave(sheet.cells, "Advice; nothing to read.")
+        return "", "advice"
     if details.recognise(sheet):
         said = tuple(details.read(account))
         heap.said += said
         return "details", details.summary(said)
+    if read := _board(sheet, account) or _survey(sheet, account) or _wall(sheet, account, heap):
+        how, cards = read
+        heap.cards.append((sheet, cards))
+        return "ideas", ideas.summary(how, [card.idea for card in cards])
     table = kinds.table(sheet)
+    if posts := boards.posts(table):
+        return "ideas", _table(posts, account, heap)
     if table and kinds.complete(table):
         return table.form.kind, _table(table, account, heap)
-    if (wall := ideas.wall(sheet)) and not (table and kinds.named(sheet) is table.form):
-        cards = tuple(ideas.hung(wall, account))
-        heap.cards.append((sheet, cards))
-        if wall.question:
-            heap.questions.append(details.asked(account, wall.question))
-        return "ideas", ideas.summary("a title over each column", [card.idea for card in cards])
     if problem := _incomplete(sheet, table):
         account.problems.append(problem)
         return "", "not read"
+    return _unknown(sheet, account, heap)
+
+
+Read = tuple[str, tuple[ideas.Card, ...]]  # how the cards were found, and the cards
+
+
+def _board(sheet: Sheet, account: Account) -> Read | None:
+    if geometry := boards.geometry(sheet):
+        return "columns from the nearest title note", tuple(boards.notes(geometry, account))
+    if stack := boards.stack(sheet):
+        return "a table of cards that refers to a table of columns", tuple(
+            boards.stacked(stack, account)
+        )
+    return None
+
+
+def _survey(sheet: Sheet, account: Account) -> Read | None:
+    table = kinds.table(sheet)
+    if (
+        table
+        and kinds.complete(table)
+        and (table.form is not forms.IDEAS or len(table.columns) > 2)
+    ):
+        return None
+    if found := surveys.recognise(sheet):
+        letters = ", ".join(column_letters(column) for column in found.asked)
+        word = "column" if len(found.asked) == 1 else "columns"
+        return f"a person a row, ideas in {word} {letters}", tuple(surveys.cards(found, account))
+    return None
+
+
+def _wall(sheet: Sheet, account: Account, heap: _Heap) -> Read | None:
+    table = kinds.table(sheet)
+    if table and (kinds.complete(table) or boards.posts(table) or kinds.named(sheet) is table.form):
+        return None
+    if listing := lists.stacked(sheet):
+        return listing.how, tuple(lists.cards(listing, account))
+    if wall := ideas.wall(sheet):
+        if wall.question:
+            heap.questions.append(details.asked(account, wall.question))
+        return "a title over each column", tuple(ideas.hung(wall, account))
+    return None
+
+
+def _unknown(sheet: Sheet, account: Account, heap: _Heap) -> tuple[str, str]:
+    known = {fold(title.title) for _, pile in heap.titles for title in pile}
+    known |= {fold(card.idea.title) for _, pile in heap.cards for card in pile} - {""}
+    name = next((fold(each.words) for each in heap.said if each.field == "title"), "")
+    if (listing := lists.plain(sheet, known, name)) and (listing.titles or not heap.cards):
+        cards = tuple(lists.cards(listing, account))
+        heap.cards.append((sheet, cards))
+        account.say(
+            f"It has no headings: each of its {len(cards)} lines was read as a card.",
+            "Delete lines that are no cards, or type the title of a column on a Groups sheet.",
+        )
+        return "ideas", ideas.summary(listing.how, [card.idea for card in cards])
     message = f"Left out: it begins with {kinds.shown(_beginning(sheet))}, which are no headings that Afterword knows."
     hint = "For cards, name one column Idea and, if they hang in groups, one Group."
     heap.notices.append(Problem(Place(sheet.file, sheet.name), message, hint))
@@ -182,7 +259,7 @@ def _table(table: kinds.Table, account: Account, heap: _Heap) -> str:
             cards = tuple(ideas.listed(table, account))
             ideas.look(cards, account)
             heap.cards.append((table.sheet, cards))
-            how = f"column {column_letters(table.columns['text'])} is the idea"
+            how = f"column {_letters(table)} is the idea"
             return ideas.summary(how, [card.idea for card in cards])
         case "groups":
             titles = tuple(people.titles(table, account))
@@ -200,3 +277,8 @@ def _table(table: kinds.Table, account: Account, heap: _Heap) -> str:
             commitments = tuple(people.commitments(table, account))
             heap.commitments += commitments
             return count(len(commitments), "commitment")
+
+
+def _letters(table: kinds.Table) -> str:
+    at = [table.columns[name] for name in ("headline", "text") if name in table.columns]
+    return " and ".join(column_letters(column) for column in at)

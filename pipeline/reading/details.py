@@ -93,9 +93,14 @@ def _chosen(said: Iterable[Said]) -> Iterator[Said | Problem]:
         held = first.setdefault(each.field, each)
         if held is each:
             yield each
-        elif held.words.strip() != each.words.strip():
+        elif _meant(held) != _meant(each):
             message = f'"{each.label}" is given twice, and differently: also in {held.words.place}.'
             yield Problem(each.words.place, message, "Make both the same, or clear one.")
+
+
+def _meant(said: Said) -> object:
+    words = said.when.words if said.field in _WHENS else said.words
+    return " ".join(words.split())
 
 
 def summary(said: Iterable[Said]) -> str:

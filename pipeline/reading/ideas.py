@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
 from pipeline.problems import Place
 from pipeline.reading.account import Account, count
 from pipeline.reading.kinds import Table, fold, rows_of
 from pipeline.reading.people import Row, filled, rows, says_yes
 
-_PARKING = frozenset({"parking", "parkinglot"})
+_PARKING = frozenset({"parking", fold(forms.PARKING_LOT)})
+_NOT_PLACED = fold(forms.NOT_PLACED)
 _TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum", "count"})
 
 
@@ -31,7 +33,7 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
         texts = {cell.column: cell for cell in cells.values() if cell}
         if _is_total(texts, found.columns):
             account.leave(texts.values(), "A row of totals.")
-        elif filled(texts, found.columns, "text", "id", "mark", "title"):
+        elif filled(texts, found.columns, "text", "headline", "id", "mark", "title"):
             yield _card(row, merged)
         else:
             account.leave(texts.values(), "A row without an idea, a column or a title.")
@@ -46,9 +48,12 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
             return row.account.typed(above.row, above.column)
         return own
 
-    text = row.typed("text")
+    text = _words(row)
     given = row.typed("id")
     mark, title = shared("mark"), shared("title")
+    waits = parked(text, mark, title, row.typed("parked"))
+    if fold(mark) == _NOT_PLACED:
+        mark = Typed("", mark.place)
     source = row.typed("source").strip()
     idea = Idea(
         id=given.strip() or text.place.cell,
@@ -60,10 +65,18 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
         note=row.typed("note"),
         votes=row.typed("votes"),
         same_as=row.typed("same_as"),
-        parked=parked(text, mark, title, row.typed("parked")),
+        parked=waits,
         cleared=says_yes(row.typed("cleared")),
     )
     return Card(idea, source, bool(given.strip()))
+
+
+def _words(row: Row) -> Typed:
+    """Return what is on the card; a post's words are in its headline, its body or both."""
+    headline, body = row.typed("headline"), row.typed("text")
+    if not headline.strip():
+        return body
+    return Typed(f"{headline}\n{body}", headline.place) if body.strip() else headline
 
 
 def look(cards: Sequence[Card], account: Account) -> None:

@@ -68,7 +68,7 @@ def table(sheet: Sheet) -> Table | None:
         if number > SEARCHED:
             break
         for form in TABLES:
-            found = _matched(sheet, form, number, row)
+            found = table_at(sheet, form, number, row)
             if found and (best is None or found.score > best.score):
                 best = found
     return best
@@ -77,6 +77,11 @@ def table(sheet: Sheet) -> Table | None:
 def complete(found: Table) -> bool:
     """Return whether every column that must be there is."""
     return all(column.name in found.columns for column in found.form.columns if column.required)
+
+
+def is_advice(sheet: Sheet) -> bool:
+    """Return whether the sheet only explains the others."""
+    return fold(sheet.name) in {"readme", "instructions", "howto", "howtouse"}
 
 
 def named(sheet: Sheet) -> forms.Form | None:
@@ -167,7 +172,8 @@ def _names(form: forms.Form) -> dict[str, tuple[int, str]]:
 _KNOWN = {form.kind: _names(form) for form in forms.ALL}
 
 
-def _matched(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> Table | None:
+def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> Table | None:
+    """Return the table whose headings stand in `row`, None when they are not those of `form`."""
     known = _KNOWN[form.kind]
     claims: dict[str, tuple[int, int]] = {}  # field → (rank, column)
     for column, cell in row.items():

@@ -99,9 +99,11 @@ def titles(found: Table, account: Account) -> Iterator[Title]:
     """Yield the titles of a Groups sheet; a title nobody marked as agreed counts as agreed."""
     for row in rows(found, account):
         agreed = row.typed("agreed")
-        yield Title(
-            row.typed("mark"), row.typed("title"), agreed=not agreed.strip() or says_yes(agreed)
-        )
+        title = row.typed("title")
+        if not title.strip():
+            row.typed("mark")
+            continue
+        yield Title(row.typed("mark"), title, agreed=not agreed.strip() or says_yes(agreed))
 
 
 def rows(found: Table, account: Account) -> Iterator[Row]:

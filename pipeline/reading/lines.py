@@ -1,0 +1,31 @@
+"""Take a cell of several lines apart into cards, and a hand-typed bullet off a line."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Typed
+
+_BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣●○]\s*|\d{1,3}[.)]\s+|\(\d{1,3}\)\s+|[a-z][.)]\s+)(?=\S)")
+
+
+def cards(words: Typed, *, one_a_line: bool = False) -> Sequence[Typed]:
+    """Return the cards in one cell: its lines where each is a card of its own, else the whole.
+
+    Lines are cards when every one begins with a bullet or a number, or when people were asked
+    for `one_a_line`.
+    """
+    lines = [line for line in words.splitlines() if line.strip()]
+    bulleted = sum(bool(_BULLET.match(line)) for line in lines)
+    if len(lines) > 1 and (bulleted == len(lines) or one_a_line):
+        return [bare(Typed(line, words.place)) for line in lines]
+    return [bare(words)] if bulleted and one_a_line else [words]
+
+
+def bare(words: Typed) -> Typed:
+    """Return `words` without the bullet or number typed in front of them."""
+    return Typed(_BULLET.sub("", words, count=1).strip(), words.place)
+
+
+def bulleted(words: str) -> bool:
+    """Return whether a bullet or a number stands in front of `words`."""
+    return bool(_BULLET.match(words))

@@ -1,0 +1,121 @@
+"""Read cards in one column without headings: titles above their cards, or a plain list."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from pipeline.model import UNSAID, Cell, Idea, Sheet
+from pipeline.reading import lines
+from pipeline.reading.account import Account
+from pipeline.reading.ideas import Card, parked
+from pipeline.reading.kinds import fold
+
+LEAST = 3  # lines that make a list
+TITLE_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Cards one under the other: which cells are titles, which only name the board, and why."""
+
+    sheet: Sheet
+    titles: frozenset[tuple[int, int]]
+    names: frozenset[tuple[int, int]]
+    how: str
+
+
+def stacked(sheet: Sheet) -> Listing | None:
+    """Return `sheet` as titles with their cards below, when something sets the titles apart."""
+    cells = _column(sheet)
+    if len(cells) < LEAST or not _like_cards(cells):
+        return None
+    for how, find in (
+        ("indented under their title", _indented),
+        ("under a title in bold", _bold),
+        ("under a title with a colon", _colons),
+        ("a title above each block", _blocks),
+    ):
+        titles = find(cells)
+        if len(titles) >= 2:
+            return Listing(sheet, frozenset(titles), frozenset(), how)
+    return None
+
+
+def plain(sheet: Sheet, known: Set[str], name: str) -> Listing | None:
+    """Return `sheet` as one line a card; a line that is one of the `known` titles heads a section."""
+    cells = _column(sheet)
+    if len(cells) < LEAST or not _like_cards(cells):
+        return None
+    titles = {_at(cell) for cell in cells if fold(cell.text) in known}
+    names = {_at(cell) for cell in cells[:1] if name and fold(cell.text) == name}
+    how = "known titles, one line a card below" if titles else "one line a card"
+    return Listing(sheet, frozenset(titles), frozenset(names), how)
+
+
+def cards(found: Listing, account: Account) -> Iterator[Card]:
+    """Yield a card a line, under the title above it."""
+    title = UNSAID
+    for cell in found.sheet.cells:
+        if not cell.text.strip():
+            continue
+        words = account.typed(cell.row, cell.column)
+        if _at(cell) in found.titles:
+            title = words
+        elif _at(cell) in found.names:
+            account.put_back([cell], "The name of the board.")
+        else:
+            parts = lines.cards(words)
+            for index, part in enumerate(parts, start=1):
+                name = f"{words.place.cell}.{index}" if len(parts) > 1 else words.place.cell
+                text = lines.bare(part) if lines.bulleted(part) else part
+                yield Card(
+                    Idea(name, text, title=title, parked=parked(text, "", title)), own_id=False
+                )
+
+
+def _column(sheet: Sheet) -> Sequence[Cell]:
+    """Return the cells of a sheet of one column, or of two when the second is indented."""
+    cells = [cell for cell in sheet.cells if cell.text.strip()]
+    columns = {cell.column for cell in cells}
+    rows = {cell.row for cell in cells}
+    return cells if len(columns) <= 2 and len(rows) == len(cells) else ()
+
+
+def _like_cards(cells: Sequence[Cell]) -> bool:
+    several = sum(1 < len(cell.text.split()) <= 40 for cell in cells)
+    return several >= 0.6 * len(cells) and all(isinstance(cell.value, str) for cell in cells)
+
+
+def _at(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column
+
+
+def _indented(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    columns = sorted({cell.column for cell in cells})
+    if len(columns) != 2 or cells[0].column != columns[0]:
+        return set()
+    return {_at(cell) for cell in cells if cell.column == columns[0]}
+
+
+def _bold(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    loud = [cell for cell in cells if cell.bold]
+    return {_at(cell) for cell in loud} if cells[0].bold and len(loud) * 2 <= len(cells) else set()
+
+
+def _colons(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    ending = [cell for cell in cells if cell.text.rstrip().endswith(":")]
+    first = cells[0].text.rstrip().endswith(":")
+    return {_at(cell) for cell in ending} if first and len(ending) * 2 <= len(cells) else set()
+
+
+def _blocks(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    """Return the first cell of each block between empty rows, when each block has cards below."""
+    blocks: list[list[Cell]] = []
+    for cell in cells:
+        if not blocks or cell.row > blocks[-1][-1].row + 1:
+            blocks.append([])
+        blocks[-1].append(cell)
+    titled = [block for block in blocks if len(block) > 1]
+    if len(titled) < 2 or len(titled) < len(blocks) - 1:
+        return set()
+    short = all(len(block[0].text.split()) <= TITLE_WORDS for block in titled)
+    return {_at(block[0]) for block in titled} if short else set()

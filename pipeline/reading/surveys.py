@@ -1,0 +1,184 @@
+"""Read the answers of an online form: a person a row, an idea or several in their answers."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
+from pipeline.reading import lines
+from pipeline.reading.account import Account
+from pipeline.reading.ideas import Card
+from pipeline.reading.kinds import SEARCHED, fold, rows_of
+
+TELLING = frozenset(
+    {
+        "timestamp", "starttime", "completiontime", "lastmodifiedtime", "respondentid", "collectorid",
+        "responseid", "recordeddate", "ipaddress", "voter", "submitdate", "submittedat", "submissiondate",
+    }
+)  # fmt: skip
+MACHINE = TELLING | {
+    "id", "email", "emailaddress", "name", "firstname", "lastname", "username", "startdate", "enddate",
+    "status", "progress", "durationinseconds", "finished", "recipientlastname", "recipientfirstname",
+    "recipientemail", "externalreference", "externaldatareference", "locationlatitude", "locationlongitude",
+    "distributionchannel", "userlanguage", "language", "customdata1", "date", "session", "score", "participant",
+    "totalpoints", "quizfeedback", "responsetype", "networkid",
+}  # fmt: skip
+_TABLE = re.compile(
+    r"\b(?:table|small group|breakout|group number|which group|team)\b", re.IGNORECASE
+)
+_EACH_LINE = re.compile(
+    r"\b(?:one (?:per|a|on each|idea per) line|per line|each line|a line each|separate lines?)\b",
+    re.IGNORECASE,
+)
+_REPEAT = re.compile(r"(.*\D)\d{1,2}", re.DOTALL)
+PREVIEW = "A preview of the survey, not an answer."
+BY_THE_TOOL = "Written by the survey tool."
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A sheet of answers: where the questions stand, and which of them asked for ideas."""
+
+    sheet: Sheet
+    header: int
+    last_header: int  # headings may be two or three rows deep
+    machine: Mapping[int, str]  # column → what the survey tool keeps in it
+    asked: tuple[int, ...]  # columns that hold ideas
+    small_group: int = 0
+
+
+def recognise(sheet: Sheet) -> Survey | None:
+    """Return how `sheet` holds the answers of a form, None when it does not."""
+    rows = list(rows_of(sheet))
+    for index, (number, row) in enumerate(rows):
+        if number > SEARCHED:
+            return None
+        machine = {
+            column: fold(cell.text) for column, cell in row.items() if fold(cell.text) in MACHINE
+        }
+        if len(machine) >= 2 and TELLING & set(machine.values()):
+            return _survey(sheet, number, machine, row, rows[index + 1 :])
+    return None
+
+
+def _survey(
+    sheet: Sheet,
+    header: int,
+    machine: Mapping[int, str],
+    row: Mapping[int, Cell],
+    below: Sequence[tuple[int, Mapping[int, Cell]]],
+) -> Survey | None:
+    deep = _deep(machine, below)
+    last = below[deep - 1][0] if deep else header
+    answers = [cells for _, cells in below[deep:]]
+    columns = sorted({column for cells in answers for column in cells} - set(machine))
+    questions = {
+        column: _question(column, [row, *(cells for _, cells in below[:deep])])
+        for column in columns
+    }
+    small_group = next(
+        (
+            column
+            for column in columns
+            if _TABLE.search(questions[column]) and not _wordy(answers, column)
+        ),
+        0,
+    )
+    asked = tuple(column for column in columns if column != small_group and _wordy(answers, column))
+    return Survey(sheet, header, last, machine, asked, small_group) if asked else None
+
+
+def _deep(machine: Mapping[int, str], below: Sequence[tuple[int, Mapping[int, Cell]]]) -> int:
+    """Return how many of the rows `below` the headings still belong to them."""
+    deep = 0
+    for index, (_, row) in enumerate(below[:3]):
+        if any(cell.text.lstrip().startswith('{"ImportId"') for cell in row.values()):
+            deep = index + 1
+    if deep or not below:
+        return deep
+    first = below[0][1]
+    answered = [column for column in machine if any(column in row for _, row in below[1:4])]
+    return int(bool(answered) and not any(column in first for column in machine))
+
+
+def _question(column: int, headings: Sequence[Mapping[int, Cell]]) -> str:
+    told = [
+        row[column].text
+        for row in headings
+        if column in row and not row[column].text.lstrip().startswith("{")
+    ]
+    return " ".join(told)
+
+
+def _wordy(answers: Sequence[Mapping[int, Cell]], column: int) -> bool:
+    """Return whether a column holds ideas rather than a choice, a name, a number or a table."""
+    cells = [row[column] for row in answers if column in row]
+    if not cells:
+        return False
+    several = sum(len(cell.text.split()) > 2 for cell in cells)
+    different = len({fold(cell.text) for cell in cells})
+    return several >= 0.5 * len(cells) and different > 0.5 * len(cells)
+
+
+def cards(found: Survey, account: Account) -> Iterator[Card]:
+    """Yield a card for each idea that somebody answered with."""
+    sheet = found.sheet
+    read = {*found.asked, found.small_group} - {0}
+    preview = _preview_columns(found)
+    headings: dict[int, Typed] = {}
+    for number, row in rows_of(sheet):
+        if number < found.header:
+            account.leave(row.values(), "It stands above the headings.")
+        elif number <= found.last_header:
+            for column in read & set(row):
+                headings[column] = _longer(
+                    headings.get(column, UNSAID), account.typed(number, column)
+                )
+            account.leave(row.values(), BY_THE_TOOL)
+        elif any(
+            fold(row[column].text) in {"surveypreview", "preview"} for column in preview & set(row)
+        ):
+            account.leave(row.values(), PREVIEW)
+            account.notice(number, min(row), f"Row {number} is a preview of the survey: left out.")
+        else:
+            yield from _row(found, account, number, headings)
+            account.leave((row[column] for column in row if column in found.machine), BY_THE_TOOL)
+            account.leave(
+                (row[column] for column in row if column not in found.machine),
+                "An answer that is no idea.",
+            )
+
+
+def _row(
+    found: Survey, account: Account, number: int, headings: Mapping[int, Typed]
+) -> Iterator[Card]:
+    table = account.typed(number, found.small_group) if found.small_group else UNSAID
+    for column in found.asked:
+        if account.cell(number, column) is None:
+            continue
+        text = account.typed(number, column)
+        one_a_line = bool(_EACH_LINE.search(headings.get(column, UNSAID)))
+        parts = lines.cards(text, one_a_line=one_a_line)
+        for index, part in enumerate(parts, start=1):
+            name = f"{text.place.cell}.{index}" if len(parts) > 1 else text.place.cell
+            prompt = headings.get(column, UNSAID) if _several_questions(found, headings) else UNSAID
+            yield Card(Idea(name, part, prompt=prompt, small_group=table), own_id=False)
+
+
+def _several_questions(found: Survey, headings: Mapping[int, Typed]) -> bool:
+    """Return whether different things were asked; a question asked again has a number behind it."""
+    asked = [headings[column] for column in found.asked if column in headings]
+    bare = {fold(repeat[1] if (repeat := _REPEAT.fullmatch(words)) else words) for words in asked}
+    return len(bare) > 1 and len(bare) == len(found.asked)
+
+
+def _preview_columns(found: Survey) -> set[int]:
+    return {
+        column
+        for column, name in found.machine.items()
+        if name in {"status", "distributionchannel", "responsetype"}
+    }
+
+
+def _longer(before: Typed, after: Typed) -> Typed:
+    return after if len(after) > len(before) and not after.lstrip().startswith("{") else before
