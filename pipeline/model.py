@@ -244,6 +244,7 @@ class Answer:
     reply: Reply
     typed: Typed
     note: Typed = UNSAID
+    given: tuple[Reply, ...] = ()  # the answers that conflict, where one form gives several
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,11 +198,16 @@ def _sorted(
             role = _role_of(line, roles, above)
             item = _item(account, line, roles.index(role) + 1, len(role.items) + 1, ids)
             role.items.append(item)
-            answers.append(Answer(line.code, item.text, line.reply, line.typed, line.note))
+            said = line.answer
+            answers.append(
+                Answer(line.code, item.text, said.reply, said.typed, said.note, said.given)
+            )
         elif kind == EXAMPLE:
             _example(account, line, answers)
         else:
-            remark = Typed(f"{remark}\n{line.note}", remark.place) if remark else line.note
+            remark = (
+                Typed(f"{remark}\n{line.answer.note}", remark.place) if remark else line.answer.note
+            )
     form = _form(account, roles, above) if any(role.title for role in roles) else None
     return form, tuple(answers) if layout.ticks or layout.answers else (), remark
 
@@ -211,7 +216,7 @@ def _role(account: Account, line: Line, roles: list[_Draft]) -> None:
     roles.append(_Draft(line.text, []))
     if line.marked:
         message = "A tick stands beside a role, which is not scored."
-        account.notices.append(Problem(line.typed.place, message))
+        account.notices.append(Problem(line.answer.typed.place, message))
 
 
 def _role_of(line: Line, roles: list[_Draft], above: _Above) -> _Draft:
@@ -245,8 +250,8 @@ def _example(account: Account, line: Line, answers: list[Answer]) -> None:
         of = answers[-1].code or f"“{answers[-1].statement}”"
         message += f": kept as a note on {of}"
         if not answers[-1].note:
-            answers[-1] = replace(answers[-1], note=line.note or line.text)
-    account.notices.append(Problem(line.typed.place, f"{message}."))
+            answers[-1] = replace(answers[-1], note=line.answer.note or line.text)
+    account.notices.append(Problem(line.answer.typed.place, f"{message}."))
 
 
 def _form(account: Account, roles: Sequence[_Draft], above: _Above) -> Instrument:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import UNSAID, Cell, Reply, Typed
 from pipeline.problems import Place, Problem
@@ -23,6 +23,16 @@ _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
+class Replied:
+    """What stands where an answer goes, as typed, and what it comes to."""
+
+    reply: Reply
+    typed: Typed = UNSAID
+    note: Typed = UNSAID
+    given: tuple[Reply, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a form: a role, an item or an example, and the answer beside it."""
 
@@ -30,15 +40,13 @@ class Line:
     code: str
     text: Typed
     role: Typed
-    reply: Reply
-    typed: Typed
-    note: Typed
+    answer: Replied
     loud: bool  # bold, filled or merged: it looks like a heading
 
     @property
     def marked(self) -> bool:
         """Whether something stands where the answer goes."""
-        return bool(self.typed.strip())
+        return bool(self.answer.typed.strip())
 
 
 def lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
@@ -50,7 +58,7 @@ def lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
             account.leave(row.values(), "The headings again, as on each page of a printed form.")
             continue
         line = _line(account, layout, number, row, answer)
-        if line.text or line.marked or line.note.strip():
+        if line.text or line.marked or line.answer.note.strip():
             yield line
 
 
@@ -62,19 +70,22 @@ def peek(account: Account, row: int, column: int) -> Typed:
     return Typed(cell.text if cell else "", account.place(row, column))
 
 
-def answered(account: Account, row: int, column: int) -> tuple[Reply, Typed, Typed]:
+def answered(account: Account, row: int, column: int) -> Replied:
     """Return what an answer in words comes to, the words as typed, and the comment in them."""
     typed = peek(account, row, column)
     cell = account.cell(row, column)
     if cell and cell.struck:
         account.notice(row, column, "An answer that is struck through is not counted.")
-        return Reply.BLANK, Typed("", typed.place), UNSAID
-    reply, comment = marks.meaning(typed)
-    if reply is None or reply is Reply.UNREADABLE:
+        return Replied(Reply.BLANK, Typed("", typed.place))
+    given, comment = marks.meaning(typed)
+    if not given or given == (Reply.UNREADABLE,):
         message = f"“{typed.strip()}” is not Yes, No or Partially: not counted."
         account.notice(row, column, message, "Type Yes, No or Partially.")
-        return Reply.UNREADABLE, typed, UNSAID
-    return reply, typed, Typed(comment, typed.place) if comment else UNSAID
+        return Replied(Reply.UNREADABLE, typed)
+    note = Typed(comment, typed.place) if comment else UNSAID
+    if len(given) > 1:
+        return Replied(Reply.CONFLICT, typed, note, given)
+    return Replied(given[0], typed, note)
 
 
 def kinds(found: Sequence[Line]) -> list[str]:
@@ -143,15 +154,14 @@ def _line(
     cell_there = row.get(column)
     loud = bool(cell_there and (cell_there.bold or cell_there.fill or cell_there.merged[1] > 1))
     if layout.ticks:
-        reply, typed, said = _ticked(account, layout, number, marked)
-    elif answer:
-        reply, typed, said = answered(account, number, answer)
+        found_answer = _ticked(account, layout, number, marked)
     else:
-        reply, typed, said = Reply.BLANK, UNSAID, UNSAID
+        found_answer = answered(account, number, answer) if answer else Replied(Reply.BLANK)
     note = peek(account, number, layout.note)
-    note = note if note.strip() else said or _comment(account, row)
+    note = note if note.strip() else found_answer.note or _comment(account, row)
     role = peek(account, number, layout.role)
-    return Line(number, code, Typed(text.strip(), text.place), role, reply, typed, note, loud)
+    found_answer = replace(found_answer, note=note)
+    return Line(number, code, Typed(text.strip(), text.place), role, found_answer, loud)
 
 
 def _comment(account: Account, row: Mapping[int, Cell]) -> Typed:
@@ -162,9 +172,7 @@ def _comment(account: Account, row: Mapping[int, Cell]) -> Typed:
     return UNSAID
 
 
-def _ticked(
-    account: Account, layout: Layout, row: int, marked: Mapping[int, Cell]
-) -> tuple[Reply, Typed, Typed]:
+def _ticked(account: Account, layout: Layout, row: int, marked: Mapping[int, Cell]) -> Replied:
     """Return what the ticks of one line come to, the tick(s) as typed, and words beside them."""
     columns = dict(layout.ticks)
     replies: dict[int, Reply] = {}
@@ -183,14 +191,17 @@ def _ticked(
             replies[column] = reply
         said = said or (Typed(comment, typed.place) if comment else UNSAID)
     if replies:
-        chosen = set(replies.values())
-        reply = chosen.pop() if len(chosen) == 1 else Reply.CONFLICT
-        return reply, _together(account, marked, row, replies), said or (odd[0] if odd else UNSAID)
+        given = tuple(dict.fromkeys(replies.values()))
+        typed = _together(account, marked, row, replies)
+        note = said or (odd[0] if odd else UNSAID)
+        if len(given) > 1:
+            return Replied(Reply.CONFLICT, typed, note, given)
+        return Replied(given[0], typed, note)
     if odd:
         message = f"“{odd[0].strip()}” is not a tick in one column: not counted."
         account.notices.append(Problem(odd[0].place, message, "Type x in one column."))
-        return Reply.UNREADABLE, odd[0], UNSAID
-    return Reply.BLANK, Typed("", account.place(row, min(columns))), UNSAID
+        return Replied(Reply.UNREADABLE, odd[0])
+    return Replied(Reply.BLANK, Typed("", account.place(row, min(columns))))
 
 
 def _together(

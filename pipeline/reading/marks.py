@@ -35,27 +35,25 @@ def fold(text: str) -> str:
 
 def known(text: str) -> bool:
     """Tell whether `text` is, or begins with, a word we know for an answer."""
-    return bool(meaning(text)[0]) and meaning(text)[0] is not Reply.BLANK
+    return bool(set(meaning(text)[0]) - {Reply.BLANK})
 
 
-def meaning(text: str) -> tuple[Reply | None, str]:
-    """Return what an answer in words comes to, and the comment typed beside it.
+def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
+    """Return the answers that some words give, none where we do not know them, and a comment.
 
     "Yes;Partially;" is two answers. "Yes, but only in the north" is one with a comment.
-    `None` means that we do not know the words.
     """
     if not (whole := fold(text)):
-        return Reply.BLANK, ""
+        return (Reply.BLANK,), ""
     if whole.rstrip(".") in MEANINGS or whole in MEANINGS:
-        return MEANINGS.get(whole) or MEANINGS[whole.rstrip(".")], ""
+        return (MEANINGS.get(whole) or MEANINGS[whole.rstrip(".")],), ""
     parts = [part for part in map(_bare, _BETWEEN.split(text)) if part]
-    replies = {MEANINGS.get(part) for part in parts}
     if not parts or parts[0] not in MEANINGS:
-        return None, ""
-    if None not in replies:
-        return (Reply.CONFLICT if len(replies) > 1 else MEANINGS[parts[0]]), ""
+        return (), ""
+    if all(part in MEANINGS for part in parts):
+        return tuple(dict.fromkeys(MEANINGS[part] for part in parts)), ""
     separator = _BETWEEN.search(text, len(parts[0]))
-    return MEANINGS[parts[0]], text[separator.end() :].strip(" )-–—") if separator else ""
+    return (MEANINGS[parts[0]],), text[separator.end() :].strip(" )-–—") if separator else ""
 
 
 def tick(text: str, column: Reply) -> tuple[Reply | None, str]:

@@ -80,10 +80,11 @@ def _team(account: Account, row: int, items: Mapping[int, _Question], beside: _B
         )
     answers: list[Answer] = []
     for column, item in items.items():
-        reply, typed, note = form_lines.answered(account, row, column)
+        said = form_lines.answered(account, row, column)
+        note = said.note
         for noted in (noted for noted, of in beside.notes.items() if of == column):
             note = form_lines.peek(account, row, noted) or note
-        answers.append(Answer(item.code, item.text, reply, typed, note))
+        answers.append(Answer(item.code, item.text, said.reply, said.typed, note, said.given))
     remark = form_lines.peek(account, row, beside.remark)
     name = "" if fold(person) == "anonymous" else person
     return Response(place, name, tuple(answers), remark=remark)

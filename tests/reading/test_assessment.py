@@ -68,6 +68,7 @@ def test_every_answer_knows_its_cell_and_two_ticks_know_both() -> None:
     assert answers[1].typed == "✓"
     assert answers[1].typed.place == Place("form.xlsx", "Assessment", "C4")
     assert answers[4].typed == "x, x"
+    assert answers[4].given == (Reply.YES, Reply.PARTIALLY)
     assert answers[4].typed.place.cell == "A9, C9"
     assert answers[3].typed == ""
     assert answers[3].typed.place.cell == "A8"
