@@ -25,6 +25,11 @@ WATCH = {  # words that this audience may take amiss, or may not know
 }
 
 
+def may_contact(partner: Partner) -> bool:
+    """Return whether we may write to `partner`: any word but a no holds a letter back."""
+    return line(partner.do_not_contact).casefold() in {"", "no", "n", "false", "0"}
+
+
 def audience(partner: Partner) -> str:
     """Return the audience whose wording the partner gets; neutral for a type we do not know."""
     kind, finer = _audience_of(partner.kind), _audience_of(partner.subtype)

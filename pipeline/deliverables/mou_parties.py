@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.deliverables.audience import may_contact
 from pipeline.deliverables.blanks import Said, blank, detail, fold, line, where, words
 from pipeline.deliverables.mou_clauses import ToComplete, practical
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed
@@ -93,18 +94,18 @@ def _listed(partner: Partner) -> Joining:
         **_reach(partner.phone, partner.email),
     )
     beside = partner.organization
-    told = line(partner.do_not_contact).casefold() not in ("", "no")
     asked = (
         (party.kind.blank, "type", where(partner.kind, beside)),
         (party.contact.blank, "contact", where(partner.contact, beside)),
         (party.reach_blank, "telephone or email", where(partner.phone, beside)),
-        (
-            told,
-            "whether it is a party, since nobody is to contact it",
-            where(partner.do_not_contact),
-        ),
     )
-    return Joining(party, tuple(_blanks(party, asked)))
+    return Joining(party, (*_unwanted(partner), *_blanks(party, asked)))
+
+
+def _unwanted(partner: Partner) -> Iterator[ToComplete]:
+    if not may_contact(partner):
+        what = f"whether {line(partner.organization)} is a party: nobody is to contact it"
+        yield ToComplete("Parties", what, (where(partner.do_not_contact),))
 
 
 def _unlisted(reference: Typed) -> Joining:
@@ -135,7 +136,7 @@ def _reach(*ways: Typed) -> dict[str, Any]:
     return {"reach": known, "reach_blank": "" if known else blank("telephone or email")}
 
 
-def _blanks(party: Party, asked: Sequence[tuple[object, str, str]]) -> Iterator[ToComplete]:
+def _blanks(party: Party, asked: Sequence[tuple[str, str, str]]) -> Iterator[ToComplete]:
     for missing, what, cell in asked:
         if missing:
             of = f" of {party.name.words}" if party.name.words else ""

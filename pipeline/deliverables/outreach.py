@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.deliverables import messages, send_log
-from pipeline.deliverables.blanks import line
+from pipeline.deliverables.audience import may_contact
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
 from pipeline.model import Book, Draft, Findings, Partner
 
 TEMPLATES: Mapping[str, type[Any]] = {"letter.docx": Letter, "email.docx": Email}
-
-MAY_CONTACT = frozenset({"", "no", "n", "false", "0"})  # anything else holds a letter back
 
 
 def missing(findings: Findings) -> str:
@@ -33,7 +31,7 @@ def drafts(findings: Findings) -> Iterator[Draft | Book]:
 def _entries(findings: Findings) -> Iterator[Mail | Kept]:
     taken: set[str] = set()
     for partner in findings.workshop.partners:
-        if line(partner.do_not_contact).casefold() in MAY_CONTACT:
+        if may_contact(partner):
             yield messages.mail(partner, f"outreach/{_file_name(partner, taken)}", findings)
         else:
             yield Kept(partner)
