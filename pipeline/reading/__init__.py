@@ -164,14 +164,10 @@ def _kind_and_summary(sheet: Sheet, account: Account, heap: _Heap) -> tuple[str,
         heap.cards.append((sheet, cards))
         return "ideas", ideas.summary(how, [card.idea for card in cards])
     table = kinds.table(sheet)
-    if posts := boards.posts(table):
-        return "ideas", _table(posts, account, heap)
+    table = boards.posts(table) or table
     if table and kinds.complete(table):
         return table.form.kind, _table(table, account, heap)
-    if problem := _incomplete(sheet, table):
-        account.problems.append(problem)
-        return "", "not read"
-    return _unknown(sheet, account, heap)
+    return _unknown(sheet, table, account, heap)
 
 
 Read = tuple[str, tuple[ideas.Card, ...]]  # how the cards were found, and the cards
@@ -215,7 +211,12 @@ def _wall(sheet: Sheet, account: Account, heap: _Heap) -> Read | None:
     return None
 
 
-def _unknown(sheet: Sheet, account: Account, heap: _Heap) -> tuple[str, str]:
+def _unknown(
+    sheet: Sheet, table: kinds.Table | None, account: Account, heap: _Heap
+) -> tuple[str, str]:
+    if problem := _incomplete(sheet, table):
+        account.problems.append(problem)
+        return "", "not read"
     known = {fold(title.title) for _, pile in heap.titles for title in pile}
     known |= {fold(card.idea.title) for _, pile in heap.cards for card in pile} - {""}
     name = next((fold(each.words) for each in heap.said if each.field == "title"), "")

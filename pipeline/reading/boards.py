@@ -4,6 +4,7 @@ import html
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pipeline import forms
@@ -149,17 +150,14 @@ def _titles(hung: Sequence[_Note]) -> Sequence[_Note]:
             continue
         low = max(note.y for note in own)
         below = sum(note.y > low for note in others)
-        gaps = [
-            abs(b.x - a.x) for a, b in zip(own, sorted(own, key=lambda n: n.x)[1:], strict=False)
-        ]
-        if below >= 0.8 * len(others) and all(gaps) and len({note.x for note in own}) == len(own):
+        if below >= 0.8 * len(others) and len({note.x for note in own}) == len(own):
             best = own
     return best
 
 
 def _reach(titles: Sequence[_Note]) -> float:
     across = sorted(title.x for title in titles)
-    gaps = [right - left for left, right in zip(across, across[1:], strict=False)]
+    gaps = [right - left for left, right in pairwise(across)]
     return REACH * median(gaps) if gaps else float("inf")
 
 
@@ -191,7 +189,7 @@ def _leave_rest(found: Geometry, account: Account) -> None:
         elif cell.column not in read:
             account.leave([cell], reason(headings.get(cell.column, "")))
         else:
-            account.leave([cell], "It belongs to a note without words.")
+            account.leave([cell], "It belongs to a note that is no card.")
 
 
 # ── posts: section, title, body ──────────────────────────────────────────────────────────────

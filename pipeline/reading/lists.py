@@ -1,6 +1,6 @@
 """Read cards in one column without headings: titles above their cards, or a plain list."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet
@@ -40,13 +40,13 @@ def stacked(sheet: Sheet) -> Listing | None:
     return None
 
 
-def plain(sheet: Sheet, known: Set[str], name: str) -> Listing | None:
+def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     """Return `sheet` as one line a card; a line that is one of the `known` titles heads a section."""
     cells = _column(sheet)
     if len(cells) < LEAST or not _like_cards(cells):
         return None
     titles = {_at(cell) for cell in cells if fold(cell.text) in known}
-    names = {_at(cell) for cell in cells[:1] if name and fold(cell.text) == name}
+    names = {_at(cell) for cell in cells[:1] if len(cell.text) > 8 and fold(cell.text) in name}
     how = "known titles, one line a card below" if titles else "one line a card"
     return Listing(sheet, frozenset(titles), frozenset(names), how)
 
