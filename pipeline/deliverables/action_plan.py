@@ -155,6 +155,7 @@ class Context:
     coverage: str
     busy: tuple[str, ...]
     sections: tuple[Section, ...]
+    wide: bool  # a table of steps needs the paper turned
     open_gaps: tuple[OpenGap, ...]
     no_open_gaps: str
     open_cards: tuple[Card, ...]
@@ -289,6 +290,7 @@ def _context(findings: Findings) -> Context:
         coverage=_coverage(findings, index, open_gaps),
         busy=tuple(_busy(index)),
         sections=sections,
+        wide=bool(index.steps),
         open_gaps=open_gaps,
         no_open_gaps="" if open_gaps else _no_open_gaps(findings),
         open_cards=open_cards,
@@ -365,7 +367,7 @@ def _titles(findings: Findings, index: _Index) -> Iterator[_Under]:
     for group in wall.groups:
         steps = (*named.pop(fold(group.title), ()), *named.pop(fold(group.mark), ()))
         yield _Under(
-            title=group.title or f"column {group.mark}",
+            title=cards.title(group),
             steps=steps,
             gaps=_gaps_under(findings, index, group, steps),
             ideas=group.ideas,
@@ -563,7 +565,7 @@ def _cards(ideas: Iterable[Idea], where: str = "") -> Iterator[Card]:
 def _open_cards(findings: Findings, index: _Index) -> Iterator[Card]:
     """Yield every card that no step names and that is no candidate step."""
     wall = findings.wall
-    hung = [(group.title or f"column {group.mark}", group.ideas) for group in wall.groups]
+    hung = [(cards.title(group), group.ideas) for group in wall.groups]
     loose = ("Not yet placed", tuple(each.idea for each in wall.not_placed))
     for where, ideas in (*hung, loose):
         rest = (idea for idea in ideas if _free(idea, index) and not cards.is_action(idea))
@@ -584,7 +586,7 @@ def _open_gaps(findings: Findings, index: _Index) -> Iterator[OpenGap]:
             yield OpenGap(weak.id, weak.text, weak.answered, "", "No title yet")
         else:
             before = "" if any(each.said for each in links) else "Suggested: "
-            yield OpenGap(weak.id, weak.text, weak.answered, before, group.title)
+            yield OpenGap(weak.id, weak.text, weak.answered, before, cards.title(group))
 
 
 def _no_open_gaps(findings: Findings) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.model import Findings, Idea, Typed, Wall
+from pipeline.model import Findings, Group, Idea, Typed, Wall
 
 # Every count is bounded: a stranger's text is searched.
 _NAMES_A_PERSON = re.compile(
@@ -32,6 +32,14 @@ def is_action(idea: Idea) -> bool:
 def held_back(idea: Idea) -> bool:
     """Say whether a card may name a person and nobody has cleared it for print."""
     return not idea.cleared and _NAMES_A_PERSON.search(idea.text) is not None
+
+
+def title(group: Group) -> str:
+    """Return the title to print: never one that Afterword made of words that may name a person."""
+    for words in (group.title, f"column {group.mark}"):
+        if words.strip() and (group.agreed or _NAMES_A_PERSON.search(words) is None):
+            return words
+    return "a group without a title"
 
 
 def printed(ideas: Iterable[Idea]) -> tuple[Idea, ...]:

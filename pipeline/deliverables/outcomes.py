@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.deliverables import blanks, cards
-from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.blanks import Said, fold
 from pipeline.deliverables.cards import count
-from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Unplaced, Wall
+from pipeline.model import Commitment, Draft, Findings, Group, Idea, Unplaced, Wall
 
 NO_TITLE = "Working title (not agreed): "
 FAIRLY_SURE = 0.5
@@ -132,9 +132,9 @@ def _context(findings: Findings) -> Context:
         date=blanks.time(details.date, "date"),
         today=blanks.written(findings.today),
         question=blanks.words(details.question, "workshop question"),
-        columns=tuple(_column(group, same) for group in wall.groups),
+        columns=tuple(_column(group, findings, same) for group in wall.groups),
         no_columns="" if wall.groups else "No titles hang on the wall yet.",
-        loose=tuple(_loose(each, same) for each in wall.not_placed if not cards.held_back(each.idea)),
+        loose=tuple(_loose(each, wall, same) for each in wall.not_placed if not cards.held_back(each.idea)),
         loose_held=cards.held([each.idea for each in wall.not_placed]),
         parked=tuple(_card(idea, same) for idea in cards.printed(wall.parking_lot)),
         parked_held=cards.held(wall.parking_lot),
@@ -155,12 +155,12 @@ def _context(findings: Findings) -> Context:
 # ── the wall ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _column(group: Group, same: Mapping[str, tuple[Idea, ...]]) -> Column:
+def _column(group: Group, findings: Findings, same: Mapping[str, tuple[Idea, ...]]) -> Column:
     shown = cards.printed(group.ideas)
     return Column(
         before="" if group.agreed else NO_TITLE,
-        title=group.title or f"column {group.mark}",
-        note=_note(group),
+        title=cards.title(group),
+        note=_note(group, findings),
         cards=tuple(_card(idea, same) for idea in shown),
         held=cards.held(group.ideas),
         number=str(len(group.ideas)),
@@ -168,7 +168,7 @@ def _column(group: Group, same: Mapping[str, tuple[Idea, ...]]) -> Column:
     )
 
 
-def _note(group: Group) -> str:
+def _note(group: Group, findings: Findings) -> str:
     """Return what a reader must know of who made this group and its title."""
     if not group.ideas:
         return "No card hangs under this title."
@@ -176,9 +176,16 @@ def _note(group: Group) -> str:
         return "Afterword proposed which cards belong here. Nobody has confirmed it yet."
     if group.proposed:
         return "Afterword proposed this group and its title. Nobody has confirmed them yet."
-    if not group.agreed and not isinstance(group.title, Typed):
-        return f"People hung these cards together, in column {group.mark}, and have not agreed its title."
-    return ""
+    typed = {
+        *(fold(each.title) for each in findings.workshop.titles),
+        *(fold(each.title) for each in group.ideas),
+    }
+    if group.agreed or fold(group.title) in typed:
+        return ""
+    return (
+        f"People hung {count(len(group.ideas), 'card')} in column {group.mark} "
+        "and agreed no title. The working title is Afterword’s."
+    )
 
 
 def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> Card:
@@ -190,9 +197,10 @@ def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> Card:
     return Card("Action: " if cards.is_action(idea) else "", cards.words(idea.text), also)
 
 
-def _loose(unplaced: Unplaced, same: Mapping[str, tuple[Idea, ...]]) -> Loose:
+def _loose(unplaced: Unplaced, wall: Wall, same: Mapping[str, tuple[Idea, ...]]) -> Loose:
+    titles = {group.mark: cards.title(group) for group in wall.groups}
     suggestions = tuple(
-        Suggestion("; or " if number else "", each.title)
+        Suggestion("; or " if number else "", titles.get(each.mark, each.title))
         for number, each in enumerate(unplaced.proposals)
     )
     sure = "no title is near enough"
