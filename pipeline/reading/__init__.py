@@ -111,7 +111,7 @@ def _assesses(sheet: Sheet) -> bool:
 
 def _last_resort(sheet: Sheet) -> bool:
     """Return whether what `sheet` is depends on the titles that other sheets give."""
-    return kinds.table(sheet) is None
+    return kinds.table(sheet) is None and not details.recognise(sheet)
 
 
 def _assess(sheet: Sheet, site: str, heap: _Heap) -> None:
@@ -144,6 +144,7 @@ def _nothing(sheets: Sequence[Sheet]) -> Problem:
 def _read(sheet: Sheet, heap: _Heap) -> None:
     account = Account(sheet)
     kind, summary = _kind_and_summary(sheet, account, heap)
+    account.look()
     heap.problems += account.problems
     heap.notices += account.notices
     heap.readings.append(account.reading(kind, summary))

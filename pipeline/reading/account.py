@@ -1,8 +1,8 @@
 """Account for every cell of a sheet: used, or left out with its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from pipeline.model import NOWHERE, Cell, Reading, Sheet, Typed
+from pipeline.model import NOWHERE, UNSAID, Cell, Reading, Sheet, Typed
 from pipeline.problems import Place, Problem
 
 NOT_ASKED = "No column that Afterword knows: left out."
@@ -17,6 +17,7 @@ class Account:
         self.notices: list[Problem] = []
         self._cells = {(cell.row, cell.column): cell for cell in sheet.cells}
         self._used: set[tuple[int, int]] = set()
+        self._heard: set[tuple[int, int]] = set()
         self._reasons: dict[tuple[int, int], str] = {}
 
     def cell(self, row: int, column: int) -> Cell | None:
@@ -62,6 +63,36 @@ class Account:
     def say(self, message: str, hint: str = "") -> None:
         """Keep something a person should know about the sheet."""
         self.notices.append(Problem(Place(self.sheet.file, self.sheet.name), message, hint))
+
+    def comment(self, *cells: Cell | None) -> Typed:
+        """Return what is written in the comments on `cells`, the first one's place beside it."""
+        found = [cell for cell in cells if cell and cell.comment]
+        if not found:
+            return UNSAID
+        self._heard.update((cell.row, cell.column) for cell in found)
+        words = "\n".join(cell.comment for cell in found)
+        return Typed(words, self.place(found[0].row, found[0].column))
+
+    def look(self) -> None:
+        """Say which cells have comments that nothing read, and which are struck through."""
+        heard = self._heard
+        if silent := [
+            cell
+            for cell in self._cells.values()
+            if cell.comment and (cell.row, cell.column) not in heard
+        ]:
+            self.say(f"Comments hang on {self._listed(silent)}: they are in no document.")
+        if struck := [
+            cell
+            for cell in self._cells.values()
+            if cell.struck and (cell.row, cell.column) in self._used
+        ]:
+            message = f"Struck through, and read all the same: {self._listed(struck)}."
+            self.say(message, "Delete what no longer counts.")
+
+    def _listed(self, cells: Sequence[Cell]) -> str:
+        names = [self.place(cell.row, cell.column).cell for cell in cells]
+        return ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
 
     def reading(self, kind: str, summary: str) -> Reading:
         """Return how the sheet was read; cells used and left out add up to those typed."""

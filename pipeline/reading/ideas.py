@@ -62,7 +62,7 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
         title=title,
         prompt=shared("prompt"),
         small_group=shared("small_group"),
-        note=row.typed("note"),
+        note=note if (note := row.typed("note")).strip() else row.comment(),
         votes=row.typed("votes"),
         same_as=row.typed("same_as"),
         parked=waits,
@@ -215,7 +215,9 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         else:
             letters = column_letters(cell.column)
             mark = Typed(letters, account.place(found.header, cell.column))
-        idea = Idea(text.place.cell, text, mark, title, parked=parked(text, mark, title))
+        waits = parked(text, mark, title)
+        note = account.comment(cell)
+        idea = Idea(text.place.cell, text, mark, title, note=note, parked=waits)
         yield Card(idea, own_id=False)
 
 

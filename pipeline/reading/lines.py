@@ -1,7 +1,7 @@
 """Take a cell of several lines apart into cards, and a hand-typed bullet off a line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.model import Typed
 
@@ -19,6 +19,13 @@ def cards(words: Typed, *, one_a_line: bool = False) -> Sequence[Typed]:
     if len(lines) > 1 and (bulleted == len(lines) or one_a_line):
         return [bare(Typed(line, words.place)) for line in lines]
     return [bare(words)] if bulleted and one_a_line else [words]
+
+
+def named(parts: Sequence[Typed]) -> Iterator[tuple[str, Typed]]:
+    """Yield each card of one cell under a name: D2, or D2.1, D2.2 where there are several."""
+    for index, part in enumerate(parts, start=1):
+        cell = part.place.cell
+        yield f"{cell}.{index}" if len(parts) > 1 else cell, part
 
 
 def bare(words: Typed) -> Typed:

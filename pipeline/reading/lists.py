@@ -63,13 +63,11 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
         elif _at(cell) in found.names:
             account.put_back([cell], "The name of the board.")
         else:
-            parts = lines.cards(words)
-            for index, part in enumerate(parts, start=1):
-                name = f"{words.place.cell}.{index}" if len(parts) > 1 else words.place.cell
+            note = account.comment(cell)
+            for name, part in lines.named(lines.cards(words)):
                 text = lines.bare(part) if lines.bulleted(part) else part
-                yield Card(
-                    Idea(name, text, title=title, parked=parked(text, "", title)), own_id=False
-                )
+                waits = parked(text, "", title)
+                yield Card(Idea(name, text, title=title, note=note, parked=waits), own_id=False)
 
 
 def _column(sheet: Sheet) -> Sequence[Cell]:

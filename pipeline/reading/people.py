@@ -33,6 +33,11 @@ class Row:
         cell = self.account.cell(self.number, self.columns.get(field, 0))
         return when.read(cell, words.place) if cell else When(words)
 
+    def comment(self) -> Typed:
+        """Return what the comments on the row's cells say."""
+        columns = sorted(self.columns.values())
+        return self.account.comment(*(self.account.cell(self.number, each) for each in columns))
+
     def several(self, field: str) -> tuple[Typed, ...]:
         """Return the parts of `field`, which stand with ; or line breaks between."""
         words = self.typed(field)

@@ -1,6 +1,6 @@
 """Bring together each card and what a person decided about it in a review workbook."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,17 +15,21 @@ def settle(piles: Pile) -> tuple[tuple[Idea, ...], tuple[Problem, ...]]:
     """Return every card once, under an id of its own, and what a person should know."""
     notices: list[Problem] = []
     cards = [card for _, pile in piles for card in pile]
-    reviewed = {card.source: card for card in cards if card.source}
+    decided = _decisions(cards)
+    pairs = {id(second): first for first, second in decided}
+    decision = {id(first): second for first, second in decided}
     originals = {str(card.idea.text.place) for card in cards if not card.source}
     settled: list[Card] = []
     for card in cards:
-        place = str(card.idea.text.place)
-        if card.source in originals:
+        if id(card) in pairs:
             continue
-        if not card.source and place in reviewed:
-            decided = reviewed[place]
-            notices += _changed(card, decided)
-            settled.append(replace(card, idea=_decided(card.idea, decided.idea)))
+        if second := decision.get(id(card)):
+            notices += _changed(card, second)
+            settled.append(replace(card, idea=_decided(card.idea, second.idea)))
+        elif card.source in originals:
+            message = f"A second row for the card in {card.source}: read as a card of its own."
+            notices.append(Problem(card.idea.text.place, message, "Delete the row if it is not."))
+            settled.append(card)
         elif card.source:
             text = Typed(card.idea.text, place_of(card.source))
             settled.append(replace(card, idea=replace(card.idea, text=text)))
@@ -33,6 +37,26 @@ def settle(piles: Pile) -> tuple[tuple[Idea, ...], tuple[Problem, ...]]:
             settled.append(card)
     ideas = tuple(_own_ids(settled, notices))
     return ideas, tuple(notices)
+
+
+def _decisions(cards: Sequence[Card]) -> Sequence[tuple[Card, Card]]:
+    """Return each card as it was typed first, with the row in which a person decided about it."""
+    rows: defaultdict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        if card.source:
+            rows[card.source].append(card)
+    pairs: list[tuple[Card, Card]] = []
+    for card in cards:
+        open_rows = [] if card.source else rows[str(card.idea.text.place)]
+        if open_rows:
+            best = max(open_rows, key=lambda row: _alike(card.idea, row.idea))
+            open_rows.remove(best)
+            pairs.append((card, best))
+    return pairs
+
+
+def _alike(card: Idea, row: Idea) -> tuple[bool, bool]:
+    return card.text.strip() == row.text.strip(), card.id == row.id
 
 
 def titles(piles: Sequence[tuple[Sheet, tuple[Title, ...]]], cards: Pile) -> tuple[Title, ...]:

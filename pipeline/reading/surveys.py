@@ -158,11 +158,11 @@ def _row(
             continue
         text = account.typed(number, column)
         one_a_line = bool(_EACH_LINE.search(headings.get(column, UNSAID)))
-        parts = lines.cards(text, one_a_line=one_a_line)
-        for index, part in enumerate(parts, start=1):
-            name = f"{text.place.cell}.{index}" if len(parts) > 1 else text.place.cell
-            prompt = headings.get(column, UNSAID) if _several_questions(found, headings) else UNSAID
-            yield Card(Idea(name, part, prompt=prompt, small_group=table), own_id=False)
+        note = account.comment(account.cell(number, column))
+        prompt = headings.get(column, UNSAID) if _several_questions(found, headings) else UNSAID
+        for name, part in lines.named(lines.cards(text, one_a_line=one_a_line)):
+            idea = Idea(name, part, prompt=prompt, small_group=table, note=note)
+            yield Card(idea, own_id=False)
 
 
 def _several_questions(found: Survey, headings: Mapping[int, Typed]) -> bool:
