@@ -26,14 +26,14 @@ def faults(found: list[Tag], levels: Mapping[int, tuple[str, ...]], room: Any) -
         if tag.made:
             if tag.kind == "{{":
                 yield from (
-                    Fault(tag.spot, f"{tag.typed}: {message}", hint)
+                    Fault(tag.spot, f"{tag.typed}: {message}", hint, tag.number)
                     for message, hint in _alone(tag, room)
                 )
             continue
         if tag.kind == "{%":
             yield from _block(tag, blocks, levels)
         for message, hint in _alone(tag, room):
-            yield Fault(tag.spot, f"{tag.typed}: {message}", hint)
+            yield Fault(tag.spot, f"{tag.typed}: {message}", hint, tag.number)
     for tag in blocks:
         message = f"{tag.typed}: this {tag.word} has no {ENDS[tag.word]}."
         hint = f"Write {{%{tag.level}{' ' if tag.level else ''} {ENDS[tag.word]} %}} where it ends."
@@ -70,9 +70,7 @@ def _end(tag: Tag, blocks: list[Tag], levels: Mapping[int, tuple[str, ...]]) -> 
     yield from _same_level(blocks.pop(), tag, levels)
 
 
-def _same_level(
-    begin: Tag, end: Tag, levels: Mapping[int, tuple[str, ...]]
-) -> Iterator[Fault]:
+def _same_level(begin: Tag, end: Tag, levels: Mapping[int, tuple[str, ...]]) -> Iterator[Fault]:
     if levels.get(begin.number) == levels.get(end.number) or begin.stuck or end.stuck:
         return
     message = f"{begin.typed} and {end.typed} do not stand at the same level."
@@ -138,7 +136,7 @@ _EXPECTED = re.compile(r"expected token '(.+?)', got '(.+?)'")
 def explain(code: str, error: TemplateSyntaxError) -> tuple[str, str]:
     """Return what is wrong with `code`, in plain words, and what to do."""
     said = error.message or ""
-    if re.search(r"(?<![=!<>])=(?!=)", code) and code.split()[0] in ("if", "elif"):
+    if re.search(r"(?<![=!<>])=(?!=)", code) and code.split(maxsplit=1)[0] in ("if", "elif"):
         return "one = does not compare.", "Write == to ask whether two things are the same."
     if code.count('"') % 2 or code.count("'") % 2:
         return "a quotation mark is missing.", "Put one at the end of the text."
@@ -148,7 +146,7 @@ def explain(code: str, error: TemplateSyntaxError) -> tuple[str, str]:
         return "a bracket [ or ] is missing.", ""
     if code.rstrip()[-1:] in "+-*/~|.,":
         return f"something is missing after {code.rstrip()[-1]}.", ""
-    if code.split()[0] == "for" and " in " not in code:
+    if code.split(maxsplit=1)[0] == "for" and " in " not in code:
         return "a for needs “in”.", "Write {% for item in items %}."
     if match := _EXPECTED.search(said):
         found = {"end of print statement": "the end", "end of statement block": "the end"}.get(

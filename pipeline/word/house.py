@@ -9,8 +9,8 @@ from pipeline.word.package import (
     W,
     declare,
     parse,
-    related,
     relate,
+    related,
     rels_name,
     serialize,
 )

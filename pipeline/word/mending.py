@@ -9,9 +9,13 @@ from lxml import etree
 from pipeline.word.package import W, parse
 from pipeline.word.tags import TBL, TC, TR, own
 
-_NO_CELLS = re.compile(r"<w:tr(?: [^>]*)?>(?:<w:(?:tblPrEx|trPr)[ />](?:(?!<w:tc[ >]|</w:tr>).)*)?</w:tr>")
+_NO_CELLS = re.compile(
+    r"<w:tr(?: [^>]*)?>(?:<w:(?:tblPrEx|trPr)[ />](?:(?!<w:tc[ >]|</w:tr>).)*)?</w:tr>"
+)
 _NO_ROWS = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]|</w:tbl>).)*</w:tbl>")
-_NO_PARAGRAPH = re.compile(r"(<w:tc>|<w:tc [^>]*[^/]>|</w:tbl>|</w:tcPr>|<w:tcPr/>|</w:sdt>)(?=</w:tc>)")
+_NO_PARAGRAPH = re.compile(
+    r"(<w:tc>|<w:tc [^>]*[^/]>|</w:tbl>|</w:tcPr>|<w:tcPr/>|</w:sdt>)(?=</w:tc>)"
+)
 _EMPTY_STORY = re.compile(r"<(w:(?:hdr|ftr))((?: [^>]*)?)(?:/>|></\1>)")
 _EMPTY_NOTE = re.compile(r"(<w:(?:foot|end)note [^>]*[^/]>)(?=</w:(?:foot|end)note>)")
 _EMPTY_BOX = re.compile(r"<w:txbxContent(?:/>|></w:txbxContent>)")
@@ -19,18 +23,22 @@ _EMPTY_BOX = re.compile(r"<w:txbxContent(?:/>|></w:txbxContent>)")
 
 def mended(xml: str) -> str:
     """Return `xml` without rows and tables that a loop left empty, with a paragraph a cell."""
-    while True:
+    while xml.count("</w:tr>") != xml.count("</w:tc></w:tr>") or (
+        xml.count("</w:tbl>") != xml.count("</w:tr></w:tbl>")
+    ):
         before = xml
-        if "</w:tr>" in xml:
-            xml = _NO_CELLS.sub("", xml)
-        if "<w:tbl>" in xml:
-            xml = _NO_ROWS.sub("", xml)
+        xml = _NO_ROWS.sub("", _NO_CELLS.sub("", xml))
         if xml == before:
             break
-    xml = _NO_PARAGRAPH.sub(r"\1<w:p/>", xml)
-    xml = _EMPTY_STORY.sub(r"<\1\2><w:p/></\1>", xml)
-    xml = _EMPTY_NOTE.sub(r"\1<w:p/>", xml)
-    return _EMPTY_BOX.sub("<w:txbxContent><w:p/></w:txbxContent>", xml)
+    if xml.count("</w:tc>") != xml.count("</w:p></w:tc>") + xml.count("<w:p/></w:tc>"):
+        xml = _NO_PARAGRAPH.sub(r"\1<w:p/>", xml)
+    if "<w:hdr" in xml or "<w:ftr" in xml:
+        xml = _EMPTY_STORY.sub(r"<\1\2><w:p/></\1>", xml)
+    if "note>" in xml:
+        xml = _EMPTY_NOTE.sub(r"\1<w:p/>", xml)
+    if "<w:txbxContent" in xml:
+        xml = _EMPTY_BOX.sub("<w:txbxContent><w:p/></w:txbxContent>", xml)
+    return xml
 
 
 def mended_stream(pieces: Iterable[str]) -> Iterator[str]:

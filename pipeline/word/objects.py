@@ -206,7 +206,7 @@ class BarChart:
             '<c:overlap val="100"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>'
             f'{axes}</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/>{look}'
             '</c:legend><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-            '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>'
+            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>"
         ).encode()
 
     def _font(self, size: int, bold: int = 0, color: str = "000000") -> str:

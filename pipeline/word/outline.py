@@ -98,9 +98,7 @@ def _blocks(root: Any, names: dict[str, str]) -> Iterator[str]:
         elif child.tag == TBL:
             for row in child.iter(TR):
                 if next(row.iterancestors(TBL)) is child:
-                    cells = [
-                        each for each in row.iter(TC) if next(each.iterancestors(TR)) is row
-                    ]
+                    cells = [each for each in row.iter(TC) if next(each.iterancestors(TR)) is row]
                     yield f"[row] {' | '.join(_cell(each) for each in cells)}"
                     for nested in row.iter(TBL):
                         if next(nested.iterancestors(TBL)) is child:

@@ -31,9 +31,9 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 
 def parse(content: bytes) -> Any:
     """Return the root element of `content`; nothing outside it is ever read."""
-    root = etree.fromstring(content, _PARSER)
+    root: Any = etree.fromstring(content, _PARSER)
     if root.getroottree().docinfo.doctype:
-        raise etree.XMLSyntaxError("DOCTYPE", 0, 0, 0)
+        raise BadZipFile("DOCTYPE")
     return root
 
 
@@ -165,12 +165,15 @@ def related(members: dict[str, bytes], part: str, kind: str) -> str | None:
     return None
 
 
+_UNPREFIXED: Any = {None: RELATIONSHIPS}
+
+
 def relate(content: bytes | None, links: Iterable[tuple[str, str, str, bool]]) -> bytes:
     """Return relationships with `links` (id, full type, target, external) added."""
     root = (
         parse(content)
         if content
-        else etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})
+        else etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap=_UNPREFIXED)
     )
     for rid, kind, target, external in links:
         link = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
@@ -321,7 +324,9 @@ def clean(members: dict[str, bytes], main: str) -> None:
         members[settings] = serialize(root)
         members.pop(rels_name(settings), None)
     types = members["[Content_Types].xml"]
-    types = types.replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")
+    types = types.replace(
+        b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
+    )
     members["[Content_Types].xml"] = types
 
 

@@ -35,6 +35,8 @@ class Schema:
     fields: dict[str, "Schema"] = field(default_factory=dict)
     items: "Schema | None" = None
     bound: set[str] = field(default_factory=set)  # names the template itself gives
+    uses: list[int] = field(default_factory=list)  # the tags that ask for it
+    optional: bool = False  # the template asks whether it is there
 
     def of(self, name: str) -> "Schema":
         """Return what is needed of the field `name`, needing the field from now on."""
@@ -131,6 +133,8 @@ def refusals(
                 yield node.lineno, "“recursive” is not allowed in a template.", ""
             case nodes.Call():
                 yield from _call(node)
+            case _:
+                pass
         for child in node.iter_child_nodes():
             yield from visit(child, depth + 1)
 
@@ -149,7 +153,11 @@ def _named(
         case nodes.Const(value=str(name)) if name in known and not name.startswith("_"):
             return
         case nodes.Const(value=str(name)):
-            yield node.lineno, f"“{name}” is not allowed or unknown here.", did_you_mean(name, known)
+            yield (
+                node.lineno,
+                f"“{name}” is not allowed or unknown here.",
+                did_you_mean(name, known),
+            )
         case _:
             yield node.lineno, f"“{node.name}” needs a name in quotation marks.", ""
 
@@ -183,14 +191,20 @@ _ONE = {"first", "last", "random", "min", "max"}
 Scope = dict[str, Schema]
 
 
-def needs(tree: nodes.Template, known: set[str], into: Schema) -> None:
-    """Add to `into` every name that `tree` asks its data for."""
-    _Needs(into, known).block(tree.body, {})
+def needs(tree: nodes.Template, known: set[str], into: Schema, lines: list[int]) -> None:
+    """Add to `into` every name that `tree` asks its data for, and the tags that ask."""
+    _Needs(into, known, lines).block(tree.body, {})
 
 
 class _Needs:
-    def __init__(self, root: Schema, known: set[str]) -> None:
-        self.root, self.known = root, known
+    def __init__(self, root: Schema, known: set[str], lines: list[int]) -> None:
+        self.root, self.known, self.lines = root, known, lines
+
+    def used(self, need: Schema, node: nodes.Node) -> Schema:
+        tag = on_line(self.lines, node.lineno)
+        if tag not in need.uses:
+            need.uses.append(tag)
+        return need
 
     def block(self, body: list[Any], scope: Scope) -> None:
         for node in body:
@@ -258,17 +272,23 @@ class _Needs:
             case nodes.Name():
                 if node.name in scope:
                     return scope[node.name]
-                return Schema() if node.name in self.known else self.root.of(node.name)
+                if node.name in self.known:
+                    return Schema()
+                return self.used(self.root.of(node.name), node)
             case nodes.Getattr():
-                return self.value(node.node, scope).of(node.attr)
+                return self.used(self.value(node.node, scope).of(node.attr), node)
             case nodes.Getitem(arg=nodes.Const(value=str(name))):
-                return self.value(node.node, scope).of(name)
+                return self.used(self.value(node.node, scope).of(name), node)
+            case nodes.Test(name="defined" | "undefined"):
+                self.value(node.node, scope).optional = True
+                return Schema()
             case nodes.Getitem():
                 source = self.value(node.node, scope)
                 self.value(node.arg, scope)
                 return source if isinstance(node.arg, nodes.Slice) else source.item()
             case nodes.Call(node=nodes.Getattr(attr=name)) if name in {*MAPPING_METHODS, *_ALL}:
-                source = self.value(node.node.node, scope)
+                asked: Any = node.node
+                source = self.value(asked.node, scope)
                 for child in (*node.args, *node.kwargs):
                     self.value(child, scope)
                 if name in MAPPING_METHODS and name != "get":
@@ -293,9 +313,11 @@ class _Needs:
 
     def filtered(self, node: nodes.Filter, scope: Scope) -> Schema:
         source = self.value(node.node, scope) if node.node is not None else Schema()
+        if node.name in ("default", "d"):
+            source.optional = True
         for child in (*node.args, *node.kwargs):
             self.value(child, scope)
-        named = {each.key: each.value for each in node.kwargs}
+        named: dict[str, Any] = {each.key: each.value for each in node.kwargs}
         attribute = named.get("attribute")
         if attribute is None and node.args and node.name in {"selectattr", "rejectattr", "groupby"}:
             attribute = node.args[0]
@@ -308,7 +330,9 @@ class _Needs:
             return Schema(items=found)
         if node.name in _ONE:
             return source.item()
-        return source if node.name in _SAME or node.name in ("groupby", "batch", "slice") else Schema()
+        return (
+            source if node.name in _SAME or node.name in ("groupby", "batch", "slice") else Schema()
+        )
 
 
 _ALL = {each for methods in METHODS.values() for each in methods}
@@ -320,7 +344,9 @@ _ALL = {each for methods in METHODS.values() for each in methods}
 _PRINTERS = {"text": "_text", "alone": "_alone"}
 
 
-def instrumented(tree: nodes.Template, lines: list[int], rooms: Mapping[int, str]) -> nodes.Template:
+def instrumented(
+    tree: nodes.Template, lines: list[int], rooms: Mapping[int, str]
+) -> nodes.Template:
     """Wrap what is printed, looped over or asked, so that it is exact, counted and located."""
 
     def tag(node: nodes.Node) -> int:
@@ -342,12 +368,13 @@ def instrumented(tree: nodes.Template, lines: list[int], rooms: Mapping[int, str
             if isinstance(each, nodes.TemplateData)
         )
         loop.iter = _wrapped(loop.iter, "_steps", cost, tag(loop))
+    test: Any
     for test in tree.find_all((nodes.If, nodes.CondExpr)):
         test.test = _wrapped(test.test, "_truth", tag(test))
     return tree
 
 
-def _wrapped(node: nodes.Expr, name: str, *arguments: int) -> nodes.Filter:
+def _wrapped(node: Any, name: str, *arguments: int) -> nodes.Filter:
     given: list[nodes.Expr] = [nodes.Const(each, lineno=node.lineno) for each in arguments]
     return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
-
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
@@ -44,7 +43,7 @@ _BLANKS = dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2007\u2009\u202f\u3000\t\n\r
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _NOTHING = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\xad"), None)
 _STRAIGHT = {**_BLANKS, **_DASHES, **_NOTHING}
-_DOUBLE, _SINGLE = "\"“”„‟", "'‘’‚‛"
+_DOUBLE, _SINGLE = '"“”„‟', "'‘’‚‛"
 
 
 @dataclass(slots=True)
@@ -71,7 +70,6 @@ class Tag:
         """The first word of a block tag: for, endif …"""
         return self.code.split(None, 1)[0] if self.code.strip() else ""
 
-
     @property
     def spot(self) -> str:
         """Where it stands, with the words a reader can look for."""
@@ -85,6 +83,7 @@ class Fault:
     where: str
     message: str
     hint: str = ""
+    tag: int = -1
 
 
 # ── reading one text ─────────────────────────────────────────────────────────────────────────
@@ -112,7 +111,8 @@ def _next_opener(text: str, at: int) -> int:
 def _closed(text: str, start: int, *, strict: bool) -> tuple[int, str] | None:
     """Return the end of the tag that opens at `start` and its code in plain signs."""
     closer = OPENERS[text[start : start + 2]]
-    at, code = start + 2, []
+    at = start + 2
+    code: list[str] = []
     if closer == "#}":
         end = text.find(closer, at)
         return (end + 2, text[at:end]) if end >= 0 else None
@@ -186,7 +186,9 @@ def split_code(kind: str, code: str) -> tuple[str, str, str]:
 class Part:
     """One part of the template while its tags are found and it becomes a source."""
 
-    def __init__(self, name: str, title: str, root: Any, tags: list[Tag], faults: list[Fault]) -> None:
+    def __init__(
+        self, name: str, title: str, root: Any, tags: list[Tag], faults: list[Fault]
+    ) -> None:
         self.name, self.title, self.root = name, title, root
         self.tags, self.faults = tags, faults
         self.first = len(tags)
@@ -217,7 +219,9 @@ class Part:
 
     def _tag(self, typed: str, code: str, where: str, room: str, look: Any = None) -> Tag:
         level, joins, bare = split_code(typed[:2], code)
-        tag = Tag(len(self.tags), typed, typed[:2], level, bare, where, room, self.name, joins, look)
+        tag = Tag(
+            len(self.tags), typed, typed[:2], level, bare, where, room, self.name, joins, look
+        )
         self.tags.append(tag)
         return tag
 
@@ -236,7 +240,9 @@ class Part:
                     continue
                 edits += _unescaped(joined, at, start)
                 self._stray(joined[at:start], where)
-                element = next(each for each, _, begin, stop in _spans(pieces) if begin <= start < stop)
+                element = next(
+                    each for each, _, begin, stop in _spans(pieces) if begin <= start < stop
+                )
                 look = element.getparent() if room == "text" else None
                 tag = self._tag(joined[start:end], code, where, room, look)
                 tag.near = near if tag.typed.strip() != joined.strip() else ""
@@ -282,7 +288,7 @@ class Part:
     def _links(self) -> None:
         for link in self.root:
             target = link.get("Target", "")
-            if link.get("TargetMode") == "External" and re.search(r"\{\{|%7B%7B", target, re.I):
+            if link.get("TargetMode") == "External" and re.search(r"\{\{|%7B%7B", target, re.IGNORECASE):
                 where = f"{self.title}, a link" if self.title else "a link"
                 link.set("Target", self._inline(unquote(target), where, "link"))
 
@@ -396,7 +402,13 @@ class Part:
                 continue
             first = self.tags[marked[0]]
             before = _neighbour(paragraph, -1)
-            if first.kind == "{%" and "<" in first.joins and not first.level and _leads(paragraph) and before is not None:
+            if (
+                first.kind == "{%"
+                and "<" in first.joins
+                and not first.level
+                and _leads(paragraph)
+                and before is not None
+            ):
                 first.joins = first.joins.replace("<", "")
                 _pour(paragraph, before, len(before))
                 paragraph.getparent().remove(paragraph)
@@ -514,7 +526,9 @@ def places(root: Any, title: str) -> Iterator[tuple[str, Any]]:
     yield from _walk(root, [title] if title else [], [0, 0], "")
 
 
-def _walk(element: Any, where: list[str], counts: list[int], spot: str) -> Iterator[tuple[str, Any]]:
+def _walk(
+    element: Any, where: list[str], counts: list[int], spot: str
+) -> Iterator[tuple[str, Any]]:
     for child in element:
         if child.tag == P:
             if not spot:
@@ -736,10 +750,7 @@ def _split_run(run: Any, numbers: set[int]) -> None:
         parent.insert(at + offset, piece)
 
 
-_CELL_ORDER = (
-    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign "
-    "hideMark headers cellIns cellDel cellMerge tcPrChange"
-).split()
+_CELL_ORDER = ["cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel", "cellMerge", "tcPrChange"]
 
 
 def _set_property(cell: Any, name: str, values: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from jinja2 import TemplateSyntaxError
 from lxml import etree
@@ -71,6 +72,27 @@ class Template:
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
+        if problems := self._prepared(source, name, style, filters, functions):
+            raise InputRefused(problems)
+        changing = {each.name for each in self._parts}
+        self._static = {
+            name: package.deflate(name, content, 9)
+            for name, content in self._members.items()
+            if name not in changing
+        }
+        self._layout = package.Layout(self._static.values())
+
+    # ── compiling ────────────────────────────────────────────────────────────────────────────
+
+    def _prepared(
+        self,
+        source: Path | bytes,
+        name: str,
+        style: Path | bytes | None,
+        filters: Mapping[str, Callable[..., Any]] | None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> tuple[Problem, ...]:
+        """Read and compile `source`, and return every fault in it."""
         self.name = name or (source.name if isinstance(source, Path) else "template.docx")
         self._place = Place(self.name)
         self._room = values.room({**FILTERS, **(filters or {})}, functions or {})
@@ -78,14 +100,13 @@ class Template:
         self._schema = Schema()
         self._members = package.read(_bytes(source), self.name)
         try:
-            self._compile(style)
-        except etree.XMLSyntaxError as error:
+            faults = self._compile(style)
+        except (etree.XMLSyntaxError, BadZipFile) as error:
             message = "It is damaged: a part of it cannot be read, or is nested too deep."
             raise InputRefused([Problem(self._place, message, _SAVE)]) from error
+        return tuple(dict.fromkeys(map(self._problem, faults)))
 
-    # ── compiling ────────────────────────────────────────────────────────────────────────────
-
-    def _compile(self, style: Path | bytes | None) -> None:
+    def _compile(self, style: Path | bytes | None) -> list[tags.Fault]:
         self._main = self._main_part(self._members)
         faults = [tags.Fault("", *each) for each in package.screen(self._members, self._main)]
         if style is not None:
@@ -95,15 +116,7 @@ class Template:
         package.clean(self._members, self._main)
         self._lists = Lists(self._members, self._main)
         self._parts = tuple(self._compiled(faults))
-        if faults:
-            raise InputRefused(dict.fromkeys(self._problem(each) for each in faults))
-        changing = {each.name for each in self._parts}
-        self._static = {
-            name: package.deflate(name, content, 9)
-            for name, content in self._members.items()
-            if name not in changing
-        }
-        self._layout = package.Layout(self._static.values())
+        return faults
 
     def _main_part(self, members: dict[str, bytes]) -> str:
         main = package.related(members, "", "officeDocument")
@@ -160,18 +173,21 @@ class Template:
         self, name: str, title: str, xml: str, found: list[tags.Tag], faults: list[tags.Fault]
     ) -> _Part | None:
         source, lines = tags.jinja(xml, self._tags)
-        before = len(faults)
-        faults += grammar.faults([self._tags[each] for each in lines], tags.levels(xml), self._room)
-        if len(faults) > before:
-            return None
+        new = [*grammar.faults([self._tags[each] for each in lines], tags.levels(xml), self._room)]
+        faults += new
+        if new:
+            source, lines = tags.jinja(xml, self._tags, frozenset(each.tag for each in new))
         try:
             tree = self._room.parse(source)
         except TemplateSyntaxError as error:
             tag = self._tags[values.on_line(lines, error.lineno)]
             message = f"{tag.typed}: {grammar.explain(tag.code, error)[0]}"
-            faults.append(tags.Fault(tag.spot, message))
+            if not new:
+                faults.append(tags.Fault(tag.spot, message))
             return None
-        syntax.needs(tree, set(self._room.globals), self._schema)
+        syntax.needs(tree, set(self._room.globals), self._schema, lines)
+        if new:
+            return None
         return _Part(
             name,
             title,
@@ -251,14 +267,20 @@ class Template:
         except values.STOPS as error:
             raise self._refusal(run, "", error) from error
         changed = self._changed(run, texts)
-        for name in late & self._static.keys() - changed.keys():
-            yield packing.whole(self._static[name])
+        yield from (
+            packing.whole(each)
+            for name, each in self._static.items()
+            if name in late and name not in changed
+        )
         yield from (packing.whole(package.deflate(*each)) for each in changed.items())
         yield packing.end()
 
     def _run(self, data: object) -> values.Run:
         return values.Run(
-            self._tags, _mapping(data), bound=frozenset(self._schema.bound), next_list=self._lists.next
+            self._tags,
+            _mapping(data),
+            bound=frozenset(self._schema.bound),
+            next_list=self._lists.next,
         )
 
     def _texts(self, run: values.Run, record: str) -> dict[str, str]:
@@ -377,10 +399,42 @@ class Template:
             return error
         return None
 
-    def _located(self, number: int, message: str, hint: str, record: str) -> Problem:
+    def _located(self, number: int, message: str, hint: str, record: str = "") -> Problem:
         tag = self._tags[number]
         where = ": ".join(each for each in (record, tag.spot, tag.typed) if each)
         return Problem(self._place, f"{where}: {message}", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A template that was read, whether it can be used or not."""
+
+    schema: Schema
+    problems: tuple[Problem, ...]
+    members: dict[str, bytes]
+    main: str
+    parts: tuple[tuple[str, str], ...]  # the name of each, and how a reader calls it
+    located: Callable[[int, str, str], Problem]
+
+
+def examine(
+    source: Path | bytes,
+    *,
+    name: str = "",
+    style: Path | bytes | None = None,
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+) -> Examined:
+    """Return what a template needs and every fault in it; only what cannot be read is refused."""
+    template = object.__new__(Template)
+    problems = template._prepared(source, name, style, filters)
+    members = template._members
+    parts = tuple(
+        each
+        for each in template._sources()
+        if each[0] in members and not each[0].endswith(".rels")
+    )
+    main, located = template._main, template._located
+    return Examined(template.requires(), problems, members, main, parts, located)
 
 
 def _bytes(source: Path | bytes) -> bytes:

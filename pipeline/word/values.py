@@ -23,12 +23,12 @@ from types import (
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError, pass_context
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as NOBODY  # noqa: N812 - the owner of a name at the top
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from pipeline.word import tags
-from pipeline.word.package import NOT_XML
 
 MOST_STEPS = 2_000_000
 MOST_OUTPUT = 64_000_000  # characters of a document made in memory
@@ -36,32 +36,55 @@ MOST_STREAMED = 2_000_000_000
 MOST_TEXT = 4_000_000  # characters of one value
 MOST_NUMBER = 10**40
 
-_SPECIAL = re.compile("[&<>\"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]").search
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]').search
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAKS = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }
-_IN_TEXT = re.compile("[&<>\"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]")
+_IN_TEXT = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]')
 _INTERNAL = (
     FunctionType, MethodType, BuiltinFunctionType, GeneratorType, CoroutineType,
     AsyncGeneratorType, CodeType, FrameType, TracebackType, ModuleType, type,
 )  # fmt: skip
 METHODS: dict[type, frozenset[str]] = {
     str: frozenset(
-        "upper lower title capitalize strip lstrip rstrip split splitlines startswith endswith "
-        "isdigit isalpha isupper islower count find".split()
+        ["upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "split", "splitlines", "startswith", "endswith", "isdigit", "isalpha", "isupper", "islower", "count", "find"]
     ),
     list: frozenset({"count", "index"}),
     tuple: frozenset({"count", "index"}),
-    int: frozenset(),
+    int: frozenset({"is_integer"}),
     float: frozenset({"is_integer"}),
-    bool: frozenset(),
-    bytes: frozenset(),
-    set: frozenset(),
-    frozenset: frozenset(),
+    bool: frozenset({"is_integer"}),
+    bytes: frozenset({"count"}),
+    set: frozenset({"union"}),
+    frozenset: frozenset({"union"}),
 }
 MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
+
+
+ANY = frozenset({"<any>"})
+_ALLOWED: dict[type, frozenset[str]] = {dict: MAPPING_METHODS}
+
+
+def _allowed(kind: type) -> frozenset[str]:
+    """Return the attributes of objects of `kind` that a template may ask for."""
+    if issubclass(kind, Mapping):
+        found = MAPPING_METHODS
+    elif issubclass(kind, _INTERNAL):
+        found = frozenset({"<none>"})
+    else:
+        own = {each for base, each in METHODS.items() if issubclass(kind, base)}
+        found = ANY if not own else _with_fields(kind, frozenset().union(*own))
+    _ALLOWED[kind] = found
+    return found
+
+
+def _with_fields(kind: type, methods: frozenset[str]) -> frozenset[str]:
+    """Return `methods` and what a subclass of text or number adds to them."""
+    base = next(each for each in kind.__mro__ if each in METHODS)
+    own = {each for each in dir(kind) if not each.startswith("_") and not hasattr(base, each)}
+    return methods | own | {"<own>"}
 
 
 class OverBudget(Exception):  # noqa: N818 - never leaves this package
@@ -155,7 +178,7 @@ def known_names(owner: object) -> tuple[str, ...] | None:
     return None
 
 
-class Missing(StrictUndefined):
+class Missing(Undefined):
     """A name that is not there: stops the rendering, or is noted while faults are collected."""
 
     __slots__ = ()
@@ -238,22 +261,20 @@ class Room(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field of `obj`: an item of a mapping first, then an attribute."""
-        if isinstance(obj, Mapping):
+        kind = type(obj)
+        allowed = METHODS.get(kind) or _ALLOWED.get(kind) or _allowed(kind)
+        if allowed is MAPPING_METHODS:
             try:
                 return obj[attribute]
             except (KeyError, TypeError):
                 if attribute in MAPPING_METHODS:
                     return getattr(obj, attribute)
-                return self.undefined(obj=obj, name=attribute)
-        if attribute[:1] == "_" or isinstance(obj, _INTERNAL):
-            return self.undefined(obj=obj, name=attribute, exc=SecurityError)
-        for kind, methods in METHODS.items():
-            if isinstance(obj, kind) and hasattr(kind, attribute) and attribute not in methods:
-                return self.undefined(obj=obj, name=attribute, exc=SecurityError)
-        try:
-            return getattr(obj, attribute)
-        except AttributeError:
-            return self.undefined(obj=obj, name=attribute)
+        elif attribute in allowed or (allowed is ANY and attribute[:1] != "_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return an item of `obj`, or the field of that name."""
@@ -266,11 +287,15 @@ class Room(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result of one operation, when it stays small."""
-        if isinstance(left, (str, list, tuple, bytes)) or isinstance(right, (str, list, tuple, bytes)):
+        if isinstance(left, (str, list, tuple, bytes)) or isinstance(
+            right, (str, list, tuple, bytes)
+        ):
             if operator == "*":
                 raise SecurityError("* is not allowed with text or lists.")
             if operator == "%":
-                return self.filters["format"](left, *(right if isinstance(right, tuple) else [right]))
+                return self.filters["format"](
+                    left, *(right if isinstance(right, tuple) else [right])
+                )
             if operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
                 within(len(left) + len(right))
         elif isinstance(left, int) and isinstance(right, int):
@@ -293,11 +318,10 @@ class Room(ImmutableSandboxedEnvironment):
                 return name in methods
         return not name.startswith("_")
 
-
     def from_tree(self, tree: Any, name: str, lines: list[int]) -> Any:
         """Return the compiled template of `tree`, which knows the tag on each of its lines."""
         code = self.compile(tree, name=name, filename=name)
-        made = self.template_class.from_code(self, code, dict(self.globals))
+        made: Any = self.template_class.from_code(self, code, dict(self.globals))
         made.lines = lines
         return made
 
@@ -428,7 +452,8 @@ def _words(run: Run, value: Any, tag: int) -> str:
     if isinstance(value, (int, Decimal, date, time, Rounded)):
         return str(value)
     if isinstance(value, (Mapping, list, tuple, set, frozenset, bytes, *_INTERNAL)) or (
-        type(value).__str__ is object.__str__ or is_dataclass(value)
+        "__str__" not in {each for kind in type(value).__mro__[:-1] for each in vars(kind)}
+        or is_dataclass(value)
     ):
         hint = "Print its fields one by one, or join them: {{ …|join(', ') }}."
         return refuse(run, tag, "It is a list or a record, not a text.", hint)

@@ -10,8 +10,8 @@ import pytest
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from pipeline.word import Template, Words
 from pipeline.word import RichText as OurRichText
+from pipeline.word import Template, Words
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -193,8 +193,11 @@ def test_where_we_differ_and_print_the_document_is_sound(reason: str, made) -> N
 
     words = canonical(Template(made(case)).render(case.data))
 
-    assert all(f"{value}".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in words
-               for value in case.data.values() if isinstance(value, str))
+    assert all(
+        f"{value}".replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in words
+        for value in case.data.values()
+        if isinstance(value, str)
+    )
 
 
 def test_rich_text_is_as_docxtpl_writes_it(made) -> None:
