@@ -267,7 +267,9 @@ def test_a_dropped_step_calls_for_nothing_and_is_still_named(template: word.Temp
     text = word.outline(template.render(context))
     assert "No step of the action plan calls for a clause of daily practice yet." in text
     assert "[Heading 3] Steps without a clause\n" in text
-    assert "[List Bullet] A03: Start a log with a two-business-day answer.\n" in text
+    assert (
+        "[List Bullet] A03: Start a log with a two-business-day answer. Status: Dropped.\n" in text
+    )
     assert [party.name.words for party in context.parties] == ["Tamarack Plains Workforce Council"]
 
 

@@ -344,6 +344,16 @@ def test_details_that_are_missing_keep_every_letter_back(
         assert f"[Fill in: {blank}]" in letter
 
 
+def test_a_partner_without_a_name_gets_a_blank_for_it() -> None:
+    nameless = replace(BANK, organization=typed("", "B4"))
+
+    letter, _ = both(nameless)
+
+    assert letter.organization == "[Fill in: organization]"
+    assert letter.notice == "Draft: not ready to send. Missing: organization (Partners!B4)."
+    assert [row["Status"] for row in log(nameless)] == ["draft: no organization"]
+
+
 def test_a_letter_is_no_draft_when_nothing_is_missing(templates: dict[str, word.Template]) -> None:
     for text in texts(templates, BANK):
         assert "Draft" not in text

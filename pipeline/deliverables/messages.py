@@ -111,7 +111,7 @@ def mail(partner: Partner, filename: str, findings: Findings) -> Mail:
     signer = _signer(partner, details)
     gaps = (*_gaps(partner, details), *_signer_gap(signer, partner, details), *_reply_gap(findings))
     no_address = _unless(partner.email, "no email address", "email address", partner.organization)
-    organization = line(partner.organization)
+    organization = line(partner.organization) or blank("organization")
     ways = (details.contact_phone, details.contact_email)
     reach = tuple(line(way) for way in ways if line(way))
     message = Message(
@@ -170,6 +170,7 @@ def _unless(typed: Typed, status: str, what: str, beside: Typed) -> tuple[Gap, .
 def _gaps(partner: Partner, details: Details) -> Iterator[Gap]:
     """Yield what the sheets do not say and no letter can go without."""
     beside = partner.organization
+    yield from _unless(partner.organization, "no organization", "organization", partner.id)
     yield from _unless(partner.contact, "no contact", "contact name", beside)
     yield from _unless(partner.bigger_problem, "no problem", "the problem", beside)
     yield from _unless(partner.evidence, "no number", "one number that shows it", beside)

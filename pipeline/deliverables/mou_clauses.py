@@ -30,7 +30,6 @@ class Step:
     due: Said
     resources: Said | None
     measure: Said | None
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ class Named:
     id: str
     text: str
     stop: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class Resources(Clause):
 class Contacts(Clause):
     """Whom to call, and whom when they are away."""
 
-    backup: str = ask("name and telephone of the backup", "Each party")
+    backup: str = ask("backup and telephone", "Each party")
     notice: str = ask("number of working days", "All parties")
 
 

@@ -127,7 +127,7 @@ def _facts(actions: Sequence[Action], name: str) -> tuple[Fact, ...]:
 
 def _named(action: Action) -> Named:
     text = line(action.step)
-    return Named(line(action.id), text, stop(text))
+    return Named(line(action.id), text, stop(text), line(action.status))
 
 
 def _step(action: Action, partners: Sequence[Partner]) -> Step:
@@ -145,7 +145,6 @@ def _step(action: Action, partners: Sequence[Partner]) -> Step:
         due=time(action.due, f"due date of {line(action.id)}"),
         resources=words(action.resources, "") if line(action.resources) else None,
         measure=words(action.measure, "") if line(action.measure) else None,
-        status=line(action.status),
     )
 
 

@@ -46,7 +46,11 @@ def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
 
 def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> tuple[str | None, ...]:
     partner = entry.partner
-    known = (line(partner.organization), line(partner.contact) or None, line(partner.email) or None)
+    known = (
+        line(partner.organization) or None,
+        line(partner.contact) or None,
+        line(partner.email) or None,
+    )
     steps = _steps(partner, findings)
     if isinstance(entry, Kept):
         told = f'"{line(partner.do_not_contact)}" in {where(partner.do_not_contact)}'
