@@ -281,14 +281,13 @@ class Reader:
                     self._say(message, "Unmerge the cells to see them.", at)
 
     def _say_hidden(self) -> None:
-        if rows := self._hidden_rows:
+        rows = self._hidden_rows
+        if len(rows) == 1:
+            message = f"Row {rows[0]} is hidden; what it holds was read."
+            self._say(message, "Unhide it in Excel and look, or delete it.")
+        elif rows:
             listed = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
-            what = f"Row {listed} is" if len(rows) == 1 else f"{len(rows):,} rows are"
-            message = (
-                f"{what} hidden; what they hold was read."
-                if len(rows) == 1
-                else f"{what} hidden ({listed}); what they hold was read."
-            )
+            message = f"{len(rows):,} rows are hidden ({listed}); what they hold was read."
             self._say(message, "Unhide them in Excel and look, or delete them.")
         used = {at[1] for at in self._cells}
         for first, last in self._hidden_columns:

@@ -1,0 +1,113 @@
+"""Text with commas, semicolons or tabs between, in whatever letters it comes."""
+
+from typing import Any
+
+import pytest
+
+from pipeline import sheets
+from pipeline.problems import InputRefused
+
+AGAIN = "  Save it again as CSV UTF-8 (.csv)."
+TWICE = '  Inside quotation marks, a quotation mark is written twice: "".'
+
+
+def table(bench: Any, content: bytes, name: str = "cards.csv") -> list[list[str]]:
+    (sheet,), _ = sheets.read(bench.save(content, name))
+    found: dict[int, list[str]] = {}
+    for cell in sheet.cells:
+        found.setdefault(cell.row, []).append(cell.text)
+    return list(found.values())
+
+
+def refusal(bench: Any, content: bytes) -> str:
+    with pytest.raises(InputRefused) as refused:
+        sheets.read(bench.save(content, "cards.csv"))
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'Idea,Group\r\n"a, b; c",Water\r\n',
+        b"Idea;Group\r\na, b; c;Water\r\n".replace(b"a, b; c", b'"a, b; c"'),
+        b"Idea\tGroup\r\na, b; c\tWater\r\n",
+        b"Idea|Group\na, b; c|Water",
+        b'sep=;\r\nIdea;Group\r\n"a, b; c";Water\r\n',
+        b'\xef\xbb\xbfIdea,Group\r\n"a, b; c",Water\r\n',
+        "\ufeffIdea\tGroup\r\na, b; c\tWater\r\n".encode("utf-16-le"),
+        "\ufeffIdea\tGroup\r\na, b; c\tWater\r\n".encode("utf-16-be"),
+        "Idea\tGroup\r\na, b; c\tWater\r\n".encode("utf-16-le"),
+        b'Idea,Group\r"a, b; c",Water\r',
+    ],
+)
+def test_the_delimiter_and_the_encoding_are_found(bench: Any, content: bytes) -> None:
+    assert table(bench, content) == [["Idea", "Group"], ["a, b; c", "Water"]]
+
+
+def test_quoted_line_breaks_and_doubled_quotation_marks_stay_in_their_cell(bench: Any) -> None:
+    assert table(bench, b'Idea,Group\r\n"one\r\n""two""",Water\r\n') == [
+        ["Idea", "Group"],
+        ['one\r\n"two"', "Water"],
+    ]
+
+
+def test_a_bare_quotation_mark_inside_words_is_just_that(bench: Any) -> None:
+    assert table(bench, b'Idea,Group\n5" pipe,Water\n')[1] == ['5" pipe', "Water"]
+
+
+def test_windows_letters_are_read_and_said(bench: Any) -> None:
+    (sheet,), notices = sheets.read(bench.save("Idea\nCafé “new”\n".encode("cp1252"), "cards.csv"))
+
+    assert sheet.cells[1].text == "Café “new”"
+    assert [str(notice) for notice in notices] == [
+        (
+            "cards.csv: It is not UTF-8 (line 2); it was read as Windows-1252.\n"
+            "  Look at accents and curly quotes; to be sure, save it as CSV UTF-8 (.csv)."
+        )
+    ]
+
+
+def test_two_encodings_in_one_file_are_refused(bench: Any) -> None:
+    assert refusal(bench, "Idea\nCafé\n".encode() + b"Caf\xe9\n") == (
+        "cards.csv: In line 3 there is a letter that is not UTF-8, while other letters are: two encodings are mixed.\n"
+        "  Type the letter again and save the file as CSV UTF-8 (.csv)."
+    )
+
+
+def test_bytes_that_are_no_letters_are_refused(bench: Any) -> None:
+    assert refusal(bench, b"Idea\na\x81b\n") == (
+        f"cards.csv: In line 2 there are bytes that are no letters in UTF-8 or Windows-1252.\n{AGAIN}"
+    )
+    assert refusal(bench, b"Idea\nab\na\0b\n") == (
+        f"cards.csv: In line 3 there is a NUL character, which is no text.\n{AGAIN}"
+    )
+
+
+def test_a_quotation_mark_that_never_closes_swallows_nothing(bench: Any) -> None:
+    assert refusal(bench, b'Idea,Group\n"a,Water\nb,Land\n') == (
+        f"cards.csv: In line 2 a quotation mark opens and is never closed.\n{TWICE}"
+    )
+    assert refusal(bench, b'Idea,Group\na,Water\n"b" and c,Land\n') == (
+        f"cards.csv: In line 3 there is text after the closing quotation mark.\n{TWICE}"
+    )
+
+
+def test_what_is_no_text_is_called_what_it_is(bench: Any) -> None:
+    assert refusal(bench, b"\xef\xbb\xbf") == (
+        "cards.csv: It is empty.\n  Check that it was saved and copied whole."
+    )
+    assert refusal(bench, b"PK\x03\x04...") == (
+        "cards.csv: It is an Excel workbook or another zip file, not CSV.\n"
+        "  Rename it so that it ends in .xlsx, or save it as CSV UTF-8."
+    )
+
+
+def test_blank_fields_are_no_cells_and_rows_keep_their_numbers(bench: Any) -> None:
+    (sheet,), _ = sheets.read(bench.save(b"Idea,Group\n\n ,\na,\n", "cards.csv"))
+
+    assert [(cell.row, cell.column) for cell in sheet.cells] == [(1, 1), (1, 2), (4, 1)]
+    assert (sheet.name, sheet.file) == ("cards", "cards.csv")
+
+
+def test_a_very_long_field_is_read_whole(bench: Any) -> None:
+    assert len(table(bench, b"Idea\n" + b"x" * 200_000)[1][0]) == 200_000
