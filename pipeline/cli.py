@@ -61,7 +61,8 @@ def new(file: Path, replace: bool) -> None:
     from pipeline import flow, outputs
 
     _wants(file, ".xlsx")
-    click.echo(*outputs.write([flow.starter_book(file.name)], file.parent, replace=replace))
+    (path,) = outputs.write([flow.starter_book(file.name)], file.parent, replace=replace)
+    click.echo(path)
 
 
 @main.command()

@@ -112,11 +112,10 @@ def score(
     workshop: Workshop, instrument: str | None
 ) -> tuple[tuple[SiteScore, ...], tuple[Problem, ...]]:
     """Tally the assessment answers, site by site; say which form was taken where none was named."""
-    chosen = instrument_of(instrument) if instrument else None
-    responses, notices = workshop.responses, ()
-    if not chosen:
-        responses, notices = instruments.supply(workshop.responses)
-    return scoring.score(responses, chosen), notices
+    if instrument:
+        return scoring.score(workshop.responses, instrument_of(instrument)), ()
+    responses, notices = instruments.supply(workshop.responses)
+    return scoring.score(responses, None), notices
 
 
 def instrument_of(name: str) -> Instrument:
@@ -160,6 +159,10 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         if not reasons[name]
         for draft in module.drafts(findings)
     ]
+    not_made = tuple(f"{name}: not made: {why}" for name, why in reasons.items() if why)
+    if not drafts and LEDGER not in wanted:
+        place = Place(", ".join(path.name for path in paths))
+        raise InputRefused([Problem(place, line) for line in not_made])
     documents = _fill_all(drafts, own, track)
     notices = [*findings.workshop.notices]
     for document in documents:
@@ -167,7 +170,6 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     if LEDGER in wanted:
         ledger_book = _write(ledger.book(findings, documents))
         documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)
-    not_made = tuple(f"{name}: not made: {why}" for name, why in reasons.items() if why)
     return Made(documents, not_made, Accounting.of(findings.wall), tuple(notices))
 
 

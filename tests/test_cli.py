@@ -34,14 +34,16 @@ def test_asking_for_help_loads_nothing_heavy() -> None:
 # ── new, check ───────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_starter_workbook_is_read_back_as_empty_sheets(run: Run, tmp_path: Path) -> None:
+def test_a_starter_workbook_without_cards_says_what_to_type(run: Run, tmp_path: Path) -> None:
     assert run("new", tmp_path / "workshop.xlsx").exit_code == 0
 
     checked = run("check", tmp_path / "workshop.xlsx")
 
-    assert checked.exit_code == 0
-    assert "sheet Ideas: column D is the idea, 0 cards" in checked.stdout
-    assert checked.stderr == ""
+    assert checked.exit_code == 3
+    assert checked.stderr == (
+        "workshop.xlsx: There are headings but no rows: no ideas, and nothing else to make"
+        " documents from.\n  Type the cards below the headings, one a row.\n"
+    )
 
 
 def test_a_filled_starter_workbook_gives_what_was_typed(run: Run, tmp_path: Path) -> None:
@@ -270,7 +272,7 @@ def test_a_typo_in_a_template_is_named_and_nothing_is_written(run: Run, tmp_path
     own = tmp_path / "own"
     own.mkdir()
     document = Document(str(SAMPLE.parent.parent / "templates" / "outcomes.docx"))
-    document.paragraphs[-1].add_run("{{ quesiton }}")
+    document.add_paragraph("{{ quesiton }}")
     document.save(str(own / "outcomes.docx"))
 
     result = run(

@@ -1,16 +1,20 @@
 """Write a workbook: header styles, widths, drop-downs. Typed words stay words, never formulas.
 
-XlsxWriter writes (Excel's own element order, fixed time stamps, no formula unless asked);
-openpyxl, which reads for us, leaves styles that strict readers repair.
+The only module with openpyxl: what is read goes through our own reader (`cells`), which loses
+nothing without a word.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import xlsxwriter
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model import Book, Heading, Table, column_letters
 from pipeline.problems import LimitReached, Place, Problem
@@ -19,11 +23,25 @@ EXCEL_LIMIT = 32_767  # characters in a cell; Excel cuts the rest without a word
 MOST_ROWS = 1_048_576
 CLOCK = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zone, and ours never changes
 
-_FONT = {"font_name": "Calibri", "font_size": 11, "font_color": "#1F2933"}
-_CELL = {**_FONT, "text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#C9CED6"}
-_HEAD = {**_FONT, "text_wrap": True, "valign": "vcenter", "bold": True}
-_HEAD |= {"bg_color": "#0B4F5C", "font_color": "#FFFFFF"}
+# The order of the schema (CT_Font); openpyxl's own makes strict readers offer a repair.
+Font.__elements__ = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+    "name", "family", "charset", "scheme",
+)  # fmt: skip
+
+_PLAIN = Font("Calibri", 11, color="1F2933")
+_BOLD = Font("Calibri", 11, bold=True, color="FFFFFF")
+_LARGE = Font("Calibri", 16, bold=True, color="0B4F5C")
+_ACCENT, _PROPOSAL = PatternFill("solid", "0B4F5C"), PatternFill("solid", "FFF4D6")
+_TOP = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_MIDDLE = Alignment(wrap_text=True, vertical="center")
+_RULE = Border(bottom=Side("thin", "C9CED6"))
+_DAY = "mmmm d, yyyy"
+
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0d\x0e-\x1f]")
 _NOT_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def write(book: Book) -> bytes:
@@ -33,22 +51,24 @@ def write(book: Book) -> bytes:
     """
     if too_much := tuple(_too_much(book)):
         raise LimitReached(too_much)
-    saved = BytesIO()
-    workbook = xlsxwriter.Workbook(saved, {"in_memory": True})
-    workbook.set_properties({"title": book.title, "author": "Afterword", "created": CLOCK})
-    writer = _Writer(workbook)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
     for table in book.tables:
-        writer.write(table)
-    workbook.close()
-    return saved.getvalue()
+        _write(workbook.create_sheet(table.name), table)
+    properties = workbook.properties
+    properties.title, properties.creator, properties.language = book.title, "Afterword", "en-US"
+    properties.created = CLOCK
+    saved = BytesIO()
+    workbook.save(saved)
+    return _without_clock(saved)
 
 
 def _too_much(book: Book) -> Iterator[Problem]:
     for table in book.tables:
-        if len(table.rows) + len(table.intro) + 2 > MOST_ROWS:
+        if len(table.rows) + _top(table) > MOST_ROWS:
             place = Place(book.filename, table.name)
             yield Problem(place, f"{len(table.rows):,} rows are more than a sheet can hold.")
-        for row, values in enumerate(table.rows, start=_top(table) + 2):
+        for row, values in enumerate(table.rows, start=_top(table) + 1):
             for column, value in enumerate(values, start=1):
                 if isinstance(value, str) and len(value) > EXCEL_LIMIT:
                     yield Problem(
@@ -59,79 +79,95 @@ def _too_much(book: Book) -> Iterator[Problem]:
 
 
 def _top(table: Table) -> int:
-    """Return the 0-based row of the headings."""
-    return len(table.intro) + 1 if table.intro else 0
+    """Return the row of the headings."""
+    return len(table.intro) + 2 if table.intro else 1
 
 
-class _Writer:
-    """The cell formats of one workbook, and the one way a table is laid out."""
-
-    def __init__(self, workbook: Any) -> None:
-        self.workbook = workbook
-        self.heading = workbook.add_format(_HEAD)
-        self.plain = workbook.add_format({**_FONT, "text_wrap": True, "valign": "top"})
-        self.large = workbook.add_format({**_HEAD, "font_size": 16, "bg_color": "#FFFFFF", "font_color": "#0B4F5C"})  # fmt: skip
-        self.cells = {
-            (proposal, quoted, day): workbook.add_format(
-                _CELL
-                | ({"bg_color": "#FFF4D6"} if proposal else {})
-                | ({"quote_prefix": True} if quoted else {})
-                | ({"num_format": "mmmm d, yyyy", "align": "left"} if day else {})
-            )
-            for proposal in (False, True)
-            for quoted, day in ((False, False), (True, False), (False, True))
-        }
-
-    def write(self, table: Table) -> None:
-        sheet = self.workbook.add_worksheet(table.name)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        for number, line in enumerate(table.intro):
-            sheet.write_string(number, 0, line, self.plain if number else self.large)
-        if not table.headings:
-            sheet.set_column(0, 0, 100)
-            return
-        top = _top(table)
-        for column, heading in enumerate(table.headings):
-            sheet.set_column(column, column, heading.width)
-            sheet.write_string(top, column, heading.text, self.heading)
-        for number, values in enumerate(table.rows):
-            for column, value in enumerate(values):
-                self._put(sheet, (top + 1 + number, column), value, proposal=number in table.marked)
-        self._offer(sheet, table, top)
-        sheet.set_row(top, 32)
-        sheet.freeze_panes(top + 1, 0)
-        sheet.repeat_rows(top)
-        if table.rows:
-            sheet.autofilter(top, 0, top + len(table.rows), len(table.headings) - 1)
-
-    def _put(self, sheet: Any, at: tuple[int, int], value: object, *, proposal: bool) -> None:
-        match value:
-            case None | "":
-                sheet.write_blank(*at, None, self.cells[proposal, False, False])
-            case str():
-                quoted = value[0] in "=+-@\t\r'"
-                text = _NOT_XML.sub("\ufffd", value)
-                sheet.write_string(*at, text, self.cells[proposal, quoted, False])
-            case date():
-                sheet.write_datetime(*at, value, self.cells[proposal, False, True])
-            case _:
-                sheet.write_number(*at, value, self.cells[proposal, False, False])
-
-    def _offer(self, sheet: Any, table: Table, top: int) -> None:
-        last = max(top + len(table.rows) + table.spare, top + 1)
-        for column, heading in enumerate(table.headings):
-            if rule := _rule(heading):
-                sheet.data_validation(top + 1, column, last, column, rule)
+def _write(sheet: Worksheet, table: Table) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for number, line in enumerate(table.intro, start=1):
+        _put(sheet, number, 1, line, font=_LARGE if number == 1 else _PLAIN)
+    if not table.headings:
+        sheet.column_dimensions["A"].width = 100
+        return
+    top = _top(table)
+    for number, heading in enumerate(table.headings, start=1):
+        sheet.column_dimensions[column_letters(number)].width = heading.width
+        _put(sheet, top, number, heading.text, font=_BOLD, fill=_ACCENT)
+    for row, values in enumerate(table.rows, start=top + 1):
+        fill = _PROPOSAL if row - top - 1 in table.marked else None
+        for column, value in enumerate(values, start=1):
+            _put(sheet, row, column, value, fill=fill, border=_RULE)
+    _offer(sheet, table, top)
+    sheet.row_dimensions[top].height = 32
+    sheet.freeze_panes = f"A{top + 1}"
+    sheet.print_title_rows = f"{top}:{top}"
+    if table.rows:
+        right, last = column_letters(len(table.headings)), top + len(table.rows)
+        sheet.auto_filter.ref = f"A{top}:{right}{last}"
 
 
-def _rule(heading: Heading) -> dict[str, object]:
+def _put(  # noqa: PLR0913 - a cell is where, what and how
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: str | int | date | None,
+    *,
+    font: Font = _PLAIN,
+    fill: PatternFill | None = None,
+    border: Border | None = None,
+) -> None:
+    cell = sheet.cell(row, column)
+    if isinstance(value, str):
+        cell.value = _excel_text(value)
+        cell.data_type = "s"  # whatever it begins with
+        if value.startswith(("=", "+", "-", "@", "\t", "\r", "'")):
+            cell.quotePrefix = True
+    else:
+        cell.value = value
+    if isinstance(value, date):
+        cell.number_format = _DAY
+    cell.font = font
+    cell.alignment = _MIDDLE if font is _BOLD else _TOP
+    if fill:
+        cell.fill = fill
+    if border:
+        cell.border = border
+
+
+def _excel_text(text: str) -> str:
+    """Return `text` in the format's own escapes, so that Excel shows exactly what was typed."""
+    kept = _NOT_XML.sub("\ufffd", _LOOKS_ESCAPED.sub("_x005F_", text))
+    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", kept)
+
+
+def _offer(sheet: Worksheet, table: Table, top: int) -> None:
+    last = max(top + len(table.rows) + table.spare, top + 1)
+    for number, heading in enumerate(table.headings, start=1):
+        if heading.choices or heading.choices_from or heading.help:
+            rule = _rule(heading)
+            rule.add(f"{column_letters(number)}{top + 1}:{column_letters(number)}{last}")
+            sheet.add_data_validation(rule)
+
+
+def _rule(heading: Heading) -> DataValidation:
     """Return the drop-down and the advice of a column; people may type something else."""
-    rule: dict[str, object] = {}
-    if heading.choices or heading.choices_from:
-        source = f"={heading.choices_from}" if heading.choices_from else list(heading.choices)
-        rule = {"validate": "list", "source": source, "show_error": False}
-    if heading.help:
-        advice = {"input_title": heading.text[:32], "input_message": heading.help[:255]}
-        rule = {"validate": "any", **rule, **advice}
+    source = heading.choices_from or f'"{",".join(heading.choices)}"'
+    listed = bool(heading.choices or heading.choices_from)
+    rule = DataValidation("list", source) if listed else DataValidation()
+    rule.allow_blank, rule.showErrorMessage, rule.showInputMessage = True, False, bool(heading.help)
+    rule.promptTitle, rule.prompt = heading.text[:32], heading.help[:255]
     return rule
+
+
+def _without_clock(saved: BytesIO) -> bytes:
+    out = BytesIO()
+    with ZipFile(saved) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":  # openpyxl writes the time of saving
+                content = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
+            target.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return out.getvalue()
