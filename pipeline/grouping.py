@@ -260,7 +260,7 @@ def _placed(loose: Sequence[Idea], groups: Sequence[Group]) -> Iterator[Unplaced
     hung = [idea.text for group in groups for idea in group.ideas]
     rows = meaning.vectors([*hung, *(g.title for g in groups), *(idea.text for idea in loose)])
     of = [g for g, group in enumerate(groups) for _ in group.ideas] + list(range(len(groups)))
-    middles = meaning.centers(rows[: len(of)], of)
+    middles = meaning.centers(rows[: len(of)], of, len(groups))
     near = meaning.cosines(rows[len(of) :], middles)
     for idea, row in zip(loose, near, strict=True):
         sure = _shares([float(each) for each in row])

@@ -8,7 +8,7 @@ files inside installed packages; they are checked before use, and nothing ever g
 from collections.abc import Sequence
 
 from pipeline.meaning import pieces, sentences, signs
-from pipeline.meaning.exact import Matrix, centered, cosines, joined, unit
+from pipeline.meaning.exact import Matrix, Row, apart, cosines, joined, shared_by, unit
 from pipeline.meaning.files import ModelFault
 from pipeline.meaning.graph import centers, exactly, parts
 from pipeline.meaning.language import STOP, shared, stem, tokens, words
@@ -16,9 +16,10 @@ from pipeline.meaning.sameness import families, repeats
 
 __all__ = [
     "STOP",
+    "Ground",
     "Matrix",
     "ModelFault",
-    "centered",
+    "Row",
     "centers",
     "cosines",
     "exactly",
@@ -39,19 +40,46 @@ MANY = 5000  # above this many texts the quickest view alone is taken
 LETTERS = 0.7  # how much the letters count beside each of the other views
 
 
+class Ground:
+    """What the cards of one workshop have in common, so that texts are told apart by the rest."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._pieces = pieces.weights(texts)
+        self._signs = signs.weights(texts) if len(texts) <= MANY else {}
+        self._whole = sentences.installed() and len(texts) <= MANY
+        views = self._views(texts)
+        self._shared = [shared_by(view) for view in views]
+        rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
+        self.rows, self.plain = self._joined(rest), self._joined(views)
+
+    def measure(self, texts: Sequence[str]) -> tuple[Matrix, Matrix]:
+        """Return unit rows for `texts`: without what the cards share, and as they stand."""
+        views = self._views(texts)
+        rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
+        return self._joined(rest), self._joined(views)
+
+    def _views(self, texts: Sequence[str]) -> list[Matrix]:
+        views = [pieces.vectors(texts, self._pieces)]
+        if self._whole:
+            views.append(sentences.vectors(texts))
+        if self._signs:
+            views.append(signs.vectors(texts, self._signs))
+        return views
+
+    def _joined(self, views: list[Matrix]) -> Matrix:
+        if self._signs:
+            views = [*views[:-1], views[-1] * LETTERS]
+        return joined(views)
+
+
 def vectors(texts: Sequence[str]) -> Matrix:
     """Return one unit row a text, without what all of these texts share."""
-    views = [centered(pieces.vectors(texts))]
-    if len(texts) <= MANY:
-        if sentences.installed():
-            views.append(centered(sentences.vectors(texts)))
-        views.append(centered(signs.vectors(texts)) * LETTERS)
-    return joined(views)
+    return Ground(texts).rows
 
 
 def plainly(texts: Sequence[str]) -> Matrix:
     """Return one unit row a text, each as it stands: for texts from different places."""
-    views = [pieces.vectors(texts)]
+    views = [pieces.vectors(texts, pieces.weights(texts))]
     if sentences.installed() and len(texts) <= MANY:
         views.append(sentences.vectors(texts))
     return joined(views)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
+Row = NDArray[np.float64]
 LENGTH = 4000
 FINE = 2.0**20
 
@@ -22,13 +23,15 @@ def unit(rows: NDArray[Any]) -> Matrix:
     return scaled
 
 
-def centered(rows: Matrix) -> Matrix:
-    """Return `rows` without what they all share (their mean), scaled to length one again."""
-    if len(rows) < 2:
-        return rows
-    whole = np.rint(rows * FINE)
-    shared = np.rint(whole.sum(axis=0) / len(rows))
-    return unit((whole - shared) / FINE)
+def shared_by(rows: Matrix) -> Matrix:
+    """Return the mean of `rows`: what they have in common."""
+    mean: Matrix = np.rint(np.rint(rows * FINE).sum(axis=0) / max(1, len(rows))) / FINE
+    return mean if len(rows) > 1 else np.zeros_like(mean)
+
+
+def apart(rows: Matrix, shared: Matrix) -> Matrix:
+    """Return unit `rows` without what is `shared`, scaled to length one again."""
+    return unit(rows - shared)
 
 
 def joined(views: list[Matrix]) -> Matrix:

@@ -117,9 +117,9 @@ def exactly(rows: Matrix, wanted: int) -> Labels:
     return _merged(rows, best, wanted)
 
 
-def centers(rows: Matrix, labels: Sequence[int] | Labels) -> Matrix:
-    """Return the middle of each part, as unit rows."""
-    sums = np.zeros((_count(labels), rows.shape[1]))
+def centers(rows: Matrix, labels: Sequence[int] | Labels, count: int = 0) -> Matrix:
+    """Return the middle of each part, as unit rows; `count` parts where some may be empty."""
+    sums = np.zeros((max(count, _count(labels)), rows.shape[1]))
     np.add.at(sums, np.asarray(labels), np.rint(rows * 2**20))
     return unit(sums / 2**20)
 

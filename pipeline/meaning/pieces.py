@@ -36,20 +36,30 @@ def _model() -> tuple[NDArray[np.float16], Any]:
     return table, Tokenizer.from_str(files.read(PACKAGE, *PIECES).decode())
 
 
-def vectors(texts: Sequence[str]) -> Matrix:
-    """Return one unit row a text; pieces that many of these texts hold weigh less."""
-    table, tokenizer = _model()
-    lowered = [" ".join(text.casefold().split()) for text in texts]
-    found = [
-        np.array(each.ids, dtype=np.int64)
-        for each in tokenizer.encode_batch_fast(lowered, add_special_tokens=False)
-    ]
-    spread = np.zeros(len(table))
-    for ids in found:
+Weights = NDArray[np.float64]
+
+
+def weights(texts: Sequence[str]) -> Weights:
+    """Return what each piece weighs among `texts`: the more of them hold it, the less."""
+    spread = np.zeros(len(_model()[0]))
+    for ids in _cut(texts):
         spread[np.unique(ids)] += 1
-    weight = np.rint(COMMON / (COMMON + spread / max(1, len(texts))) * 1024) / 1024
+    weighed: Weights = np.rint(COMMON / (COMMON + spread / max(1, len(texts))) * 1024) / 1024
+    return weighed
+
+
+def vectors(texts: Sequence[str], weight: Weights) -> Matrix:
+    """Return one unit row a text; a text without any piece is a row of zeros."""
+    table, _ = _model()
     rows = np.zeros((len(texts), table.shape[1]))
-    for row, ids in zip(rows, found, strict=True):
+    for row, ids in zip(rows, _cut(texts), strict=True):
         if len(ids):
-            row[:] = np.rint(table[ids] * weight[ids, None] * 4096).sum(axis=0) / weight[ids].sum()
+            # whole numbers of 2**-12, so that the sum is exact whatever its order
+            row[:] = np.rint(table[ids] * weight[ids, None] * 4096).sum(axis=0) / len(ids)
     return unit(rows / 4096)
+
+
+def _cut(texts: Sequence[str]) -> list[NDArray[np.int64]]:
+    lowered = [" ".join(text.casefold().split()) for text in texts]
+    found = _model()[1].encode_batch_fast(lowered, add_special_tokens=False)
+    return [np.array(each.ids, dtype=np.int64) for each in found]

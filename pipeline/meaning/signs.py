@@ -12,15 +12,20 @@ from pipeline.meaning.exact import Matrix, unit
 RUN = 4
 
 
-def vectors(texts: Sequence[str]) -> Matrix:
-    """Return one unit row a text; runs that many of these texts hold weigh less."""
-    bags = [Counter(_runs(text)) for text in texts]
-    spread = Counter(run for bag in bags for run in bag)
-    column = {run: i for i, run in enumerate(sorted(spread))}
+def weights(texts: Sequence[str]) -> dict[str, float]:
+    """Return what each run of letters weighs among `texts`: the more of them hold it, the less."""
+    spread = Counter(run for text in texts for run in set(_runs(text)))
+    return {run: log((1 + len(texts)) / spread[run]) for run in sorted(spread)}
+
+
+def vectors(texts: Sequence[str], weight: dict[str, float]) -> Matrix:
+    """Return one unit row a text; runs that weigh nothing are left out."""
+    column = {run: i for i, run in enumerate(weight)}
     rows = np.zeros((len(texts), max(1, len(column))))
-    for row, bag in zip(rows, bags, strict=True):
-        for run, count in bag.items():
-            row[column[run]] = (1 + log(count)) * log((1 + len(texts)) / spread[run])
+    for row, text in zip(rows, texts, strict=True):
+        for run, count in Counter(_runs(text)).items():
+            if run in column:
+                row[column[run]] = (1 + log(count)) * weight[run]
     return unit(rows)
 
 

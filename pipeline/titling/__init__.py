@@ -1,0 +1,253 @@
+"""Give untitled groups a working title from their own words; advise on the titles people gave."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import log
+
+from pipeline import meaning
+from pipeline.meaning import grammar
+from pipeline.model import Group, Idea, Unplaced, Wall
+from pipeline.titling import phrases
+from pipeline.titling.phrases import Kind, Phrase
+
+MOST_TRIED = 60  # candidates of one group that are looked at closely
+EXAMPLES = 80  # cards of one group that phrases are taken from
+
+
+EVERYBODYS = 0.15  # what a title loses that says only what all cards say
+SAID_BY_ALL = 0.35  # share of the other groups' cards
+TOO_NEAR = 0.45  # halves of "A and B" this near say the same
+CLOSE = 0.15  # how much less good the second half of "A and B" may be
+FIRST_PERSON = frozenset({"i", "me", "my", "you", "your"})
+
+
+class Style(StrEnum):
+    """How a title answers the question: by a deed, as an order, or by a thing."""
+
+    DOING = "doing"
+    DO = "do"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Why a title is weak, in words, and two others the cards would support. It never blocks."""
+
+    weak: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    left_out: tuple[Idea, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A title that the cards of a group would support, and how well."""
+
+    title: str
+    score: float
+    stems: frozenset[str]
+    row: meaning.Row
+
+
+def title(wall: Wall, question: str) -> Wall:
+    """Return `wall` with a working title over every group that has none."""
+    wanting = [i for i, g in enumerate(wall.groups) if g.ideas and not g.title]
+    if not wanting:
+        return wall
+    desk = Desk(wall, question)
+    taken = {_key(group.title) for group in wall.groups if group.title}
+    made = list(wall.groups)
+    for i in sorted(wanting, key=lambda i: (-len(wall.groups[i].ideas), i)):
+        words = next(each for each in desk.titles(i) if _key(each) not in taken)
+        taken.add(_key(words))
+        group = made[i]
+        made[i] = replace(group, title=words, mark=words if group.proposed else group.mark)
+    return replace(wall, groups=tuple(made), not_placed=_renamed(wall, made))
+
+
+def _renamed(wall: Wall, groups: Sequence[Group]) -> tuple[Unplaced, ...]:
+    titles = {group.mark: group.title for group in groups}
+    return tuple(
+        replace(
+            card,
+            proposals=tuple(replace(p, title=titles.get(p.mark, p.title)) for p in card.proposals),
+        )
+        for card in wall.not_placed
+    )
+
+
+def coach(group: Group, wall: Wall, question: str) -> Advice:
+    """Say why the title over `group` is weak, and offer two others."""
+    desk = Desk(wall, question)
+    others = [t for t in desk.best(wall.groups.index(group)) if _key(t) != _key(group.title)]
+    return Advice((), tuple(others[:2]))
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+class Desk:
+    """All that is needed to judge titles for one wall, worked out once."""
+
+    def __init__(self, wall: Wall, question: str) -> None:
+        self.groups = wall.groups
+        self.cards = [[_line(idea) for idea in group.ideas] for group in wall.groups]
+        every = sorted(card for cards in self.cards for card in cards)
+        self.names = phrases.names(every[:2000])
+        self.ground = meaning.Ground(every)
+        self.style = _style(question, every)
+        self.bags = [[set(meaning.words(card)) for card in cards] for cards in self.cards]
+        self.spread = Counter(w for bags in self.bags for bag in bags for w in bag)
+        self.counts = [Counter(w for bag in bags for w in bag) for bags in self.bags]
+        of = {card: i for i, cards in enumerate(self.cards) for card in cards}
+        labels = [of[card] for card in every]
+        self.apart = meaning.centers(self.ground.rows, labels, len(self.cards))
+        self.plain = meaning.centers(self.ground.plain, labels, len(self.cards))
+        self.n = len(every)
+
+    def titles(self, i: int) -> Iterator[str]:
+        """Yield titles for group `i`, best first, without end."""
+        best = self.best(i)
+        yield from best
+        base = best[0] if best else "Cards"
+        number = 2
+        while True:
+            yield f"{base} ({number})"
+            number += 1
+
+    def best(self, i: int) -> list[str]:
+        """Return titles for group `i`, best first."""
+        ranked = self._ranked(i)
+        if not ranked:
+            return self._fallback(i)
+        return [each.title for each in ranked] + self._fallback(i)
+
+    def _fallback(self, i: int) -> list[str]:
+        cards = sorted(set(self.cards[i]))
+        short = [phrases.shortened(card) for card in cards]
+        made = [phrases.written(each, self.names) for each in short if each]
+        return made or ["Cards without words"]
+
+    def _ranked(self, i: int) -> list[Candidate]:
+        found = self._candidates(i)
+        if not found:
+            return []
+        names = list(found)
+        stems = [frozenset(meaning.words(name)) for name in names]
+        support = [self._support(i, each) for each in stems]
+        telling = [self._telling(i, each) for each in stems]
+        quick = sorted(range(len(names)), key=lambda k: (-(support[k] + telling[k]), names[k]))[
+            :MOST_TRIED
+        ]
+        chosen = [names[k] for k in quick]
+        rest, whole = self.ground.measure(chosen)
+        apart = meaning.cosines(rest, self.apart)
+        plain = meaning.cosines(whole, self.plain)
+        ranked = []
+        for row, k in enumerate(quick):
+            rivals = [
+                float(apart[row, j]) for j in range(len(self.groups)) if j != i and self.cards[j]
+            ]
+            score = (
+                0.4 * float(apart[row, i])
+                + 0.6 * float(plain[row, i])
+                - 0.2 * max(rivals, default=0.0)
+                + 0.25 * support[k]
+                + 0.25 * telling[k]
+                + self._fit(names[k], found[names[k]])
+                - (0 if self._own(i, stems[k]) else EVERYBODYS)
+            )
+            ranked.append(Candidate(names[k], round(score, 6), stems[k], rest[row]))
+        ranked.sort(key=lambda each: (-each.score, each.title))
+        return self._paired(i, ranked, found)
+
+    def _own(self, i: int, stems: frozenset[str]) -> bool:
+        """Say whether a title says anything that the other groups' cards do not all say."""
+        others = max(1, self.n - len(self.bags[i]))
+        return any((self.spread[w] - self.counts[i][w]) / others < SAID_BY_ALL for w in stems)
+
+    def _paired(self, i: int, ranked: list[Candidate], found: dict[str, Kind]) -> list[Candidate]:
+        """Return `ranked`, led by "A and B" where B speaks for the cards that A leaves out."""
+        best = ranked[0]
+        silent = [bag for bag in self.bags[i] if not bag & best.stems]
+        if len(silent) * 3 < len(self.bags[i]) or not _short(best.title) or " and " in best.title:
+            return ranked
+        for other in ranked[1:]:
+            if other.score < best.score - CLOSE:
+                break
+            alike = found[other.title] is found[best.title]
+            speaks = sum(bool(bag & other.stems) for bag in silent)
+            differs = not other.stems & best.stems and float(best.row @ other.row) < TOO_NEAR
+            if alike and differs and _short(other.title) and speaks * 2 > len(silent):
+                title = f"{best.title} and {phrases.continued(other.title, self.names)}"
+                return [replace(best, title=title, stems=best.stems | other.stems), *ranked]
+        return ranked
+
+    def _candidates(self, i: int) -> dict[str, Kind]:
+        found: dict[str, Kind] = {}
+        for card in sorted(set(self.cards[i]))[:EXAMPLES]:
+            for phrase in phrases.phrases(card):
+                if len(phrase) < 2 or not _telling(phrase):
+                    continue
+                text = phrases.written(phrase, self.names, doing=self.style is Style.DOING)
+                found.setdefault(text, phrase.kind)
+        return found
+
+    def _support(self, i: int, stems: frozenset[str]) -> float:
+        if not stems:
+            return 0.0
+        return sum(self.counts[i][w] for w in stems) / (len(stems) * len(self.bags[i]))
+
+    def _telling(self, i: int, stems: frozenset[str]) -> float:
+        """Return how much the words belong to this group rather than to others, 0 to 1."""
+        if not stems:
+            return 0.0
+        most = max((self._weight(i, w) for w in self.counts[i]), default=0.0) or 1.0
+        return sum(self._weight(i, w) for w in stems) / (len(stems) * most)
+
+    def _weight(self, i: int, word: str) -> float:
+        return self.counts[i][word] * log((1 + self.n) / max(1, self.spread[word]))
+
+    def _fit(self, text: str, kind: Kind) -> float:
+        length = len(text.split())
+        fit = -0.02 * abs(length - 4)
+        if FIRST_PERSON & set(text.casefold().split()):
+            fit -= 0.15
+        if kind is Kind.DEED:
+            fit += {Style.DOING: 0.08, Style.DO: 0.08, Style.THING: -0.04}[self.style]
+        if kind is Kind.THING and self.style is Style.THING:
+            fit += 0.03
+        return fit
+
+
+def _short(title: str) -> bool:
+    return len(title.split()) <= 3
+
+
+def _telling(phrase: Phrase) -> bool:
+    words = [w.plain for w in phrase.words if w.does in "NPJEGVZD"]
+    return any(word not in phrases.DULL for word in words)
+
+
+def _line(idea: Idea) -> str:
+    return " ".join(idea.text.split())
+
+
+def _style(question: str, cards: Sequence[str]) -> Style:
+    asked = " ".join(question.casefold().split())
+    if re.search(
+        r"\bhow (can|could|should|shall|will|do|did|might|must) (we|you|our|they)\b", asked
+    ):
+        return Style.DOING
+    if re.search(r"\bwhat .*\b(we|you|they) do\b|\bwhat (actions|steps)\b", asked):
+        return Style.DOING
+    if asked:
+        return Style.THING
+    orders = 0
+    for card in cards[:200]:
+        words = grammar.parse(card)
+        orders += bool(words) and words[0].does == "V"
+    return Style.DO if orders * 2 > min(200, len(cards)) else Style.THING

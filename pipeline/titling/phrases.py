@@ -1,0 +1,299 @@
+"""Lift phrases out of cards that could stand as a title: things, deeds, short statements."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.meaning import grammar
+from pipeline.meaning.grammar import Word
+
+MOST = 7  # words
+
+
+class Kind(StrEnum):
+    """What a phrase is."""
+
+    THING = "thing"  # shared intake form
+    DEED = "deed"  # review the MOU every January
+    STATEMENT = "statement"  # parents are not qualified to teach
+    CARD = "card"  # a card, or its first words
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand next to each other on a card, and what they are."""
+
+    words: tuple[Word, ...]
+    kind: Kind
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+HEAD = "NPG"
+INSIDE = "NPJEGM"
+LINKS = frozenset(
+    {
+        "of",
+        "for",
+        "in",
+        "to",
+        "with",
+        "on",
+        "at",
+        "between",
+        "from",
+        "by",
+        "about",
+        "across",
+        "without",
+        "as",
+    }
+)
+SMALL = frozenset(
+    {
+        "up",
+        "out",
+        "on",
+        "off",
+        "over",
+        "down",
+        "in",
+        "away",
+        "together",
+        "with",
+        "for",
+        "to",
+        "from",
+        "about",
+    }
+)
+DULL = frozenset(
+    """way ways thing things lot lots people person everyone someone time times kind kinds type types
+    part parts number amount order case cases example something anything nothing one ones use need
+    needs able sure good bad new different other various""".split()  # noqa: SIM905
+)
+
+
+def phrases(card: str) -> Iterator[Phrase]:
+    """Yield every phrase of `card` that could be a title, in reading order."""
+    for words in grammar.stretches(grammar.parse(card)):
+        yield from _things(words)
+        yield from _deeds(words)
+        yield from _statements(words)
+
+
+def _thing_from(words: Sequence[Word], start: int) -> int:
+    """Return where the thing that starts at `start` ends, `start` when none does."""
+    at = start
+    while at < len(words):
+        does = words[at].does
+        joins = (
+            does == "C"
+            and words[at].plain in {"and", "or", "&"}
+            and start < at < len(words) - 1
+            and words[at - 1].does in "JENPG"
+            and words[at + 1].does in "JENP"
+        )
+        if (
+            does == "J"
+            and at > start
+            and words[at - 1].does == "N"
+            and words[at].plain.endswith("er")
+        ):
+            break  # "mandatory retirement | younger workers"
+        if words[at].plain == "people" and at > start and words[at - 1].does == "N":
+            break  # "in a democracy | people"
+        adverb = does == "R" and at + 1 < len(words) and words[at + 1].does in "JE" and at == start
+        if not (does in INSIDE or joins or adverb):
+            break
+        at += 1
+    while at > start and words[at - 1].does not in HEAD:
+        at -= 1
+    if at > start and at < len(words) and words[at - 1].does == "G" and words[at].does in "TK":
+        return start  # "sharing the data": a deed
+    return at
+
+
+def _things(words: Sequence[Word]) -> Iterator[Phrase]:
+    at = 0
+    while at < len(words):
+        end = _thing_from(words, at)
+        if end == at:
+            at += 1
+            continue
+        yield from _trimmed(words, at, end)
+        longer = _linked(words, end)
+        for last in longer:
+            if last - at <= MOST:
+                yield Phrase(tuple(words[at:last]), Kind.THING)
+        at = end
+
+
+def _trimmed(words: Sequence[Word], start: int, end: int) -> Iterator[Phrase]:
+    """Yield a thing, whole and without its leading adjectives or numbers."""
+    for first in range(start, end):
+        if first > start and words[first - 1].does not in "JERM":
+            break
+        if words[first].does in "CR" or end - first > MOST:
+            continue
+        if any(word.does == "C" for word in words[start:first]):
+            break
+        yield Phrase(tuple(words[first:end]), Kind.THING)
+    splits = [i for i in range(start, end) if words[i].does == "C"]
+    if splits and words[splits[-1] - 1].does in HEAD and end - splits[-1] - 1 >= 2:
+        yield Phrase(tuple(words[splits[-1] + 1 : end]), Kind.THING)
+
+
+def _linked(words: Sequence[Word], end: int) -> Iterator[int]:
+    """Yield where a thing ends when "of …", "for …" and the like are taken in."""
+    for _ in range(2):
+        if end >= len(words) or words[end].plain not in LINKS:
+            return
+        start = end + 1
+        if words[end].does == "O" and not (start < len(words) and words[start].does in "TPJ"):
+            return
+        while start < len(words) and words[start].does in "TKM" and words[start].does != "K":
+            start += 1
+        last = _thing_from(words, start)
+        if last == start:
+            return
+        end = last
+        yield end
+
+
+def _deeds(words: Sequence[Word]) -> Iterator[Phrase]:
+    for at, word in enumerate(words):
+        if word.does not in "VG" or (at and words[at - 1].does in "QT" and word.does == "V"):
+            continue
+        if word.does == "V" and at and words[at - 1].does in "NPK" and not _asked(words, at):
+            continue  # "partners meet": a statement
+        if (
+            word.plain in {"need", "needs", "want", "wants", "get", "let", "have", "be", "make"}
+            and word.does == "V"
+            and at
+        ):
+            continue
+        yield from _objects(words, at)
+
+
+def _asked(words: Sequence[Word], at: int) -> bool:
+    return at > 1 and words[at - 1].does == "K" and words[at - 2].does in "XS"
+
+
+def _objects(words: Sequence[Word], at: int) -> Iterator[Phrase]:
+    start = at + 1
+    if start < len(words) and words[start].does in "IOR" and words[start].plain in SMALL:
+        start += 1
+    while start < len(words) and (words[start].does in "TM" or words[start].plain == "one"):
+        start += 1
+    end = _thing_from(words, start)
+    if end == start:
+        return
+    for last in (end, *_linked(words, end)):
+        if 2 <= last - at <= MOST:
+            yield Phrase(tuple(words[at:last]), Kind.DEED)
+
+
+ASKING = frozenset("how what which when where why who whom whose".split())  # noqa: SIM905
+BINDING = frozenset("of as than like to long able".split())  # noqa: SIM905
+
+
+def _statements(words: Sequence[Word]) -> Iterator[Phrase]:
+    """Yield the clauses of a stretch, cut at "because", "so that", "which" and the like."""
+    if words[0].plain in ASKING or words[0].does == "X":
+        return
+    part: list[Word] = []
+    asking = False
+    for word in [*words, Word("because", "S")]:
+        if word.does == "S" or word.plain in {"which", "who"}:
+            if not asking:
+                yield from _clause(part)
+            part, asking = [], word.plain in ASKING
+        else:
+            part.append(word)
+
+
+def _clause(part: list[Word]) -> Iterator[Phrase]:
+    while part and part[0].does in "CIS":
+        part = part[1:]
+    finite = [i for i, word in enumerate(part) if word.does in "XZVD"]
+    if not part or not finite or finite[0] == 0:
+        if 2 <= len(part) <= MOST and part[0].does not in "XQ" and _ends_well(part):
+            yield Phrase(tuple(part), Kind.CARD)
+        return
+    subject = part[: finite[0]]
+    whole = not all(word.does == "K" for word in subject)
+    for end in range(finite[0] + 1, len(part) + 1):
+        if end > MOST + 1:
+            break
+        at_boundary = end == len(part) or (
+            part[end].does in "IC"
+            and part[end].plain not in BINDING
+            and part[end - 1].plain not in BINDING
+        )
+        if at_boundary and _ends_well(part[:end]) and len(part[:end]) >= 3 and whole:
+            yield Phrase(tuple(part[:end]), Kind.STATEMENT)
+
+
+def _ends_well(words: Sequence[Word]) -> bool:
+    return words[-1].does in "NPGJDRVZM" and words[-1].plain not in {"such", "very", "most"}
+
+
+def shortened(card: str) -> Phrase | None:
+    """Return the beginning of `card`, cut where a reader would pause; None when it has no words."""
+    stretch = next((each for each in grammar.stretches(grammar.parse(card)) if len(each) > 1), None)
+    stretch = stretch or next(grammar.stretches(grammar.parse(card)), None)
+    if not stretch:
+        return None
+    while len(stretch) > 1 and stretch[0].does == "T":
+        stretch = stretch[1:]
+    if len(stretch) <= MOST:
+        return Phrase(tuple(stretch), Kind.CARD)
+    for end in range(MOST, 1, -1):
+        if stretch[end].does in "IOCSXZ" and stretch[end - 1].does in "NPGR":
+            return Phrase(tuple(stretch[:end]), Kind.CARD)
+    return Phrase(tuple(stretch[:MOST]), Kind.CARD)
+
+
+def written(phrase: Phrase, names: frozenset[str], *, doing: bool = False) -> str:
+    """Return `phrase` as a title: sentence case, names and acronyms kept, verb with -ing if so."""
+    shown = []
+    for i, word in enumerate(phrase.words):
+        text = word.text if keeps_capitals(word.text, names) else word.text.lower()
+        text = "I" if text == "i" else text
+        if i == 0 and phrase.kind is Kind.DEED:
+            base = grammar.do(word.plain)
+            text = (grammar.doing(base) or word.plain) if doing else base
+        shown.append(text)
+    return opened(" ".join(shown))
+
+
+def opened(title: str) -> str:
+    """Return `title` with a capital at its beginning, unless its first word forbids it: iPads."""
+    return title if re.match(r"[a-z]+[A-Z]", title) else title[:1].upper() + title[1:]
+
+
+def continued(title: str, names: frozenset[str]) -> str:
+    """Return `title` as it reads inside a sentence."""
+    first = title.split(maxsplit=1)[0]
+    return title if keeps_capitals(first, names) else title[:1].lower() + title[1:]
+
+
+def keeps_capitals(word: str, names: frozenset[str]) -> bool:
+    """Say whether the capitals of `word` belong to it."""
+    return grammar.acronym(word) or word.casefold() in names
+
+
+def names(cards: Sequence[str]) -> frozenset[str]:
+    """Return the words that people write with a capital even inside a sentence."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for card in cards:
+        for word in grammar.parse(card):
+            if word.text[:1].islower():
+                small.add(word.text.casefold())
+            elif word.does == "P":
+                capital.add(word.text.casefold())
+    return frozenset(w for w in capital - small if not grammar.common(w))
