@@ -402,7 +402,7 @@ def _section(under: _Under, index: _Index) -> Section:
         gaps=under.gaps,
         no_gaps=no_gaps if under.on_the_wall and assessed and not under.gaps else "",
         steps=tuple(_step(step, index) for step in steps),
-        no_steps="No step has been typed yet." if under.on_the_wall and not steps else "",
+        no_steps=_no_steps(under, index, candidates),
         details=tuple(_detail(step, index) for step in steps),
         candidates=candidates,
         held=cards.held([idea for idea in under.ideas if cards.is_action(idea)]),
@@ -412,6 +412,14 @@ def _section(under: _Under, index: _Index) -> Section:
         number_of_gaps=str(len(under.gaps)),
         number_to_settle=str(sum(len(found) for _, found in checks)),
     )
+
+
+def _no_steps(under: _Under, index: _Index, candidates: Sequence[Card]) -> str:
+    if under.steps or not under.on_the_wall:
+        return ""
+    if index.steps:
+        return "No step has been typed under this title yet."
+    return "" if candidates else "No card under this title was typed as an action."
 
 
 def _gaps_under(

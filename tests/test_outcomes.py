@@ -1,0 +1,354 @@
+"""The outcomes document, read as its outline: one line a paragraph, with its style."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import proof, word
+from pipeline.deliverables import cards, outcomes
+from pipeline.model import (
+    Commitment,
+    Details,
+    Findings,
+    Group,
+    Idea,
+    Proposal,
+    Title,
+    Typed,
+    Unplaced,
+    Wall,
+    When,
+    Workshop,
+)
+from pipeline.problems import Place
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+STYLE = TEMPLATES / "house-style.docx"
+
+
+def typed(words: str, cell: str = "A1", sheet: str = "Ideas") -> Typed:
+    return Typed(words, Place("workshop.xlsx", sheet, cell))
+
+
+def idea(name: str, words: str, prompt: str = "", **more: object) -> Idea:
+    return Idea(name, typed(words, f"D{name[1:]}"), prompt=typed(prompt), **more)
+
+
+DETAILS = Details(
+    title=typed("Harbor County roundtable", "B2", "Details"),
+    place=typed("Harbor Library", "B3", "Details"),
+    date=When(typed("November 4, 2026", "B4", "Details"), date(2026, 11, 4)),
+    question=typed("What did we do to get there?", "B5", "Details"),
+    next_session=When(typed("December 2, 2026", "B6", "Details"), date(2026, 12, 2)),
+    next_place=typed("Room 114", "B7", "Details"),
+    next_bring=typed("Your calendar", "B8", "Details"),
+)
+HANDOFF = idea("B1", "Warm handoff in 2 days - a person, not a number", "action")
+STORY = idea("B2", "Client tells her story once", "condition")
+INTAKE = Group("1", "One shared intake path", agreed=True, ideas=(HANDOFF, STORY))
+
+
+def findings(*groups: Group, **wall: tuple[object, ...]) -> Findings:
+    """Return what is known of a workshop whose cards hang in `groups`, and elsewhere."""
+    made = Wall(groups=groups or (INTAKE,), **wall)
+    ideas = [card for group in made.groups for card in group.ideas]
+    ideas += [each.idea for each in made.not_placed]
+    ideas += [*made.parking_lot, *made.empty, *made.merged]
+    counted = replace(made, cards=len(ideas))
+    return Findings(Workshop(DETAILS, tuple(ideas)), counted, (), (), date(2026, 11, 5))
+
+
+def lines(known: Findings) -> list[str]:
+    """Return the outline of the document that `known` fills; it must pass the proof-reading."""
+    (draft,) = outcomes.drafts(known)
+    template = word.Template(TEMPLATES / draft.template, style=STYLE)
+    content = template.render(draft.context)
+    assert proof.check(content, draft.filename) == ()
+    return word.outline(content).splitlines()
+
+
+def under(heading: str, known: Findings) -> list[str]:
+    """Return the lines between `heading` and the next heading of its level or higher."""
+    found = lines(known)
+    start = found.index(heading)
+    level = heading.split("]", maxsplit=1)[0]
+    rest = found[start + 1 :]
+    ends = [
+        i
+        for i, line in enumerate(rest)
+        if line.startswith("[Heading") and line.split("]")[0] <= level
+    ]
+    return (
+        rest[: ends[0]] if ends else [x for x in rest if not x.startswith(("[header", "[footer"))]
+    )
+
+
+def test_the_template_mentions_what_is_offered_and_nothing_else():
+    for name, context in outcomes.TEMPLATES.items():
+        needs = word.Template(TEMPLATES / name, style=STYLE).requires()
+        assert needs.differences(context) == ()
+
+
+def test_without_cards_there_is_no_outcomes_document():
+    assert outcomes.missing(replace(findings(), workshop=Workshop(DETAILS))) == "no cards were read"
+    assert outcomes.missing(findings()) == ""
+
+
+def test_it_opens_with_what_where_when_and_that_it_is_a_draft():
+    assert lines(findings())[:9] == [
+        "[property title] Workshop outcomes: Harbor County roundtable",
+        "[property subject] What a partnership workshop answered, card by card",
+        "[property language] en-US",
+        "[Kicker] Harbor County roundtable",
+        "[Heading 1] Workshop outcomes",
+        "[Meta] Harbor Library · November 4, 2026",
+        (
+            "[Draft Notice] Draft from the room. Printed on November 5, 2026 from the cards as "
+            "they were typed. It is not final until the group has confirmed it."
+        ),
+        "[Heading 2] Workshop question",
+        "[Question] What did we do to get there?",
+    ]
+
+
+def test_what_nobody_has_said_of_the_workshop_stands_as_a_blank():
+    known = findings()
+    found = lines(replace(known, workshop=replace(known.workshop, details=Details())))
+    for line in (
+        "[property title] Workshop outcomes",
+        "[Kicker] [Fill in: name of the workshop]",
+        "[Meta] [Fill in: place] · [Fill in: date]",
+        "[Question] [Fill in: workshop question]",
+        "[List Bullet] When: [Fill in: date of the next session]",
+        "[List Bullet] Where: [Fill in: place of the next session]",
+        "[List Bullet] Bring: [Fill in: what people bring].",
+    ):
+        assert line in found
+
+
+def test_a_title_stands_over_its_cards_word_for_word_and_actions_are_marked_in_words():
+    assert under("[Heading 3] One shared intake path", findings()) == [
+        "[List Bullet] Action: Warm handoff in 2 days - a person, not a number",
+        "[List Bullet] Client tells her story once",
+    ]
+
+
+def test_the_summary_counts_cards_and_actions_of_each_title():
+    assert "[row] One shared intake path | 2 | 1" in lines(findings())
+
+
+def test_a_card_knows_its_cell_in_the_finished_document():
+    (draft,) = outcomes.drafts(findings())
+    template = word.Template(TEMPLATES / draft.template, style=STYLE)
+    statements = template.fill(draft.context).statements
+    told = {str(s.text): str(s.source) for s in statements}
+    assert told["Client tells her story once"] == "workshop.xlsx!Ideas!D2"
+    assert told["Room 114"] == "workshop.xlsx!Details!B7"
+
+
+def test_a_working_title_of_ours_says_so():
+    group = Group("4", "Say who calls whom", agreed=False, ideas=(STORY,))
+    assert under("[Heading 3] Working title (not agreed): Say who calls whom", findings(group)) == [
+        (
+            "[Normal] People hung 1 card in column 4 and agreed no title. "
+            "The working title is Afterword’s."
+        ),
+        "[List Bullet] Client tells her story once",
+    ]
+
+
+def test_a_title_that_people_typed_but_did_not_agree_is_not_called_ours():
+    group = Group("4", "Say who calls whom", agreed=False, ideas=(STORY,))
+    known = findings(group)
+    ruled = (Title(typed("4"), typed("Say who calls whom"), agreed=False),)
+    known = replace(known, workshop=replace(known.workshop, titles=ruled))
+    assert under("[Heading 3] Working title (not agreed): Say who calls whom", known) == [
+        "[List Bullet] Client tells her story once"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "heading", "note"),
+    [
+        (
+            False,
+            "[Heading 3] Working title (not agreed): Stories",
+            "[Normal] Afterword proposed this group and its title. Nobody has confirmed them yet.",
+        ),
+        (
+            True,
+            "[Heading 3] Stories",
+            "[Normal] Afterword proposed which cards belong here. Nobody has confirmed it yet.",
+        ),
+    ],
+)
+def test_a_group_that_afterword_proposed_says_so(agreed, heading, note):
+    group = Group("Stories", "Stories", agreed=agreed, ideas=(STORY,), proposed=True)
+    assert under(heading, findings(group))[0] == note
+
+
+def test_a_title_without_cards_says_so():
+    known = findings(INTAKE, Group("9", "Vans for everybody", agreed=True, ideas=()))
+    assert under("[Heading 3] Vans for everybody", known) == [
+        "[Normal] No card hangs under this title."
+    ]
+
+
+def test_a_loose_card_is_printed_with_the_places_it_could_go():
+    near = (Proposal("1", "One shared intake path", 0.4), Proposal("2", "Staff side by side", 0.3))
+    loose = (Unplaced(idea("B3", "Bus passes"), near), Unplaced(idea("B4", "Vans")))
+    known = findings(INTAKE, not_placed=loose)
+    assert under("[Heading 2] Not yet placed", known) == [
+        (
+            "[Normal] Nobody has hung these cards under a title. The suggestions are "
+            "Afterword’s; the group decides."
+        ),
+        "[List Bullet] Bus passes",
+        "[List Bullet 2] Suggested: One shared intake path; or Staff side by side (not sure)",
+        "[List Bullet] Vans",
+        "[List Bullet 2] Suggested: no title is near enough",
+    ]
+
+
+def test_the_parking_lot_has_its_own_list():
+    known = findings(INTAKE, parking_lot=(idea("B5", "Who pays for background checks?"),))
+    assert under("[Heading 2] Parking lot", known)[1:] == [
+        "[List Bullet] Who pays for background checks?"
+    ]
+
+
+def test_exact_repeats_are_both_printed_unless_somebody_said_they_are_the_same():
+    again = idea("B7", HANDOFF.text)
+    both = findings(replace(INTAKE, ideas=(HANDOFF, again)))
+    once = findings(INTAKE, merged=(replace(again, same_as=typed("b1 ")),))
+    heading = "[Heading 3] One shared intake path"
+    assert len(under(heading, both)) == 2
+    assert under(heading, once)[0] == (
+        "[List Bullet] Action: Warm handoff in 2 days - a person, not a number (2 cards)"
+    )
+    assert under("[Heading 2] Every card accounted for", once)[-1] == (
+        "[List Bullet] Card B7, “Warm handoff in 2 days - a person, not a number”, with card B1"
+    )
+
+
+def test_votes_are_printed_as_typed():
+    known = findings(replace(INTAKE, ideas=(replace(STORY, votes=typed("5")),)))
+    assert under("[Heading 3] One shared intake path", known) == [
+        "[List Bullet] Client tells her story once (votes: 5)"
+    ]
+
+
+def test_commitments_stand_in_a_table_and_their_gaps_are_said():
+    known = findings()
+    round_ = (
+        Commitment(
+            typed("J. Novak"),
+            typed("Harbor College"),
+            typed("Draft a guide"),
+            When(typed("Friday")),
+        ),
+        Commitment(typed(""), typed("Open Door Center"), typed("Share our calendar")),
+        Commitment(typed("M. Reyes"), recall=typed("The laughter")),
+    )
+    known = replace(known, workshop=replace(known.workshop, commitments=round_))
+    assert under("[Heading 2] Commitments", known) == [
+        "[Caption] What people said they will do",
+        "[row] Who | Organization | Will do | By when",
+        "[row] J. Novak | Harbor College | Draft a guide | Friday",
+        "[row] Name not stated | Open Door Center | Share our calendar | No date yet",
+        "[row] M. Reyes | Not stated | No commitment typed yet | No date yet",
+    ]
+    assert under("[Heading 2] Reflection", known) == [
+        "[Heading 3] What we recall",
+        "[List Bullet] The laughter",
+    ]
+    assert under("[Heading 3] Before this paper is final", known) == [
+        "[List Bullet] 1 commitment without a name.",
+        "[List Bullet] 1 person whose commitment is not typed yet.",
+        "[List Bullet] 2 commitments without a date.",
+    ]
+
+
+def test_without_commitments_it_says_so():
+    assert under("[Heading 2] Commitments", findings()) == [
+        "[Normal] No commitments have been typed in yet."
+    ]
+
+
+def test_a_card_that_may_name_a_person_is_held_back_and_counted():
+    secret = idea("E8", "Ms. R’s daughter (case 40-1187) lost child care")
+    known = findings(replace(INTAKE, ideas=(HANDOFF, secret)), empty=(idea("E1", " "),))
+    found = "\n".join(lines(known))
+    assert "daughter" not in found
+    assert under("[Heading 3] One shared intake path", known)[-1] == (
+        "[Source Note] 1 card is held back because it may name a person: see card E8."
+    )
+    assert under("[Heading 2] Every card accounted for", known) == [
+        (
+            "[Normal] 3 cards in: 1 under 1 title, 0 not yet placed, 0 in the parking lot, "
+            "1 held back, 1 empty, 0 printed as one with another card."
+        ),
+        (
+            "[Normal] 1 card is held back because it may name a person: see card E8. "
+            "A person clears such a card in the workbook, in the column “Clear to print”."
+        ),
+        "[Normal] 1 card was empty: see card E1.",
+    ]
+
+
+def test_a_card_that_a_person_cleared_is_printed():
+    cleared = idea("E8", "Dr. Brandt opened her classrooms", cleared=True)
+    assert under(
+        "[Heading 3] One shared intake path", findings(replace(INTAKE, ideas=(cleared,)))
+    ) == ["[List Bullet] Dr. Brandt opened her classrooms"]
+
+
+def test_a_title_we_made_of_words_that_may_name_a_person_is_not_printed():
+    group = Group("3", "Ms. R’s daughter", agreed=False, ideas=(STORY,))
+    assert "[Heading 3] Working title (not agreed): column 3" in lines(findings(group))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Call Ana at (555) 010-1234",
+        "call 555-0101 after six",
+        "5550101234 is her number",
+        "write to ana.r@example.org",
+        "SSN 123-45-6789 was on the fax",
+        "case 40-1187 waited",
+        "Client no. AB1234 waited",
+        "client J. lost her seat",
+        "Mr. Tan drove them",
+        "Ask Mrs Lopez",
+        "DOB was missing",
+    ],
+)
+def test_words_that_may_name_a_person_are_held_back(words):
+    assert cards.held_back(idea("B9", words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Warm handoff within 2 business days",
+        "Serve 2026-2027 cohorts, 1,200 people",
+        "71 percent of 120 students",
+        "Case conferences every other Thursday",
+        "Clients tell their story once",
+        "Email reminders @ intake",
+        "Missing: a drop-in desk",
+        "Review the MOU in 2027 and 2028",
+        "Dress for success",
+    ],
+)
+def test_ordinary_words_are_not_held_back(words):
+    assert not cards.held_back(idea("B9", words))
+
+
+def test_a_count_that_does_not_balance_stops_the_run():
+    known = findings()
+    with pytest.raises(AssertionError, match="9 cards in, 2 printed or told of"):
+        list(outcomes.drafts(replace(known, wall=replace(known.wall, cards=9))))
