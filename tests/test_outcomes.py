@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ from pipeline.problems import Place
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLE = TEMPLATES / "house-style.docx"
+
+
+@cache
+def compiled(name: str) -> word.Template:
+    return word.Template(TEMPLATES / name, style=STYLE)
 
 
 def typed(words: str, cell: str = "A1", sheet: str = "Ideas") -> Typed:
@@ -63,7 +69,7 @@ def findings(*groups: Group, **wall: tuple[object, ...]) -> Findings:
 def lines(known: Findings) -> list[str]:
     """Return the outline of the document that `known` fills; it must pass the proof-reading."""
     (draft,) = outcomes.drafts(known)
-    template = word.Template(TEMPLATES / draft.template, style=STYLE)
+    template = compiled(draft.template)
     content = template.render(draft.context)
     assert proof.check(content, draft.filename) == ()
     return word.outline(content).splitlines()
@@ -87,8 +93,7 @@ def under(heading: str, known: Findings) -> list[str]:
 
 def test_the_template_mentions_what_is_offered_and_nothing_else():
     for name, context in outcomes.TEMPLATES.items():
-        needs = word.Template(TEMPLATES / name, style=STYLE).requires()
-        assert needs.differences(context) == ()
+        assert compiled(name).requires().differences(context) == ()
 
 
 def test_without_cards_there_is_no_outcomes_document():
@@ -141,7 +146,7 @@ def test_the_summary_counts_cards_and_actions_of_each_title():
 
 def test_a_card_knows_its_cell_in_the_finished_document():
     (draft,) = outcomes.drafts(findings())
-    template = word.Template(TEMPLATES / draft.template, style=STYLE)
+    template = compiled(draft.template)
     statements = template.fill(draft.context).statements
     told = {str(s.text): str(s.source) for s in statements}
     assert told["Client tells her story once"] == "workshop.xlsx!Ideas!D2"
