@@ -73,7 +73,7 @@ def test_internal_notes_reach_no_document(made: Path) -> None:
     headings = [cell.value for cell in sheet[1]]
     column = headings.index("Internal context (do not print)")
     notes = [row[column] for row in sheet.iter_rows(min_row=2, values_only=True) if row[column]]
-    assert len(notes) == 8
+    assert len(notes) == 7
 
     for path in files(made, ".docx", ".xlsx", ".txt"):
         content = everything(path)
