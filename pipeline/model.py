@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Protocol, Self, TypeVar
 
 from pipeline.problems import Place, Problem
@@ -512,6 +513,7 @@ class Track(Protocol):
         """Yield each of `things`."""
 
 
+@lru_cache(maxsize=1024)
 def column_letters(number: int) -> str:
     """Return the letters of the 1-based column `number`: 1 → A, 27 → AA."""
     letters = ""

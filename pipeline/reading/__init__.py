@@ -38,6 +38,8 @@ from pipeline.reading.kinds import fold
 
 __all__ = ["understand"]
 
+ENOUGH = 200  # rows that show what a sheet is
+
 
 @dataclass(slots=True)
 class _Heap:
@@ -106,7 +108,7 @@ def _assesses(sheet: Sheet) -> bool:
     form = kinds.named(sheet)
     if boards.geometry(sheet) or (form and form is not forms.ASSESSMENT):
         return False
-    return assessment.recognise(sheet)
+    return assessment.recognise(kinds.beginning(sheet, ENOUGH))
 
 
 def _last_resort(sheet: Sheet) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from itertools import islice
 
 from pipeline import forms
 from pipeline.model import Cell, Details, Sheet, Typed, When
@@ -15,6 +16,7 @@ _FIELDS = {
     for column in reversed(forms.DETAILS.columns)
     for name in (*reversed(column.aliases), column.name, column.heading)
 }
+MOST_ROWS = 100  # on a sheet of details
 _WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})
 _HEADINGS = frozenset(
     {"field", "value", "detail", "details", "what", "item", "answer", "yourworkshop"}
@@ -35,8 +37,10 @@ def recognise(sheet: Sheet) -> bool:
     """Return whether `sheet` lists fields of a workshop beside their values."""
     if named(sheet) is forms.DETAILS:
         return True
-    rows = [sorted(row) for _, row in rows_of(sheet)]
-    labels = [_label(row) for _, row in rows_of(sheet)]
+    rows = [row for _, row in islice(rows_of(sheet), MOST_ROWS + 1)]
+    if len(rows) > MOST_ROWS:
+        return False
+    labels = [_label(row) for row in rows]
     known = sum(label in _FIELDS for label in labels)
     narrow = all(len(row) <= 3 for row in rows)
     return narrow and known >= 3 and known * 2 >= len(labels)

@@ -136,7 +136,7 @@ def _merged(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
 
 def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
     first = row[min(row)]
-    if fold(first.text) not in _TOTALS:
+    if len(first.text) > 20 or fold(first.text) not in _TOTALS:
         return False
     text = columns.get("text")
     others = [cell for cell in row.values() if cell is not first]

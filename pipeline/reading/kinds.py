@@ -1,9 +1,11 @@
 """Find out what a sheet is: its kind, the row of its headings, which column is which field."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
@@ -33,6 +35,7 @@ class Table:
                 yield number, row
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(words: str) -> str:
     """Return `words` as headings are compared: no case, no spaces, no punctuation."""
     plain = unicodedata.normalize("NFKC", words).casefold()
@@ -54,6 +57,12 @@ def rows_of(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         row[cell.column] = cell
     if row:
         yield number, row
+
+
+def beginning(sheet: Sheet, rows: int) -> Sheet:
+    """Return the first `rows` rows of `sheet`: enough to see what it is."""
+    last = bisect_right(sheet.cells, rows, key=lambda cell: cell.row)
+    return sheet if last == len(sheet.cells) else replace(sheet, cells=sheet.cells[:last])
 
 
 def top(sheet: Sheet) -> int:
