@@ -1,32 +1,20 @@
 """What a workshop's sheets are understood to say."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from pipeline import reading
-from pipeline.model import Cell, Sheet, Workshop
+from pipeline.model import Workshop
 from pipeline.problems import InputRefused
-
-
-def sheet(name: str, *rows: tuple[object, ...], file: str = "workshop.xlsx") -> Sheet:
-    return Sheet(
-        file,
-        name,
-        tuple(
-            Cell(row, column, str(value), value)
-            for row, values in enumerate(rows, start=1)
-            for column, value in enumerate(values, start=1)
-            if value not in {"", None}
-        ),
-    )
 
 
 def balanced(workshop: Workshop) -> bool:
     return all(r.cells_read == r.cells_used + len(r.left_out) for r in workshop.readings)
 
 
-def test_one_card_a_row_keeps_its_words_its_column_and_its_cell() -> None:
+def test_one_card_a_row_keeps_its_words_its_column_and_its_cell(sheet: Any) -> None:
     workshop = reading.understand(
         [sheet("Ideas", ("Card", "Idea", "Column", "Title"), ("B01", " Dig a well ", 1, "Water"))]
     )
@@ -38,7 +26,7 @@ def test_one_card_a_row_keeps_its_words_its_column_and_its_cell() -> None:
     assert balanced(workshop)
 
 
-def test_headings_are_found_whatever_their_case_spaces_and_punctuation() -> None:
+def test_headings_are_found_whatever_their_case_spaces_and_punctuation(sheet: Any) -> None:
     workshop = reading.understand(
         [sheet("Day 1", ("IDEA_ID", " idea:\u00a0"), ("7", "Dig a well"))]
     )
@@ -46,20 +34,20 @@ def test_headings_are_found_whatever_their_case_spaces_and_punctuation() -> None
     assert [card.id for card in workshop.ideas] == ["7"]
 
 
-def test_a_card_without_an_id_is_called_by_its_cell() -> None:
+def test_a_card_without_an_id_is_called_by_its_cell(sheet: Any) -> None:
     workshop = reading.understand([sheet("Ideas", ("Idea",), ("Dig a well",), ("Fix the road",))])
 
     assert [card.id for card in workshop.ideas] == ["A2", "A3"]
 
 
-def test_a_row_with_a_column_but_no_words_is_an_empty_card() -> None:
+def test_a_row_with_a_column_but_no_words_is_an_empty_card(sheet: Any) -> None:
     workshop = reading.understand([sheet("Ideas", ("Idea", "Column"), ("Dig a well", 1), ("", 2))])
 
     assert [card.text for card in workshop.ideas] == ["Dig a well", ""]
     assert workshop.readings[0].summary == "column A is the idea, 1 card, 2 columns, 1 empty"
 
 
-def test_a_wall_typed_as_it_hung_gives_each_card_the_title_over_it() -> None:
+def test_a_wall_typed_as_it_hung_gives_each_card_the_title_over_it(sheet: Any) -> None:
     workshop = reading.understand(
         [
             sheet(
@@ -81,7 +69,7 @@ def test_a_wall_typed_as_it_hung_gives_each_card_the_title_over_it() -> None:
     assert balanced(workshop)
 
 
-def test_details_are_read_field_by_field_and_dates_as_days() -> None:
+def test_details_are_read_field_by_field_and_dates_as_days(sheet: Any) -> None:
     workshop = reading.understand(
         [
             sheet(
@@ -102,7 +90,7 @@ def test_details_are_read_field_by_field_and_dates_as_days() -> None:
     )
 
 
-def test_details_that_disagree_are_refused_with_both_cells() -> None:
+def test_details_that_disagree_are_refused_with_both_cells(sheet: Any) -> None:
     sheets = [
         sheet("Details", ("Workshop", "Roundtable"), file="one.xlsx"),
         sheet("Details", ("Workshop", "Round table"), file="two.xlsx"),
@@ -117,7 +105,7 @@ def test_details_that_disagree_are_refused_with_both_cells() -> None:
     )
 
 
-def test_notes_for_internal_eyes_are_in_no_noun_and_counted() -> None:
+def test_notes_for_internal_eyes_are_in_no_noun_and_counted(sheet: Any) -> None:
     workshop = reading.understand(
         [
             sheet(
@@ -135,7 +123,7 @@ def test_notes_for_internal_eyes_are_in_no_noun_and_counted() -> None:
     ]
 
 
-def test_an_ideas_sheet_without_ideas_names_the_headings_it_found() -> None:
+def test_an_ideas_sheet_without_ideas_names_the_headings_it_found(sheet: Any) -> None:
     with pytest.raises(InputRefused) as refused:
         reading.understand([sheet("Ideas", ("Ide", "Title", "Column"), ("Dig a well", "Water", 1))])
 
@@ -145,7 +133,7 @@ def test_an_ideas_sheet_without_ideas_names_the_headings_it_found() -> None:
     )
 
 
-def test_what_no_heading_fits_is_refused_with_what_it_begins_with() -> None:
+def test_what_no_heading_fits_is_refused_with_what_it_begins_with(sheet: Any) -> None:
     with pytest.raises(InputRefused) as refused:
         reading.understand([sheet("Sheet1", ("weight", "height"), (70, 180))])
 
@@ -156,7 +144,7 @@ def test_what_no_heading_fits_is_refused_with_what_it_begins_with() -> None:
     )
 
 
-def test_beside_a_sheet_it_knows_an_unknown_one_is_left_out_and_counted() -> None:
+def test_beside_a_sheet_it_knows_an_unknown_one_is_left_out_and_counted(sheet: Any) -> None:
     workshop = reading.understand(
         [
             sheet("Ideas", ("Idea",), ("Dig a well",)),
@@ -170,7 +158,7 @@ def test_beside_a_sheet_it_knows_an_unknown_one_is_left_out_and_counted() -> Non
     assert len(workshop.notices) == 1
 
 
-def test_headings_without_rows_are_refused() -> None:
+def test_headings_without_rows_are_refused(sheet: Any) -> None:
     with pytest.raises(InputRefused) as refused:
         reading.understand([sheet("Ideas", ("Idea", "Column"))])
 
@@ -180,7 +168,7 @@ def test_headings_without_rows_are_refused() -> None:
     )
 
 
-def test_two_columns_with_one_heading_are_refused() -> None:
+def test_two_columns_with_one_heading_are_refused(sheet: Any) -> None:
     with pytest.raises(InputRefused) as refused:
         reading.understand(
             [sheet("Ideas", ("Idea", "Title", "IDEA"), ("Dig a well", "", "Mend it"))]
@@ -192,7 +180,7 @@ def test_two_columns_with_one_heading_are_refused() -> None:
     )
 
 
-def test_a_row_of_csv_with_more_fields_than_headings_is_refused() -> None:
+def test_a_row_of_csv_with_more_fields_than_headings_is_refused(sheet: Any) -> None:
     with pytest.raises(InputRefused) as refused:
         reading.understand(
             [sheet("ideas", ("Idea", "Title"), ("Dig", " well", "Water"), file="ideas.csv")]

@@ -1,0 +1,25 @@
+"""Sheets typed out in a test."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.model import Cell, Sheet
+
+
+def typed(
+    name: str, *rows: tuple[object, ...], file: str = "workshop.xlsx", **looks: object
+) -> Sheet:
+    """Return a sheet of `rows`; `looks` gives single cells a look: B2={"bold": True}."""
+    cells = []
+    for row, values in enumerate(rows, start=1):
+        for column, value in enumerate(values, start=1):
+            look = looks.get(f"{'ABCDEFGHIJ'[column - 1]}{row}", {})
+            if value not in {"", None} or look:
+                cells.append(Cell(row, column, str(value), value, **look))  # type: ignore[arg-type]
+    return Sheet(file, name, tuple(cells))
+
+
+@pytest.fixture
+def sheet() -> Callable[..., Sheet]:
+    return typed

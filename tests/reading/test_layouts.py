@@ -1,0 +1,261 @@
+"""Cards in the layouts people type them in."""
+
+from typing import Any
+
+import pytest
+
+from pipeline import reading
+from pipeline.model import Workshop
+from pipeline.problems import InputRefused
+
+
+def hung(workshop: Workshop) -> list[tuple[str, str]]:
+    return [(str(idea.title), str(idea.text)) for idea in workshop.ideas]
+
+
+def test_a_merged_title_counts_for_each_of_its_rows(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Ideas",
+                ("Idea", "Title"),
+                ("Dig a well", "Water"),
+                ("Mend the pump", ""),
+                ("Fix the road", "Land"),
+                B2={"merged": (2, 1)},
+            )
+        ]
+    )
+
+    assert hung(workshop) == [
+        ("Water", "Dig a well"),
+        ("Water", "Mend the pump"),
+        ("Land", "Fix the road"),
+    ]
+    assert str(workshop.ideas[1].title.place) == "workshop.xlsx!Ideas!B2"
+    assert [notice.message for notice in workshop.notices] == [
+        "The merged cell B2:B3 counts for each of its 2 rows."
+    ]
+
+
+def test_a_merged_title_over_the_wall_spans_its_columns(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("Water for all", "", "Roads that last"),
+                ("Dig a well", "Mend the pump", "Fix the road"),
+                A1={"merged": (1, 2)},
+            )
+        ]
+    )
+
+    assert hung(workshop) == [
+        ("Water for all", "Dig a well"),
+        ("Water for all", "Mend the pump"),
+        ("Roads that last", "Fix the road"),
+    ]
+
+
+def test_a_column_of_the_wall_without_a_title_keeps_its_cards_together(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("Water for all", "Roads that last", ""),
+                ("Dig a well", "Fix the road", "Plant some trees"),
+                ("Mend the pump", "", "Water the trees"),
+            )
+        ]
+    )
+
+    assert [(str(idea.mark), str(idea.title)) for idea in workshop.ideas[-2:]] == [
+        ("C", ""),
+        ("C", ""),
+    ]
+    assert workshop.readings[0].summary == "a title over each column, 5 cards, 3 columns"
+
+
+@pytest.mark.parametrize(
+    ("rows", "looks", "how"),
+    [
+        (
+            (
+                ("Water for all",),
+                ("Dig a well",),
+                ("Mend the pump",),
+                (),
+                ("Roads that last",),
+                ("Fix the road",),
+            ),
+            {},
+            "a title above each block",
+        ),
+        (
+            (
+                ("Water for all",),
+                ("Dig a well",),
+                ("Mend the pump",),
+                ("Roads that last",),
+                ("Fix the road",),
+            ),
+            {"A1": {"bold": True}, "A4": {"bold": True}},
+            "under a title in bold",
+        ),
+        (
+            (
+                ("Water for all",),
+                ("", "Dig a well"),
+                ("", "Mend the pump"),
+                ("Roads that last",),
+                ("", "Fix the road"),
+            ),
+            {},
+            "indented under their title",
+        ),
+    ],
+)
+def test_titles_above_their_cards_are_seen_by_what_sets_them_apart(
+    sheet: Any, rows: tuple[tuple[str, ...], ...], looks: dict[str, Any], how: str
+) -> None:
+    workshop = reading.understand([sheet("Sheet1", *rows, **looks)])
+
+    assert hung(workshop) == [
+        ("Water for all", "Dig a well"),
+        ("Water for all", "Mend the pump"),
+        ("Roads that last", "Fix the road"),
+    ]
+    assert workshop.readings[0].summary == f"{how}, 3 cards, 2 columns"
+
+
+def test_bullets_typed_by_hand_are_taken_off_a_bare_list(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "paste",
+                ("- Dig a well",),
+                ("• Mend the pump",),
+                ("3. Fix the road",),
+                file="paste.txt",
+            )
+        ]
+    )
+
+    assert [str(idea.text) for idea in workshop.ideas] == [
+        "Dig a well",
+        "Mend the pump",
+        "Fix the road",
+    ]
+    assert str(workshop.ideas[2].text.place) == "paste.txt!paste!A3"
+
+
+def test_line_breaks_in_one_card_stay_one_card(sheet: Any) -> None:
+    workshop = reading.understand([sheet("Ideas", ("Idea",), ("Dig a well\nbehind the school",))])
+
+    assert [str(idea.text) for idea in workshop.ideas] == ["Dig a well\nbehind the school"]
+
+
+def test_instructions_above_the_headings_are_left_out_and_said(sheet: Any) -> None:
+    workshop = reading.understand(
+        [sheet("Ideas", ("Type one idea a row.",), (), ("Idea", "Title"), ("Dig a well", "Water"))]
+    )
+
+    assert [(str(p.place), p.message) for p in workshop.readings[0].left_out] == [
+        ("workshop.xlsx!Ideas!A1", "It stands above the headings.")
+    ]
+    assert [str(notice) for notice in workshop.notices] == [
+        "workshop.xlsx!Ideas!A3: The headings were found in row 3."
+    ]
+
+
+def test_a_row_of_totals_is_no_card(sheet: Any) -> None:
+    workshop = reading.understand(
+        [sheet("Ideas", ("No", "Idea", "Votes"), (1, "Dig a well", 4), ("Total", "", 4))]
+    )
+
+    assert len(workshop.ideas) == 1
+    assert [p.message for p in workshop.readings[0].left_out] == ["A row of totals."] * 2
+
+
+@pytest.mark.parametrize(
+    ("mark", "title", "text", "waits"),
+    [
+        ("", "Parking lot", "Who pays?", True),
+        ("Parking Lot", "", "Who pays?", True),
+        ("P", "", "Parking lot: who pays?", True),
+        ("P", "", "Who pays?", False),
+    ],
+)
+def test_the_parking_lot_is_known_by_its_name(
+    sheet: Any, mark: str, title: str, text: str, waits: bool
+) -> None:
+    workshop = reading.understand(
+        [sheet("Ideas", ("Idea", "Column", "Title"), (text, mark, title))]
+    )
+
+    assert workshop.ideas[0].parked is waits
+
+
+def test_a_comment_on_a_card_becomes_its_note_and_struck_words_are_said(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Ideas",
+                ("Idea", "Title"),
+                ("Dig a well", "Water"),
+                A2={"comment": "ask Dana", "struck": True},
+                B1={"comment": "agreed at noon"},
+            )
+        ]
+    )
+
+    assert (workshop.ideas[0].note, str(workshop.ideas[0].note.place)) == (
+        "ask Dana",
+        "workshop.xlsx!Ideas!A2",
+    )
+    assert [notice.message for notice in workshop.notices] == [
+        "Comments hang on B1: they are in no document.",
+        "Struck through, and read all the same: A2.",
+    ]
+
+
+def test_a_cell_without_a_value_is_refused_where_it_matters_only(sheet: Any) -> None:
+    wrong = {"fault": "It shows the error #REF!."}
+    rows = (("Idea", "Height"), ("#REF!", "#REF!"))
+
+    with pytest.raises(InputRefused) as refused:
+        reading.understand([sheet("Ideas", *rows, A2=wrong, B2=wrong)])
+
+    assert str(refused.value) == (
+        "workshop.xlsx!Ideas!A2: It shows the error #REF!.\n  Mend or clear the cell."
+    )
+
+
+def test_cards_of_two_sheets_have_ids_of_their_own(sheet: Any) -> None:
+    workshop = reading.understand(
+        [sheet("Day 1", ("Idea",), ("Dig a well",)), sheet("Day 2", ("Idea",), ("Fix the road",))]
+    )
+
+    assert [idea.id for idea in workshop.ideas] == [
+        "workshop.xlsx!Day 1!A2",
+        "workshop.xlsx!Day 2!A2",
+    ]
+
+
+def test_an_id_on_two_cards_is_said_and_made_unique(sheet: Any) -> None:
+    workshop = reading.understand(
+        [sheet("Ideas", ("Card", "Idea"), ("B01", "Dig a well"), ("B01", "Fix the road"))]
+    )
+
+    assert [idea.id for idea in workshop.ideas] == ["B01", "workshop.xlsx!Ideas!B3"]
+    assert [str(notice) for notice in workshop.notices] == [
+        (
+            "workshop.xlsx!Ideas!B3: The card id B01 is also that of workshop.xlsx!Ideas!B2.\n"
+            "  This one is called workshop.xlsx!Ideas!B3."
+        )
+    ]
+
+
+def test_a_table_of_numbers_is_no_wall(sheet: Any) -> None:
+    with pytest.raises(InputRefused):
+        reading.understand([sheet("Sheet1", ("County", "People"), ("Alder", 12), ("Caldera", 40))])

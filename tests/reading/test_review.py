@@ -1,0 +1,149 @@
+"""A review workbook brings back what people decided; the cards stay those that were typed."""
+
+from typing import Any
+
+import pytest
+
+from pipeline import reading
+
+HEADINGS = ("Card", "Idea", "Column", "Parking lot", "Clear to print", "Same as card", "From")
+TYPED = (("Card", "Idea", "Column"), ("B01", "Dig a well", "1"), ("B02", "Fix the road", ""))
+WELL, ROAD = "workshop.xlsx!Ideas!B2", "workshop.xlsx!Ideas!B3"
+
+
+@pytest.fixture
+def typed(sheet: Any) -> Any:
+    return sheet("Ideas", *TYPED)
+
+
+def test_beside_the_original_people_decide_and_the_words_stay(sheet: Any, typed: Any) -> None:
+    review = sheet(
+        "Ideas",
+        HEADINGS,
+        ("B01", "Dig a well", "Water", "", "yes", "B02", WELL),
+        ("B02", "Fix the road", "", "yes", "", "", ROAD),
+        file="review.xlsx",
+    )
+
+    well, road = reading.understand([review, typed]).ideas
+
+    assert (well.text, str(well.text.place), well.mark) == ("Dig a well", WELL, "Water")
+    assert (well.cleared, well.same_as, well.parked) == (True, "B02", False)
+    assert road.parked
+
+
+def test_alone_a_review_knows_where_each_card_was_typed(sheet: Any) -> None:
+    review = sheet(
+        "Ideas", HEADINGS, ("B01", "Dig a well", "Water", "", "", "", WELL), file="review.xlsx"
+    )
+
+    (well,) = reading.understand([review]).ideas
+
+    assert (well.id, str(well.text.place)) == ("B01", WELL)
+
+
+def test_words_changed_in_the_review_are_said_with_both_cells(sheet: Any, typed: Any) -> None:
+    review = sheet(
+        "Ideas", HEADINGS, ("B01", "Dig two wells", "Water", "", "", "", WELL), file="review.xlsx"
+    )
+
+    workshop = reading.understand([typed, review])
+
+    assert workshop.ideas[0].text == "Dig a well"
+    assert [str(notice) for notice in workshop.notices if notice.place.file == "review.xlsx"] == [
+        (
+            f"review.xlsx!Ideas!B2: The card reads differently in {WELL}, which is printed.\n"
+            "  To change a card, change it where it was typed first."
+        )
+    ]
+
+
+def test_a_row_without_an_origin_is_a_new_card(sheet: Any, typed: Any) -> None:
+    review = sheet(
+        "Ideas", HEADINGS, ("", "Plant trees", "Land", "", "", "", ""), file="review.xlsx"
+    )
+
+    texts = [str(idea.text) for idea in reading.understand([typed, review]).ideas]
+
+    assert texts == ["Dig a well", "Fix the road", "Plant trees"]
+
+
+def test_a_row_copied_in_the_review_is_not_lost(sheet: Any, typed: Any) -> None:
+    row = ("B01", "Dig a well", "Water", "", "", "", WELL)
+    review = sheet("Ideas", HEADINGS, row, row, file="review.xlsx")
+
+    workshop = reading.understand([typed, review])
+
+    assert len(workshop.ideas) == 3
+    assert (
+        f"review.xlsx!Ideas!B3: A second row for the card in {WELL}: read as a card of its own."
+        in str(workshop.notices[1])
+    )
+
+
+def test_two_cards_of_one_cell_find_each_its_own_row(sheet: Any) -> None:
+    form = sheet(
+        "Form",
+        ("Timestamp", "Email", "Your cards, one per line"),
+        ("6/3/25", "a@example.org", "Dig a deep well\nFix the old road"),
+    )
+    place = "workshop.xlsx!Form!C2"
+    review = sheet(
+        "Ideas",
+        HEADINGS,
+        ("C2.2", "Fix the old road", "Land", "", "", "", place),
+        ("C2.1", "Dig a deep well", "Water", "", "", "", place),
+        file="review.xlsx",
+    )
+
+    ideas = reading.understand([form, review]).ideas
+
+    assert [(str(idea.text), str(idea.mark)) for idea in ideas] == [
+        ("Dig a deep well", "Water"),
+        ("Fix the old road", "Land"),
+    ]
+
+
+def test_titles_beside_the_review_win_and_empty_ones_are_none(sheet: Any, typed: Any) -> None:
+    review = sheet(
+        "Ideas", HEADINGS, ("B01", "Dig a well", "1", "", "", "", WELL), file="review.xlsx"
+    )
+    decided = sheet(
+        "Groups",
+        ("Group", "Title to print", "Agreed"),
+        ("1", "Water for all", "yes"),
+        ("Not yet placed", "", ""),
+        file="review.xlsx",
+    )
+    before = sheet("Groups", ("Group", "Title to print"), ("1", "Water"))
+
+    (title,) = reading.understand([review, decided, typed, before]).titles
+
+    assert (title.mark, title.title, title.agreed) == ("1", "Water for all", True)
+
+
+def test_a_card_left_under_not_yet_placed_hangs_nowhere(sheet: Any) -> None:
+    review = sheet(
+        "Ideas",
+        HEADINGS,
+        ("B01", "Dig a well", "Not yet placed", "", "", "", WELL),
+        file="review.xlsx",
+    )
+
+    (card,) = reading.understand([review]).ideas
+
+    assert card.mark == ""
+
+
+def test_the_sheet_that_explains_the_others_is_no_surprise(sheet: Any, typed: Any) -> None:
+    workshop = reading.understand([sheet("Read me", ("How to use this workbook",)), typed])
+
+    assert workshop.readings[0].summary == "advice"
+    assert all("Read me" not in str(notice) for notice in workshop.notices)
+
+
+def test_the_same_details_in_two_files_are_fine(sheet: Any) -> None:
+    one = sheet("Details", ("Workshop", "Roundtable"), ("Date", "2025-06-03"))
+    two = sheet("Details", ("Workshop", "Roundtable"), ("Date", "June 3, 2025"), file="review.xlsx")
+
+    assert reading.understand([one, two]).details.date.words == "June 3, 2025"
