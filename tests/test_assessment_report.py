@@ -1,0 +1,316 @@
+"""A report tells a site where it stands: counts first, gaps printed as gaps, nothing judged."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import proof, scoring
+from pipeline.deliverables import assessment_report
+from pipeline.model import (
+    Action,
+    Answer,
+    Details,
+    Findings,
+    Instrument,
+    Item,
+    Reply,
+    Response,
+    Role,
+    Typed,
+    Wall,
+    Workshop,
+)
+from pipeline.problems import Place
+from pipeline.word import Template, outline
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+FILE, SHEET = "form.xlsx", "Assessment"
+
+
+@pytest.fixture(scope="module")
+def template() -> Template:
+    return Template(TEMPLATES / "assessment-report.docx", style=TEMPLATES / "house-style.docx")
+
+
+def typed(words: str, cell: str) -> Typed:
+    return Typed(words, Place(FILE, SHEET, cell))
+
+
+VISION = Role(
+    "1",
+    typed("Shared Vision", "D2"),
+    (
+        Item("V1", typed("Agencies share one vision", "D3")),
+        Item("V2", typed("Leaders wrote it together", "D4")),
+        Item("V3", typed("It is spoken up for in public", "D5")),
+    ),
+)
+POLICY = Role(
+    "2",
+    typed("Policy Alignment", "D6"),
+    (
+        Item("P1", typed("One agenda serves the vision", "D7")),
+        Item("P2", typed("Rule changes are coordinated", "D8")),
+    ),
+)
+FORM = Instrument(FILE, "Self-assessment", (VISION, POLICY))
+YES_AND_PARTIALLY = (Reply.YES, Reply.PARTIALLY)
+
+
+def answer(item: Item, reply: Reply, words: str, cell: str, note: str = "") -> Answer:
+    given = YES_AND_PARTIALLY if reply is Reply.CONFLICT else ()
+    return Answer(item.id, item.text, reply, typed(words, cell), typed(note, "E3"), given)
+
+
+def alder(note: str = "", site: str = "Alder") -> Response:
+    v1, v2, v3 = VISION.items
+    p1, p2 = POLICY.items
+    answers = (
+        answer(v1, Reply.YES, "x", "A3", note),
+        answer(v2, Reply.PARTIALLY, "x", "C4"),
+        answer(v3, Reply.NO, "x", "B5"),
+        answer(p1, Reply.BLANK, "", "A7"),
+        answer(p2, Reply.CONFLICT, "x, x", "A8, C8"),
+    )
+    return Response(site, "", answers, FORM)
+
+
+def step(name: str, words: str, *items: str, status: str = "") -> Action:
+    cells = tuple(typed(item, "L2") for item in items)
+    return Action(typed(name, "A2"), typed(words, "C2"), status=typed(status, "K2"), items=cells)
+
+
+def findings(*responses: Response, actions: tuple[Action, ...] = (), site: str = "") -> Findings:
+    details = Details(site=typed(site, "B5"))
+    workshop = Workshop(details, responses=responses, actions=actions)
+    scores = scoring.score(responses, None)
+    return Findings(workshop, Wall(), scores, (), date(2026, 11, 4))
+
+
+def report(template: Template, found: Findings) -> str:
+    (draft,) = assessment_report.drafts(found)
+    return outline(template.fill(draft.context).content)
+
+
+def section(text: str, heading: str) -> list[str]:
+    """Return the lines of the outline under `heading`."""
+    _, _, after = text.partition(f"] {heading}\n")
+    lines = after.splitlines()
+    end = next((n for n, line in enumerate(lines) if line.startswith("[Heading")), len(lines))
+    return lines[:end]
+
+
+def test_the_template_mentions_all_that_is_offered_and_no_more(template: Template) -> None:
+    offered = assessment_report.TEMPLATES["assessment-report.docx"]
+
+    differences = template.requires().differences(offered)
+
+    assert [each for each in differences if not each.startswith("BarChart.")] == []
+
+
+def test_there_is_no_report_without_answers() -> None:
+    assert assessment_report.missing(findings()) == "no assessment answers were read"
+    assert assessment_report.missing(findings(alder())) == ""
+
+
+def test_it_begins_with_the_site_the_counts_and_what_it_is_not(template: Template) -> None:
+    text = report(template, findings(alder()))
+
+    assert "[property title] Self-assessment report: Alder" in text
+    assert "[Kicker] Alder" in text
+    assert (
+        "[Draft Notice] A start for talk, not a grade. Draft printed on November 4, 2026 from the "
+        "answers as they were typed; the team confirms them."
+    ) in text
+    assert (
+        "[Lead] 3 of 5 items have a clear answer: 1 yes, 1 partially and 1 no. "
+        "Of the other 2, 1 was answered two ways and 1 was left blank."
+    ) in text
+
+
+def test_a_role_without_a_clear_answer_has_no_share(template: Template) -> None:
+    text = report(template, findings(alder()))
+
+    assert [line for line in section(text, "Where we stand") if line.startswith("[row]")] == [
+        "[row] Role | Yes | Partially | No | Not clear | Answered | Share",
+        "[row] Shared Vision | 1 | 1 | 1 | 0 | 3 of 3 | 50%",
+        "[row] Policy Alignment | 0 | 0 | 0 | 2 | 0 of 2 | No share",
+        "[row] All roles | 1 | 1 | 1 | 2 | 3 of 5 | 50%",
+    ]
+
+
+def test_the_chart_says_its_numbers_to_those_who_cannot_see_it(template: Template) -> None:
+    text = report(template, findings(alder()))
+
+    (chart,) = [line for line in text.splitlines() if line.startswith("[chart]")]
+    assert chart == (
+        "[chart] Answers by role, in all 1 yes, 1 partially and 1 no, 2 not clear. "
+        "The table below gives each role."
+    )
+    assert len(chart) < 150
+
+
+def test_every_item_stands_under_its_role_with_its_answer_in_words(template: Template) -> None:
+    text = report(template, findings(alder(note="since May")))
+
+    assert section(text, "Shared Vision") == [
+        "[Normal] 1 yes, 1 partially and 1 no, of 3 items.",
+        "[row] Item | What it says | Answer | Note",
+        "[row] V1 | Agencies share one vision | Yes | since May",
+        "[row] V2 | Leaders wrote it together | Partially | None",
+        "[row] V3 | It is spoken up for in public | No | None",
+    ]
+    assert section(text, "Policy Alignment") == [
+        (
+            "[Normal] Nothing was answered clearly here, so this role has no share. "
+            "0 yes, 0 partially and 0 no, of 2 items."
+        ),
+        "[row] Item | What it says | Answer",
+        "[row] P1 | One agenda serves the vision | Left blank",
+        "[row] P2 | Rule changes are coordinated | Two answers: Yes and Partially",
+    ]
+
+
+def test_strengths_gaps_and_open_answers_each_have_their_place(template: Template) -> None:
+    text = report(template, findings(alder()))
+
+    assert section(text, "Strengths to build on") == ["[List Bullet] V1 Agencies share one vision"]
+    assert section(text, "Answered no") == ["[List Bullet] V3 It is spoken up for in public"]
+    assert section(text, "Answered partially") == ["[List Bullet] V2 Leaders wrote it together"]
+    assert section(text, "Disagreements") == [
+        "[List Bullet] P2 Rule changes are coordinated (Yes and Partially)"
+    ]
+    assert section(text, "Unanswered") == ["[List Bullet] P1 One agenda serves the vision"]
+
+
+def test_questions_ask_and_do_not_judge(template: Template) -> None:
+    text = report(template, findings(alder()))
+
+    assert section(text, "Questions for the team") == [
+        "[List Number] What would settle which answer holds for P2?",
+        "[List Number] What is the answer to P1: does nobody know yet, or was it skipped?",
+        "[List Number] What would it take to answer yes to V3, and where to begin?",
+        "[List Number] What is in place already, and what is missing, for V2?",
+        "[List Number] What makes V1 work, and could that help with a gap?",
+        "[List Number] Which of the 4 gaps without a step needs one now?",
+    ]
+
+
+def test_each_gap_stands_once_with_its_steps_or_as_open(template: Template) -> None:
+    steps = (
+        step("A01", "Agree one agenda", "p1", "V2"),
+        step("A02", "Write it down", "V2"),
+        step("A03", "Given up", "V3", status="Dropped"),
+        step("A04", "Somewhere else", "Z9"),
+    )
+
+    text = report(template, findings(alder(), actions=steps))
+
+    assert section(text, "From gap to step") == [
+        "[Normal] Of 4 gaps, 2 with a step and 2 with none yet.",
+        "[Caption] Each gap, and the steps that answer it",
+        "[row] Item | What it says | Answer | Step",
+        "[row] V2 | Leaders wrote it together | Partially | A01: Agree one agenda; A02: Write it down",
+        "[row] V3 | It is spoken up for in public | No | No step yet",
+        "[row] P1 | One agenda serves the vision | Left blank | A01: Agree one agenda",
+        "[row] P2 | Rule changes are coordinated | Two answers: Yes and Partially | No step yet",
+        "[Source Note] Step A04 names item Z9, which this form does not have.",
+    ]
+
+
+def test_a_note_that_may_name_a_person_is_held_back(template: Template) -> None:
+    text = report(template, findings(alder(note="Ask Ms. Rivera, 555-0142")))
+
+    assert "Rivera" not in text
+    assert "| Yes | 1 note is held back because it may name a person: see E3 of Assessment." in text
+
+
+def test_people_who_differ_are_shown_as_a_disagreement(template: Template) -> None:
+    v1 = VISION.items[0]
+    ana = Response("Alder", "Ana", (answer(v1, Reply.YES, "x", "A3"),), FORM)
+    ben = Response("Alder", "Ben", (answer(v1, Reply.NO, "x", "B3"),), FORM)
+
+    text = report(template, findings(ana, ben))
+
+    assert section(text, "Disagreements") == [
+        "[List Bullet] V1 Agencies share one vision (1 yes and 1 no)"
+    ]
+    assert "[Meta] Self-assessment · 2 forms filled" in text
+
+
+def test_a_site_where_all_is_well_says_so(template: Template) -> None:
+    every = (*VISION.items, *POLICY.items)
+    response = Response(
+        "Alder", "Team of 3", tuple(answer(item, Reply.YES, "Yes", "A3") for item in every), FORM
+    )
+
+    text = report(template, findings(response))
+
+    assert "[Meta] Self-assessment · Answered by Team of 3" in text
+    assert "[Normal] No item was answered no or partially." in text
+    assert "[Normal] Every item has one clear answer." in text
+    assert "[Normal] There are no gaps to answer." in text
+
+
+def test_several_sites_get_a_report_each_and_no_steps_of_another(template: Template) -> None:
+    found = findings(
+        alder(), alder(site="State of Birch / Mont"), alder(site="state of birch_mont"),
+        actions=(step("A01", "Agree one agenda", "P1"),), site="alder",
+    )  # fmt: skip
+
+    drafts = list(assessment_report.drafts(found))
+
+    assert [draft.filename for draft in drafts] == [
+        "assessment-report-alder.docx",
+        "assessment-report-state-of-birch-mont.docx",
+    ]
+    texts = [outline(template.fill(draft.context).content) for draft in drafts]
+    assert "A01: Agree one agenda" in texts[0]
+    assert "A01: Agree one agenda" not in texts[1]
+    assert "| Left blank | Not known" in texts[1]
+    assert section(texts[1], "From gap to step")[0] == (
+        "[Normal] The steps that were read are not shown here: they do not say which site they are "
+        "for. Name the site on the Details sheet to show them in its report."
+    )
+
+
+def test_sites_with_names_alike_get_files_of_their_own() -> None:
+    found = findings(alder(site="Ålder"), alder(site="Alder"), alder(site="***"))
+
+    assert [draft.filename for draft in assessment_report.drafts(found)] == [
+        "assessment-report-alder.docx",
+        "assessment-report-alder-2.docx",
+        "assessment-report-site.docx",
+    ]
+
+
+def test_every_text_of_the_form_knows_its_cell(template: Template) -> None:
+    found = findings(alder(note="since May"), actions=(step("A01", "Agree one agenda", "P1"),))
+    (draft,) = assessment_report.drafts(found)
+
+    traced = {(each.text, each.source.cell) for each in template.fill(draft.context).statements}
+
+    assert {
+        ("Shared Vision", "D2"),
+        ("Agencies share one vision", "D3"),
+        ("since May", "E3"),
+        ("Agree one agenda", "C2"),
+    } <= traced
+
+
+def test_it_passes_the_accessibility_checks(template: Template) -> None:
+    (draft,) = assessment_report.drafts(findings(alder(note="since May")))
+
+    content = template.fill(draft.context).content
+
+    assert [str(problem) for problem in proof.check(content, draft.filename)] == []
+
+
+def test_a_role_whose_title_the_form_does_not_show_is_said(template: Template) -> None:
+    bare = replace(FORM, roles=(replace(VISION, title=""), POLICY))
+
+    text = report(template, findings(replace(alder(), form=bare)))
+
+    assert "[Heading 3] Items without a heading" in text
