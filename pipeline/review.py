@@ -29,17 +29,22 @@ def book(workshop: Workshop, wall: Wall, filename: str) -> Book:
         Table("Read me", (), (), intro=INTRO),
         Table(
             forms.IDEAS.sheet,
-            _headings(forms.IDEAS, choices_from={"mark": free}),
+            _headings(COLUMNS, groups=free),
             tuple(row for row, _ in rows),
             marked=frozenset(n for n, (_, proposed) in enumerate(rows) if proposed),
             spare=20,
         ),
-        Table(forms.GROUPS.sheet, _headings(forms.GROUPS), tuple(_groups(wall)), spare=20),
+        Table(forms.GROUPS.sheet, _headings(forms.GROUPS.columns), tuple(_groups(wall)), spare=20),
         Table(forms.DETAILS.sheet, DETAILS_HEADINGS, details_rows(workshop)),
     )
     return Book(filename, "Review of the groups", tables)
 
 
+ORDER = (
+    "id", "text", "mark", "proposal", "sure", "same_as", "cleared", "prompt", "small_group", "votes",
+    "note", "source",
+)  # fmt: skip
+COLUMNS = tuple(next(c for c in forms.IDEAS.columns if c.name == name) for name in ORDER)
 DETAILS_HEADINGS = (Heading("Field", 26), Heading("Value", 70), Heading("What it is for", 60))
 
 
@@ -53,11 +58,12 @@ def details_rows(workshop: Workshop) -> tuple[tuple[str | date | None, ...], ...
     return tuple(rows)
 
 
-def _headings(form: forms.Form, choices_from: dict[str, str] | None = None) -> tuple[Heading, ...]:
-    sources = choices_from or {}
+def _headings(columns: Sequence[forms.Column], groups: str = "") -> tuple[Heading, ...]:
     return tuple(
-        Heading(c.heading, c.width, c.choices, sources.get(c.name, ""), c.help)
-        for c in form.columns
+        Heading(c.heading, 46, (), groups, c.help)
+        if groups and c.name == "mark"
+        else Heading(c.heading, c.width, c.choices, "", c.help)
+        for c in columns
     )
 
 
@@ -107,11 +113,9 @@ def _suggestion(proposals: Sequence[Proposal], label: dict[str, str]) -> str:
 def _row(idea: Idea, mark: str, proposal: str, sure: str) -> tuple[str | None, ...]:
     offered = {field.name: getattr(idea, field.name) for field in fields(Idea)} | {
         "mark": mark,
-        "title": "",  # the Groups sheet has it
-        "parked": "yes" if idea.parked else "",
         "cleared": "yes" if idea.cleared else "",
         "proposal": proposal,
         "sure": sure,
         "source": str(idea.text.place),
     }
-    return tuple(str(offered[column.name]) or None for column in forms.IDEAS.columns)
+    return tuple(str(offered[column.name]) or None for column in COLUMNS)

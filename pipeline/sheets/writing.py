@@ -5,7 +5,7 @@ nothing without a word.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -89,6 +89,7 @@ def _write(sheet: Worksheet, table: Table) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for number, line in enumerate(table.intro, start=1):
         _put(sheet, number, 1, line, font=_LARGE if number == 1 else _PLAIN)
+        sheet.row_dimensions[number].height = 24 if number == 1 else 15 * -(-len(line) // 100) + 3
     if not table.headings:
         sheet.column_dimensions["A"].width = 100
         return
@@ -100,6 +101,8 @@ def _write(sheet: Worksheet, table: Table) -> None:
         fill = _PROPOSAL if row - top - 1 in table.marked else None
         for column, value in enumerate(values, start=1):
             _put(sheet, row, column, value, fill=fill, border=_RULE)
+        if (lines := _lines(values, table.headings)) > 1:
+            sheet.row_dimensions[row].height = 15 * lines
     _offer(sheet, table, top)
     sheet.row_dimensions[top].height = 32
     sheet.freeze_panes = f"A{top + 1}"
@@ -107,6 +110,12 @@ def _write(sheet: Worksheet, table: Table) -> None:
     if table.rows:
         right, last = column_letters(len(table.headings)), top + len(table.rows)
         sheet.auto_filter.ref = f"A{top}:{right}{last}"
+
+
+def _lines(values: Sequence[object], headings: Sequence[Heading]) -> int:
+    """Return how many lines the fullest cell of a row takes; not every program works it out."""
+    pairs = zip(values, headings, strict=True)
+    return min(12, max((-(-len(str(v)) // max(int(h.width * 1.1), 1)) for v, h in pairs if v), default=1))
 
 
 def _put(  # noqa: PLR0913 - a cell is where, what and how
