@@ -58,6 +58,10 @@ class Ground:
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
         return self._joined(rest), self._joined(views)
 
+    def quickly(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit row a text, by its word pieces alone: for a first choice among many."""
+        return pieces.vectors(texts, self._pieces)
+
     def _views(self, texts: Sequence[str]) -> list[Matrix]:
         views = [pieces.vectors(texts, self._pieces)]
         if self._whole:

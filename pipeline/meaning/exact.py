@@ -18,7 +18,7 @@ FINE = 2.0**20
 def unit(rows: NDArray[Any]) -> Matrix:
     """Return `rows` scaled to length one in whole steps of 2**-20; rows of zeros stay zeros."""
     whole = np.rint(rows.astype(np.float64) * (FINE / max(1.0, float(np.abs(rows).max(initial=0)))))
-    lengths = np.sqrt(np.cumsum(whole * whole, axis=1)[:, -1:])
+    lengths = np.sqrt(np.einsum("ij,ij->i", whole, whole))[:, None]  # whole numbers: exact
     scaled: Matrix = np.rint(whole * (FINE / np.where(lengths > 0, lengths, 1))) / FINE
     return scaled
 

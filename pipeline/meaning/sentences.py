@@ -9,10 +9,12 @@ every machine gets the same numbers.
 import io
 from collections.abc import Iterator, Sequence
 from functools import cache
+from struct import Struct
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline.meaning import files
 from pipeline.meaning.exact import Matrix, unit
@@ -29,8 +31,12 @@ PIECES = (
 PARTS = 17  # the table of pieces is cut into so many parts, dealt like cards
 WINDOWS = ((2, 0), (3, 1), (5, 2))  # pieces seen at once, and how many of them lie before
 BRANCH = 256  # width of what one window sees
-BATCH = 4096  # pieces at a time
+WIDTH = 512
+BATCH = 512  # pieces at a time
+MOST_KNOWN = 20_000
 BEGIN, END = 1, 2
+ENTRY, SCORED, SCORE = 0x0A, 0x15, Struct("<f")
+TABLE = slice(2289659, 2289659 + 237542)
 
 Weights = dict[str, NDArray[Any]]
 
@@ -42,15 +48,25 @@ def installed() -> bool:
 
 def vectors(texts: Sequence[str]) -> Matrix:
     """Return one unit row a text."""
+    plain = [" ".join(text.split()) or "." for text in texts]
+    if unknown := sorted(set(plain) - _known.keys()):
+        if len(_known) + len(unknown) > MOST_KNOWN:
+            _known.clear()
+            unknown = sorted(set(plain))
+        _known.update(zip(unknown, _measured(unknown), strict=True))
+    return np.array([_known[text] for text in plain]) if plain else np.zeros((0, WIDTH))
+
+
+_known: dict[str, Matrix] = {}  # what was measured before: two stages ask for the same cards
+
+
+def _measured(texts: Sequence[str]) -> Matrix:
     weights, tokenizer = _model()
-    found = [
-        [BEGIN, *each.ids, END]
-        for each in tokenizer.encode_batch_fast(
-            [" ".join(text.split()) or "." for text in texts], add_special_tokens=False
-        )
-    ]
-    rows = [_encoded(batch, weights) for batch in _batches(found)]
-    return unit(np.concatenate(rows)) if rows else np.zeros((0, 512))
+    found = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+    pieces = [[BEGIN, *each.ids, END] for each in found]
+    with threadpool_limits(1, "blas"):  # batches this small only make more threads wait
+        rows = [_encoded(batch, weights) for batch in _batches(pieces)]
+    return unit(np.concatenate(rows))
 
 
 def _batches(found: Sequence[list[int]]) -> Iterator[list[list[int]]]:
@@ -117,42 +133,22 @@ def _model() -> tuple[Weights, Any]:
 
 
 def _tokenizer(model: bytes) -> Any:
-    """Return the model's own cutter of words: its pieces, their scores, its table of signs."""
+    """Return the model's own cutter of words: its pieces, their scores, its table of signs.
+
+    The file is the one we know, so its layout is: 128,000 entries (a piece, then its score where
+    it is not zero), then two messages, the second of which holds the table as its field 2.
+    """
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-    pieces, signs = [], b""
-    for number, content in _fields(model):
-        if number == 1:
-            inner = dict(_fields(content))
-            score = float(np.frombuffer(inner.get(2, b"\0\0\0\0"), dtype="<f4")[0])
-            pieces.append((inner[1].decode(), score))
-        elif number == 3:
-            signs = dict(_fields(content))[2]
+    pieces = []
+    at = 0
+    while model[at] == ENTRY:
+        size, length = model[at + 1], model[at + 3]
+        end = at + 4 + length
+        score = SCORE.unpack_from(model, end + 1)[0] if model[end] == SCORED else 0.0
+        pieces.append((model[at + 4 : end].decode(), score))
+        at += 2 + size
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0))
-    tokenizer.normalizer = normalizers.Precompiled(signs)
+    tokenizer.normalizer = normalizers.Precompiled(model[TABLE])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace("▁", prepend_scheme="always", split=False)
     return tokenizer
-
-
-def _fields(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the fields of a protobuf message that hold bytes or four bytes, by number."""
-    at = 0
-    while at < len(data):
-        key, at = _number(data, at)
-        kind = key & 7
-        if kind == 0:
-            _, at = _number(data, at)
-            continue
-        length, at = _number(data, at) if kind == 2 else ((8 if kind == 1 else 4), at)
-        yield key >> 3, data[at : at + length]
-        at += length
-
-
-def _number(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        value |= (data[at] & 0x7F) << shift
-        at += 1
-        if data[at - 1] < 0x80:
-            return value, at
-        shift += 7

@@ -13,7 +13,7 @@ from pipeline.model import Group, Idea, Unplaced, Wall
 from pipeline.titling import phrases
 from pipeline.titling.phrases import Kind, Phrase
 
-MOST_TRIED = 60  # candidates of one group that are looked at closely
+MOST_TRIED = 24  # candidates of one group that are looked at closely
 EXAMPLES = 80  # cards of one group that phrases are taken from
 
 
@@ -106,6 +106,7 @@ class Desk:
         labels = [of[card] for card in every]
         self.apart = meaning.centers(self.ground.rows, labels, len(self.cards))
         self.plain = meaning.centers(self.ground.plain, labels, len(self.cards))
+        self.quick = meaning.centers(self.ground.quickly(every), labels, len(self.cards))
         self.n = len(every)
 
     def titles(self, i: int) -> Iterator[str]:
@@ -139,7 +140,9 @@ class Desk:
         stems = [frozenset(meaning.words(name)) for name in names]
         support = [self._support(i, each) for each in stems]
         telling = [self._telling(i, each) for each in stems]
-        quick = sorted(range(len(names)), key=lambda k: (-(support[k] + telling[k]), names[k]))[
+        near = meaning.cosines(self.ground.quickly(names), self.quick[i : i + 1])[:, 0]
+        first = [0.6 * float(near[k]) + 0.25 * (support[k] + telling[k]) for k in range(len(names))]
+        quick = sorted(range(len(names)), key=lambda k: (-round(first[k], 6), names[k]))[
             :MOST_TRIED
         ]
         chosen = [names[k] for k in quick]
