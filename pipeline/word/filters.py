@@ -10,9 +10,10 @@ from typing import Any
 from jinja2 import Undefined, pass_environment
 from jinja2.filters import FILTERS as JINJA
 
-from pipeline.word.values import Rounded, Unprintable, sourced, within
+from pipeline.word.values import Rounded, Unprintable, sourced, within, worded
 
 MOST_DIGITS = 20
+MOST_COLUMNS = 1_000
 
 
 def on_day(value: Any, pattern: str = "") -> str:
@@ -53,17 +54,9 @@ def joined(parts: Iterable[Any], between: str = "", attribute: str | None = None
     items = list(parts)
     if attribute is not None:
         items = [_attribute(each, attribute) for each in items]
-    texts = [_worded(each) for each in items]
+    texts = [worded(each) for each in items]
     within(sum(map(len, texts)) + len(between) * len(texts))
     return sourced(between.join(texts), *items)
-
-
-def _worded(value: Any) -> str:
-    if value is None:
-        raise Unprintable("A part of it is empty (None).", "Leave it out, or say what to print.")
-    if isinstance(value, float) and not isinstance(value, Rounded):
-        raise Unprintable("A part of it is a number with decimals.", "Use |number(1) on it.")
-    return str(value)
 
 
 def _attribute(item: Any, path: str) -> Any:
@@ -102,6 +95,12 @@ def batched(items: Iterable[Any], size: int, fill: Any = None) -> list[list[Any]
     return rows
 
 
+def sliced(items: Iterable[Any], number_of: int, fill: Any = None) -> list[list[Any]]:
+    """Return the items in `number_of` columns."""
+    within(number_of)
+    return list(JINJA["slice"](list(items), min(number_of, MOST_COLUMNS), fill))
+
+
 def _keeping(change: Callable[..., Any]) -> Callable[..., Any]:
     """Let a filter of Jinja's, which returns a new text, keep where the old one came from."""
     if hasattr(change, "jinja_pass_arg"):
@@ -131,7 +130,7 @@ def _defaulted(value: Any, default: Any = "", also_empty: bool = False) -> Any:
 _PLAIN = (
     "abs", "count", "dictsort", "first", "float", "groupby", "int", "items", "last",
     "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select",
-    "selectattr", "slice", "sort", "sum", "unique", "wordcount", "filesizeformat",
+    "selectattr", "sort", "sum", "unique", "wordcount", "filesizeformat",
 )  # fmt: skip
 _TEXTS = ("capitalize", "lower", "string", "striptags", "title", "trim", "truncate", "upper")
 
@@ -147,6 +146,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "round": rounded,
     "format": formatted,
     "batch": batched,
+    "slice": sliced,
     "default": _defaulted,
     "d": _defaulted,
     "e": as_it_is,

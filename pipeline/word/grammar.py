@@ -40,10 +40,15 @@ def faults(found: list[Tag], levels: Mapping[int, tuple[str, ...]], room: Any) -
         yield Fault(tag.spot, message, hint.replace("  ", " "))
 
 
+MOST_BLOCKS = 40
+
+
 def _block(tag: Tag, blocks: list[Tag], levels: Mapping[int, tuple[str, ...]]) -> Iterator[Fault]:
     word = tag.word
     if word in ENDS and not (word == "set" and "=" in tag.code):
         blocks.append(tag)
+        if len(blocks) == MOST_BLOCKS:
+            yield Fault(tag.spot, f"{tag.typed}: it stands in too many others.")
     elif word in ENDS.values():
         yield from _end(tag, blocks, levels)
     elif word in MIDDLES:
@@ -114,6 +119,9 @@ def _alone(tag: Tag, room: Any) -> Iterator[tuple[str, str]]:
         tree = plain_room().parse(source)
     except TemplateSyntaxError as error:
         yield explain(code, error)
+        return
+    except RecursionError:
+        yield "it is nested too deep.", ""
         return
     for _, message, hint in syntax.refusals(tree, room.filters, room.tests):
         yield message, hint

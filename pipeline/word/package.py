@@ -323,11 +323,31 @@ def clean(members: dict[str, bytes], main: str) -> None:
                 root.remove(each)
         members[settings] = serialize(root)
         members.pop(rels_name(settings), None)
+    for name in [each for each, content in members.items() if b"rsid" in content]:
+        if name.endswith(".xml"):
+            root = parse(members[name])
+            forget(root)
+            members[name] = serialize(root)
     types = members["[Content_Types].xml"]
     types = types.replace(
         b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
     )
     members["[Content_Types].xml"] = types
+
+
+_TRACES = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId)$")
+_TRACE_MARKS = tuple(f"{{{W}}}{each}" for each in ("rsid", "proofErr", "lastRenderedPageBreak"))
+
+
+def forget(root: Any) -> None:
+    """Take out what tells who edited a part when: it means nothing in a document."""
+    comments = root.tag == f"{{{W}}}comments"
+    for element in root.iter(etree.Element):
+        for key in [each for each in element.attrib if _TRACES.match(each)]:
+            if not (comments and key.endswith("paraId")):
+                del element.attrib[key]
+    for element in list(root.iter(*_TRACE_MARKS)):
+        element.getparent().remove(element)
 
 
 _NO_PROPERTIES = (

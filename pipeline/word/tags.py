@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from pipeline.word.lists import Lists
-from pipeline.word.package import RELATIONSHIPS, W
+from pipeline.word.package import RELATIONSHIPS, W, forget
 
 # Delimiters that no text can hold: a static text is checked for them, a value never meets the lexer.
 VARIABLE = ("\ufdd2", "\ufdd3")
@@ -203,7 +203,7 @@ class Part:
         if self.root.tag == f"{{{RELATIONSHIPS}}}Relationships":
             self._links()
             return self._text()
-        _strip_traces(self.root)
+        forget(self.root)
         for where, paragraph in places(self.root, self.title):
             self._paragraph(paragraph, where)
         self._attributes()
@@ -790,18 +790,3 @@ def levels(xml: str) -> dict[int, tuple[str, ...]]:
 _PIECES = re.compile(
     f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}|<(/?)([A-Za-z_][\\w:.-]*)([^>]*)>"
 )
-
-
-_TRACES = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId)$")
-
-
-def _strip_traces(root: Any) -> None:
-    """Take out what tells who edited a template when: it means nothing in a document."""
-    comments = root.tag == f"{{{W}}}comments"
-    for element in root.iter(etree.Element):
-        for key in [each for each in element.attrib if _TRACES.match(each)]:
-            if not (comments and key.endswith("paraId")):
-                del element.attrib[key]
-    for element in list(root.iter(f"{{{W}}}proofErr", f"{{{W}}}lastRenderedPageBreak")):
-        parent = element.getparent()
-        parent.remove(element)

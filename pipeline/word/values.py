@@ -442,22 +442,32 @@ def _words(run: Run, value: Any, tag: int) -> str:
         return ""
     if hasattr(value, "markup"):
         return Markup(value.markup(run, run.tags[tag]))
+    try:
+        return worded(value)
+    except Unprintable as error:
+        return refuse(run, tag, str(error), error.hint)
+
+
+def worded(value: Any) -> str:
+    """Return a value as text, or refuse what nobody would want to read."""
+    if isinstance(value, str):
+        return value
     if value is None:
-        return refuse(run, tag, "It is empty (None).", "Say what to print then: {{ … or 'none' }}.")
+        raise Unprintable("It is empty (None).", "Say what to print then: {{ … or 'none' }}.")
     if isinstance(value, float) and not isinstance(value, Rounded):
-        hint = "Say how to print it: {{ …|number(1) }}."
-        return refuse(run, tag, "It is a number with decimals.", hint)
+        raise Unprintable("It is a number with decimals.", "Say how to print it: {{ …|number(1) }}.")
     if isinstance(value, int) and abs(value) > MOST_NUMBER:
         raise OverBudget("The number is too large.")
     if isinstance(value, (int, Decimal, date, time, Rounded)):
         return str(value)
-    if isinstance(value, (Mapping, list, tuple, set, frozenset, bytes, *_INTERNAL)) or (
-        "__str__" not in {each for kind in type(value).__mro__[:-1] for each in vars(kind)}
-        or is_dataclass(value)
-    ):
+    said = {name for kind in type(value).__mro__[:-1] for name in vars(kind)}
+    if "__str__" not in said or isinstance(value, (*_MANY, *_INTERNAL)) or is_dataclass(value):
         hint = "Print its fields one by one, or join them: {{ …|join(', ') }}."
-        return refuse(run, tag, "It is a list or a record, not a text.", hint)
+        raise Unprintable("It is a list or a record, not a text.", hint)
     return str(value)
+
+
+_MANY = (Mapping, list, tuple, set, frozenset, bytes)
 
 
 def refuse(run: Run, tag: int, message: str, hint: str) -> str:

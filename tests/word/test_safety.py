@@ -1,0 +1,310 @@
+"""A template can only look at what it was given; a package can neither run nor fetch anything."""
+
+import re
+import time
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from pipeline.problems import InputRefused, LimitReached
+from pipeline.word import Template, outline
+
+ATTACKS = [
+    "{{ cycler.__init__.__globals__.os.system('id') }}",
+    "{{ self.__init__ }}",
+    "{{ x.__class__.__mro__ }}",
+    "{{ x['__class__'] }}",
+    "{{ x|attr('__class__') }}",
+    "{{ ''['__cla' ~ 'ss__'] }}",
+    "{{ x['_' ~ '_class__'] }}",
+    "{{ '{0.__class__}'.format(x) }}",
+    "{{ '{a.__class__}'.format_map({'a': x}) }}",
+    "{{ '%s'.__mod__(x) }}",
+    "{{ ['{0.__class__}']|map('attr', 'format')|list|join }}",
+    "{{ [x]|map(attribute='__class__')|join }}",
+    "{{ [x]|map('_text', 0)|join }}",
+    "{{ [x]|map(x)|join }}",
+    "{{ rows|sort(attribute='__class__')|join }}",
+    "{{ rows|join(attribute='__class__') }}",
+    "{{ rows|groupby('__class__')|join }}",
+    "{{ rows|selectattr('__class__')|join }}",
+    "{{ f.__globals__ }}",
+    "{{ f.__code__ }}",
+    "{{ gen.gi_frame.f_globals }}",
+    "{{ kind.mro() }}",
+    "{{ kind() }}",
+    "{{ lipsum() }}",
+    "{{ cycler('a') }}",
+    "{{ joiner() }}",
+    "{{ dict(a=1) }}",
+    "{{ namespace.__init__ }}",
+    "{{ range.__init__ }}",
+    "{{ loop.__init__ }}",
+    "{% import '/etc/hostname' as x %}",
+    "{% include '/etc/hostname' %}",
+    "{% extends '/etc/hostname' %}",
+    "{% from '/etc/hostname' import x %}",
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "{% block b %}{% endblock %}",
+    "{% call x() %}{% endcall %}",
+    "{% filter upper %}{% endfilter %}",
+    "{% for i in l recursive %}{{ loop(l) }}{% endfor %}",
+    "{{ l.append(1) }}",
+    "{{ d.update({'a': 1}) }}",
+    "{{ d.pop('a') }}",
+    "{{ x(*l) }}",
+    "{{ (x)() }}",
+    "{{ ''.join(l) }}",
+    "{{ context }}",
+    "{{ environment }}",
+    "{{ x|tojson }}",
+    "{{ x|pprint }}",
+    "{{ x|xmlattr }}",
+    "{{ x|urlize }}",
+    "{{ undefined_name.a.b }}",
+]
+FLOODS = [
+    "{% for i in range(1000000000) %}{% endfor %}",
+    "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}",
+    "{{ 'x' * 2000000000 }}",
+    "{{ 2000000000 * 'x' }}",
+    "{{ [0] * 1000000000 }}",
+    "{{ 10 ** 10 ** 9 }}",
+    "{{ 'a'.ljust(3000000000) }}",
+    "{{ 'a'.center(3000000000) }}",
+    "{{ 'a'.zfill(3000000000) }}",
+    "{{ 'a'|center(3000000000) }}",
+    "{{ 'a'|indent(3000000000) }}",
+    "{{ 'a'|wordwrap(1) }}",
+    "{{ '{:>3000000000}'.format(1) }}",
+    "{{ '%3000000000d'|format(1) }}",
+    "{{ '%3000000000d' % 1 }}",
+    "{{ '%*d' % (3000000000, 1) }}",
+    "{{ [1]|batch(3000000000, 0)|list|length }}",
+    "{{ [1]|slice(3000000000)|list|length }}",
+    "{{ ''|replace('', 'x' ~ y) }}",
+    "{% set ns = namespace(s='x') %}{% for i in range(40) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}{{ ns.s }}",
+    "{% set ns = namespace(s='x') %}{% for i in range(40) %}{% set ns.s = ns.s + ns.s %}{% endfor %}{{ ns.s }}",
+    "{% set ns = namespace(s=[1]) %}{% for i in range(40) %}{% set ns.s = ns.s + ns.s %}{% endfor %}{{ ns.s|length }}",
+    "{% set ns = namespace(s='x') %}{% for i in range(40) %}{% set ns.s = [ns.s, ns.s]|join %}{% endfor %}{{ ns.s }}",
+    "{% set ns = namespace(s='xx') %}{% for i in range(40) %}{% set ns.s = ns.s|replace('x', 'xxx') %}{% endfor %}{{ ns.s }}",
+    "{% set ns = namespace(n=10) %}{% for i in range(40) %}{% set ns.n = ns.n * ns.n %}{% endfor %}{{ ns.n }}",
+    "{% for a in range(99999) %}" + "0123456789" * 100 + "{% endfor %}",
+    "{{ " + "(" * 150 + "x" + ")" * 150 + " }}",
+    "{{ " + "-" * 300 + "1 }}",
+    "{{ " + " + ".join("1" for _ in range(400)) + " }}",
+    "{{ range(100000)|list|join(range(100000)|join) }}",
+    "{{ now|date('%9999999d') }}",
+    "{{ 1|number(3000000000) }}{{ 1/0 }}",
+]  # fmt: skip
+
+
+def data() -> dict:
+    from datetime import date
+
+    return {
+        "x": "text",
+        "l": ["a"],
+        "d": {"a": "b"},
+        "f": lambda: "called",
+        "gen": (each for each in "ab"),
+        "kind": int,
+        "rows": [{"a": "b"}],
+        "now": date(2026, 1, 1),
+    }
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_is_refused(attack: str, document, paragraph) -> None:
+    with pytest.raises(InputRefused):
+        made = Template(document(paragraph(attack))).render(data())
+        pytest.fail(outline(made))
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_is_refused_in_time(flood: str, document, paragraph) -> None:
+    start = time.process_time()
+
+    with pytest.raises((InputRefused, LimitReached)):
+        Template(document(paragraph(flood))).render(data())
+
+    assert time.process_time() - start < 3
+
+
+ALLOWED = [
+    ("{{ f() }}", "called"),
+    ("{{ registered(x) }}", "<text>"),
+    ("{% for k, v in d.items() %}{{ k }}{{ v }}{% endfor %}", "ab"),
+    ("{{ d.keys()|join }}{{ d.values()|join }}{{ d.get('a') }}", "abb"),
+    ("{% for i in range(3) %}{{ loop.index }}{% endfor %}", "123"),
+    ("{{ x.upper() }}{{ x.split('e')|first }}", "TEXTt"),
+    ("{{ x[0] }}{{ x[1:3] }}{{ l[0] }}", "texa"),
+    ("{{ 7 % 4 }}", "3"),
+    ("{{ rows|map(attribute='a')|join }}{{ l|map('upper')|join }}", "bA"),
+]
+
+
+@pytest.mark.parametrize(("tag", "printed"), ALLOWED)
+def test_what_real_templates_use_stays_allowed(tag: str, printed: str, document, paragraph) -> None:
+    functions = {"registered": lambda text: f"<{text}>"}
+
+    made = Template(document(paragraph(tag)), functions=functions).render(data())
+
+    assert outline(made) == f"[Normal] {printed}\n"
+
+
+def test_data_is_never_evaluated_in_any_part(document, paragraph) -> None:
+    import docx
+
+    made = docx.Document(BytesIO(document(paragraph("{{ x }}"))))
+    made.core_properties.title = "{{ x }}"
+    made.add_section()
+    for section in made.sections:
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "{{ x }}"
+    stream = BytesIO()
+    made.save(stream)
+
+    written = outline(Template(stream.getvalue()).render({"x": "{{ 7*7 }}"}))
+
+    assert "49" not in written
+    assert written.count("{{ 7*7 }}") == 4
+
+
+def repacked(content: bytes, changes: dict[str, bytes]) -> bytes:
+    stream = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, changes.pop(name, old.read(name)))
+        for name, each in changes.items():
+            new.writestr(name, each)
+    return stream.getvalue()
+
+
+def member(content: bytes, name: str) -> bytes:
+    with ZipFile(BytesIO(content)) as archive:
+        return archive.read(name)
+
+
+LINK = (
+    '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/{}" Target="{}"{}/></Relationships>'
+)
+OUTSIDE = ' TargetMode="External"'
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "mode", "message"),
+    [
+        ("image", "https://x.example/a.png", OUTSIDE, "It shows a picture that is linked from outside"),
+        ("attachedTemplate", "https://x.example/a.dotm", OUTSIDE, "It is linked to a remote template"),
+        ("attachedTemplate", "\\\\server\\a.dotm", OUTSIDE, "It is linked to a remote template"),
+        ("aFChunk", "chunk.html", "", "It holds an embedded document of another kind (altChunk)."),
+        ("oleObject", "embeddings/a.bin", "", "It holds an embedded object (OLE)."),
+        ("oleObject", "https://x.example/a", OUTSIDE, "It holds an embedded object (OLE)."),
+        ("frame", "https://x.example/a", OUTSIDE, "It holds a frame that loads something"),
+        ("customXml", "https://x.example/a", OUTSIDE, "It is linked to something outside (customXml)."),
+    ],
+)  # fmt: skip
+def test_what_fetches_or_runs_is_refused(
+    kind: str, target: str, mode: str, message: str, document, paragraph
+) -> None:
+    content = document(paragraph("x"))
+    rels = "word/_rels/document.xml.rels"
+    link = LINK.format(kind, target, mode)
+    changed = member(content, rels).replace(b"</Relationships>", link.encode())
+
+    with pytest.raises(InputRefused, match=re.escape(message)):
+        Template(repacked(content, {rels: changed}))
+
+
+@pytest.mark.parametrize(
+    "code", ["DDEAUTO c:\\\\cmd", "INCLUDETEXT \"x\"", "INCLUDEPICTURE \"http://x\"", " dde x", "LINK Excel"]
+)
+def test_a_field_that_fetches_is_refused(code: str, document, paragraph) -> None:
+    start = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    halves = "".join(
+        f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in (code[:4], code[4:])
+    )
+    body = paragraph(start, halves, '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+    with pytest.raises(InputRefused, match="field, which fetches from outside"):
+        Template(document(body))
+
+
+def test_a_page_number_and_a_link_are_no_danger(document, paragraph) -> None:
+    body = paragraph('<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+
+    assert outline(Template(document(body)).render({})) == "[Normal] 1\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "The file is empty."),
+        (b"{\\rtf1", "This is an RTF file, not a Word document."),
+        (b"%PDF-1.7", "This is a PDF file, not a Word document."),
+        (b"\xd0\xcf\x11\xe0old", "This is an old Word document (.doc, Word 97-2003)."),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "The file is protected by a password."),
+        (b"hello", "This is not a Word document."),
+        (b"PK\x03\x04broken", "The file is damaged: it cannot be unpacked."),
+    ],
+)  # fmt: skip
+def test_what_is_no_word_document_is_named(content: bytes, message: str) -> None:
+    with pytest.raises(InputRefused, match=re.escape(message)):
+        Template(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("word/vbaProject.bin", b"x", "It holds macros"),
+        ("xl/workbook.xml", b"<x/>", "This is an Excel workbook"),
+        ("word/x.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "holds a DOCTYPE"),
+        ("word/document.xml", b"<w:document", "This is not a Word document"),
+        ("word/DOCUMENT.xml", b"<x/>", "It holds the part word/DOCUMENT.xml twice."),
+    ],
+)
+def test_a_part_that_must_not_be_there_is_named(
+    name: str, content: bytes, message: str, document, paragraph
+) -> None:
+    with pytest.raises(InputRefused, match=re.escape(message)):
+        Template(repacked(document(paragraph("x")), {name: content}))
+
+
+def test_a_bomb_is_a_limit(document, paragraph) -> None:
+    bomb = repacked(document(paragraph("x")), {"word/media/a.bin": b"\0" * 60_000_000})
+
+    with pytest.raises(LimitReached, match="Unpacked, it is too large to be read"):
+        Template(bomb)
+
+
+def test_every_cut_of_a_file_is_refused_or_read(document, paragraph) -> None:
+    content = document(paragraph("x {{ y }}"))
+
+    for size in range(0, len(content), 997):
+        with pytest.raises(InputRefused):
+            Template(content[:size])
+
+
+def test_nothing_of_the_author_reaches_a_document(document, paragraph) -> None:
+    import docx
+
+    made = docx.Document(BytesIO(document(paragraph("x"))))
+    made.core_properties.author = made.core_properties.last_modified_by = "Jane Secret"
+    made.settings.element.append(made.settings.element.makeelement(f"{{{W}}}rsids"))
+    made.element.body[0].set(f"{{{W}}}rsidR", "00AA11BB")
+    stream = BytesIO()
+    made.save(stream)
+
+    with ZipFile(BytesIO(Template(stream.getvalue()).render({}))) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist())
+        stamps = {each.date_time for each in archive.infolist()}
+
+    for trace in (b"Jane Secret", b"rsid", b"thumbnail", b"python-docx"):
+        assert trace not in everything
+    assert stamps == {(1980, 1, 1, 0, 0, 0)}
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -1,0 +1,202 @@
+"""What goes in comes out: exactly, or refused, or with a notice that names the cell."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.problems import InputRefused, LimitReached, Place
+from pipeline.word import RichText, Template, Words, outline
+
+CELL = Place("cards.xlsx", "Ideas", "B7")
+
+
+class Cell(str):
+    """A text that knows its cell, as the rest of the house has them."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, words: str, place: Place = CELL) -> "Cell":
+        self = super().__new__(cls, words)
+        self.place = place
+        return self
+
+
+@pytest.fixture(scope="module")
+def letter(document, paragraph) -> Template:
+    return Template(document(paragraph("{{ x }}")), name="letter.docx")
+
+
+def words(content: bytes) -> str:
+    return "\n".join(each.text for each in docx.Document(BytesIO(content)).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana & Co <b> \"quoted\" 'single' &amp; ]]>",
+        "{{ 7*7 }}{% raw %}{%p if x %}{_{ }_}",
+        "</w:t></w:r></w:p><w:p/>",
+        "😀 שלום مرحبا 中文 e\u0301",
+        "  outer   spaces  ",
+        "x" * 32_768,
+        "\ue000 private",
+        "%s {0} $x \\n",
+    ],
+)
+def test_what_was_typed_is_what_is_printed(text: str, letter) -> None:
+    assert words(letter.render({"x": text})) == text
+
+
+XML_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(XML_TEXT, min_size=1, max_size=20))
+def test_any_text_comes_back(letter, document, paragraph, texts: list[str]) -> None:
+    body = "".join(map(paragraph, ["{%p for x in xs %}", "{{ x }}", "{%p endfor %}"]))
+
+    made = Template(document(body)).render({"xs": texts})
+
+    clean = [text.replace("\ufdd8", "\ufffd").replace("\ufdd9", "\ufffd") for text in texts]
+    assert [each.text for each in docx.Document(BytesIO(made)).paragraphs] == clean
+
+
+def test_line_breaks_and_tabs_stay_in_the_paragraph(letter) -> None:
+    made = letter.render({"x": "one\ntwo\tthree\r\nfour\rfive"})
+
+    assert words(made) == "one\ntwo\tthree\nfour\nfive"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "\x0c", "\a"])
+def test_a_sign_word_cannot_show_is_marked_and_told(sign: str, letter) -> None:
+    filled = letter.fill({"x": Cell(f"ab{sign}cd")})
+
+    assert words(filled.content) == "ab\ufffdcd"
+    assert list(map(str, filled.notices)) == [
+        "cards.xlsx!Ideas!B7: It held a sign that Word cannot show, printed as \ufffd. "
+        "(letter.docx, paragraph 1)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (None, "It is empty (None).\n  Say what to print then: {{ … or 'none' }}."),
+        (0.1 + 0.2, "It is a number with decimals.\n  Say how to print it: {{ …|number(1) }}."),
+        (
+            ["a"],
+            "It is a list or a record, not a text.\n"
+            "  Print its fields one by one, or join them: {{ …|join(', ') }}.",
+        ),
+        (
+            {"a": 1},
+            "It is a list or a record, not a text.\n"
+            "  Print its fields one by one, or join them: {{ …|join(', ') }}.",
+        ),
+        (
+            object(),
+            "It is a list or a record, not a text.\n"
+            "  Print its fields one by one, or join them: {{ …|join(', ') }}.",
+        ),
+        (
+            len,
+            "It is a list or a record, not a text.\n"
+            "  Print its fields one by one, or join them: {{ …|join(', ') }}.",
+        ),
+    ],
+)
+def test_what_has_no_words_is_refused(value: object, message: str, letter) -> None:
+    with pytest.raises(InputRefused) as refused:
+        letter.render({"x": value})
+
+    assert str(refused.value) == f"letter.docx: paragraph 1: {{{{ x }}}}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "printed"),
+    [
+        ("{{ x|number }}", 1234.5, "1,234"),
+        ("{{ x|number(2) }}", 1234.5, "1,234.50"),
+        ("{{ x|percent }}", 0.625, "62%"),
+        ("{{ x|round(1) }}", 2.349, "2.3"),
+        ("{{ x|date }}", date(2026, 3, 4), "March 4, 2026"),
+        ("{{ x|date('%d.%m.%Y') }}", date(2026, 3, 4), "04.03.2026"),
+        ("{{ x or 'not stated' }}", None, "not stated"),
+        ("{{ x|default('none', true) }}", "", "none"),
+        ("{{ x|e }} {{ x|safe }}", "<&>", "<&> <&>"),
+        ("{{ x }}", 7, "7"),
+        ("{{ x }}", Decimal("1.50"), "1.50"),
+        ("{{ x }}", True, "True"),
+    ],
+)
+def test_the_template_says_how(tag: str, value: object, printed: str, document, paragraph) -> None:
+    assert words(Template(document(paragraph(tag))).render({"x": value})) == printed
+
+
+def test_every_printed_text_tells_its_cell_and_where_it_stands(document, paragraph, table) -> None:
+    body = table(
+        ("{%tr for r in rows %}", ""),
+        ("{{ r.idea|trim|upper }}", "by {{ r.who ~ '.' }}"),
+        ("{%tr endfor %}", ""),
+    ) + paragraph("{{ rows|map(attribute='idea')|join('; ') }}, {{ title }}{{ '' }}")
+    rows = [
+        {"idea": Cell(" dig "), "who": Cell("Ana", Place("w.xlsx", "Ideas", "C7"))},
+        {"idea": Cell("fill"), "who": "nobody"},
+    ]
+
+    filled = Template(document(body)).fill({"rows": rows, "title": Cell("")})
+
+    assert [(each.where, each.text, str(each.source)) for each in filled.statements] == [
+        ("table 1, row 1, cell 1", " dig ", "cards.xlsx!Ideas!B7"),
+        ("table 1, row 1, cell 2", "Ana", "w.xlsx!Ideas!C7"),
+        ("table 1, row 2, cell 1", "fill", "cards.xlsx!Ideas!B7"),
+        ("paragraph 1", " dig ", "cards.xlsx!Ideas!B7"),
+        ("paragraph 1", "fill", "cards.xlsx!Ideas!B7"),
+    ]
+    assert "\ufdd8" not in outline(filled.content)
+    assert filled.content == Template(document(body)).render({"rows": rows, "title": ""})
+
+
+def test_rich_text_keeps_the_looks_around_it(document, paragraph) -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>{{ x }} after</w:t></w:r>"
+
+    made = Template(document(paragraph(bold))).render({"x": RichText("a<", Words("i", italic=True))})
+
+    runs = docx.Document(BytesIO(made)).paragraphs[0].runs
+    assert [(run.text, run.bold, run.italic) for run in runs if run.text] == [
+        ("a<", True, None),
+        ("i", None, True),
+        (" after", True, None),
+    ]
+
+
+def test_a_record_may_be_a_dataclass(letter) -> None:
+    @dataclass(frozen=True, slots=True)
+    class Context:
+        x: str
+
+    assert words(letter.render(Context("said"))) == "said"
+
+
+def test_a_field_named_like_a_method_is_the_field(document, paragraph) -> None:
+    body = "".join(map(paragraph, ["{%p for i in group.items %}", "{{ i }}", "{%p endfor %}"]))
+
+    assert words(Template(document(body)).render({"group": {"items": ["a", "b"]}})) == "a\nb"
+
+
+def test_a_text_too_long_for_a_document_is_a_limit(letter) -> None:
+    with pytest.raises(LimitReached, match="The text is too long"):
+        letter.render({"x": "&" * 5_000_000})
+
+
+def test_the_same_input_gives_the_same_bytes(document, paragraph) -> None:
+    template = document(paragraph("{{ x }}"))
+
+    assert Template(template).render({"x": "a"}) == Template(template).render({"x": "a"})
