@@ -1,7 +1,8 @@
 """Read a file's sheets as they stand: every typed cell, nothing interpreted, every loss said.
 
-`package` looks at the zip before anything trusts it, `workbook` turns it into sheets, `numbers`
-shows a number the way Excel does, `delimited` reads CSV and its kin.
+`signature` tells what a file really is, `package` looks at the zip before anything trusts it,
+`workbook` turns it into sheets with `cells` and `styles`, `numbers` and `moments` show a number the
+way Excel does, `delimited` reads CSV and its kin. `writing` makes workbooks.
 """
 
 from pathlib import Path

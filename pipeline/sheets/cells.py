@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from pipeline.model import Cell, Sheet, column_letters
 from pipeline.problems import Place, Problem
-from pipeline.sheets import numbers
+from pipeline.sheets import moments, numbers
 from pipeline.sheets.package import Attributes, Package
 from pipeline.sheets.styles import PLAIN, Style, whole
 
@@ -228,9 +228,11 @@ class Reader:
         value = int(number) if number == int(number) else number
         if not style.is_date:
             return numbers.show_number(number, saved, style.code), value, ""
-        when = numbers.moment(number, from_1904=self.from_1904)
+        when = moments.moment(number, from_1904=self.from_1904)
+        if isinstance(when, time) and moments.has_day(style.code):
+            when = None  # the day before January 1, 1900
         if when is not None:
-            return numbers.show_moment(when, style.code), when, ""
+            return moments.show_moment(when, style.code, number), when, ""
         text = numbers.general(number, saved)
         message = f"It is formatted as a date, but {text} is no day: the number was read."
         self._say(message, "Type the date again, or format the cell as General.", at)
@@ -243,7 +245,7 @@ class Reader:
             return saved, saved, ""
         value = when.date() if when.time() == time() else when
         code = style.code if style.is_date else "yyyy-mm-dd"
-        return numbers.show_moment(value, code), value, ""
+        return moments.show_moment(value, code), value, ""
 
     # ── merges, hidden rows ──
 

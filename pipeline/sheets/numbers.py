@@ -1,8 +1,9 @@
-"""Show a number the way Excel shows it, and find the dates among the numbers."""
+"""Show a number the way Excel shows it."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 GENERAL = "General"
 BUILT_IN = {
@@ -11,10 +12,10 @@ BUILT_IN = {
     2: "0.00",
     3: "#,##0",
     4: "#,##0.00",
-    5: "$#,##0",
-    6: "$#,##0",
-    7: "$#,##0.00",
-    8: "$#,##0.00",
+    5: "$#,##0_);($#,##0)",
+    6: "$#,##0_);($#,##0)",
+    7: "$#,##0.00_);($#,##0.00)",
+    8: "$#,##0.00_);($#,##0.00)",
     9: "0%",
     10: "0.00%",
     11: "0.00E+00",
@@ -29,10 +30,10 @@ BUILT_IN = {
     20: "h:mm",
     21: "h:mm:ss",
     22: "yyyy-mm-dd h:mm",
-    37: "#,##0",
-    38: "#,##0",
-    39: "#,##0.00",
-    40: "#,##0.00",
+    37: "#,##0_);(#,##0)",
+    38: "#,##0_);(#,##0)",
+    39: "#,##0.00_);(#,##0.00)",
+    40: "#,##0.00_);(#,##0.00)",
     45: "mm:ss",
     46: "[h]:mm:ss",
     47: "mm:ss",
@@ -40,155 +41,193 @@ BUILT_IN = {
     49: "@",
 }
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
-_BRACKET = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
-_DATE_TOKEN = re.compile(
-    r'"(?P<words>[^"]*)"|\\(?P<one>.)|_.|\*.|\[(?P<span>h+|m+|s+)\]|(?P<noon>AM/PM|A/P)|(?P<part>y+|m+|d+|h+|s+(?:\.0+)?)|(?P<other>.)',
-    re.IGNORECASE,
-)
-_PLACES = re.compile(r"[0#?]+(?:,[0#?]+)*(?:\.(?P<after>[0#?]+))?")
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-LAST_SERIAL = 2_958_466  # the day after December 31, 9999
-
-
-def is_date_format(code: str) -> bool:
-    """Return whether the number format `code` shows a date or a time."""
-    first = code.split(";", maxsplit=1)[0]
-    bare = _BRACKET.sub("", _LITERAL.sub("", first))
-    return bare.lower() != "general" and bool(re.search(r"[ymdhs]", bare, re.IGNORECASE))
-
-
-def moment(serial: float, *, from_1904: bool) -> date | datetime | time | None:
-    """Return the day or time Excel means by `serial`, None where there is no such day."""
-    if serial < 0 or serial >= LAST_SERIAL - (1462 if from_1904 else 0):
-        return None
-    if serial < 1 and not from_1904:
-        rounded = timedelta(seconds=round(serial * 86400))
-        if rounded >= timedelta(days=1):
-            return None
-        return (datetime(1900, 1, 1) + rounded).time()  # noqa: DTZ001 - a cell knows no time zone
-    if not from_1904 and int(serial) == 60:  # February 29, 1900, which never was
-        return None
-    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - likewise
-    if not from_1904 and serial < 60:
-        start += timedelta(days=1)
-    exact = start + timedelta(days=int(serial), seconds=round((serial - int(serial)) * 86400))
-    return exact.date() if exact.time() == time() else exact
-
-
-def show_moment(value: date | datetime | time, code: str) -> str:
-    """Return `value` in the words of the date format `code`."""
-    tokens = list(_DATE_TOKEN.finditer(code.split(";", maxsplit=1)[0]))
-    twelve = any(token["noon"] for token in tokens)
-    shown: list[str] = []
-    last_was_hour = False
-    for number, token in enumerate(tokens):
-        if token["words"] is not None or token["one"]:
-            shown.append(token["words"] or token["one"] or "")
-        elif token["span"]:
-            shown.append(_span(value, token["span"]))
-            last_was_hour = token["span"].lower().startswith("h")
-        elif token["noon"]:
-            shown.append("AM" if _clock(value).hour < 12 else "PM")
-        elif part := token["part"]:
-            minute = part[0].lower() == "m" and (
-                last_was_hour or _seconds_follow(tokens[number + 1 :])
-            )
-            shown.append(_part(value, part.lower(), twelve=twelve, minute=minute))
-            last_was_hour = part[0].lower() == "h"
-        elif token["other"]:
-            shown.append(token["other"])
-    return _BRACKET.sub("", "".join(shown)).strip()
-
-
-def _seconds_follow(tokens: list[re.Match[str]]) -> bool:
-    for token in tokens:
-        if token["part"]:
-            return token["part"][0].lower() == "s"
-    return False
-
-
-def _clock(value: date | datetime | time) -> time:
-    if isinstance(value, datetime):
-        return value.time()
-    return value if isinstance(value, time) else time()
-
-
-def _span(value: date | datetime | time, part: str) -> str:
-    clock = _clock(value)
-    hours = clock.hour
-    amount = {
-        "h": hours,
-        "m": hours * 60 + clock.minute,
-        "s": hours * 3600 + clock.minute * 60 + clock.second,
-    }
-    return str(amount[part[0].lower()]).zfill(len(part))
-
-
-def _part(value: date | datetime | time, part: str, *, twelve: bool, minute: bool) -> str:
-    clock = _clock(value)
-    day = value if isinstance(value, date) else date(1900, 1, 1)
-    letter, length = part[0], len(part)
-    if letter == "y":
-        return f"{day.year:04d}" if length > 2 else f"{day.year % 100:02d}"
-    if letter == "m" and not minute:
-        name = MONTHS[day.month - 1]
-        return {1: str(day.month), 2: f"{day.month:02d}", 3: name[:3], 5: name[0]}.get(length, name)
-    if letter == "d":
-        name = DAYS[day.weekday()]
-        return {1: str(day.day), 2: f"{day.day:02d}", 3: name[:3]}.get(length, name)
-    hour = (clock.hour % 12 or 12) if twelve else clock.hour
-    number = {"h": hour, "m": clock.minute, "s": clock.second}[letter]
-    return f"{number:02d}" if part[:2] == letter * 2 else str(number)
-
 
 def show_number(value: float, typed: str, code: str) -> str:
     """Return the number `value`, saved as `typed`, in the shape of the number format `code`."""
-    sections = _BRACKET.sub("", code).split(";")
-    section = sections[1] if value < 0 and len(sections) > 1 and sections[1] else sections[0]
-    bare = _LITERAL.sub("", section).strip()
-    if bare.lower() == "general" or bare in {"", "@"} or "E" in bare.upper() or "/" in bare:
+    if code == GENERAL:
         return general(value, typed)
-    places = _PLACES.search(section)
-    if places is None:
-        return general(value, typed)
-    return _fixed(value, section, places, signed=section is sections[0])
+    section, signed = _section(value, code)
+    shape = _shape(section)
+    sign = "-" if signed and value < 0 else ""
+    exact = abs(Decimal(repr(value)))
+    if shape.general or (shape.scientific and shape.fraction):
+        return shape.around(general(value, typed))
+    if not shape.whole and not shape.after:
+        return "".join(shape.literals)
+    if shape.scientific:
+        return sign + shape.around(_scientific(exact, shape))
+    if shape.fraction:
+        return sign + shape.around(_fraction(exact, max(1, len(shape.whole) // 2)))
+    exact = exact.scaleb(2 * shape.percents - 3 * shape.thousands_cut)
+    exact = exact.quantize(Decimal(1).scaleb(-len(shape.after)), rounding=ROUND_HALF_UP)
+    front, _, back = f"{exact:f}".partition(".")
+    shown = shape.filled(front, _decimals(back, shape.after))
+    return f"-{shown}" if sign and exact else shown
 
 
-def _fixed(value: float, section: str, places: re.Match[str], *, signed: bool) -> str:
-    percent = "%" in section
-    exact = Decimal(repr(value)) * (100 if percent else 1)
-    after = places["after"] or ""
-    exact = exact.quantize(Decimal(1).scaleb(-len(after)), rounding=ROUND_HALF_UP)
-    whole = places.group().split(".")[0]
-    digits = f"{abs(exact):f}"
-    front, _, back = digits.partition(".")
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """One section of a number format, taken apart."""
+
+    pieces: tuple[str, ...]  # a placeholder, "." or a literal behind a quotation mark
+    whole: str  # the placeholders before the point
+    after: str  # and those behind it
+    grouped: bool  # thousands are set apart
+    thousands_cut: int  # commas behind the last digit: each hides three digits
+    percents: int
+    scientific: bool
+    fraction: bool
+    general: bool
+
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The words of the format."""
+        return tuple(piece[1:] for piece in self.pieces if piece[0] == _QUOTED)
+
+    def around(self, number: str) -> str:
+        """Return `number` between the words that stand before and behind the digits."""
+        places = [n for n, piece in enumerate(self.pieces) if piece[0] != _QUOTED]
+        first, last = (places[0], places[-1]) if places else (len(self.pieces), len(self.pieces))
+        before = "".join(piece[1:] for piece in self.pieces[:first])
+        return f"{before}{number}{''.join(piece[1:] for piece in self.pieces[last + 1 :])}".strip()
+
+    def filled(self, front: str, back: str) -> str:
+        """Return the digits set into the places of the format."""
+        if self.grouped:
+            least = self.whole.count("0")
+            return self.around(_joined(f"{int(front):,}" if int(front) or least else "", back))
+        front = front.lstrip("0")
+        shown: list[str] = []
+        left = len(self.whole)
+        for piece in self.pieces:
+            if piece[0] == _QUOTED:
+                shown.append(piece[1:])
+            elif piece == ".":
+                shown.append(f".{back}" if back else "")
+            elif left:
+                first = left == len(self.whole)
+                digits = (
+                    front[: len(front) - left + 1]
+                    if first
+                    else front[len(front) - left : len(front) - left + 1]
+                )
+                enough = len(front) >= left
+                shown.append(digits if enough else {"0": "0", "?": " "}.get(piece, ""))
+                left -= 1
+        return "".join(shown).strip()
+
+
+_QUOTED = '"'
+_TOKEN = re.compile(
+    r'"(?P<words>[^"]*)"|\\(?P<one>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]'
+    r"|(?P<general>General)|(?P<power>E[+-])|(?P<digit>[0#?])|(?P<sign>[.,%/])|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+
+
+def _section(value: float, code: str) -> tuple[str, bool]:
+    """Return the part of `code` that shapes `value`, and whether it still needs a minus sign."""
+    sections = _parts(code)
+    conditions = [_CONDITION.search(section) for section in sections[:2]]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=False):
+            if condition is None or _holds(value, condition[1], float(condition[2])):
+                return section, True
+        return sections[-1], True
+    if value < 0 and len(sections) > 1:
+        return sections[1], False
+    if value == 0 and len(sections) > 2:
+        return sections[2], False
+    return sections[0], True
+
+
+def _parts(code: str) -> list[str]:
+    """Return the sections of a format: a semicolon inside quotation marks parts nothing."""
+    return re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+|(?<=;)(?=;|$)', code) or [code]
+
+
+def _holds(value: float, sign: str, limit: float) -> bool:
+    return {
+        "<": value < limit,
+        "<=": value <= limit,
+        ">": value > limit,
+        ">=": value >= limit,
+        "=": value == limit,
+        "<>": value != limit,
+    }[sign]
+
+
+def _shape(section: str) -> _Shape:
+    pieces: list[str] = []
+    places = ["", ""]
+    point = grouped = scientific = fraction = in_general = False
+    cut = percents = 0
+    for found in _TOKEN.finditer(section):
+        if scientific and found["digit"]:
+            continue
+        if found["digit"]:
+            grouped = grouped or cut > 0
+            cut = 0
+            places[point] += found["digit"]
+            pieces.append("." if point else found["digit"])
+        elif found["general"] or found["other"] == "@":
+            in_general = True
+            pieces.append(".")
+        elif found["power"]:
+            scientific = True
+        elif found["sign"] == "." and not point:
+            point = True
+            pieces.append(".")
+        elif found["sign"] == "," and places[0]:
+            cut += 1
+        elif found["sign"] == "/":
+            fraction = True
+        else:
+            percents += found["sign"] == "%"
+            words = (
+                found["words"]
+                or found["one"]
+                or found["currency"]
+                or found["sign"]
+                or found["other"]
+            )
+            pieces.append(f"{_QUOTED}{words or ''}")
+    kept = [piece for n, piece in enumerate(pieces) if piece != "." or "." not in pieces[:n]]
+    return _Shape(
+        tuple(kept),
+        places[0],
+        places[1],
+        grouped,
+        cut,
+        percents,
+        scientific,
+        fraction,
+        in_general,
+    )
+
+
+def _decimals(back: str, after: str) -> str:
     while back and len(back) > after.count("0") and back.endswith("0"):
         back = back[:-1]
-    front = front.zfill(whole.replace(",", "").count("0")) if "0" in whole else front.lstrip("0")
-    if "," in whole:
-        front = f"{int(front or 0):,}"
-    number = f"{front}.{back}" if back else front
-    shown = f"{section[: places.start()]}{number}{section[places.end() :]}"
-    shown = re.sub(
-        r'"([^"]*)"|\\(.)|[_*].', lambda found: found[1] or found[2] or "", shown
-    ).strip()
-    return f"-{shown}" if signed and exact < 0 else shown
+    return back
+
+
+def _joined(front: str, back: str) -> str:
+    return f"{front}.{back}" if back else front
+
+
+def _scientific(exact: Decimal, shape: _Shape) -> str:
+    head, _, power = f"{float(exact):.{len(shape.after)}e}".partition("e")
+    return f"{head}E{power}"
+
+
+def _fraction(exact: Decimal, places: int) -> str:
+    whole = int(exact)
+    rest = Fraction(exact - whole).limit_denominator(10**places - 1)
+    if rest == 1:
+        return str(whole + 1)
+    return f"{whole or ''} {rest}".strip() if rest else str(whole)
 
 
 def general(value: float, typed: str) -> str:

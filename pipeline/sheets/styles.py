@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.sheets import numbers
+from pipeline.sheets import moments, numbers
 from pipeline.sheets.package import Attributes, Package
 
 OFF = frozenset({"0", "false", "off"})
@@ -82,7 +82,7 @@ class _Styles:
             bold=font < len(self.bold) and self.bold[font],
             struck=font < len(self.struck) and self.struck[font],
             fill=self.fills[fill] if fill < len(self.fills) else "",
-            is_date=numbers.is_date_format(code),
+            is_date=moments.is_date_format(code),
         )
 
 

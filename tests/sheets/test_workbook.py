@@ -1,6 +1,7 @@
 """What a workbook's cells say, as Excel shows them."""
 
 from datetime import date, datetime, time
+from html import escape
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ def styled(
     bench: Any, data: str, code: str = "General", properties: str = ""
 ) -> dict[str, str | bytes]:
     parts = bench.parts(data, properties=properties)
-    parts["xl/styles.xml"] = STYLES.format(code=code.replace("&", "&amp;").replace('"', "&quot;"))
+    parts["xl/styles.xml"] = STYLES.format(code=escape(code))
     parts["xl/_rels/workbook.xml.rels"] = bench.relations(
         ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
     )
@@ -52,6 +53,17 @@ def styled(
         ("45992", "ddd d-mmm-yy", "Mon 1-Dec-25"),
         ("45992.75", "m/d/yyyy h:mm AM/PM", "12/1/2025 6:00 PM"),
         ("0.5", "h:mm", "12:00"),
+        ("1.5", "[h]:mm", "36:00"),
+        ("0.5", "m/d/yyyy", "0.5"),
+        ("5550101", "000-0000", "555-0101"),
+        ("6085550101", "(000) 000-0000", "(608) 555-0101"),
+        ("-2.5", "#,##0.00_);(#,##0.00)", "(2.50)"),
+        ("0", '0;-0;"none"', "none"),
+        ("1234", '0.0,"K"', "1.2K"),
+        ("150", "[<100]0.0;[>=100]0", "150"),
+        ("3", "[$€-407] 0.00", "€ 3.00"),
+        ("0.5", "# ?/?", "1/2"),
+        ("1234", "0.00E+00", "1.23E+03"),
         ("45992", "[$-409]mmmm\\ yyyy;@", "December 2025"),
         ("61", "yyyy-mm-dd", "1900-03-01"),
         ("59", "yyyy-mm-dd", "1900-02-28"),
@@ -74,9 +86,9 @@ def test_a_number_reads_as_excel_shows_it(bench: Any, saved: str, code: str, sho
     ],
 )
 def test_a_date_is_a_date(bench: Any, saved: str, value: object) -> None:
-    (cell,) = read(
-        bench, styled(bench, f'<row r="1"><c r="A1" s="1"><v>{saved}</v></c></row>', "d/m/yy h:mm")
-    )
+    code = "h:mm" if isinstance(value, time) else "d/m/yy h:mm"
+    data = f'<row r="1"><c r="A1" s="1"><v>{saved}</v></c></row>'
+    (cell,) = read(bench, styled(bench, data, code))
 
     assert cell.value == value
 
