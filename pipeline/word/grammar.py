@@ -8,7 +8,8 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from pipeline.word import syntax
-from pipeline.word.tags import CELL_TAGS, Fault, Tag
+from pipeline.word.part import CELL_TAGS
+from pipeline.word.tags import Fault, Tag
 from pipeline.word.values import plain_room
 
 ENDS = {"for": "endfor", "if": "endif", "set": "endset", "with": "endwith"}

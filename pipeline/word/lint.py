@@ -8,8 +8,9 @@ from typing import Any
 from lxml import etree
 
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
-from pipeline.word import package, tags
+from pipeline.word import package
 from pipeline.word.package import W
+from pipeline.word.places import places
 from pipeline.word.syntax import Schema
 from pipeline.word.template import Examined, examine
 from pipeline.word.values import did_you_mean
@@ -133,7 +134,7 @@ def _styles(members: dict[str, bytes], main: str) -> Iterator[str]:
 
 
 def _without_style(root: Any, title: str, known: set[str], place: Place) -> Iterator[Problem]:
-    wheres = {paragraph: where for where, paragraph in tags.places(root, title)}
+    wheres = {paragraph: where for where, paragraph in places(root, title)}
     told: set[str] = set()
     for each in root.iter(*_STYLED):
         style = each.get(_VAL, "")

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.word.package import W, parse
-from pipeline.word.tags import TBL, TC, TR, own
+from pipeline.word.places import TBL, TC, TR, own
 
 _NO_CELLS = re.compile(
     r"<w:tr(?: [^>]*)?>(?:<w:(?:tblPrEx|trPr)[ />](?:(?!<w:tc[ >]|</w:tr>).)*)?</w:tr>"

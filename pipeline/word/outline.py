@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.word import package
 from pipeline.word.package import W
-from pipeline.word.tags import GAPS, RUN, TBL, TC, TR, P, T
+from pipeline.word.places import GAPS, RUN, TBL, TC, TR, P, T
 
 _VAL = f"{{{W}}}val"
 _DELETED = {f"{{{W}}}del", f"{{{W}}}moveFrom"}

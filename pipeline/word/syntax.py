@@ -317,7 +317,8 @@ class _Needs:
             source.optional = True
         for child in (*node.args, *node.kwargs):
             self.value(child, scope)
-        named: dict[str, Any] = {each.key: each.value for each in node.kwargs}
+        pairs: Any = node.kwargs
+        named = {each.key: each.value for each in pairs}
         attribute = named.get("attribute")
         if attribute is None and node.args and node.name in {"selectattr", "rejectattr", "groupby"}:
             attribute = node.args[0]

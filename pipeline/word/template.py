@@ -17,6 +17,8 @@ from pipeline.word.filters import FILTERS
 from pipeline.word.lists import Lists
 from pipeline.word.objects import OFFICE, BarChart, Image, Link
 from pipeline.word.package import W
+from pipeline.word.part import Part
+from pipeline.word.places import P, places, texts
 from pipeline.word.syntax import Schema
 
 _STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
@@ -148,7 +150,7 @@ class Template:
                 continue
             root = self._root(name)
             first = len(self._tags)
-            xml = tags.Part(name, title, root, self._tags, faults).source(self._lists)
+            xml = Part(name, title, root, self._tags, faults).source(self._lists)
             found = self._tags[first:]
             for tag in found:
                 tag.look, tag.around = _properties(tag.look)
@@ -429,9 +431,7 @@ def examine(
     problems = template._prepared(source, name, style, filters)
     members = template._members
     parts = tuple(
-        each
-        for each in template._sources()
-        if each[0] in members and not each[0].endswith(".rels")
+        each for each in template._sources() if each[0] in members and not each[0].endswith(".rels")
     )
     main, located = template._main, template._located
     return Examined(template.requires(), problems, members, main, parts, located)
@@ -453,7 +453,7 @@ def _properties(run: Any) -> tuple[str, str]:
     """Return the properties of a run and of the paragraph around it, as text."""
     if run is None:
         return "", ""
-    paragraph = next(run.iterancestors(tags.P), None)
+    paragraph = next(run.iterancestors(P), None)
     found = run.find(f"{{{W}}}rPr"), None if paragraph is None else paragraph.find(f"{{{W}}}pPr")
     look, around = (
         ""
@@ -472,8 +472,8 @@ def _first(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
 def _found(root: Any, title: str) -> dict[int, str]:
     """Return where each marked text stands in a finished part."""
     found: dict[int, str] = {}
-    for where, paragraph in tags.places(root, title):
-        for _, text in tags.texts(paragraph):
+    for where, paragraph in places(root, title):
+        for _, text in texts(paragraph):
             for number in _SOURCE.findall(text):
                 found[int(number)] = where
     return found

@@ -49,7 +49,25 @@ _INTERNAL = (
 )  # fmt: skip
 METHODS: dict[type, frozenset[str]] = {
     str: frozenset(
-        ["upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "split", "splitlines", "startswith", "endswith", "isdigit", "isalpha", "isupper", "islower", "count", "find"]
+        [
+            "upper",
+            "lower",
+            "title",
+            "capitalize",
+            "strip",
+            "lstrip",
+            "rstrip",
+            "split",
+            "splitlines",
+            "startswith",
+            "endswith",
+            "isdigit",
+            "isalpha",
+            "isupper",
+            "islower",
+            "count",
+            "find",
+        ]
     ),
     list: frozenset({"count", "index"}),
     tuple: frozenset({"count", "index"}),
@@ -455,7 +473,9 @@ def worded(value: Any) -> str:
     if value is None:
         raise Unprintable("It is empty (None).", "Say what to print then: {{ … or 'none' }}.")
     if isinstance(value, float) and not isinstance(value, Rounded):
-        raise Unprintable("It is a number with decimals.", "Say how to print it: {{ …|number(1) }}.")
+        raise Unprintable(
+            "It is a number with decimals.", "Say how to print it: {{ …|number(1) }}."
+        )
     if isinstance(value, int) and abs(value) > MOST_NUMBER:
         raise OverBudget("The number is too large.")
     if isinstance(value, (int, Decimal, date, time, Rounded)):

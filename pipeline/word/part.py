@@ -1,0 +1,531 @@
+"""Find the tags that people typed into one part of a Word file, and lift them out of its XML.
+
+Word cuts a tag into pieces, curls its quotes and wraps it into paragraphs. Here every tag is put
+together again, and one that is for a whole paragraph, row, cell or run takes the place of it.
+"""
+
+import re
+from copy import deepcopy
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from pipeline.word.lists import Lists
+from pipeline.word.package import RELATIONSHIPS, W, forget
+from pipeline.word.places import (
+    DELETED,
+    GAPS,
+    INSTRUCTION,
+    RUN,
+    TC,
+    TR,
+    P,
+    T,
+    instructions,
+    places,
+    spans,
+    texts,
+)
+from pipeline.word.scanning import ESCAPES, OPENERS, QUOTES, scan, shorten, split_code, unescaped
+from pipeline.word.tags import MARK, RESERVED, Fault, Tag, numbers_in
+
+LEVELS = {"p": P, "tr": TR, "tc": TC, "r": RUN}
+LEVEL_NAMES = {P: "paragraph", TR: "table row", TC: "table cell"}
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+BOOKMARKS = {f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"}
+CELL_TAGS = {"colspan", "cellbg", "vm", "hm"}
+PICTURES = {f"{{{W}}}{each}" for each in ("drawing", "pict", "object")}
+
+
+class Part:
+    """One part of the template while its tags are found and it becomes a source."""
+
+    def __init__(
+        self, name: str, title: str, root: Any, tags: list[Tag], faults: list[Fault]
+    ) -> None:
+        self.name, self.title, self.root = name, title, root
+        self.tags, self.faults = tags, faults
+        self.first = len(tags)
+
+    @property
+    def found(self) -> list[Tag]:
+        """The tags of this part, in the order they were found."""
+        return [tag for tag in self.tags[self.first :] if tag.part == self.name]
+
+    def source(self, lists: Lists) -> str:
+        """Return the part as text for Jinja; a part without a tag gives its plain XML."""
+        if self.root.tag == f"{{{RELATIONSHIPS}}}Relationships":
+            self._links()
+            return self._text()
+        forget(self.root)
+        self._free_our_signs()
+        for where, paragraph in places(self.root, self.title):
+            self._paragraph(paragraph, where)
+        self._attributes()
+        self._others()
+        if len(self.tags) > self.first:
+            self._raw()
+            self._merge()
+            self._cells()
+            for level in ("r", "p", "tc", "tr"):
+                self._hoist(level)
+            self._repeated(lists)
+        return self._text()
+
+    def _free_our_signs(self) -> None:
+        """Take out the signs that we put around tags, should an author ever have typed one."""
+        if not RESERVED.search(etree.tostring(self.root, encoding="unicode")):
+            return
+        for element in self.root.iter(etree.Element):
+            element.text = RESERVED.sub("\ufffd", element.text or "") or None
+            for key, value in element.attrib.items():
+                element.set(key, RESERVED.sub("\ufffd", value))
+
+    def _tag(self, typed: str, code: str, where: str, room: str, look: Any = None) -> Tag:
+        level, joins, bare = split_code(typed[:2], code)
+        tag = Tag(
+            len(self.tags), typed, typed[:2], level, bare, where, room, self.name, joins, look
+        )
+        self.tags.append(tag)
+        return tag
+
+    def _paragraph(self, paragraph: Any, where: str) -> None:
+        for room, pieces in (("text", texts(paragraph)), ("field", instructions(paragraph))):
+            joined = "".join(text for _, text in pieces)
+            if "{" not in joined and "}" not in joined:
+                continue
+            near = shorten(joined)
+            edits: list[tuple[int, int, str]] = []
+            at = 0
+            for start, end, code in scan(joined):
+                if end < 0:
+                    self._not_closed(joined, start, where)
+                    at = start + 2
+                    continue
+                edits += unescaped(joined, at, start)
+                self._stray(joined[at:start], where)
+                element = next(
+                    each for each, _, begin, stop in spans(pieces) if begin <= start < stop
+                )
+                look = element.getparent() if room == "text" else None
+                tag = self._tag(joined[start:end], code, where, room, look)
+                tag.near = near if tag.typed.strip() != joined.strip() else ""
+                if room == "field":
+                    self._only_a_link(joined, tag)
+                edits.append((start, end, f"{MARK[0]}{tag.number}{MARK[1]}"))
+                at = end
+            edits += unescaped(joined, at, len(joined))
+            self._stray(joined[at:], where)
+            _replace(pieces, edits)
+
+    def _only_a_link(self, joined: str, tag: Tag) -> None:
+        if not joined.lstrip().upper().startswith("HYPERLINK"):
+            message = f"{tag.typed} stands inside a field, where nothing is filled in."
+            self.faults.append(Fault(tag.spot, message, "Put the tag into the text."))
+
+    def _not_closed(self, text: str, start: int, where: str) -> None:
+        typed = shorten(text[start:], 30)
+        closer = OPENERS[text[start : start + 2]]
+        rest = text[start + 2 :]
+        if closer in rest and any(sign in rest for sign in QUOTES):
+            hint = f"A quotation mark may be missing before {closer}."
+        else:
+            hint = f"End it with {closer}."
+        self.faults.append(Fault(where, f"{typed}: the tag is not closed.", hint))
+
+    def _stray(self, text: str, where: str) -> None:
+        for closer, opener in (("}}", "{{"), ("%}", "{%")):
+            bare = text
+            for escape, _ in ESCAPES:
+                bare = bare.replace(escape, "")
+            if closer in bare:
+                message = f"{closer} closes a tag that was not opened."
+                self.faults.append(Fault(where, message, f"Begin the tag with {opener}."))
+
+    def _attributes(self) -> None:
+        for element in self.root.iter(etree.Element):
+            for key, value in element.attrib.items():
+                if "{" in value and ("}}" in value or "%}" in value):
+                    where = self.title or "the document"
+                    element.set(key, self._inline(value, f"{where}, alt text", "attribute"))
+
+    def _links(self) -> None:
+        for link in self.root:
+            target = link.get("Target", "")
+            if link.get("TargetMode") == "External" and re.search(
+                r"\{\{|%7B%7B", target, re.IGNORECASE
+            ):
+                where = f"{self.title}, a link" if self.title else "a link"
+                link.set("Target", self._inline(unquote(target), where, "link"))
+
+    def _others(self) -> None:
+        """Fill texts that stand in no Word paragraph: properties, chart titles, formulas."""
+        for element in self.root.iter(etree.Element):
+            text = element.text
+            if text and element.tag not in (T, INSTRUCTION) and "{" in text and MARK[0] not in text:
+                label = etree.QName(element).localname
+                where = f"{self.title}, {label}" if self.title else label
+                element.text = self._inline(text, where, "plain")
+
+    def _inline(self, text: str, where: str, room: str) -> str:
+        parts, at = [], 0
+        for start, end, code in scan(text):
+            if end < 0:
+                continue
+            tag = self._tag(text[start:end], code, where, room)
+            tag.level = ""
+            parts += [text[at:start], f"{MARK[0]}{tag.number}{MARK[1]}"]
+            at = end
+        return "".join(parts) + text[at:]
+
+    def _raw(self) -> None:
+        """Leave alone what stands between {% raw %} and {% endraw %}."""
+        inside = False
+        for tag in self.found:
+            if tag.word in ("raw", "endraw") and tag.kind == "{%":
+                inside = tag.word == "raw"
+                tag.kind = "{#"
+            elif inside:
+                tag.kind, tag.level, tag.joins = "raw", "", ""
+
+    def _make(self, like: Tag, kind: str, code: str, room: str = "attribute") -> str:
+        """Return the mark of a tag that follows from another one."""
+        tag = Tag(len(self.tags), like.typed, kind, "", code, like.where, room, self.name)
+        tag.near, tag.made = like.near, True
+        self.tags.append(tag)
+        return f"{MARK[0]}{tag.number}{MARK[1]}"
+
+    def _cells(self) -> None:
+        """Carry out the tags that change the cell they stand in."""
+        for text in list(self.root.iter(T)):
+            for number in numbers_in(text.text):
+                tag = self.tags[number]
+                if tag.kind != "{%" or tag.word not in CELL_TAGS:
+                    continue
+                cell = next(text.iterancestors(TC), None)
+                text.text = (text.text or "").replace(f"{MARK[0]}{number}{MARK[1]}", "")
+                if cell is None:
+                    message = f"{tag.typed} does not stand in a table cell."
+                    self.faults.append(Fault(tag.spot, message, "Move it into the cell it is for."))
+                else:
+                    self._cell(tag, cell)
+                tag.kind = "{#"
+
+    def _cell(self, tag: Tag, cell: Any) -> None:
+        argument = tag.code.partition(tag.word)[2].strip()
+        if tag.word in ("colspan", "cellbg") and not argument:
+            message = f"{tag.typed} does not say what to use."
+            self.faults.append(Fault(tag.spot, message, f"Write {{% {tag.word} name %}}."))
+            return
+        if tag.word == "colspan":
+            set_property(cell, "gridSpan", {"val": self._make(tag, "{{", argument)})
+        elif tag.word == "cellbg":
+            fill = self._make(tag, "{{", argument, "color")
+            set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
+        elif tag.word == "vm":
+            value = (
+                self._make(tag, "{%", "if loop.first") + "restart" + self._make(tag, "{%", "else")
+            ) + ("continue" + self._make(tag, "{%", "endif"))
+            set_property(cell, "vMerge", {"val": value})
+            for paragraph in cell.iter(P):
+                at = 1 if len(paragraph) and paragraph[0].tag == f"{{{W}}}pPr" else 0
+                for place, code in ((at, "if loop.first"), (len(paragraph) + 1, "endif")):
+                    number = numbers_in(self._make(tag, "{%", code))
+                    paragraph.insert(place, mark(number)[0])
+        else:
+            set_property(cell, "gridSpan", {"val": self._make(tag, "{{", "loop.length")})
+            width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+            if width is not None and width.get(f"{{{W}}}w", "").isdigit():
+                code = f"{width.get(f'{{{W}}}w')} * loop.length"
+                width.set(f"{{{W}}}w", self._make(tag, "{{", code))
+            row, at = cell.getparent(), cell.getparent().index(cell)
+            row.insert(at + 1, mark(numbers_in(self._make(tag, "{%", "endif")))[0])
+            row.insert(at, mark(numbers_in(self._make(tag, "{%", "if loop.first")))[0])
+
+    def _repeated(self, lists: Lists) -> None:
+        """Make what a loop repeats its own each time: ids of drawings, numbers of lists."""
+        numbered: list[tuple[Any, str, tuple[int, ...]]] = []
+        homes: dict[str, set[int]] = {}
+        for element, loops in in_loops(self.root, self.tags):
+            if element.tag == P and (number := lists.number(element)):
+                numbered.append((element, number, loops))
+                homes.setdefault(number, set()).add(loops[-1])
+            elif element.tag == DRAWN:
+                element.set("id", self._make(self.tags[loops[-1]], "{{", "none|_id"))
+            elif element.tag in BOOKMARKS or (
+                element.tag == f"{{{W}}}id" and element.getparent().tag == f"{{{W}}}sdtPr"
+            ):
+                element.getparent().remove(element)
+        for paragraph, number, loops in numbered:
+            loop = next(each for each in loops if each in homes[number])
+            lists.set(paragraph, self._make(self.tags[loop], "{{", f"'{number}'|_number({loop})"))
+
+    def _merge(self) -> None:
+        """Join paragraphs where {%- or -%} stands at their edge; elsewhere it trims spaces."""
+        for paragraph in list(self.root.iter(P)):
+            marked = numbers(paragraph)
+            if paragraph.getparent() is None or not marked:
+                continue
+            first = self.tags[marked[0]]
+            before = _neighbour(paragraph, -1)
+            if (
+                first.kind == "{%"
+                and "<" in first.joins
+                and not first.level
+                and _leads(paragraph)
+                and before is not None
+            ):
+                first.joins = first.joins.replace("<", "")
+                _pour(paragraph, before, len(before))
+                paragraph.getparent().remove(paragraph)
+                paragraph = before
+            while ">" in (last := self.tags[numbers(paragraph)[-1]]).joins and _trails(paragraph):
+                after = _neighbour(paragraph, 1)
+                if after is None or last.level or last.kind != "{%":
+                    break
+                last.joins = last.joins.replace(">", "")
+                following = self.tags[number] if (number := _first_number(after)) >= 0 else None
+                if following is not None and _leads(after):
+                    following.joins = following.joins.replace("<", "")
+                _pour(after, paragraph, len(paragraph))
+                after.getparent().remove(after)
+
+    def _hoist(self, level: str) -> None:
+        tag_name = LEVELS[level]
+        holders: dict[Any, list[Tag]] = {}
+        for text in list(self.root.iter(T)):
+            for number in numbers_in(text.text):
+                tag = self.tags[number]
+                if tag.level != level:
+                    continue
+                holder = next(text.iterancestors(tag_name), None)
+                if holder is None:
+                    kind = LEVEL_NAMES.get(tag_name, "run")
+                    tag.stuck = True
+                    message = f"{tag.typed} does not stand in a {kind}."
+                    self.faults.append(Fault(tag.spot, message, f"Write it without {level}."))
+                    continue
+                holders.setdefault(holder, []).append(tag)
+        for holder, tags in holders.items():
+            if level == "r":
+                _split_run(holder, {tag.number for tag in tags})
+            elif self._alone(holder, tags):
+                _lift(holder, tags)
+
+    def _alone(self, holder: Any, tags: list[Tag]) -> bool:
+        kind = LEVEL_NAMES[holder.tag]
+        mine = {tag.number for tag in tags}
+        words = "".join(each.text or "" for each in holder.iter(T))
+        rest = re.sub(
+            f"{MARK[0]}(\\d+){MARK[1]}",
+            lambda match: "" if int(match[1]) in mine else self.tags[int(match[1])].typed,
+            words,
+        )
+        picture = next(holder.iter(*PICTURES), None)
+        if not rest.strip() and picture is None and set(numbers(holder)) == mine:
+            return True
+        for tag in tags:
+            tag.stuck = True
+        beside = f"“{shorten(rest.strip())}”" if rest.strip() else "a picture or another tag"
+        message = f"{tags[0].typed} takes its whole {kind} away, and {beside} stands beside it."
+        hint = f"Give the tag a {kind} of its own."
+        self.faults.append(Fault(tags[0].spot, message, hint))
+        return False
+
+    def _text(self) -> str:
+        for element in self.root.iter(T):
+            if element.text and MARK[0] in element.text:
+                element.set(SPACE, "preserve")
+        for element in self.root.iter(etree.Element):
+            if len(element) and element.tag != T:
+                if element.text and not element.text.strip():
+                    element.text = None
+                for child in element:
+                    if child.tail and not child.tail.strip():
+                        child.tail = None
+        xml = etree.tostring(self.root, encoding="unicode")
+        return xml.replace("\r", "&#13;").replace("\n", "&#10;")
+
+
+def in_loops(root: Any, tags: list[Tag]) -> list[tuple[Any, tuple[int, ...]]]:
+    """Return every element that stands in a loop, and the loops it stands in, outermost first."""
+    found: list[tuple[Any, tuple[int, ...]]] = []
+    blocks: list[int] = []
+
+    def meet(number: int) -> None:
+        tag = tags[number]
+        if tag.kind != "{%":
+            return
+        if tag.word == "for":
+            blocks.append(number)
+        elif tag.word == "endfor" and blocks:
+            blocks.pop()
+
+    for node in root.iter():
+        if node.tag is etree.ProcessingInstruction:
+            if node.target == "aw":
+                meet(int(node.text))
+        elif isinstance(node.tag, str):
+            if blocks:
+                found.append((node, tuple(blocks)))
+            if node.tag == T:
+                for number in numbers_in(node.text):
+                    meet(number)
+    return found
+
+
+def _replace(pieces: list[tuple[Any, str]], edits: list[tuple[int, int, str]]) -> None:
+    """Put each edit into the piece it begins in, and take the rest of it out of the others."""
+    for element, text, begin, stop in list(spans(pieces)):
+        kept, at, touched = [], begin, False
+        for start, end, new in edits:
+            if end <= begin or start >= stop:
+                continue
+            touched = True
+            kept.append(text[at - begin : max(start, begin) - begin])
+            if start >= begin:
+                kept.append(new)
+            at = min(end, stop)
+        if not touched:
+            continue
+        kept.append(text[at - begin :])
+        if element.tag in GAPS:
+            mark = "".join(kept)
+            if mark:
+                element.tag = T
+                element.attrib.clear()
+                element.text = mark
+            else:
+                element.getparent().remove(element)
+        else:
+            element.text = "".join(kept)
+
+
+def numbers(element: Any) -> list[int]:
+    return [number for text in element.iter(T) for number in numbers_in(text.text)]
+
+
+def _first_number(element: Any) -> int:
+    return next(iter(numbers(element)), -1)
+
+
+def _leads(paragraph: Any) -> bool:
+    return "".join(each.text or "" for each in paragraph.iter(T)).lstrip().startswith(MARK[0])
+
+
+def _trails(paragraph: Any) -> bool:
+    return "".join(each.text or "" for each in paragraph.iter(T)).rstrip().endswith(MARK[1])
+
+
+def _neighbour(paragraph: Any, step: int) -> Any:
+    other = paragraph.getnext() if step > 0 else paragraph.getprevious()
+    return other if other is not None and other.tag == P else None
+
+
+def _pour(source: Any, target: Any, at: int) -> None:
+    for child in [each for each in source if each.tag != f"{{{W}}}pPr"]:
+        target.insert(at, child)
+        at += 1
+
+
+def mark(numbers: list[int]) -> list[Any]:
+    return [etree.ProcessingInstruction("aw", str(number)) for number in numbers]
+
+
+_STAYS = {
+    f"{{{W}}}{each}"
+    for each in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")
+}
+
+
+def _lift(holder: Any, tags: list[Tag]) -> None:
+    """Put the tags where `holder` stood; what others refer to stays."""
+    parent = holder.getparent()
+    at = parent.index(holder)
+    section = holder.find(f"{{{W}}}pPr/{{{W}}}sectPr") if holder.tag == P else None
+    kept = [each for each in holder.iter(*_STAYS)] if holder.tag == P else []
+    new = mark([tag.number for tag in tags]) + kept
+    if section is not None:
+        for child in list(holder):
+            if child.tag != f"{{{W}}}pPr":
+                holder.remove(child)
+    else:
+        parent.remove(holder)
+    for offset, each in enumerate(new):
+        parent.insert(at + offset, each)
+
+
+def _split_run(run: Any, numbers: set[int]) -> None:
+    """Cut `run` at its run tags: the tags stand between runs, the text beside them is kept."""
+    parent, look = run.getparent(), run.find(f"{{{W}}}rPr")
+    pieces: list[Any] = []
+    current: list[Any] = []
+
+    def close() -> None:
+        if current:
+            fresh = etree.Element(RUN)
+            if look is not None:
+                fresh.append(deepcopy(look))
+            fresh.extend(current)
+            pieces.append(fresh)
+            current.clear()
+
+    for child in [each for each in run if each is not look]:
+        if child.tag != T:
+            current.append(child)
+            continue
+        for piece in re.split(f"({MARK[0]}\\d+{MARK[1]})", child.text or ""):
+            mine = [number for number in numbers_in(piece) if number in numbers]
+            if mine:
+                close()
+                pieces += mark(mine)
+            elif piece:
+                text = etree.Element(T)
+                text.text = piece
+                text.set(SPACE, "preserve")
+                current.append(text)
+    close()
+    at = parent.index(run)
+    parent.remove(run)
+    for offset, piece in enumerate(pieces):
+        parent.insert(at + offset, piece)
+
+
+_CELL_ORDER = [
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+    "headers",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+    "tcPrChange",
+]
+
+
+def set_property(cell: Any, name: str, values: dict[str, str]) -> None:
+    """Set one property of a cell, in the place where Word wants it."""
+    properties = cell.find(f"{{{W}}}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}tcPr")
+        cell.insert(0, properties)
+    for old in properties.findall(f"{{{W}}}{name}"):
+        properties.remove(old)
+    new = etree.Element(f"{{{W}}}{name}")
+    for key, value in values.items():
+        new.set(f"{{{W}}}{key}", value)
+    before = {f"{{{W}}}{each}" for each in _CELL_ORDER[: _CELL_ORDER.index(name)]}
+    at = sum(1 for each in properties if each.tag in before)
+    properties.insert(at, new)
