@@ -89,6 +89,7 @@ def _above(account: Account, layout: Layout) -> _Above:
         elif len(cells) == 1:
             place = account.place(number, cells[0].column)
             alone.append(Typed(cells[0].text.strip(), place))
+            account.use(cells[0])
         account.leave(cells, "Stands above the headings: not part of the answers.")
     title = alone[0] if len(alone) > 1 else UNSAID
     return _Above(site, title, alone[-1] if alone else UNSAID)
@@ -122,7 +123,7 @@ def _forms(
             account.use(cell)
     responses: list[Response] = []
     for column, heading in layout.answers or ((0, ""),):
-        found = list(form_lines.lines(account, layout, column))
+        found = form_lines.lines(account, layout, column)
         for (own_site, person), own in _by_respondent(account, layout, found).items():
             form, answers, remark = _sorted(account, layout, own, above)
             responses.append(Response(own_site or heading or site, person, answers, form, remark))
@@ -179,17 +180,15 @@ def _sorted(
     account: Account, layout: Layout, found: Sequence[Line], above: _Above
 ) -> tuple[Instrument | None, tuple[Answer, ...], Typed]:
     """Return the form that its lines make, the answers, and words that belong to no item."""
-    rows = dict(rows_of(account.sheet))
     roles: list[_Draft] = []
     answers: list[Answer] = []
     ids: set[str] = set()
     remark = UNSAID
     for line, kind in zip(found, form_lines.kinds(found), strict=True):
-        row = rows[line.row]
         if kind not in (ROLE, ITEM, EXAMPLE, NOTE):
-            account.leave(row.values(), kind)
+            account.leave(line.cells.values(), kind)
             continue
-        for column, cell in row.items():
+        for column, cell in line.cells.items():
             if column in layout.columns:
                 account.use(cell)
         if kind == ROLE:
@@ -239,7 +238,7 @@ def _item(account: Account, line: Line, role: int, position: int, ids: set[str])
         message = f"The code {line.code} stands on two items: this one is called {name}."
         account.notices.append(Problem(line.text.place, message, "Give each item its own code."))
     ids.add(name)
-    return Item(name, line.text)
+    return Item(name, form_lines.without_bullet(line.text))
 
 
 def _example(account: Account, line: Line, answers: list[Answer]) -> None:

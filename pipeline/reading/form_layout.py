@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.model import Cell, Reply, Sheet
 from pipeline.reading import marks
@@ -10,7 +11,12 @@ from pipeline.reading.kinds import SEARCHED, fold, rows_of
 
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 
+SAMPLE = 300  # rows that tell what a sheet is
 TICKED = (Reply.NO, Reply.PARTIALLY, Reply.YES)
+OTHER_TICKS = {
+    **dict.fromkeys(("na", "notapplicable"), Reply.NOT_APPLICABLE),
+    **dict.fromkeys(("dk", "dontknow", "notsure", "unsure"), Reply.UNREADABLE),
+}
 HEADINGS = {
     "statement": {"statement", "statements", "item", "items", "question", "questions", "itemtext", "indicator"},
     "code": {"code", "id", "itemid", "itemcode", "itemno", "itemnumber", "no", "number", "nr"},
@@ -58,7 +64,7 @@ class Layout:
 
 def find(sheet: Sheet) -> Layout | None:
     """Return how `sheet` is laid out, None when it is no self-assessment."""
-    rows = dict(rows_of(sheet))
+    rows = dict(islice(rows_of(sheet), SAMPLE))
     for look in (_one_row_a_team, _tick_columns, _answer_columns):
         for header, row in rows.items():
             if header > 2 * SEARCHED:
@@ -77,9 +83,9 @@ def tick_headings(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
         for reply in TICKED:
             if len(word) > 1 and word in marks.WORDS[reply]:
                 found[column] = reply
-        if fold(cell.text) in ("na", "notapplicable"):
-            found[column] = Reply.NOT_APPLICABLE
-    scored = sorted(reply for reply in found.values() if reply is not Reply.NOT_APPLICABLE)
+        if other := OTHER_TICKS.get(fold(cell.text)):
+            found[column] = other
+    scored = sorted(reply for reply in found.values() if reply in TICKED)
     return tuple(found.items()) if scored == sorted(TICKED) else ()
 
 
@@ -93,10 +99,12 @@ def by_machine(row: Mapping[int, Cell]) -> bool:
 
 
 def _one_row_a_team(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
-    teams = [cells for cells in below.values() if not by_machine(cells)]
     asked = [
         column for column, cell in row.items() if _coded(cell.text) or len(cell.text.split()) > 3
     ]
+    if len(asked) < 3:
+        return None
+    teams = [cells for cells in below.values() if not by_machine(cells)]
     replied = [column for column in asked if _replies(teams, column)]
     coded = [column for column in asked if _coded(row[column].text)]
     if len(replied) < 3:
@@ -123,12 +131,14 @@ def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
     layout = replace(known, statement=known.statement or _wordiest(below, set(known.columns)))
     texts = [cells[layout.statement].text for cells in below.values() if layout.statement in cells]
     coded = sum(map(_coded, texts)) * 2 > len(texts) or _codes(below, known.code)
+    if len(texts) < 3 or not (coded or named):
+        return None
     replied = tuple(
         (column, cell.text.strip())
         for column, cell in row.items()
         if column not in layout.columns and _replies(list(below.values()), column, least=2)
     )
-    if len(texts) < 3 or not (coded or (named and (known.answer or replied))):
+    if not (coded or known.answer or replied):
         return None
     filled = any(known.answer in cells for cells in below.values())
     if known.answer and (not filled or any(column == known.answer for column, _ in replied)):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.model import UNSAID, Cell, Reply, Typed
 from pipeline.problems import Place, Problem
@@ -12,12 +13,17 @@ from pipeline.reading.form_layout import CODED, Layout, tick_headings
 from pipeline.reading.kinds import rows_of
 
 ROLE, ITEM, EXAMPLE, NOTE = "role", "item", "example", "note"
+LONGEST_TITLE = 8  # words, where items carry codes
 
 _EXAMPLE = re.compile(
     r"\s*(?:for (?:example|instance)\b|e\.\s?g\.|i\.\s?e\.|examples?\s*[:(]|illustrations?\b|such as\b"
-    r"|\([^)]{0,80}(?:example|illustration|not scored)|[•·▪‣◦*–—-]\s)",
+    r"|\([^)]{0,80}(?:example|illustration|not scored))",
     re.IGNORECASE,
 )
+_EXAMPLE_WITHIN = re.compile(
+    r"\bfor (?:example|instance)\b|\be\.\s?g\.|\bi\.\s?e\.|\bsuch as\b", re.IGNORECASE
+)
+_BULLET = re.compile(r"\s*[•·▪‣◦*–—-]\s+")
 _TOTALS = re.compile(r"\s*(?:sub|grand )?totals?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 
@@ -37,11 +43,13 @@ class Line:
     """One line of a form: a role, an item or an example, and the answer beside it."""
 
     row: int
+    cells: Mapping[int, Cell]  # column → cell
     code: str
     text: Typed
+    whole: Typed  # the text before a code was taken off it
     role: Typed
     answer: Replied
-    loud: bool  # bold, filled or merged: it looks like a heading
+    loud: bool  # bold or merged: it looks like a heading
 
     @property
     def marked(self) -> bool:
@@ -49,8 +57,15 @@ class Line:
         return bool(self.answer.typed.strip())
 
 
-def lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
-    """Yield the lines under the headings, each with its ticks or what stands in column `answer`."""
+def lines(account: Account, layout: Layout, answer: int) -> tuple[Line, ...]:
+    """Return the lines under the headings, each with its ticks or what stands in column `answer`."""
+    found = tuple(_lines(account, layout, answer))
+    if layout.code or _coded(found):
+        return found
+    return tuple(replace(line, code="", text=_stripped(line.whole)) for line in found)
+
+
+def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
     for number, row in rows_of(account.sheet):
         if number <= layout.header:
             continue
@@ -88,18 +103,25 @@ def answered(account: Account, row: int, column: int) -> Replied:
     return Replied(given[0], typed, note)
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How one form is written: what its roles and its items have in common."""
+
+    coded: bool  # items carry codes
+    with_roles: bool  # a column names the role of each item
+    bulleted: bool  # items begin with a bullet, so that a bullet is no sign of an example
+    loud: bool  # roles are bold or merged, and items are not
+    short: int  # a line of at most so many words may be a title, if nobody ticked it
+
+
 def kinds(found: Sequence[Line]) -> list[str]:
     """Return for each line what it is: role, item, example or note; else why it is left out.
 
     Where items carry codes, a line without one is no item. Where they do not, a role is a line
     without a tick that looks like a heading, or reads like one.
     """
-    codes = sum(bool(line.code) for line in found)
-    coded = codes >= 3 and codes * 2 >= sum(line.marked for line in found)
-    with_roles = any(line.role.strip() for line in found)
-    loud = any(line.loud for line in found if not line.marked)
-    loud = loud and not any(line.loud for line in found if line.marked)
-    named = [_kind(line, coded=coded, loud=loud, with_roles=with_roles) for line in found]
+    habits = _habits(found)
+    named = [_kind(line, habits) for line in found]
     scored = [number for number, kind in enumerate(named) if kind in (ROLE, ITEM)]
     for number, following in zip(scored, [*scored[1:], None], strict=True):
         if named[number] == ROLE and (following is None or named[following] == ROLE):
@@ -107,34 +129,65 @@ def kinds(found: Sequence[Line]) -> list[str]:
     return named
 
 
-def _kind(line: Line, *, coded: bool, loud: bool, with_roles: bool) -> str:
+def without_bullet(text: Typed) -> Typed:
+    """Return the text of an item without the bullet it was typed with."""
+    return Typed(_BULLET.sub("", text, count=1), text.place) if _BULLET.match(text) else text
+
+
+def _coded(found: Sequence[Line]) -> bool:
+    codes = sum(bool(line.code) for line in found)
+    return codes * 2 >= (sum(line.marked for line in found) or len(found)) and codes > 0
+
+
+def _habits(found: Sequence[Line]) -> _Habits:
+    marked = [line for line in found if line.marked and line.text]
+    lengths = [len(line.text.split()) for line in marked or found] or [0]
+    coded = _coded(found)
+    short = LONGEST_TITLE if coded else max(4, int(median(lengths)) // 2)
+    headed = [line for line in found if line.loud and line.text and not line.marked]
+    loud = headed and not any(line.loud for line in marked)
+    return _Habits(
+        coded=coded,
+        with_roles=any(line.role.strip() for line in found),
+        bulleted=sum(bool(_BULLET.match(line.text)) for line in marked) * 2 > len(marked),
+        loud=bool(loud) and not any(line.text.endswith(".") for line in headed),
+        short=short,
+    )
+
+
+def _kind(line: Line, habits: _Habits) -> str:
     if not line.text:
         return "A mark with no statement beside it." if line.marked else NOTE
     if _TOTALS.match(line.text):
         return "A line of totals: Afterword counts for itself."
-    if (coded and line.code) or _EXAMPLE.match(line.text):
-        return ITEM if coded and line.code else EXAMPLE
+    if habits.coded and line.code:
+        return ITEM
+    if _EXAMPLE.match(line.text) or (_BULLET.match(line.text) and not habits.bulleted):
+        return EXAMPLE
     if line.marked:
-        return ROLE if coded and line.loud and _like_a_title(line.text) else ITEM
+        title = line.loud and _like_a_title(line.text, 0)
+        return ROLE if habits.coded and title else ITEM
+    return _unmarked(line, habits)
+
+
+def _unmarked(line: Line, habits: _Habits) -> str:
     if line.text[0].islower():
         return "Goes on from the line above: not an item."
-    return ITEM if with_roles else _unmarked(line, coded=coded, loud=loud)
-
-
-def _unmarked(line: Line, *, coded: bool, loud: bool) -> str:
-    if loud and not coded:
-        return ROLE if line.loud else ITEM
-    if _like_a_title(line.text):
+    if habits.with_roles or _BULLET.match(line.text):
+        return ITEM
+    if line.loud if habits.loud else _like_a_title(line.text, habits.short):
         return ROLE
-    return EXAMPLE if coded or len(_SENTENCE_END.findall(line.text)) > 2 else ITEM
+    own = _EXAMPLE_WITHIN.split(line.text)[0]
+    return EXAMPLE if habits.coded or len(_SENTENCE_END.findall(own)) > 2 else ITEM
 
 
-def _like_a_title(text: str) -> bool:
+def _like_a_title(text: str, short: int) -> bool:
+    """Tell whether `text` reads like a heading: few words, or Most of Them Raised, and no full stop."""
     words = re.findall(r"[^\W\d_][\w’'-]*", text)
     long = [word for word in words if len(word) > 3]
-    raised = sum(word[0].isupper() for word in long)
-    ends = text.rstrip().endswith((".", ";", ","))
-    return len(words) <= 14 and not ends and raised * 2 > len(long)
+    raised = sum(word[0].isupper() for word in long) * 2 > len(long)
+    ends = text.rstrip().endswith((".", ";", ",", "?"))
+    return not ends and (len(words) <= short or (raised and len(words) <= 14))
 
 
 def _line(
@@ -146,13 +199,13 @@ def _line(
         cell = next(iter(marked.values()))
         if cell.merged[1] > 1 or len(cell.text.split()) > 2:  # a title in the first column
             column, marked = cell.column, {}
-    text = peek(account, number, column)
+    whole = text = peek(account, number, column)
     code = peek(account, number, layout.code).strip()
     found = CODED.fullmatch(text)
     if found and not code:
         code, text = found[1], Typed(found[2], text.place)
     cell_there = row.get(column)
-    loud = bool(cell_there and (cell_there.bold or cell_there.fill or cell_there.merged[1] > 1))
+    loud = bool(cell_there and (cell_there.bold or cell_there.merged[1] > 1))
     if layout.ticks:
         found_answer = _ticked(account, layout, number, marked)
     else:
@@ -161,7 +214,11 @@ def _line(
     note = note if note.strip() else found_answer.note or _comment(account, row)
     role = peek(account, number, layout.role)
     found_answer = replace(found_answer, note=note)
-    return Line(number, code, Typed(text.strip(), text.place), role, found_answer, loud)
+    return Line(number, row, code, _stripped(text), whole, role, found_answer, loud)
+
+
+def _stripped(text: Typed) -> Typed:
+    return Typed(text.strip(), text.place)
 
 
 def _comment(account: Account, row: Mapping[int, Cell]) -> Typed:

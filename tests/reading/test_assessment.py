@@ -206,6 +206,86 @@ x   |    |           | Agencies share one vision for the state.
     assert replies(response) == ["yes", "partially", "no", "blank"]
 
 
+PRINTED = """
+Self-check for a state team | | |
+State: Alder | | |
+    |    |           | Shared Vision & Strategy for the Whole State
+Yes | No | Partially |
+x   |    |           | The state has one vision that joins work, growth and schools, i.e., plans name it.
+    |    | x         | Leaders from several agencies wrote that vision. They feel it is theirs.
+    |    |           | Joint communications and outreach
+    | x  |           | Agencies use one agreed definition of what a partnership is, for example in reports.
+    |    |           | Outside audiences hear one message, for example: at fairs. In print. On the radio.
+    |    |           | Use of Funding
+x   |    |           | Resources are mapped and existing ones are being redirected to partnerships.
+    |    |           | Grants pay for planning. Funds are braided. Formula money is moved.
+    |    |           | and kept for three years
+    | x  |           | Q1 spending is known and a plan exists to fill what is missing.
+    |    |           | For instance:
+    |    |           | • a bonus for quality
+"""
+
+
+def test_a_printed_form_without_codes_is_read_by_how_its_lines_are_written() -> None:
+    responses, reading, _ = assessment.read(sheet(PRINTED), "")
+
+    (response,) = responses
+    assert response.site == "Alder"
+    assert response.form is not None
+    assert response.form.title == "Self-check for a state team"
+    assert [(role.title, [item.id for item in role.items]) for role in response.form.roles] == [
+        ("Shared Vision & Strategy for the Whole State", ["1.1", "1.2"]),
+        ("Joint communications and outreach", ["2.1", "2.2"]),
+        ("Use of Funding", ["3.1", "3.2"]),
+    ]
+    assert replies(response) == ["yes", "partially", "no", "blank", "yes", "no"]
+    assert response.answers[5].statement.startswith("Q1 spending is known")
+    assert [problem.message for problem in reading.left_out] == [
+        "Goes on from the line above: not an item."
+    ]
+
+
+def test_a_role_in_small_letters_is_a_role_where_items_have_codes() -> None:
+    text = "Yes|No|Partially|\n|||Shared vision and strategy\nx|||V1 It is done\n|x||V2 It is known"
+    form = read_one(text).form
+
+    assert form is not None
+    assert [role.title for role in form.roles] == ["Shared vision and strategy"]
+
+
+def test_bold_lines_are_the_roles_and_plain_ones_the_items() -> None:
+    plain = sheet(
+        "Yes|No|Partially|\n|||Vision of the state, long as an item is, in bold\n"
+        "x|||It is done\n|||Known To Nobody\n|x||It is kept"
+    )
+    cells = [replace(c, bold=True) if c.row == 2 else c for c in plain.cells]
+
+    ((response,), _, _) = assessment.read(replace(plain, cells=tuple(cells)), "Alder")
+
+    assert response.form is not None
+    assert [len(role.items) for role in response.form.roles] == [3]
+    assert replies(response) == ["yes", "blank", "no"]
+
+
+def test_items_with_bullets_are_items_and_lose_the_bullet() -> None:
+    text = "Yes|No|Partially|\n|||One Role\nx|||• It is done\n|x||• It is known\n|||• It is kept"
+    response = read_one(text)
+
+    assert [answer.statement for answer in response.answers] == [
+        "It is done",
+        "It is known",
+        "It is kept",
+    ]
+
+
+def test_a_column_for_not_knowing_is_neither_an_answer_nor_a_blank() -> None:
+    text = (
+        "Yes|No|Partially|Don't know|N/A|\n|||||One Role\n|||x||A1 It is done\n||||x|A2 It is known"
+    )
+
+    assert replies(read_one(text)) == ["unreadable", "not applicable"]
+
+
 def test_headings_repeated_on_a_page_and_totals_are_left_out_with_a_reason() -> None:
     text = """
 Yes | No | Partially |
