@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
@@ -39,6 +39,14 @@ class _Column:
     spellings: list[Typed] = field(default_factory=list)
     ideas: list[Idea] = field(default_factory=list)
     ruling: Title | None = None  # what the Groups sheet says
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A card that seems to say what an earlier card says. Only a person makes them one."""
+
+    idea: Idea
+    earlier: Idea
 
 
 def hang(workshop: Workshop, *, groups: int | None = None, max_groups: int = 15) -> Wall:
@@ -200,6 +208,35 @@ def _merged(ideas: Sequence[Idea]) -> Iterator[Idea]:
 
 def _id(text: str) -> str:
     return str(text).strip().casefold()
+
+
+# ── cards that seem to say the same ──────────────────────────────────────────────────────────
+
+
+def repeats(ideas: Sequence[Idea]) -> tuple[Repeat, ...]:
+    """Return cards in nearly the same letters as an earlier one; never across a "not" or a number."""
+    from pipeline import meaning
+
+    return tuple(_twins(ideas, meaning.repeats([idea.text for idea in ideas])))
+
+
+def similar(ideas: Sequence[Idea]) -> tuple[Repeat, ...]:
+    """Return cards that seem to say in other words what an earlier one says: a suggestion only."""
+    from pipeline import meaning
+
+    texts = [idea.text for idea in ideas]
+    exact = {each.idea.id for each in repeats(ideas)}
+    found = _twins(ideas, meaning.paraphrases(texts))
+    return tuple(each for each in found if each.idea.id not in exact)
+
+
+def _twins(ideas: Sequence[Idea], pairs: Iterable[tuple[int, int]]) -> Iterator[Repeat]:
+    first: dict[int, int] = {}
+    for earlier, later in pairs:
+        first[later] = min(first.get(later, earlier), earlier)
+    for later, earlier in sorted(first.items()):
+        if blank(ideas[later].same_as) and not blank(ideas[later].text):
+            yield Repeat(ideas[later], ideas[earlier])
 
 
 # ── notices ──────────────────────────────────────────────────────────────────────────────────

@@ -1,17 +1,25 @@
 """Find which groups of cards speak to which gap of the self-assessment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pipeline import meaning
 from pipeline.model import Group, Link, Wall
 
-SURE_ENOUGH = 0.12  # weaker links are not shown
-MOST = 3  # groups shown for one gap
+SURE_ENOUGH = 0.25  # weaker links are not shown
+WITHOUT_WORDS = 0.35  # nor these, where not even one word is shared
+MOST = 2  # groups shown for one gap
+BEST = 3  # cards of a group that are heard
 
 
-def similarity(texts: Sequence[str], others: Sequence[str]) -> meaning.Matrix:
-    """Return how near each of `texts` (rows) is to each of `others` (columns), 0 to 1."""
-    return meaning.near(texts, others)
+def similarity(texts: Sequence[str], others: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+    """Return one row for each of `texts` with how near each of `others` is, from 0 to 1.
+
+    About .25 is one field of work, .5 the same subject, .8 the same thing in other words.
+    """
+    from pipeline import meaning
+
+    if not texts or not others:
+        return ((),) * len(texts)
+    return tuple(tuple(map(float, row)) for row in meaning.near(texts, others).round(4))
 
 
 def link(gaps: Sequence[tuple[str, str]], wall: Wall) -> tuple[Link, ...]:
@@ -19,16 +27,34 @@ def link(gaps: Sequence[tuple[str, str]], wall: Wall) -> tuple[Link, ...]:
     groups = [group for group in wall.groups if group.ideas]
     if not gaps or not groups:
         return ()
-    near = similarity([text for _, text in gaps], [_all_words(group) for group in groups])
-    links = []
-    for (item, text), row in zip(gaps, near, strict=True):
-        for i in sorted(range(len(groups)), key=lambda i: (-round(float(row[i]), 9), i))[:MOST]:
-            shared = meaning.shared(text, _all_words(groups[i]))
-            if row[i] >= SURE_ENOUGH and shared:
-                sure = round(float(row[i]), 2)
-                links.append(Link(item, groups[i].mark, sure, shared))
-    return tuple(links)
+    heard = [text for group in groups for text in _texts(group)]
+    near = similarity([text for _, text in gaps], heard)
+    return tuple(
+        each for gap, row in zip(gaps, near, strict=True) for each in _links(gap, groups, row)
+    )
 
 
-def _all_words(group: Group) -> str:
-    return " ".join([group.title, *(idea.text for idea in group.ideas)])
+def _links(gap: tuple[str, str], groups: Sequence[Group], row: Sequence[float]) -> Iterator[Link]:
+    from pipeline import meaning
+
+    item, text = gap
+    found, start = [], 0
+    for group in groups:
+        texts = _texts(group)
+        sure = _sure(row[start : start + len(texts)])
+        start += len(texts)
+        words = meaning.shared(text, " ".join(texts))
+        if sure >= (SURE_ENOUGH if words else WITHOUT_WORDS):
+            found.append(Link(item, group.mark, sure, words))
+    yield from sorted(found, key=lambda link: -link.sure)[:MOST]
+
+
+def _sure(near: Sequence[float]) -> float:
+    """Return how near a group is: its title, its nearest card, its three nearest cards."""
+    best = sorted(near[1:], reverse=True)[:BEST]
+    heard = [best[0], sum(best) / len(best)]
+    return round((near[0] + sum(heard)) / 3 if near[0] else sum(heard) / 2, 2)
+
+
+def _texts(group: Group) -> list[str]:
+    return [group.title, *(idea.text for idea in group.ideas)]

@@ -5,10 +5,20 @@ sentence (`sentences`, where its package is installed) and its letters (`signs`)
 files inside installed packages; they are checked before use, and nothing ever goes online.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pipeline.meaning import pieces, sentences, signs
-from pipeline.meaning.exact import Matrix, Row, apart, cosines, joined, shared_by, unit
+from pipeline.meaning import pieces, sameness, sentences, signs
+from pipeline.meaning.exact import (
+    LENGTH,
+    Matrix,
+    Row,
+    apart,
+    cosines,
+    joined,
+    shared_by,
+    steps,
+    unit,
+)
 from pipeline.meaning.files import ModelFault
 from pipeline.meaning.graph import centers, exactly, parts
 from pipeline.meaning.language import STOP, shared, stem, tokens, words
@@ -25,6 +35,7 @@ __all__ = [
     "exactly",
     "families",
     "near",
+    "paraphrases",
     "parts",
     "plainly",
     "repeats",
@@ -37,6 +48,7 @@ __all__ = [
 ]
 
 MANY = 5000  # above this many texts the quickest view alone is taken
+SAME = 0.8  # texts this near say the same in other words, nearly always
 LETTERS = 0.7  # how much the letters count beside each of the other views
 
 
@@ -94,3 +106,16 @@ def near(texts: Sequence[str], others: Sequence[str]) -> Matrix:
     rows = plainly([*texts, *others])
     found: Matrix = cosines(rows[: len(texts)], rows[len(texts) :]).clip(0, 1)
     return found
+
+
+def paraphrases(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield pairs (earlier, later) of texts that say the same in other words, as far as we see."""
+    if len(texts) < 2 or len(texts) > MANY:
+        return
+    whole = steps(plainly(texts))
+    plain = [sameness.plain(text) for text in texts]
+    for later in range(1, len(texts)):
+        near = whole[:later] @ whole[later]
+        for earlier in (near >= SAME * LENGTH**2).nonzero()[0]:
+            if not sameness.kept_apart(plain[int(earlier)], plain[later]):
+                yield int(earlier), later

@@ -158,7 +158,8 @@ def _closed(spot: _Spot) -> str:
     elif low in {"more", "most", "less"} and "ADJ" in _may(spot.after) and spot.after not in KIND:
         becomes = "R"
     elif low in WANTING:
-        becomes = "N" if before in "TJE" else "V"
+        wanted = spot.described or spot.after == "to" or spot.after in FIXED["T"] | FIXED["K"]
+        becomes = "N" if before in "TJE" or (before == "N" and not wanted) else "V"
     elif low in {"so", "also", "then", "yet"} and before != ".":
         becomes = "S"
     elif low == "like" and before in "XO":
@@ -238,6 +239,8 @@ def _as_in_the_dictionary(spot: _Spot) -> str:
     if spot.before in "TJEIMGNP":
         acts = spot.before == "N" and spot.after in FIXED["T"] and spot.low not in NOT_DO
         return "V" if acts else described
+    if spot.before == "V" and described == "J":
+        return "J"  # "consider open source software"
     return "V" if _begins(spot) else described
 
 

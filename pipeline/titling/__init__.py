@@ -10,7 +10,7 @@ from math import log
 from pipeline import meaning
 from pipeline.meaning import grammar
 from pipeline.model import Group, Idea, Unplaced, Wall
-from pipeline.titling import phrases
+from pipeline.titling import coaching, phrases
 from pipeline.titling.phrases import Kind, Phrase
 
 MOST_TRIED = 24  # candidates of one group that are looked at closely
@@ -21,6 +21,8 @@ EVERYBODYS = 0.15  # what a title loses that says only what all cards say
 SAID_BY_ALL = 0.35  # share of the other groups' cards
 TOO_NEAR = 0.45  # halves of "A and B" this near say the same
 CLOSE = 0.15  # how much less good the second half of "A and B" may be
+HOW = re.compile(r"\bhow (can|could|should|shall|will|would|do|does|did|might|must)\b")
+WHAT_DONE = re.compile(r"\bwhat (actions|steps)\b|\bwhat (\w+ ){1,3}do\b")
 FIRST_PERSON = frozenset({"i", "me", "my", "you", "your"})
 
 
@@ -80,9 +82,42 @@ def _renamed(wall: Wall, groups: Sequence[Group]) -> tuple[Unplaced, ...]:
 
 def coach(group: Group, wall: Wall, question: str) -> Advice:
     """Say why the title over `group` is weak, and offer two others."""
+    return advise(wall, question)[wall.groups.index(group)]
+
+
+def advise(wall: Wall, question: str) -> tuple[Advice, ...]:
+    """Say of every group on the wall why its title is weak, and offer two others."""
+    if not any(group.ideas for group in wall.groups):
+        return tuple(Advice(tuple(coaching.faults(g, wall)), ()) for g in wall.groups)
     desk = Desk(wall, question)
-    others = [t for t in desk.best(wall.groups.index(group)) if _key(t) != _key(group.title)]
-    return Advice((), tuple(others[:2]))
+    return tuple(_advice(desk, i, wall) for i in range(len(wall.groups)))
+
+
+def _advice(desk: "Desk", i: int, wall: Wall) -> Advice:
+    group = wall.groups[i]
+    weak = list(coaching.faults(group, wall))
+    if not group.ideas:
+        return Advice(tuple(weak), ())
+    missed: tuple[Idea, ...] = ()
+    if group.title:
+        near = meaning.near([group.title], [idea.text for idea in group.ideas])[0]
+        missed = coaching.left_out(group, [float(each) for each in near])
+    if missed:
+        cards = "; ".join(f'"{" ".join(idea.text.split())}"' for idea in missed)
+        weak.append(f"It leaves out {'this card' if len(missed) == 1 else 'these cards'}: {cards}.")
+    return Advice(tuple(weak), tuple(_others(group, desk.best(i))), missed)
+
+
+def _others(group: Group, titles: Sequence[str]) -> Iterator[str]:
+    """Yield two titles that differ from the group's own and from each other by more than a word."""
+    seen = [set(meaning.words(group.title))]
+    for each in titles:
+        stems = set(meaning.words(each))
+        if len(each.split()) > 1 and all(len(stems & s) * 2 <= len(stems | s) for s in seen):
+            seen.append(stems)
+            yield each
+        if len(seen) > 2:
+            return
 
 
 def _key(text: str) -> str:
@@ -241,11 +276,7 @@ def _line(idea: Idea) -> str:
 
 def _style(question: str, cards: Sequence[str]) -> Style:
     asked = " ".join(question.casefold().split())
-    if re.search(
-        r"\bhow (can|could|should|shall|will|do|did|might|must) (we|you|our|they)\b", asked
-    ):
-        return Style.DOING
-    if re.search(r"\bwhat .*\b(we|you|they) do\b|\bwhat (actions|steps)\b", asked):
+    if HOW.search(asked) or WHAT_DONE.search(asked):
         return Style.DOING
     if asked:
         return Style.THING

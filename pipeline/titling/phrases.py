@@ -126,7 +126,7 @@ def _things(words: Sequence[Word]) -> Iterator[Phrase]:
         yield from _trimmed(words, at, end)
         longer = _linked(words, end)
         for last in longer:
-            if last - at <= MOST:
+            if last - at <= MOST and words[at].plain != "one":
                 yield Phrase(tuple(words[at:last]), Kind.THING)
         at = end
 
@@ -136,7 +136,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Iterator[Phrase]:
     for first in range(start, end):
         if first > start and words[first - 1].does not in "JERM":
             break
-        if words[first].does in "CR" or end - first > MOST:
+        if words[first].does in "CR" or words[first].plain == "one" or end - first > MOST:
             continue
         if any(word.does == "C" for word in words[start:first]):
             break
@@ -221,7 +221,7 @@ def _clause(part: list[Word]) -> Iterator[Phrase]:
     finite = [i for i, word in enumerate(part) if word.does in "XZVD"]
     if not part or not finite or finite[0] == 0:
         if 2 <= len(part) <= MOST and part[0].does not in "XQ" and _ends_well(part):
-            yield Phrase(tuple(part), Kind.CARD)
+            yield Phrase(tuple(part), Kind.DEED if part[0].does == "V" else Kind.CARD)
         return
     subject = part[: finite[0]]
     whole = not all(word.does == "K" for word in subject)
@@ -238,6 +238,8 @@ def _clause(part: list[Word]) -> Iterator[Phrase]:
 
 
 def _ends_well(words: Sequence[Word]) -> bool:
+    if words[-1].does == "D" and not any(word.does == "X" for word in words):
+        return False  # "one intake form used": by whom is cut off
     return words[-1].does in "NPGJDRVZM" and words[-1].plain not in {"such", "very", "most"}
 
 
