@@ -295,8 +295,7 @@ def test_each_gap_stands_once_as_answered_or_open():
     known = findings(
         STEP, scores=SCORES, links=(Link("L3", "1", 0.4), Link("L5", "1", 0.2, said=True))
     )
-    assert under("[Heading 3] Why it matters", known) == [
-        "[Normal] Gaps of the self-assessment that belong to this title:",
+    assert under("[Heading 3] Why it matters: gaps of the self-assessment", known) == [
         "[List Bullet] L2 Statement L2: answered no. Step A03.",
         (
             "[List Bullet] L3 Statement L3: left blank. No step yet. "
@@ -325,7 +324,7 @@ def test_a_gap_is_shown_under_the_title_we_are_surest_of():
 def test_the_answers_of_several_sites_stand_together():
     scores = (scored(("L2", Reply.NO), site="Alder"), scored(("L2", Reply.BLANK), site="Birch"))
     known = findings(STEP, scores=scores)
-    assert under("[Heading 3] Why it matters", known)[1] == (
+    assert under("[Heading 3] Why it matters: gaps of the self-assessment", known)[0] == (
         "[List Bullet] L2 Statement L2: answered no (Alder); left blank (Birch). Step A03."
     )
 
@@ -333,12 +332,12 @@ def test_the_answers_of_several_sites_stand_together():
 def test_a_step_whose_title_is_not_on_the_wall_is_not_lost():
     known = findings(replace(STEP, title=typed("Vans")), replace(BARE, title=typed("")))
     found = lines(known)
-    assert found[found.index("[Heading 2] Vans") + 1] == (
+    assert found[found.index("[Heading 2] Vans") + 2] == (
         "[Normal] The steps name this title, which is not on the wall."
     )
     start = found.index("[Heading 2] Steps under no title")
-    assert found[start + 1] == "[Normal] These steps name no title."
-    assert "[row] A04 Place a coach at the office" in found[start + 4]
+    assert found[start + 2] == "[Normal] These steps name no title."
+    assert "[row] A04 Place a coach at the office" in found[start + 5]
 
 
 def test_two_spellings_of_a_title_are_one():
@@ -350,7 +349,8 @@ def test_loose_action_cards_are_candidate_steps_under_no_title():
     known = findings(STEP)
     loose = Unplaced(idea("B4", "Bus passes"))
     known = replace(known, wall=replace(known.wall, not_placed=(loose,), cards=4))
-    assert lines(known)[lines(known).index("[Heading 2] Cards not yet placed") :][1:4] == [
+    assert lines(known)[lines(known).index("[Heading 2] Cards not yet placed") :][1:5] == [
+        "[Source Note] Steps: 0 · Candidate steps: 1 · Gaps: 0 · Points to settle: 0",
         "[Normal] Nobody has hung these cards under a title yet.",
         "[Heading 3] Candidate steps from the cards",
         "[List Bullet] Bus passes (candidate step from card B4)",
