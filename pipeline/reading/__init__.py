@@ -47,6 +47,7 @@ class _Heap:
 
     said: list[details.Said] = field(default_factory=list)
     cards: list[tuple[Sheet, tuple[ideas.Card, ...]]] = field(default_factory=list)
+    said_cards: bool = False  # a sheet with headings of its own gave cards
     titles: list[tuple[Sheet, tuple[Title, ...]]] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
@@ -75,7 +76,7 @@ def understand(sheets: Sequence[Sheet]) -> Workshop:
     """Return what `sheets` say, or raise with every problem found in them."""
     heap = _Heap()
     filled = [sheet for sheet in sheets if not _assesses(sheet)]
-    for sheet in sorted(filled, key=_last_resort):
+    for sheet in sorted(filled, key=_certainty):
         _read(sheet, heap)
     known, problems = details.settle([*heap.said, *heap.questions[: not _asked(heap.said)]])
     heap.problems += problems
@@ -111,9 +112,11 @@ def _assesses(sheet: Sheet) -> bool:
     return assessment.recognise(kinds.beginning(sheet, ENOUGH))
 
 
-def _last_resort(sheet: Sheet) -> bool:
-    """Return whether what `sheet` is depends on the titles that other sheets give."""
-    return kinds.table(sheet) is None and not details.recognise(sheet)
+def _certainty(sheet: Sheet) -> int:
+    """Return when to read `sheet`: those that say what they are first, guesses last."""
+    if details.recognise(sheet) or kinds.table(sheet):
+        return 0
+    return 1 if boards.geometry(sheet) or boards.stack(sheet) or surveys.recognise(sheet) else 2
 
 
 def _assess(sheet: Sheet, site: str, heap: _Heap) -> None:
@@ -205,6 +208,8 @@ def _wall(sheet: Sheet, account: Account, heap: _Heap) -> Read | None:
     table = kinds.table(sheet)
     if table and (kinds.complete(table) or boards.posts(table) or kinds.named(sheet) is table.form):
         return None
+    if heap.said_cards:  # where a sheet says that it holds the cards, no other is taken for a wall
+        return None
     if listing := lists.stacked(sheet):
         return listing.how, tuple(lists.cards(listing, account))
     if wall := ideas.wall(sheet):
@@ -262,6 +267,7 @@ def _table(table: kinds.Table, account: Account, heap: _Heap) -> str:
         case "ideas":
             cards = tuple(ideas.listed(table, account))
             ideas.look(cards, account)
+            heap.said_cards |= bool(cards) and "source" not in table.columns
             heap.cards.append((table.sheet, cards))
             how = f"column {_letters(table)} is the idea"
             return ideas.summary(how, [card.idea for card in cards])

@@ -1,5 +1,6 @@
 """Read the cards of the wall, whatever the layout they were typed in."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
@@ -187,13 +188,24 @@ def _wall(
     return Wall(sheet, number, titles, question)
 
 
+_RECORD = frozenset(
+    {"name", "fullname", "firstname", "lastname", "email", "phone", "telephone", "id", "date", "address", "city", "zip", "url", "website", "organization", "organisation", "agency", "company", "role"}
+)  # fmt: skip
+_NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?", re.IGNORECASE)
+
+
 def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
-    if any("_" in cell.text or not isinstance(cell.value, str) for cell in titles):
-        return False
-    words = [cell for cell in cards if isinstance(cell.value, str)]
-    several = sum(len(cell.text.split()) > 1 for cell in words)
+    """Return whether columns hold cards under titles, not the records of a table."""
+    for title in titles:
+        if "_" in title.text or not isinstance(title.value, str) or fold(title.text) in _RECORD:
+            return False
+        if fold(title.text.split()[-1]) in _RECORD and len(title.text.split()) < 4:
+            return False
+    wordless = sum(_NO_WORDS.fullmatch(cell.text.strip()) is not None for cell in cards)
+    several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
     different = len({fold(cell.text) for cell in cards})
-    return several >= 0.6 * len(cards) and different >= 0.9 * len(cards)
+    most = len(cards)
+    return several >= 0.6 * most and different >= 0.9 * most and wordless <= 0.1 * most
 
 
 def hung(found: Wall, account: Account) -> Iterator[Card]:

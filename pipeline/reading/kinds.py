@@ -1,5 +1,6 @@
 """Find out what a sheet is: its kind, the row of its headings, which column is which field."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -183,14 +184,21 @@ def _names(form: forms.Form) -> dict[str, tuple[int, str]]:
 _KNOWN = {form.kind: _names(form) for form in forms.ALL}
 
 
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)
+
+
 def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> Table | None:
     """Return the table whose headings stand in `row`, None when they are not those of `form`."""
     known = _KNOWN[form.kind]
     claims: dict[str, tuple[int, int]] = {}  # field → (rank, column)
     for column, cell in row.items():
-        hit = known.get(fold(cell.text))
-        if hit and (hit[1] not in claims or hit[0] < claims[hit[1]][0]):
-            claims[hit[1]] = (hit[0], column)
+        bare = _ASIDE.sub("", cell.text)
+        for words, farther in ((cell.text, 0), (bare, 50)):
+            if hit := known.get(fold(words)):
+                rank = hit[0] + farther
+                if hit[1] not in claims or rank < claims[hit[1]][0]:
+                    claims[hit[1]] = (rank, column)
+                break
     if not claims or (len(claims) == 1 and not _alone(sheet, form, number, row)):
         return None
     columns = {field: column for field, (_, column) in claims.items()}

@@ -256,6 +256,43 @@ def test_an_id_on_two_cards_is_said_and_made_unique(sheet: Any) -> None:
     ]
 
 
-def test_a_table_of_numbers_is_no_wall(sheet: Any) -> None:
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("County", "People"), ("Alder", 12), ("Caldera", 40)),
+        (
+            ("Participant name", "Home town"),
+            ("Dana Whitlock", "Larkspur Falls"),
+            ("Olu Adeyemi", "Birch Hill"),
+        ),
+        (("item_id", "short_label"), ("V1 a", "One shared vision"), ("V2 b", "Leaders speak up")),
+        (("Depot north", "Depot south"), ("2025-01-02", "12:30 PM"), ("2025-01-03", "1:15 PM")),
+    ],
+)
+def test_a_table_of_records_is_no_wall(sheet: Any, rows: tuple[tuple[object, ...], ...]) -> None:
     with pytest.raises(InputRefused):
-        reading.understand([sheet("Sheet1", ("County", "People"), ("Alder", 12), ("Caldera", 40))])
+        reading.understand([sheet("Sheet1", *rows)])
+
+
+def test_where_a_sheet_says_it_holds_the_cards_no_other_is_taken_for_a_wall(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Agenda", ("Morning session", "After lunch"), ("Dig in together", "Walk the town")
+            ),
+            sheet("Ideas", ("Idea",), ("Dig a well",)),
+        ]
+    )
+
+    assert [str(idea.text) for idea in workshop.ideas] == ["Dig a well"]
+    assert [reading.kind for reading in workshop.readings] == ["", "ideas"]
+    assert len(workshop.notices) == 1
+
+
+@pytest.mark.parametrize(
+    "heading", ["Idea (one a row)", "Your idea", "IDEA *", "Card_text", "Ideas:"]
+)
+def test_a_heading_may_carry_an_aside(sheet: Any, heading: str) -> None:
+    workshop = reading.understand([sheet("Day 1", (heading, "Group"), ("Dig a well", "Water"))])
+
+    assert hung(workshop) == [("Water", "Dig a well")]

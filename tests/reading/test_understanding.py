@@ -190,3 +190,24 @@ def test_a_row_of_csv_with_more_fields_than_headings_is_refused(sheet: Any) -> N
         "ideas.csv!ideas!C2: There are 2 headings, but row 2 has 3 fields.\n"
         "  A field that holds the delimiter needs quotation marks around it."
     )
+
+
+def test_an_assessment_beside_the_cards_takes_its_site_from_the_details(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Assessment",
+                ("Yes", "No", "Partially", ""),
+                ("x", "", "", "A1 We meet"),
+                ("", "x", "", "A2 We share numbers"),
+                ("", "", "x", "A3 We know whom to call"),
+            ),
+            sheet("Details", ("Workshop", "Roundtable"), ("Site or state", "Alder")),
+            sheet("Ideas", ("Idea",), ("Dig a well",)),
+        ]
+    )
+
+    assert [(response.site, len(response.answers)) for response in workshop.responses] == [
+        ("Alder", 3)
+    ]
+    assert [each.kind for each in workshop.readings] == ["assessment", "details", "ideas"]
