@@ -334,12 +334,14 @@ class Template:
         links: dict[str, list[tuple[str, str, str, bool]]] = {}
         declared: list[tuple[str, str]] = []
         extensions: dict[str, str] = {}
+        pictures: dict[bytes, str] = {}
         folder = self._main.rpartition("/")[0]
         for number, (part, thing) in enumerate(run.objects, 1):
             target, external = "", False
             match thing:
                 case Image():
-                    name, kind = f"{folder}/media/object{number}.{thing.extension}", "image"
+                    new = f"{folder}/media/object{number}.{thing.extension}"
+                    name, kind = pictures.setdefault(thing.data, new), "image"
                     parts[name], target = thing.data, f"/{name}"
                     extensions[thing.extension] = f"image/{thing.extension}"
                 case BarChart():

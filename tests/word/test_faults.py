@@ -97,7 +97,9 @@ def test_ends_at_another_level_are_told(told, table) -> None:
 
 
 def test_every_misspelt_name_in_the_data_is_told_with_its_place(told, table) -> None:
-    body = table(("{%tr for r in rows %}", ""), ("{{ r.neme }}", "{{ r.y.z }}"), ("{%tr endfor %}", ""))
+    body = table(
+        ("{%tr for r in rows %}", ""), ("{{ r.neme }}", "{{ r.y.z }}"), ("{%tr endfor %}", "")
+    )
     data = {"partner": "Acorn", "rows": [{"name": "a", "y": {"zz": 1}}], "none": None}
 
     assert told("Dear {{ partnr }}", "{{ none }}", "{{ 1/0 }}", body=body, data=data) == [
@@ -113,7 +115,9 @@ def test_every_misspelt_name_in_the_data_is_told_with_its_place(told, table) -> 
 
 
 def test_a_missing_name_in_a_condition_or_loop_is_told(told) -> None:
-    assert told("{% if nmae %}x{% endif %}{% for i in itmes %}{% endfor %}", data={"name": 1, "items": []}) == [
+    assert told(
+        "{% if nmae %}x{% endif %}{% for i in itmes %}{% endfor %}", data={"name": 1, "items": []}
+    ) == [
         "mou.docx: paragraph 1 (“{% if nmae %}x{% endif %}{% for i in it…”): {% if nmae %}: "
         "“nmae” is not known here.\n  Did you mean name?",
         "mou.docx: paragraph 1 (“{% if nmae %}x{% endif %}{% for i in it…”): {% for i in itmes %}: "
@@ -122,7 +126,9 @@ def test_a_missing_name_in_a_condition_or_loop_is_told(told) -> None:
 
 
 def test_asking_whether_a_name_is_there_is_no_fault(told) -> None:
-    assert told("{% if a is defined %}x{% endif %}{{ b|default('none') }}{{ c.d|default('') }}") == []
+    assert (
+        told("{% if a is defined %}x{% endif %}{{ b|default('none') }}{{ c.d|default('') }}") == []
+    )
 
 
 def test_the_record_is_named(document, paragraph) -> None:

@@ -54,10 +54,14 @@ def test_what_was_typed_is_what_is_printed(text: str, letter) -> None:
     assert words(letter.render({"x": text})) == text
 
 
-XML_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
+XML_TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.lists(XML_TEXT, min_size=1, max_size=20))
 def test_any_text_comes_back(letter, document, paragraph, texts: list[str]) -> None:
     body = "".join(map(paragraph, ["{%p for x in xs %}", "{{ x }}", "{%p endfor %}"]))
@@ -167,7 +171,9 @@ def test_every_printed_text_tells_its_cell_and_where_it_stands(document, paragra
 def test_rich_text_keeps_the_looks_around_it(document, paragraph) -> None:
     bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>{{ x }} after</w:t></w:r>"
 
-    made = Template(document(paragraph(bold))).render({"x": RichText("a<", Words("i", italic=True))})
+    made = Template(document(paragraph(bold))).render(
+        {"x": RichText("a<", Words("i", italic=True))}
+    )
 
     runs = docx.Document(BytesIO(made)).paragraphs[0].runs
     assert [(run.text, run.bold, run.italic) for run in runs if run.text] == [

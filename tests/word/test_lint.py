@@ -1,0 +1,198 @@
+"""A template is looked over before it is used: its fields, its faults, and no false alarm."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from pipeline.word import Lint, Template, lint
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    name: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    title: str
+    groups: tuple[Group, ...] = ()
+
+
+@pytest.fixture
+def look(document, paragraph) -> Callable[..., Lint]:
+    def over(*lines: str, body: str = "", data: object = None) -> Lint:
+        return lint(document("".join(map(paragraph, lines)) + body), name="t.docx", data=data)
+
+    return over
+
+
+def test_it_lists_the_fields_nested_as_they_are_needed(look, table) -> None:
+    body = table(
+        ("{%tr for r in rows|sort(attribute='due') %}", ""),
+        ("{{ r.name }}", "{{ x }}"),
+        ("{%tr endfor %}", ""),
+    )
+
+    found = look("{{ partner.name|upper }} {% set q = other %}{{ q }} {{ 'a' if flag else b }}",
+                 "{%p for k, v in d.items() %}", "{{ k }} {{ v.w }}", "{%p endfor %}",
+                 "{{ people|map(attribute='name')|join }} {{ l[0].z }} {{ n|default('') }}", body=body)  # fmt: skip
+
+    assert found.problems == ()
+    assert sorted(found.fields) == [
+        "b", "d", "d[].w", "flag", "l", "l[].z", "n", "other", "partner", "partner.name", "people",
+        "people[].name", "rows", "rows[].due", "rows[].name", "x",
+    ]  # fmt: skip
+
+
+PLANTED = {
+    "unclosed tag": (["{{ name"], ""),
+    "unclosed block tag": (["{% if name"], ""),
+    "stray end": (["{% endif %}"], ""),
+    "wrong end": (["{% if a %}x{% endfor %}"], ""),
+    "missing end": (["{%p for x in y %}", "{{ x }}"], ""),
+    "misspelt field": (["{{ partner.nmae }}"], ""),
+    "misspelt field, by its letters": (["{{ name }} {{ name }} {{ nmae }}"], ""),
+    "wrong prefix": (["{%tr if a %}", "{%tr endif %}"], ""),
+    "text beside a prefix": (["a {%p if a %}", "x", "{%p endif %}"], ""),
+    "unknown filter": (["{{ name|uper }}"], ""),
+    "nothing after a sign": (["{{ name + }}"], ""),
+    "two names": (["{{ a b }}"], ""),
+    "missing quote": (["{{ 'a }}"], ""),
+    "one =": (["{% if a = 1 %}x{% endif %}"], ""),
+    "a style that is not there": ([], '<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>'),
+    "a tracked change": (
+        [],
+        '<w:p><w:ins w:id="1" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins></w:p>',
+    ),
+    "stray closer": (["name }}"], ""),
+    "bracket": (["{{ (a }}"], ""),
+    "else alone": (["{% else %}"], ""),
+    "prefix without blank": (["{%pif a %}", "{%p endif %}"], ""),
+}
+
+
+@pytest.mark.parametrize("slip", PLANTED)
+def test_a_planted_fault_is_found(slip: str, look) -> None:
+    lines, body = PLANTED[slip]
+    data = {"partner": {"name": "Acorn"}, "name": "x"} if slip == "misspelt field" else None
+
+    assert look(*lines, body=body, data=data).problems
+
+
+def test_every_misspelt_field_is_found_also_where_nothing_would_be_printed(look) -> None:
+    data = [{"partner": {"name": "A"}, "rows": []}, {"partner": None, "rows": [{"due": "x"}]}]
+
+    found = look(
+        "{{ partner.nmae }}",
+        "{%p for r in rows %}",
+        "{{ r.deu }}",
+        "{{ itme }}",
+        "{%p endfor %}",
+        data=data,
+    )
+
+    assert [str(each) for each in found.problems] == [
+        "t.docx: paragraph 1: {{ partner.nmae }}: “nmae” is not in the data.\n  Did you mean name?",
+        "t.docx: paragraph 3: {{ r.deu }}: “deu” is not in the data.\n  Did you mean due?",
+        "t.docx: paragraph 4: {{ itme }}: “itme” is not in the data.\n  It has partner, r, rows.",
+    ]
+
+
+def test_fields_are_looked_over_even_when_a_tag_is_broken(look) -> None:
+    found = look("{{ a b }}", "{{ nmae }}", data={"name": "x", "a": 1})
+
+    assert [each.message for each in found.problems] == [
+        "paragraph 1: {{ a b }}: “b” is one thing too many.",
+        "paragraph 2: {{ nmae }}: “nmae” is not in the data.",
+    ]
+
+
+def test_what_an_author_left_in_is_told(look) -> None:
+    made = docx.Document()
+    made.add_comment(made.add_paragraph("x").runs, text="who?", author="A", initials="A")
+    stream = BytesIO()
+    made.save(stream)
+
+    found = lint(stream.getvalue(), name="t.docx")
+
+    assert "t.docx: 1 comment left in.\n  In Word: Review, Delete All Comments." in map(
+        str, found.problems
+    )
+    body = '<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del></w:p>'
+    assert [str(each) for each in look(body=body + '<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>').problems] == [
+        "t.docx: the text: 1 tracked change left in.\n  In Word: Review, Accept or Reject All Changes.",
+        "t.docx: paragraph 2: the style “Nowhere” is not in the file.",
+    ]  # fmt: skip
+
+
+VALID = [
+    "{{ partner }} {{ partners }} {{ name }} {{ name2 }} {{ county }} {{ country }}",
+    "{{ a.b.c }} {{ a['b'] }} {{ l[0] }} {{ l[1:] }}",
+    "{% if a and not b or c %}x{% elif d %}y{% else %}z{% endif %}",
+    "{% if n % 2 == 0 %}even{% endif %} {{ 'a}}b' }} {{ \"it's\" }} {{ “curly” }} {{ ‘curly’ }}",
+    "{{ {'a': {'b': 1}}['a']['b'] }}",
+    "{{ 'a' if b else 'c' }} {{ x|default('none', true)|upper }}",
+    "{% set ns = namespace(n=0) %}{% for i in l %}{% set ns.n = ns.n + loop.index %}{% endfor %}{{ ns.n }}",
+    "{% for k, v in d.items() %}{{ k }}: {{ v }}{% if not loop.last %}, {% endif %}{% endfor %}",
+    "{% for i in range(3) %}{{ loop.cycle('a', 'b') }}{% else %}none{% endfor %}",
+    "{# a comment with {{ a tag }} in it #}",
+    "{% raw %}{{ not a tag }}{% endraw %}",
+    "{_{ escaped }_} 100 % {sure} a % b } c { d #1",
+    "{% with a = b %}{{ a }}{% endwith %}{% set q %}x{% endset %}{{ q }}",
+    "{{- a -}} {%- if b -%} x {%- endif -%}",
+    "{%r if a %}x{%r endif %}{{r rich }}",
+    "{{ a is defined }} {{ b is none }} {{ c is number }} {{ d is in [1, 2] }} {{ 1 in l }}",
+    "{{ '%.2f'|format(x) }} {{ x|round(2) }} {{ x|int }} {{ l|length }} {{ l|first }} {{ l|sum }}",
+    "{{\xa0a }} {{ b\u200b }} {{ c – d }}",
+]
+
+
+@pytest.mark.parametrize("line", VALID)
+def test_a_valid_template_gives_no_alarm(line: str, look) -> None:
+    assert look(line).problems == ()
+
+
+SHIPPED = sorted((Path(__file__).parents[2] / "templates").glob("*.docx"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_our_own_templates_give_no_alarm(path: Path) -> None:
+    style = path.with_name("house-style.docx")
+
+    assert lint(path, style=style if style.exists() and style != path else None).problems == ()
+
+
+def test_what_cannot_be_read_is_a_problem_too() -> None:
+    assert [str(each) for each in lint(b"", name="t.docx").problems] == [
+        "t.docx: The file is empty.\n  Choose another file."
+    ]
+
+
+def test_what_a_template_needs_is_compared_with_a_dataclass_both_ways(document, paragraph) -> None:
+    template = Template(
+        document(
+            "".join(
+                map(
+                    paragraph,
+                    [
+                        "{{ titel }}",
+                        "{%p for g in groups %}",
+                        "{{ g.name }} {{ g.mark }}",
+                        "{%p endfor %}",
+                    ],
+                )
+            )
+        )
+    )
+
+    assert template.requires().differences(Context) == (
+        "Context.titel is not offered. Did you mean title?",
+        "Context.groups[].mark is not offered. It has name, size.",
+        "Context.title is offered, and no tag uses it",
+        "Group.size is offered, and no tag uses it",
+    )

@@ -1,0 +1,373 @@
+"""Every part of a document is filled, nothing is left broken, and every file is valid."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from pipeline.word import BarChart, Image, RichText, Series, Template, Words, outline, text
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def png(wide: int = 20, high: int = 10) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    rows = (b"\0" + b"\x1f\x4e\x79" * wide) * high
+    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            chunk(b"IHDR", head),
+            chunk(b"IDAT", zlib.compress(rows)),
+            chunk(b"IEND", b""),
+        )
+    )
+
+
+CHART = BarChart(
+    "Answers by role",
+    "Community: 3 yes, 1 no. Research: 2 yes.",
+    ("Community & co", "Research"),
+    (Series("Yes", (3, 2)), Series("No", (1, 0))),
+)
+
+
+def saved(made: "docx.document.Document") -> bytes:
+    stream = BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def faults(content: bytes, folder: Path) -> list[str]:
+    path = folder / "made.docx"
+    path.write_bytes(content)
+    return [str(each) for each in OpenXmlValidator().validate(path).errors]
+
+
+@pytest.fixture
+def everything() -> bytes:
+    """A template with a tag in every part that a person can type into."""
+    made = docx.Document()
+    made.core_properties.title = made.core_properties.subject = "{{ title }}"
+    made.core_properties.language = "en-US"
+    section = made.sections[0]
+    section.header.paragraphs[0].text = "Head {{ title }}"
+    section.footer.paragraphs[0].text = "Foot {{ title }}"
+    made.add_heading("{{ title }}", 1)
+    made.add_paragraph("{%p for g in groups %}")
+    made.add_heading("{{ g.name }}", 2)
+    made.add_paragraph("{%p for i in g.cards %}")
+    made.add_paragraph("{{ i }}", style="List Number")
+    made.add_paragraph("{%p endfor %}")
+    made.add_paragraph("{{ picture }}")
+    made.add_paragraph("{%p endfor %}")
+    table = made.add_table(4, 2)
+    table.cell(0, 0).text = "Card"
+    table.cell(1, 0).text = "{%tr for g in groups %}"
+    table.cell(2, 0).text = "{{ g.name }}"
+    table.cell(2, 1).text = "{%p if g.cards %}"
+    table.cell(2, 1).add_paragraph("{{ g.cards|join(', ') }}")
+    table.cell(2, 1).add_paragraph("{%p endif %}")
+    table.cell(3, 0).text = "{%tr endfor %}"
+    made.add_paragraph("{{ chart }}")
+    made.add_paragraph("{{ rich }} and {{r rich }}")
+    target = "https://example.org/%7B%7B%20slug%20%7D%7D"
+    rid = made.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = parse_xml(
+        f'<w:hyperlink xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'relationships" r:id="{rid}"><w:r><w:t>our page</w:t></w:r></w:hyperlink>'
+    )
+    made.add_paragraph("See ")._p.append(link)
+    made.add_comment(made.paragraphs[0].runs, text="For {{ title }}", author="A", initials="A")
+    return saved(made)
+
+
+DATA = {
+    "title": "Dig & <fill>",
+    "groups": [{"name": "Water", "cards": ["a", "b"]}, {"name": "Roads", "cards": []}],
+    "picture": Image(png(), "A blue square", 20),
+    "chart": CHART,
+    "rich": RichText("plain, ", Words("bold", bold=True), Words("link", url="https://example.org")),
+    "slug": 'a b"c',
+}
+
+
+def test_every_part_is_filled_and_valid(everything: bytes, tmp_path: Path) -> None:
+    made = Template(everything).render(DATA)
+
+    assert set(faults(made, tmp_path)) <= set(faults(everything, tmp_path))
+    assert outline(made) == (
+        "[property title] Dig & <fill>\n"
+        "[property subject] Dig & <fill>\n"
+        "[property language] en-US\n"
+        "[Heading 1] Dig & <fill>\n"
+        "[Heading 2] Water\n"
+        "[List Number] a\n"
+        "[List Number] b\n"
+        "[Normal]\n"
+        "[picture] A blue square\n"
+        "[Heading 2] Roads\n"
+        "[Normal]\n"
+        "[picture] A blue square\n"
+        "[row] Card | \n"
+        "[row] Water | a, b\n"
+        "[row] Roads | \n"
+        "[Normal]\n"
+        "[chart] Community: 3 yes, 1 no. Research: 2 yes.\n"
+        "[Normal] plain, boldlink and plain, boldlink\n"
+        "[Normal] See our page\n"
+        "[header 1] [Header] Head Dig & <fill>\n"
+        "[footer 1] [Footer] Foot Dig & <fill>\n"
+        "[comments] [CommentText] For Dig & <fill>\n"
+    )
+    rels = docx.Document(BytesIO(made)).part.rels.values()
+    assert "https://example.org/a%20b%22c" in {each.target_ref for each in rels}
+
+
+def test_one_picture_is_kept_once_and_each_drawing_has_its_id(everything: bytes) -> None:
+    made = Template(everything).render(DATA)
+
+    with ZipFile(BytesIO(made)) as archive:
+        names = [name for name in archive.namelist() if "media" in name]
+        body = etree.fromstring(archive.read("word/document.xml"))
+    ids = [each.get("id") for each in body.iter("{*}docPr")]
+    assert names == ["word/media/object1.png"]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_streamed_and_whole_are_the_same_document(everything: bytes) -> None:
+    template = Template(everything)
+
+    streamed = ZipFile(BytesIO(b"".join(template.stream(DATA))))
+
+    whole = ZipFile(BytesIO(template.render(DATA)))
+    assert streamed.testzip() is None
+    assert {name: streamed.read(name) for name in streamed.namelist()} == {
+        name: whole.read(name) for name in whole.namelist()
+    }
+
+
+def test_a_long_table_is_streamed_from_a_generator(document, table) -> None:
+    body = table(("{%tr for r in rows %}", ""), ("{{ r.a }}", "{{ r.b }}"), ("{%tr endfor %}", ""))
+    rows = ({"a": number, "b": "words & more"} for number in range(20_000))
+
+    pieces = Template(document(body)).stream({"rows": rows})
+
+    assert isinstance(pieces, Iterator)
+    made = b"".join(pieces)
+    assert ZipFile(BytesIO(made)).read("word/document.xml").count(b"<w:tr>") == 20_000
+
+
+@pytest.mark.parametrize("kind", ["footnotes", "endnotes"])
+def test_notes_are_filled(kind: str, document, paragraph) -> None:
+    made = docx.Document(BytesIO(document(paragraph("x"))))
+    note = kind.removesuffix("s")
+    content = (
+        f'<w:{kind} xmlns:w="{W}"><w:{note} w:id="2"><w:p><w:r><w:t>See {{{{ x }}}}</w:t></w:r></w:p>'
+        f"</w:{note}></w:{kind}>"
+    )
+    part = docx.opc.part.Part(
+        docx.opc.packuri.PackURI(f"/word/{kind}.xml"),
+        f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml",
+        content.encode(),
+        made.part.package,
+    )
+    made.part.relate_to(part, f"{RELATIONSHIP_TYPE.FOOTNOTES.rpartition('/')[0]}/{kind}")
+
+    assert f"[{kind}] [Normal] See <a>" in outline(Template(saved(made)).render({"x": "<a>"}))
+
+
+def test_alt_texts_and_hyperlink_fields_are_filled(document, paragraph) -> None:
+    def field(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = '<w:r><w:instrText>HYPERLINK "{{ url }}"</w:instrText></w:r>'
+    body = paragraph(field("begin"), code, field("separate"), "page", field("end"))
+    body += '<w:tbl><w:tblPr><w:tblCaption w:val="{{ alt }}"/></w:tblPr><w:tblGrid/></w:tbl>'
+    data = {"url": 'https://x.example/"\\o', "alt": 'say "&"'}
+
+    with ZipFile(BytesIO(Template(document(body + paragraph("x"))).render(data))) as archive:
+        made = etree.fromstring(archive.read("word/document.xml"))
+
+    assert made.findtext(f".//{{{W}}}instrText") == 'HYPERLINK "https://x.example/%22%5Co"'
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "vbscript:x"])
+def test_a_link_leads_only_to_pages_mailboxes_and_phones(address: str, everything: bytes) -> None:
+    template = Template(everything)
+
+    assert [each.message for each in template.check(DATA | {"slug": address})] == [
+        "a link: {{ slug }}: This address does not lead to a page, a mailbox or a phone."
+    ]
+
+
+def test_a_picture_in_an_attribute_is_refused(document) -> None:
+    body = (
+        '<w:p><w:r><w:t>x</w:t></w:r></w:p><w:tbl><w:tblPr><w:tblCaption w:val="{{ a }}"/></w:tblPr>'
+        "<w:tblGrid/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>"
+    )
+
+    [problem] = Template(document(body)).check({"a": Image(png(), "alt")})
+
+    assert problem.message.endswith("A picture, chart or rich text can only stand in the text.")
+
+
+def test_custom_properties_keep_only_what_is_filled(document, paragraph) -> None:
+    made = docx.Document(BytesIO(document(paragraph("x"))))
+    content = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Author"><vt:lpwstr>Jane'
+        '</vt:lpwstr></property><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" '
+        'name="Site"><vt:lpwstr>{{ site }}</vt:lpwstr></property></Properties>'
+    )
+    part = docx.opc.part.Part(
+        docx.opc.packuri.PackURI("/docProps/custom.xml"),
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        content.encode(),
+        made.part.package,
+    )
+    made.part.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+    with ZipFile(BytesIO(Template(saved(made)).render({"site": "A & B"}))) as archive:
+        written = archive.read("docProps/custom.xml").decode()
+
+    assert "A &amp; B" in written
+    assert "Jane" not in written
+
+
+def test_what_was_deleted_with_tracked_changes_is_not_filled(document) -> None:
+    body = (
+        '<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>{{ gone</w:delText></w:r></w:del>'
+        '<w:moveFrom w:id="2" w:author="a"><w:r><w:t>{{ moved }}</w:t></w:r></w:moveFrom>'
+        '<w:ins w:id="3" w:author="a"><w:r><w:t>{{ new }}</w:t></w:r></w:ins></w:p>'
+    )
+    template = Template(document(body))
+
+    assert list(template.requires().names()) == ["new"]
+    assert outline(template.render({"new": "n"})) == "[Normal] n\n"
+
+
+def test_a_bookmark_in_a_loop_is_not_doubled(document, paragraph) -> None:
+    mark = '<w:bookmarkStart w:id="1" w:name="m"/>', '<w:bookmarkEnd w:id="1"/>'
+    body = paragraph("{%p for i in l %}") + paragraph(mark[0], "{{ i }}", mark[1])
+    template = Template(document(body + paragraph("{%p endfor %}")))
+
+    with ZipFile(BytesIO(template.render({"l": ["a", "b"]}))) as archive:
+        assert b"bookmark" not in archive.read("word/document.xml")
+
+
+EMPTIED = [
+    ([("{%tr for r in empty %}",), ("{{ r }}",), ("{%tr endfor %}",)], "[Normal] end\n"),
+    ([("{%tc for r in empty %}", "{{ r }}", "{%tc endfor %}")], "[Normal] end\n"),
+    ([("a", "<w:p><w:r><w:t>{%p if no %}</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p>")],
+     "[row] a | \n[Normal] end\n"),
+    ([("a", "b"), ("{%tr if no %}", ""), ("x", "y"), ("{%tr endif %}", "")], "[row] a | b\n[Normal] end\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "written"), EMPTIED)
+def test_nothing_invalid_is_left_of_an_empty_loop(
+    rows: list, written: str, document, paragraph, table, tmp_path: Path
+) -> None:
+    made = Template(document(table(*rows) + paragraph("end"))).render({"empty": [], "no": False})
+
+    assert outline(made) == written
+    assert faults(made, tmp_path) == []
+
+
+def test_an_empty_header_keeps_a_paragraph(document, paragraph, tmp_path: Path) -> None:
+    made = docx.Document(BytesIO(document(paragraph("x"))))
+    header = made.sections[0].header
+    header.paragraphs[0].text = "{%p if no %}"
+    header.add_paragraph("gone")
+    header.add_paragraph("{%p endif %}")
+
+    written = Template(saved(made)).render({"no": False})
+
+    assert len(docx.Document(BytesIO(written)).sections[0].header.paragraphs) == 1
+    assert faults(written, tmp_path) == []
+
+
+def test_looped_columns_fit_the_table(document, table, paragraph) -> None:
+    body = table(("h", "{%tc for i in l %}", "{{ i }}", "{%tc endfor %}")) + paragraph("")
+
+    made = Template(document(body)).render({"l": [str(each) for each in range(9)]})
+
+    grid = docx.Document(BytesIO(made)).tables[0]._tbl.tblGrid
+    assert [each.w.twips for each in grid.gridCol_lst] == [800] * 10
+
+
+def test_no_blank_paragraph_is_left_by_a_paragraph_tag(document, paragraph) -> None:
+    body = "".join(map(paragraph, ["{%p if yes %}", "a", "{%p endif %}", "{#p note #}", "b"]))
+
+    assert outline(Template(document(body)).render({"yes": True})) == "[Normal] a\n[Normal] b\n"
+
+
+def test_a_section_ends_where_its_tag_stood(document, paragraph) -> None:
+    section = '<w:pPr><w:sectPr><w:pgSz w:w="100" w:h="100"/></w:sectPr></w:pPr>'
+    body = (
+        paragraph("{%p if yes %}")
+        + paragraph("a")
+        + (f"<w:p>{section}<w:r><w:t>{{%p endif %}}</w:t></w:r></w:p>")
+    )
+
+    made = Template(document(body + paragraph("b"))).render({"yes": True})
+
+    assert len(docx.Document(BytesIO(made)).sections) == 2
+
+
+def test_text_is_plain_enough_for_an_email(document, paragraph) -> None:
+    made = docx.Document()
+    made.add_paragraph("Dear Ana,")
+    made.add_paragraph("We ask:")
+    made.add_paragraph("dig", style="List Bullet")
+    made.add_paragraph("fill", style="List Bullet")
+    made.styles.add_style("Plain Line", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    made.add_paragraph("Bo", style="Plain Line")
+    made.add_paragraph("Director", style="Plain Line")
+
+    assert text(saved(made)) == "Dear Ana,\n\nWe ask:\n\n- dig\n- fill\n\nBo\nDirector\n"
+
+
+def test_a_chart_or_picture_without_alt_text_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="a picture needs an alt text: say what it shows"):
+        Image(png(), " ")
+    with pytest.raises(ValueError, match="a chart needs an alt text: say what it shows"):
+        BarChart("t", "", ("a",), (Series("s", (1,)),))
+
+
+def test_charts_can_be_told_apart_without_colour_and_stand_out(document, paragraph) -> None:
+    many = BarChart("t", "alt", ("a",), tuple(Series(f"s{each}", (1,)) for each in range(6)))
+
+    part = many.part().decode()
+
+    fills = [each.partition("<a:ln")[0] for each in part.split("<c:ser>")[1:]]
+    looks = [each[each.index("<c:spPr>") :] for each in fills]
+    assert len(set(looks)) == 6
+    assert all(contrast(color) >= 3 for color in colors(part))
+
+
+def colors(part: str) -> set[str]:
+    return {each[:6] for each in part.split('<a:ln w="9525"><a:solidFill><a:srgbClr val="')[1:]}
+
+
+def contrast(color: str) -> float:
+    def light(part: str) -> float:
+        share = int(part, 16) / 255
+        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (light(color[at : at + 2]) for at in (0, 2, 4))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
