@@ -61,7 +61,7 @@ def _each(
     problems: list[Problem] = []
     for number, (where, record) in enumerate(track(rows, "Filling"), start=1):
         try:
-            content = template.fill(record, record=where).content
+            content = template.render(record, record=where)
             name = names.fill({"row_number": f"{number:04}", **record}, record=where)
         except InputRefused as error:
             problems.extend(error.problems)
