@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
-from pipeline.model import Group, Idea, Proposal, Title, Typed, Unplaced, Wall, Workshop
+from pipeline.model import (
+    Group,
+    Idea,
+    Proposal,
+    Repeat,
+    Title,
+    Typed,
+    Unplaced,
+    Wall,
+    Workshop,
+)
 from pipeline.problems import Problem
 
 PARKING = frozenset({"parking lot", "parkinglot", "parked", "parking"})
@@ -39,14 +49,6 @@ class _Column:
     spellings: list[Typed] = field(default_factory=list)
     ideas: list[Idea] = field(default_factory=list)
     ruling: Title | None = None  # what the Groups sheet says
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A card that seems to say what an earlier card says. Only a person makes them one."""
-
-    idea: Idea
-    earlier: Idea
 
 
 def hang(workshop: Workshop, *, groups: int | None = None, max_groups: int = 15) -> Wall:

@@ -19,6 +19,7 @@ from pipeline.meaning.lexicon import (
     KIND,
     NOT_DO,
     NOUNS_FIRST,
+    NOUNS_TOO,
     NUMBER_WORDS,
     ORDINALS,
     WANTING,
@@ -224,12 +225,13 @@ def _past(spot: _Spot) -> str:
     return "N" if noun and spot.before in "TJEI" else "D"
 
 
-def _as_in_the_dictionary(spot: _Spot) -> str:
+def _as_in_the_dictionary(spot: _Spot) -> str:  # noqa: PLR0911 - one question after the other
     """Tell "the plan", "to plan", "plan the route" and "plan review" apart."""
-    noun, adjective = "NOUN" in spot.may, "ADJ" in spot.may
+    noun, adjective = "NOUN" in spot.may or spot.low in NOUNS_TOO, "ADJ" in spot.may
     described = "J" if adjective and (spot.described or not noun) else "N"
     if spot.before == "O":
-        return "N" if noun and spot.low in NOT_DO else "V"
+        goal = spot.tags[-2:-1] == "N" and spot.low not in DO  # "access to transit"
+        return "N" if noun and (goal or spot.low in NOT_DO) else "V"
     if spot.helped:
         if adjective and (spot.low not in DO or not spot.after.isalpha()):
             return "J"
@@ -256,7 +258,7 @@ def _begins(spot: _Spot) -> bool:
     if "NOUN" in spot.may:
         if not after[:1].isalnum() or after in FIXED["X"]:
             return False
-        if after in FIXED["I"]:
+        if after in FIXED["I"] or after == "to":
             return after in AFTER_VERBS and low not in NOUNS_FIRST
     return spot.before in ".S" or "V" in spot.tags
 

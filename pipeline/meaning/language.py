@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 
-STOP = frozenset(
+STOP = frozenset(  # English, and the commonest of Spanish
     """a about after all also am an and any are as at be because been before being both but by can
     could did do does doing done down each else even ever every few for from get gets got had has
     have having he her here him his how i if in into is it its just let like may me might more most
     much must my no nor not of off on once one only or other our out over own per same she should
     so some such than that the their them then there these they this those through to too under
     until up upon us very via was we well were what when where which while who whom why will with
-    within without would yet you your""".split()  # noqa: SIM905 - a line of words reads best
+    within without would yet you your
+    al como con cada de del el ella en es esta este la las lo los más ni nos o para pero por que
+    qué se sin sobre su sus un una unos unas y ya""".split()  # noqa: SIM905 - a line of words reads best
 )
 
 

@@ -84,3 +84,4 @@ NOUNS_FIRST = _words("""access support help work training change care plan list 
 
 AFTER_VERBS = _words("with on for in up out to at")
 WANTING = _words("need needs want wants get gets let got")
+NOUNS_TOO = _words("log hand-off check-in sign-up")  # the dictionary has them as verbs only

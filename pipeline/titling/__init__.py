@@ -9,7 +9,7 @@ from math import log
 
 from pipeline import meaning
 from pipeline.meaning import grammar
-from pipeline.model import Group, Idea, Unplaced, Wall
+from pipeline.model import Advice, Group, Idea, Unplaced, Wall
 from pipeline.titling import coaching, phrases
 from pipeline.titling.phrases import Kind, Phrase
 
@@ -32,15 +32,6 @@ class Style(StrEnum):
     DOING = "doing"
     DO = "do"
     THING = "thing"
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """Why a title is weak, in words, and two others the cards would support. It never blocks."""
-
-    weak: tuple[str, ...]
-    alternatives: tuple[str, ...]
-    left_out: tuple[Idea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,416 @@
+"""Cards hang where people hung them; the rest are proposals; nothing is lost."""
+
+import csv
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import grouping
+from pipeline.meaning import files, pieces
+from pipeline.model import Accounting, Idea, Title, Typed, Wall, Workshop
+from pipeline.problems import Place
+
+DATA = Path(__file__).parent / "data"
+QUESTION_FREE = [
+    "One intake form for all partners",
+    "Shared intake form in plain language",
+    "Intake form in English and Spanish",
+    "Warm handoff after intake",
+    "Bus passes for students",
+    "Bus route that stops at the college",
+    "Gas cards and bus passes for clinical days",
+    "Rides to clinical sites by county bus",
+    "Employers interview every graduate",
+    "Hospitals hire graduates of the class",
+    "Employers tell us whom they hire",
+    "Paid jobs at hospitals for graduates",
+]
+
+
+def typed(words: str, cell: str = "A1") -> Typed:
+    return Typed(words, Place("cards.xlsx", "Ideas", cell))
+
+
+def card(number: int, text: str, mark: str = "", title: str = "", **more: object) -> Idea:
+    made = Idea(
+        f"C{number}",
+        typed(text, f"B{number}"),
+        mark=typed(mark, f"D{number}"),
+        title=typed(title, f"E{number}"),
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def workshop(cards: Iterable[Idea], titles: Iterable[Title] = ()) -> Workshop:
+    return Workshop(ideas=tuple(cards), titles=tuple(titles))
+
+
+def free(texts: Sequence[str] = QUESTION_FREE) -> Workshop:
+    return workshop(card(n, text) for n, text in enumerate(texts, 1))
+
+
+def ids(ideas: Iterable[Idea]) -> list[str]:
+    return [idea.id for idea in ideas]
+
+
+def parts(wall: Wall) -> set[frozenset[str]]:
+    return {frozenset(ids(group.ideas)) for group in wall.groups}
+
+
+def all_ids(wall: Wall) -> Iterator[str]:
+    for group in wall.groups:
+        yield from ids(group.ideas)
+    yield from ids(each.idea for each in wall.not_placed)
+    yield from ids((*wall.parking_lot, *wall.empty, *wall.merged))
+
+
+def test_columns_and_titles_stay_as_people_typed_them() -> None:
+    wall = grouping.hang(
+        workshop(
+            [
+                card(1, "Ride board", "2", "Getting to class"),
+                card(2, "Co-written grant", "1", "  TANF at the table "),
+                card(3, "Bus passes", "2", "Getting to class"),
+            ]
+        )
+    )
+    assert [(g.mark, g.title, g.agreed, g.proposed, ids(g.ideas)) for g in wall.groups] == [
+        ("1", "TANF at the table", True, False, ["C2"]),
+        ("2", "Getting to class", True, False, ["C1", "C3"]),
+    ]
+
+
+def test_a_mark_may_wait_for_its_title() -> None:
+    wall = grouping.hang(
+        workshop([card(1, "MOU", "4"), card(2, "Vans", "8", "TBD"), card(3, "Cake", "9", "?")])
+    )
+    assert [(g.mark, g.title, g.agreed) for g in wall.groups] == [
+        ("4", "", False),
+        ("8", "", False),
+        ("9", "", False),
+    ]
+
+
+def test_a_card_with_a_mark_only_joins_the_column_of_that_mark() -> None:
+    wall = grouping.hang(
+        workshop([card(1, "Ride board", "b"), card(2, "Bus passes", "B", "Getting to class")])
+    )
+    assert [(g.title, ids(g.ideas)) for g in wall.groups] == [("Getting to class", ["C1", "C2"])]
+
+
+def test_a_card_with_a_title_only_joins_the_column_of_that_title() -> None:
+    wall = grouping.hang(
+        workshop(
+            [
+                card(1, "Career coach", title="Staff working side-by-side"),
+                card(2, "Joint lunch", "3", "Staff working side by side"),
+            ]
+        )
+    )
+    assert [(g.mark, ids(g.ideas)) for g in wall.groups] == [("3", ["C1", "C2"])]
+
+
+def test_titles_alone_make_columns_in_order_of_appearance() -> None:
+    wall = grouping.hang(
+        workshop([card(1, "Vans", title="Rides"), card(2, "Form", title="Intake")])
+    )
+    assert [(g.mark, g.title) for g in wall.groups] == [("Rides", "Rides"), ("Intake", "Intake")]
+
+
+def test_numbers_then_letters_then_names_order_the_columns() -> None:
+    marks = ["blue", "B", "10", "A", "9", "amber"]
+    wall = grouping.hang(workshop(card(n, f"card {n}", m, "T") for n, m in enumerate(marks)))
+    assert [g.mark for g in wall.groups] == ["9", "10", "A", "B", "blue", "amber"]
+
+
+def test_the_groups_sheet_rules_titles_order_and_empty_columns() -> None:
+    wall = grouping.hang(
+        workshop(
+            [card(1, "Vans", "1", "Rides"), card(2, "Form", "2", "Intake")],
+            [
+                Title(typed("2"), typed("One shared intake")),
+                Title(typed("7"), typed("Nobody came here")),
+                Title(typed("1"), typed("Rides to class"), agreed=False),
+            ],
+        )
+    )
+    assert [(g.mark, g.title, g.agreed, ids(g.ideas)) for g in wall.groups] == [
+        ("2", "One shared intake", True, ["C2"]),
+        ("7", "Nobody came here", True, []),
+        ("1", "Rides to class", False, ["C1"]),
+    ]
+
+
+def test_the_parking_lot_is_respected_however_it_is_said() -> None:
+    wall = grouping.hang(
+        workshop(
+            [
+                card(1, "Who pays?", "P", "Parking lot"),
+                card(2, "Who drives?", "P"),
+                card(3, "Who asks?", title="Parked"),
+                card(4, "Who knows?", "1", "Rides", parked=True),
+                card(5, "Vans", "1", "Rides"),
+            ]
+        )
+    )
+    assert ids(wall.parking_lot) == ["C1", "C2", "C3", "C4"]
+    assert [g.title for g in wall.groups] == ["Rides"]
+
+
+def test_a_column_that_people_called_p_is_a_column() -> None:
+    wall = grouping.hang(workshop([card(1, "Vans", "P", "Partners first")]))
+    assert [(g.mark, g.title) for g in wall.groups] == [("P", "Partners first")]
+    assert wall.parking_lot == ()
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\u00a0\u200b", "\n"])
+def test_a_card_without_words_is_counted_as_empty(nothing: str) -> None:
+    wall = grouping.hang(workshop([card(1, nothing, "1", "Rides"), card(2, "🎉", "1", "Rides")]))
+    assert ids(wall.empty) == ["C1"]
+    assert ids(wall.groups[0].ideas) == ["C2"]
+
+
+def test_a_card_is_merged_only_with_a_card_that_is_there() -> None:
+    asked = [
+        card(1, "Vans", "1", "Rides"),
+        card(2, "Van", "1", "Rides", same_as=typed(" c1 ")),
+        card(3, "Vans!", "1", "Rides", same_as=typed("C2")),
+        card(4, "Bus", "1", "Rides", same_as=typed("C99", "K4")),
+        card(5, "Tram", "1", "Rides", same_as=typed("C5", "K5")),
+    ]
+    wall = grouping.hang(workshop(asked))
+    assert ids(wall.merged) == ["C2", "C3"]
+    assert [str(notice) for notice in grouping.notices(workshop(asked))] == [
+        (
+            'cards.xlsx!Ideas!K4: Card C4 is to be printed with card "C99", '
+            "which is not another card with words on it.\n"
+            "  It is printed on its own. Type the id of the card that says the same."
+        ),
+        (
+            'cards.xlsx!Ideas!K5: Card C5 is to be printed with card "C5", '
+            "which is not another card with words on it.\n"
+            "  It is printed on its own. Type the id of the card that says the same."
+        ),
+    ]
+
+
+def test_a_circle_of_merges_leaves_one_card_to_print() -> None:
+    wall = grouping.hang(
+        workshop(
+            [
+                card(1, "Vans", "1", same_as=typed("C2")),
+                card(2, "Van", "1", same_as=typed("C3")),
+                card(3, "A van", "1", same_as=typed("C1")),
+            ]
+        )
+    )
+    assert len(wall.merged) == 2
+    assert len(wall.groups[0].ideas) == 1
+
+
+def test_two_spellings_of_one_title_are_told() -> None:
+    cards = [
+        card(1, "Vans", "1", "Rides"),
+        card(2, "Bus", "1", "Rides"),
+        card(3, "Tram", "1", "Rides!"),
+    ]
+    assert grouping.hang(workshop(cards)).groups[0].title == "Rides"
+    assert [str(notice) for notice in grouping.notices(workshop(cards))] == [
+        (
+            'cards.xlsx!Ideas!E3: Column 1 is titled "Rides" and also "Rides!".\n'
+            '  "Rides" is printed. Give all its cards one title to settle it.'
+        )
+    ]
+
+
+def test_one_title_over_two_columns_is_told() -> None:
+    cards = [card(1, "Vans", "1", "Rides"), card(2, "Bus", "2", "rides")]
+    assert len(grouping.hang(workshop(cards)).groups) == 2
+    assert [str(notice) for notice in grouping.notices(workshop(cards))] == [
+        (
+            'cards.xlsx!Ideas!E2: Columns 1 and 2 have the same title, "rides".\n'
+            "  They stay two columns. Give one of them another title, or both one mark."
+        )
+    ]
+
+
+def test_every_card_is_in_exactly_one_place() -> None:
+    with (DATA / "edge_cases.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cards = [
+        card(n, row["idea"], row["wall_column"], row["column_title"])
+        for n, row in enumerate(rows, 2)
+    ]
+    wall = replace(grouping.hang(workshop(cards)), cards=len(cards))
+    assert sorted(all_ids(wall)) == sorted(ids(cards))
+    assert Accounting.of(wall) == Accounting(12, 9, 1, 1, 1, 0)
+
+
+def test_a_loose_card_gets_three_proposals_and_moves_nobody() -> None:
+    names = {"1": "Shared intake", "2": "Rides", "3": "Jobs", "4": "Child care"}
+    hung = [
+        card(n, text, str(1 + (n - 1) // 4), names[str(1 + (n - 1) // 4)])
+        for n, text in enumerate(QUESTION_FREE, 1)
+    ]
+    hung.append(card(20, "Evening child care", "4", names["4"]))
+    before = grouping.hang(workshop(hung))
+    wall = grouping.hang(workshop([*hung, card(30, "Free bus tickets to reach the clinic")]))
+    assert wall.groups == before.groups
+    (loose,) = wall.not_placed
+    assert loose.idea.id == "C30"
+    assert loose.proposals[0].title == "Rides"
+    assert len(loose.proposals) <= 3
+    sure = [each.sure for each in loose.proposals]
+    assert sure == sorted(sure, reverse=True)
+    assert 0 < sum(sure) <= 1.01
+
+
+def test_cards_on_a_fully_hung_wall_need_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "find_spec", lambda _: None)
+    pieces._model.cache_clear()
+    wall = grouping.hang(workshop([card(1, "Vans", "1", "Rides"), card(2, "Bus", "1")]))
+    assert ids(wall.groups[0].ideas) == ["C1", "C2"]
+
+
+def test_without_columns_groups_are_proposed_by_meaning() -> None:
+    wall = grouping.hang(free())
+    assert all(group.proposed and not group.agreed for group in wall.groups)
+    assert parts(wall) == {
+        frozenset({"C1", "C2", "C3", "C4"}),
+        frozenset({"C5", "C6", "C7", "C8"}),
+        frozenset({"C9", "C10", "C11", "C12"}),
+    }
+
+
+def test_row_order_changes_no_group() -> None:
+    texts = list(enumerate(QUESTION_FREE, 1))
+    random.Random(4).shuffle(texts)  # noqa: S311 - an order, not a secret
+    shuffled = workshop(card(n, text) for n, text in texts)
+    assert parts(grouping.hang(shuffled)) == parts(grouping.hang(free()))
+
+
+@pytest.mark.parametrize("wanted", [1, 2, 4, 7, 12, 40])
+def test_the_number_of_groups_can_be_asked_for(wanted: int) -> None:
+    wall = grouping.hang(free(), groups=wanted)
+    assert len(wall.groups) == min(wanted, len(QUESTION_FREE))
+    assert sorted(all_ids(wall)) == sorted(ids(free().ideas))
+
+
+def test_there_are_never_more_groups_than_allowed() -> None:
+    assert len(grouping.hang(free(), max_groups=2).groups) == 2
+
+
+def test_fewer_than_six_cards_are_one_group() -> None:
+    assert len(grouping.hang(free(QUESTION_FREE[:5])).groups) == 1
+
+
+def test_repeats_of_a_card_stay_together() -> None:
+    texts = [*QUESTION_FREE, "bus  passes for STUDENTS.", "Bus passes for students"]
+    wall = grouping.hang(free(texts))
+    (home,) = [group for group in wall.groups if "C5" in ids(group.ideas)]
+    assert {"C13", "C14"} <= set(ids(home.ideas))
+
+
+def test_cards_that_hold_no_letters_do_no_harm() -> None:
+    wall = grouping.hang(free([*QUESTION_FREE, "!!!", "🎉 ❤", "42", "…"]))
+    assert sorted(all_ids(wall)) == sorted(f"C{n}" for n in range(1, 17))
+
+
+def test_near_repeats_are_pointed_out() -> None:
+    cards = free(["Bus passes for students", "bus passes, for student", "Vans"]).ideas
+    assert [(r.idea.id, r.earlier.id) for r in grouping.repeats(cards)] == [("C2", "C1")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Train staff in intravenous medication", "Train staff in non-intravenous medication"),
+        ("Meet partners within 2 business days", "Meet partners within 3 business days"),
+        ("Partners should share client records", "Partners should not share client records"),
+        ("Open the center two nights a week", "Open the center three nights a week"),
+        ("Staff can't see the shared calendar", "Staff can see the shared calendar"),
+        ("Make the process regulated by the county", "Make the process unregulated by the county"),
+        ("More evening classes for parents", "Fewer evening classes for parents"),
+    ],
+)
+def test_a_negation_or_a_number_makes_two_cards(one: str, other: str) -> None:
+    cards = free([one, other]).ideas
+    assert grouping.repeats(cards) == ()
+    assert grouping.similar(cards) == ()
+
+
+def test_the_same_in_other_words_is_only_suggested() -> None:
+    texts = [
+        "Warm handoff within 2 business days - a person, not a phone number",
+        "warm hand-off in two days, not a phone number",
+        "Vans",
+    ]
+    cards = free(texts).ideas
+    assert grouping.repeats(cards) == ()
+    assert [(r.idea.id, r.earlier.id) for r in grouping.similar(cards)] == [("C2", "C1")]
+    assert sorted(all_ids(grouping.hang(free(texts)))) == ["C1", "C2", "C3"]
+
+
+def test_a_card_a_person_has_settled_is_not_pointed_out_again() -> None:
+    cards = [card(1, "Vans for all"), card(2, "Vans for all", same_as=typed("C1"))]
+    assert grouping.repeats(cards) == ()
+
+
+def test_a_changed_model_file_is_refused() -> None:
+    with pytest.raises(files.ModelFault) as refused:
+        files.read("wordllama", pieces.VECTORS[0], "0" * 64)
+    assert str(refused.value) == (
+        "wordllama: Its file weights/l2_supercat_256.safetensors is not the one we know.\n"
+        "  Install Afterword again; its models come with it and are never downloaded later."
+    )
+
+
+def test_a_missing_model_is_told() -> None:
+    with pytest.raises(files.ModelFault) as refused:
+        files.read("no_such_package", "a", "b")
+    assert str(refused.value).startswith("no_such_package: This package is not installed.")
+
+
+def test_spanish_cards_are_grouped_too() -> None:
+    with (DATA / "tarjetas.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    wall = grouping.hang(free([row["text"] for row in rows]))
+    assert sorted(all_ids(wall)) == sorted(f"C{n}" for n in range(1, len(rows) + 1))
+    assert 4 <= len(wall.groups) <= 10
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, {root!r})
+sys.path.insert(0, {tests!r})
+from test_grouping import free, grouping, ids
+from pipeline import titling
+wall = titling.title(grouping.hang(free()), "What did we do to get there?")
+print([(g.title, ids(g.ideas)) for g in wall.groups])
+"""
+
+
+@pytest.mark.slow
+def test_hash_seed_and_threads_change_nothing() -> None:
+    tests = Path(__file__).parent
+    script = SCRIPT.format(root=str(tests.parent), tests=str(tests))
+    settings = (
+        {"PYTHONHASHSEED": "1"},
+        {"PYTHONHASHSEED": "2", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"},
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, **more},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for more in settings
+    }
+    assert len(said) == 1

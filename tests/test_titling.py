@@ -1,0 +1,210 @@
+"""Working titles come from the cards' own words; the coach says why a title is weak."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline import titling
+from pipeline.meaning import grammar
+from pipeline.model import Group, Idea, Proposal, Typed, Unplaced, Wall
+from pipeline.problems import Place
+from pipeline.titling import phrases
+
+INTAKE = (
+    "One shared intake form for all partners",
+    "Shared intake form in plain language",
+    "Put the shared intake form online",
+)
+RIDES = (
+    "Bus passes for students",
+    "Bus passes on clinical days",
+    "Share rides when there are no bus passes",
+)
+DONE = "Five years on, what did we do to get there?"
+
+
+def idea(text: str) -> Idea:
+    return Idea(text[:12], Typed(text, Place("cards.xlsx", "Ideas", "B2")))
+
+
+def group(mark: str, texts: Sequence[str], title: str = "", *, agreed: bool = False) -> Group:
+    return Group(mark, title, agreed, tuple(idea(text) for text in texts), proposed=not agreed)
+
+
+def titles(*groups: Group, question: str = "") -> list[str]:
+    return [each.title for each in titling.title(Wall(groups), question).groups]
+
+
+def parsed(text: str) -> str:
+    return " ".join(word.does for word in grammar.parse(text))
+
+
+def test_agreed_titles_are_never_touched() -> None:
+    wall = Wall((group("1", RIDES, "Getting there", agreed=True), group("2", INTAKE)))
+    made = titling.title(wall, "")
+    assert made.groups[0] == wall.groups[0]
+    assert made.groups[1].title
+    assert made.groups[1].agreed is False
+
+
+def test_a_working_title_a_person_kept_stays() -> None:
+    kept = Group("4", "Rides for now", agreed=False, ideas=tuple(map(idea, RIDES)))
+    assert titling.title(Wall((kept,)), "").groups == (kept,)
+
+
+def test_titles_are_made_of_the_groups_own_words() -> None:
+    for title, texts in zip(
+        titles(group("1", INTAKE), group("2", RIDES)), (INTAKE, RIDES), strict=True
+    ):
+        own = {word for text in texts for word in text.casefold().split()}
+        assert set(title.casefold().split()) <= own
+        assert 2 <= len(title.split()) <= 8
+        assert title[0].isupper()
+
+
+def test_titles_say_what_the_cards_share() -> None:
+    assert titles(group("1", INTAKE), group("2", RIDES)) == [
+        "Shared intake form",
+        "Bus passes for students",
+    ]
+
+
+def test_titles_are_unique_even_over_the_same_cards() -> None:
+    made = titles(*(group(str(n), ["Bus passes"]) for n in range(4)))
+    assert len(set(made)) == 4
+
+
+def test_a_proposed_group_is_known_by_its_title_and_an_untitled_column_by_its_mark() -> None:
+    hung = Group("8", "", agreed=False, ideas=(idea("Ask the county for vans"),))
+    made = titling.title(Wall((group("1", INTAKE), hung)), "").groups
+    assert made[0].mark == made[0].title
+    assert made[1].mark == "8"
+    assert made[1].title == "Ask the county for vans"
+
+
+def test_proposals_show_the_new_titles() -> None:
+    hung = Group("8", "", agreed=False, ideas=(idea("Ask the county for vans"),))
+    loose = Unplaced(idea("More vans"), (Proposal("8", "", 0.9),))
+    (shown,) = titling.title(Wall((hung,), (loose,)), "").not_placed
+    assert shown.proposals == (Proposal("8", "Ask the county for vans", 0.9),)
+
+
+def test_deeds_answer_what_did_we_do() -> None:
+    texts = (
+        "Train front desk staff",
+        "Train front desk staff on referrals",
+        "Train the front desk",
+    )
+    assert titles(group("1", texts), group("2", RIDES), question=DONE)[0] == (
+        "Training front desk staff"
+    )
+
+
+def test_orders_stay_orders_when_no_question_is_known() -> None:
+    texts = (
+        "Train front desk staff",
+        "Train front desk staff on referrals",
+        "Train the front desk",
+    )
+    orders = ("Buy bus passes", "Give bus passes to students", "Print bus passes")
+    assert titles(group("1", texts), group("2", orders)) == [
+        "Train front desk staff",
+        "Buy bus passes",
+    ]
+
+
+def test_acronyms_and_names_keep_their_capitals() -> None:
+    texts = ("Review the MOU every January", "Sign the MOU in January", "MOU review in January")
+    (made,) = titles(group("1", texts), question="What are the conditions?")
+    assert "MOU" in made
+    assert "January" in made or "january" not in made
+
+
+def test_nouns_are_not_turned_into_verbs() -> None:
+    texts = ("Cloud services for files", "Cloud services for records", "Cloud services")
+    assert titles(group("1", texts), group("2", RIDES), question=DONE)[0] == "Cloud services"
+
+
+@pytest.mark.parametrize("words", ["🎉", "???", "a", "…", "TANF", "x" * 300])
+def test_a_group_of_odd_cards_still_gets_a_title(words: str) -> None:
+    (made,) = titles(group("1", [words]))
+    assert made.strip()
+
+
+def test_a_very_long_card_is_cut_where_a_reader_would_pause() -> None:
+    card = phrases.shortened(
+        "The written plan for disagreements between partners that meet every month in the library"
+    )
+    assert card is not None
+    assert phrases.written(card, frozenset()) == "Written plan for disagreements between partners"
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("Share data with partners", "V N I N"),
+        ("Staff share a desk", "N V T N"),
+        ("The county plan", "T N N"),
+        ("Plan the county visit", "V T N N"),
+        ("Access to transit", "N O N"),
+        ("Warm handoff within 2 days", "J N I M N"),
+        ("Cross-train front desk staff", "V J N N"),
+        ("Client tells her story", "N Z T N"),
+        ("MOU says who calls", "P Z S N"),
+        ("Shared referral log", "E N N"),
+        ("Partners should share data", "N X V N"),
+        ("Text reminder before class", "N N I N"),
+        ("Adult Education And Family Support", "J N C N N"),
+    ],
+)
+def test_verbs_are_told_from_nouns(text: str, does: str) -> None:
+    assert parsed(text) == does
+
+
+COACHED = {
+    "Communication": "It is one word. A title of 3 to 7 words says what the cards say about it.",
+    "Improve communication": "It is a stock phrase that could stand over any wall. "
+    "Say what these cards say.",
+    "Bus passes, rides, etc.": 'It ends with "etc.". Name what is meant, or leave it out.',
+    "Bus passes for students and for clinical days and more": "It has 10 words. "
+    "3 to 7 can be read from across a room.",
+    "Blue sky thinking": "None of its words is on its cards. "
+    "Ask the group whether it speaks for them.",
+    "Shared intake": "Column 1 has the same title. Say how the two differ.",
+    "": "Nobody has titled this group yet.",
+}
+
+
+@pytest.mark.parametrize("title", COACHED)
+def test_the_coach_says_why_a_title_is_weak(title: str) -> None:
+    weak = group("2", RIDES, title, agreed=True)
+    wall = Wall((group("1", INTAKE, "Shared intake", agreed=True), weak))
+    advice = titling.coach(weak, wall, "")
+    assert COACHED[title] in advice.weak
+    assert len(advice.alternatives) == 2
+    assert title not in advice.alternatives
+
+
+def test_the_coach_has_nothing_against_a_good_title() -> None:
+    good = group("2", RIDES, "Bus passes and shared rides", agreed=True)
+    wall = Wall((group("1", INTAKE, "Shared intake", agreed=True), good))
+    assert titling.coach(good, wall, "").weak == ()
+
+
+def test_the_coach_names_the_cards_a_title_leaves_out() -> None:
+    weak = group("2", (*RIDES, "Celebrate with cake"), "Bus passes for students", agreed=True)
+    wall = Wall((group("1", INTAKE, "Shared intake", agreed=True), weak))
+    advice = titling.coach(weak, wall, "")
+    assert [each.text for each in advice.left_out] == ["Celebrate with cake"]
+    assert advice.weak == ('It leaves out this card: "Celebrate with cake".',)
+
+
+def test_the_coach_has_no_alternatives_for_a_title_without_cards() -> None:
+    wall = Wall((Group("1", "Rides to class", agreed=True, ideas=()),))
+    assert titling.advise(wall, "") == (titling.Advice((), ()),)
+
+
+def test_alternatives_differ_from_each_other() -> None:
+    advice = titling.coach(group("1", INTAKE), Wall((group("1", INTAKE), group("2", RIDES))), "")
+    first, second = (set(each.casefold().split()) for each in advice.alternatives)
+    assert len(first & second) < max(len(first), len(second))
