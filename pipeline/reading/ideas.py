@@ -76,7 +76,7 @@ def _words(row: Row) -> Typed:
     """Return what is on the card; a post's words are in its headline, its body or both."""
     headline, body = row.typed("headline"), row.typed("text")
     if not headline.strip():
-        return body
+        return body if "text" in row.columns else headline
     return Typed(f"{headline}\n{body}", headline.place) if body.strip() else headline
 
 

@@ -93,6 +93,10 @@ class Package:
             raise self.damaged(
                 f"{part} does not unpack to the size and checksum (CRC) it should have"
             ) from error
+        except (LookupError, ValueError) as error:
+            if "encoding" not in str(error):
+                raise
+            raise self.damaged(f"{part} is written in letters that Excel does not use") from error
         except (NotImplementedError, RuntimeError) as error:
             raise self.damaged(f"{part} is packed in a way that Excel does not use") from error
 

@@ -296,3 +296,14 @@ def test_a_heading_may_carry_an_aside(sheet: Any, heading: str) -> None:
     workshop = reading.understand([sheet("Day 1", (heading, "Group"), ("Dig a well", "Water"))])
 
     assert hung(workshop) == [("Water", "Dig a well")]
+
+
+def test_a_post_without_words_is_an_empty_card_that_knows_its_cell(sheet: Any) -> None:
+    workshop = reading.understand(
+        [sheet("Posts", ("Section", "Title"), ("Water", "Dig a well"), ("Water", ""))]
+    )
+
+    assert [(idea.id, str(idea.text)) for idea in workshop.ideas] == [
+        ("B2", "Dig a well"),
+        ("B3", ""),
+    ]

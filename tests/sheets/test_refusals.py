@@ -100,6 +100,11 @@ def no_number(bench: Any) -> Any:
     return bench.parts('<row r="1"><c r="A1"><v>nan</v></c></row>')
 
 
+def odd_letters(bench: Any) -> Any:
+    parts = bench.parts()
+    return {**parts, SHEET: '<?xml version="1.0" encoding="ZZZ9"?>' + str(parts[SHEET])}
+
+
 def no_cell_name(bench: Any) -> Any:
     return bench.parts(f'<row r="1">{bench.cell("ZZZ1", "a")}</row>')
 
@@ -150,6 +155,10 @@ def overlapping(bench: Any) -> Any:
         (text_of_nowhere, "!Ideas!A1: The file is damaged: A1 refers to a text that is not in it."),
         (no_sheet, ': The file is damaged: the sheet "Ideas" is missing.'),
         (no_number, "!Ideas!A1: The file is damaged: A1 holds no number."),
+        (
+            odd_letters,
+            f": The file is damaged: {SHEET} is written in letters that Excel does not use.",
+        ),
         (no_cell_name, "!Ideas: The file is damaged: ZZZ1 is not the name of a cell."),
         (
             cut_file,
