@@ -87,11 +87,25 @@ def check(files: tuple[Path, ...]) -> None:
 @click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
 @click.option("-o", "--out", type=ANY, help="The review workbook.  [default: review.xlsx]")
 @click.option("--groups", type=click.IntRange(min=1), help="How many groups to propose.")
+@click.option(
+    "--max-groups",
+    type=click.IntRange(min=1),
+    default=15,
+    show_default=True,
+    help="At most how many, when that is left to Afterword.",
+)
+@click.option("--coach", is_flag=True, help="Say why a title may be weak, and offer others.")
 @JSON
 @REPLACE
 @reports_problems
 def group(
-    files: tuple[Path, ...], out: Path | None, groups: int | None, as_json: bool, replace: bool
+    files: tuple[Path, ...],
+    out: Path | None,
+    groups: int | None,
+    max_groups: int,
+    coach: bool,
+    as_json: bool,
+    replace: bool,
 ) -> None:
     """Group and title the cards, and write a review workbook to decide in.
 
@@ -102,13 +116,16 @@ def group(
     if out:
         _wants(out, ".xlsx")
     workshop = flow.read(files)
-    wall = flow.hang(workshop, groups=groups)
-    _say(workshop.notices)
+    wall, notices = flow.hang(workshop, groups=groups, max_groups=max_groups)
+    _say([*workshop.notices, *notices])
     if as_json:
         click.echo(show.wall_json(workshop.details.question, wall))
     else:
         for line in show.wall(wall):
             click.echo(line)
+    if coach:
+        for line in show.advice(wall, flow.coach(workshop, wall)):
+            click.echo(line, err=as_json)
     if out or not as_json:
         target = out or Path("review.xlsx")
         document = flow.review_book(workshop, wall, target.name)

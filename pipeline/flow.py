@@ -24,6 +24,7 @@ from pipeline import (
 )
 from pipeline.model import (
     Accounting,
+    Advice,
     Book,
     Document,
     Draft,
@@ -102,10 +103,13 @@ def read(paths: Sequence[Path]) -> Workshop:
     return replace(workshop, notices=(*notices, *workshop.notices))
 
 
-def hang(workshop: Workshop, *, groups: int | None = None) -> Wall:
-    """Return the wall: people's columns as they are, and proposals for the rest."""
-    hung = grouping.hang(workshop, groups=groups)
-    return replace(titling.title(hung, workshop.details.question), cards=len(workshop.ideas))
+def hang(
+    workshop: Workshop, *, groups: int | None = None, max_groups: int = 15
+) -> tuple[Wall, tuple[Problem, ...]]:
+    """Return the wall, people's columns as they are and proposals for the rest, and notices."""
+    hung = grouping.hang(workshop, groups=groups, max_groups=max_groups)
+    titled = titling.title(hung, workshop.details.question)
+    return replace(titled, cards=len(workshop.ideas)), grouping.notices(workshop)
 
 
 def score(
@@ -131,9 +135,9 @@ def instrument_of(name: str) -> Instrument:
 
 def find_out(workshop: Workshop, instrument: str | None, today: date) -> Findings:
     """Return all that the deliverables may know."""
-    wall = hang(workshop)
+    wall, noticed = hang(workshop)
     scores, notices = score(workshop, instrument)
-    workshop = replace(workshop, notices=(*workshop.notices, *notices))
+    workshop = replace(workshop, notices=(*workshop.notices, *noticed, *notices))
     gaps = {item.item.id: str(item.item.text) for site in scores for _, item in site.gaps()}
     links = linking.link(tuple(gaps.items()), wall)
     return Findings(workshop, wall, scores, links, today)
@@ -173,9 +177,15 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     return Made(documents, not_made, Accounting.of(findings.wall), tuple(notices))
 
 
+def coach(workshop: Workshop, wall: Wall) -> tuple[Advice, ...]:
+    """Return for each group why its title may be weak, and two others."""
+    return titling.advise(wall, workshop.details.question)
+
+
 def review_book(workshop: Workshop, wall: Wall, filename: str) -> Document:
     """Return the review workbook of the wall."""
-    return _write(review.book(workshop, wall, filename))
+    repeats = grouping.repeats(workshop.ideas)
+    return _write(review.book(workshop, wall, filename, coach(workshop, wall), repeats))
 
 
 def starter_book(filename: str) -> Document:

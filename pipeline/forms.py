@@ -31,7 +31,7 @@ class Form:
 
 NOT_PLACED = "Not yet placed"  # in the drop-down of a review workbook, beside the groups
 PARKING_LOT = "Parking lot"
-OURS = frozenset({"proposal", "sure", "source"})  # columns Afterword writes in a review workbook
+OURS = frozenset({"proposal", "sure", "source", "coach", "offers"})  # columns Afterword writes in a review workbook
 
 PROMPTS = ("happened", "condition", "gap", "action")
 STATUSES = ("not started", "in progress", "done", "blocked", "dropped")
@@ -115,6 +115,8 @@ GROUPS = Form(
         Column("mark", "Group", "The name used in the drop-down of the Ideas sheet. Leave as it is.", ("group name", "mark"), width=44, required=True),
         Column("title", "Title to print", "The title the group agreed. Edit freely.", ("new title", "title", "final title"), width=52, required=True),
         Column("agreed", "Agreed", "yes, when people agreed this title; else it is printed as a working title.", ("title agreed",), ("yes", "no"), width=10),
+        Column("coach", "Title coach", "Why a title may be weak. Written by Afterword, not read.", width=60),
+        Column("offers", "Other titles", "From the group's own words. Written by Afterword, not read.", width=50),
     ),
 )  # fmt: skip
 

@@ -318,6 +318,23 @@ class Wall:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """Why a title is weak, in words, and two others the cards would support. It never blocks."""
+
+    weak: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    left_out: tuple[Idea, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A card that seems to say what an earlier card says. Only a person makes them one."""
+
+    idea: Idea
+    earlier: Idea
+
+
+@dataclass(frozen=True, slots=True)
 class Accounting:
     """Cards in = cards accounted for. Checked on creation: an imbalance is our bug."""
 

@@ -4,12 +4,24 @@ It holds the sheets that the reader knows from any other workbook, so that what 
 needs no second way of reading.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
 from pipeline import forms
-from pipeline.model import Book, Heading, Idea, Proposal, Table, Typed, Wall, When, Workshop
+from pipeline.model import (
+    Advice,
+    Book,
+    Heading,
+    Idea,
+    Proposal,
+    Repeat,
+    Table,
+    Typed,
+    Wall,
+    When,
+    Workshop,
+)
 
 INTRO = (
     "Review the groups",
@@ -21,9 +33,18 @@ INTRO = (
 )  # fmt: skip
 
 
-def book(workshop: Workshop, wall: Wall, filename: str) -> Book:
-    """Return the review workbook: how to use it, every card with its group, titles, details."""
-    rows = list(_rows(wall))
+def book(
+    workshop: Workshop,
+    wall: Wall,
+    filename: str,
+    advice: Sequence[Advice],
+    repeats: Sequence[Repeat],
+) -> Book:
+    """Return the review workbook: how to use it, every card with its group, titles, details.
+
+    `advice` is one for each group of the wall, in its order.
+    """
+    rows = list(_rows(wall, {each.idea.id: each.earlier for each in repeats}))
     free = f"Groups!$A$2:$A${len(wall.groups) + 22}"
     tables = (
         Table("Read me", (), (), intro=INTRO),
@@ -34,7 +55,12 @@ def book(workshop: Workshop, wall: Wall, filename: str) -> Book:
             marked=frozenset(n for n, (_, proposed) in enumerate(rows) if proposed),
             spare=20,
         ),
-        Table(forms.GROUPS.sheet, _headings(forms.GROUPS.columns), tuple(_groups(wall)), spare=20),
+        Table(
+            forms.GROUPS.sheet,
+            _headings(forms.GROUPS.columns),
+            tuple(_groups(wall, advice)),
+            spare=20,
+        ),
         Table(forms.DETAILS.sheet, DETAILS_HEADINGS, details_rows(workshop)),
     )
     return Book(filename, "Review of the groups", tables)
@@ -67,11 +93,13 @@ def _headings(columns: Sequence[forms.Column], groups: str = "") -> tuple[Headin
     )
 
 
-def _groups(wall: Wall) -> Iterator[tuple[str | None, ...]]:
-    for label, group in zip(labels(wall), wall.groups, strict=True):
-        yield label, str(group.title), "yes" if group.agreed else "no"
-    yield forms.NOT_PLACED, None, None
-    yield forms.PARKING_LOT, None, None
+def _groups(wall: Wall, advice: Sequence[Advice]) -> Iterator[tuple[str | None, ...]]:
+    for label, group, said in zip(labels(wall), wall.groups, advice, strict=True):
+        agreed = "yes" if group.agreed else "no"
+        weak, offers = " ".join(said.weak), "; ".join(said.alternatives if said.weak else ())
+        yield label, str(group.title), agreed, weak or None, offers or None
+    yield forms.NOT_PLACED, None, None, None, None
+    yield forms.PARKING_LOT, None, None, None, None
 
 
 def labels(wall: Wall) -> tuple[str, ...]:
@@ -85,21 +113,34 @@ def labels(wall: Wall) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _rows(wall: Wall) -> Iterator[tuple[tuple[str | None, ...], bool]]:
+def _rows(wall: Wall, twins: Mapping[str, Idea]) -> Iterator[tuple[tuple[str | None, ...], bool]]:
     label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
     for group in wall.groups:
         said = "grouped by Afterword" if group.proposed else ""
         for idea in group.ideas:
-            yield _row(idea, label[group.mark], said, ""), group.proposed
+            words = [said, _twin(idea, twins)]
+            proposed = group.proposed or idea.id in twins
+            yield _row(idea, label[group.mark], "; ".join(filter(None, words)), ""), proposed
     for unplaced in wall.not_placed:
         best = unplaced.proposals[0] if unplaced.proposals else None
         mark = label.get(best.mark, forms.NOT_PLACED) if best else forms.NOT_PLACED
         sure = f"{best.sure:.0%}" if best else ""
-        yield _row(unplaced.idea, mark, _suggestion(unplaced.proposals, label), sure), True
+        words = [_suggestion(unplaced.proposals, label), _twin(unplaced.idea, twins)]
+        yield _row(unplaced.idea, mark, "; ".join(filter(None, words)), sure), True
     for idea in wall.parking_lot:
         yield _row(idea, forms.PARKING_LOT, "", ""), False
     for idea in (*wall.merged, *wall.empty):
         yield _row(idea, label.get(idea.mark, str(idea.mark)), "", ""), False
+
+
+def _twin(idea: Idea, twins: Mapping[str, Idea]) -> str:
+    """Say which earlier card a card repeats; it takes a person's word to print them as one."""
+    if idea.id not in twins:
+        return ""
+    earlier = twins[idea.id]
+    return (
+        f"much like card {earlier.id}: to print both as one, write {earlier.id} under Same as card"
+    )
 
 
 def _suggestion(proposals: Sequence[Proposal], label: dict[str, str]) -> str:

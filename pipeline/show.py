@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Accounting, Idea, Reading, Reply, RoleScore, SiteScore, Wall
+from pipeline.model import Accounting, Advice, Idea, Reading, Reply, RoleScore, SiteScore, Wall
 
 
 def wall(wall: Wall) -> Iterator[str]:
@@ -48,6 +48,14 @@ def wall_json(question: str, wall: Wall) -> str:
             "accounting": {part: getattr(accounting, part) for part in parts},
         }
     )
+
+
+def advice(wall: Wall, advice: Sequence[Advice]) -> Iterator[str]:
+    """Yield what the title coach says of each group; nothing where a title is good."""
+    for group, said in zip(wall.groups, advice, strict=True):
+        if said.weak:
+            yield f"{group.title}: {' '.join(said.weak)}"
+            yield from (f"  or: {title}" for title in said.alternatives)
 
 
 def sites(sites: Sequence[SiteScore]) -> Iterator[str]:
