@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.parsers import expat
 
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
@@ -76,27 +76,32 @@ class Package:
         if info.flag_bits & 1:
             message = "It is protected by a password (encrypted)."
             raise self.refused(message, "Save it without a password and use that.")
+        parser = self._parser(part, start, end, words)
+        try:
+            for chunk in self._unpacked(info, part):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise self.damaged(f"{part} is not valid XML, line {error.lineno}") from error
+        except (LookupError, ValueError) as error:
+            if "encoding" not in str(error):
+                raise
+            raise self.damaged(f"{part} is written in letters that Excel does not use") from error
+
+    def _unpacked(self, info: zipfile.ZipInfo, part: str) -> Iterator[bytes]:
+        """Yield what `part` unpacks to, and count it against the budget."""
         if info.file_size > self._left:
             raise self._too_large(part)
-        parser = self._parser(part, start, end, words)
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(CHUNK):
                     self._left -= len(chunk)
                     if self._left < 0:
                         raise self._too_large(part)
-                    parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise self.damaged(f"{part} is not valid XML, line {error.lineno}") from error
+                    yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
-            raise self.damaged(
-                f"{part} does not unpack to the size and checksum (CRC) it should have"
-            ) from error
-        except (LookupError, ValueError) as error:
-            if "encoding" not in str(error):
-                raise
-            raise self.damaged(f"{part} is written in letters that Excel does not use") from error
+            how = f"{part} does not unpack to the size and checksum (CRC) it should have"
+            raise self.damaged(how) from error
         except (NotImplementedError, RuntimeError) as error:
             raise self.damaged(f"{part} is packed in a way that Excel does not use") from error
 
