@@ -22,6 +22,8 @@ from pipeline.model import (
 from pipeline.problems import InputRefused, Place, Problem
 
 CLOSE = 0.85  # how alike two texts must be to be the same item
+WORTH_A_HINT = 0.5  # less alike than this, an item is not even mentioned
+COMPARED = 500  # letters; a longer statement is no item
 APART = 0.1  # how much less alike the next best must be
 
 
@@ -117,7 +119,7 @@ def _found(answer: Answer, items: Sequence[Item]) -> Item | Problem:
     if best and clear and alike[0][0] >= CLOSE and alike[0][0] - runner_up >= APART:
         return best
     named = f"{answer.code} {answer.statement}".strip()
-    hint = f"Closest is {best.id} “{best.text}”." if best and alike[0][0] >= 0.5 else ""
+    hint = f"Closest is {best.id} “{best.text}”." if best and alike[0][0] >= WORTH_A_HINT else ""
     hint = f"{hint} Use the item's id or its words, or add it to the instrument.".strip()
     return Problem(
         _place(answer), f"“{named}” is not an item of this instrument, or of more than one.", hint
@@ -142,7 +144,7 @@ def _headless(response: Response) -> Problem:
     place = _place(response.answers[0])
     return Problem(
         Place(place.file, place.sheet),
-        f"It has answers, but no headings for the roles.",
+        "It has answers, but no headings for the roles.",
         "Pass --instrument NAME or FILE: one of ours, or a copy of the form with its headings.",
     )
 
@@ -158,4 +160,6 @@ def _fold(text: str) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, _fold(one), _fold(other), autojunk=False).ratio()
+    first, second = _fold(one)[:COMPARED], _fold(other)[:COMPARED]
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= WORTH_A_HINT else 0.0

@@ -28,9 +28,10 @@ HEADINGS = {
 }  # fmt: skip
 
 CODED = re.compile(
-    r"\s*([A-Z]{1,3}[-.]?\d{1,2}[a-z]?|\d{1,2}\.\d{1,2})(?:[.):]\s*|\s+[-–—:]?\s*)(\S.*)", re.DOTALL
+    r"\s*([A-Z]{1,3}[-.]?\d{1,2}[a-z]?|\d{1,2}\.\d{1,2})(?:[.):]\s*|\s+(?:[-–—:]\s*)?)(\S.*)",
+    re.DOTALL,
 )
-GRID_QUESTION = re.compile(r"([^\[]*?)\s*\[([^\]]+)\]\s*")
+GRID_QUESTION = re.compile(r"([^\[]*)\[([^\]]+)\]\s*")
 _BARE_CODE = re.compile(r"\s*(?:[A-Za-z]{1,3}[-.]?\d\w{0,2}|\d{1,2}\.\d{1,2})\s*")
 
 
