@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from string import ascii_uppercase
 
 from pipeline import forms
@@ -197,6 +198,8 @@ _NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?",
 def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
     """Return whether columns hold cards under titles, not the records of a table."""
     for title in titles:
+        if get_close_matches(fold(title.text), ("idea", "ideas"), cutoff=0.75):
+            return False  # a heading with a slip of the finger
         if "_" in title.text or not isinstance(title.value, str) or fold(title.text) in _RECORD:
             return False
         if fold(title.text.split()[-1]) in _RECORD and len(title.text.split()) < 4:

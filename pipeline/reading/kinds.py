@@ -202,11 +202,24 @@ def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
     if not claims or (len(claims) == 1 and not _alone(sheet, form, number, row)):
         return None
     columns = {field: column for field, (_, column) in claims.items()}
+    if form is forms.PARTNERS and _lists_people(columns, row):
+        return None
     taken = set(columns.values())
     unknown = {column: cell.text.strip() for column, cell in row.items() if column not in taken}
     found = Table(sheet, form, number, columns, unknown)
     score = len(columns) + 2 * complete(found) + 3 * (named(sheet) is form) - number / 100
     return Table(sheet, form, number, columns, unknown, score)
+
+
+_PERSON = frozenset(
+    {"name", "fullname", "firstname", "lastname", "participant", "participantname", "attendee"}
+)
+_SIGN_IN = frozenset({"id", "organization", "contact_title", "email", "phone", "language"})
+
+
+def _lists_people(columns: Iterable[str], row: Mapping[int, Cell]) -> bool:
+    """Return whether the headings are those of a sign-in sheet: people, not partners."""
+    return _SIGN_IN.issuperset(columns) and any(fold(cell.text) in _PERSON for cell in row.values())
 
 
 def _alone(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> bool:

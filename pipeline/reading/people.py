@@ -115,8 +115,15 @@ def rows(found: Table, account: Account) -> Iterator[Row]:
     """Yield each record's row, having said why everything else on the sheet is left out."""
     known = set(found.columns.values())
     head(found, account)
+    headings = {
+        cell.column: fold(cell.text) for cell in found.sheet.cells if cell.row == found.header
+    }
     for number, row in found.rows():
-        account.leave((cell for column, cell in row.items() if column in found.unknown), "")
+        if len(row) > 1 and all(
+            fold(cell.text) == headings.get(column) for column, cell in row.items()
+        ):
+            account.leave(row.values(), "The headings again.")
+            continue
         for column, cell in row.items():
             if column not in known:
                 account.leave([cell], reason(found.unknown.get(column, "")))

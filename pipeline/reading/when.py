@@ -29,6 +29,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?
 _WRITTEN = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
 
 def read(cell: Cell, place: Place) -> When:
     """Return what `cell` says about time: dates as days in full, everything else as typed."""
@@ -41,9 +43,18 @@ def read(cell: Cell, place: Place) -> When:
             return When(Typed(cell.text, place), _day(found[3], month, found[2]))
         elif (found := _DAY_FIRST.fullmatch(words)) and (month := _month(found[2])):
             return When(Typed(cell.text, place), _day(found[3], month, found[1]))
+        elif found := _SLASHED.fullmatch(words):
+            return When(Typed(cell.text, place), _certain(int(found[1]), int(found[2]), found[3]))
     if day is None:
         return When(Typed(cell.text, place))
     return When(Typed(in_full(day), place), day)
+
+
+def _certain(first: int, second: int, year: str) -> date | None:
+    """Return the day that 11/25/2025 or 25/11/2025 means; 4/11/2025 could be either and stays words."""
+    if first > 12 >= second:
+        return _day(year, second, str(first))
+    return _day(year, first, str(second)) if second > 12 or first == second else None
 
 
 def in_full(day: date) -> str:

@@ -307,3 +307,72 @@ def test_a_post_without_words_is_an_empty_card_that_knows_its_cell(sheet: Any) -
         ("B2", "Dig a well"),
         ("B3", ""),
     ]
+
+
+def test_headings_printed_again_are_no_card(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Ideas",
+                ("Idea", "Title"),
+                ("Dig a well", "Water"),
+                ("Idea", "Title"),
+                ("Fix the road", "Land"),
+            )
+        ]
+    )
+
+    assert len(workshop.ideas) == 2
+    assert {p.message for p in workshop.readings[0].left_out} == {"The headings again."}
+
+
+def test_a_sign_in_sheet_is_no_list_of_partners(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet("Ideas", ("Idea",), ("Dig a well",)),
+            sheet(
+                "Day 1",
+                ("Name", "Organization", "Email"),
+                ("Dana W.", "Clinic", "dana@example.org"),
+            ),
+        ]
+    )
+
+    assert workshop.partners == ()
+    assert workshop.readings[1].kind == ""
+
+
+def test_a_table_that_may_be_something_else_is_left_out_with_the_reason(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet("Ideas", ("Idea",), ("Dig a well",)),
+            sheet("Budget", ("Title", "Status", "Due"), ("Vans", "open", "May")),
+        ]
+    )
+
+    assert workshop.readings[1].summary == (
+        "left out: no column holds the action steps. Headings found: Title, Status, Due."
+    )
+    assert len(workshop.readings[1].left_out) == 6
+
+
+def test_cards_come_in_the_order_of_the_sheets(sheet: Any) -> None:
+    form = sheet(
+        "Form", ("Timestamp", "Email", "One idea"), ("6/3/25", "a@example.org", "Dig a deep well")
+    )
+    ideas = sheet("Ideas", ("Idea",), ("Fix the road",))
+
+    assert [str(idea.text) for idea in reading.understand([form, ideas]).ideas] == [
+        "Dig a deep well",
+        "Fix the road",
+    ]
+
+
+def test_a_slip_in_the_heading_does_not_make_a_wall(sheet: Any) -> None:
+    with pytest.raises(InputRefused) as refused:
+        reading.understand([sheet("Ideas", ("Ide", "Grupo"), ("Dig a well", "Clean water"))])
+
+    assert str(refused.value) == (
+        "workshop.xlsx!Ideas: No column holds the ideas. Headings found: Ide, Grupo.\n"
+        "  Did you mean Idea by Ide?"
+    )

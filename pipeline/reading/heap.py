@@ -1,0 +1,44 @@
+"""Gather what the sheets give, kind by kind, until all of them are read."""
+
+from dataclasses import dataclass, field
+
+from pipeline.model import Action, Commitment, Partner, Reading, Response, Sheet, Title
+from pipeline.problems import Problem
+from pipeline.reading.details import Said
+from pipeline.reading.ideas import Card
+
+
+@dataclass(slots=True)
+class Heap:
+    """What the sheets have given so far."""
+
+    said: list[Said] = field(default_factory=list)
+    cards: list[tuple[Sheet, tuple[Card, ...]]] = field(default_factory=list)
+    said_cards: bool = False  # a sheet with headings of its own gave cards
+    titles: list[tuple[Sheet, tuple[Title, ...]]] = field(default_factory=list)
+    partners: list[Partner] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    questions: list[Said] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Return whether no sheet gave anything."""
+        given = (
+            self.titles,
+            self.partners,
+            self.actions,
+            self.commitments,
+            self.responses,
+            self.questions,
+        )
+        said = any(each.words.strip() for each in self.said)
+        return not said and not any(given) and not any(pile for _, pile in self.cards)
+
+    def all_said(self) -> tuple[Said, ...]:
+        """Return the details; a question above the cards counts where the details ask none."""
+        asked = any(each.field == "question" for each in self.said)
+        return (*self.said, *(() if asked else self.questions))

@@ -1,0 +1,39 @@
+"""Days are told from words about time."""
+
+from datetime import date, datetime
+
+import pytest
+
+from pipeline.model import Cell
+from pipeline.problems import Place
+from pipeline.reading import when
+
+HERE = Place("workshop.xlsx", "Actions", "F2")
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "day"),
+    [
+        (date(2026, 2, 1), "February 1, 2026", date(2026, 2, 1)),
+        (datetime(2026, 2, 1, 9), "February 1, 2026", date(2026, 2, 1)),  # noqa: DTZ001
+        ("2026-02-01", "February 1, 2026", date(2026, 2, 1)),
+        ("2026-02-01 09:30", "February 1, 2026", date(2026, 2, 1)),
+        ("Feb 1, 2026", "Feb 1, 2026", date(2026, 2, 1)),
+        ("1 March 2026", "1 March 2026", date(2026, 3, 1)),
+        ("11/25/2025", "11/25/2025", date(2025, 11, 25)),
+        ("25/11/2025", "25/11/2025", date(2025, 11, 25)),
+        ("4/11/2025", "4/11/2025", None),
+        ("2026-02-31", "2026-02-31", None),
+        ("Mar 2026", "Mar 2026", None),
+        ("Q2", "Q2", None),
+        ("Friday", "Friday", None),
+        ("ongoing", "ongoing", None),
+    ],
+)
+def test_a_day_is_read_only_where_it_is_certain(
+    value: object, words: str, day: date | None
+) -> None:
+    read = when.read(Cell(2, 6, str(value), value), HERE)
+
+    assert (str(read.words), read.day) == (words, day)
+    assert read.words.place == HERE
