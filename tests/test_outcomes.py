@@ -315,6 +315,14 @@ def test_a_title_we_made_of_words_that_may_name_a_person_is_not_printed():
     assert "[Heading 3] Working title (not agreed): column 3" in lines(findings(group))
 
 
+def test_a_title_we_made_of_a_card_that_is_held_back_is_not_printed():
+    secret = idea("B8", "Ana (555-0101) lost child care")
+    group = Group("3", "Lost child care", agreed=False, ideas=(STORY, secret))
+    assert "[Heading 3] Working title (not agreed): column 3" in lines(findings(group))
+    typed_by_people = replace(group, agreed=True)
+    assert "[Heading 3] Lost child care" in lines(findings(typed_by_people))
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -37,9 +37,17 @@ def held_back(idea: Idea) -> bool:
 def title(group: Group) -> str:
     """Return the title to print: never one that Afterword made of words that may name a person."""
     for words in (group.title, f"column {group.mark}"):
-        if words.strip() and (group.agreed or _NAMES_A_PERSON.search(words) is None):
+        if words.strip() and (group.agreed or not _tells(words, group)):
             return words
     return "a group without a title"
+
+
+def _tells(words: str, group: Group) -> bool:
+    """Say whether a working title may name a person, or stands only on cards that are held back."""
+    if _NAMES_A_PERSON.search(words):
+        return True
+    said_by = [idea for idea in group.ideas if words.casefold() in idea.text.casefold()]
+    return bool(said_by) and all(map(held_back, said_by))
 
 
 def printed(ideas: Iterable[Idea]) -> tuple[Idea, ...]:
