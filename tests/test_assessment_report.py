@@ -224,7 +224,29 @@ def test_a_note_that_may_name_a_person_is_held_back(template: Template) -> None:
     text = report(template, findings(alder(note="Ask Ms. Rivera, 555-0142")))
 
     assert "Rivera" not in text
-    assert "| Yes | 1 note is held back because it may name a person: see E3 of Assessment." in text
+    assert "| Yes | 1 text is held back because it may name a person: see E3 of Assessment." in text
+
+
+def test_an_answer_nobody_could_read_is_shown_as_typed_unless_it_may_name_a_person(
+    template: Template,
+) -> None:
+    v1, v2, _ = VISION.items
+    said = (
+        answer(v1, Reply.UNREADABLE, "hmm", "A3"),
+        answer(v2, Reply.UNREADABLE, "ask Ms. Rivera", "A4"),
+    )
+
+    text = report(template, findings(Response("Alder", "", said, FORM)))
+
+    assert section(text, "Answers nobody could read") == [
+        "[List Bullet] V1 Agencies share one vision (typed: hmm)",
+        "[List Bullet] V2 Leaders wrote it together",
+    ]
+    assert "Rivera" not in text
+    assert (
+        "Not readable. 1 text is held back because it may name a person: see A4 of Assessment."
+        in text
+    )
 
 
 def test_people_who_differ_are_shown_as_a_disagreement(template: Template) -> None:

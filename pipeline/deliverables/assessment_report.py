@@ -290,7 +290,8 @@ def _open(item: ItemScore) -> Open:
     if item.reply is Reply.CONFLICT:
         return Open(name, text, " (", words.sides(item.answers), ")")
     if item.reply is Reply.UNREADABLE:
-        return Open(name, text, " (typed: ", words.answer(item)[1], ")")
+        if typed := words.answer(item)[1]:
+            return Open(name, text, " (typed: ", typed, ")")
     return Open(name, text, "", "", "")
 
 

@@ -56,7 +56,10 @@ def answer(item: ItemScore) -> tuple[str, Typed]:
     if item.reply is Reply.CONFLICT:
         return f"Two answers: {sides(item.answers)}", UNSAID
     if item.reply is Reply.UNREADABLE:
-        return "Not readable, typed: ", cards.words(said[0].typed)
+        typed = said[0].typed
+        if held(typed):
+            return f"Not readable. {held_words([typed])}", UNSAID
+        return "Not readable, typed: ", cards.words(typed)
     if said and said[0].typed.strip().casefold() == word.casefold():
         return "", cards.words(said[0].typed)
     return word, UNSAID
@@ -87,10 +90,10 @@ def held(words: Typed) -> bool:
 
 
 def held_words(notes: Sequence[Typed]) -> str:
-    """Return how many notes are held back and where they stand, "" when none is."""
+    """Return how many texts are held back and where they stand, "" when none is."""
     if not notes:
         return ""
-    are = "1 note is" if len(notes) == 1 else f"{len(notes)} notes are"
+    are = "1 text is" if len(notes) == 1 else f"{len(notes)} texts are"
     they = "it may name a person" if len(notes) == 1 else "they may name a person"
     cells = listed([note.place.cell for note in notes])
     where = notes[0].place.sheet or notes[0].place.file

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+from textwrap import shorten
 
 from pipeline.model import UNSAID, Cell, Reply, Typed
 from pipeline.problems import Place, Problem
@@ -94,7 +95,7 @@ def answered(account: Account, row: int, column: int) -> Replied:
         return Replied(Reply.BLANK, Typed("", typed.place))
     given, comment = marks.meaning(typed)
     if not given or given == (Reply.UNREADABLE,):
-        message = f"“{typed.strip()}” is not Yes, No or Partially: not counted."
+        message = f"“{_shown(typed)}” is not Yes, No or Partially: not counted."
         account.notice(row, column, message, "Type Yes, No or Partially.")
         return Replied(Reply.UNREADABLE, typed)
     note = Typed(comment, typed.place) if comment else UNSAID
@@ -112,6 +113,10 @@ class _Habits:
     bulleted: bool  # items begin with a bullet, so that a bullet is no sign of an example
     loud: bool  # roles are bold or merged, and items are not
     short: int  # a line of at most so many words may be a title, if nobody ticked it
+
+
+def _shown(typed: str) -> str:
+    return shorten(typed, 40, placeholder="…") or "…"
 
 
 def kinds(found: Sequence[Line]) -> list[str]:
@@ -255,7 +260,7 @@ def _ticked(account: Account, layout: Layout, row: int, marked: Mapping[int, Cel
             return Replied(Reply.CONFLICT, typed, note, given)
         return Replied(given[0], typed, note)
     if odd:
-        message = f"“{odd[0].strip()}” is not a tick in one column: not counted."
+        message = f"“{_shown(odd[0])}” is not a tick in one column: not counted."
         account.notices.append(Problem(odd[0].place, message, "Type x in one column."))
         return Replied(Reply.UNREADABLE, odd[0])
     return Replied(Reply.BLANK, Typed("", account.place(row, min(columns))))
