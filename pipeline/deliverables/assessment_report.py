@@ -289,9 +289,8 @@ def _open(item: ItemScore) -> Open:
     name, text = item.item.id, item.item.text
     if item.reply is Reply.CONFLICT:
         return Open(name, text, " (", words.sides(item.answers), ")")
-    if item.reply is Reply.UNREADABLE:
-        if typed := words.answer(item)[1]:
-            return Open(name, text, " (typed: ", typed, ")")
+    if item.reply is Reply.UNREADABLE and (typed := words.answer(item)[1]):
+        return Open(name, text, " (typed: ", typed, ")")
     return Open(name, text, "", "", "")
 
 
