@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 
+LONG = 500_000
 MOST_MEMBERS = 2_000
 MOST_BYTES = 200_000_000
 MOST_RATIO = 400  # of a member above RATIO_COUNTS bytes
@@ -370,7 +371,8 @@ class Member:
 
 
 def deflate(name: str, content: bytes, level: int = 6) -> Member:
-    """Return `content` ready to be written as `name`."""
+    """Return `content` ready to be written as `name`; what is long is packed in haste."""
+    level = 2 if level == 6 and len(content) > LONG else level
     return Member(name.encode(), zlib.crc32(content), len(content), squeeze(content, level))
 
 

@@ -195,7 +195,7 @@ class Template:
             title,
             xml,
             self._code(tree, name, lines),
-            any(tag.level or tag.made or "</w:tc>" in xml for tag in found),
+            any(tag.level or tag.made for tag in found),
             any(tag.level == "tc" for tag in found),
         )
 

@@ -36,7 +36,8 @@ MOST_STREAMED = 2_000_000_000
 MOST_TEXT = 4_000_000  # characters of one value
 MOST_NUMBER = 10**40
 
-_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]').search
+_RARE = re.compile("[\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]").search
+_SPECIAL = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]").search
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _BREAKS = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
@@ -385,11 +386,13 @@ def print_text(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as the content of a `w:t`."""
     run = context.run
     text = value if isinstance(value, str) else _words(run, value, tag)
-    if type(text) is Markup:
-        return text
-    if not _SPECIAL(text):
-        return text if run.printed is None else traced(run, value, text, tag)
-    return traced(run, value, _escaped(run, text, tag, value, _BREAKS), tag)
+    if not _SPECIAL(text) or type(text) is Markup:
+        written = text
+    elif not _RARE(text) and len(text) < MOST_TEXT:
+        written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    else:
+        written = _escaped(run, text, tag, value, _BREAKS)
+    return written if run.printed is None else traced(run, value, written, tag)
 
 
 @pass_context
