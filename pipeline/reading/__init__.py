@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline import forms
 from pipeline.model import Sheet, Workshop
 from pipeline.problems import InputRefused, Place, Problem
-from pipeline.reading import assessment, boards, details, kinds, layouts, review
+from pipeline.reading import assessment, boards, details, ideas, kinds, layouts, review
 from pipeline.reading.heap import Heap
 
 __all__ = ["understand"]
@@ -34,7 +34,7 @@ def understand(sheets: Sequence[Sheet]) -> Workshop:
     order = [(sheet.file, sheet.name) for sheet in sheets]
     heap.cards.sort(key=lambda pile: order.index((pile[0].file, pile[0].name)))
     cards, notices = review.settle(heap.cards)
-    heap.notices += notices
+    heap.notices += [*notices, *ideas.look(cards)]
     if not heap.problems and heap.is_empty():
         heap.problems += heap.notices or [_nothing(sheets)]
     if heap.problems:

@@ -1,14 +1,15 @@
 """Read the cards of the wall, whatever the layout they were typed in."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from string import ascii_uppercase
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
-from pipeline.problems import Place
+from pipeline.problems import Place, Problem
 from pipeline.reading.account import Account, count
 from pipeline.reading.kinds import Table, fold, rows_of
 from pipeline.reading.people import Row, filled, rows, says_yes
@@ -81,18 +82,22 @@ def _words(row: Row) -> Typed:
     return Typed(f"{headline}\n{body}", headline.place) if body.strip() else headline
 
 
-def look(cards: Sequence[Card], account: Account) -> None:
-    """Say which cards hang in no column while others do, and which rows have no words."""
-    ideas = [card.idea for card in cards]
-    loose = [idea for idea in ideas if idea.text.strip() and not idea.parked and not _hangs(idea)]
-    if loose and any(_hangs(idea) for idea in ideas):
-        message = f"{count(len(loose), 'card hangs', 'cards hang')} in no column: {_rows(loose)}."
-        account.say(message, "Afterword proposes a place for each; a person decides.")
-    if empty := [idea for idea in ideas if not idea.text.strip()]:
-        message = (
-            f"{count(len(empty), 'card has', 'cards have')} a place but no words: {_rows(empty)}."
-        )
-        account.say(message, "They are counted as empty and not printed.")
+def look(ideas: Iterable[Idea]) -> Iterator[Problem]:
+    """Say for each sheet which cards hang in no column while others do, and which have no words."""
+    sheets: defaultdict[Place, list[Idea]] = defaultdict(list)
+    for idea in ideas:
+        sheets[replace(idea.text.place, cell="")].append(idea)
+    for place, own in sheets.items():
+        loose = [idea for idea in own if idea.text.strip() and not idea.parked and not _hangs(idea)]
+        if loose and any(_hangs(idea) for idea in own):
+            message = (
+                f"{count(len(loose), 'card hangs', 'cards hang')} in no column: {_rows(loose)}."
+            )
+            yield Problem(place, message, "Afterword proposes a place for each; a person decides.")
+        if empty := [idea for idea in own if not idea.text.strip()]:
+            said = count(len(empty), "card has", "cards have")
+            message = f"{said} a place but no words: {_rows(empty)}."
+            yield Problem(place, message, "They are counted as empty and not printed.")
 
 
 def _hangs(idea: Idea) -> bool:

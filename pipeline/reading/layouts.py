@@ -148,7 +148,6 @@ def _table(table: kinds.Table, account: Account, heap: Heap) -> str:
     match table.form.kind:
         case "ideas":
             cards = tuple(ideas.listed(table, account))
-            ideas.look(cards, account)
             heap.said_cards |= bool(cards) and "source" not in table.columns
             heap.cards.append((table.sheet, cards))
             how = f"column {_letters(table)} is the idea"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Idea, Sheet, Title, Typed
-from pipeline.problems import Problem
+from pipeline.problems import Place, Problem
 from pipeline.reading.ideas import Card, place_of
 
 Pile = Sequence[tuple[Sheet, tuple[Card, ...]]]
@@ -89,6 +89,7 @@ def _changed(card: Card, decided: Card) -> Iterator[Problem]:
 def _own_ids(cards: Sequence[Card], notices: list[Problem]) -> Iterator[Idea]:
     cells = Counter(card.idea.id for card in cards if not card.own_id)
     taken: dict[str, Typed] = {}
+    again: defaultdict[tuple[Place, Place], list[Idea]] = defaultdict(list)
     for card in cards:
         idea = card.idea
         place = str(idea.text.place)
@@ -96,8 +97,18 @@ def _own_ids(cards: Sequence[Card], notices: list[Problem]) -> Iterator[Idea]:
             idea = replace(idea, id=place)
         if idea.id in taken:
             if card.own_id:
-                message = f"The card id {idea.id} is also that of {taken[idea.id].place}."
-                notices.append(Problem(idea.text.place, message, f"This one is called {place}."))
+                first = replace(taken[idea.id].place, cell="")
+                again[replace(idea.text.place, cell=""), first].append(idea)
             idea = replace(idea, id=place)
         taken.setdefault(idea.id, idea.text)
         yield idea
+    notices += [_repeated(here, there, ideas) for (here, there), ideas in again.items()]
+
+
+def _repeated(here: Place, there: Place, ideas: Sequence[Idea]) -> Problem:
+    ids = ", ".join(idea.id for idea in ideas[:10]) + (", …" if len(ideas) > 10 else "")
+    said = f"The card id {ids} is" if len(ideas) == 1 else f"{len(ideas)} card ids ({ids}) are"
+    where = "here twice" if here == there else f"also in {there}"
+    cell = ideas[0].text.place.cell
+    message = f"{said} {where}: the later card is called by its cell, like {cell}."
+    return Problem(here, message, "Give each card an id of its own, or leave the id out.")

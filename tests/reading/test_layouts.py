@@ -250,8 +250,8 @@ def test_an_id_on_two_cards_is_said_and_made_unique(sheet: Any) -> None:
     assert [idea.id for idea in workshop.ideas] == ["B01", "workshop.xlsx!Ideas!B3"]
     assert [str(notice) for notice in workshop.notices] == [
         (
-            "workshop.xlsx!Ideas!B3: The card id B01 is also that of workshop.xlsx!Ideas!B2.\n"
-            "  This one is called workshop.xlsx!Ideas!B3."
+            "workshop.xlsx!Ideas: The card id B01 is here twice: the later card is called by its cell, like B3.\n"
+            "  Give each card an id of its own, or leave the id out."
         )
     ]
 
@@ -376,3 +376,28 @@ def test_a_slip_in_the_heading_does_not_make_a_wall(sheet: Any) -> None:
         "workshop.xlsx!Ideas: No column holds the ideas. Headings found: Ide, Grupo.\n"
         "  Did you mean Idea by Ide?"
     )
+
+
+def test_cards_without_a_column_are_said_where_others_have_one(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Ideas",
+                ("Idea", "Group"),
+                ("Dig a well", "Water"),
+                ("Fix the road", ""),
+                ("", "Land"),
+            )
+        ]
+    )
+
+    assert [str(notice) for notice in workshop.notices] == [
+        (
+            "workshop.xlsx!Ideas: 1 card hangs in no column: row 3.\n"
+            "  Afterword proposes a place for each; a person decides."
+        ),
+        (
+            "workshop.xlsx!Ideas: 1 card has a place but no words: row 4.\n"
+            "  They are counted as empty and not printed."
+        ),
+    ]
