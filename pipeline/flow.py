@@ -170,7 +170,8 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     documents = _fill_all(drafts, own, track)
     notices = [*findings.workshop.notices]
     for document in documents:
-        notices += proof.check(document.content, document.filename)
+        said = [statement.text for statement in document.statements]
+        notices += proof.check(document.content, document.filename, said)
     if LEDGER in wanted:
         ledger_book = _write(ledger.book(findings, documents))
         documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)

@@ -31,7 +31,8 @@ class Form:
 
 NOT_PLACED = "Not yet placed"  # in the drop-down of a review workbook, beside the groups
 PARKING_LOT = "Parking lot"
-OURS = frozenset({"proposal", "sure", "source", "coach", "offers"})  # columns Afterword writes in a review workbook
+# columns that Afterword writes in a review workbook
+OURS = frozenset({"proposal", "sure", "source", "coach", "offers"})
 
 PROMPTS = ("happened", "condition", "gap", "action")
 STATUSES = ("not started", "in progress", "done", "blocked", "dropped")
@@ -55,6 +56,8 @@ PRACTICES = (
     "resources",
     "contacts",
     "disagreements",
+    "learning",
+    "all",
 )
 
 DETAILS = Form(
@@ -147,7 +150,7 @@ PARTNERS = Form(
         Column("first_project", "First small step", "A first small thing to do together.", ("first small project", "first project"), width=32),
         Column("stage", "Stage", "How well we know each other.", ("status", "relationship"), ("new", "cold", "warm", "interested", "partner"), width=12),
         Column("introduced_by", "Introduced by", "Who can introduce us.", ("warm introduction by", "warm introduction"), width=26),
-        Column("signer", "Letter signer", "Who signs: a role or a name.", ("signer", "signed by"), width=20),
+        Column("signer", "Letter signer", "Who signs: a role, a name, or Name, Title.", ("signer", "signed by"), width=20),
         Column("do_not_contact", "Do not contact", "yes, when nobody is to write to them.", ("do not contact", "no contact"), ("yes",), width=14),
     ),
 )  # fmt: skip

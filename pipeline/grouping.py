@@ -177,7 +177,7 @@ def _rank(column: _Column) -> tuple[int, float, str]:
 
 def _group(column: _Column) -> Group:
     if column.ruling is not None and a_title(column.ruling.title):
-        agreed, title = column.ruling.agreed, str(column.ruling.title).strip()
+        agreed, title = column.ruling.agreed, _trimmed(column.ruling.title)
     else:
         title = _usual(column.spellings)
         agreed = bool(title)
@@ -186,8 +186,13 @@ def _group(column: _Column) -> Group:
 
 def _usual(spellings: Sequence[Typed]) -> str:
     """Return the spelling most cards use, the first among equals, "" when none is a title."""
-    counts = Counter(str(spelling).strip() for spelling in spellings if a_title(spelling))
-    return max(counts, key=lambda title: counts[title], default="")
+    titles = [_trimmed(spelling) for spelling in spellings if a_title(spelling)]
+    counts = Counter(map(str, titles))
+    return max(titles, key=lambda title: counts[title], default="")
+
+
+def _trimmed(title: Typed) -> Typed:
+    return Typed(title.strip(), title.place)
 
 
 # ── cards that are printed with another ──────────────────────────────────────────────────────

@@ -403,7 +403,7 @@ class RoleScore:
         return (self.count(Reply.YES) + self.count(Reply.PARTIALLY) / 2) / self.answered
 
 
-GAPS = frozenset({Reply.NO, Reply.PARTIALLY, Reply.CONFLICT, Reply.BLANK})
+GAPS = frozenset({Reply.NO, Reply.PARTIALLY, Reply.CONFLICT, Reply.BLANK, Reply.UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True)

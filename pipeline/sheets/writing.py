@@ -114,8 +114,11 @@ def _write(sheet: Worksheet, table: Table) -> None:
 
 def _lines(values: Sequence[object], headings: Sequence[Heading]) -> int:
     """Return how many lines the fullest cell of a row takes; not every program works it out."""
-    pairs = zip(values, headings, strict=True)
-    return min(12, max((-(-len(str(v)) // max(int(h.width * 1.1), 1)) for v, h in pairs if v), default=1))
+    widths = [max(int(heading.width * 1.1), 1) for heading in headings]
+    pairs = zip(values, widths, strict=True)
+    return min(
+        12, max((-(-len(str(value)) // width) for value, width in pairs if value), default=1)
+    )
 
 
 def _put(  # noqa: PLR0913 - a cell is where, what and how
