@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from math import exp
 
 from pipeline.model import (
+    UNSAID,
     Group,
     Idea,
     Proposal,
@@ -177,18 +178,17 @@ def _rank(column: _Column) -> tuple[int, float, str]:
 
 def _group(column: _Column) -> Group:
     if column.ruling is not None and a_title(column.ruling.title):
-        agreed, title = column.ruling.agreed, _trimmed(column.ruling.title)
-    else:
-        title = _usual(column.spellings)
-        agreed = bool(title)
-    return Group(column.mark, title, agreed, tuple(column.ideas))
+        title = _trimmed(column.ruling.title)
+        return Group(column.mark, title, column.ruling.agreed, tuple(column.ideas))
+    title = _usual(column.spellings)
+    return Group(column.mark, title, bool(title), tuple(column.ideas))
 
 
-def _usual(spellings: Sequence[Typed]) -> str:
-    """Return the spelling most cards use, the first among equals, "" when none is a title."""
+def _usual(spellings: Sequence[Typed]) -> Typed:
+    """Return the spelling most cards use, the first among equals, no words when none is a title."""
     titles = [_trimmed(spelling) for spelling in spellings if a_title(spelling)]
     counts = Counter(map(str, titles))
-    return max(titles, key=lambda title: counts[title], default="")
+    return max(titles, key=lambda title: counts[title], default=UNSAID)
 
 
 def _trimmed(title: Typed) -> Typed:
