@@ -1,40 +1,37 @@
 """Fill a line of text by the rules of a template: for the file names that a pattern gives."""
 
-from html import escape
-from io import BytesIO
-from zipfile import ZipFile
+from html import unescape
+from xml.sax.saxutils import escape
 
-from pipeline.word.outline import text
-from pipeline.word.template import Template
-
-_RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r1" Target="word/document.xml" Type="http://schemas.openxmlformats.org/'
-    'officeDocument/2006/relationships/officeDocument"/></Relationships>'
-)
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-_BODY = (
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-    "<w:body><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:body></w:document>"
-)
+from pipeline.problems import InputRefused
+from pipeline.word.code import Code
+from pipeline.word.scanning import OPENERS, scan
+from pipeline.word.tags import MARK, Fault, Tag
 
 
 class Line:
     """One line with tags, compiled once: `{{ organization }} letter`."""
 
     def __init__(self, pattern: str, name: str = "--name") -> None:
-        package = BytesIO()
-        with ZipFile(package, "w") as target:
-            target.writestr("[Content_Types].xml", _TYPES)
-            target.writestr("_rels/.rels", _RELATIONS)
-            target.writestr("word/document.xml", _BODY.format(escape(pattern)))
-        self._template = Template(package.getvalue(), name=name)
+        self._code = Code(name)
+        written, at = "", 0
+        for start, end, code in scan(pattern):
+            if end < 0:
+                message = f"{pattern[start:]}: the tag is not closed."
+                hint = f"End it with {OPENERS[pattern[start : start + 2]]}."
+                self._code.faults.append(Fault("", message, hint))
+                continue
+            number = len(self._code.tags)
+            typed = pattern[start:end]
+            tag = Tag(number, typed, typed[:2], "", code.strip(), "", "plain", "line")
+            self._code.tags.append(tag)
+            written += f"{escape(pattern[at:start])}{MARK[0]}{number}{MARK[1]}"
+            at = end
+        self._code.compile("line", "", written + escape(pattern[at:]), 0)
+        if problems := self._code.problems():
+            raise InputRefused(problems)
 
     def fill(self, data: object, record: str = "") -> str:
-        """Return the line for `data`."""
-        return " ".join(text(self._template.render(data, record)).split())
+        """Return the line for `data`, on one line."""
+        written = self._code.texts(self._code.run(data), record)["line"]
+        return " ".join(unescape(written).split())

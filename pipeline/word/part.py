@@ -14,7 +14,6 @@ from lxml import etree
 from pipeline.word.lists import Lists
 from pipeline.word.package import RELATIONSHIPS, W, forget
 from pipeline.word.places import (
-    DELETED,
     GAPS,
     INSTRUCTION,
     RUN,

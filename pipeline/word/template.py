@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from jinja2 import TemplateSyntaxError
 from lxml import etree
 
-from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
-from pipeline.word import grammar, house, mending, package, syntax, tags, values
-from pipeline.word.filters import FILTERS
+from pipeline.problems import InputRefused, PipelineError, Problem
+from pipeline.word import house, mending, package, tags, values
+from pipeline.word.code import DECLARATION, Code
 from pipeline.word.lists import Lists
 from pipeline.word.objects import OFFICE, BarChart, Image, Link
 from pipeline.word.package import W
@@ -24,12 +22,9 @@ from pipeline.word.syntax import Schema
 _STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _TYPES = "[Content_Types].xml"
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
 _SOURCE = re.compile(f"{values.SOURCE[0]}(\\d+){values.SOURCE[1]}")
 _SAVE = "Open it in Word, and save it again as Word Document (.docx)."
-_PIECES = 4096  # joined at a time: the budget is looked at between them
-_MOST_FAULTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +45,6 @@ class Filled:
     notices: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part with tags: its code, and what to look at once it is filled."""
-
-    name: str
-    title: str
-    xml: str  # with marks where the tags stand
-    code: Any
-    mends: bool
-    grids: bool
-
-
 class Template:
     """A Word template, checked and compiled: every fault in it is told at once."""
 
@@ -74,9 +57,10 @@ class Template:
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
-        if problems := self._prepared(source, name, style, filters, functions):
+        self._prepare(source, style, Code(_name(source, name), filters, functions))
+        if problems := self._code.problems():
             raise InputRefused(problems)
-        changing = {each.name for each in self._parts}
+        changing = {each.name for each in self._code.parts}
         self._static = {
             name: package.deflate(name, content, 9)
             for name, content in self._members.items()
@@ -86,44 +70,34 @@ class Template:
 
     # ── compiling ────────────────────────────────────────────────────────────────────────────
 
-    def _prepared(
-        self,
-        source: Path | bytes,
-        name: str,
-        style: Path | bytes | None,
-        filters: Mapping[str, Callable[..., Any]] | None,
-        functions: Mapping[str, Callable[..., Any]] | None = None,
-    ) -> tuple[Problem, ...]:
-        """Read and compile `source`, and return every fault in it."""
-        self.name = name or (source.name if isinstance(source, Path) else "template.docx")
-        self._place = Place(self.name)
-        self._room = values.room({**FILTERS, **(filters or {})}, functions or {})
-        self._tags: list[tags.Tag] = []
-        self._schema = Schema()
+    def _prepare(self, source: Path | bytes, style: Path | bytes | None, code: Code) -> None:
+        """Read and compile `source`, and note every fault in it."""
+        self.name, self._code = code.name, code
         self._members = package.read(_bytes(source), self.name)
         try:
-            faults = self._compile(style)
+            self._main = self._main_part(self._members)
+            self._dress(style)
+            self._compile()
         except (etree.XMLSyntaxError, BadZipFile) as error:
             message = "It is damaged: a part of it cannot be read, or is nested too deep."
-            raise InputRefused([Problem(self._place, message, _SAVE)]) from error
-        return tuple(dict.fromkeys(map(self._problem, faults)))
+            raise InputRefused([Problem(code.place, message, _SAVE)]) from error
 
-    def _compile(self, style: Path | bytes | None) -> list[tags.Fault]:
-        self._main = self._main_part(self._members)
-        faults = [tags.Fault("", *each) for each in package.screen(self._members, self._main)]
+    def _dress(self, style: Path | bytes | None) -> None:
+        """Screen the package, give it the looks of the house, and forget who made it."""
+        found = package.screen(self._members, self._main)
+        self._code.faults += [tags.Fault("", *each) for each in found]
         if style is not None:
             label = style.name if isinstance(style, Path) else "the house style"
             styles = package.read(_bytes(style), label)
             house.apply(self._members, self._main, styles, self._main_part(styles))
         package.clean(self._members, self._main)
         self._lists = Lists(self._members, self._main)
-        self._parts = tuple(self._compiled(faults))
-        return faults
+        self._code.next_list = self._lists.next
 
     def _main_part(self, members: dict[str, bytes]) -> str:
         main = package.related(members, "", "officeDocument")
         if main is None or W.encode() not in members[main]:
-            raise InputRefused([Problem(self._place, "This is not a Word document.", _SAVE)])
+            raise InputRefused([Problem(self._code.place, "This is not a Word document.", _SAVE)])
         return main
 
     def _sources(self) -> Iterator[tuple[str, str]]:
@@ -144,24 +118,22 @@ class Template:
             if kind in ("core-properties", "custom-properties"):
                 yield package.target_name("", target), "properties"
 
-    def _compiled(self, faults: list[tags.Fault]) -> Iterator[_Part]:
+    def _compile(self) -> None:
+        code = self._code
         for name, title in self._sources():
             if name not in self._members:
                 continue
-            root = self._root(name)
-            first = len(self._tags)
-            xml = Part(name, title, root, self._tags, faults).source(self._lists)
-            found = self._tags[first:]
-            for tag in found:
+            first = len(code.tags)
+            part = Part(name, title, self._root(name), code.tags, code.faults)
+            xml = part.source(self._lists)
+            for tag in code.tags[first:]:
                 tag.look, tag.around = _properties(tag.look)
                 if tag.kind == "{{" and tag.level:
                     tag.room = "alone"
-            if not found:
-                self._members[name] = _DECLARATION + xml.encode()
-                continue
-            part = self._part(name, title, xml, found, faults)
-            if part is not None:
-                yield part
+            if len(code.tags) == first:
+                self._members[name] = DECLARATION + xml.encode()
+            else:
+                code.compile(name, title, xml, first)
 
     def _root(self, name: str) -> Any:
         root = package.parse(self._members[name])
@@ -171,47 +143,11 @@ class Template:
             return renamed
         return root
 
-    def _part(
-        self, name: str, title: str, xml: str, found: list[tags.Tag], faults: list[tags.Fault]
-    ) -> _Part | None:
-        source, lines = tags.jinja(xml, self._tags)
-        new = [*grammar.faults([self._tags[each] for each in lines], tags.levels(xml), self._room)]
-        faults += new
-        if new:
-            source, lines = tags.jinja(xml, self._tags, frozenset(each.tag for each in new))
-        try:
-            tree = self._room.parse(source)
-        except TemplateSyntaxError as error:
-            tag = self._tags[values.on_line(lines, error.lineno)]
-            message = f"{tag.typed}: {grammar.explain(tag.code, error)[0]}"
-            if not new:
-                faults.append(tags.Fault(tag.spot, message))
-            return None
-        syntax.needs(tree, set(self._room.globals), self._schema, lines)
-        if new:
-            return None
-        return _Part(
-            name,
-            title,
-            xml,
-            self._code(tree, name, lines),
-            any(tag.level or tag.made for tag in found),
-            any(tag.level == "tc" for tag in found),
-        )
-
-    def _code(self, tree: Any, name: str, lines: list[int]) -> Any:
-        rooms = {number: self._tags[number].room for number in lines}
-        return self._room.from_tree(syntax.instrumented(tree, lines, rooms), name, lines)
-
-    def _problem(self, fault: tags.Fault) -> Problem:
-        message = f"{fault.where}: {fault.message}" if fault.where else fault.message
-        return Problem(self._place, message, fault.hint)
-
     # ── what it needs ────────────────────────────────────────────────────────────────────────
 
     def requires(self) -> Schema:
         """Return the nested names that this template needs."""
-        return self._schema
+        return self._code.schema
 
     def check(self, data: object, record: str = "") -> tuple[Problem, ...]:
         """Return everything that would go wrong with `data`; nothing is made."""
@@ -225,8 +161,8 @@ class Template:
 
     def render(self, data: object, record: str = "") -> bytes:
         """Return the document for `data`."""
-        run = self._run(data)
-        return self._packed(run, self._texts(run, record))
+        run = self._code.run(data)
+        return self._packed(run, self._code.texts(run, record))
 
     def render_many(self, records: Iterable[object]) -> Iterator[bytes]:
         """Yield one document a record; a fault names the record by its number."""
@@ -235,39 +171,39 @@ class Template:
 
     def fill(self, data: object, record: str = "") -> Filled:
         """Return the document for `data`, the texts in it that know their cell, and notices."""
-        run = self._run(data)
+        run = self._code.run(data)
         run.printed = []
-        texts = self._texts(run, record)
+        texts = self._code.texts(run, record)
         wheres: dict[int, str] = {}
-        for part in self._parts:
+        for part in self._code.parts:
             if values.SOURCE[0] in texts[part.name]:
                 wheres |= _found(package.parse(texts[part.name].encode()), part.title)
                 texts[part.name] = _SOURCE.sub("", texts[part.name])
         statements = tuple(
-            Printed(wheres.get(number, self._tags[tag].where), text, place)
+            Printed(wheres.get(number, self._code.tags[tag].where), text, place)
             for number, (tag, text, place) in enumerate(run.printed)
         )
-        return Filled(self._packed(run, texts), statements, self._notices(run))
+        return Filled(self._packed(run, texts), statements, self._code.notices(run))
 
     def stream(self, data: object) -> Iterator[bytes]:
         """Yield the document for `data` piece by piece: for tables too long to hold in memory."""
-        run = self._run(data)
+        run = self._code.run(data)
         run.most_output = values.MOST_STREAMED
         packing = package.Stream()
-        names = {each.name for each in self._parts}
+        names = {each.name for each in self._code.parts}
         late = {_TYPES, package.rels_name(self._main), self._lists.part} - names
         yield from (packing.whole(each) for name, each in self._static.items() if name not in late)
         texts: dict[str, str] = {}
         try:
-            for part in self._parts:
+            for part in self._code.parts:
                 if part.grids or part.name.endswith(".rels") or part.name != self._main:
-                    texts[part.name] = self._text(part, run)
+                    texts[part.name] = self._code.text(part, run)
                     continue
-                pieces = mending.mended_stream(self._chunks(part, run))
+                pieces = mending.mended_stream(self._code.chunks(part, run))
                 encoded = (piece.encode() for piece in pieces)
-                yield from packing.growing(part.name, _first(_DECLARATION, encoded))
+                yield from packing.growing(part.name, _first(DECLARATION, encoded))
         except values.STOPS as error:
-            raise self._refusal(run, "", error) from error
+            raise self._code.refusal(run, "", error) from error
         changed = self._changed(run, texts)
         yield from (
             packing.whole(each)
@@ -276,43 +212,6 @@ class Template:
         )
         yield from (packing.whole(package.deflate(*each)) for each in changed.items())
         yield packing.end()
-
-    def _run(self, data: object) -> values.Run:
-        return values.Run(
-            self._tags,
-            _mapping(data),
-            bound=frozenset(self._schema.bound),
-            next_list=self._lists.next,
-        )
-
-    def _texts(self, run: values.Run, record: str) -> dict[str, str]:
-        try:
-            return {part.name: self._text(part, run) for part in self._parts}
-        except values.STOPS as error:
-            raise self._refusal(run, record, error) from error
-
-    def _text(self, part: _Part, run: values.Run) -> str:
-        text = "".join(self._chunks(part, run))
-        if part.mends:
-            text = mending.mended(text)
-        return mending.regrid(text, _DECLARATION) if part.grids else text
-
-    def _chunks(self, part: _Part, run: values.Run) -> Iterator[str]:
-        context = part.code.new_context(run.data)
-        context.run = run
-        pieces = part.code.root_render_func(context)
-        size = 0
-        while chunk := "".join(islice(pieces, _PIECES)):
-            size += len(chunk)
-            if size > run.most_output:
-                raise values.OverBudget("The document would be too large.")
-            yield chunk
-
-    def _notices(self, run: values.Run) -> tuple[Problem, ...]:
-        return tuple(
-            Problem(place or self._place, f"{message} ({self.name}, {self._tags[tag].where})")
-            for tag, message, place in run.notices
-        )
 
     # ── packing ──────────────────────────────────────────────────────────────────────────────
 
@@ -327,7 +226,7 @@ class Template:
 
     def _changed(self, run: values.Run, texts: dict[str, str]) -> dict[str, bytes]:
         """Return every part of this record's own: its texts, pictures, charts, links and lists."""
-        parts = {name: _DECLARATION + text.encode() for name, text in texts.items()}
+        parts = {name: DECLARATION + text.encode() for name, text in texts.items()}
         if run.fresh and self._lists.part:
             lists = self._members[self._lists.part]
             parts[self._lists.part] = self._lists.with_fresh(lists, run.fresh)
@@ -362,52 +261,6 @@ class Template:
             parts[_TYPES] = package.declare(types, declared, extensions.items())
         return parts
 
-    # ── what went wrong ──────────────────────────────────────────────────────────────────────
-
-    def _refusal(self, run: values.Run, record: str, error: Exception) -> PipelineError:
-        """Return every fault that filling in this data meets, each with its place."""
-        again = self._run(run.data)
-        token = values.COLLECTING.set(again)
-        kind: type[PipelineError] = InputRefused
-        try:
-            for part in self._parts:
-                idle: set[int] = set()
-                while (stop := self._stop(part, again, frozenset(idle))) is not None:
-                    tag = values.tag_of_error(stop)
-                    again.fault(tag, *values.explain_stop(stop))
-                    if isinstance(stop, (values.OverBudget, OverflowError)):
-                        kind = LimitReached
-                    if tag in idle or kind is LimitReached or len(again.faults) > _MOST_FAULTS:
-                        break
-                    idle.add(tag)
-        finally:
-            values.COLLECTING.reset(token)
-        faults = sorted(again.faults, key=lambda fault: fault[0])
-        problems = [self._located(*fault, record) for fault in faults]
-        return kind(problems or [Problem(self._place, str(error))])
-
-    def _stop(self, part: _Part, run: values.Run, idle: frozenset[int]) -> Exception | None:
-        """Return what stops the part when the tags in `idle` do nothing, or None."""
-        run.steps = 0
-        if idle:
-            source, lines = tags.jinja(part.xml, self._tags, idle)
-            code = self._code(self._room.parse(source), part.name, lines)
-        else:
-            code = part.code
-        context = code.new_context(run.data)
-        context.run = run
-        try:
-            for _ in code.root_render_func(context):
-                pass
-        except values.STOPS as error:
-            return error
-        return None
-
-    def _located(self, number: int, message: str, hint: str, record: str = "") -> Problem:
-        tag = self._tags[number]
-        where = ": ".join(each for each in (record, tag.spot, tag.typed) if each)
-        return Problem(self._place, f"{where}: {message}", hint)
-
 
 @dataclass(frozen=True, slots=True)
 class Examined:
@@ -430,25 +283,21 @@ def examine(
 ) -> Examined:
     """Return what a template needs and every fault in it; only what cannot be read is refused."""
     template = object.__new__(Template)
-    problems = template._prepared(source, name, style, filters)
+    code = Code(_name(source, name), filters)
+    template._prepare(source, style, code)
     members = template._members
     parts = tuple(
         each for each in template._sources() if each[0] in members and not each[0].endswith(".rels")
     )
-    main, located = template._main, template._located
-    return Examined(template.requires(), problems, members, main, parts, located)
+    return Examined(code.schema, code.problems(), members, template._main, parts, code.located)
+
+
+def _name(source: Path | bytes, name: str) -> str:
+    return name or (source.name if isinstance(source, Path) else "template.docx")
 
 
 def _bytes(source: Path | bytes) -> bytes:
     return source if isinstance(source, bytes) else source.read_bytes()
-
-
-def _mapping(data: object) -> dict[str, Any]:
-    if isinstance(data, Mapping):
-        return {key: value for key, value in data.items() if isinstance(key, str)}
-    if is_dataclass(data):
-        return {each.name: getattr(data, each.name) for each in fields(data)}
-    raise TypeError(f"a mapping or a dataclass is needed, not {type(data).__name__}")
 
 
 def _properties(run: Any) -> tuple[str, str]:

@@ -83,7 +83,7 @@ MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
 
 
 ANY = frozenset({"<any>"})
-_ALLOWED: dict[type, frozenset[str]] = {dict: MAPPING_METHODS}
+_ALLOWED: dict[type, frozenset[str]] = {**METHODS, dict: MAPPING_METHODS}
 
 
 def _allowed(kind: type) -> frozenset[str]:
@@ -281,7 +281,7 @@ class Room(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field of `obj`: an item of a mapping first, then an attribute."""
         kind = type(obj)
-        allowed = METHODS.get(kind) or _ALLOWED.get(kind) or _allowed(kind)
+        allowed = _ALLOWED.get(kind) or _allowed(kind)
         if allowed is MAPPING_METHODS:
             try:
                 return obj[attribute]

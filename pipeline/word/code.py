@@ -1,0 +1,183 @@
+"""The compiled tags of a template: data in, the text of each part out, or every fault told."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import islice
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+
+from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
+from pipeline.word import grammar, mending, syntax, tags, values
+from pipeline.word.filters import FILTERS
+from pipeline.word.syntax import Schema
+
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PIECES = 4096  # joined at a time: the budget is looked at between them
+_MOST_FAULTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PartCode:
+    """A part with tags: its code, and what to look at once it is filled."""
+
+    name: str
+    title: str
+    xml: str  # with marks where the tags stand
+    code: Any
+    mends: bool
+    grids: bool
+
+
+class Code:
+    """All tags of one template, and what it has of them: faults, needs, compiled parts."""
+
+    def __init__(
+        self,
+        name: str,
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> None:
+        self.name, self.place = name, Place(name)
+        self.tags: list[tags.Tag] = []
+        self.faults: list[tags.Fault] = []
+        self.schema = Schema()
+        self.parts: list[PartCode] = []
+        self.next_list = 1
+        self._room = values.room({**FILTERS, **(filters or {})}, functions or {})
+
+    def compile(self, name: str, title: str, xml: str, first: int) -> None:
+        """Add the part `xml`, whose tags are those from `first` on; note its faults and needs."""
+        source, lines = tags.jinja(xml, self.tags)
+        new = [*grammar.faults([self.tags[each] for each in lines], tags.levels(xml), self._room)]
+        if new:
+            source, lines = tags.jinja(xml, self.tags, frozenset(each.tag for each in new))
+        try:
+            tree = self._room.parse(source)
+        except TemplateSyntaxError as error:
+            tag = self.tags[values.on_line(lines, error.lineno)]
+            message = f"{tag.typed}: {grammar.explain(tag.code, error)[0]}"
+            self.faults += new or [tags.Fault(tag.spot, message)]
+            return
+        self.faults += new
+        syntax.needs(tree, set(self._room.globals), self.schema, lines)
+        if not new:
+            found = self.tags[first:]
+            mends = any(tag.level or tag.made for tag in found)
+            grids = any(tag.level == "tc" for tag in found)
+            compiled = self._compiled(tree, name, lines)
+            self.parts.append(PartCode(name, title, xml, compiled, mends, grids))
+
+    def _compiled(self, tree: Any, name: str, lines: list[int]) -> Any:
+        rooms = {number: self.tags[number].room for number in lines}
+        return self._room.from_tree(syntax.instrumented(tree, lines, rooms), name, lines)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every fault of the template, each once."""
+        return tuple(
+            dict.fromkeys(
+                Problem(
+                    self.place,
+                    f"{each.where}: {each.message}" if each.where else each.message,
+                    each.hint,
+                )
+                for each in self.faults
+            )
+        )
+
+    # ── filling ──────────────────────────────────────────────────────────────────────────────
+
+    def run(self, data: object) -> values.Run:
+        """Return a fresh rendering of `data`."""
+        bound = frozenset(self.schema.bound)
+        return values.Run(self.tags, _mapping(data), bound=bound, next_list=self.next_list)
+
+    def texts(self, run: values.Run, record: str) -> dict[str, str]:
+        """Return the text of every part, or raise with every fault that `record` meets."""
+        try:
+            return {part.name: self.text(part, run) for part in self.parts}
+        except values.STOPS as error:
+            raise self.refusal(run, record, error) from error
+
+    def text(self, part: PartCode, run: values.Run) -> str:
+        """Return the text of one part."""
+        text = "".join(self.chunks(part, run))
+        if part.mends:
+            text = mending.mended(text)
+        return mending.regrid(text, DECLARATION) if part.grids else text
+
+    def chunks(self, part: PartCode, run: values.Run) -> Iterator[str]:
+        """Yield the text of one part piece by piece, not yet mended."""
+        size = 0
+        pieces = _pieces(part.code, run)
+        while chunk := "".join(islice(pieces, _PIECES)):
+            size += len(chunk)
+            if size > run.most_output:
+                raise values.OverBudget("The document would be too large.")
+            yield chunk
+
+    # ── what went wrong ──────────────────────────────────────────────────────────────────────
+
+    def refusal(self, run: values.Run, record: str, error: Exception) -> PipelineError:
+        """Return every fault that filling in this data meets, each with its place."""
+        again = self.run(run.data)
+        token = values.COLLECTING.set(again)
+        kind: type[PipelineError] = InputRefused
+        try:
+            for part in self.parts:
+                idle: set[int] = set()
+                while (stop := self._stop(part, again, frozenset(idle))) is not None:
+                    tag = values.tag_of_error(stop)
+                    again.fault(tag, *values.explain_stop(stop))
+                    if isinstance(stop, (values.OverBudget, OverflowError)):
+                        kind = LimitReached
+                    if tag in idle or kind is LimitReached or len(again.faults) > _MOST_FAULTS:
+                        break
+                    idle.add(tag)
+        finally:
+            values.COLLECTING.reset(token)
+        faults = sorted(again.faults, key=lambda fault: fault[0])
+        problems = [self.located(*fault, record) for fault in faults]
+        return kind(problems or [Problem(self.place, str(error))])
+
+    def _stop(self, part: PartCode, run: values.Run, idle: frozenset[int]) -> Exception | None:
+        """Return what stops the part when the tags in `idle` do nothing, or None."""
+        run.steps = run.size = 0
+        code = part.code
+        if idle:
+            source, lines = tags.jinja(part.xml, self.tags, idle)
+            code = self._compiled(self._room.parse(source), part.name, lines)
+        try:
+            for _ in _pieces(code, run):
+                pass
+        except values.STOPS as error:
+            return error
+        return None
+
+    def located(self, number: int, message: str, hint: str, record: str = "") -> Problem:
+        """Return a problem with the tag `number`, where a reader can find it."""
+        tag = self.tags[number]
+        where = ": ".join(each for each in (record, tag.spot, tag.typed) if each)
+        return Problem(self.place, f"{where}: {message}", hint)
+
+    def notices(self, run: values.Run) -> tuple[Problem, ...]:
+        """Return what a reader should know of this rendering."""
+        return tuple(
+            Problem(place or self.place, f"{message} ({self.name}, {self.tags[tag].where})")
+            for tag, message, place in run.notices
+        )
+
+
+def _pieces(code: Any, run: values.Run) -> Iterator[str]:
+    context = code.new_context(run.data)
+    context.run = run
+    pieces: Iterator[str] = code.root_render_func(context)
+    return pieces
+
+
+def _mapping(data: object) -> dict[str, Any]:
+    if isinstance(data, Mapping):
+        return {key: value for key, value in data.items() if isinstance(key, str)}
+    if is_dataclass(data):
+        return {each.name: getattr(data, each.name) for each in fields(data)}
+    raise TypeError(f"a mapping or a dataclass is needed, not {type(data).__name__}")
