@@ -35,13 +35,13 @@ class Said:
 
 def recognise(sheet: Sheet) -> bool:
     """Return whether `sheet` lists fields of a workshop beside their values."""
-    if named(sheet) is forms.DETAILS:
-        return True
+    if form := named(sheet):
+        return form is forms.DETAILS
     rows = [row for _, row in islice(rows_of(sheet), MOST_ROWS + 1)]
     if len(rows) > MOST_ROWS:
         return False
     labels = [_label(row) for row in rows]
-    known = sum(label in _FIELDS for label in labels)
+    known = len({_FIELDS[label] for label in labels if label in _FIELDS})
     narrow = all(len(row) <= 3 for row in rows)
     return narrow and known >= 3 and known * 2 >= len(labels)
 

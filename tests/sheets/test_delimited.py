@@ -1,11 +1,16 @@
 """Text with commas, semicolons or tabs between, in whatever letters it comes."""
 
+import csv
+import io
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import sheets
 from pipeline.problems import InputRefused
+from pipeline.sheets import delimited
 
 AGAIN = "  Save it again as CSV UTF-8 (.csv)."
 TWICE = '  Inside quotation marks, a quotation mark is written twice: "".'
@@ -111,3 +116,22 @@ def test_blank_fields_are_no_cells_and_rows_keep_their_numbers(bench: Any) -> No
 
 def test_a_very_long_field_is_read_whole(bench: Any) -> None:
     assert len(table(bench, b"Idea\n" + b"x" * 200_000)[1][0]) == 200_000
+
+
+WORDS = st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=("Cs",)))
+
+
+@given(st.lists(st.lists(WORDS, min_size=2, max_size=4), min_size=1), st.sampled_from(",;\t"))
+def test_what_a_program_wrote_is_read_word_for_word(rows: list[list[str]], between: str) -> None:
+    rows = [["Idea", "Column"], *rows]
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=between, quoting=csv.QUOTE_ALL).writerows(rows)
+
+    (sheet,), _ = delimited.read(written.getvalue().encode(), "cards.csv")
+
+    assert {(cell.row, cell.column): cell.text for cell in sheet.cells} == {
+        (row, column): words
+        for row, values in enumerate(rows, start=1)
+        for column, words in enumerate(values, start=1)
+        if words.strip()
+    }
