@@ -97,8 +97,14 @@ def batched(items: Iterable[Any], size: int, fill: Any = None) -> list[list[Any]
 
 def sliced(items: Iterable[Any], number_of: int, fill: Any = None) -> list[list[Any]]:
     """Return the items in `number_of` columns."""
-    within(number_of)
-    return list(JINJA["slice"](list(items), min(number_of, MOST_COLUMNS), fill))
+    items = list(items)
+    size, longer = divmod(len(items), max(1, min(number_of, MOST_COLUMNS)))
+    columns, at = [], 0
+    for column in range(max(1, min(number_of, MOST_COLUMNS))):
+        more = size + (column < longer)
+        columns.append(items[at : at + more] + [fill] * (fill is not None and more == size))
+        at += more
+    return columns
 
 
 def _keeping(change: Callable[..., Any]) -> Callable[..., Any]:

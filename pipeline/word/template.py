@@ -137,11 +137,12 @@ class Template:
 
     def _root(self, name: str) -> Any:
         root = package.parse(self._members[name])
-        if root.tag.startswith(f"{{{W}}}") and root.nsmap.get("w") != W:
-            renamed = etree.Element(root.tag, root.attrib, {**root.nsmap, "w": W})
-            renamed.extend(list(root))
-            return renamed
-        return root
+        if not root.tag.startswith(f"{{{W}}}") or _prefixes(root) == {"w"}:
+            return root
+        spaces = {key: value for key, value in root.nsmap.items() if value != W and key}
+        renamed = etree.Element(root.tag, root.attrib, {**spaces, "w": W})
+        _copy(root, renamed)
+        return renamed
 
     # ── what it needs ────────────────────────────────────────────────────────────────────────
 
@@ -290,6 +291,19 @@ def examine(
         each for each in template._sources() if each[0] in members and not each[0].endswith(".rels")
     )
     return Examined(code.schema, code.problems(), members, template._main, parts, code.located)
+
+
+def _prefixes(root: Any) -> set[str | None]:
+    return {each.prefix for each in root.iter(f"{{{W}}}*")}
+
+
+def _copy(source: Any, target: Any) -> None:
+    """Copy what is in `source`, so that Word's own elements get the prefix of `target`."""
+    target.text = source.text
+    for child in source.iterchildren(etree.Element):
+        copied = etree.SubElement(target, child.tag, child.attrib)
+        _copy(child, copied)
+        copied.tail = child.tail
 
 
 def _name(source: Path | bytes, name: str) -> str:

@@ -310,6 +310,30 @@ def test_looped_columns_fit_the_table(document, table, paragraph) -> None:
     assert [each.w.twips for each in grid.gridCol_lst] == [800] * 10
 
 
+@pytest.mark.parametrize("prefix", ["ns0", ""])
+def test_a_file_that_calls_words_elements_otherwise_is_filled(
+    prefix: str, document, paragraph
+) -> None:
+    body = "".join(map(paragraph, ["{%p for i in l %}", "{{ i }}", "{%p endfor %}"]))
+    stream = BytesIO()
+    with ZipFile(BytesIO(document(body))) as old, ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                written = content.decode().replace("<w:", f"<{prefix}:" if prefix else "<")
+                written = written.replace("</w:", f"</{prefix}:" if prefix else "</")
+                content = (
+                    written.replace("<document ", f'<document xmlns="{W}" ')
+                    .replace("<ns0:document ", f'<ns0:document xmlns:ns0="{W}" ')
+                    .encode()
+                )
+            new.writestr(name, content)
+
+    made = Template(stream.getvalue()).render({"l": ["a\nb", "c"]})
+
+    assert outline(made) == "[Normal] a\nb\n[Normal] c\n"
+
+
 def test_no_blank_paragraph_is_left_by_a_paragraph_tag(document, paragraph) -> None:
     body = "".join(map(paragraph, ["{%p if yes %}", "a", "{%p endif %}", "{#p note #}", "b"]))
 
