@@ -172,6 +172,14 @@ def score(files: tuple[Path, ...], instrument: str | None, as_json: bool) -> Non
 )
 @click.option("--instrument", help="The assessment: one of ours by name, or a form.")
 @click.option("--date", "day", type=DAY, help="The date on the documents.  [default: today]")
+@click.option(
+    "--at-least",
+    "least",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="A roll-up breaks no site down where fewer people answered, each alone.",
+)
 @REPLACE
 @reports_problems
 def make(
@@ -181,6 +189,7 @@ def make(
     own: Path | None,
     instrument: str | None,
     day: datetime | None,
+    least: int,
     replace: bool,
 ) -> None:
     """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger."""
@@ -191,7 +200,9 @@ def make(
     today = day.date() if day else date.today()
     wanted = only or (*NAMES, flow.LEDGER)
     with _progress() as track:
-        made = flow.make(files, wanted, instrument=instrument, today=today, own=own, track=track)
+        made = flow.make(
+            files, wanted, instrument=instrument, today=today, own=own, track=track, least=least
+        )
     for path in outputs.write(made.documents, out, replace=replace):
         click.echo(path)
     for line in made.not_made:

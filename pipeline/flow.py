@@ -151,9 +151,10 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     today: date,
     own: Path | None,
     track: Track,
+    least: int = 3,
 ) -> Made:
     """Read `paths` and return the wanted deliverables, proof-read, unwritten."""
-    findings = find_out(read(paths), instrument, today)
+    findings = replace(find_out(read(paths), instrument, today), least=least)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}

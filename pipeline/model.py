@@ -444,6 +444,7 @@ class Findings:
     scores: tuple[SiteScore, ...]
     links: tuple[Link, ...]
     today: date
+    least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
 
 
 # ── what is made ─────────────────────────────────────────────────────────────────────────────

@@ -287,8 +287,9 @@ def test_several_sites_get_a_report_each_and_no_steps_of_another(template: Templ
     assert [draft.filename for draft in drafts] == [
         "assessment-report-alder.docx",
         "assessment-report-state-of-birch-mont.docx",
+        "assessment-rollup.docx",
     ]
-    texts = [outline(template.fill(draft.context).content) for draft in drafts]
+    texts = [outline(template.fill(draft.context).content) for draft in drafts[:2]]
     assert "A01: Agree one agenda" in texts[0]
     assert "A01: Agree one agenda" not in texts[1]
     assert "| Left blank | Not known" in texts[1]
@@ -305,6 +306,7 @@ def test_sites_with_names_alike_get_files_of_their_own() -> None:
         "assessment-report-alder.docx",
         "assessment-report-alder-2.docx",
         "assessment-report-site.docx",
+        "assessment-rollup.docx",
     ]
 
 

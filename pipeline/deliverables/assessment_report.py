@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.deliverables import assessment_gaps, blanks, cards
+from pipeline.deliverables import assessment_gaps, assessment_rollup, blanks, cards
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.assessment_gaps import Gap, Question, Stray
 from pipeline.deliverables.assessment_words import Line, Note
@@ -118,7 +118,10 @@ class Context:
     sources: str
 
 
-TEMPLATES: Mapping[str, type[Any]] = {"assessment-report.docx": Context}
+TEMPLATES: Mapping[str, type[Any]] = {
+    "assessment-report.docx": Context,
+    assessment_rollup.TEMPLATE: assessment_rollup.Context,
+}
 
 
 def missing(findings: Findings) -> str:
@@ -127,13 +130,14 @@ def missing(findings: Findings) -> str:
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:
-    """Yield one report a site."""
+    """Yield one report a site, then the roll-up of several."""
     taken: set[str] = set()
     for score in findings.scores:
         name = "assessment-report.docx"
         if len(findings.scores) > 1:
             name = f"assessment-report-{_short(score.site, taken)}.docx"
         yield Draft(name, "assessment-report.docx", _context(findings, score))
+    yield from assessment_rollup.drafts(findings)
 
 
 def _short(site: str, taken: set[str]) -> str:

@@ -28,9 +28,9 @@ def understand(sheets: Sequence[Sheet]) -> Workshop:
         layouts.read(sheet, heap)
     known, problems = details.settle(heap.all_said())
     heap.problems += problems
-    for sheet in sheets:
-        if sheet not in filled:
-            _assess(sheet, known.site.strip(), heap)
+    forms_here = [sheet for sheet in sheets if sheet not in filled]
+    for sheet in forms_here:
+        _assess(sheet, known.site.strip(), heap, several=len(forms_here) > 1)
     order = [(sheet.file, sheet.name) for sheet in sheets]
     heap.cards.sort(key=lambda pile: order.index((pile[0].file, pile[0].name)))
     cards, notices = review.settle(heap.cards)
@@ -61,9 +61,9 @@ def _assesses(sheet: Sheet) -> bool:
     return assessment.recognise(kinds.beginning(sheet, ENOUGH))
 
 
-def _assess(sheet: Sheet, site: str, heap: Heap) -> None:
+def _assess(sheet: Sheet, site: str, heap: Heap, *, several: bool) -> None:
     try:
-        responses, understood, notices = assessment.read(sheet, site)
+        responses, understood, notices = assessment.read(sheet, site, several=several)
     except InputRefused as refused:
         heap.problems += refused.problems
         return

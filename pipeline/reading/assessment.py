@@ -40,11 +40,13 @@ def recognise(sheet: Sheet) -> bool:
     return form_layout.find(sheet) is not None
 
 
-def read(sheet: Sheet, site: str) -> tuple[tuple[Response, ...], Reading, tuple[Problem, ...]]:
+def read(
+    sheet: Sheet, site: str, *, several: bool = False
+) -> tuple[tuple[Response, ...], Reading, tuple[Problem, ...]]:
     """Return the filled forms on `sheet`, how it was read, and what a person should know.
 
     `site` is where a form comes from that does not say so itself; "" takes it from the name of
-    the sheet or the file. A list of items without a place for answers is a `Response` without
+    the sheet or the file. Of `several` sheets, each name counts before `site`. A list of items without a place for answers is a `Response` without
     answers: it brings its roles and items. Raise `InputRefused` when a cell that counts has no
     value we may use.
     """
@@ -55,7 +57,9 @@ def read(sheet: Sheet, site: str) -> tuple[tuple[Response, ...], Reading, tuple[
         message = "No Yes, No and Partially columns and no answers were found."
         raise InputRefused([Problem(place, message, "Head three columns Yes, No and Partially.")])
     above = _above(account, layout)
-    where = above.site or site or _told(sheet)
+    stem = sheet.file.rsplit(".", 1)[0]
+    named = _told(sheet.name) if several else ""
+    where = above.site or named or site or _told(sheet.name) or _told(stem) or stem
     if layout.items:
         responses, summary = team_rows.read(account, layout, where)
     else:
@@ -95,20 +99,16 @@ def _above(account: Account, layout: Layout) -> _Above:
     return _Above(site, title, alone[-1] if alone else UNSAID)
 
 
-def _told(sheet: Sheet) -> str:
-    """Return what the name of the sheet, or else of the file, tells about where a form comes from."""
-    stem = sheet.file.rsplit(".", 1)[0]
-    for name in (sheet.name, stem):
-        words = re.findall(r"[^\W_]+", name)
-        while words and _untelling(words[0]):
-            words.pop(0)
-        while words and _untelling(words[-1]):
-            words.pop()
-        if words:
-            told = " ".join(words)
-            small = r"\b(?!of\b|and\b|the\b)\w"
-            return re.sub(small, lambda first: first[0].upper(), told) if told.islower() else told
-    return stem
+def _told(name: str) -> str:
+    """Return what the name of a sheet or file tells about where a form comes from, "" for nothing."""
+    words = re.findall(r"[^\W_]+", name)
+    while words and _untelling(words[0]):
+        words.pop(0)
+    while words and _untelling(words[-1]):
+        words.pop()
+    told = " ".join(words)
+    small = r"\b(?!of\b|and\b|the\b)\w"
+    return re.sub(small, lambda first: first[0].upper(), told) if told.islower() else told
 
 
 def _untelling(word: str) -> bool:

@@ -1,0 +1,253 @@
+"""Put the self-assessments of several sites side by side: counts and gaps, and nothing ranked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.deliverables import assessment_words as words
+from pipeline.deliverables import blanks
+from pipeline.deliverables.blanks import fold
+from pipeline.deliverables.cards import count, listed
+from pipeline.model import (
+    GAPS,
+    Draft,
+    Findings,
+    Item,
+    ItemScore,
+    Reply,
+    Role,
+    RoleScore,
+    SiteScore,
+)
+
+TEMPLATE = "assessment-rollup.docx"
+FEW = 6  # more sites than this are counted, not named
+CLEAR = (Reply.YES, Reply.PARTIALLY, Reply.NO)
+OPEN = (Reply.BLANK, Reply.CONFLICT, Reply.UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How many items one site answered in which way."""
+
+    site: str
+    yes: str
+    partially: str
+    no: str
+    unclear: str
+    answered: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A role, and a row for each site whose form has it."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An item that some site did not answer yes, and which sites answered how."""
+
+    id: str
+    text: str
+    no: str
+    partially: str
+    unclear: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An item that reads differently on the form of another site, or stands only on some forms."""
+
+    id: str
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What assessment-rollup.docx may mention."""
+
+    title: str
+    form: str
+    number: str
+    today: str
+    lead: str
+    kept_back: str
+    rows: tuple[Row, ...]
+    parts: tuple[Part, ...]
+    gaps: tuple[Gap, ...]
+    no_gaps: str
+    built_on: tuple[Item, ...]
+    no_built_on: str
+    apart: tuple[Apart, ...]
+    least: str
+    sources: str
+
+
+def drafts(findings: Findings) -> Iterator[Draft]:
+    """Yield the roll-up where more than one site has answers."""
+    if len(findings.scores) > 1:
+        yield Draft(TEMPLATE, TEMPLATE, _context(findings.scores, findings))
+
+
+def _context(sites: Sequence[SiteScore], findings: Findings) -> Context:
+    shown = [site for site in sites if not _few_people(site, findings.least)]
+    kept = [site for site in sites if _few_people(site, findings.least)]
+    items = _items(shown)
+    gaps = tuple(_gaps(items))
+    built_on = tuple(found[0][1].item for found in items.values() if _all_yes(found, shown))
+    return Context(
+        title="Self-assessment roll-up",
+        form=listed(list(dict.fromkeys(site.instrument for site in sites))),
+        number=count(len(sites), "site"),
+        today=blanks.written(findings.today),
+        lead=_lead(sites, shown),
+        kept_back=_kept_back(kept, findings.least),
+        rows=tuple(_row(site.site, _whole(site)) for site in shown),
+        parts=tuple(_parts(shown)),
+        gaps=gaps,
+        no_gaps="" if gaps else "No site answered an item no or partially, or left one open.",
+        built_on=built_on,
+        no_built_on="" if built_on else "No item was answered yes by every site.",
+        apart=tuple(_apart(items, shown)),
+        least=_least(findings.least),
+        sources=_sources(shown),
+    )
+
+
+# ── who is shown ─────────────────────────────────────────────────────────────────────────────
+
+
+def _few_people(site: SiteScore, least: int) -> bool:
+    """Say whether counts could tell what one person said: several forms, but too few of them."""
+    return 1 < _forms(site) < least
+
+
+def _forms(site: SiteScore) -> int:
+    return max((len(item.answers) for role in site.roles for item in role.items), default=0)
+
+
+def _kept_back(sites: Sequence[SiteScore], least: int) -> str:
+    if not sites:
+        return ""
+    names = listed([site.site for site in sites])
+    there = "there" if len(sites) == 1 else "at each of them"
+    return (
+        f"Not broken down: {names}. Fewer than {least} people answered {there}, each on a form of "
+        "their own, so counts could tell what one person said. Their answers are in no count here."
+    )
+
+
+def _least(least: int) -> str:
+    return (
+        "One form from a site is taken as the common answer of its team. A site from which "
+        f"several people answered, but fewer than {least}, is named and not broken down."
+    )
+
+
+# ── where the sites stand ────────────────────────────────────────────────────────────────────
+
+
+def _lead(sites: Sequence[SiteScore], shown: Sequence[SiteScore]) -> str:
+    names = listed([site.site for site in sites]) if len(sites) <= FEW else ""
+    who = f"{count(len(sites), 'site')} answered{': ' + names if names else ''}."
+    items = [item for site in shown for role in site.roles for item in role.items]
+    if not items:
+        return who
+    yes, partially, no = (sum(item.reply is reply for item in items) for reply in CLEAR)
+    unclear = len(items) - yes - partially - no
+    return (
+        f"{who} Of {count(len(items), 'answer')} asked for, one for each item and site, "
+        f"{yes} came to yes, {partially} to partially, {no} to no, and {unclear} are not clear."
+    )
+
+
+def _whole(site: SiteScore) -> RoleScore:
+    return RoleScore(Role("", "", ()), tuple(item for role in site.roles for item in role.items))
+
+
+def _row(site: str, role: RoleScore) -> Row:
+    yes, partially, no = (str(role.count(reply)) for reply in CLEAR)
+    unclear = str(len(role.items) - role.answered)
+    return Row(site, yes, partially, no, unclear, f"{role.answered} of {len(role.items)}")
+
+
+def _parts(sites: Sequence[SiteScore]) -> Iterator[Part]:
+    """Yield the roles in the order of the forms, the sites in the order they were read."""
+    found: dict[str, list[tuple[SiteScore, RoleScore]]] = {}
+    for site in sites:
+        for role in site.roles:
+            found.setdefault(fold(role.role.title), []).append((site, role))
+    for own in found.values():
+        title = words.title(own[0][1].role)
+        yield Part(title, tuple(_row(site.site, role) for site, role in own))
+
+
+# ── gaps over the sites ──────────────────────────────────────────────────────────────────────
+
+_Answers = Sequence[tuple[SiteScore, ItemScore]]
+
+
+def _items(sites: Sequence[SiteScore]) -> Mapping[str, _Answers]:
+    """Return each item of any form by its id, with the answer of every site that has it."""
+    found: dict[str, list[tuple[SiteScore, ItemScore]]] = {}
+    for site in sites:
+        for item in _whole(site).items:
+            found.setdefault(item.item.id.casefold(), []).append((site, item))
+    return found
+
+
+def _gaps(items: Mapping[str, _Answers]) -> Iterator[Gap]:
+    for found in items.values():
+        if any(item.reply in GAPS for _, item in found):
+            first = found[0][1].item
+            unclear = _who(found, *OPEN)
+            yield Gap(
+                first.id, first.text, _who(found, Reply.NO), _who(found, Reply.PARTIALLY), unclear
+            )
+
+
+def _who(found: _Answers, *replies: Reply) -> str:
+    names = [site.site for site, item in found if item.reply in replies]
+    if not names:
+        return "None"
+    return listed(names) if len(names) <= FEW else count(len(names), "site")
+
+
+def _all_yes(found: _Answers, sites: Sequence[SiteScore]) -> bool:
+    return len(found) == len(sites) and all(item.reply is Reply.YES for _, item in found)
+
+
+def _apart(items: Mapping[str, _Answers], sites: Sequence[SiteScore]) -> Iterator[Apart]:
+    for found in items.values():
+        first_site, first = found[0]
+        for site, item in found[1:]:
+            if fold(item.item.text) != fold(first.item.text):
+                after = f" at {site.site}, and otherwise at {first_site.site}."
+                yield Apart(item.item.id, "reads ", item.item.text, after)
+        have = {site.site for site, _ in found}
+        if lacking := [site.site for site in sites if site.site not in have]:
+            yield Apart(
+                first.item.id, "", first.item.text, f": not on the form from {_named(lacking)}."
+            )
+
+
+def _named(sites: Sequence[str]) -> str:
+    return listed(sites) if len(sites) <= FEW else count(len(sites), "site")
+
+
+def _sources(sites: Sequence[SiteScore]) -> str:
+    places = [
+        answer.typed.place
+        for site in sites
+        for item in _whole(site).items
+        for answer in item.answers
+    ]
+    sheets = dict.fromkeys(
+        f"{place.file}, sheet {place.sheet}" if place.file.endswith("x") else place.file
+        for place in places
+    )
+    return f"Read from {'; '.join(sheets)}." if sheets else "No form was read."
