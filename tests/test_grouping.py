@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import grouping
-from pipeline.meaning import files, pieces
+from pipeline import grouping, titling
+from pipeline.meaning import files, graph, pieces, sentences
 from pipeline.model import Accounting, Idea, Title, Typed, Wall, Workshop
 from pipeline.problems import Place
 
@@ -375,6 +375,30 @@ def test_a_missing_model_is_told() -> None:
     with pytest.raises(files.ModelFault) as refused:
         files.read("no_such_package", "a", "b")
     assert str(refused.value).startswith("no_such_package: This package is not installed.")
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_each_combination_of_models_groups_and_titles(
+    monkeypatch: pytest.MonkeyPatch, more: bool
+) -> None:
+    monkeypatch.setattr(sentences, "installed", lambda: more)
+    wall = titling.title(grouping.hang(free()), "")
+    assert len(wall.groups) == 3
+    assert all(group.title for group in wall.groups)
+
+
+def test_many_cards_are_grouped_in_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "MANY", 10)
+    wall = grouping.hang(free(), max_groups=3)
+    assert len(wall.groups) <= 3
+    assert sorted(all_ids(wall)) == sorted(ids(free().ideas))
+
+
+def test_our_reading_of_the_model_is_its_own() -> None:
+    first = sentences.vectors(["Bus passes for students", "Pases de autobús"])
+    near = float(first[0] @ first[1])
+    assert 0.99 < float(first[0] @ first[0]) < 1.01
+    assert near > 0.5  # the same in two languages
 
 
 def test_spanish_cards_are_grouped_too() -> None:

@@ -47,7 +47,8 @@ __all__ = [
     "words",
 ]
 
-MANY = 5000  # above this many texts the quickest view alone is taken
+MANY = 3000  # above this many texts the quickest view alone is taken
+SOME = 1000  # and above this many, the letters are left out
 SAME = 0.8  # texts this near say the same in other words, nearly always
 LETTERS = 0.7  # how much the letters count beside each of the other views
 
@@ -57,7 +58,7 @@ class Ground:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._pieces = pieces.weights(texts)
-        self._signs = signs.weights(texts) if len(texts) <= MANY else {}
+        self._signs = signs.weights(texts) if len(texts) <= SOME else {}
         self._whole = sentences.installed() and len(texts) <= MANY
         views = self._views(texts)
         self._shared = [shared_by(view) for view in views]

@@ -17,7 +17,9 @@ COARSER, FINER = 0.8, 1.25
 FEWEST = 3
 WEAKEST = 0.001
 SEED = 20
-BLOCK = 1024
+MANY = 1000  # above this many texts the parts are found fine first, then joined
+FEW_TRIALS = 5
+BLOCK = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,13 @@ def neighbors(rows: Matrix) -> Graph:
 
 def _largest(products: NDArray[np.float32], most: int) -> NDArray[np.int64]:
     """Return the columns of the `most` largest in each row; among equals the first wins."""
-    kth = np.partition(products, -most, axis=1)[:, -most][:, None]
-    # whole numbers: what ties with the last one taken is told apart by its place alone
-    rank = np.where(products > kth, 2.0, np.where(products == kth, 1.0, 0.0)).astype(np.float32)
-    found: NDArray[np.int64] = np.argsort(-rank, axis=1, kind="stable")[:, :most]
+    last = np.partition(products, -most, axis=1)[:, -most][:, None]
+    chosen = products >= last
+    for row in np.flatnonzero(chosen.sum(axis=1) > most):
+        equal = np.flatnonzero(products[row] == last[row])
+        spare = int(chosen[row].sum()) - most
+        chosen[row, equal[len(equal) - spare :]] = False
+    found: NDArray[np.int64] = np.nonzero(chosen)[1].reshape(-1, most)
     return found
 
 
@@ -69,24 +74,25 @@ def _symmetric(count: int, here: Any, there: Any, near: Any) -> Graph:
 
 def cut(graph: Graph, resolution: float, *, trials: int = 50) -> Labels:
     """Return a part number for each text; a higher resolution gives more parts."""
-    from graspologic_native import leiden_csr  # type: ignore[import-untyped]
+    from graspologic_native import leiden  # type: ignore[import-untyped]
 
-    _, found = leiden_csr(
-        graph.ends,
-        graph.neighbors,
-        graph.weights,
-        len(graph),
-        resolution=resolution,
-        iterations=4,
-        trials=trials,
-        seed=SEED,
-    )
-    return _numbered(np.array([found[i] for i in range(len(graph))], dtype=np.int64))
+    _, found = leiden(_edges(graph), resolution=resolution, iterations=4, trials=trials, seed=SEED)
+    alone = len(graph)  # a text that is joined with none is a part by itself
+    return _numbered([found.get(str(i), alone + i) for i in range(len(graph))])
+
+
+def _edges(graph: Graph) -> list[tuple[str, str, float]]:
+    here = np.repeat(np.arange(len(graph)), np.diff(graph.ends))
+    once = here < graph.neighbors
+    ends = zip(here[once], graph.neighbors[once], graph.weights[once], strict=True)
+    return [(str(a), str(b), float(weight)) for a, b, weight in ends]
 
 
 def parts(rows: Matrix, *, most: int) -> Labels:
     """Return a part number for each row; the number of parts is found, up to `most`."""
     graph = neighbors(rows)
+    if len(rows) > MANY:
+        return _joined(graph, cut(graph, RESOLUTION, trials=FEW_TRIALS), most)
     resolution = RESOLUTION
     labels = cut(graph, resolution)
     while _count(labels) > most and resolution > 0.01:
@@ -98,9 +104,33 @@ def parts(rows: Matrix, *, most: int) -> Labels:
     return _merged(rows, labels, most)
 
 
+def _joined(graph: Graph, labels: Labels, most: int) -> Labels:
+    """Join the two parts that belong together most, again and again, until `most` are left."""
+    count = _count(labels)
+    here = np.repeat(labels, np.diff(graph.ends))
+    between = np.zeros((count, count))
+    np.add.at(between, (here, labels[graph.neighbors]), np.rint(graph.weights * 2**20))
+    home = np.arange(count)
+    while len(between) > most:
+        degree = between.sum(axis=1)
+        gain = between - np.outer(degree, degree) / degree.sum()
+        gain[np.tril_indices(len(gain))] = -np.inf
+        a, b = divmod(int(gain.argmax()), len(gain))
+        between[a] += between[b]
+        between[:, a] += between[:, b]
+        between = np.delete(np.delete(between, b, axis=0), b, axis=1)
+        home[home == b] = a
+        home[home > b] -= 1
+    return _numbered(home[labels])
+
+
 def exactly(rows: Matrix, wanted: int) -> Labels:
     """Return `wanted` parts (fewer only where there are fewer texts)."""
     graph = neighbors(rows)
+    if len(rows) > MANY:
+        fine = cut(graph, RESOLUTION, trials=FEW_TRIALS)
+        if _count(fine) >= wanted:
+            return _joined(graph, fine, wanted)
     low, high = 0.01, 64.0
     best = cut(graph, high, trials=10)
     for _ in range(18):

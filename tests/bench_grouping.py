@@ -1,0 +1,170 @@
+"""Score the grouping through the command line beside other methods, in one table.
+
+    python tests/bench_grouping.py [PROBLEMS] [--large 50000]
+
+PROBLEMS is a folder of CSV files with the columns id, text and group: cards that people have
+grouped. Without it, the small one among the tests' own data is taken. Not collected by pytest. Needs scipy and scikit-learn; BERTopic where installed.
+"""
+
+import argparse
+import csv
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import (
+    adjusted_mutual_info_score,
+    adjusted_rand_score,
+    silhouette_score,
+)
+from sklearn.metrics.cluster import pair_confusion_matrix
+
+Labels = Sequence[object]
+
+
+class Problem(NamedTuple):
+    """Cards that people have grouped."""
+
+    name: str
+    path: Path
+    ids: list[str]
+    texts: list[str]
+    groups: list[str]
+
+
+def problems(folder: Path) -> Iterator[Problem]:
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        if rows and {"id", "text", "group"} <= rows[0].keys():
+            columns = ([row[name] for row in rows] for name in ("id", "text", "group"))
+            yield Problem(path.stem, path, *columns)
+
+
+def afterword(problem: Problem) -> Labels:
+    """Group through the command line, from a file with the columns id and text only."""
+    with tempfile.TemporaryDirectory() as folder:
+        cards = Path(folder, "cards.csv")
+        with cards.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["id", "text"])
+            writer.writerows(zip(problem.ids, problem.texts, strict=True))
+        command = [sys.executable, "-m", "pipeline", "group", str(cards), "--json"]
+        said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    home = {
+        idea["id"]: group["title"]
+        for group in json.loads(said)["groups"]
+        for idea in group["ideas"]
+    }
+    return [home[each] for each in problem.ids]
+
+
+def tfidf_kmeans(problem: Problem) -> Labels:
+    return _kmeans(TfidfVectorizer(stop_words="english").fit_transform(problem.texts).toarray())
+
+
+def wordllama_kmeans(problem: Problem) -> Labels:
+    from pipeline.meaning import pieces
+
+    return _kmeans(pieces.vectors(problem.texts, np.ones(32_000)))
+
+
+def both_views_kmeans(problem: Problem) -> Labels:
+    from pipeline import meaning
+
+    return _kmeans(meaning.plainly(problem.texts))
+
+
+def bertopic(problem: Problem) -> Labels:
+    from bertopic import BERTopic  # type: ignore[import-not-found]
+
+    from pipeline import meaning
+
+    model = BERTopic(min_topic_size=3)
+    topics, _ = model.fit_transform(problem.texts, embeddings=meaning.plainly(problem.texts))
+    return [topic if topic >= 0 else f"alone {n}" for n, topic in enumerate(topics)]
+
+
+def _kmeans(rows: np.ndarray) -> Labels:
+    """Group by KMeans with the number of groups that has the best silhouette."""
+    best: tuple[float, Labels] = (-1.0, [0] * len(rows))
+    for count in range(3, min(16, len(rows) - 1)):
+        labels = KMeans(count, n_init=10, random_state=0).fit_predict(rows)
+        best = max(best, (float(silhouette_score(rows, labels)), list(labels)), key=lambda b: b[0])
+    return best[1]
+
+
+METHODS: dict[str, Callable[[Problem], Labels]] = {
+    "afterword group --json": afterword,
+    "both views, KMeans, silhouette": both_views_kmeans,
+    "WordLlama, KMeans, silhouette": wordllama_kmeans,
+    "TF-IDF, KMeans, silhouette": tfidf_kmeans,
+    "BERTopic on both views": bertopic,
+}
+
+
+def scores(gold: Labels, found: Labels) -> tuple[float, float, float, float]:
+    """Return AMI, ARI, pair F1, and whether the number of groups is within two of people's."""
+    (_, false), (missed, true) = pair_confusion_matrix(gold, found)
+    f1 = 2 * true / max(1, 2 * true + false + missed)
+    close = abs(len(set(gold)) - len(set(found))) <= 2
+    ami, ari = adjusted_mutual_info_score(gold, found), adjusted_rand_score(gold, found)
+    return ami, ari, f1, float(close)
+
+
+def large(count: int, texts: Sequence[str]) -> str:
+    """Time `count` cards, made of halves of the problems' cards."""
+    from pipeline import grouping, titling
+    from pipeline.model import Idea, Typed, Workshop
+    from pipeline.problems import Place
+
+    dice = np.random.default_rng(1)
+    halves = [text.split() for text in texts]
+    pick = dice.integers(len(halves), size=(count, 2))
+    cards = [
+        " ".join(halves[a][: len(halves[a]) // 2 + 1] + halves[b][len(halves[b]) // 2 :])
+        for a, b in pick
+    ]
+    ideas = tuple(Idea(str(n), Typed(card, Place(""))) for n, card in enumerate(cards))
+    start = time.perf_counter()
+    wall = titling.title(grouping.hang(Workshop(ideas=ideas)), "")
+    took = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"{count:,} cards: {took:.0f} s, {memory:,.0f} MB, {len(wall.groups)} groups"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("problems", type=Path, nargs="?", default=Path(__file__).parent / "data")
+    parser.add_argument("--large", type=int, default=0)
+    chosen = parser.parse_args()
+    found = list(problems(chosen.problems))
+    print(f"{len(found)} problems, number of groups unknown\n")
+    print("| method | AMI | ARI | pair F1 | within two groups | seconds a problem |")
+    print("|---|---|---|---|---|---|")
+    for name, method in METHODS.items():
+        if method is bertopic and find_spec("bertopic") is None:
+            print(f"| {name} | skipped: not installed | | | | |")
+            continue
+        start = time.perf_counter()
+        rows = [scores(problem.groups, method(problem)) for problem in found]
+        took = (time.perf_counter() - start) / len(found)
+        mean = np.mean(rows, axis=0)
+        shown = " | ".join(f"{each:.3f}" for each in mean[:3])
+        print(f"| {name} | {shown} | {mean[3]:.0%} | {took:.1f} |")
+    if chosen.large:
+        print(f"\n{large(chosen.large, [text for each in found for text in each.texts])}")
+
+
+if __name__ == "__main__":
+    main()
