@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from statistics import median
 from textwrap import shorten
 
@@ -128,7 +129,7 @@ def kinds(found: Sequence[Line]) -> list[str]:
     habits = _habits(found)
     named = [_kind(line, habits) for line in found]
     scored = [number for number, kind in enumerate(named) if kind in (ROLE, ITEM)]
-    for number, following in zip(scored, [*scored[1:], None], strict=True):
+    for number, following in zip_longest(scored, scored[1:]):
         if named[number] == ROLE and (following is None or named[following] == ROLE):
             named[number] = "A title with no items under it: not a role."
     return named

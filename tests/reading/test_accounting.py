@@ -11,30 +11,9 @@ from pipeline.problems import InputRefused
 
 WORDS = st.text(alphabet=string.ascii_letters + " .,;:!?=-+'\"&’éñ✓\n", max_size=30)
 HEADINGS = st.sampled_from(
-    [
-        "Idea",
-        "Title",
-        "Column",
-        "Card",
-        "Organization",
-        "Action step",
-        "Commitment",
-        "Name",
-        "Due",
-        "Yes",
-        "No",
-        "Partially",
-        "Workshop",
-        "Date",
-        "Timestamp",
-        "Email",
-        "Text",
-        "x",
-        "y",
-        "id",
-        "note",
-    ]
-)
+    ["Idea", "Title", "Column", "Card", "Organization", "Action step", "Commitment", "Name", "Due",
+     "Votes", "Workshop", "Date", "Timestamp", "Email", "Text", "x", "y", "id", "note", "columnId"]
+)  # fmt: skip
 TABLES = st.lists(st.lists(st.one_of(WORDS, HEADINGS), max_size=6), max_size=8)
 
 
