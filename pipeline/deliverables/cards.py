@@ -1,26 +1,10 @@
 """How a card is printed: word for word, action cards in words, and never one that may name a person."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline import privacy
 from pipeline.model import Findings, Group, Idea, Typed, Wall
 
-# Every count is bounded: a stranger's text is searched.
-_NAMES_A_PERSON = re.compile(
-    r"""
-      [\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}                            # an e-mail address
-    | (?<![\d-])\(?\d{3}\)?[ .\-‐‑–]{0,2}\d{3}[ .\-‐‑–]?\d{4}(?![\d-])   # a telephone number
-    | (?<![\d-])\d{3}[.\-‐‑–]\d{4}(?![\d-])
-    | (?<![\d-])\d{3}[ \-‐‑–]\d{2}[ \-‐‑–]\d{4}(?!\d)                    # a Social Security number
-    | \b(?i:case|client|participant|customer|patient|student|docket|ssn|id)\b
-      [ ]{0,2}(?i:id|no\.?|number|nr\.?|\#)?[ :\#]{0,3}[A-Za-z]{0,3}-?\d[\d\-‐‑–]{2,20}
-    | \b(?i:client|participant|customer|patient|student)[ ]{1,2}[A-Z]\.
-    | \b(?:Mr|Mrs|Ms|Mx|Dr|Sra?|Srta)\.?[ ]{1,2}[A-Z]                    # Ms. R
-    | \bMiss[ ]{1,2}[A-Z]
-    | \b(?i:dob|born\ on|date\ of\ birth)\b
-    """,
-    re.VERBOSE,
-)
 _ACTION = frozenset({"action", "actions", "action step", "action steps", "step"})
 
 
@@ -31,7 +15,7 @@ def is_action(idea: Idea) -> bool:
 
 def held_back(idea: Idea) -> bool:
     """Say whether a card may name a person and nobody has cleared it for print."""
-    return not idea.cleared and _NAMES_A_PERSON.search(idea.text) is not None
+    return not idea.cleared and privacy.names_a_person(idea.text)
 
 
 def title(group: Group) -> str:
@@ -44,7 +28,7 @@ def title(group: Group) -> str:
 
 def _tells(words: str, group: Group) -> bool:
     """Say whether a working title may name a person, or stands only on cards that are held back."""
-    if _NAMES_A_PERSON.search(words):
+    if privacy.names_a_person(words):
         return True
     said_by = [idea for idea in group.ideas if words.casefold() in idea.text.casefold()]
     return bool(said_by) and all(map(held_back, said_by))
