@@ -27,7 +27,7 @@ fix: .venv/tools ## mend style where a machine can
 	$(BIN)/ruff check --fix --quiet || true
 	$(BIN)/ruff format
 
-bench: .venv/tools ## time the engine and the grouping beside their peers, in one run each
+bench: .venv/peers ## time the engine and the grouping beside their peers, in one run each
 	$(BIN)/python tests/bench_word.py
 	$(BIN)/python tests/bench_grouping.py
 
@@ -51,4 +51,8 @@ clean: ## remove the environment and all that can be made again
 
 .venv/tools: .venv/ready
 	$(PIP) --editable '.[dev]'
+	touch $@
+
+.venv/peers: .venv/tools
+	$(PIP) --editable '.[bench]'
 	touch $@
