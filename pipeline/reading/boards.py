@@ -22,6 +22,7 @@ COLOR = frozenset(
 )
 AREA = frozenset({"area", "frame", "section", "region"})
 REACH = 0.75  # of the distance between two titles
+MOST_TABLES = 50  # under one another on one sheet
 
 
 # ── notes with a position ────────────────────────────────────────────────────────────────────
@@ -232,7 +233,7 @@ class Stack:
 def stack(sheet: Sheet) -> Stack | None:
     """Return the tables stacked on `sheet`, when one holds cards and another their columns."""
     blocks = list(_blocks(sheet))
-    if len(blocks) < 2:
+    if not 2 <= len(blocks) <= MOST_TABLES:
         return None
     for block in blocks:
         number, row = block[0]

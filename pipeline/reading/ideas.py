@@ -16,6 +16,7 @@ from pipeline.reading.people import Row, filled, rows, says_yes
 
 _PARKING = frozenset({"parking", fold(forms.PARKING_LOT)})
 _NOT_PLACED = fold(forms.NOT_PLACED)
+MOST_TITLES = 60  # side by side on a wall
 _TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum", "count"})
 
 
@@ -183,7 +184,7 @@ def _wall(
     above: Sequence[Cell],
 ) -> Wall | None:
     cards = [cell for _, cells in below for cell in cells.values()]
-    if not cards or not _reads_like_cards(row.values(), cards):
+    if not cards or len(row) > MOST_TITLES or not _reads_like_cards(row.values(), cards):
         return None
     titles: dict[int, Cell | None] = {}
     for column, cell in row.items():

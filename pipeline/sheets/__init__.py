@@ -8,11 +8,12 @@ way Excel does, `delimited` reads CSV and its kin. `writing` makes workbooks.
 from pathlib import Path
 
 from pipeline.model import Sheet
-from pipeline.problems import InputRefused, Place, Problem
+from pipeline.problems import InputRefused, LimitReached, Place, Problem
 
 __all__ = ["read"]
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls"})
+LARGEST = 200 << 20  # bytes
 DELIMITED = frozenset({".csv", ".tsv", ".txt", ".tab"})
 
 
@@ -23,6 +24,8 @@ def read(path: Path, *, name: str = "") -> tuple[tuple[Sheet, ...], tuple[Proble
     if path.name.startswith("~$"):
         raise InputRefused([_lock(file)])
     try:
+        if path.stat().st_size > LARGEST:
+            raise LimitReached([_too_large(file)])
         content = path.read_bytes()
     except OSError as error:
         raise InputRefused([_unreadable(file, error)]) from error
@@ -51,3 +54,8 @@ def _unreadable(file: str, error: OSError) -> Problem:
     return Problem(
         Place(file), f"It cannot be read: {reason}.", "Check the name and who may open it."
     )
+
+
+def _too_large(file: str) -> Problem:
+    message = f"It is too large: more than {LARGEST >> 20} MB."
+    return Problem(Place(file), message, "Split it into several files.")

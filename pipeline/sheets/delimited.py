@@ -12,7 +12,6 @@ from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.sheets import signature
 
-BUDGET = 200 << 20  # bytes
 MOST_CELLS = 1_000_000
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20  # rows in which the delimiter is looked for
@@ -33,9 +32,6 @@ _BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the one sheet of a delimited text file, and what to know of it."""
     signature.refuse_disguised_text(content, file)
-    if len(content) > BUDGET:
-        message = f"It is too large: more than {BUDGET >> 20} MB."
-        raise LimitReached([Problem(Place(file), message, "Split it into several files.")])
     text, notices = _decoded(content, file)
     if not text.strip():
         raise _refused(file, "It is empty.", "Check that it was saved and copied whole.")

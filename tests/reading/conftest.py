@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.model import Cell, Sheet
+from pipeline.model import Cell, Sheet, column_letters
 
 
 def typed(
@@ -14,7 +14,7 @@ def typed(
     cells = []
     for row, values in enumerate(rows, start=1):
         for column, value in enumerate(values, start=1):
-            look = looks.get(f"{'ABCDEFGHIJ'[column - 1]}{row}", {})
+            look = looks.get(f"{column_letters(column)}{row}", {})
             if value not in {"", None} or look:
                 cells.append(Cell(row, column, str(value), value, **look))  # type: ignore[arg-type]
     return Sheet(file, name, tuple(cells))

@@ -266,6 +266,7 @@ def test_an_id_on_two_cards_is_said_and_made_unique(sheet: Any) -> None:
             ("Olu Adeyemi", "Birch Hill"),
         ),
         (("item_id", "short_label"), ("V1 a", "One shared vision"), ("V2 b", "Leaders speak up")),
+        (tuple(f"Title of {n}" for n in range(61)), tuple(f"Card of {n}" for n in range(61))),
         (("Depot north", "Depot south"), ("2025-01-02", "12:30 PM"), ("2025-01-03", "1:15 PM")),
     ],
 )

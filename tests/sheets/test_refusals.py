@@ -267,3 +267,16 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Any) -> None:
     assert str(refused.value) == (
         "cards.xlsx: It cannot be read: No such file or directory.\n  Check the name and who may open it."
     )
+
+
+def test_a_file_that_is_far_too_large_is_not_even_opened(tmp_path: Any) -> None:
+    path = tmp_path / "cards.csv"
+    with path.open("wb") as file:
+        file.truncate(201 << 20)
+
+    with pytest.raises(LimitReached) as reached:
+        sheets.read(path)
+
+    assert str(reached.value) == (
+        "cards.csv: It is too large: more than 200 MB.\n  Split it into several files."
+    )
