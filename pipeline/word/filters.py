@@ -97,10 +97,13 @@ def batched(items: Iterable[Any], size: int, fill: Any = None) -> list[list[Any]
 
 def sliced(items: Iterable[Any], number_of: int, fill: Any = None) -> list[list[Any]]:
     """Return the items in `number_of` columns."""
+    if not 0 < number_of <= MOST_COLUMNS:
+        raise Unprintable(f"It can be cut into 1 to {MOST_COLUMNS} columns.")
     items = list(items)
-    size, longer = divmod(len(items), max(1, min(number_of, MOST_COLUMNS)))
-    columns, at = [], 0
-    for column in range(max(1, min(number_of, MOST_COLUMNS))):
+    size, longer = divmod(len(items), number_of)
+    columns: list[list[Any]] = []
+    at = 0
+    for column in range(number_of):
         more = size + (column < longer)
         columns.append(items[at : at + more] + [fill] * (fill is not None and more == size))
         at += more

@@ -1,7 +1,7 @@
 """Read every tag by itself and as part of its blocks, so that all faults are told, not the first."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -89,43 +89,48 @@ def _same_level(begin: Tag, end: Tag, levels: Mapping[int, tuple[str, ...]]) -> 
 
 def _alone(tag: Tag, room: Any) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with one tag, read by itself."""
-    code, word = tag.code, tag.word
-    if tag.kind == "{{":
-        source = f"{{{{ {code} }}}}"
-        if not code:
-            yield "it is empty.", "Write the name of a field in it."
-            return
-        if tag.level in ("tr", "tc"):
-            yield f"the prefix {tag.level} is for {{% … %}} only.", f"Write {{{{ {code} }}}}."
-    elif not word:
-        yield "it is empty.", ""
+    if not tag.code:
+        hint = "Write the name of a field in it." if tag.kind == "{{" else ""
+        yield "it is empty.", hint
         return
-    elif word in ENDS and not (word == "set" and "=" in code):
-        source = f"{{% {code} %}}{{% {ENDS[word]} %}}"
-    elif word == "elif":
-        source = f"{{% if 1 %}}{{% {code} %}}{{% endif %}}"
-    elif word in MIDDLES or word in ENDS.values():
-        if len(code.split()) > 1:
-            yield f"nothing can follow {word}.", "Did you mean elif?" if word == "else" else ""
-        return
-    elif word == "set":
-        source = f"{{% {code} %}}"
-    elif word in NOT_ALLOWED:
-        yield f"“{word}” is not allowed in a template.", ""
-        return
-    else:
-        yield from _unknown_word(word)
+    if tag.kind == "{{" and tag.level in ("tr", "tc"):
+        yield f"the prefix {tag.level} is for {{% … %}} only.", f"Write {{{{ {tag.code} }}}}."
+    source = _whole(tag)
+    if source is None:
+        yield from _without_code(tag)
         return
     try:
         tree = plain_room().parse(source)
     except TemplateSyntaxError as error:
-        yield explain(code, error)
-        return
+        yield explain(tag.code, error)
     except RecursionError:
         yield "it is nested too deep.", ""
-        return
-    for _, message, hint in syntax.refusals(tree, room.filters, room.tests):
-        yield message, hint
+    else:
+        for _, message, hint in syntax.refusals(tree, room.filters, room.tests):
+            yield message, hint
+
+
+def _whole(tag: Tag) -> str | None:
+    """Return a source that holds the code of `tag` alone, None where there is nothing to read."""
+    code, word = tag.code, tag.word
+    if tag.kind == "{{":
+        return f"{{{{ {code} }}}}"
+    if word == "set" and "=" in code:
+        return f"{{% {code} %}}"
+    if word in ENDS:
+        return f"{{% {code} %}}{{% {ENDS[word]} %}}"
+    return f"{{% if 1 %}}{{% {code} %}}{{% endif %}}" if word == "elif" else None
+
+
+def _without_code(tag: Tag) -> Iterator[tuple[str, str]]:
+    word = tag.word
+    if word in MIDDLES or word in ENDS.values():
+        if len(tag.code.split()) > 1:
+            yield f"nothing can follow {word}.", "Did you mean elif?" if word == "else" else ""
+    elif word in NOT_ALLOWED:
+        yield f"“{word}” is not allowed in a template.", ""
+    else:
+        yield from _unknown_word(word)
 
 
 def _unknown_word(word: str) -> Iterator[tuple[str, str]]:
@@ -144,23 +149,12 @@ _EXPECTED = re.compile(r"expected token '(.+?)', got '(.+?)'")
 
 def explain(code: str, error: TemplateSyntaxError) -> tuple[str, str]:
     """Return what is wrong with `code`, in plain words, and what to do."""
+    for is_it, message, hint in _SLIPS:
+        if is_it(code):
+            return message, hint
     said = error.message or ""
-    if re.search(r"(?<![=!<>])=(?!=)", code) and code.split(maxsplit=1)[0] in ("if", "elif"):
-        return "one = does not compare.", "Write == to ask whether two things are the same."
-    if code.count('"') % 2 or code.count("'") % 2:
-        return "a quotation mark is missing.", "Put one at the end of the text."
-    if code.count("(") != code.count(")"):
-        return "a bracket ( or ) is missing.", ""
-    if code.count("[") != code.count("]"):
-        return "a bracket [ or ] is missing.", ""
-    if code.rstrip()[-1:] in "+-*/~|.,":
-        return f"something is missing after {code.rstrip()[-1]}.", ""
-    if code.split(maxsplit=1)[0] == "for" and " in " not in code:
-        return "a for needs “in”.", "Write {% for item in items %}."
     if match := _EXPECTED.search(said):
-        found = {"end of print statement": "the end", "end of statement block": "the end"}.get(
-            match[2], f"“{match[2]}”"
-        )
+        found = "the end" if match[2].startswith("end of") else f"“{match[2]}”"
         if match[1].startswith("end of"):
             hint = "A name has no spaces, and two things need a sign between them."
             return f"{found} is one thing too many.", hint
@@ -168,3 +162,38 @@ def explain(code: str, error: TemplateSyntaxError) -> tuple[str, str]:
     if "unexpected end of template" in said or "Expected an expression" in said:
         return "something is missing at the end.", ""
     return f"{said[:1].lower()}{said[1:]}".rstrip(".") + ".", ""
+
+
+_ONE_EQUALS = re.compile(r"\s*(?:el)?if\b.*(?<![=!<>])=(?!=)")
+_SLIPS: tuple[tuple[Callable[[str], object], str, str], ...] = (
+    (
+        _ONE_EQUALS.match,
+        "one = does not compare.",
+        "Write == to ask whether two things are the same.",
+    ),
+    (
+        lambda code: code.count('"') % 2 or code.count("'") % 2,
+        "a quotation mark is missing.",
+        "Put one at the end of the text.",
+    ),
+    (
+        lambda code: code.count("(") != code.count(")"),
+        "a bracket ( or ) is missing.",
+        "Each ( needs a ).",
+    ),
+    (
+        lambda code: code.count("[") != code.count("]"),
+        "a bracket [ or ] is missing.",
+        "Each [ needs a ].",
+    ),
+    (
+        lambda code: code.rstrip()[-1:] in set("+-*/~|.,"),
+        "something is missing after the last sign.",
+        "Take the sign away, or write what belongs after it.",
+    ),
+    (
+        lambda code: code.startswith("for ") and " in " not in code,
+        "a for needs “in”.",
+        "Write {% for item in items %}.",
+    ),
+)

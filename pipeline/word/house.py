@@ -16,7 +16,6 @@ from pipeline.word.package import (
 )
 
 _VAL = f"{{{W}}}val"
-_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
 def apply(members: dict[str, bytes], main: str, house: dict[str, bytes], house_main: str) -> None:
@@ -26,16 +25,12 @@ def apply(members: dict[str, bytes], main: str, house: dict[str, bytes], house_m
         return
     styles = parse(house[styles_name])
     _lists(members, main, house, house_main, styles)
-    kind = WORD_TYPE + "styles+xml"
     ours = related(members, main, "styles")
     merged = _merged(parse(members[ours]), styles) if ours else styles
-    _put(members, main, "styles", "styles.xml", kind, serialize(merged))
-    for short, name, each in (
-        ("theme", "theme/theme1.xml", _THEME),
-        ("fontTable", "fontTable.xml", WORD_TYPE + "fontTable+xml"),
-    ):
+    _put(members, main, "styles", serialize(merged))
+    for short in ("theme", "fontTable"):
         if source := related(house, house_main, short):
-            _put(members, main, short, name, each, _without_embedded(house[source]))
+            _put(members, main, short, _without_embedded(house[source]))
 
 
 def _merged(ours: Any, house: Any) -> Any:
@@ -107,8 +102,7 @@ def _lists(
             renamed[old] = str(next_num)
             next_num += 1
         use.set(_VAL, renamed.get(old, "0"))
-    kind = WORD_TYPE + "numbering+xml"
-    _put(members, main, "numbering", "numbering.xml", kind, serialize(ours))
+    _put(members, main, "numbering", serialize(ours))
 
 
 def _largest(root: Any, element: str, attribute: str) -> int:
@@ -124,17 +118,24 @@ def _without_embedded(content: bytes) -> bytes:
     return serialize(root)
 
 
-def _put(
-    members: dict[str, bytes], main: str, short: str, name: str, kind: str, content: bytes
-) -> None:
-    """Replace the part of the short type `short`, or add it as `name`."""
+# Where a part goes that the template does not have yet, and what it is.
+_NEW = {
+    "styles": ("styles.xml", WORD_TYPE + "styles+xml"),
+    "numbering": ("numbering.xml", WORD_TYPE + "numbering+xml"),
+    "fontTable": ("fontTable.xml", WORD_TYPE + "fontTable+xml"),
+    "theme": ("theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
+}
+
+
+def _put(members: dict[str, bytes], main: str, short: str, content: bytes) -> None:
+    """Replace the part of the short type `short`, or add it."""
     standing = related(members, main, short)
     if standing is not None:
         members[standing] = content
         return
-    folder = main.rpartition("/")[0]
-    part = f"{folder}/{name}" if folder else name
+    name, kind = _NEW[short]
+    part = main.rpartition("/")[0] + f"/{name}"
     members[part] = content
-    link = (f"rIdHouse{short}", OFFICE + short, name, False)
+    link = (f"rIdHouse{short}", OFFICE + short, f"/{part}", False)
     members[rels_name(main)] = relate(members.get(rels_name(main)), [link])
     members["[Content_Types].xml"] = declare(members["[Content_Types].xml"], [(part, kind)])

@@ -60,7 +60,7 @@ class Image:
             f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
         )
-        return drawing(run, self.alt, "Picture", wide, high, _PIC, picture)
+        return drawing(run, self.alt, (wide, high), _PIC, picture)
 
     def size(self) -> tuple[int, int]:
         """Return width and height in EMU; what is not said follows from the picture."""
@@ -102,10 +102,11 @@ def add(run: Any, tag: Any, thing: Any) -> str:
     return f"rIdObject{len(run.objects)}"
 
 
-def drawing(run: Any, alt: str, kind: str, wide: int, high: int, uri: str, graphic: str) -> str:
+def drawing(run: Any, alt: str, size: tuple[int, int], uri: str, graphic: str) -> str:
     """Return a drawing in a line of text, with its alt text."""
     run.ids += 1
     number = 100_000 + run.ids
+    kind, (wide, high) = uri.rpartition("/")[2].capitalize(), size
     return (
         f'</w:t><w:drawing><wp:inline xmlns:wp="{_WP}" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
@@ -163,7 +164,7 @@ class BarChart:
         high = self.height_mm or 30 + 11 * len(self.categories)
         chart = f'<c:chart xmlns:c="{_C}" xmlns:r="{_R}" r:id="{rid}"/>'
         size = round(self.width_mm * EMU_PER_MM), round(high * EMU_PER_MM)
-        return drawing(run, self.alt, "Chart", *size, _C, chart)
+        return drawing(run, self.alt, size, _C, chart)
 
     def part(self) -> bytes:
         """Return the chart as a part of its own."""
@@ -182,7 +183,8 @@ class BarChart:
         bars = "".join(
             self._series(number, each, categories) for number, each in enumerate(self.series)
         )
-        look = f"<c:txPr><a:bodyPr/><a:p><a:pPr>{self._font(self.font_size)}</a:pPr>" + (
+        look = (
+            f"<c:txPr><a:bodyPr/><a:p><a:pPr>{self._font(self.font_size)}</a:pPr>"
             '<a:endParaRPr lang="en-US"/></a:p></c:txPr>'
         )
         axes = (

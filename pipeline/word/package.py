@@ -3,7 +3,7 @@
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -27,7 +27,9 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 STAMP = 0x21  # 1980-01-01, midnight: a document does not remember the clock
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True, remove_comments=True
+)
 
 
 def parse(content: bytes) -> Any:
@@ -62,21 +64,22 @@ def read(content: bytes, name: str) -> dict[str, bytes]:
 _SAVE_AGAIN = "Open it in Word, and save it again as Word Document (.docx)."
 
 
+_OTHERS = (
+    (b"{\\rtf", "This is an RTF file, not a Word document.", _SAVE_AGAIN),
+    (b"%PDF", "This is a PDF file, not a Word document.", "Use the Word file it was made from."),
+    (b"\xd0\xcf\x11\xe0", "This is an old Word document (.doc, Word 97-2003).", _SAVE_AGAIN),
+)
+
+
 def _not_a_package(content: bytes) -> tuple[str, str] | None:
-    head = content[:8]
     if not content:
         return "The file is empty.", "Choose another file."
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            return "The file is protected by a password.", "Open it in Word, and save it without."
-        return "This is an old Word document (.doc, Word 97-2003).", _SAVE_AGAIN
-    if head.startswith(b"{\\rtf"):
-        return "This is an RTF file, not a Word document.", _SAVE_AGAIN
-    if head.startswith(b"%PDF"):
-        return "This is a PDF file, not a Word document.", "Use the Word file it was made from."
-    if not head.startswith(b"PK"):
-        return "This is not a Word document.", _SAVE_AGAIN
-    return None
+    if "EncryptedPackage".encode("utf-16-le") in content and not content.startswith(b"PK"):
+        return "The file is protected by a password.", "Open it in Word, and save it without."
+    for head, message, hint in _OTHERS:
+        if content.startswith(head):
+            return message, hint
+    return None if content.startswith(b"PK") else ("This is not a Word document.", _SAVE_AGAIN)
 
 
 def _unpacked(archive: ZipFile, place: Place) -> dict[str, bytes]:
@@ -251,26 +254,33 @@ def screen(members: dict[str, bytes], main: str) -> Iterator[tuple[str, str]]:
     for rels in [each for each in members if each.endswith(".rels")]:
         part = join(dirname(dirname(rels)), rels.rsplit("/", 1)[-1][: -len(".rels")])
         for _, kind, target, mode in relations(members, part):
-            if kind in _BRINGS:
-                what, hint = _BRINGS[kind]
-                yield f"It holds {what}.", hint
-            elif mode != "External" or kind == "hyperlink":
-                continue
-            elif kind == "attachedTemplate":
-                if re.match(r"(https?:|ftp:|\\\\|//|file://[^/])", target, re.IGNORECASE):
-                    message = "It is linked to a remote template, which Word would fetch."
-                    yield message, "In Word: Developer, Document Template, and attach Normal."
-            elif kind == "image":
-                message = "It shows a picture that is linked from outside, not held in the file."
-                yield message, "In Word: File, Info, Edit Links to Files, Break Link."
-            else:
-                yield f"It is linked to something outside ({kind}).", "Take the link out."
+            yield from _fetched(kind, target, mode)
     for name, content in members.items():
         if name.startswith(f"{dirname(main)}/") and name.endswith(".xml") and b"fld" in content:
             for code in _field_codes(parse(content)):
                 if match := _FETCHES.match(code):
                     message = f"It holds a {match[1].upper()} field, which fetches from outside."
                     yield message, "In Word: click into it, and press Ctrl+Shift+F9."
+
+
+def _fetched(kind: str, target: str, mode: str) -> Iterator[tuple[str, str]]:
+    if kind in _BRINGS:
+        what, hint = _BRINGS[kind]
+        yield f"It holds {what}.", hint
+    elif mode != "External" or kind == "hyperlink":
+        return
+    elif kind == "attachedTemplate":
+        if _REMOTE.match(target):
+            message = "It is linked to a remote template, which Word would fetch."
+            yield message, "In Word: Developer, Document Template, and attach Normal."
+    elif kind == "image":
+        message = "It shows a picture that is linked from outside, not held in the file."
+        yield message, "In Word: File, Info, Edit Links to Files, Break Link."
+    else:
+        yield f"It is linked to something outside ({kind}).", "Take the link out."
+
+
+_REMOTE = re.compile(r"(https?:|ftp:|\\\\|//|file://[^/])", re.IGNORECASE)
 
 
 def _field_codes(root: Any) -> Iterator[str]:
@@ -292,7 +302,7 @@ def _field_codes(root: Any) -> Iterator[str]:
 
 
 _KEPT = {"title", "subject", "keywords", "description", "category", "language"}
-_OF_A_PERSON = ("rsids", "attachedTemplate", "mailMerge", "docVars")
+_OF_A_PERSON = ("rsids", "attachedTemplate", "mailMerge", "docVars", "docId")
 
 
 def clean(members: dict[str, bytes], main: str) -> None:
@@ -300,30 +310,14 @@ def clean(members: dict[str, bytes], main: str) -> None:
     stale = {name for name in members if "thumbnail" in name.casefold()}
     stale |= {each for each in [related(members, main, "stylesWithEffects")] if each}
     drop(members, stale)
-    if core := related(members, "", "core-properties"):
-        root = parse(members[core])
-        for each in list(root):
-            text = each.text or ""
-            kept = isinstance(each.tag, str) and etree.QName(each).localname in _KEPT
-            if "{{" not in text and (not kept or "python-docx" in text):
-                root.remove(each)
-        members[core] = serialize(root)
-    if custom := related(members, "", "custom-properties"):
-        root = parse(members[custom])
-        for each in list(root):
-            if "{{" not in "".join(each.itertext()):
-                root.remove(each)
-        members[custom] = serialize(root)
+    _keep(members, related(members, "", "core-properties"), _is_general)
+    _keep(members, related(members, "", "custom-properties"), _is_filled)
+    settings = related(members, main, "settings")
+    _keep(members, settings, lambda each: _local(each) not in _OF_A_PERSON)
+    if settings:
+        members.pop(rels_name(settings), None)
     if extended := related(members, "", "extended-properties"):
         members[extended] = _NO_PROPERTIES
-    if settings := related(members, main, "settings"):
-        root = parse(members[settings])
-        for each in list(root):
-            name = etree.QName(each).localname if isinstance(each.tag, str) else ""
-            if name in _OF_A_PERSON or name == "docId":
-                root.remove(each)
-        members[settings] = serialize(root)
-        members.pop(rels_name(settings), None)
     for name in [each for each, content in members.items() if b"rsid" in content]:
         if name.endswith(".xml"):
             root = parse(members[name])
@@ -334,6 +328,29 @@ def clean(members: dict[str, bytes], main: str) -> None:
         b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
     )
     members["[Content_Types].xml"] = types
+
+
+def _keep(members: dict[str, bytes], part: str | None, wanted: Callable[[Any], bool]) -> None:
+    """Leave only the wanted children in the root of `part`."""
+    if part is not None:
+        root = parse(members[part])
+        for each in list(root):
+            if not wanted(each):
+                root.remove(each)
+        members[part] = serialize(root)
+
+
+def _local(element: Any) -> str:
+    return etree.QName(element).localname
+
+
+def _is_filled(element: Any) -> bool:
+    return "{{" in "".join(element.itertext())
+
+
+def _is_general(element: Any) -> bool:
+    said = _local(element) in _KEPT and "python-docx" not in (element.text or "")
+    return said or _is_filled(element)
 
 
 _TRACES = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId)$")

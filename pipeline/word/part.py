@@ -263,8 +263,8 @@ class Part:
 
     def _merge(self) -> None:
         """Join paragraphs where {%- or -%} stands at their edge; elsewhere it trims spaces."""
-        for paragraph in list(self.root.iter(P)):
-            marked = numbers(paragraph)
+        for each in list(self.root.iter(P)):
+            paragraph, marked = each, numbers(each)
             if paragraph.getparent() is None or not marked:
                 continue
             first = self.tags[marked[0]]
@@ -352,26 +352,19 @@ def in_loops(root: Any, tags: list[Tag]) -> list[tuple[Any, tuple[int, ...]]]:
     """Return every element that stands in a loop, and the loops it stands in, outermost first."""
     found: list[tuple[Any, tuple[int, ...]]] = []
     blocks: list[int] = []
-
-    def meet(number: int) -> None:
-        tag = tags[number]
-        if tag.kind != "{%":
-            return
-        if tag.word == "for":
-            blocks.append(number)
-        elif tag.word == "endfor" and blocks:
-            blocks.pop()
-
     for node in root.iter():
+        met: list[int] = []
         if node.tag is etree.ProcessingInstruction:
-            if node.target == "aw":
-                meet(int(node.text))
-        elif isinstance(node.tag, str):
-            if blocks:
-                found.append((node, tuple(blocks)))
-            if node.tag == T:
-                for number in numbers_in(node.text):
-                    meet(number)
+            met = [int(node.text)]
+        elif blocks:
+            found.append((node, tuple(blocks)))
+        if node.tag == T:
+            met = numbers_in(node.text)
+        for tag in (tags[number] for number in met if tags[number].kind == "{%"):
+            if tag.word == "for":
+                blocks.append(tag.number)
+            elif tag.word == "endfor" and blocks:
+                blocks.pop()
     return found
 
 
@@ -403,6 +396,7 @@ def _replace(pieces: list[tuple[Any, str]], edits: list[tuple[int, int, str]]) -
 
 
 def numbers(element: Any) -> list[int]:
+    """Return the numbers of the tags whose marks stand in `element`."""
     return [number for text in element.iter(T) for number in numbers_in(text.text)]
 
 
@@ -430,6 +424,7 @@ def _pour(source: Any, target: Any, at: int) -> None:
 
 
 def mark(numbers: list[int]) -> list[Any]:
+    """Return nodes that stand between elements for the tags `numbers`."""
     return [etree.ProcessingInstruction("aw", str(number)) for number in numbers]
 
 
@@ -444,7 +439,7 @@ def _lift(holder: Any, tags: list[Tag]) -> None:
     parent = holder.getparent()
     at = parent.index(holder)
     section = holder.find(f"{{{W}}}pPr/{{{W}}}sectPr") if holder.tag == P else None
-    kept = [each for each in holder.iter(*_STAYS)] if holder.tag == P else []
+    kept = list(holder.iter(*_STAYS)) if holder.tag == P else []
     new = mark([tag.number for tag in tags]) + kept
     if section is not None:
         for child in list(holder):

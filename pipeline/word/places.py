@@ -28,21 +28,24 @@ def _walk(
             if not spot:
                 counts[0] += 1
             yield ", ".join([*where, spot or f"paragraph {counts[0]}"]), child
-            for box in child.iter(BOX):
-                if next(box.iterancestors(P)) is child:
-                    yield from _walk(box, [*where, *filter(None, [spot])], [0, 0], "text box")
+            for box in (each for each in child.iter(BOX) if next(each.iterancestors(P)) is child):
+                yield from _walk(box, [*where, *filter(None, [spot])], [0, 0], "text box")
         elif child.tag == TBL:
             counts[1] += 1
             table = f"table {counts[1]}" if not spot else f"{spot}, inner table {counts[1]}"
-            for row_number, row in enumerate(own(child, TR), 1):
-                for cell_number, cell in enumerate(own(row, TC), 1):
-                    at = f"{table}, row {row_number}, cell {cell_number}"
-                    yield from _walk(cell, where, [0, 0], at)
+            for at, cell in _cells(child, table):
+                yield from _walk(cell, where, [0, 0], at)
         elif child.tag in NOTES:
             note = f"{etree.QName(child).localname} {child.get(f'{{{W}}}id')}"
             yield from _walk(child, where, counts, note)
         elif isinstance(child.tag, str) and child.tag not in DELETED:
             yield from _walk(child, where, counts, spot)
+
+
+def _cells(table: Any, name: str) -> Iterator[tuple[str, Any]]:
+    for row_number, row in enumerate(own(table, TR), 1):
+        for cell_number, cell in enumerate(own(row, TC), 1):
+            yield f"{name}, row {row_number}, cell {cell_number}", cell
 
 
 def own(element: Any, tag: str) -> Iterator[Any]:
@@ -72,6 +75,7 @@ def texts(paragraph: Any) -> list[tuple[Any, str]]:
 
 
 def instructions(paragraph: Any) -> list[tuple[Any, str]]:
+    """Return the pieces of the field codes in one paragraph."""
     return [
         (each, each.text or "")
         for each in paragraph.iter(INSTRUCTION)
@@ -80,6 +84,7 @@ def instructions(paragraph: Any) -> list[tuple[Any, str]]:
 
 
 def spans(pieces: list[tuple[Any, str]]) -> Iterator[tuple[Any, str, int, int]]:
+    """Yield each piece with where it begins and ends in all of them put together."""
     at = 0
     for element, text in pieces:
         yield element, text, at, at + len(text)

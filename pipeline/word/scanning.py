@@ -102,6 +102,7 @@ def split_code(kind: str, code: str) -> tuple[str, str, str]:
 
 
 def unescaped(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return what to put for the escapes in a stretch of text: {_{ means {{ itself."""
     edits = []
     for escape, meant in ESCAPES:
         at = text.find(escape, start, end)

@@ -102,12 +102,12 @@ def _parts(offered: Any) -> tuple[Any, ...]:
 # ── what a template may say ──────────────────────────────────────────────────────────────────
 
 
-def refusals(
+def refusals(  # noqa: C901 - one case a kind of node
     tree: nodes.Template, filters: Mapping[str, Any], tests: Mapping[str, Any]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield line, message and hint of everything in `tree` that is not allowed or not known."""
 
-    def visit(node: nodes.Node, depth: int) -> Iterator[tuple[int, str, str]]:
+    def visit(node: nodes.Node, depth: int) -> Iterator[tuple[int, str, str]]:  # noqa: C901
         if depth > DEEPEST:
             yield node.lineno, "It is nested too deep.", ""
             return
@@ -210,7 +210,7 @@ class _Needs:
         for node in body:
             self.statement(node, scope)
 
-    def statement(self, node: Any, scope: Scope) -> None:
+    def statement(self, node: Any, scope: Scope) -> None:  # noqa: C901, PLR0912 - one case a kind
         match node:
             case nodes.For():
                 inner = dict(scope)
@@ -267,7 +267,7 @@ class _Needs:
             case _:
                 pass
 
-    def value(self, node: Any, scope: Scope) -> Schema:  # noqa: C901 - one case a kind of node
+    def value(self, node: Any, scope: Scope) -> Schema:  # noqa: C901, PLR0911, PLR0912 - one case a kind
         match node:
             case nodes.Name():
                 if node.name in scope:

@@ -37,7 +37,7 @@ class Tag:
 
     @property
     def word(self) -> str:
-        """The first word of a block tag: for, endif …"""
+        """The first word of a block tag, such as for or endif."""
         return self.code.split(None, 1)[0] if self.code.strip() else ""
 
     @property
@@ -88,6 +88,7 @@ def _idle(tag: Tag) -> str:
 
 
 def numbers_in(text: str | None) -> list[int]:
+    """Return the numbers of the tags whose marks stand in `text`."""
     return [int(each) for each in re.findall(f"{MARK[0]}(\\d+){MARK[1]}", text or "")]
 
 

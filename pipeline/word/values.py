@@ -82,6 +82,7 @@ METHODS: dict[type, frozenset[str]] = {
 MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
 
 
+_LONG = (str, list, tuple, bytes)
 ANY = frozenset({"<any>"})
 _ALLOWED: dict[type, frozenset[str]] = {**METHODS, dict: MAPPING_METHODS}
 
@@ -162,6 +163,10 @@ def describe_missing(undefined: Undefined, run: Run | None = None) -> tuple[str,
     owner = undefined._undefined_obj  # noqa: SLF001
     if isinstance(owner, Undefined):
         return describe_missing(owner, run)
+    if undefined._undefined_hint:  # noqa: SLF001
+        return "The list is empty.", "Ask first: {% if list %} … {% endif %}."
+    if owner is None:
+        return f"There is no “{name}”: what should hold it is empty (None).", ""
     if owner is NOBODY:
         known = [*run.data, *run.bound] if run is not None else []
         return f"“{name}” is not known here.", did_you_mean(name, known)
@@ -259,6 +264,13 @@ class Missing(Undefined):
     __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = _fail
 
 
+def missed(run: Run, tag: int, value: Missing) -> None:
+    """Stop, or note what is missing and go on where all faults are being collected."""
+    if COLLECTING.get() is None:
+        str(value)  # raises
+    run.fault(tag, *describe_missing(value, run))
+
+
 def line_of_frame(frame: Any) -> int:
     """Return the line of the template that the code in `frame` was called from, 0 if none."""
     while frame is not None:
@@ -275,7 +287,7 @@ def line_of_frame(frame: Any) -> int:
 class Room(ImmutableSandboxedEnvironment):
     """A Jinja environment in which a template can only look at what it was given."""
 
-    intercepted_binops = frozenset({"+", "*", "**", "%", "//", "/", "-"})
+    intercepted_binops = frozenset({"+", "*", "%", "//", "/", "-"})
     context_class = RunContext
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -306,20 +318,21 @@ class Room(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result of one operation, when it stays small."""
-        if isinstance(left, (str, list, tuple, bytes)) or isinstance(
-            right, (str, list, tuple, bytes)
-        ):
+        del context  # Jinja's interface
+        if isinstance(left, _LONG) or isinstance(right, _LONG):
             if operator == "*":
                 raise SecurityError("* is not allowed with text or lists.")
             if operator == "%":
-                return self.filters["format"](
-                    left, *(right if isinstance(right, tuple) else [right])
-                )
-            if operator == "+" and isinstance(left, Sized) and isinstance(right, Sized):
+                arguments = right if isinstance(right, tuple) else (right,)
+                return self.filters["format"](left, *arguments)
+            if isinstance(left, Sized) and isinstance(right, Sized):
                 within(len(left) + len(right))
-        elif isinstance(left, int) and isinstance(right, int):
-            if operator == "**" or abs(left) > MOST_NUMBER or abs(right) > MOST_NUMBER:
-                raise OverBudget("The number is too large.")
+        elif (
+            isinstance(left, int)
+            and isinstance(right, int)
+            and max(abs(left), abs(right)) > MOST_NUMBER
+        ):
+            raise OverBudget("The number is too large.")
         return self.binop_table[operator](left, right)
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -456,10 +469,9 @@ def traced(run: Run, value: Any, written: str, tag: int) -> str:
 
 def _words(run: Run, value: Any, tag: int) -> str:
     """Return a value that is not text as text, or say why it must not be printed."""
+    if isinstance(value, Missing):
+        missed(run, tag, value)
     if isinstance(value, Undefined):
-        if COLLECTING.get() is None:
-            str(value)  # raises
-        run.fault(tag, *describe_missing(value, run))
         return ""
     if hasattr(value, "markup"):
         return Markup(value.markup(run, run.tags[tag]))
@@ -527,10 +539,9 @@ def _escaped(run: Run, text: str, tag: int, value: Any, breaks: Mapping[str, str
 def count_steps(context: RunContext, items: Any, cost: int, loop: int) -> Any:
     """Return what a loop goes over, charged to the budget; lists in it begin anew."""
     run = context.run
+    if isinstance(items, Missing):
+        missed(run, loop, items)
     if isinstance(items, Undefined):
-        if COLLECTING.get() is None:
-            str(items)  # raises
-        run.fault(loop, *describe_missing(items, run))
         return ()
     if items is None:
         hint = "Loop over “… or []” if there may be none."
@@ -565,10 +576,8 @@ def charge(run: Run, steps: int, cost: int) -> None:
 @pass_context
 def truth(context: RunContext, value: Any, tag: int) -> bool:
     """Return whether a condition holds; a name that is not there is a fault, not a no."""
-    if isinstance(value, Undefined):
-        if COLLECTING.get() is None:
-            str(value)  # raises
-        context.run.fault(tag, *describe_missing(value, context.run))
+    if isinstance(value, Missing):
+        missed(context.run, tag, value)
         return False
     return bool(value)
 
@@ -667,4 +676,18 @@ def explain_stop(error: BaseException) -> tuple[str, str]:
         return str(error), error.hint
     if isinstance(error, OverflowError):
         return "The range or number is too large.", ""
-    return f"{error}".rstrip(".") + ".", ""
+    said = str(error).rstrip(".") + "."
+    for sign, message, hint in _REASONS:
+        if sign in said:
+            return message, hint
+    return said, ""
+
+
+_REASONS = (
+    ("to unpack", "The loop names another number of things than each item holds.", ""),
+    ("not supported between", "These two cannot be compared: they are of different kinds.", ""),
+    ("unsupported operand", "A text and a number cannot be reckoned together.", "Join with ~."),
+    ("can only concatenate", "A text and a number cannot be put together with +.", "Join with ~."),
+    ("not enough arguments for format", "The pattern asks for more values than it is given.", ""),
+    ("not all arguments converted", "The pattern is given more values than it asks for.", ""),
+)

@@ -1,10 +1,11 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
-from docx.oxml import parse_xml
+from lxml import etree
 
 SPACES = " ".join(
     f'xmlns:{prefix}="{name}"'
@@ -64,15 +65,19 @@ def _cell(paragraph: Callable[..., str], cell: str) -> str:
 @pytest.fixture(scope="session")
 def document() -> Callable[[str], bytes]:
     """Write a Word file with the body given as XML."""
+    with ZipFile(BytesIO(saved(docx.Document()))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    body = members["word/document.xml"].decode()
+    section = body[body.index("<w:sectPr") : body.index("</w:body>")]
 
-    def write(body: str) -> bytes:
-        made = docx.Document()
-        for child in list(made.element.body)[:-1]:
-            made.element.body.remove(child)
-        new = parse_xml(f"<w:body {SPACES}>{body}</w:body>")
-        for at, child in enumerate(list(new)):
-            made.element.body.insert(at, child)
-        return saved(made)
+    def write(inside: str) -> bytes:
+        written = f"<w:document {SPACES}><w:body>{inside}{section}</w:body></w:document>"
+        etree.fromstring(written)
+        stream = BytesIO()
+        with ZipFile(stream, "w") as archive:
+            for name, content in (members | {"word/document.xml": written}).items():
+                archive.writestr(name, content)
+        return stream.getvalue()
 
     return write
 

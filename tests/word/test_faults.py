@@ -41,8 +41,8 @@ def told(document, paragraph):
             "{{ a b }}",
             "{{ a b }}: “b” is one thing too many.\n  A name has no spaces, and two things need a sign between them.",
         ),
-        ("{{ name + }}", "{{ name + }}: something is missing after +."),
-        ("{{ (a }}", "{{ (a }}: a bracket ( or ) is missing."),
+        ("{{ name + }}", "{{ name + }}: something is missing after the last sign.\n  Take the sign away, or write what belongs after it."),
+        ("{{ (a }}", "{{ (a }}: a bracket ( or ) is missing.\n  Each ( needs a )."),
         ("{{ }}", "{{ }}: it is empty.\n  Write the name of a field in it."),
         (
             "{% if a = 1 %}x{% endif %}",
@@ -77,13 +77,19 @@ def test_all_faults_are_told_at_once_each_with_its_place(told, table) -> None:
 
     assert told("{{ a b }}", "Dear {{ c d }}, hello", body=body) == [
         "mou.docx: table 1, row 1, cell 2: {{ r.x: the tag is not closed.\n  End it with }}.",
-        "mou.docx: paragraph 1: {{ a b }}: “b” is one thing too many.\n"
-        "  A name has no spaces, and two things need a sign between them.",
-        "mou.docx: paragraph 2 (“Dear {{ c d }}, hello”): {{ c d }}: “d” is one thing too many.\n"
-        "  A name has no spaces, and two things need a sign between them.",
+        (
+            "mou.docx: paragraph 1: {{ a b }}: “b” is one thing too many.\n"
+            "  A name has no spaces, and two things need a sign between them."
+        ),
+        (
+            "mou.docx: paragraph 2 (“Dear {{ c d }}, hello”): {{ c d }}: “d” is one thing too many.\n"
+            "  A name has no spaces, and two things need a sign between them."
+        ),
         "mou.docx: table 1, row 2, cell 1: {{ a|nope }}: There is no filter “nope”.",
-        "mou.docx: table 1, row 2, cell 2: {%p endif %}: there is no if to end here.\n"
-        "  Take it away, or write the beginning before it.",
+        (
+            "mou.docx: table 1, row 2, cell 2: {%p endif %}: there is no if to end here.\n"
+            "  Take it away, or write the beginning before it."
+        ),
     ]
 
 
@@ -91,8 +97,10 @@ def test_ends_at_another_level_are_told(told, table) -> None:
     body = table(("{%tr for r in rows %}", ""), ("{{ r }}", "{%p endfor %}"))
 
     assert told(body=body) == [
-        "mou.docx: table 1, row 2, cell 2: {%tr for r in rows %} and {%p endfor %} do not stand at "
-        "the same level.\n  Write both with the prefix tr: {%tr for r in rows %}."
+        (
+            "mou.docx: table 1, row 2, cell 2: {%tr for r in rows %} and {%p endfor %} do not stand at "
+            "the same level.\n  Write both with the prefix tr: {%tr for r in rows %}."
+        )
     ]
 
 
@@ -103,13 +111,19 @@ def test_every_misspelt_name_in_the_data_is_told_with_its_place(told, table) -> 
     data = {"partner": "Acorn", "rows": [{"name": "a", "y": {"zz": 1}}], "none": None}
 
     assert told("Dear {{ partnr }}", "{{ none }}", "{{ 1/0 }}", body=body, data=data) == [
-        "mou.docx: paragraph 1 (“Dear {{ partnr }}”): {{ partnr }}: “partnr” is not known here.\n"
-        "  Did you mean partner?",
-        "mou.docx: paragraph 2: {{ none }}: It is empty (None).\n"
-        "  Say what to print then: {{ … or 'none' }}.",
+        (
+            "mou.docx: paragraph 1 (“Dear {{ partnr }}”): {{ partnr }}: “partnr” is not known here.\n"
+            "  Did you mean partner?"
+        ),
+        (
+            "mou.docx: paragraph 2: {{ none }}: It is empty (None).\n"
+            "  Say what to print then: {{ … or 'none' }}."
+        ),
         "mou.docx: paragraph 3: {{ 1/0 }}: division by zero.",
-        "mou.docx: table 1, row 2, cell 1: {{ r.neme }}: There is no “neme” in it.\n"
-        "  Did you mean name?",
+        (
+            "mou.docx: table 1, row 2, cell 1: {{ r.neme }}: There is no “neme” in it.\n"
+            "  Did you mean name?"
+        ),
         "mou.docx: table 1, row 2, cell 2: {{ r.y.z }}: There is no “z” in it.\n  Did you mean zz?",
     ]
 
@@ -118,11 +132,55 @@ def test_a_missing_name_in_a_condition_or_loop_is_told(told) -> None:
     assert told(
         "{% if nmae %}x{% endif %}{% for i in itmes %}{% endfor %}", data={"name": 1, "items": []}
     ) == [
-        "mou.docx: paragraph 1 (“{% if nmae %}x{% endif %}{% for i in it…”): {% if nmae %}: "
-        "“nmae” is not known here.\n  Did you mean name?",
-        "mou.docx: paragraph 1 (“{% if nmae %}x{% endif %}{% for i in it…”): {% for i in itmes %}: "
-        "“itmes” is not known here.\n  Did you mean items?",
+        (
+            "mou.docx: paragraph 1 (“{% if nmae %}x{% endif %}{% for i in it…”): {% if nmae %}: "
+            "“nmae” is not known here.\n  Did you mean name?"
+        ),
+        (
+            "mou.docx: paragraph 1 (“{% if nmae %}x{% endif %}{% for i in it…”): {% for i in itmes %}: "
+            "“itmes” is not known here.\n  Did you mean items?"
+        ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{{ none.x }}", "There is no “x”: what should hold it is empty (None)."),
+        ("{{ text.x }}", "There is no “x” in a text or number."),
+        ("{{ rows.x }}", "There is no “x” in a list.\n  Loop over the list, and ask each item."),
+        ("{{ [] | first }}", "The list is empty.\n  Ask first: {% if list %} … {% endif %}."),
+        ("{{ 1 + text }}", "A text and a number cannot be reckoned together.\n  Join with ~."),
+        (
+            "{% if 1 < text %}x{% endif %}",
+            "These two cannot be compared: they are of different kinds.",
+        ),
+        (
+            "{% for a, b in rows %}{% endfor %}",
+            "The loop names another number of things than each item holds.",
+        ),
+        ("{% for a in 5 %}{% endfor %}", "This is not a list, so it cannot be looped over."),
+        ("{% for a in text %}{% endfor %}", "This is not a list, so it cannot be looped over."),
+        ("{{ text|date }}", "This is not a day.\n  Leave out |date: a text is printed as typed."),
+        (
+            "{{ text|number }}",
+            "This is not a number.\n  Leave out |number: a text is printed as typed.",
+        ),
+        ("{{ '%d %d'|format(1) }}", "The pattern asks for more values than it is given."),
+    ],
+)
+def test_data_that_does_not_fit_is_explained(line: str, message: str, told) -> None:
+    data = {"none": None, "text": "words", "rows": [(1, 2, 3)]}
+
+    [found] = told(line, data=data)
+
+    assert found.endswith(f": {message}")
+
+
+def test_a_condition_without_else_prints_nothing_and_is_no_fault(told) -> None:
+    [found] = told("{{ 'a' if false }}{{ x }}")
+
+    assert found.endswith("{{ x }}: “x” is not known here.")
 
 
 def test_asking_whether_a_name_is_there_is_no_fault(told) -> None:

@@ -280,7 +280,7 @@ EMPTIED = [
 
 @pytest.mark.parametrize(("rows", "written"), EMPTIED)
 def test_nothing_invalid_is_left_of_an_empty_loop(
-    rows: list, written: str, document, paragraph, table, tmp_path: Path
+    rows: list, written: str, *, document, paragraph, table, tmp_path: Path
 ) -> None:
     made = Template(document(table(*rows) + paragraph("end"))).render({"empty": [], "no": False})
 
@@ -353,7 +353,7 @@ def test_a_section_ends_where_its_tag_stood(document, paragraph) -> None:
     assert len(docx.Document(BytesIO(made)).sections) == 2
 
 
-def test_text_is_plain_enough_for_an_email(document, paragraph) -> None:
+def test_text_is_plain_enough_for_an_email() -> None:
     made = docx.Document()
     made.add_paragraph("Dear Ana,")
     made.add_paragraph("We ask:")
@@ -373,7 +373,7 @@ def test_a_chart_or_picture_without_alt_text_cannot_be_made() -> None:
         BarChart("t", "", ("a",), (Series("s", (1,)),))
 
 
-def test_charts_can_be_told_apart_without_colour_and_stand_out(document, paragraph) -> None:
+def test_charts_can_be_told_apart_without_colour_and_stand_out() -> None:
     many = BarChart("t", "alt", ("a",), tuple(Series(f"s{each}", (1,)) for each in range(6)))
 
     part = many.part().decode()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import Self
 
 import docx
 import pytest
@@ -22,7 +23,7 @@ class Cell(str):
     __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, words: str, place: Place = CELL) -> "Cell":
+    def __new__(cls, words: str, place: Place = CELL) -> Self:
         self = super().__new__(cls, words)
         self.place = place
         return self
@@ -63,7 +64,7 @@ XML_TEXT = st.text(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(st.lists(XML_TEXT, min_size=1, max_size=20))
-def test_any_text_comes_back(letter, document, paragraph, texts: list[str]) -> None:
+def test_any_text_comes_back(document, paragraph, texts: list[str]) -> None:
     body = "".join(map(paragraph, ["{%p for x in xs %}", "{{ x }}", "{%p endfor %}"]))
 
     made = Template(document(body)).render({"xs": texts})
@@ -84,8 +85,10 @@ def test_a_sign_word_cannot_show_is_marked_and_told(sign: str, letter) -> None:
 
     assert words(filled.content) == "ab\ufffdcd"
     assert list(map(str, filled.notices)) == [
-        "cards.xlsx!Ideas!B7: It held a sign that Word cannot show, printed as \ufffd. "
-        "(letter.docx, paragraph 1)"
+        (
+            "cards.xlsx!Ideas!B7: It held a sign that Word cannot show, printed as \ufffd. "
+            "(letter.docx, paragraph 1)"
+        )
     ]
 
 
@@ -96,23 +99,31 @@ def test_a_sign_word_cannot_show_is_marked_and_told(sign: str, letter) -> None:
         (0.1 + 0.2, "It is a number with decimals.\n  Say how to print it: {{ …|number(1) }}."),
         (
             ["a"],
-            "It is a list or a record, not a text.\n"
-            "  Print its fields one by one, or join them: {{ …|join(', ') }}.",
+            (
+                "It is a list or a record, not a text.\n"
+                "  Print its fields one by one, or join them: {{ …|join(', ') }}."
+            ),
         ),
         (
             {"a": 1},
-            "It is a list or a record, not a text.\n"
-            "  Print its fields one by one, or join them: {{ …|join(', ') }}.",
+            (
+                "It is a list or a record, not a text.\n"
+                "  Print its fields one by one, or join them: {{ …|join(', ') }}."
+            ),
         ),
         (
             object(),
-            "It is a list or a record, not a text.\n"
-            "  Print its fields one by one, or join them: {{ …|join(', ') }}.",
+            (
+                "It is a list or a record, not a text.\n"
+                "  Print its fields one by one, or join them: {{ …|join(', ') }}."
+            ),
         ),
         (
             len,
-            "It is a list or a record, not a text.\n"
-            "  Print its fields one by one, or join them: {{ …|join(', ') }}.",
+            (
+                "It is a list or a record, not a text.\n"
+                "  Print its fields one by one, or join them: {{ …|join(', ') }}."
+            ),
         ),
     ],
 )
