@@ -1,0 +1,141 @@
+"""Details, partners, action steps and commitments are read field by field, blanks left blank."""
+
+from datetime import date
+from typing import Any
+
+from pipeline import reading
+
+
+def test_an_action_step_keeps_its_parts_and_its_cell(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Actions",
+                (
+                    "step_id",
+                    "action_step",
+                    "partners",
+                    "from_idea_ids",
+                    "start",
+                    "due",
+                    "mou_practice",
+                ),
+                (
+                    "A1",
+                    "Meet monthly",
+                    "P05; Clinic, North\nP07",
+                    "B02,B06",
+                    date(2026, 2, 1),
+                    "Q2",
+                    "meetings;data",
+                ),
+            )
+        ]
+    )
+
+    (action,) = workshop.actions
+    assert (action.id, action.step, str(action.step.place)) == (
+        "A1",
+        "Meet monthly",
+        "workshop.xlsx!Actions!B2",
+    )
+    assert [str(each) for each in action.partners] == ["P05", "Clinic, North", "P07"]
+    assert [str(each) for each in action.ideas] == ["B02", "B06"]
+    assert action.ideas[1].place == action.ideas[0].place
+    assert (action.start.words, action.start.day) == ("February 1, 2026", date(2026, 2, 1))
+    assert (action.due.words, action.due.day) == ("Q2", None)
+    assert (action.measure, action.lead_person) == ("", "")
+
+
+def test_records_without_an_id_are_called_by_their_cell(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet("Actions", ("Action step", "Lead"), ("Meet monthly", ""), ("", "Priya S.")),
+            sheet("Partners", ("Organization", "Ask"), ("Clinic North", "")),
+        ]
+    )
+
+    assert [(action.id, action.step) for action in workshop.actions] == [
+        ("A2", "Meet monthly"),
+        ("A3", ""),
+    ]
+    assert workshop.partners[0].id == "A2"
+
+
+def test_a_commitment_without_a_name_or_without_words_is_kept(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Commitments",
+                ("name", "organization", "commitment", "by_when"),
+                ("", "Clinic North", "Share our calendar", ""),
+                ("Priya S.", "", "", "Friday"),
+            )
+        ]
+    )
+
+    assert [(each.name, each.commitment, each.by_when.words) for each in workshop.commitments] == [
+        ("", "Share our calendar", ""),
+        ("Priya S.", "", "Friday"),
+    ]
+
+
+def test_details_keep_what_stands_beside_a_label_and_say_the_rest(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Details",
+                ("Field", "Value", "What it is for"),
+                ("Workshop", "Roundtable", "The name of the workshop."),
+                ("Weather", "sunny", ""),
+                ("Place", "", "Where it was held."),
+            )
+        ]
+    )
+
+    how = workshop.readings[0]
+    assert workshop.details.title == "Roundtable"
+    assert workshop.details.place == ""
+    assert [(problem.place.cell, problem.message) for problem in how.left_out] == [
+        ("A1", "A heading."),
+        ("B1", "A heading."),
+        ("C1", "A heading."),
+        ("C2", "Only the cell beside the label is read."),
+        ("A3", '"Weather" is no detail that Afterword knows.'),
+        ("B3", '"Weather" is no detail that Afterword knows.'),
+        ("C4", "Only the cell beside the label is read."),
+    ]
+
+
+def test_a_list_of_fields_is_known_by_its_labels_whatever_the_sheet_is_called(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Sheet1",
+                ("Workshop:", "Roundtable"),
+                ("Location:", "Library"),
+                ("Contact e-mail:", "a@example.org"),
+                ("Email", "a@example.org"),
+            )
+        ]
+    )
+
+    assert (workshop.details.place, workshop.details.contact_email) == ("Library", "a@example.org")
+
+
+def test_a_title_nobody_marked_counts_as_agreed(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Groups",
+                ("Group", "Title to print", "Agreed"),
+                ("1", "Water for all", ""),
+                ("2", "Roads", "no"),
+            )
+        ]
+    )
+
+    assert [(each.mark, each.title, each.agreed) for each in workshop.titles] == [
+        ("1", "Water for all", True),
+        ("2", "Roads", False),
+    ]
