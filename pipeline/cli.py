@@ -26,6 +26,12 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 ANY = click.Path(path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 REPLACE = click.option("--replace", is_flag=True, help="Overwrite files that are there.")
+BEFORE = click.option(
+    "--before",
+    multiple=True,
+    type=EXISTING,
+    help="An earlier form, to say what moved; may be repeated.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
@@ -136,9 +142,12 @@ def group(
 @main.command()
 @click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
 @click.option("--instrument", help="One of ours by name, or a blank or filled form.")
+@BEFORE
 @JSON
 @reports_problems
-def score(files: tuple[Path, ...], instrument: str | None, as_json: bool) -> None:
+def score(
+    files: tuple[Path, ...], instrument: str | None, before: tuple[Path, ...], as_json: bool
+) -> None:
     """Tally a self-assessment: counts by role and site, and the gaps."""
     from pipeline import flow, show
 
@@ -148,10 +157,12 @@ def score(files: tuple[Path, ...], instrument: str | None, as_json: bool) -> Non
     if not sites:
         place = Place(", ".join(path.name for path in files))
         raise InputRefused([Problem(place, "No assessment answers were read.", "Give the filled form.")])  # fmt: skip
+    changes, noticed = flow.since(sites, before, instrument, files)
+    _say(noticed)
     if as_json:
-        click.echo(show.sites_json(sites))
+        click.echo(show.sites_json(sites, changes))
     else:
-        for line in show.sites(sites):
+        for line in show.sites(sites, changes):
             click.echo(line)
 
 
@@ -172,6 +183,7 @@ def score(files: tuple[Path, ...], instrument: str | None, as_json: bool) -> Non
 )
 @click.option("--instrument", help="The assessment: one of ours by name, or a form.")
 @click.option("--date", "day", type=DAY, help="The date on the documents.  [default: today]")
+@BEFORE
 @click.option(
     "--at-least",
     "least",
@@ -189,6 +201,7 @@ def make(
     own: Path | None,
     instrument: str | None,
     day: datetime | None,
+    before: tuple[Path, ...],
     least: int,
     replace: bool,
 ) -> None:
@@ -201,7 +214,14 @@ def make(
     wanted = only or (*NAMES, flow.LEDGER)
     with _progress() as track:
         made = flow.make(
-            files, wanted, instrument=instrument, today=today, own=own, track=track, least=least
+            files,
+            wanted,
+            instrument=instrument,
+            today=today,
+            own=own,
+            track=track,
+            least=least,
+            before=before,
         )
     for path in outputs.write(made.documents, out, replace=replace):
         click.echo(path)

@@ -31,6 +31,7 @@ from pipeline.model import (
     Findings,
     Instrument,
     Sheet,
+    SiteChange,
     SiteScore,
     Statement,
     Track,
@@ -84,12 +85,15 @@ def check(paths: Sequence[Path]) -> Checked:
     return Checked(tuple(lines), tuple(notices), tuple(problems))
 
 
-def read(paths: Sequence[Path]) -> Workshop:
-    """Read spreadsheets and folders of them as one workshop, or raise with every problem."""
+def read(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Workshop:
+    """Read spreadsheets and folders of them as one workshop, or raise with every problem.
+
+    Their files are called by names unlike those of the files `beside` them.
+    """
     found: list[Sheet] = []
     notices: list[Problem] = []
     refused: list[Problem] = []
-    for path, name in _spreadsheets(paths):
+    for path, name in _spreadsheets(paths, beside):
         try:
             read_here, noticed = sheets.read(path, name=name)
         except InputRefused as error:
@@ -122,6 +126,27 @@ def score(
     return scoring.score(responses, None), notices
 
 
+def since(
+    scores: Sequence[SiteScore],
+    before: Sequence[Path],
+    instrument: str | None,
+    beside: Sequence[Path],
+) -> tuple[tuple[SiteChange, ...], tuple[Problem, ...]]:
+    """Say what moved since the earlier forms, site by site, and what to know of them."""
+    changes: list[SiteChange] = []
+    notices: list[Problem] = []
+    for path in before:
+        earlier = read([path], beside)
+        then, noticed = score(earlier, instrument)
+        if not then:
+            place = Place(path.name)
+            raise InputRefused([Problem(place, "No assessment answers were read.", "Give the earlier form.")])  # fmt: skip
+        found, alone = scoring.compare(scores, then)
+        changes += found
+        notices += [*earlier.notices, *noticed, *alone]
+    return tuple(changes), tuple(notices)
+
+
 def instrument_of(name: str) -> Instrument:
     """Return the instrument called `name`, or the one in the form at that path."""
     path = Path(name)
@@ -152,9 +177,12 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     own: Path | None,
     track: Track,
     least: int = 3,
+    before: Sequence[Path] = (),
 ) -> Made:
     """Read `paths` and return the wanted deliverables, proof-read, unwritten."""
-    findings = replace(find_out(read(paths), instrument, today), least=least)
+    findings = find_out(read(paths), instrument, today)
+    changes, noticed = since(findings.scores, before, instrument, paths)
+    findings = replace(findings, changes=changes, least=least)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}
@@ -169,7 +197,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         place = Place(", ".join(path.name for path in paths))
         raise InputRefused([Problem(place, line) for line in not_made])
     documents = _fill_all(drafts, own, track)
-    notices = [*findings.workshop.notices]
+    notices = [*findings.workshop.notices, *noticed]
     for document in documents:
         said = [statement.text for statement in document.statements]
         notices += proof.check(document.content, document.filename, said)
@@ -237,12 +265,12 @@ def _write(book: Book) -> Document:
     return Document(book.filename, writing.write(book))
 
 
-def _spreadsheets(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+def _spreadsheets(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[tuple[Path, str]]:
     """Yield each file with the name that places will use: short, but unlike the others."""
-    every: list[Path] = []
-    for path in paths:
-        every += _folder(path) if path.is_dir() else [path]
+    every = [each for path in paths for each in (_folder(path) if path.is_dir() else [path])]
     names = [path.name for path in every]
+    for path in beside:
+        names += [each.name for each in _folder(path)] if path.is_dir() else [path.name]
     for path in dict.fromkeys(every):
         shared = names.count(path.name) > 1
         yield path, f"{path.parent.name}/{path.name}" if shared else path.name

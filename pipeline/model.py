@@ -425,6 +425,33 @@ class SiteScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """One item on an earlier form and on this one; None where a form does not have it."""
+
+    then: ItemScore | None
+    now: ItemScore | None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChange:
+    """What one site answered on an earlier form and on this one, item by item in printed order."""
+
+    site: str
+    file: str  # of the earlier form
+    moves: tuple[Move, ...]
+
+    def both(self) -> Iterator[tuple[ItemScore, ItemScore]]:
+        """Yield each item that stands on both forms: then, now."""
+        for move in self.moves:
+            if move.then and move.now:
+                yield move.then, move.now
+
+    def moved(self) -> Iterator[tuple[ItemScore, ItemScore]]:
+        """Yield each item whose answer is another now: then, now."""
+        yield from ((then, now) for then, now in self.both() if then.reply is not now.reply)
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A gap of the self-assessment and a group whose cards speak to it."""
 
@@ -444,6 +471,7 @@ class Findings:
     scores: tuple[SiteScore, ...]
     links: tuple[Link, ...]
     today: date
+    changes: tuple[SiteChange, ...] = ()
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
 
 

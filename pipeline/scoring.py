@@ -4,6 +4,7 @@ Answers meet their items by id, then by text where it is close and only one item
 else is asked, never guessed.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,9 +15,11 @@ from pipeline.model import (
     Instrument,
     Item,
     ItemScore,
+    Move,
     Reply,
     Response,
     RoleScore,
+    SiteChange,
     SiteScore,
 )
 from pipeline.problems import InputRefused, Place, Problem
@@ -54,6 +57,62 @@ def score(responses: Sequence[Response], instrument: Instrument | None) -> tuple
     if problems:
         raise InputRefused(problems)
     return tuple(_site(members) for members in matched.values())
+
+
+def compare(
+    now: Sequence[SiteScore], then: Sequence[SiteScore]
+) -> tuple[tuple[SiteChange, ...], tuple[Problem, ...]]:
+    """Return what moved at each site that has an earlier form, and which sites stand alone."""
+    earlier = {_site_key(site): site for site in then}
+    changes = tuple(
+        SiteChange(site.site, _first_place(before).file, tuple(_moves(site, before)))
+        for site in now
+        if (before := earlier.get(_site_key(site)))
+    )
+    met = {_site_key(site) for site in now}
+    here = ", ".join(site.site for site in now)
+    alone = tuple(
+        Problem(
+            _first_place(site),
+            f"“{site.site}” is no site of this year's forms, so it is compared with none.",
+            f"They come from {here}. Write the site above the form, like State: {now[0].site}.",
+        )
+        for site in then
+        if _site_key(site) not in met and now
+    )
+    return changes, alone
+
+
+def _site_key(site: SiteScore) -> str:
+    """Return the name of a site without a year in it."""
+    return _fold(re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", site.site))
+
+
+def _first_place(site: SiteScore) -> Place:
+    places = [a.typed.place for role in site.roles for item in role.items for a in item.answers]
+    return Place(places[0].file, places[0].sheet) if places else Place("")
+
+
+def _moves(now: SiteScore, then: SiteScore) -> Iterator[Move]:
+    """Yield the items of this form, each with the earlier answer; those only of the earlier one last."""
+    left = [item for role in then.roles for item in role.items]
+    for role in now.roles:
+        for item in role.items:
+            before = _same_item(item.item, left)
+            if before:
+                left.remove(before)
+            yield Move(before, item)
+    yield from (Move(item, None) for item in left)
+
+
+def _same_item(item: Item, others: Sequence[ItemScore]) -> ItemScore | None:
+    """Return the item with the same words, or the same id and words close to them."""
+    same = [each for each in others if _fold(each.item.text) == _fold(item.text)]
+    by_id = [each for each in others if _fold(each.item.id) == _fold(item.id)]
+    for found in same, by_id:
+        if len(found) == 1 and _alike(item.text, found[0].item.text) >= CLOSE:
+            return found[0]
+    return None
 
 
 @dataclass(frozen=True, slots=True)

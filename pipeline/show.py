@@ -3,7 +3,18 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Accounting, Advice, Idea, Reading, Reply, RoleScore, SiteScore, Wall
+from pipeline.model import (
+    Accounting,
+    Advice,
+    Idea,
+    ItemScore,
+    Reading,
+    Reply,
+    RoleScore,
+    SiteChange,
+    SiteScore,
+    Wall,
+)
 
 
 def wall(wall: Wall) -> Iterator[str]:
@@ -58,8 +69,8 @@ def advice(wall: Wall, advice: Sequence[Advice]) -> Iterator[str]:
             yield from (f"  or: {title}" for title in said.alternatives)
 
 
-def sites(sites: Sequence[SiteScore]) -> Iterator[str]:
-    """Yield each site's counts by role, then its gaps."""
+def sites(sites: Sequence[SiteScore], changes: Sequence[SiteChange] = ()) -> Iterator[str]:
+    """Yield each site's counts by role, its gaps, and what moved since an earlier form."""
     for site in sites:
         yield site.site
         for role in site.roles:
@@ -77,11 +88,48 @@ def sites(sites: Sequence[SiteScore]) -> Iterator[str]:
             yield f"  {role.role.title}: {said}{share}"
         for _, item in site.gaps():
             yield f"  {item.reply}: {item.item.id} {item.item.text}"
+        for change in (each for each in changes if each.site == site.site):
+            yield from _moves(change)
 
 
-def sites_json(sites: Sequence[SiteScore]) -> str:
-    """Return the scores as JSON: sites, their roles with counts and share, their gaps."""
-    return _json({"sites": [_site(site) for site in sites]})
+def _moves(change: SiteChange) -> Iterator[str]:
+    both, moved = list(change.both()), list(change.moved())
+    yield f"  since {change.file}: {len(moved)} of {len(both)} items on both forms moved"
+    for then, now in moved:
+        words = f"{then.reply.capitalize()} to {now.reply.capitalize()}"
+        yield f"  moved: {now.item.id} {words}: {now.item.text}"
+    for move in change.moves:
+        if move.now and not move.then:
+            yield f"  new on the form: {move.now.item.id} {move.now.item.text}"
+        elif move.then and not move.now:
+            yield f"  gone from the form: {move.then.item.id} {move.then.item.text}"
+
+
+def sites_json(sites: Sequence[SiteScore], changes: Sequence[SiteChange] = ()) -> str:
+    """Return the scores as JSON: sites, their roles with counts and share, gaps, what moved."""
+    return _json({"sites": [_site(site) | _moved(site, changes) for site in sites]})
+
+
+def _moved(site: SiteScore, changes: Sequence[SiteChange]) -> dict[str, object]:
+    own = [change for change in changes if change.site == site.site]
+    if not own:
+        return {}
+    moved = [
+        _named(now) | {"then": then.reply, "now": now.reply, "earlier_form": change.file}
+        for change in own
+        for then, now in change.moved()
+    ]
+    moves = [move for change in own for move in change.moves]
+    return {
+        "on_both_forms": [len(list(change.both())) for change in own],
+        "moved": moved,
+        "new": [_named(move.now) for move in moves if move.now and not move.then],
+        "gone": [_named(move.then) for move in moves if move.then and not move.now],
+    }
+
+
+def _named(item: ItemScore) -> dict[str, str]:
+    return {"item": item.item.id, "text": item.item.text}
 
 
 def readings(readings: Sequence[Reading]) -> Iterator[str]:

@@ -6,9 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.deliverables import assessment_gaps, assessment_rollup, blanks, cards
+from pipeline.deliverables import (
+    assessment_gaps,
+    assessment_rollup,
+    assessment_since,
+    blanks,
+    cards,
+)
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.assessment_gaps import Gap, Question, Stray
+from pipeline.deliverables.assessment_since import Since
 from pipeline.deliverables.assessment_words import Line, Note
 from pipeline.deliverables.cards import count, listed
 from pipeline.model import (
@@ -102,6 +109,7 @@ class Context:
     chart: BarChart
     tallies: tuple[Tally, ...]
     parts: tuple[Part, ...]
+    since: tuple[Since, ...]
     remarks: tuple[Typed, ...]
     remarks_held: str
     strengths: tuple[Line, ...]
@@ -173,6 +181,7 @@ def _context(findings: Findings, score: SiteScore) -> Context:
         chart=_chart(score, whole),
         tallies=(*(_tally(role, words.title(role.role)) for role in score.roles), _tally(whole, "All roles")),
         parts=tuple(map(_part, score.roles)),
+        since=tuple(assessment_since.since(findings, score)),
         remarks=tuple(map(cards.words, printed)),
         remarks_held=words.held_words([each for each in score.remarks if words.held(each)]),
         strengths=strengths,

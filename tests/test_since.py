@@ -1,0 +1,132 @@
+"""An earlier form beside this one: what moved by item, never points without counts, nothing guessed."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from pipeline import proof
+from pipeline.word import outline
+
+Run = Callable[..., Result]
+HEAD = "Yes,No,Partially,Statement\n,,,Shared Vision\n"
+THEN = (
+    HEAD
+    + ",x,,V1 Agencies share one vision\n,x,,V2 Leaders wrote it\nx,,,V3 It is spoken up for\n,,,V4 A song is sung\n"
+)
+NOW = (
+    HEAD
+    + ",,x,V1 Agencies share one vision\n,x,,V2 Leaders wrote it\nx,,,V3 It is spoken up for\nx,,,V4 There is a budget\n"
+)
+
+
+@pytest.fixture
+def now(tmp_path: Path) -> Path:
+    return form(tmp_path / "Alder.csv", NOW)
+
+
+@pytest.fixture
+def then(tmp_path: Path) -> Path:
+    return form(tmp_path / "2025" / "Alder.csv", THEN)
+
+
+def form(path: Path, text: str) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_score_says_what_moved_by_item_and_what_is_new_or_gone(
+    run: Run, now: Path, then: Path
+) -> None:
+    lines = run("score", now, "--before", then).output.splitlines()
+
+    assert lines[lines.index("  since 2025/Alder.csv: 1 of 3 items on both forms moved") :] == [
+        "  since 2025/Alder.csv: 1 of 3 items on both forms moved",
+        "  moved: V1 No to Partially: Agencies share one vision",
+        "  new on the form: V4 There is a budget",
+        "  gone from the form: V4 A song is sung",
+    ]
+
+
+def test_score_says_it_to_programs_too(run: Run, now: Path, then: Path) -> None:
+    (site,) = json.loads(run("score", now, "--before", then, "--json").stdout)["sites"]
+
+    assert site["moved"] == [
+        {
+            "item": "V1",
+            "text": "Agencies share one vision",
+            "then": "no",
+            "now": "partially",
+            "earlier_form": "2025/Alder.csv",
+        }
+    ]
+    assert site["new"] == [{"item": "V4", "text": "There is a budget"}]
+    assert site["gone"] == [{"item": "V4", "text": "A song is sung"}]
+    assert "moved" not in run("score", now, "--json").stdout
+
+
+def test_a_site_without_a_counterpart_is_said_and_not_guessed(
+    run: Run, now: Path, tmp_path: Path
+) -> None:
+    other = form(tmp_path / "Birchmont.csv", THEN)
+
+    result = run("score", now, "--before", other)
+
+    assert result.stderr == (
+        "Birchmont.csv!Birchmont: “Birchmont” is no site of this year's forms, so it is compared "
+        "with none.\n  They come from Alder. Write the site above the form, like State: Alder.\n"
+    )
+    assert "since" not in result.stdout
+
+
+def test_a_year_in_the_name_of_a_site_does_not_part_it_from_itself(
+    run: Run, now: Path, tmp_path: Path
+) -> None:
+    earlier = form(tmp_path / "Alder 2025.csv", THEN)
+
+    assert "since Alder 2025.csv: 1 of 3" in run("score", now, "--before", earlier).stdout
+
+
+def test_earlier_files_without_answers_are_refused(run: Run, now: Path, tmp_path: Path) -> None:
+    cards = form(tmp_path / "cards.csv", "Idea\nDig a well\nFix the road\n")
+
+    result = run("score", now, "--before", cards)
+
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "cards.csv: No assessment answers were read.\n  Give the earlier form.\n"
+    )
+
+
+def test_the_report_puts_both_answers_in_one_table(run: Run, now: Path, then: Path) -> None:
+    out = now.parent / "out"
+
+    result = run("make", now, "--before", then, "--only", "assessment-report", "--out", out)
+
+    assert result.exit_code == 0, result.output
+    content = (out / "assessment-report.docx").read_bytes()
+    assert proof.check(content, "assessment-report.docx") == ()
+    _, _, text = outline(content).partition("[Heading 2] What moved since the earlier form\n")
+    assert text.splitlines()[:11] == [
+        "[Normal] The earlier form is in 2025/Alder.csv. 3 items stand on both forms: 1 was answered differently, 2 the same.",
+        "[Caption] Answers to the items on both forms",
+        "[row] Form | Yes | Partially | No | Not clear | Answered",
+        "[row] Earlier | 1 | 0 | 2 | 0 | 3 of 3",
+        "[row] Now | 1 | 1 | 1 | 0 | 3 of 3",
+        "[Caption] Items answered differently",
+        "[row] Item | What it says | Earlier | Now",
+        "[row] V1 | Agencies share one vision | No | Partially",
+        "[Normal] These items stand on one of the forms only:",
+        "[List Bullet] New on this form: V4 There is a budget",
+        "[List Bullet] Only on the earlier form: V4 A song is sung",
+    ]
+
+
+def test_without_an_earlier_form_the_report_says_nothing_of_it(run: Run, now: Path) -> None:
+    out = now.parent / "out"
+    run("make", now, "--only", "assessment-report", "--out", out)
+
+    assert "What moved" not in outline((out / "assessment-report.docx").read_bytes())
