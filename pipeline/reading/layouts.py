@@ -100,7 +100,7 @@ def _unknown(
         heap.notices.append(problem)
         account.leave(sheet.cells, "The sheet lacks a column that it must have.")
         return "", f"left out: {problem.message[0].lower()}{problem.message[1:]}"
-    known = {fold(title.title) for _, pile in heap.titles for title in pile}
+    known = {fold(title.title) for _, pile in heap.titles for title in pile if title.agreed}
     known |= {fold(card.idea.title) for _, pile in heap.cards for card in pile} - {""}
     name = next((fold(each.words) for each in heap.said if each.field == "title"), "")
     if (listing := lists.plain(sheet, known, name)) and (listing.titles or not heap.cards):
