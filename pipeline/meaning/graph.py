@@ -20,6 +20,7 @@ SEED = 20
 MANY = 1000  # above this many texts the parts are found fine first, then joined
 FEW_TRIALS = 5
 BLOCK = 512
+STRIP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,20 @@ def neighbors(rows: Matrix) -> Graph:
 
 def _largest(products: NDArray[np.float32], most: int) -> NDArray[np.int64]:
     """Return the columns of the `most` largest in each row; among equals the first wins."""
-    last = np.partition(products, -most, axis=1)[:, -most][:, None]
-    chosen = products >= last
-    for row in np.flatnonzero(chosen.sum(axis=1) > most):
-        equal = np.flatnonzero(products[row] == last[row])
-        spare = int(chosen[row].sum()) - most
-        chosen[row, equal[len(equal) - spare :]] = False
-    found: NDArray[np.int64] = np.nonzero(chosen)[1].reshape(-1, most)
+    row, column = np.nonzero(products >= _bound(products, most)[:, None])
+    ranked = np.lexsort((column, -products[row, column], row))
+    begins = np.searchsorted(row[ranked], np.arange(len(products)))
+    found: NDArray[np.int64] = column[ranked][begins[:, None] + np.arange(most)]
     return found
+
+
+def _bound(products: NDArray[np.float32], most: int) -> NDArray[np.float32]:
+    """Return for each row a number that at least `most` of it reach, and not many more."""
+    whole = products.shape[1] - products.shape[1] % STRIP
+    if whole < STRIP * most * 4:
+        return np.partition(products, -most, axis=1)[:, -most]
+    best = products[:, :whole].reshape(len(products), -1, STRIP).max(axis=2)
+    return np.partition(best, -most, axis=1)[:, -most]
 
 
 def _symmetric(count: int, here: Any, there: Any, near: Any) -> Graph:
@@ -74,9 +81,18 @@ def _symmetric(count: int, here: Any, there: Any, near: Any) -> Graph:
 
 def cut(graph: Graph, resolution: float, *, trials: int = 50) -> Labels:
     """Return a part number for each text; a higher resolution gives more parts."""
-    from graspologic_native import leiden  # type: ignore[import-untyped]
+    from graspologic_native import leiden
 
-    _, found = leiden(_edges(graph), resolution=resolution, iterations=4, trials=trials, seed=SEED)
+    _, found = leiden(
+        _edges(graph),
+        starting_communities=None,
+        resolution=resolution,
+        randomness=0.001,
+        iterations=4,
+        use_modularity=True,
+        seed=SEED,
+        trials=trials,
+    )
     alone = len(graph)  # a text that is joined with none is a part by itself
     return _numbered([found.get(str(i), alone + i) for i in range(len(graph))])
 

@@ -12,7 +12,7 @@ FIXED = {
         during before after via per under as than like against around behind beyond toward towards
         upon onto off out up down near along throughout until since despite regarding including
         without amid except plus"""),
-    "C": _words("and or but nor & + / yet"),
+    "C": _words("and or and/or but nor & + / yet"),
     "S": _words("""because so if when while whether although though unless who whom where why how
         whenever wherever then therefore thus however also"""),
     "K": _words("""i we you they he she it us them me him someone everyone everybody somebody anyone

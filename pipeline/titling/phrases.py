@@ -33,42 +33,8 @@ class Phrase:
 
 HEAD = "NPG"
 INSIDE = "NPJEGM"
-LINKS = frozenset(
-    {
-        "of",
-        "for",
-        "in",
-        "to",
-        "with",
-        "on",
-        "at",
-        "between",
-        "from",
-        "by",
-        "about",
-        "across",
-        "without",
-        "as",
-    }
-)
-SMALL = frozenset(
-    {
-        "up",
-        "out",
-        "on",
-        "off",
-        "over",
-        "down",
-        "in",
-        "away",
-        "together",
-        "with",
-        "for",
-        "to",
-        "from",
-        "about",
-    }
-)
+LINKS = frozenset("of for in to with on at between about across without".split())  # noqa: SIM905
+SMALL = frozenset("up out on off over down in away together with for to".split())  # noqa: SIM905
 DULL = frozenset(
     """way ways thing things lot lots people person everyone someone time times kind kinds type types
     part parts number amount order case cases example something anything nothing one ones use need
@@ -124,7 +90,7 @@ def _things(words: Sequence[Word]) -> Iterator[Phrase]:
             at += 1
             continue
         yield from _trimmed(words, at, end)
-        longer = _linked(words, end)
+        longer = _linked(words, end, only_of=_is_object(words, at))
         for last in longer:
             if last - at <= MOST and words[at].plain != "one":
                 yield Phrase(tuple(words[at:last]), Kind.THING)
@@ -146,10 +112,19 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Iterator[Phrase]:
         yield Phrase(tuple(words[splits[-1] + 1 : end]), Kind.THING)
 
 
-def _linked(words: Sequence[Word], end: int) -> Iterator[int]:
+def _is_object(words: Sequence[Word], at: int) -> bool:
+    """Say whether a verb stands before: in "prepare people for jobs" no "people for jobs" is meant."""
+    while at and words[at - 1].does in "TM":
+        at -= 1
+    return bool(at) and words[at - 1].does in "VGZD"
+
+
+def _linked(words: Sequence[Word], end: int, *, only_of: bool = False) -> Iterator[int]:
     """Yield where a thing ends when "of …", "for …" and the like are taken in."""
     for _ in range(2):
         if end >= len(words) or words[end].plain not in LINKS:
+            return
+        if only_of and words[end].plain != "of":
             return
         start = end + 1
         if words[end].does == "O" and not (start < len(words) and words[start].does in "TPJ"):
