@@ -13,6 +13,7 @@ from pipeline.model import Document
 from pipeline.problems import NotWritten, Place, Problem
 
 DRAFTS = ".afterword-"  # our own folder beside the outputs; a killed run's is cleared by the next
+FEW = 50  # above it, a call a file would cost more than filling the file
 NAME_LIMIT = 120  # bytes, so that a path fits every file system with room for its folder
 
 _UNSAFE = re.compile(r"[^\w.()&',+-]+")
@@ -117,13 +118,17 @@ def _drafts(folder: Path) -> Iterator[Path]:
 
 
 def _save_all(documents: Iterable[Document], folder: Path, drafts: Path) -> tuple[Path, ...]:
-    paths = []
-    for number, document in enumerate(documents):
-        with (drafts / str(number)).open("xb") as file:
+    """Save every draft for good: a few one by one, many with one call for all."""
+    paths: list[Path] = []
+    for document in documents:
+        with (drafts / str(len(paths))).open("xb") as file:
             file.write(document.content)
-            file.flush()
-            os.fsync(file.fileno())
+            if len(paths) < FEW or not hasattr(os, "sync"):
+                file.flush()
+                os.fsync(file.fileno())
         paths.append(folder / document.filename)
+    if len(paths) > FEW and hasattr(os, "sync"):
+        os.sync()
     return tuple(paths)
 
 
