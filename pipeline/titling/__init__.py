@@ -23,7 +23,7 @@ TOO_NEAR = 0.45  # halves of "A and B" this near say the same
 CLOSE = 0.15  # how much less good the second half of "A and B" may be
 HOW = re.compile(r"\bhow (can|could|should|shall|will|would|do|does|did|might|must)\b")
 WHAT_DONE = re.compile(r"\bwhat (actions|steps)\b|\bwhat (\w+ ){1,3}do\b")
-FIRST_PERSON = frozenset({"i", "me", "my", "you", "your"})
+POINTING = frozenset("i me my you your he she it him this these those they them".split())  # noqa: SIM905
 
 
 class Style(StrEnum):
@@ -125,6 +125,9 @@ class Desk:
         self.names = phrases.names(every[:2000])
         self.ground = meaning.Ground(every)
         self.style = _style(question, every)
+        sample = every[:: max(1, len(every) // 200)]
+        stated = sum(map(phrases.states, sample))
+        self.arguing = self.style is Style.THING and 2 * stated > len(sample)
         self.bags = [[set(meaning.words(card)) for card in cards] for cards in self.cards]
         self.spread = Counter(w for bags in self.bags for bag in bags for w in bag)
         self.counts = [Counter(w for bag in bags for w in bag) for bags in self.bags]
@@ -242,9 +245,11 @@ class Desk:
 
     def _fit(self, text: str, kind: Kind) -> float:
         length = len(text.split())
-        fit = -0.02 * abs(length - 4)
-        if FIRST_PERSON & set(text.casefold().split()):
-            fit -= 0.15
+        fit = -0.03 * max(0, 4 - length) - 0.01 * max(0, length - 6)
+        if POINTING & set(text.casefold().split()):
+            fit -= 0.3
+        if kind is Kind.STATEMENT and not self.arguing:
+            fit -= 0.12
         if kind is Kind.DEED:
             fit += {Style.DOING: 0.08, Style.DO: 0.08, Style.THING: -0.04}[self.style]
         if kind is Kind.THING and self.style is Style.THING:

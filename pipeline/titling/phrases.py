@@ -172,6 +172,7 @@ def _objects(words: Sequence[Word], at: int) -> Iterator[Phrase]:
 
 
 ASKING = frozenset("how what which when where why who whom whose".split())  # noqa: SIM905
+OPENERS = frozenset("a an the our their its his her my your".split())  # noqa: SIM905
 BINDING = frozenset("of as than like to long able".split())  # noqa: SIM905
 
 
@@ -191,7 +192,7 @@ def _statements(words: Sequence[Word]) -> Iterator[Phrase]:
 
 
 def _clause(part: list[Word]) -> Iterator[Phrase]:
-    while part and part[0].does in "CIS":
+    while part and (part[0].does in "CIS" or part[0].plain in OPENERS):
         part = part[1:]
     finite = [i for i, word in enumerate(part) if word.does in "XZVD"]
     if not part or not finite or finite[0] == 0:
@@ -216,6 +217,15 @@ def _ends_well(words: Sequence[Word]) -> bool:
     if words[-1].does == "D" and not any(word.does == "X" for word in words):
         return False  # "one intake form used": by whom is cut off
     return words[-1].does in "NPGJDRVZM" and words[-1].plain not in {"such", "very", "most"}
+
+
+def states(card: str) -> bool:
+    """Say whether `card` is a whole sentence: somebody does or is something."""
+    return any(
+        phrase.kind is Kind.STATEMENT
+        for words in grammar.stretches(grammar.parse(card))
+        for phrase in _statements(words)
+    )
 
 
 def shortened(card: str) -> Phrase | None:
