@@ -140,7 +140,7 @@ def _unknown_word(word: str) -> Iterator[tuple[str, str]]:
             rest = word.removeprefix(prefix)
             yield f"“{word}” is not known here.", f"Write a space: {{%{prefix} {rest} … %}}."
             return
-    near = get_close_matches(word, known, n=1)
+    near = get_close_matches(word.casefold(), known, n=1)
     yield f"“{word}” is not known here.", f"Did you mean {near[0]}?" if near else ""
 
 

@@ -67,6 +67,7 @@ class Part:
         if len(self.tags) > self.first:
             self._raw()
             self._merge()
+            self._unbind()
             self._cells()
             for level in ("r", "p", "tc", "tr"):
                 self._hoist(level)
@@ -195,6 +196,14 @@ class Part:
         tag.near, tag.made = like.near, True
         self.tags.append(tag)
         return f"{MARK[0]}{tag.number}{MARK[1]}"
+
+    def _unbind(self) -> None:
+        """Let a content control keep what is filled in: Word would put back what it is bound to."""
+        for control in self.root.iter(f"{{{W}}}sdtPr"):
+            if numbers(control.getparent()):
+                for name in ("dataBinding", "showingPlcHdr"):
+                    for each in control.findall(f"{{{W}}}{name}"):
+                        control.remove(each)
 
     def _cells(self) -> None:
         """Carry out the tags that change the cell they stand in."""

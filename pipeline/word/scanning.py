@@ -16,9 +16,15 @@ QUOTES = _DOUBLE + _SINGLE
 def scan(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and code of every tag in `text`; end is -1 where a tag is not closed."""
     at = 0
-    while (start := _next_opener(text, at)) >= 0:
+    while match := _OPENER.search(text, at):
+        start = match.start("tag")
+        if start < 0:
+            at = match.end()
+            continue
         found = _closed(text, start, strict=True) or _closed(text, start, strict=False)
-        if found is None:
+        if found is None and text.startswith(("{{{", "{{%", "{{#"), start):
+            at = start + 1
+        elif found is None:
             yield start, -1, ""
             at = start + 2
         else:
@@ -27,9 +33,7 @@ def scan(text: str) -> Iterator[tuple[int, int, str]]:
             at = end
 
 
-def _next_opener(text: str, at: int) -> int:
-    found = [place for each in OPENERS if (place := text.find(each, at)) >= 0]
-    return min(found, default=-1)
+_OPENER = re.compile(r"\{_[{%]|(?P<tag>\{[{%#])")
 
 
 def _closed(text: str, start: int, *, strict: bool) -> tuple[int, str] | None:

@@ -157,7 +157,9 @@ class RunContext(Context):
 # ── names that are not there ─────────────────────────────────────────────────────────────────
 
 
-def describe_missing(undefined: Undefined, run: Run | None = None) -> tuple[str, str]:
+def describe_missing(  # noqa: PLR0911 - one return a kind of owner
+    undefined: Undefined, run: Run | None = None
+) -> tuple[str, str]:
     """Return what is missing, and the nearest thing there is."""
     name = str(undefined._undefined_name)  # noqa: SLF001 - Jinja offers no other way
     owner = undefined._undefined_obj  # noqa: SLF001
