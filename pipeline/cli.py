@@ -101,6 +101,7 @@ def check(files: tuple[Path, ...]) -> None:
     help="At most how many, when that is left to Afterword.",
 )
 @click.option("--coach", is_flag=True, help="Say why a title may be weak, and offer others.")
+@click.option("--instrument", help="The assessment, for its gaps: one of ours by name, or a form.")
 @JSON
 @REPLACE
 @reports_problems
@@ -110,6 +111,7 @@ def group(
     groups: int | None,
     max_groups: int,
     coach: bool,
+    instrument: str | None,
     as_json: bool,
     replace: bool,
 ) -> None:
@@ -134,7 +136,8 @@ def group(
             click.echo(line, err=as_json)
     if out or not as_json:
         target = out or Path("review.xlsx")
-        document = flow.review_book(workshop, wall, target.name)
+        document, said = flow.review_book(workshop, wall, target.name, instrument)
+        _say(said)
         (path,) = outputs.write([document], target.parent, replace=replace)
         click.echo(path, err=as_json)
 

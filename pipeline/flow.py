@@ -30,6 +30,7 @@ from pipeline.model import (
     Draft,
     Findings,
     Instrument,
+    Link,
     Sheet,
     SiteChange,
     SiteScore,
@@ -163,9 +164,18 @@ def find_out(workshop: Workshop, instrument: str | None, today: date) -> Finding
     wall, noticed = hang(workshop)
     scores, notices = score(workshop, instrument)
     workshop = replace(workshop, notices=(*workshop.notices, *noticed, *notices))
+    links, heeded = link(workshop, wall, scores)
+    workshop = replace(workshop, notices=(*workshop.notices, *heeded))
+    return Findings(workshop, wall, scores, links, today)
+
+
+def link(
+    workshop: Workshop, wall: Wall, scores: Sequence[SiteScore]
+) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
+    """Return which titles speak to which gap, as people decided it, and notices."""
     gaps = {item.item.id: str(item.item.text) for site in scores for _, item in site.gaps()}
     links = linking.link(tuple(gaps.items()), wall)
-    return Findings(workshop, wall, scores, links, today)
+    return review.heed(links, workshop.gap_choices, wall, tuple(gaps))
 
 
 def make(  # noqa: PLR0913 - each is a thing the run depends on
@@ -212,10 +222,18 @@ def coach(workshop: Workshop, wall: Wall) -> tuple[Advice, ...]:
     return titling.advise(wall, workshop.details.question)
 
 
-def review_book(workshop: Workshop, wall: Wall, filename: str) -> Document:
-    """Return the review workbook of the wall."""
-    repeats = grouping.repeats(workshop.ideas)
-    return _write(review.book(workshop, wall, filename, coach(workshop, wall), repeats))
+def review_book(
+    workshop: Workshop, wall: Wall, filename: str, instrument: str | None = None
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Return the review workbook of the wall and of the gaps, and notices."""
+    repeats, advice = grouping.repeats(workshop.ideas), coach(workshop, wall)
+    try:
+        scores, noticed = score(workshop, instrument)
+    except InputRefused as error:  # cards can be grouped all the same
+        scores, noticed = (), error.problems
+    links, heeded = link(workshop, wall, scores)
+    book = review.book(workshop, wall, filename, advice, repeats, scores, links)
+    return _write(book), (*noticed, *heeded)
 
 
 def starter_book(filename: str) -> Document:

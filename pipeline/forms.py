@@ -205,4 +205,20 @@ ASSESSMENT = Form(
     ),
 )  # fmt: skip
 
+# Only a review workbook has this sheet, so that no other is taken for it.
+GAPS = Form(
+    "gaps",
+    "Gaps",
+    "Which title speaks to each gap of the self-assessment.",
+    (
+        Column("item", "Item", "The item's id. Leave as it is.", width=8, required=True),
+        Column("statement", "Statement", "What the item says. Written by Afterword, not read.", width=60),
+        Column("answered", "Answered", "What was answered. Written by Afterword, not read.", width=24),
+        Column("mark", "Title it speaks to", "Choose another title where it fits better.", width=46, required=True),
+        Column("words", "Words that matched", "Words of the item that the title and its cards share. Written by Afterword, not read.", width=30),
+        Column("sure", "How sure", "How sure the suggestion is. Written by Afterword, not read.", width=10),
+        Column("accept", "Accept", "yes keeps it, no drops it. Left empty, it stays a suggestion.", (), ("yes", "no"), width=10, required=True),
+    ),
+)  # fmt: skip
+
 ALL = (DETAILS, IDEAS, GROUPS, PARTNERS, ACTIONS, COMMITMENTS, ASSESSMENT)

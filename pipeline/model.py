@@ -198,6 +198,15 @@ class Commitment:
     learned: Typed = UNSAID
 
 
+@dataclass(frozen=True, slots=True)
+class GapChoice:
+    """What a person decided about a title that seems to speak to a gap of the self-assessment."""
+
+    item: Typed  # item id
+    mark: Typed  # the title, as the drop-down names it
+    accepted: bool | None = None  # None: nobody has decided
+
+
 class Reply(StrEnum):
     """What an answer to a self-assessment item came to."""
 
@@ -270,6 +279,7 @@ class Workshop:
     actions: tuple[Action, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     responses: tuple[Response, ...] = ()
+    gap_choices: tuple[GapChoice, ...] = ()
     readings: tuple[Reading, ...] = ()
     notices: tuple[Problem, ...] = ()
 
@@ -459,7 +469,7 @@ class Link:
     mark: str  # the group's mark
     sure: float  # 0 to 1
     words: tuple[str, ...] = ()  # the words they share
-    said: bool = False  # a person said so, by naming the item on an action step
+    said: bool = False  # a person said so, in the review workbook
 
 
 @dataclass(frozen=True, slots=True)

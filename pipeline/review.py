@@ -5,23 +5,29 @@ needs no second way of reading.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 from pipeline import forms
 from pipeline.model import (
     Advice,
     Book,
+    GapChoice,
+    Group,
     Heading,
     Idea,
+    Link,
     Proposal,
     Repeat,
+    Reply,
+    SiteScore,
     Table,
     Typed,
     Wall,
     When,
     Workshop,
 )
+from pipeline.problems import Problem
 
 INTRO = (
     "Review the groups",
@@ -33,21 +39,29 @@ INTRO = (
 )  # fmt: skip
 
 
-def book(
+OPEN = {Reply.BLANK: "left blank", Reply.CONFLICT: "two answers", Reply.UNREADABLE: "not readable"}
+GAPS_INTRO = "Gaps: which title speaks to each gap of the self-assessment. Write yes under Accept to keep a link, no to drop it. For another title, choose it and write yes."
+
+
+def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
     workshop: Workshop,
     wall: Wall,
     filename: str,
     advice: Sequence[Advice],
     repeats: Sequence[Repeat],
+    scores: Sequence[SiteScore] = (),
+    links: Sequence[Link] = (),
 ) -> Book:
-    """Return the review workbook: how to use it, every card with its group, titles, details.
+    """Return the review workbook: how to use it, every card with its group, titles, gaps, details.
 
     `advice` is one for each group of the wall, in its order.
     """
     rows = list(_rows(wall, {each.idea.id: each.earlier for each in repeats}))
     free = f"Groups!$A$2:$A${len(wall.groups) + 22}"
+    gaps = list(_gaps(workshop.gap_choices, wall, scores, links))
+    intro = (*INTRO[:-1], GAPS_INTRO, INTRO[-1]) if gaps else INTRO
     tables = (
-        Table("Read me", (), (), intro=INTRO),
+        Table("Read me", (), (), intro=intro),
         Table(
             forms.IDEAS.sheet,
             _headings(COLUMNS, groups=free),
@@ -61,6 +75,7 @@ def book(
             tuple(_groups(wall, advice)),
             spare=20,
         ),
+        *_gaps_table(gaps, free),
         Table(forms.DETAILS.sheet, DETAILS_HEADINGS, details_rows(workshop)),
     )
     return Book(filename, "Review of the groups", tables)
@@ -91,6 +106,108 @@ def _headings(columns: Sequence[forms.Column], groups: str = "") -> tuple[Headin
         else Heading(c.heading, c.width, c.choices, "", c.help)
         for c in columns
     )
+
+
+# ── gaps of the self-assessment ──────────────────────────────────────────────────────────────
+
+
+def heed(
+    links: Sequence[Link], choices: Sequence[GapChoice], wall: Wall, gaps: Sequence[str]
+) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
+    """Return the links as people decided: accepted ones are said, refused ones are gone."""
+    kept = {(_key(link.item), link.mark): link for link in links}
+    names = {_key(item): item for item in gaps}
+    notices: list[Problem] = []
+    for choice in choices:
+        group = _chosen(choice, wall)
+        item = names.get(_key(choice.item))
+        if item is None or group is None:
+            notices += _not_taken(choice, group, known=item is not None or not gaps)
+            continue
+        at = (_key(item), group.mark)
+        if choice.accepted:
+            kept[at] = replace(kept.get(at, Link(item, group.mark, 1.0)), said=True)
+        elif choice.accepted is False:
+            kept.pop(at, None)
+        elif at not in kept:
+            message = f"{item} is given the title “{group.title}” here, but Accept does not say yes: not taken."
+            notices.append(Problem(choice.mark.place, message, "Write yes under Accept."))
+    return tuple(kept.values()), tuple(notices)
+
+
+def _not_taken(choice: GapChoice, group: Group | None, *, known: bool) -> Iterator[Problem]:
+    if not known:
+        message = f"{choice.item.strip()} is no gap of the self-assessment that was read."
+        yield Problem(choice.item.place, message)
+    elif choice.mark.strip() and group is None:
+        message = f"“{choice.mark.strip()}” is no title on the wall, so {choice.item.strip()} is linked to none."
+        yield Problem(choice.mark.place, message, "Choose a title of the Groups sheet.")
+    elif choice.accepted:
+        message = f"{choice.item.strip()} is accepted here, but no title is chosen."
+        yield Problem(choice.mark.place, message, "Choose a title of the Groups sheet.")
+
+
+def _chosen(choice: GapChoice, wall: Wall) -> Group | None:
+    """Return the group that the drop-down names: by its label, its mark or its title."""
+    label = zip(labels(wall), wall.groups, strict=True)
+    named = {_key(name): group for name, group in label}
+    marked = {_key(group.mark): group for group in wall.groups}
+    titled = {_key(group.title): group for group in wall.groups}
+    return {**titled, **marked, **named}.get(_key(choice.mark))
+
+
+def _gaps(
+    choices: Sequence[GapChoice], wall: Wall, scores: Sequence[SiteScore], links: Sequence[Link]
+) -> Iterator[tuple[tuple[str | None, ...], bool]]:
+    """Yield a row for each gap and title that seems to speak to it, and whether it is undecided."""
+    label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
+    for item, (name, text, answered) in _answered(scores).items():
+        own = [link for link in links if _key(link.item) == item]
+        for link in own:
+            sure = "" if link.said else f"{link.sure:.0%}"
+            accept = "yes" if link.said else None
+            words = ", ".join(link.words)
+            yield (
+                (name, text, answered, label[link.mark], words or None, sure or None, accept),
+                not link.said,
+            )
+        refused = [c for c in choices if _key(c.item) == item and c.accepted is False]
+        for choice in refused:
+            yield (name, text, answered, str(choice.mark), None, None, "no"), False
+        if not own and not refused:
+            yield (name, text, answered, None, None, None, None), True
+
+
+def _answered(scores: Sequence[SiteScore]) -> Mapping[str, tuple[str, str, str]]:
+    """Return each gap by its id: id, statement, and what was answered, site by site where several."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for site in scores:
+        for _, score in site.gaps():
+            said = OPEN.get(score.reply, str(score.reply))
+            said += f" ({site.site})" if len(scores) > 1 else ""
+            before = found.get(_key(score.item.id))
+            answered = f"{before[2]}; {said}" if before else said
+            found[_key(score.item.id)] = (score.item.id, str(score.item.text), answered)
+    return found
+
+
+def _gaps_table(
+    rows: Sequence[tuple[tuple[str | None, ...], bool]], groups: str
+) -> Iterator[Table]:
+    if rows:
+        yield Table(
+            forms.GAPS.sheet,
+            _headings(forms.GAPS.columns, groups=groups),
+            tuple(row for row, _ in rows),
+            marked=frozenset(n for n, (_, open_) in enumerate(rows) if open_),
+        )
+
+
+def _key(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+# ── cards and their groups ───────────────────────────────────────────────────────────────────
 
 
 def _groups(wall: Wall, advice: Sequence[Advice]) -> Iterator[tuple[str | None, ...]]:

@@ -155,7 +155,7 @@ def test_it_opens_with_what_it_is_the_question_and_the_state_of_things():
     assert under("[Heading 2] The plan at a glance", known) == [
         (
             "[Normal] 2 steps typed (1 in progress, 1 not stated); 1 candidate step from the "
-            "cards. 2 gaps in the self-assessment: 1 has a step, 1 no step yet."
+            "cards. 1 of 2 gaps of the self-assessment has a step; 1 has no step yet."
         ),
         "[Caption] Titles, steps, candidate steps, gaps, and points to settle",
         "[row] Title | Steps | Candidates | Gaps | To settle",

@@ -14,6 +14,7 @@ NOT_AGREED = "Working title (not agreed): "
 NOT_STATED = "Not stated"
 NO_LEAD = "No lead yet"
 NO_TITLE = "Steps under no title"
+NO_TITLE_YET = "No title yet"
 NOT_PLACED = "Cards not yet placed"
 ENDED = frozenset({"done", "dropped"})
 MOST_STEPS = 5  # for one lead, before we ask
@@ -22,6 +23,7 @@ ANSWERED = {
     Reply.PARTIALLY: "answered partially",
     Reply.BLANK: "left blank",
     Reply.CONFLICT: "answered in two ways",
+    Reply.UNREADABLE: "answered in a way nobody could read",
 }
 
 
@@ -68,6 +70,7 @@ class Detail:
     resources: Said
     items: str
     practice: str
+    gaps: tuple[Gap, ...]
     cards: tuple[Card, ...]
 
 
@@ -158,6 +161,7 @@ class Context:
     wide: bool  # a table of steps needs the paper turned
     open_gaps: tuple[OpenGap, ...]
     no_open_gaps: str
+    answered_gaps: tuple[Gap, ...]
     open_cards: tuple[Card, ...]
     no_open_cards: str
     held: str
@@ -218,8 +222,10 @@ class _Index:
     today: date
 
     def answering(self, item: str) -> tuple[_Numbered, ...]:
-        """Return the steps that name an item of the self-assessment."""
-        return tuple(s for s in self.steps if fold(item) in map(fold, s.action.items))
+        """Return the steps that name an item of the self-assessment; a dropped step answers none."""
+        return tuple(
+            s for s in self.steps if _stands(s) and fold(item) in map(fold, s.action.items)
+        )
 
     def organization(self, typed: Typed) -> Typed:
         """Return the name of an organization that was typed as an id or a name."""
@@ -231,6 +237,10 @@ class _Index:
     def knows(self, typed: Typed) -> bool:
         """Say whether an organization is in the partner list, or our own."""
         return fold(typed) in self.partners or fold(typed) in self.ours
+
+
+def _stands(step: _Numbered) -> bool:
+    return blanks.line(step.action.status).casefold() != "dropped"
 
 
 def _index(findings: Findings) -> _Index:
@@ -293,6 +303,7 @@ def _context(findings: Findings) -> Context:
         wide=bool(index.steps),
         open_gaps=open_gaps,
         no_open_gaps="" if open_gaps else _no_open_gaps(findings),
+        answered_gaps=tuple(_gap(each, index, "") for each in index.gaps.values() if index.answering(each.id)),
         open_cards=open_cards,
         no_open_cards="" if open_cards else "Every card is taken up by a step or stands as a candidate step.",
         held=cards.held(ideas),
@@ -328,10 +339,12 @@ def _coverage(findings: Findings, index: _Index, open_gaps: Sequence[OpenGap]) -
         return "The self-assessment shows no gap."
     answered = len(index.gaps) - len(open_gaps)
     have = "has" if answered == 1 else "have"
-    return (
-        f"{count(len(index.gaps), 'gap')} in the self-assessment: {answered} {have} a step, "
-        f"{len(open_gaps)} no step yet."
-    )
+    gaps = f"{answered} of {count(len(index.gaps), 'gap')} of the self-assessment {have} a step"
+    linked = sum(1 for each in open_gaps if not each.before and each.title != NO_TITLE_YET)
+    still = "has" if len(open_gaps) == 1 else "have"
+    open_ = f"{len(open_gaps)} {still} no step yet" if open_gaps else ""
+    by_people = f", {linked} of them under a title that people chose" if linked else ""
+    return f"{'; '.join(filter(None, (gaps, open_)))}{by_people}."
 
 
 def _busy(index: _Index) -> Iterator[str]:
@@ -433,14 +446,19 @@ def _gaps_under(
         if weak.id in answered:
             linked.append(answered[weak.id])
         elif link is not None:
-            why = "" if link.said else "Afterword suggests that it belongs here."
+            why = "" if link.said else _suggested(link)
             linked.append(_gap(weak, index, why))
     return tuple(linked)
 
 
+def _suggested(link: Link) -> str:
+    words = f" (words that matched: {', '.join(link.words)})" if link.words else ""
+    return f"Afterword suggests that it belongs here{words}."
+
+
 def _gaps_of(index: _Index, steps: Sequence[_Numbered]) -> tuple[Gap, ...]:
     """Return the gaps that `steps` say they answer, in printed order."""
-    named = {fold(item) for step in steps for item in step.action.items}
+    named = {fold(item) for step in steps if _stands(step) for item in step.action.items}
     return tuple(_gap(weak, index, "") for key, weak in index.gaps.items() if key in named)
 
 
@@ -495,6 +513,7 @@ def _detail(step: _Numbered, index: _Index) -> Detail:
         resources=blanks.words(action.resources, "resources needed"),
         items=cards.listed([blanks.line(each) for each in action.items]) or "none named",
         practice=cards.listed([blanks.line(each) for each in action.practice]) or "none named",
+        gaps=_gaps_of(index, [step]),
         cards=tuple(_named_cards(action, index)),
     )
 
@@ -591,7 +610,7 @@ def _open_gaps(findings: Findings, index: _Index) -> Iterator[OpenGap]:
         links = [each for each in links if each.said] or links
         group = groups.get(max(links, key=lambda each: each.sure).mark) if links else None
         if group is None:
-            yield OpenGap(weak.id, weak.text, weak.answered, "", "No title yet")
+            yield OpenGap(weak.id, weak.text, weak.answered, "", NO_TITLE_YET)
         else:
             before = "" if any(each.said for each in links) else "Suggested: "
             yield OpenGap(weak.id, weak.text, weak.answered, before, cards.title(group))

@@ -47,6 +47,7 @@ def understand(sheets: Sequence[Sheet]) -> Workshop:
         actions=tuple(heap.actions),
         commitments=tuple(heap.commitments),
         responses=tuple(heap.responses),
+        gap_choices=tuple(heap.gap_choices),
         readings=tuple(
             sorted(heap.readings, key=lambda each: order.index((each.file, each.sheet)))
         ),
@@ -56,7 +57,7 @@ def understand(sheets: Sequence[Sheet]) -> Workshop:
 
 def _assesses(sheet: Sheet) -> bool:
     form = kinds.named(sheet)
-    if boards.geometry(sheet) or (form and form is not forms.ASSESSMENT):
+    if boards.geometry(sheet) or kinds.gaps(sheet) or (form and form is not forms.ASSESSMENT):
         return False
     return assessment.recognise(kinds.beginning(sheet, ENOUGH))
 

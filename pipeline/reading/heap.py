@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.model import Action, Commitment, Partner, Reading, Response, Sheet, Title
+from pipeline.model import Action, Commitment, GapChoice, Partner, Reading, Response, Sheet, Title
 from pipeline.problems import Problem
 from pipeline.reading.details import Said
 from pipeline.reading.ideas import Card
@@ -20,6 +20,7 @@ class Heap:
     actions: list[Action] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
+    gap_choices: list[GapChoice] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Heap:
             self.actions,
             self.commitments,
             self.responses,
+            self.gap_choices,
             self.questions,
         )
         said = any(each.words.strip() for each in self.said)

@@ -73,7 +73,9 @@ def top(sheet: Sheet) -> int:
 
 def table(sheet: Sheet) -> Table | None:
     """Return `sheet` as the table its headings say it is, None when no kind's headings fit."""
-    best: Table | None = None
+    best: Table | None = gaps(sheet)
+    if best:
+        return best
     for number, row in rows_of(sheet):
         if number > SEARCHED:
             break
@@ -82,6 +84,16 @@ def table(sheet: Sheet) -> Table | None:
             if found and (best is None or found.score > best.score):
                 best = found
     return best
+
+
+def gaps(sheet: Sheet) -> Table | None:
+    """Return `sheet` as the Gaps sheet of a review workbook, None when it is another."""
+    if fold(sheet.name) == fold(forms.GAPS.sheet):
+        for number, row in rows_of(beginning(sheet, SEARCHED)):
+            found = table_at(sheet, forms.GAPS, number, row)
+            if found and complete(found):
+                return found
+    return None
 
 
 def complete(found: Table) -> bool:
@@ -181,7 +193,7 @@ def _names(form: forms.Form) -> dict[str, tuple[int, str]]:
     return names
 
 
-_KNOWN = {form.kind: _names(form) for form in forms.ALL}
+_KNOWN = {form.kind: _names(form) for form in (*forms.ALL, forms.GAPS)}
 
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)

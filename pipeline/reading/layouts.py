@@ -156,6 +156,11 @@ def _table(table: kinds.Table, account: Account, heap: Heap) -> str:
             titles = tuple(people.titles(table, account))
             heap.titles.append((table.sheet, titles))
             return count(len(titles), "title")
+        case "gaps":
+            choices = tuple(people.gap_choices(table, account))
+            heap.gap_choices += choices
+            decided = sum(each.accepted is not None for each in choices)
+            return f"{count(len(choices), 'row')} of gaps and titles, {decided} decided"
         case "partners":
             partners = tuple(people.partners(table, account))
             heap.partners += partners

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.model import UNSAID, Action, Cell, Commitment, Partner, Title, Typed, When
+from pipeline.model import UNSAID, Action, Cell, Commitment, GapChoice, Partner, Title, Typed, When
 from pipeline.reading import when
 from pipeline.reading.account import Account
 from pipeline.reading.kinds import Table, fold
 
 INTERNAL = "Internal notes stay in the workbook."
 _IDS = re.compile(r"[A-Za-z]{0,4}-?\d+[A-Za-z]?(?:\s*,\s*[A-Za-z]{0,4}-?\d+[A-Za-z]?)+")
+OURS = "Written by Afterword, not read."
+_NO = frozenset({"no", "n", "false", "0", "drop", "refused", "rejected"})
 _YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "ok"})
 
 
@@ -109,6 +111,25 @@ def titles(found: Table, account: Account) -> Iterator[Title]:
             row.typed("mark")
             continue
         yield Title(row.typed("mark"), title, agreed=not agreed.strip() or says_yes(agreed))
+
+
+def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
+    """Yield what people decided on the Gaps sheet of a review workbook."""
+    ours = [
+        found.columns[name]
+        for name in ("statement", "answered", "words", "sure")
+        if name in found.columns
+    ]
+    for row in rows(found, account):
+        account.leave(filter(None, (account.cell(row.number, each) for each in ours)), OURS)
+        item, mark, accept = (row.typed(name) for name in ("item", "mark", "accept"))
+        if not item.strip():
+            continue
+        decided = says_yes(accept) or (False if fold(accept) in _NO else None)
+        if accept.strip() and decided is None:
+            message = f"“{accept.strip()}” is neither yes nor no: the link stays a suggestion."
+            account.notice(row.number, found.columns["accept"], message)
+        yield GapChoice(item, mark, decided)
 
 
 def rows(found: Table, account: Account) -> Iterator[Row]:
