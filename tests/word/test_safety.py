@@ -25,6 +25,9 @@ ATTACKS = [
     "{{ [x]|map(attribute='__class__')|join }}",
     "{{ [x]|map('_text', 0)|join }}",
     "{{ [x]|map(x)|join }}",
+    "{{ given['_' ~ '_class__'].x }}{{ given['_' ~ '_class__'] or 'refused' }}",
+    "{{ given['_private'] }}",
+    "{{ [given]|map(attribute='_private')|join }}",
     "{{ rows|sort(attribute='__class__')|join }}",
     "{{ rows|join(attribute='__class__') }}",
     "{{ rows|groupby('__class__')|join }}",
@@ -100,11 +103,18 @@ FLOODS = [
 ]  # fmt: skip
 
 
+class Given:
+    """What a Python caller may hand over: only its plain fields are for templates."""
+
+    _private = "hidden"
+
+
 def data() -> dict:
     from datetime import date
 
     return {
         "x": "text",
+        "given": Given(),
         "l": ["a"],
         "d": {"a": "b"},
         "f": lambda: "called",
@@ -119,6 +129,14 @@ def data() -> dict:
 def test_an_attack_is_refused(attack: str, document, paragraph) -> None:
     with pytest.raises(InputRefused):
         print(outline(Template(document(paragraph(attack))).render(data())))
+
+
+@pytest.mark.parametrize("attack", [each for each in ATTACKS if ".__" in each])
+def test_an_attack_by_name_is_refused_before_there_is_any_data(
+    attack: str, document, paragraph
+) -> None:
+    with pytest.raises(InputRefused, match="not allowed"):
+        Template(document(paragraph(attack)))
 
 
 @pytest.mark.parametrize("flood", FLOODS)
