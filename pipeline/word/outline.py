@@ -1,6 +1,7 @@
 """Say what stands in a Word document, as text a person can read and compare."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -16,30 +17,28 @@ _PROPERTIES = ("title", "subject", "language")
 
 def outline(content: bytes) -> str:
     """Return the document one paragraph or table row a line, each with its style."""
-    members = package.read(content, "document.docx")
-    main = package.related(members, "", "officeDocument") or ""
-    names = _style_names(members, main)
-    lines = list(_properties(members))
-    lines += _blocks(package.parse(members[main]), names)
+    document = _opened(content)
+    names = _style_names(document)
+    lines = list(_properties(document))
+    lines += _blocks(document.element, names)
     counts: dict[str, int] = {}
-    for _, kind, target, _ in package.relations(members, main):
-        name = package.target_name(main, target)
-        if kind in ("header", "footer", "footnotes", "endnotes", "comments") and name in members:
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in ("header", "footer", "footnotes", "endnotes", "comments"):
             counts[kind] = counts.get(kind, 0) + 1
             label = f"{kind} {counts[kind]}" if kind in ("header", "footer") else kind
-            found = _blocks(package.parse(members[name]), names)
+            found = _blocks(package.parse(relation.target_part.blob), names)
             lines += [f"[{label}] {line}" for line in found if not line.endswith("]")]
     return "".join(f"{line}\n" for line in lines)
 
 
 def text(content: bytes) -> str:
     """Return the body as plain text: paragraphs apart, list items and plain lines together."""
-    members = package.read(content, "document.docx")
-    main = package.related(members, "", "officeDocument") or ""
-    names = _style_names(members, main)
+    document = _opened(content)
+    names = _style_names(document)
     made: list[str] = []
     before = ""
-    for paragraph in package.parse(members[main]).iter(P):
+    for paragraph in document.element.iter(P):
         words = _words(paragraph)
         if not words.strip():
             continue
@@ -53,27 +52,22 @@ def text(content: bytes) -> str:
     return "".join(f"{line}\n" for line in made)
 
 
-def _properties(members: dict[str, bytes]) -> Iterator[str]:
-    for _, kind, target, _ in package.relations(members, ""):
-        name = package.target_name("", target)
-        if kind != "core-properties" or name not in members:
-            continue
-        for each in package.parse(members[name]):
-            label = etree.QName(each).localname
-            if label in _PROPERTIES and each.text:
-                yield f"[property {label}] {each.text}"
+def _opened(content: bytes) -> Any:
+    from docx import Document  # takes a moment to load, and filling does not need it
+
+    return Document(BytesIO(content))
 
 
-def _style_names(members: dict[str, bytes], main: str) -> dict[str, str]:
-    names: dict[str, str] = {}
-    if styles := package.related(members, main, "styles"):
-        for style in package.parse(members[styles]).findall(f"{{{W}}}style"):
-            name = style.find(f"{{{W}}}name")
-            label = "" if name is None else name.get(_VAL, "")
-            names[style.get(f"{{{W}}}styleId", "")] = _titled(label)
-            if style.get(f"{{{W}}}default") == "1" and style.get(f"{{{W}}}type") == "paragraph":
-                names[""] = _titled(label)
-    return names
+def _properties(document: Any) -> Iterator[str]:
+    for name in _PROPERTIES:
+        if said := getattr(document.core_properties, name):
+            yield f"[property {name}] {said}"
+
+
+def _style_names(document: Any) -> dict[str, str]:
+    names = {style.style_id: _titled(style.name or "") for style in document.styles}
+    usual = document.styles.default(1)  # of paragraphs (WD_STYLE_TYPE)
+    return names | ({"": _titled(usual.name or "")} if usual is not None else {})
 
 
 def _titled(name: str) -> str:
