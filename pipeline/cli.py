@@ -256,6 +256,16 @@ def fill(template: Path, data: Path, out: Path | None, pattern: str | None, repl
             click.echo(path)
 
 
+@main.command()
+@click.argument("document", type=FILE)
+@reports_problems
+def outline(document: Path) -> None:
+    """Print what stands in a Word DOCUMENT, a paragraph or table row a line: to read or compare."""
+    from pipeline import word
+
+    click.echo(word.outline(document.read_bytes(), document.name), nl=False)
+
+
 def _say(problems: Sequence[Problem]) -> None:
     for line in first(problems):
         click.echo(line, err=True)

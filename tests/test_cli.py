@@ -297,6 +297,22 @@ def test_wrong_usage_exits_with_two(run: Run) -> None:
     assert run("make", "nowhere.xlsx").exit_code == 2
 
 
+def test_a_document_is_printed_as_text_to_compare(run: Run, made: Path) -> None:
+    printed = run("outline", made / "outcomes.docx").stdout
+
+    assert "[Heading 1] Workshop outcomes\n" in printed
+    assert "[List Bullet] Client tells her story once\n" in printed
+
+
+def test_what_is_no_word_document_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_text("hello")
+
+    result = run("outline", tmp_path / "plan.docx")
+
+    assert result.exit_code == 3
+    assert result.stderr.startswith("plan.docx: ")
+
+
 # ── fill ─────────────────────────────────────────────────────────────────────────────────────
 
 

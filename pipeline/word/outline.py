@@ -15,8 +15,9 @@ _DELETED = {f"{{{W}}}del", f"{{{W}}}moveFrom"}
 _PROPERTIES = ("title", "subject", "language")
 
 
-def outline(content: bytes) -> str:
+def outline(content: bytes, name: str = "document.docx") -> str:
     """Return the document one paragraph or table row a line, each with its style."""
+    package.read(content, name)  # refuses what is no sound Word file, with its reason
     document = _opened(content)
     names = _style_names(document)
     lines = list(_properties(document))
