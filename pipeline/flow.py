@@ -1,6 +1,6 @@
 """The order of the stages, and nothing else. Read this first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ from pipeline.model import (
     Findings,
     Instrument,
     Link,
+    OpenAnswers,
     Sheet,
     SiteChange,
     SiteScore,
@@ -43,6 +44,8 @@ from pipeline.problems import InputRefused, Place, Problem
 from pipeline.sheets import writing
 
 LEDGER = "ledger"
+ENOUGH = 8  # open answers of one role; fewer are listed as typed
+MOST_GROUPS = 6  # of the open answers of one role
 TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt"})
 
@@ -166,7 +169,17 @@ def find_out(workshop: Workshop, instrument: str | None, today: date) -> Finding
     workshop = replace(workshop, notices=(*workshop.notices, *noticed, *notices))
     links, heeded = link(workshop, wall, scores)
     workshop = replace(workshop, notices=(*workshop.notices, *heeded))
-    return Findings(workshop, wall, scores, links, today)
+    answers = tuple(_grouped(scoring.open_answers(scores)))
+    return Findings(workshop, wall, scores, links, today, open_answers=answers)
+
+
+def _grouped(found: Iterable[OpenAnswers]) -> Iterator[OpenAnswers]:
+    """Yield the open answers that are many enough to be grouped, as groups with working titles."""
+    for each in found:
+        if each.wall.cards >= ENOUGH:
+            ideas = tuple(unplaced.idea for unplaced in each.wall.not_placed)
+            wall, _ = hang(Workshop(ideas=ideas), max_groups=MOST_GROUPS)
+            yield replace(each, wall=wall)
 
 
 def link(

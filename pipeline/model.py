@@ -71,6 +71,46 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """A column of a sheet, the heading that stands over it, and what it was read as."""
+
+    field: str  # "Idea"
+    letters: str  # "D"
+    heading: str = ""  # as typed, "" where none stands over it
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the cells of one sheet were taken, and why: enough to read it the same way again."""
+
+    name: str = ""  # "one a row", "wall", "list" …
+    reason: str = ""
+    heading_row: int = 0
+    columns: tuple[ColumnRead, ...] = ()
+    titles: tuple[str, ...] = ()  # lines that are titles, where lines and not columns tell
+    not_cards: tuple[str, ...] = ()  # lines that are neither a title nor a card
+    lines: tuple[str, ...] = ()  # every line, where nobody has said which are titles
+    area: str = ""  # "A:C", where a sheet holds tables side by side
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a person wants one sheet to be read; what is empty is left to Afterword."""
+
+    place: Place  # in the mapping file
+    file: str = ""
+    sheet: str = ""
+    kind: str = ""
+    layout: str = ""
+    heading_row: int = 0
+    columns: tuple[tuple[str, tuple[int, ...]], ...] = ()  # heading or field → columns
+    headings: tuple[tuple[int, str], ...] = ()  # column → the heading that stood there
+    titles: tuple[str, ...] = ()
+    not_cards: tuple[str, ...] = ()
+    area: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How one sheet was understood, in words a person can check."""
 
@@ -81,6 +121,8 @@ class Reading:
     cells_read: int = 0
     cells_used: int = 0
     left_out: tuple[Problem, ...] = ()  # what was not used, each with its reason
+    layout: Layout = Layout()
+    pinned: str = ""  # the mapping file that said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +297,11 @@ class Answer:
     typed: Typed
     note: Typed = UNSAID
     given: tuple[Reply, ...] = ()  # the answers that conflict, where one form gives several
+    further: tuple[Typed, ...] = ()  # what was written beside the note: why, the root cause
+
+    def notes(self) -> Iterator[Typed]:
+        """Yield all that was written about the answer."""
+        yield from (each for each in (self.note, *self.further) if each.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +313,7 @@ class Response:
     answers: tuple[Answer, ...]
     form: Instrument | None = None  # roles and items, where the form carries its own headings
     remark: Typed = UNSAID
+    further: tuple[Typed, ...] = ()  # answers to other open questions about the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +483,15 @@ class SiteScore:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAnswers:
+    """What people at one site wrote about one role, or about the whole, hung like cards."""
+
+    site: str
+    role: str  # the role's id, "" for the whole form
+    wall: Wall
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """One item on an earlier form and on this one; None where a form does not have it."""
 
@@ -482,6 +539,7 @@ class Findings:
     links: tuple[Link, ...]
     today: date
     changes: tuple[SiteChange, ...] = ()
+    open_answers: tuple[OpenAnswers, ...] = ()  # where they are many enough to be grouped
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
 
 

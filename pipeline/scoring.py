@@ -12,15 +12,19 @@ from difflib import SequenceMatcher
 from pipeline.model import (
     NOWHERE,
     Answer,
+    Idea,
     Instrument,
     Item,
     ItemScore,
     Move,
+    OpenAnswers,
     Reply,
     Response,
     RoleScore,
     SiteChange,
     SiteScore,
+    Unplaced,
+    Wall,
 )
 from pipeline.problems import InputRefused, Place, Problem
 
@@ -57,6 +61,20 @@ def score(responses: Sequence[Response], instrument: Instrument | None) -> tuple
     if problems:
         raise InputRefused(problems)
     return tuple(_site(members) for members in matched.values())
+
+
+def open_answers(sites: Sequence[SiteScore]) -> Iterator[OpenAnswers]:
+    """Yield what people wrote, role by role and about the whole, as cards that hang nowhere yet."""
+    for site in sites:
+        written = {
+            role.role.id: [
+                note for item in role.items for each in item.answers for note in each.notes()
+            ]
+            for role in site.roles
+        }
+        for role, notes in (*written.items(), ("", site.remarks)):
+            loose = tuple(Unplaced(Idea(str(note.place), note)) for note in notes)
+            yield OpenAnswers(site.site, role, Wall(not_placed=loose, cards=len(loose)))
 
 
 def compare(
@@ -134,7 +152,12 @@ def _site(members: Sequence[_Matched]) -> SiteScore:
         form.title,
         roles,
         tuple(member.response.respondent for member in members if member.response.respondent),
-        tuple(member.response.remark for member in members if member.response.remark.strip()),
+        tuple(
+            each
+            for member in members
+            for each in (member.response.remark, *member.response.further)
+            if each.strip()
+        ),
     )
 
 

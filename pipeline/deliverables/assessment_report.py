@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.deliverables import (
     assessment_gaps,
+    assessment_open,
     assessment_rollup,
     assessment_since,
     blanks,
@@ -15,6 +16,7 @@ from pipeline.deliverables import (
 )
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.assessment_gaps import Gap, Question, Stray
+from pipeline.deliverables.assessment_open import RoleThemes
 from pipeline.deliverables.assessment_since import Since
 from pipeline.deliverables.assessment_words import Line, Note
 from pipeline.deliverables.cards import count, listed
@@ -109,6 +111,7 @@ class Context:
     chart: BarChart
     tallies: tuple[Tally, ...]
     parts: tuple[Part, ...]
+    written: tuple[RoleThemes, ...]
     since: tuple[Since, ...]
     remarks: tuple[Typed, ...]
     remarks_held: str
@@ -170,7 +173,8 @@ def _context(findings: Findings, score: SiteScore) -> Context:
     strengths = _alike(items, Reply.YES)
     gaps = tuple(_piles(items, {Reply.NO: "Answered no", Reply.PARTIALLY: "Answered partially"}))
     unclear = tuple(_open_piles(items))
-    printed = tuple(each for each in score.remarks if not words.held(each))
+    grouped = assessment_open.grouped(findings, score)
+    remarks = () if "" in grouped else score.remarks
     return Context(
         title=f"Self-assessment report: {score.site}",
         site=score.site,
@@ -180,10 +184,11 @@ def _context(findings: Findings, score: SiteScore) -> Context:
         lead=_lead(whole),
         chart=_chart(score, whole),
         tallies=(*(_tally(role, words.title(role.role)) for role in score.roles), _tally(whole, "All roles")),
-        parts=tuple(map(_part, score.roles)),
+        parts=tuple(_part(role, role.role.id in grouped) for role in score.roles),
+        written=tuple(assessment_open.themes(findings, score)),
         since=tuple(assessment_since.since(findings, score)),
-        remarks=tuple(map(cards.words, printed)),
-        remarks_held=words.held_words([each for each in score.remarks if words.held(each)]),
+        remarks=tuple(cards.words(each) for each in remarks if not words.held(each)),
+        remarks_held=words.held_words([each for each in remarks if words.held(each)]),
         strengths=strengths,
         no_strengths="" if strengths else "No item was answered yes.",
         gaps=gaps,
@@ -263,9 +268,10 @@ def _chart(score: SiteScore, whole: RoleScore) -> BarChart:
 # ── role by role ─────────────────────────────────────────────────────────────────────────────
 
 
-def _part(role: RoleScore) -> Part:
+def _part(role: RoleScore, grouped: bool) -> Part:
+    """Return a role; what was written beside its items stands with them, unless it is grouped."""
     lines = tuple(map(words.line, role.items))
-    noted = any(line.notes for line in lines)
+    noted = not grouped and any(line.notes for line in lines)
     said = f"{_counts(role)}, of {count(len(role.items), 'item')}."
     if not role.answered:
         said = f"Nothing was answered clearly here, so this role has no share. {said}"

@@ -74,7 +74,7 @@ def sides(answers: Sequence[Answer]) -> str:
 
 
 def _notes(answers: Sequence[Answer]) -> Iterator[Note]:
-    notes = [answer.note for answer in answers if answer.note.strip()]
+    notes = [note for answer in answers for note in answer.notes()]
     before = ""
     for note in notes:
         if held(note):

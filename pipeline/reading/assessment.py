@@ -199,7 +199,15 @@ def _sorted(
             role.items.append(item)
             said = line.answer
             answers.append(
-                Answer(line.code, item.text, said.reply, said.typed, said.note, said.given)
+                Answer(
+                    line.code,
+                    item.text,
+                    said.reply,
+                    said.typed,
+                    said.note,
+                    said.given,
+                    said.further,
+                )
             )
         elif kind == EXAMPLE:
             _example(account, line, answers)

@@ -32,6 +32,11 @@ CODED = re.compile(
     re.DOTALL,
 )
 GRID_QUESTION = re.compile(r"([^\[]*)\[([^\]]+)\]\s*")
+OPEN_QUESTION = re.compile(
+    r"\s*(?:why\b|(?:please )?explain|reasons?\b|because\b|comments?\b|notes?\b|remarks?\b|evidence\b"
+    r"|feedback\b|(?:(?:the|possible|likely|first) )*root[ -]?causes?\b|what (?:is|are) the (?:root )?causes?\b)",
+    re.IGNORECASE,
+)  # the heading of a column that asks what is behind an answer
 _BARE_CODE = re.compile(r"\s*(?:[A-Za-z]{1,3}[-.]?\d\w{0,2}|\d{1,2}\.\d{1,2})\s*")
 
 
@@ -50,13 +55,14 @@ class Layout:
     ticks: tuple[tuple[int, Reply], ...] = ()
     answers: tuple[tuple[int, str], ...] = ()  # a column of answers, and the site it is headed with
     items: tuple[int, ...] = ()  # one column an item: a row is a team
+    further: tuple[int, ...] = ()  # columns of words beside the note: why, the root cause
 
     @property
     def columns(self) -> frozenset[int]:
         """Every column that the form uses."""
         single = {self.statement, self.code, self.role, self.note, self.site, self.person}
         several = {column for column, _ in (*self.ticks, *self.answers)}
-        return frozenset((single | several | set(self.items)) - {0})
+        return frozenset((single | several | {*self.items, *self.further}) - {0})
 
     def only(self, answers: tuple[tuple[int, str], ...]) -> "Layout":
         """Return this layout with `answers` as its columns of answers."""
@@ -154,7 +160,14 @@ def _known(header: int, row: Mapping[int, Cell]) -> Layout:
         name: next((column for column, cell in row.items() if fold(cell.text) in headings), 0)
         for name, headings in HEADINGS.items()
     }
-    return Layout(header, **found)  # type: ignore[arg-type]  # the names are fields, the values columns
+    asked = [
+        column
+        for column, cell in row.items()
+        if column not in found.values() and OPEN_QUESTION.match(cell.text)
+    ]
+    if asked and not found["note"]:
+        found["note"] = asked.pop(0)
+    return Layout(header, **found, further=tuple(asked))  # type: ignore[arg-type]  # the names are fields, the values columns
 
 
 def _wordiest(rows: Rows, taken: set[int] | frozenset[int]) -> int:

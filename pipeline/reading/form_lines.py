@@ -38,6 +38,7 @@ class Replied:
     typed: Typed = UNSAID
     note: Typed = UNSAID
     given: tuple[Reply, ...] = ()
+    further: tuple[Typed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
             account.leave(row.values(), "The headings again, as on each page of a printed form.")
             continue
         line = _line(account, layout, number, row, answer)
-        if line.text or line.marked or line.answer.note.strip():
+        if line.text or line.marked or line.answer.note.strip() or line.answer.further:
             yield line
 
 
@@ -219,7 +220,9 @@ def _line(
     note = peek(account, number, layout.note)
     note = note if note.strip() else found_answer.note or _comment(account, row)
     role = peek(account, number, layout.role)
-    found_answer = replace(found_answer, note=note)
+    asked = (peek(account, number, each) for each in layout.further)
+    further = tuple(each for each in asked if each.strip())
+    found_answer = replace(found_answer, note=note, further=further)
     return Line(number, row, code, _stripped(text), whole, role, found_answer, loud)
 
 

@@ -1,10 +1,10 @@
 """Read a form's export that has one row a team and one column an item."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Answer, Instrument, Item, Response, Role, Typed
+from pipeline.model import UNSAID, Answer, Instrument, Item, Response, Role, Typed
 from pipeline.reading import form_layout, form_lines
 from pipeline.reading.account import Account, count
 from pipeline.reading.form_layout import CODED, GRID_QUESTION, HEADINGS, Layout
@@ -17,9 +17,9 @@ _SITE_QUESTION = re.compile(r"\b(?:state|site|county|region|grantee|community)\b
 _PERSON_QUESTION = re.compile(
     r"\bwho\b.{0,20}\b(?:answer|respond|fill)|\brespondent|\byour (?:name|role)\b", re.IGNORECASE
 )
-_REMARK_QUESTION = re.compile(r"\b(?:anything|else|add|comments?|remarks?|notes?)\b", re.IGNORECASE)
-_NOTE_QUESTION = re.compile(
-    r"\s*(?:why|comment|note|explain|please explain|evidence|feedback)\b", re.IGNORECASE
+_REMARK_QUESTION = re.compile(
+    r"\b(?:anything|else|add|comments?|remarks?|notes?|why|causes?|reasons?|explain|improve|help)\b",
+    re.IGNORECASE,
 )
 
 
@@ -27,11 +27,11 @@ def read(account: Account, layout: Layout, site: str) -> tuple[tuple[Response, .
     """Return a response for each row, and how the rows were read. `site` is for rows that say none."""
     heads = {c.column: c for c in account.sheet.cells if c.row == layout.header and c.text.strip()}
     beside = _beside(layout, {column: head.text for column, head in heads.items()})
-    asked = {beside.site, beside.person, beside.remark, *beside.notes, *layout.items} - {0}
+    asked = {beside.site, beside.person, *beside.remarks, *beside.notes, *layout.items} - {0}
     items = {column: _question(account, layout.header, column) for column in layout.items}
     form = _grid_form(account, list(items.values()))
     responses: list[Response] = []
-    telling = {*layout.items, beside.site, beside.remark} - {0}
+    telling = {*layout.items, beside.site, *beside.remarks} - {0}
     for number, row in rows_of(account.sheet):
         account.leave(row.values(), NOT_OURS)
         heading = number < layout.header or form_layout.by_machine(row)
@@ -64,7 +64,7 @@ class _Beside:
 
     site: int
     person: int
-    remark: int
+    remarks: tuple[int, ...]
     notes: Mapping[int, int]  # the column of a note → the column of its item
 
 
@@ -81,13 +81,22 @@ def _team(account: Account, row: int, items: Mapping[int, _Question], beside: _B
     answers: list[Answer] = []
     for column, item in items.items():
         said = form_lines.answered(account, row, column)
-        note = said.note
-        for noted in (noted for noted, of in beside.notes.items() if of == column):
-            note = form_lines.peek(account, row, noted) or note
-        answers.append(Answer(item.code, item.text, said.reply, said.typed, note, said.given))
-    remark = form_lines.peek(account, row, beside.remark)
+        beside_it = [noted for noted, of in beside.notes.items() if of == column]
+        note, *further = _filled(account, row, beside_it, said.note)
+        answers.append(
+            Answer(item.code, item.text, said.reply, said.typed, note, said.given, tuple(further))
+        )
+    remark, *others = _filled(account, row, beside.remarks)
     name = "" if fold(person) == "anonymous" else person
-    return Response(place, name, tuple(answers), remark=remark)
+    return Response(place, name, tuple(answers), remark=remark, further=tuple(others))
+
+
+def _filled(
+    account: Account, row: int, columns: Iterable[int], first: Typed = UNSAID
+) -> Sequence[Typed]:
+    """Return what is written in `columns`, after `first`; one empty text where nothing is."""
+    found = [first, *(form_lines.peek(account, row, column) for column in columns)]
+    return [each for each in found if each.strip()] or [UNSAID]
 
 
 def _beside(layout: Layout, headings: Mapping[int, str]) -> _Beside:
@@ -96,15 +105,19 @@ def _beside(layout: Layout, headings: Mapping[int, str]) -> _Beside:
     notes = {
         column: max(item for item in layout.items if item < column)
         for column, text in rest.items()
-        if first < column < last and _NOTE_QUESTION.match(text)
+        if first < column < last and form_layout.OPEN_QUESTION.match(text)
     }
     rest = {column: text for column, text in rest.items() if column not in notes}
     site = _headed(rest, "site") or _asking(rest, _SITE_QUESTION)
     rest.pop(site, None)
     person = _asking(rest, _PERSON_QUESTION) or _headed(rest, "person")
     rest.pop(person, None)
-    after = {column: text for column, text in rest.items() if column > first}
-    return _Beside(site, person, _headed(after, "note") or _asking(after, _REMARK_QUESTION), notes)
+    remarks = tuple(
+        column
+        for column, text in rest.items()
+        if column > first and (fold(text) in HEADINGS["note"] or _REMARK_QUESTION.search(text))
+    )
+    return _Beside(site, person, remarks, notes)
 
 
 def _headed(headings: Mapping[int, str], name: str) -> int:
