@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
-from pipeline.word import grammar, mending, syntax, tags, values
+from pipeline.word import grammar, mending, missing, sandbox, syntax, tags, values
 from pipeline.word.filters import FILTERS
+from pipeline.word.rendering import COLLECTING, OverBudget, Run
 from pipeline.word.syntax import Schema
 
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -44,7 +45,7 @@ class Code:
         self.schema = Schema()
         self.parts: list[PartCode] = []
         self.next_list = 1
-        self._room = values.room({**FILTERS, **(filters or {})}, functions or {})
+        self._room = sandbox.room({**FILTERS, **(filters or {})}, functions or {})
 
     def compile(self, name: str, title: str, xml: str, first: int) -> None:
         """Add the part `xml`, whose tags are those from `first` on; note its faults and needs."""
@@ -55,7 +56,7 @@ class Code:
         try:
             tree = self._room.parse(source)
         except TemplateSyntaxError as error:
-            tag = self.tags[values.on_line(lines, error.lineno)]
+            tag = self.tags[missing.on_line(lines, error.lineno)]
             message = f"{tag.typed}: {grammar.explain(tag.code, error)[0]}"
             self.faults += new or [tags.Fault(tag.spot, message)]
             return
@@ -87,60 +88,60 @@ class Code:
 
     # ── filling ──────────────────────────────────────────────────────────────────────────────
 
-    def run(self, data: object) -> values.Run:
+    def run(self, data: object) -> Run:
         """Return a fresh rendering of `data`."""
         bound = frozenset(self.schema.bound)
-        return values.Run(self.tags, _mapping(data), bound=bound, next_list=self.next_list)
+        return Run(self.tags, _mapping(data), bound=bound, next_list=self.next_list)
 
-    def texts(self, run: values.Run, record: str) -> dict[str, str]:
+    def texts(self, run: Run, record: str) -> dict[str, str]:
         """Return the text of every part, or raise with every fault that `record` meets."""
         try:
             return {part.name: self.text(part, run) for part in self.parts}
         except values.STOPS as error:
             raise self.refusal(run, record, error) from error
 
-    def text(self, part: PartCode, run: values.Run) -> str:
+    def text(self, part: PartCode, run: Run) -> str:
         """Return the text of one part."""
         text = "".join(self.chunks(part, run))
         if part.mends:
             text = mending.mended(text)
         return mending.regrid(text, DECLARATION) if part.grids else text
 
-    def chunks(self, part: PartCode, run: values.Run) -> Iterator[str]:
+    def chunks(self, part: PartCode, run: Run) -> Iterator[str]:
         """Yield the text of one part piece by piece, not yet mended."""
         size = 0
         pieces = _pieces(part.code, run)
         while chunk := "".join(islice(pieces, _PIECES)):
             size += len(chunk)
             if size > run.most_output:
-                raise values.OverBudget("The document would be too large.")
+                raise OverBudget("The document would be too large.")
             yield chunk
 
     # ── what went wrong ──────────────────────────────────────────────────────────────────────
 
-    def refusal(self, run: values.Run, record: str, error: Exception) -> PipelineError:
+    def refusal(self, run: Run, record: str, error: Exception) -> PipelineError:
         """Return every fault that filling in this data meets, each with its place."""
         again = self.run(run.data)
-        token = values.COLLECTING.set(again)
+        token = COLLECTING.set(again)
         kind: type[PipelineError] = InputRefused
         try:
             for part in self.parts:
                 idle: set[int] = set()
                 while (stop := self._stop(part, again, frozenset(idle))) is not None:
-                    tag = values.tag_of_error(stop)
+                    tag = missing.tag_of_error(stop)
                     again.fault(tag, *values.explain_stop(stop))
-                    if isinstance(stop, (values.OverBudget, OverflowError)):
+                    if isinstance(stop, (OverBudget, OverflowError)):
                         kind = LimitReached
                     if tag in idle or kind is LimitReached or len(again.faults) > _MOST_FAULTS:
                         break
                     idle.add(tag)
         finally:
-            values.COLLECTING.reset(token)
+            COLLECTING.reset(token)
         faults = sorted(again.faults, key=lambda fault: fault[0])
         problems = [self.located(*fault, record) for fault in faults]
         return kind(problems or [Problem(self.place, str(error))])
 
-    def _stop(self, part: PartCode, run: values.Run, idle: frozenset[int]) -> Exception | None:
+    def _stop(self, part: PartCode, run: Run, idle: frozenset[int]) -> Exception | None:
         """Return what stops the part when the tags in `idle` do nothing, or None."""
         run.steps = run.size = 0
         code = part.code
@@ -160,7 +161,7 @@ class Code:
         where = ": ".join(each for each in (record, tag.spot, tag.typed) if each)
         return Problem(self.place, f"{where}: {message}", hint)
 
-    def notices(self, run: values.Run) -> tuple[Problem, ...]:
+    def notices(self, run: Run) -> tuple[Problem, ...]:
         """Return what a reader should know of this rendering."""
         return tuple(
             Problem(place or self.place, f"{message} ({self.name}, {self.tags[tag].where})")
@@ -168,7 +169,7 @@ class Code:
         )
 
 
-def _pieces(code: Any, run: values.Run) -> Iterator[str]:
+def _pieces(code: Any, run: Run) -> Iterator[str]:
     context = code.new_context(run.data)
     context.run = run
     pieces: Iterator[str] = code.root_render_func(context)

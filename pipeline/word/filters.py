@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Undefined, pass_environment
 from jinja2.filters import FILTERS as JINJA
 
-from pipeline.word.values import Rounded, Unprintable, sourced, within, worded
+from pipeline.word.rendering import Unprintable, within
+from pipeline.word.values import Rounded, sourced, worded
 
 MOST_DIGITS = 20
 MOST_COLUMNS = 1_000

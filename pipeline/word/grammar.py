@@ -9,8 +9,8 @@ from jinja2 import TemplateSyntaxError
 
 from pipeline.word import syntax
 from pipeline.word.part import CELL_TAGS
+from pipeline.word.sandbox import plain_room
 from pipeline.word.tags import Fault, Tag
-from pipeline.word.values import plain_room
 
 ENDS = {"for": "endfor", "if": "endif", "set": "endset", "with": "endwith"}
 MIDDLES = {"else", "elif"}

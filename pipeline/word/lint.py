@@ -9,11 +9,11 @@ from lxml import etree
 
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.word import package
+from pipeline.word.missing import did_you_mean
 from pipeline.word.package import W
 from pipeline.word.places import places
 from pipeline.word.syntax import Schema
 from pipeline.word.template import Examined, examine
-from pipeline.word.values import did_you_mean
 
 _CHANGES = tuple(f"{{{W}}}{each}" for each in ("ins", "del", "moveFrom", "moveTo"))
 _STYLED = tuple(f"{{{W}}}{each}" for each in ("pStyle", "rStyle", "tblStyle"))

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.word.lists import Lists
-from pipeline.word.package import RELATIONSHIPS, W, forget
+from pipeline.word.package import RELATIONSHIPS, W
 from pipeline.word.places import (
     GAPS,
     INSTRUCTION,
@@ -27,6 +27,7 @@ from pipeline.word.places import (
     texts,
 )
 from pipeline.word.scanning import ESCAPES, OPENERS, QUOTES, scan, shorten, split_code, unescaped
+from pipeline.word.screening import forget
 from pipeline.word.tags import MARK, RESERVED, Fault, Tag, numbers_in
 
 LEVELS = {"p": P, "tr": TR, "tc": TC, "r": RUN}

@@ -8,7 +8,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from pipeline.word.values import MAPPING_METHODS, METHODS, did_you_mean, on_line
+from pipeline.word.missing import did_you_mean, on_line
+from pipeline.word.sandbox import MAPPING_METHODS, METHODS
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.NSRef,

@@ -10,13 +10,14 @@ from zipfile import BadZipFile
 from lxml import etree
 
 from pipeline.problems import InputRefused, PipelineError, Problem
-from pipeline.word import house, mending, package, tags, values
+from pipeline.word import house, mending, package, screening, tags, values
 from pipeline.word.code import DECLARATION, Code
 from pipeline.word.lists import Lists
 from pipeline.word.objects import OFFICE, BarChart, Image, Link
 from pipeline.word.package import W
 from pipeline.word.part import Part
 from pipeline.word.places import P, places, texts
+from pipeline.word.rendering import MOST_STREAMED, Run
 from pipeline.word.syntax import Schema
 
 _STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
@@ -84,13 +85,13 @@ class Template:
 
     def _dress(self, style: Path | bytes | None) -> None:
         """Screen the package, give it the looks of the house, and forget who made it."""
-        found = package.screen(self._members, self._main)
+        found = screening.screen(self._members, self._main)
         self._code.faults += [tags.Fault("", *each) for each in found]
         if style is not None:
             label = style.name if isinstance(style, Path) else "the house style"
             styles = package.read(_bytes(style), label)
             house.apply(self._members, self._main, styles, self._main_part(styles))
-        package.clean(self._members, self._main)
+        screening.clean(self._members, self._main)
         self._lists = Lists(self._members, self._main)
         self._code.next_list = self._lists.next
 
@@ -189,7 +190,7 @@ class Template:
     def stream(self, data: object) -> Iterator[bytes]:
         """Yield the document for `data` piece by piece: for tables too long to hold in memory."""
         run = self._code.run(data)
-        run.most_output = values.MOST_STREAMED
+        run.most_output = MOST_STREAMED
         packing = package.Stream()
         names = {each.name for each in self._code.parts}
         late = {_TYPES, package.rels_name(self._main), self._lists.part} - names
@@ -216,7 +217,7 @@ class Template:
 
     # ── packing ──────────────────────────────────────────────────────────────────────────────
 
-    def _packed(self, run: values.Run, texts: dict[str, str]) -> bytes:
+    def _packed(self, run: Run, texts: dict[str, str]) -> bytes:
         changed = self._changed(run, texts)
         if not changed.keys() & self._static.keys():
             return self._layout.closed(package.deflate(*each) for each in changed.items())
@@ -225,7 +226,7 @@ class Template:
         new.sort(key=lambda member: member.name != _TYPES.encode())
         return package.Layout().closed([*new[:1], *old, *new[1:]])
 
-    def _changed(self, run: values.Run, texts: dict[str, str]) -> dict[str, bytes]:
+    def _changed(self, run: Run, texts: dict[str, str]) -> dict[str, bytes]:
         """Return every part of this record's own: its texts, pictures, charts, links and lists."""
         parts = {name: DECLARATION + text.encode() for name, text in texts.items()}
         if run.fresh and self._lists.part:
