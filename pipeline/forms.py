@@ -29,6 +29,7 @@ class Form:
     columns: tuple[Column, ...]
 
 
+READ_ME = "Read me"  # the sheet of advice in a workbook we write
 NOT_PLACED = "Not yet placed"  # in the drop-down of a review workbook, beside the groups
 PARKING_LOT = "Parking lot"
 # columns that Afterword writes in a review workbook
@@ -202,6 +203,22 @@ ASSESSMENT = Form(
         Column("partially", "Partially", "Any mark.", ("partly", "in part", "partial"), ("x",), width=10, required=True),
         Column("statement", "Statement", "A role title (no ticks) or one item under it.", ("item", "question", "statements"), width=90, required=True),
         Column("note", "Note", "Anything the team wants to remember.", ("notes", "comment", "comments", "evidence"), width=40),
+    ),
+)  # fmt: skip
+
+HEALTH = Form(
+    "health",
+    "Partnership health",
+    "How well each kind of partner works together: your conditions, one a row.",
+    (
+        Column("team", "Team", "The team that rates.", width=22),
+        Column("partner", "Partner type", "The kind of partner: TANF, job center, adult education …", width=22, required=True),
+        Column("condition", "Condition", "What a strong partnership has. Use conditions of your own.", width=44, required=True),
+        Column("typed", "Rating (1 = weak, 5 = strong)", "A number, a range like 4-5, or n/a. The heading says which end is good.", width=16, required=True),
+        Column("sees", "What we see", "What you see in daily work.", width=44),
+        Column("gap", "Gap", "What is missing.", width=30),
+        Column("cause", "Root cause, first thoughts", "Why you think so.", width=44),
+        Column("shared", "Share with the large group", "no keeps the row out of the documents.", (), ("yes", "no"), width=16),
     ),
 )  # fmt: skip
 

@@ -102,7 +102,7 @@ class Wanted:
     sheet: str = ""
     kind: str = ""
     layout: str = ""
-    heading_row: int = 0
+    heading_row: int | None = None  # 0 where there are no headings
     columns: tuple[tuple[str, tuple[int, ...]], ...] = ()  # heading or field → columns
     headings: tuple[tuple[int, str], ...] = ()  # column → the heading that stood there
     titles: tuple[str, ...] = ()
@@ -305,6 +305,45 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """What one team said of one condition of working with one kind of partner."""
+
+    team: Typed
+    partner: Typed
+    condition: Typed
+    typed: Typed  # the rating as typed: 4, 4-5, n/a
+    low: float | None = None  # low and high are the same but for a range; None where not rated
+    high: float | None = None
+    without: Reply | None = None  # why it is not rated: blank, not applicable, unreadable
+    sees: Typed = UNSAID
+    gap: Typed = UNSAID
+    cause: Typed = UNSAID
+    shared: bool | None = None  # False: the team keeps it to itself; None: nobody said
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A filled partnership-health worksheet, row by row, and how its ratings are headed."""
+
+    ratings: tuple[Rating, ...]
+    scale: Typed  # "Rating (1 = weak, 5 = strong)"
+    least: float | None = None
+    most: float | None = None
+    good: str = ""  # which end is good, where the heading says it: "high", "low"
+
+    def is_low(self, rating: Rating) -> bool:
+        """Say whether a rating lies wholly on the weak side; never where no end is said to be good."""
+        if self.least is None or self.most is None or rating.low is None or rating.high is None:
+            return False
+        middle = (self.least + self.most) / 2
+        return (
+            rating.high < middle
+            if self.good == "high"
+            else self.good == "low" and rating.low > middle
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """One filled form: who answered, for which site, and what."""
 
@@ -314,6 +353,7 @@ class Response:
     form: Instrument | None = None  # roles and items, where the form carries its own headings
     remark: Typed = UNSAID
     further: tuple[Typed, ...] = ()  # answers to other open questions about the whole
+    worksheet: Worksheet | None = None  # a partnership-health worksheet has ratings, not answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ INTRO = (
     "Fill in what you have; leave the rest empty. A gap is printed as a gap, never made up.",
     "Details: one line a field. Ideas: one row a card, word for word; leave Column and Title empty for cards nobody has placed.",
     "Partners, Actions, Commitments: one row each. Assessment: tick one of Yes, No, Partially; a row without ticks above its items is a role title.",
+    "Partnership health: one row for each condition and kind of partner; the conditions are yours to choose.",
     "You may delete sheets and columns you do not need, move columns, and add your own: what is not known is named, never lost.",
     "Then run:  afterword check FILE  and  afterword make FILE",
 )  # fmt: skip
@@ -17,14 +18,14 @@ def book(filename: str) -> Book:
     """Return the starter workbook: how to fill it in, and one empty sheet for each form."""
     details = forms.DETAILS
     tables = [
-        Table("Read me", (), (), intro=INTRO),
+        Table(forms.READ_ME, (), (), intro=INTRO),
         Table(
             details.sheet,
             (Heading("Field", 26), Heading("Value", 70), Heading("What it is for", 60)),
             tuple((column.heading, None, column.help) for column in details.columns),
         ),
     ]
-    for form in forms.ALL:
+    for form in (*forms.ALL, forms.HEALTH):
         if form.kind not in {"details", "groups"}:
             columns = [column for column in form.columns if column.name not in forms.OURS]
             headings = tuple(Heading(c.heading, c.width, c.choices, "", c.help) for c in columns)

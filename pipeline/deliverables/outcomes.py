@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.deliverables import blanks, cards
+from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said, fold
 from pipeline.deliverables.cards import count
+from pipeline.deliverables.health import Health
 from pipeline.model import Commitment, Draft, Findings, Group, Idea, Unplaced, Wall
 
 NO_TITLE = "Working title (not agreed): "
@@ -94,6 +96,7 @@ class Context:
     loose_held: str
     parked: tuple[Card, ...]
     parked_held: str
+    health: tuple[Health, ...]
     promises: tuple[Promise, ...]
     no_promises: str
     reflections: tuple[Reflection, ...]
@@ -112,7 +115,7 @@ TEMPLATES = {"outcomes.docx": Context}
 
 def missing(findings: Findings) -> str:
     """Return why the outcomes cannot be written, "" when they can."""
-    return cards.missing(findings)
+    return "" if any(worksheet.health(findings)) else cards.missing(findings)
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:
@@ -138,6 +141,7 @@ def _context(findings: Findings) -> Context:
         loose_held=cards.held([each.idea for each in wall.not_placed]),
         parked=tuple(_card(idea, same) for idea in cards.printed(wall.parking_lot)),
         parked_held=cards.held(wall.parking_lot),
+        health=tuple(worksheet.health(findings)),
         promises=promises,
         no_promises="" if promises else "No commitments have been typed in yet.",
         reflections=tuple(_reflections(commitments)),

@@ -19,7 +19,7 @@ from pipeline.model import (
     Typed,
 )
 from pipeline.problems import InputRefused, Place, Problem
-from pipeline.reading import form_layout, form_lines, team_rows
+from pipeline.reading import form_layout, form_lines, health, team_rows
 from pipeline.reading.account import Account, count
 from pipeline.reading.form_layout import HEADINGS, Layout
 from pipeline.reading.form_lines import EXAMPLE, ITEM, NOTE, ROLE, Line
@@ -36,8 +36,8 @@ _SITE_LINE = re.compile(
 
 
 def recognise(sheet: Sheet) -> bool:
-    """Tell whether `sheet` is a self-assessment, filled or blank."""
-    return form_layout.find(sheet) is not None
+    """Tell whether `sheet` is a self-assessment, filled or blank, or a partnership-health worksheet."""
+    return health.recognise(sheet) is not None or form_layout.find(sheet) is not None
 
 
 def read(
@@ -51,6 +51,13 @@ def read(
     value we may use.
     """
     account = Account(sheet)
+    if columns := health.recognise(sheet):
+        worksheet = health.read(account, columns)
+        if account.problems:
+            raise InputRefused(account.problems)
+        understood = account.reading("health", health.summary(worksheet))
+        filled = (Response("", "", (), worksheet=worksheet),) if worksheet.ratings else ()
+        return filled, understood, tuple(account.notices)
     layout = form_layout.find(sheet)
     if layout is None:
         place = Place(sheet.file, sheet.name)

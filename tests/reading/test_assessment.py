@@ -500,7 +500,6 @@ P1 | Policy | One agenda serves the vision
         "Idea|Column|Clear to print\nMeet each month|A|yes\nShare a desk|B|yes\nOne form|A|no",
         "Partner|Organization|Do not contact\nP01|Marrow Creek Medical Center|yes\nP02|Elm|yes\nP03|Oak|no",
         "ID|Text|Border line\n1|Meet each month with partners|No\n2|Share a desk|No\n3|One form|No",
-        "team|partner_type|condition|rating\nA|TANF|Roles are clear|4\nA|TANF|We share|2\nB|CC|We share|3",
     ],
 )
 def test_other_sheets_are_not_taken_for_an_assessment(text: str) -> None:

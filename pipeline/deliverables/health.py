@@ -1,0 +1,219 @@
+"""Areas to improve, and why we think so: what teams rated and wrote, and never one grand score."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.deliverables import assessment_words as words
+from pipeline.deliverables import cards
+from pipeline.deliverables.blanks import fold
+from pipeline.deliverables.cards import count, listed
+from pipeline.model import Findings, Rating, Reply, Typed, Worksheet
+
+NO_TEAM = "Team not stated"
+NO_PARTNER = "Partner type not stated"
+NO_CONDITION = "Condition not stated"
+WITHOUT = {
+    Reply.BLANK: "left blank",
+    Reply.NOT_APPLICABLE: "not applicable",
+    Reply.UNREADABLE: "not readable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One rating as typed, and the comma before it."""
+
+    before: str
+    typed: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How one team rated its conditions with one kind of partner."""
+
+    team: str
+    partner: str
+    ratings: tuple[Given, ...]
+    no_ratings: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was written about a condition, and what stands before it."""
+
+    before: str
+    text: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A condition as one team rated it with one kind of partner, and what it wrote."""
+
+    condition: str
+    team: str
+    partner: str
+    before: str
+    rating: Typed
+    written: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A team and its rating of a condition that another team rated otherwise."""
+
+    before: str
+    team: str
+    rating: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A condition that was rated in more than one way."""
+
+    condition: str
+    partner: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What one worksheet says."""
+
+    scale: str
+    rows: tuple[Row, ...]
+    areas: tuple[Area, ...]
+    no_areas: str
+    others: tuple[Area, ...]
+    differences: tuple[Difference, ...]
+    accounting: str
+    held: str
+
+
+def health(findings: Findings) -> Iterator[Health]:
+    """Yield what each partnership-health worksheet says."""
+    for response in findings.workshop.responses:
+        if response.worksheet and response.worksheet.ratings:
+            yield _health(response.worksheet)
+
+
+def _health(sheet: Worksheet) -> Health:
+    shown = [rating for rating in sheet.ratings if rating.shared is not False]
+    areas = [rating for rating in shown if _is_area(sheet, rating)]
+    others = [each for each in shown if each not in areas and each.sees.strip()]
+    return Health(
+        scale=_scale(sheet),
+        rows=tuple(_rows(shown)),
+        areas=tuple(map(_area, areas)),
+        no_areas="" if areas else "No row names a gap or a root cause, and none is rated low.",
+        others=tuple(map(_area, others)),
+        differences=tuple(_differences(shown)),
+        accounting=_accounting(sheet.ratings),
+        held=words.held_words([each.text for rating in shown for each in _said(rating) if words.held(each.text)]),
+    )  # fmt: skip
+
+
+def _is_area(sheet: Worksheet, rating: Rating) -> bool:
+    """Say whether a row asks for improvement: a gap or a cause is named, or the rating is low."""
+    return bool(rating.gap.strip() or rating.cause.strip()) or sheet.is_low(rating)
+
+
+def _scale(sheet: Worksheet) -> str:
+    runs = ""
+    if sheet.least is not None and sheet.most is not None:
+        runs = f"Ratings run from {sheet.least:g} to {sheet.most:g}"
+    if sheet.good:
+        best = sheet.most if sheet.good == "high" else sheet.least
+        return f"{runs}; {best:g} is the good end. Below stand the rows rated on the weak side, and those with a gap or a root cause."
+    runs = runs or "The heading does not say how far the ratings run"
+    return (
+        f"{runs}. Nobody has said which end is good, so no rating is called low: write it into the "
+        "heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause."
+    )
+
+
+def _team(rating: Rating) -> str:
+    return cards.words(rating.team) or NO_TEAM
+
+
+def _partner(rating: Rating) -> str:
+    return cards.words(rating.partner) or NO_PARTNER
+
+
+def _condition(rating: Rating) -> str:
+    return cards.words(rating.condition) or NO_CONDITION
+
+
+def _rows(ratings: Sequence[Rating]) -> Iterator[Row]:
+    """Yield a row for each team and kind of partner, in the order of the worksheet."""
+    found: dict[tuple[str, str], list[Rating]] = {}
+    for rating in ratings:
+        found.setdefault((fold(rating.team), fold(rating.partner)), []).append(rating)
+    for own in found.values():
+        given = [each for each in own if each.low is not None]
+        without = [
+            f"{number} {word}"
+            for reply, word in WITHOUT.items()
+            if (number := sum(each.without is reply for each in own))
+        ]
+        yield Row(
+            team=_team(own[0]),
+            partner=_partner(own[0]),
+            ratings=tuple(
+                Given(", " if n else "", cards.words(each.typed)) for n, each in enumerate(given)
+            ),
+            no_ratings="" if given else "None",
+            without=listed(without) or "None",
+        )
+
+
+def _area(rating: Rating) -> Area:
+    if rating.low is not None:
+        before, typed = "rated ", cards.words(rating.typed)
+    else:
+        before, typed = WITHOUT[rating.without or Reply.BLANK], Typed("", rating.typed.place)
+    printed = tuple(each for each in _said(rating) if not words.held(each.text))
+    return Area(_condition(rating), _team(rating), _partner(rating), before, typed, printed)
+
+
+def _said(rating: Rating) -> Iterator[Words]:
+    for before, text in (
+        ("What we see: ", rating.sees),
+        ("Gap: ", rating.gap),
+        ("Why we think so: ", rating.cause),
+    ):
+        if text.strip():
+            yield Words(before, cards.words(text))
+
+
+def _differences(ratings: Sequence[Rating]) -> Iterator[Difference]:
+    """Yield each condition with one kind of partner that was rated in more than one way."""
+    found: dict[tuple[str, str], list[Rating]] = {}
+    for rating in ratings:
+        if rating.low is not None:
+            found.setdefault((fold(rating.condition), fold(rating.partner)), []).append(rating)
+    for own in found.values():
+        if len({(each.low, each.high) for each in own}) > 1:
+            sides = tuple(
+                Side("; " if n else "", _team(each), cards.words(each.typed))
+                for n, each in enumerate(own)
+            )
+            yield Difference(_condition(own[0]), _partner(own[0]), sides)
+
+
+def _accounting(ratings: Sequence[Rating]) -> str:
+    rated = sum(each.low is not None for each in ratings)
+    parts = [
+        f"{rated} rated",
+        *(
+            f"{number} {word}"
+            for reply, word in WITHOUT.items()
+            if (number := sum(each.without is reply for each in ratings))
+        ),
+    ]
+    line = f"{count(len(ratings), 'row')} of the worksheet: {', '.join(parts)}."
+    kept = sum(each.shared is False for each in ratings)
+    if kept:
+        them = "it is" if kept == 1 else "they are"
+        line += f" {kept} of them the team does not share with the large group: {them} not printed."
+    return line

@@ -1,0 +1,165 @@
+"""Teams rate their partnerships: ratings as typed, no grand score, and what a team keeps stays there."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from pipeline import proof, reading
+from pipeline.model import Cell, Reply, Sheet, Worksheet
+from pipeline.word import outline
+
+Run = Callable[..., Result]
+HEADINGS = ("team", "partner_type", "condition", "rating_1_to_5", "what_we_see", "root_cause_first_thoughts", "share_with_large_group")  # fmt: skip
+ROWS = (
+    ("Larkspur Valley", "TANF", "We know each other’s goals", "4", "Monthly meeting works", "", "no"),
+    ("Larkspur Valley", "TANF", "Roles are clear", "2", "Two offices answer differently", "No named contact since turnover", "yes"),
+    ("Larkspur Valley", "One-stop", "Roles are clear", "", "Ran out of time", "", ""),
+    ("Larkspur Valley", "Community college", "We share information", "4-5", "Team was split", "", ""),
+    ("Tamarack Plains", "TANF", "Roles are clear", "5", "", "", "yes"),
+    ("Tamarack Plains", "One-stop", "Roles are clear", "n/a", "County not in grant yet", "", ""),
+)  # fmt: skip
+
+
+def sheet(*rows: tuple[object, ...], headings: tuple[str, ...] = HEADINGS) -> Sheet:
+    cells = tuple(
+        Cell(row, column, str(value), value)
+        for row, line in enumerate((headings, *rows), 1)
+        for column, value in enumerate(line, 1)
+        if value != ""
+    )
+    return Sheet("health.xlsx", "Worksheet", cells)
+
+
+def read(*rows: tuple[object, ...], headings: tuple[str, ...] = HEADINGS) -> Worksheet:
+    (response,) = reading.understand([sheet(*rows, headings=headings)]).responses
+    assert response.worksheet is not None
+    return response.worksheet
+
+
+def outcomes(run: Run, folder: Path, rating: str = "rating_1_to_5") -> str:
+    headings = [rating if each == "rating_1_to_5" else each for each in HEADINGS]
+    lines = [",".join(f'"{cell}"' for cell in row) for row in (headings, *ROWS)]
+    (folder / "health.csv").write_text("\n".join(lines), encoding="utf-8")
+
+    result = run("make", folder / "health.csv", "--only", "outcomes", "--out", folder / "out")
+
+    assert result.exit_code == 0, result.output
+    content = (folder / "out" / "outcomes.docx").read_bytes()
+    assert proof.check(content, "outcomes.docx") == ()
+    text = outline(content)
+    _, _, after = text.partition("[Heading 2] Areas to improve, and why we think so\n")
+    return after.partition("[Heading 2]")[0]
+
+
+def test_a_rating_may_be_a_number_a_range_not_applicable_or_nothing() -> None:
+    ratings = read(*ROWS).ratings
+
+    assert [(each.low, each.high, each.without) for each in ratings] == [
+        (4, 4, None),
+        (2, 2, None),
+        (None, None, Reply.BLANK),
+        (4, 5, None),
+        (5, 5, None),
+        (None, None, Reply.NOT_APPLICABLE),
+    ]
+    assert [each.shared for each in ratings] == [False, True, None, None, True, None]
+    assert ratings[1].cause == "No named contact since turnover"
+    assert ratings[1].cause.place.cell == "F3"
+
+
+def test_a_worksheet_is_no_assessment_and_an_empty_one_says_nothing() -> None:
+    workshop = reading.understand([sheet(*ROWS), sheet()])
+
+    assert [each.answers for each in workshop.responses] == [()]
+    assert [each.kind for each in workshop.readings] == ["health", "health"]
+
+
+def test_what_is_no_rating_is_asked_about_and_not_guessed() -> None:
+    rows = (("A", "TANF", "Roles", "so-so"), ("A", "CC", "Roles", date(2026, 4, 5)))
+
+    workshop = reading.understand([sheet(*rows)])
+
+    assert [str(notice) for notice in workshop.notices] == [
+        "health.xlsx!Worksheet!D2: “so-so” is no number: not counted as a rating.\n  Type a number, a range like 4-5, or n/a.",
+        "health.xlsx!Worksheet!D3: “2026-04-05” is a date: perhaps Excel made one of a range like 4-5. Not counted.\n  Format the cell as text and type the range again.",
+    ]
+
+
+def test_every_cell_of_the_worksheet_is_used_or_left_out_with_its_reason() -> None:
+    headings = (*HEADINGS, "Color")
+    workshop = reading.understand([sheet((*ROWS[0], "red"), headings=headings)])
+
+    (understood,) = workshop.readings
+    assert understood.kind == "health"
+    assert [str(each.place) for each in understood.left_out] == [
+        "health.xlsx!Worksheet!H1",
+        "health.xlsx!Worksheet!H2",
+    ]
+    assert understood.cells_read == understood.cells_used + 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "good"),
+    [
+        ("Rating (1 = weak, 5 = strong)", "high"),
+        ("rating_1_is_strong_5_is_weak", "low"),
+        ("Rating 1 to 5", ""),
+        ("Rating", ""),
+    ],
+)
+def test_which_end_is_good_is_what_the_heading_says(heading: str, good: str) -> None:
+    headings = tuple(heading if each == "rating_1_to_5" else each for each in HEADINGS)
+
+    assert read(*ROWS, headings=headings).good == good
+
+
+def test_the_outcomes_tell_gaps_with_their_causes_and_call_nothing_low_unasked(
+    run: Run, tmp_path: Path
+) -> None:
+    assert outcomes(run, tmp_path).splitlines() == [
+        "[Normal] Ratings run from 1 to 5. Nobody has said which end is good, so no rating is called low: write it into the heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause.",
+        "[List Bullet] Roles are clear: Larkspur Valley with TANF, rated 2",
+        "[List Bullet 2] What we see: Two offices answer differently",
+        "[List Bullet 2] Why we think so: No named contact since turnover",
+        "[Heading 3] Rated in more than one way: worth talking about",
+        "[List Bullet] Roles are clear, with TANF: Larkspur Valley 2; Tamarack Plains 5",
+        "[Heading 3] What teams also see",
+        "[List Bullet] Roles are clear: Larkspur Valley with One-stop, left blank",
+        "[List Bullet 2] What we see: Ran out of time",
+        "[List Bullet] We share information: Larkspur Valley with Community college, rated 4-5",
+        "[List Bullet 2] What we see: Team was split",
+        "[List Bullet] Roles are clear: Tamarack Plains with One-stop, not applicable",
+        "[List Bullet 2] What we see: County not in grant yet",
+        "[Caption] How each team rated its work with each kind of partner, in the order of the worksheet",
+        "[row] Team | Partner | Ratings | Not rated",
+        "[row] Larkspur Valley | TANF | 2 | None",
+        "[row] Larkspur Valley | One-stop | None | 1 left blank",
+        "[row] Larkspur Valley | Community college | 4-5 | None",
+        "[row] Tamarack Plains | TANF | 5 | None",
+        "[row] Tamarack Plains | One-stop | None | 1 not applicable",
+        "[Source Note] 6 rows of the worksheet: 4 rated, 1 left blank, 1 not applicable. 1 of them the team does not share with the large group: it is not printed.",
+    ]
+
+
+def test_where_the_weak_end_is_named_weak_ratings_are_areas_too(run: Run, tmp_path: Path) -> None:
+    said = outcomes(run, tmp_path, rating="Rating (1 = strong, 5 = weak)").splitlines()
+
+    assert said[0] == (
+        "[Normal] Ratings run from 1 to 5; 1 is the good end. Below stand the rows rated on the "
+        "weak side, and those with a gap or a root cause."
+    )
+    assert [line for line in said if "rated" in line][:3] == [
+        said[0],
+        "[List Bullet] Roles are clear: Larkspur Valley with TANF, rated 2",
+        "[List Bullet] We share information: Larkspur Valley with Community college, rated 4-5",
+    ]
+
+
+def test_what_a_team_keeps_to_itself_is_in_no_document(run: Run, tmp_path: Path) -> None:
+    said = outcomes(run, tmp_path)
+
+    assert "Monthly meeting works" not in said
+    assert "We know each other’s goals" not in said
