@@ -15,6 +15,7 @@ from pipeline.model import (
     SiteScore,
     Wall,
 )
+from pipeline.problems import Problem
 
 
 def wall(wall: Wall) -> Iterator[str]:
@@ -133,17 +134,99 @@ def _named(item: ItemScore) -> dict[str, str]:
 
 
 def readings(readings: Sequence[Reading]) -> Iterator[str]:
-    """Yield how each sheet was read, file by file."""
+    """Yield how each sheet was read, file by file, as a small table."""
     file = ""
     for each in readings:
         if each.file != file:
             file = each.file
             yield file
         yield f"  sheet {each.sheet}: {each.summary}"
-        left = each.cells_read - each.cells_used
-        yield f"    {each.cells_read} cells read, {each.cells_used} used" + (
-            f", {left} left out" if left else ""
-        )
+        for label, line in _reading(each):
+            yield f"    {label:<9} {line}".rstrip()
+
+
+def _reading(reading: Reading) -> Iterator[tuple[str, str]]:
+    layout = reading.layout
+    if reading.kind:
+        how = f"{reading.kind}, {layout.name}" if layout.name else reading.kind
+        yield "read as", f"{how}: {layout.reason}" if layout.reason else how
+    if layout.heading_row:
+        yield "headings", f"row {layout.heading_row}"
+    wide = max((len(column.letters) for column in layout.columns), default=0)
+    if reading.kind:
+        label = "columns"
+        as_headed = [c for c in layout.columns if c.heading.casefold() == c.field.casefold()]
+        if as_headed:
+            yield label, f"as headed: {', '.join(f'{c.letters} {c.field}' for c in as_headed)}"
+            label = ""
+        for column in (each for each in layout.columns if each not in as_headed):
+            heading = f"“{_short(column.heading)}”" if column.heading else "(no heading)"
+            yield label, f"{column.letters:<{wide}}  {heading} → {column.field}"
+            label = ""
+    if layout.titles:
+        yield "titles", "; ".join(_short(title) for title in layout.titles)
+    left = reading.cells_read - reading.cells_used
+    yield "cells", f"{reading.cells_read:,} read = {reading.cells_used:,} used + {left:,} left out"
+    label = "left out"
+    for reason, cells in _reasons(reading).items():
+        listed = ", ".join(cells[:6]) + (", …" if len(cells) > 6 else "")
+        yield label, f"{len(cells):,}: {reason} ({listed})"
+        label = ""
+
+
+def _reasons(reading: Reading) -> dict[str, list[str]]:
+    reasons: dict[str, list[str]] = {}
+    for problem in reading.left_out:
+        reasons.setdefault(problem.message, []).append(problem.place.cell)
+    return reasons
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 50 else f"{words[:49]}…"
+
+
+def check_json(
+    readings: Sequence[Reading], notices: Sequence[Problem], problems: Sequence[Problem]
+) -> str:
+    """Return as JSON how each sheet was read, cell for cell, what to know, and what to mend."""
+    files: dict[str, list[dict[str, object]]] = {}
+    for each in readings:
+        files.setdefault(each.file, []).append(_reading_json(each))
+    return _json(
+        {
+            "files": [{"file": file, "sheets": own} for file, own in files.items()],
+            "notices": [_problem(each) for each in notices],
+            "problems": [_problem(each) for each in problems],
+        }
+    )
+
+
+def _reading_json(reading: Reading) -> dict[str, object]:
+    layout = reading.layout
+    return {
+        "sheet": reading.sheet,
+        "kind": reading.kind,
+        "summary": reading.summary,
+        "layout": layout.name,
+        "reason": layout.reason,
+        "mapping": reading.pinned or None,
+        "heading_row": layout.heading_row or None,
+        "columns": [
+            {"column": column.letters, "heading": column.heading, "field": column.field or None}
+            for column in layout.columns
+        ],
+        "titles": list(layout.titles),
+        "cells_read": reading.cells_read,
+        "cells_used": reading.cells_used,
+        "cells_left_out": len(reading.left_out),
+        "left_out": [
+            {"reason": reason, "cells": cells} for reason, cells in _reasons(reading).items()
+        ],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {"place": str(problem.place), "message": problem.message, "hint": problem.hint}
 
 
 def _idea(idea: Idea) -> dict[str, object]:

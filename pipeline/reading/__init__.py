@@ -7,39 +7,65 @@ steps, commitments) or `assessment`. `kinds` knows the headings, `when` tells da
 together a card and what a person decided about it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline import forms
-from pipeline.model import Sheet, Workshop
+from pipeline.model import Sheet, Wanted, Workshop
 from pipeline.problems import InputRefused, Place, Problem
-from pipeline.reading import assessment, boards, details, ideas, kinds, layouts, review
+from pipeline.reading import (
+    assessment,
+    boards,
+    details,
+    ideas,
+    kinds,
+    layouts,
+    mapping,
+    pinned,
+    review,
+)
 from pipeline.reading.heap import Heap
 
-__all__ = ["understand"]
+__all__ = ["look", "mapping", "understand"]
 
 ENOUGH = 200  # rows that show what a sheet is
 
 
-def understand(sheets: Sequence[Sheet]) -> Workshop:
+def understand(sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()) -> Workshop:
     """Return what `sheets` say, or raise with every problem found in them."""
+    workshop, problems = look(sheets, wanted)
+    if problems:
+        raise InputRefused(problems)
+    return workshop
+
+
+def look(
+    sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()
+) -> tuple[Workshop, tuple[Problem, ...]]:
+    """Return what `sheets` say, read as the mapping files want it, and every problem in them."""
     heap = Heap()
-    filled = [sheet for sheet in sheets if not _assesses(sheet)]
-    for sheet in sorted(filled, key=layouts.certainty):
-        layouts.read(sheet, heap)
+    pins, problems = mapping.match(sheets, wanted)
+    heap.problems += problems
+    parts = [part for sheet in sheets for part in _parts(sheet, pins)]
+    pin_of = {id(sheet): pin for sheet, pin in parts}
+    sheets = [sheet for sheet, _ in parts]
+    filled = [sheet for sheet in sheets if not _assesses(sheet, pin_of[id(sheet)])]
+    for sheet in sorted(filled, key=lambda each: layouts.certainty(each, pin_of[id(each)])):
+        layouts.read(sheet, heap, pin_of[id(sheet)])
     known, problems = details.settle(heap.all_said())
     heap.problems += problems
-    forms_here = [sheet for sheet in sheets if sheet not in filled]
+    taken = {id(sheet) for sheet in filled}
+    forms_here = [sheet for sheet in sheets if id(sheet) not in taken]
     for sheet in forms_here:
-        _assess(sheet, known.site.strip(), heap, several=len(forms_here) > 1)
+        pin = pin_of[id(sheet)]
+        _assess(sheet, pin, known.site.strip(), heap, several=len(forms_here) > 1)
     order = [(sheet.file, sheet.name) for sheet in sheets]
     heap.cards.sort(key=lambda pile: order.index((pile[0].file, pile[0].name)))
     cards, notices = review.settle(heap.cards)
     heap.notices += [*notices, *ideas.look(cards)]
     if not heap.problems and heap.is_empty():
-        heap.problems += heap.notices or [_nothing(sheets)]
-    if heap.problems:
-        raise InputRefused(heap.problems)
-    return Workshop(
+        heap.problems += heap.notices or [_nothing(sheets, pins)]
+    workshop = Workshop(
         details=known,
         ideas=cards,
         titles=review.titles(heap.titles, heap.cards),
@@ -53,28 +79,60 @@ def understand(sheets: Sequence[Sheet]) -> Workshop:
         ),
         notices=tuple(heap.notices),
     )
+    return workshop, tuple(heap.problems)
 
 
-def _assesses(sheet: Sheet) -> bool:
+def _parts(sheet: Sheet, pins: mapping.Pins) -> Iterator[tuple[Sheet, Wanted | None]]:
+    """Yield `sheet` with its pin, or each of its areas with its own."""
+    own = pins.get((sheet.file, sheet.name), ())
+    areas = [pin.area for pin in own if pin.area]
+    if not areas:
+        yield sheet, own[0] if own else None
+        return
+    for pin in own:
+        yield _cut(sheet, [pin.area] if pin.area else areas), pin
+    inside = {column for first, last in areas for column in range(first, last + 1)}
+    if rest := tuple(cell for cell in sheet.cells if cell.column not in inside):
+        place = own[0].place
+        outside = Wanted(place, sheet.file, sheet.name, mapping.LEAVE_OUT)
+        yield replace(sheet, cells=rest), outside
+
+
+def _cut(sheet: Sheet, areas: Sequence[tuple[int, int]]) -> Sheet:
+    cells = (
+        cell for cell in sheet.cells if any(first <= cell.column <= last for first, last in areas)
+    )
+    return replace(sheet, cells=tuple(cells))
+
+
+def _assesses(sheet: Sheet, pin: Wanted | None) -> bool:
+    if pin:
+        return pin.kind in mapping.ASSESSED
     form = kinds.named(sheet)
     if boards.geometry(sheet) or kinds.gaps(sheet) or (form and form is not forms.ASSESSMENT):
         return False
     return assessment.recognise(kinds.beginning(sheet, ENOUGH))
 
 
-def _assess(sheet: Sheet, site: str, heap: Heap, *, several: bool) -> None:
+def _assess(sheet: Sheet, pin: Wanted | None, site: str, heap: Heap, *, several: bool) -> None:
+    if pin and (problem := pinned.only_kind(pin)):
+        heap.problems.append(problem)
+        return
     try:
         responses, understood, notices = assessment.read(sheet, site, several=several)
     except InputRefused as refused:
         heap.problems += refused.problems
         return
     heap.responses += responses
-    heap.readings.append(understood)
+    heap.readings.append(replace(understood, pinned=pin.place.file if pin else ""))
     heap.notices += notices
 
 
-def _nothing(sheets: Sequence[Sheet]) -> Problem:
+def _nothing(sheets: Sequence[Sheet], pins: mapping.Pins) -> Problem:
     file = sheets[0].file if sheets else ""
+    if len(pins) == len(sheets):
+        message = "The mapping file leaves every sheet out, or what is read holds nothing."
+        return Problem(Place(file), message, pinned.MEND)
     if any(sheet.cells for sheet in sheets):
         message = (
             "There are headings but no rows: no ideas, and nothing else to make documents from."

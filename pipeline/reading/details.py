@@ -33,6 +33,13 @@ class Said:
     when: When
 
 
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A sheet of fields and their values."""
+
+    sheet: Sheet
+
+
 def recognise(sheet: Sheet) -> bool:
     """Return whether `sheet` lists fields of a workshop beside their values."""
     if form := named(sheet):

@@ -55,10 +55,13 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
     text = _words(row)
     given = row.typed("id")
     mark, title = shared("mark"), shared("title")
-    waits = parked(text, mark, title, row.typed("parked"))
+    source = row.typed("source").strip()
+    said = row.typed("parked")
+    if source and mark.strip():  # in a review the column decides, also for a card once parked
+        said = UNSAID
+    waits = parked(text, mark, title, said)
     if fold(mark) == _NOT_PLACED:
         mark = Typed("", mark.place)
-    source = row.typed("source").strip()
     idea = Idea(
         id=given.strip() or text.place.cell,
         text=text,
@@ -186,6 +189,21 @@ def _wall(
     cards = [cell for _, cells in below for cell in cells.values()]
     if not cards or len(row) > MOST_TITLES or not _reads_like_cards(row.values(), cards):
         return None
+    return _under(sheet, number, row, cards, above)
+
+
+def wall_at(sheet: Sheet, header: int) -> Wall:
+    """Return `sheet` as a copy of the wall whose titles stand in the row `header`."""
+    rows_typed = list(rows_of(sheet))
+    row = next((cells for number, cells in rows_typed if number == header), {})
+    below = [cell for number, cells in rows_typed if number > header for cell in cells.values()]
+    above = [cell for number, cells in rows_typed if number < header for cell in cells.values()]
+    return _under(sheet, header, row, below, above)
+
+
+def _under(
+    sheet: Sheet, number: int, row: Mapping[int, Cell], cards: Sequence[Cell], above: Sequence[Cell]
+) -> Wall:
     titles: dict[int, Cell | None] = {}
     for column, cell in row.items():
         titles |= dict.fromkeys(range(column, column + cell.merged[1]), cell)

@@ -130,9 +130,9 @@ def twice(found: Table) -> Iterator[Problem]:
 
 def ragged(found: Table) -> Iterator[Problem]:
     """Yield a problem for each row of a CSV file that has more fields than there are headings."""
-    if not found.sheet.file.lower().endswith(DELIMITED):
+    if not found.header or not found.sheet.file.lower().endswith(DELIMITED):
         return
-    last = max(cell.column for cell in found.sheet.cells if cell.row == found.header)
+    last = max((cell.column for cell in found.sheet.cells if cell.row == found.header), default=0)
     for number, row in found.rows():
         if max(row) > last:
             message = f"There are {last} headings, but row {number} has {max(row)} fields."
@@ -182,7 +182,7 @@ WHAT = {
 }
 
 
-def _names(form: forms.Form) -> dict[str, tuple[int, str]]:
+def names_of(form: forms.Form) -> dict[str, tuple[int, str]]:
     """Return each heading the form is known by → how well it fits (0 best) and the field."""
     names: dict[str, tuple[int, str]] = {}
     for column in form.columns:
@@ -193,7 +193,7 @@ def _names(form: forms.Form) -> dict[str, tuple[int, str]]:
     return names
 
 
-_KNOWN = {form.kind: _names(form) for form in (*forms.ALL, forms.GAPS)}
+_KNOWN = {form.kind: names_of(form) for form in (*forms.ALL, forms.GAPS)}
 
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)

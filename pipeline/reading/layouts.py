@@ -1,121 +1,165 @@
 """Find out how a sheet is laid out, and have it read as that."""
 
+from dataclasses import replace
+
 from pipeline import forms
-from pipeline.model import Sheet, column_letters
+from pipeline.model import Layout, Sheet, Wanted, column_letters
 from pipeline.problems import Place, Problem
-from pipeline.reading import boards, details, ideas, kinds, lists, people, surveys
+from pipeline.reading import (
+    boards,
+    details,
+    ideas,
+    kinds,
+    lists,
+    mapping,
+    outline,
+    people,
+    pinned,
+    surveys,
+)
 from pipeline.reading.account import Account, count
 from pipeline.reading.heap import Heap
 from pipeline.reading.kinds import fold
+from pipeline.reading.outline import Found
 
 
-def certainty(sheet: Sheet) -> int:
+def certainty(sheet: Sheet, pin: Wanted | None = None) -> int:
     """Return when to read `sheet`: those that say what they are first, guesses last."""
+    if pin:
+        return 2 if pin.layout == mapping.LIST else 0
     if details.recognise(sheet) or kinds.table(sheet):
         return 0
     return 1 if boards.geometry(sheet) or boards.stack(sheet) or surveys.recognise(sheet) else 2
 
 
-def read(sheet: Sheet, heap: Heap) -> None:
-    """Read `sheet` as what it is, and put what it gives on the heap."""
+def read(sheet: Sheet, heap: Heap, pin: Wanted | None = None) -> None:
+    """Read `sheet` as what it is, or as a person wants it, and put what it gives on the heap."""
     account = Account(sheet)
-    kind, summary = _kind_and_summary(sheet, account, heap)
+    kind, summary, layout = _understand(sheet, account, heap, pin)
     account.look()
     heap.problems += account.problems
     heap.notices += account.notices
-    heap.readings.append(account.reading(kind, summary))
+    understood = account.reading(kind, summary)
+    if pin:
+        layout = replace(layout, reason=f"{pin.place.file} says so", area=pinned.area(pin))
+    heap.readings.append(replace(understood, layout=layout, pinned=pin.place.file if pin else ""))
 
 
-def _kind_and_summary(sheet: Sheet, account: Account, heap: Heap) -> tuple[str, str]:
+def _understand(
+    sheet: Sheet, account: Account, heap: Heap, pin: Wanted | None
+) -> tuple[str, str, Layout]:
+    if pin and pin.kind == mapping.LEAVE_OUT:
+        account.leave(sheet.cells, "The mapping file leaves the sheet out.")
+        return "", "left out by the mapping file", Layout()
     if not kinds.top(sheet):
-        return "", "empty"
-    if kinds.is_advice(sheet):
-        account.leave(sheet.cells, "Advice; nothing to read.")
-        return "", "advice"
-    if details.recognise(sheet):
-        said = tuple(details.read(account))
-        heap.said += said
-        return "details", details.summary(said)
-    if read := _board(sheet, account) or _survey(sheet, account) or _wall(sheet, account, heap):
-        how, cards = read
-        heap.cards.append((sheet, cards))
-        return "ideas", ideas.summary(how, [card.idea for card in cards])
-    table = kinds.table(sheet)
-    table = boards.posts(table) or table
-    if table and kinds.complete(table):
-        return table.form.kind, _table(table, account, heap)
-    return _unknown(sheet, table, account, heap)
-
-
-Read = tuple[str, tuple[ideas.Card, ...]]  # how the cards were found, and the cards
-
-
-def _board(sheet: Sheet, account: Account) -> Read | None:
-    if geometry := boards.geometry(sheet):
-        return "columns from the nearest title note", tuple(boards.notes(geometry, account))
-    if stack := boards.stack(sheet):
-        return "a table of cards that refers to a table of columns", tuple(
-            boards.stacked(stack, account)
+        return "", "empty", Layout()
+    if pin:
+        found, problems = pinned.find(
+            sheet, pin, lambda own: _guess(own, heap) or _plain(own, heap)
         )
-    return None
+        account.problems += problems
+        if found is None:
+            return "", "not read", Layout()
+    elif kinds.is_advice(sheet):
+        account.leave(sheet.cells, "Advice; nothing to read.")
+        return "", "advice", Layout()
+    else:
+        found = _guess(sheet, heap)
+    if found is None:
+        return _unknown(sheet, account, heap)
+    kind, summary = _read(found, account, heap)
+    return kind, summary, outline.of(found)
 
 
-def _survey(sheet: Sheet, account: Account) -> Read | None:
+def _guess(sheet: Sheet, heap: Heap) -> Found | None:
+    """Return what `sheet` seems to be, None when nothing says so."""
+    if details.recognise(sheet):
+        return details.Fields(sheet)
+    if board := boards.geometry(sheet) or boards.stack(sheet):
+        return board
     table = kinds.table(sheet)
-    if (
-        table
-        and kinds.complete(table)
-        and (table.form is not forms.IDEAS or len(table.columns) > 2)
+    posts = boards.posts(table)
+    whole = table is not None and kinds.complete(table)
+    if not (table and whole and (table.form is not forms.IDEAS or len(table.columns) > 2)) and (
+        survey := surveys.recognise(sheet)
     ):
-        return None
-    if found := surveys.recognise(sheet):
-        letters = ", ".join(column_letters(column) for column in found.asked)
-        word = "column" if len(found.asked) == 1 else "columns"
-        return f"a person a row, ideas in {word} {letters}", tuple(surveys.cards(found, account))
-    return None
+        return survey
+    named = table is not None and kinds.named(sheet) is table.form
+    # where a sheet says that it holds the cards, no other is taken for a wall
+    if not (whole or posts or named or heap.said_cards) and (
+        wall := lists.stacked(sheet) or ideas.wall(sheet)
+    ):
+        return wall
+    table = posts or table
+    return table if table and kinds.complete(table) else None
 
 
-def _wall(sheet: Sheet, account: Account, heap: Heap) -> Read | None:
-    table = kinds.table(sheet)
-    if table and (kinds.complete(table) or boards.posts(table) or kinds.named(sheet) is table.form):
-        return None
-    if heap.said_cards:  # where a sheet says that it holds the cards, no other is taken for a wall
-        return None
-    if listing := lists.stacked(sheet):
-        return listing.how, tuple(lists.cards(listing, account))
-    if wall := ideas.wall(sheet):
-        if wall.question:
-            heap.questions.append(details.asked(account, wall.question))
-        return "a title over each column", tuple(ideas.hung(wall, account))
-    return None
+def _read(found: Found, account: Account, heap: Heap) -> tuple[str, str]:
+    """Have a sheet read as what it was found to be; return its kind and a summary."""
+    match found:
+        case details.Fields():
+            said = tuple(details.read(account))
+            heap.said += said
+            return "details", details.summary(said)
+        case kinds.Table():
+            return found.form.kind, _table(found, account, heap)
+        case boards.Geometry():
+            how, cards = "columns from the nearest title note", tuple(boards.notes(found, account))
+        case boards.Stack():
+            how = "a table of cards that refers to a table of columns"
+            cards = tuple(boards.stacked(found, account))
+        case surveys.Survey():
+            letters = ", ".join(column_letters(column) for column in found.asked)
+            word = "column" if len(found.asked) == 1 else "columns"
+            how = f"a person a row, ideas in {word} {letters}"
+            cards = tuple(surveys.cards(found, account))
+        case lists.Listing():
+            how, cards = found.how, tuple(lists.cards(found, account))
+            if not found.titles:
+                account.say(*_unsure(account.sheet, len(cards)))
+        case ideas.Wall():
+            if found.question:
+                heap.questions.append(details.asked(account, found.question))
+            how, cards = "a title over each column", tuple(ideas.hung(found, account))
+    heap.cards.append((account.sheet, cards))
+    return "ideas", ideas.summary(how, [card.idea for card in cards])
 
 
-def _unknown(
-    sheet: Sheet, table: kinds.Table | None, account: Account, heap: Heap
-) -> tuple[str, str]:
-    if problem := _incomplete(sheet, table):
-        if _surely(sheet, table):
-            account.problems.append(problem)
-            return "", "not read"
-        heap.notices.append(problem)
-        account.leave(sheet.cells, "The sheet lacks a column that it must have.")
-        return "", f"left out: {problem.message[0].lower()}{problem.message[1:]}"
+def _plain(sheet: Sheet, heap: Heap) -> lists.Listing | None:
+    """Return `sheet` as a list of one line a card, None when it is none."""
     known = {fold(title.title) for _, pile in heap.titles for title in pile if title.agreed}
     known |= {fold(card.idea.title) for _, pile in heap.cards for card in pile} - {""}
     name = next((fold(each.words) for each in heap.said if each.field == "title"), "")
-    if (listing := lists.plain(sheet, known, name)) and (listing.titles or not heap.cards):
-        cards = tuple(lists.cards(listing, account))
-        heap.cards.append((sheet, cards))
-        account.say(
-            f"It has no headings: each of its {len(cards)} lines was read as a card.",
-            "Delete lines that are no cards, or type the title of a column on a Groups sheet.",
-        )
-        return "ideas", ideas.summary(listing.how, [card.idea for card in cards])
+    return lists.plain(sheet, known, name)
+
+
+def _unknown(sheet: Sheet, account: Account, heap: Heap) -> tuple[str, str, Layout]:
+    table = boards.posts(kinds.table(sheet)) or kinds.table(sheet)
+    if problem := _incomplete(sheet, table):
+        offered = outline.offered(sheet, table.header if table else kinds.top(sheet))
+        if _surely(sheet, table):
+            account.problems.append(problem)
+            return "", "not read", offered
+        heap.notices.append(problem)
+        account.leave(sheet.cells, "The sheet lacks a column that it must have.")
+        return "", f"left out: {problem.message[0].lower()}{problem.message[1:]}", offered
+    if (listing := _plain(sheet, heap)) and (listing.titles or not heap.cards):
+        kind, summary = _read(listing, account, heap)
+        return kind, summary, outline.of(listing)
     message = f"Left out: it begins with {kinds.shown(_beginning(sheet))}, which are no headings that Afterword knows."
     hint = "For cards, name one column Idea and, if they hang in groups, one Group."
     heap.notices.append(Problem(Place(sheet.file, sheet.name), message, hint))
     account.leave(sheet.cells, "The sheet is of no kind that Afterword knows.")
-    return "", "left out: no kind of sheet that Afterword knows"
+    offered = outline.offered(sheet, kinds.top(sheet))
+    return "", "left out: no kind of sheet that Afterword knows", offered
+
+
+def _unsure(sheet: Sheet, lines: int) -> tuple[str, str]:
+    stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    message = f"It has no headings, so which of its {lines} lines are titles is not known: each was read as a card."
+    file = f'"{sheet.file}"' if " " in sheet.file else sheet.file
+    hint = f"Run `afterword check {file} --save-mapping`, and in {stem}{mapping.ENDING} take the # away in front of each title."
+    return message, hint
 
 
 def _incomplete(sheet: Sheet, table: kinds.Table | None) -> Problem | None:

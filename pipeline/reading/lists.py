@@ -1,6 +1,6 @@
 """Read cards in one column without headings: titles above their cards, or a plain list."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet
@@ -11,6 +11,10 @@ from pipeline.reading.kinds import fold
 
 LEAST = 3  # lines that make a list
 TITLE_WORDS = 14
+BOARD_WORDS = 5
+BOARD = "The name of the board."
+CARD_AFTER_ALL = "If it is a card, move it below its title."
+NO_CARD = "The mapping file says that it is no card."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Listing:
 
     sheet: Sheet
     titles: frozenset[tuple[int, int]]
-    names: frozenset[tuple[int, int]]
+    names: Mapping[tuple[int, int], str]  # lines that are no cards → why
     how: str
 
 
@@ -36,7 +40,7 @@ def stacked(sheet: Sheet) -> Listing | None:
     ):
         titles = find(cells)
         if len(titles) >= 2:
-            return Listing(sheet, frozenset(titles), frozenset(), how)
+            return Listing(sheet, frozenset(titles), {}, how)
     return None
 
 
@@ -47,8 +51,32 @@ def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
         return None
     titles = {_at(cell) for cell in cells if fold(cell.text) in known}
     names = {_at(cell) for cell in cells[:1] if len(cell.text) > 8 and fold(cell.text) in name}
+    names |= _board(cells, titles)
     how = "known titles, one line a card below" if titles else "one line a card"
-    return Listing(sheet, frozenset(titles), frozenset(names), how)
+    return Listing(sheet, frozenset(titles), dict.fromkeys(names - titles, BOARD), how)
+
+
+def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> Listing:
+    """Return `sheet` as one line a card, its titles those that a person named."""
+    cells = [cell for cell in sheet.cells if cell.text.strip()]
+    heads, others = {fold(title) for title in titles}, {fold(line) for line in not_cards}
+    names = {_at(cell): NO_CARD for cell in cells if fold(cell.text) in others}
+    found = {_at(cell) for cell in cells if fold(cell.text) in heads} - set(names)
+    if not names:
+        names = dict.fromkeys(_board(cells, found), BOARD)
+    how = "named titles, one line a card below" if found else "one line a card"
+    return Listing(sheet, frozenset(found), names, how)
+
+
+def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the first line where it can only name the board: short, right above the first title.
+
+    Where every other card hangs under a title, a line that none can hang from is no card.
+    """
+    if len(cells) < LEAST or len(titles) < 2 or _at(cells[0]) in titles:
+        return set()
+    short = len(cells[0].text.split()) <= BOARD_WORDS
+    return {_at(cells[0])} if short and _at(cells[1]) in titles else set()
 
 
 def cards(found: Listing, account: Account) -> Iterator[Card]:
@@ -61,7 +89,10 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
         if _at(cell) in found.titles:
             title = words
         elif _at(cell) in found.names:
-            account.put_back([cell], "The name of the board.")
+            account.put_back([cell], found.names[_at(cell)])
+            if found.names[_at(cell)] == BOARD:
+                message = "Nothing hangs from it: taken for the name of the board, not for a card."
+                account.notice(cell.row, cell.column, message, CARD_AFTER_ALL)
         else:
             note = account.comment(cell)
             for name, part in lines.named(lines.cards(words)):

@@ -78,7 +78,7 @@ def test_a_bare_list_of_lines_is_read_line_by_line_and_said() -> None:
 
     assert len(workshop.ideas) == 16
     assert [notice.message for notice in workshop.notices] == [
-        "It has no headings: each of its 16 lines was read as a card."
+        "It has no headings, so which of its 16 lines are titles is not known: each was read as a card."
     ]
 
 
