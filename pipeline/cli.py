@@ -32,6 +32,13 @@ BEFORE = click.option(
     type=EXISTING,
     help="An earlier form, to say what moved; may be repeated.",
 )
+MAPPING = click.option(
+    "--mapping",
+    "mappings",
+    multiple=True,
+    type=FILE,
+    help="A mapping file: how sheets are to be read; may be repeated.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
@@ -73,18 +80,35 @@ def new(file: Path, replace: bool) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
+@MAPPING
+@click.option(
+    "--save-mapping", "save", is_flag=True, help="Write beside each workbook how it was read."
+)
+@JSON
+@REPLACE
 @reports_problems
-def check(files: tuple[Path, ...]) -> None:
-    """Say how each file is read, and every problem in it. Writes nothing.
+def check(
+    files: tuple[Path, ...], mappings: tuple[Path, ...], save: bool, as_json: bool, replace: bool
+) -> None:
+    """Say how each file is read, and every problem in it.
 
-    A .docx is checked as a template: what it needs, and what is wrong in it.
+    A .docx is checked as a template: what it needs, and what is wrong in it. Nothing is written
+    but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
+    sheet read differently.
     """
-    from pipeline import flow
+    from pipeline import flow, outputs, show
 
-    checked = flow.check(files)
-    for line in checked.lines:
-        click.echo(line)
+    checked = flow.check(files, mappings)
+    if as_json:
+        click.echo(show.check_json(checked.readings, checked.notices, checked.problems))
+    else:
+        for line in checked.lines:
+            click.echo(line)
     _say(checked.notices)
+    if save:
+        for folder, document in flow.mapping_files(checked.readings, files):
+            (path,) = outputs.write([document], folder, replace=replace)
+            click.echo(path, err=as_json)
     if checked.problems:
         raise InputRefused(checked.problems)
 
@@ -100,6 +124,7 @@ def check(files: tuple[Path, ...]) -> None:
     show_default=True,
     help="At most how many, when that is left to Afterword.",
 )
+@MAPPING
 @click.option("--coach", is_flag=True, help="Say why a title may be weak, and offer others.")
 @click.option("--instrument", help="The assessment, for its gaps: one of ours by name, or a form.")
 @JSON
@@ -110,6 +135,7 @@ def group(
     out: Path | None,
     groups: int | None,
     max_groups: int,
+    mappings: tuple[Path, ...],
     coach: bool,
     instrument: str | None,
     as_json: bool,
@@ -123,7 +149,7 @@ def group(
 
     if out:
         _wants(out, ".xlsx")
-    workshop = flow.read(files)
+    workshop = flow.read(files, mappings=mappings)
     wall, notices = flow.hang(workshop, groups=groups, max_groups=max_groups)
     _say([*workshop.notices, *notices])
     if as_json:
@@ -138,23 +164,28 @@ def group(
         target = out or Path("review.xlsx")
         document, said = flow.review_book(workshop, wall, target.name, instrument)
         _say(said)
-        (path,) = outputs.write([document], target.parent, replace=replace)
+        (path,) = outputs.write([document], target.parent, replace=replace, inputs=files)
         click.echo(path, err=as_json)
 
 
 @main.command()
 @click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
 @click.option("--instrument", help="One of ours by name, or a blank or filled form.")
+@MAPPING
 @BEFORE
 @JSON
 @reports_problems
 def score(
-    files: tuple[Path, ...], instrument: str | None, before: tuple[Path, ...], as_json: bool
+    files: tuple[Path, ...],
+    instrument: str | None,
+    mappings: tuple[Path, ...],
+    before: tuple[Path, ...],
+    as_json: bool,
 ) -> None:
     """Tally a self-assessment: counts by role and site, and the gaps."""
     from pipeline import flow, show
 
-    workshop = flow.read(files)
+    workshop = flow.read(files, mappings=mappings)
     sites, notices = flow.score(workshop, instrument)
     _say([*workshop.notices, *notices])
     if not sites:
@@ -186,6 +217,7 @@ def score(
 )
 @click.option("--instrument", help="The assessment: one of ours by name, or a form.")
 @click.option("--date", "day", type=DAY, help="The date on the documents.  [default: today]")
+@MAPPING
 @BEFORE
 @click.option(
     "--at-least",
@@ -204,6 +236,7 @@ def make(
     own: Path | None,
     instrument: str | None,
     day: datetime | None,
+    mappings: tuple[Path, ...],
     before: tuple[Path, ...],
     least: int,
     replace: bool,
@@ -225,8 +258,9 @@ def make(
             track=track,
             least=least,
             before=before,
+            mappings=mappings,
         )
-    for path in outputs.write(made.documents, out, replace=replace):
+    for path in outputs.write(made.documents, out, replace=replace, inputs=files):
         click.echo(path)
     for line in made.not_made:
         click.echo(line)
@@ -239,9 +273,17 @@ def make(
 @click.argument("data", type=FILE)
 @click.option("-o", "--out", type=ANY, help="A .docx for one document, a folder for many.")
 @click.option("--name", "pattern", help='Names the documents: "{{ organization }}".')
+@click.option("--sheet", help="The sheet of the table, where a workbook has several.")
 @REPLACE
 @reports_problems
-def fill(template: Path, data: Path, out: Path | None, pattern: str | None, replace: bool) -> None:
+def fill(
+    template: Path,
+    data: Path,
+    out: Path | None,
+    pattern: str | None,
+    sheet: str | None,
+    replace: bool,
+) -> None:
     """Fill any Word TEMPLATE.
 
     DATA is a .json object for one document, or a .json list, a .csv or an .xlsx table for one
@@ -249,10 +291,16 @@ def fill(template: Path, data: Path, out: Path | None, pattern: str | None, repl
     """
     from pipeline import filling, outputs
 
-    rows = filling.records_of(data)
+    found = filling.data_of(data, sheet)
+    if out and not out.is_dir() and out.suffix and isinstance(found, tuple):
+        raise click.BadParameter(f"{out}: for many documents, name a folder.")
+    if out and not out.is_dir() and out.suffix not in ("", ".docx"):
+        raise click.BadParameter(f"{out} must end in .docx, or be a folder.")
     with _progress() as track:
-        job = filling.fill(template, rows, out=out, pattern=pattern, track=track)
-        for path in outputs.write(job.documents, job.folder, replace=replace):
+        job = filling.fill(template, found, out=out, pattern=pattern, track=track)
+        for path in outputs.write(
+            job.documents, job.folder, replace=replace, inputs=[template, data]
+        ):
             click.echo(path)
 
 

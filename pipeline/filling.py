@@ -1,15 +1,17 @@
 """Fill any Word template from a table or a JSON file: the way of `afterword fill`."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline import outputs, records, sheets
 from pipeline.model import Document, Track
-from pipeline.problems import InputRefused, Problem
+from pipeline.problems import InputRefused, Place, Problem
 from pipeline.word import Template
 from pipeline.word.line import Line
+
+Data = tuple[records.Record, ...] | Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,52 +22,71 @@ class Job:
     documents: Iterable[Document]
 
 
-def records_of(data: Path) -> tuple[records.Record, ...] | Mapping[str, Any]:
+def data_of(data: Path, sheet: str | None) -> Data:
     """Return the records of a .json list or a table, or the one object of a .json file."""
     if data.suffix.lower() == ".json":
         return records.from_json(data)
     found, _ = sheets.read(data)
-    return records.from_sheets(found)
+    return records.from_sheets(found, sheet)
 
 
-def fill(
-    template: Path,
-    rows: Sequence[records.Record] | Mapping[str, Any],
-    *,
-    out: Path | None,
-    pattern: str | None,
-    track: Track,
-) -> Job:
-    """Fill any template: with an object for one document, with records for one each."""
+def fill(template: Path, data: Data, *, out: Path | None, pattern: str | None, track: Track) -> Job:
+    """Fill any template: with an object for one document, with records for one each.
+
+    `out` is a folder, or for one object a file that ends like the template.
+    """
     compiled = Template(template)
     suffix = template.suffix.lower().replace("dotx", "docx")
-    filled = f"{template.stem}-filled"
-    if isinstance(rows, Mapping):
-        target = out or Path(filled + suffix)
-        if target.suffix.lower() != suffix:
-            target = target / (template.stem + suffix)
-        return Job(target.parent, [Document(target.name, compiled.render(rows))])
-    names = Line(pattern or f"{template.stem}-{{{{ row_number }}}}")
-    return Job(out or Path(filled), _each(compiled, rows, names, suffix, track))
+    one = isinstance(data, Mapping)
+    folder, stem = out or Path("." if one else f"{template.stem}-filled"), f"{template.stem}-filled"
+    if isinstance(data, Mapping):
+        if out and out.suffix:
+            folder, stem = out.parent, out.stem
+        rows: Sequence[records.Record] = (("", data),)
+        names = Line(pattern) if pattern else None
+    else:
+        rows = data
+        names = Line(pattern or f"{template.stem}-{{{{ row_number }}}}")
+    return Job(folder, _each(compiled, rows, names, (stem, suffix), track))
 
 
 def _each(
     template: Template,
     rows: Sequence[records.Record],
-    names: Line,
-    suffix: str,
+    names: Line | None,
+    fallback: tuple[str, str],
     track: Track,
 ) -> Iterator[Document]:
-    """Yield one document a record; raise at the end with every problem of every record."""
+    """Yield one document a record; raise at the end with every problem, each said once."""
     taken: set[str] = set()
-    problems: list[Problem] = []
+    problems: dict[Problem, list[str]] = {}
+    stem, suffix = fallback
     for number, (where, record) in enumerate(track(rows, "Filling"), start=1):
         try:
             content = template.render(record, record=where)
-            name = names.fill({"row_number": f"{number:04}", **record}, record=where)
+            name = _name(names, {"row_number": f"{number:04}", **record}, where) if names else stem
         except InputRefused as error:
-            problems.extend(error.problems)
+            for problem in error.problems:
+                message = problem.message.removeprefix(f"{where}: ")
+                problems.setdefault(replace(problem, message=message), []).append(where)
         else:
-            yield Document(outputs.file_name(name, suffix, taken), content)
+            plain = name[: -len(suffix)] if name.lower().endswith(suffix) else name
+            yield Document(outputs.file_name(plain, suffix, taken), content)
     if problems:
-        raise InputRefused(problems)
+        raise InputRefused(_said(problem, found) for problem, found in problems.items())
+
+
+def _name(names: Line, record: Mapping[str, Any], where: str) -> str:
+    if name := names.fill(record, record=where):
+        return name
+    message = f"{where}: The name for its document comes out empty."
+    hint = "Fill in the field, or choose another --name."
+    raise InputRefused([Problem(Place("--name"), message, hint)])
+
+
+def _said(problem: Problem, records_met: Sequence[str]) -> Problem:
+    """Return a problem with the first record that met it, and how many more did."""
+    first, more = records_met[0], len(records_met) - 1
+    after = f" (and {more} record{'s' * (more > 1)} more)" if more else ""
+    message = ": ".join(filter(None, (first, problem.message)))
+    return replace(problem, message=message + after)

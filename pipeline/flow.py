@@ -11,6 +11,8 @@ from pipeline import (
     instruments,
     ledger,
     linking,
+    press,
+    privacy,
     proof,
     reading,
     review,
@@ -18,30 +20,27 @@ from pipeline import (
     sheets,
     show,
     starter,
-    templates,
     titling,
     word,
 )
 from pipeline.model import (
     Accounting,
     Advice,
-    Book,
     Document,
-    Draft,
     Findings,
     Instrument,
     Link,
     OpenAnswers,
+    Reading,
     Sheet,
     SiteChange,
     SiteScore,
-    Statement,
     Track,
     Wall,
+    Wanted,
     Workshop,
 )
-from pipeline.problems import InputRefused, Place, Problem
-from pipeline.sheets import writing
+from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 
 LEDGER = "ledger"
 ENOUGH = 8  # open answers of one role; fewer are listed as typed
@@ -62,53 +61,156 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How files are read, in lines, what to know, and what to mend."""
+    """How files are read, in lines and sheet by sheet, what to know, and what to mend."""
 
     lines: tuple[str, ...]
+    readings: tuple[Reading, ...]
     notices: tuple[Problem, ...]
     problems: tuple[Problem, ...]
 
 
-def check(paths: Sequence[Path]) -> Checked:
+def check(paths: Sequence[Path], mappings: Sequence[Path] = ()) -> Checked:
     """Say how spreadsheets are read and what templates need; find every problem, write nothing."""
     lines: list[str] = []
+    readings: tuple[Reading, ...] = ()
     notices: list[Problem] = []
     problems: list[Problem] = []
     for template in (path for path in paths if path.suffix.lower() in TEMPLATES):
         found = word.lint(template)
         lines += [template.name, *(f"  needs {field}" for field in found.fields)]
-        problems += found.problems
+        problems += found.problems or _not_offered(template)
     if workbooks := [path for path in paths if path.suffix.lower() not in TEMPLATES]:
         try:
-            workshop = read(workbooks)
-        except InputRefused as error:
+            workshop, wrong = look(workbooks, mappings=mappings)
+        except PipelineError as error:
             problems += error.problems
         else:
-            lines += show.readings(workshop.readings)
-            notices += workshop.notices
-    return Checked(tuple(lines), tuple(notices), tuple(problems))
+            readings = workshop.readings
+            lines += show.readings(readings)
+            notices += [*workshop.notices, *_would_say(workshop)]
+            problems += wrong
+    return Checked(tuple(lines), readings, tuple(notices), tuple(problems))
 
 
-def read(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Workshop:
+def _not_offered(template: Path) -> Iterator[Problem]:
+    """Yield what a copy of our own template asks for that its document does not offer."""
+    for name in deliverables.NAMES:
+        context = deliverables.load(name).TEMPLATES.get(template.name)
+        for missing in word.Template(template).requires().unknown(context) if context else ():
+            yield Problem(Place(template.name), missing)
+
+
+def _would_say(workshop: Workshop) -> Iterator[Problem]:
+    """Yield what making documents would say beyond reading."""
+    yield from (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
+    try:
+        yield from score(workshop, None)[1]
+    except InputRefused as error:
+        yield from error.problems
+
+
+def read(
+    paths: Sequence[Path], beside: Sequence[Path] = (), mappings: Sequence[Path] = ()
+) -> Workshop:
     """Read spreadsheets and folders of them as one workshop, or raise with every problem.
 
-    Their files are called by names unlike those of the files `beside` them.
+    `beside` are other inputs of the same run: places name a file unlike theirs. `mappings` say how
+    sheets are to be read; one that lies beside a workbook is used by itself.
     """
+    workshop, problems = look(paths, beside, mappings)
+    if problems:
+        raise InputRefused(problems)
+    return workshop
+
+
+def look(
+    paths: Sequence[Path], beside: Sequence[Path] = (), mappings: Sequence[Path] = ()
+) -> tuple[Workshop, tuple[Problem, ...]]:
+    """Return what the spreadsheets say and every problem in them; raise where one cannot be opened."""
     found: list[Sheet] = []
     notices: list[Problem] = []
-    refused: list[Problem] = []
-    for path, name in _spreadsheets(paths, beside):
+    refused: list[PipelineError] = []
+    files = list(_spreadsheets(paths, beside))
+    for path, name in files:
         try:
             read_here, noticed = sheets.read(path, name=name)
-        except InputRefused as error:
-            refused.extend(error.problems)
+        except PipelineError as error:
+            refused.append(error)
         else:
-            found.extend(read_here)
             notices.extend(noticed)
+            if made := ledger.recognise(read_here):
+                notices.append(
+                    Problem(Place(name), f"This is {made} that Afterword wrote: not read.")
+                )
+            else:
+                found.extend(read_here)
     if refused:
-        raise InputRefused(refused)
-    workshop = reading.understand(found)
-    return replace(workshop, notices=(*notices, *workshop.notices))
+        problems = [problem for error in refused for problem in error.problems]
+        limits = all(isinstance(error, LimitReached) for error in refused)
+        raise (LimitReached if limits else InputRefused)(problems)
+    wanted, used, wrong = _wanted(files, mappings)
+    workshop, problems_found = reading.look(found, wanted)
+    workshop = replace(workshop, notices=(*used, *notices, *workshop.notices))
+    return workshop, (*wrong, *problems_found)
+
+
+def mapping_files(
+    readings: Sequence[Reading], paths: Sequence[Path]
+) -> tuple[tuple[Path, Document], ...]:
+    """Return for each workbook the folder it lies in and the mapping file to put there."""
+    files = [(path, name) for path, name in _spreadsheets(paths) if path.suffix.lower() not in TEMPLATES]  # fmt: skip
+    stems = [path.with_suffix("") for path, _ in files]
+    made = []
+    for path, name in files:
+        own = [each for each in readings if each.file == name]
+        if own:
+            stem = path.name if stems.count(path.with_suffix("")) > 1 else path.stem
+            words = reading.mapping.text(own, path.name)
+            made.append((path.parent, Document(f"{stem}{reading.mapping.ENDING}", words.encode())))
+    return tuple(made)
+
+
+def _wanted(
+    files: Sequence[tuple[Path, str]], given: Sequence[Path]
+) -> tuple[tuple[Wanted, ...], tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return how sheets are to be read, which mapping files say so, and what is wrong in them."""
+    wanted: list[Wanted] = []
+    used: list[Problem] = []
+    wrong: list[Problem] = []
+    for path in given:
+        said, problems = reading.mapping.parse(_content(path), path.name)
+        wanted += said
+        wrong += problems
+    pinned = {each.file for each in wanted}
+    for path, name in files:
+        for lying in _beside(path):
+            content = _content(lying)
+            if given and ("" in pinned or not pinned.isdisjoint({path.name, name})):
+                continue
+            if reading.mapping.names_file(content) in {"", path.name}:
+                said, problems = reading.mapping.parse(content, lying.name, name)
+                wanted += said
+                wrong += problems
+                used.append(Problem(Place(name), f"using {lying.name}"))
+    return tuple(wanted), tuple(used), tuple(wrong)
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    for stem in (path.stem, path.name):
+        lying = path.with_name(f"{stem}{reading.mapping.ENDING}")
+        if lying.is_file():
+            yield lying
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(reading.mapping.LONGEST + 1)
+    except OSError as error:
+        message = f"It cannot be read: {error.strerror or 'it could not be opened'}."
+        raise InputRefused(
+            [Problem(Place(path.name), message, "Check who may open it.")]
+        ) from error
 
 
 def hang(
@@ -117,7 +219,8 @@ def hang(
     """Return the wall, people's columns as they are and proposals for the rest, and notices."""
     hung = grouping.hang(workshop, groups=groups, max_groups=max_groups)
     titled = titling.title(hung, workshop.details.question)
-    return replace(titled, cards=len(workshop.ideas)), grouping.notices(workshop)
+    notices = (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
+    return replace(titled, cards=len(workshop.ideas)), notices
 
 
 def score(
@@ -165,10 +268,13 @@ def instrument_of(name: str) -> Instrument:
 def find_out(workshop: Workshop, instrument: str | None, today: date) -> Findings:
     """Return all that the deliverables may know."""
     wall, noticed = hang(workshop)
-    scores, notices = score(workshop, instrument)
-    workshop = replace(workshop, notices=(*workshop.notices, *noticed, *notices))
+    try:
+        scores, unclear = score(workshop, instrument)
+    except InputRefused as error:  # the other documents can be made all the same
+        scores, unclear = (), error.problems
     links, heeded = link(workshop, wall, scores)
-    workshop = replace(workshop, notices=(*workshop.notices, *heeded))
+    notices = (*workshop.notices, *noticed, *unclear, *heeded)
+    workshop = replace(workshop, notices=notices)
     answers = tuple(_grouped(scoring.open_answers(scores)))
     return Findings(workshop, wall, scores, links, today, open_answers=answers)
 
@@ -201,9 +307,10 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     track: Track,
     least: int = 3,
     before: Sequence[Path] = (),
+    mappings: Sequence[Path] = (),
 ) -> Made:
     """Read `paths` and return the wanted deliverables, proof-read, unwritten."""
-    findings = find_out(read(paths), instrument, today)
+    findings = find_out(read(paths, mappings=mappings), instrument, today)
     changes, noticed = since(findings.scores, before, instrument, paths)
     findings = replace(findings, changes=changes, least=least)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
@@ -215,17 +322,20 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         if not reasons[name]
         for draft in module.drafts(findings)
     ]
-    not_made = tuple(f"{name}: not made: {why}" for name, why in reasons.items() if why)
+    not_made = tuple(
+        f"{name}: not made: {why}" for name, why in reasons.items() if why and name in wanted
+    )
     if not drafts and LEDGER not in wanted:
         place = Place(", ".join(path.name for path in paths))
-        raise InputRefused([Problem(place, line) for line in not_made])
-    documents = _fill_all(drafts, own, track)
+        reasons_why = [Problem(place, line) for line in not_made]
+        raise InputRefused([*findings.workshop.notices, *reasons_why])
+    documents = press.fill(drafts, own, track)
     notices = [*findings.workshop.notices, *noticed]
     for document in documents:
         said = [statement.text for statement in document.statements]
         notices += proof.check(document.content, document.filename, said)
     if LEDGER in wanted:
-        ledger_book = _write(ledger.book(findings, documents))
+        ledger_book = press.book(ledger.book(findings, documents))
         documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)
     return Made(documents, not_made, Accounting.of(findings.wall), tuple(notices))
 
@@ -246,63 +356,22 @@ def review_book(
         scores, noticed = (), error.problems
     links, heeded = link(workshop, wall, scores)
     book = review.book(workshop, wall, filename, advice, repeats, scores, links)
-    return _write(book), (*noticed, *heeded)
+    return press.book(book), (*noticed, *heeded)
 
 
 def starter_book(filename: str) -> Document:
     """Return the empty workbook to begin with."""
-    return _write(starter.book(filename))
-
-
-def _fill_all(
-    drafts: Sequence[Draft | Book], own: Path | None, track: Track
-) -> tuple[Document, ...]:
-    """Compile each template once, then fill every draft; raise once with every problem."""
-    problems: list[Problem] = []
-    compiled: dict[str, word.Template] = {}
-    for name in dict.fromkeys(draft.template for draft in drafts if isinstance(draft, Draft)):
-        try:
-            style = templates.find(templates.STYLE, own)
-            compiled[name] = word.Template(templates.find(name, own), style=style)
-        except InputRefused as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputRefused(problems)
-    documents = []
-    for draft in track(drafts, "Filling"):
-        try:
-            documents.append(
-                _write(draft) if isinstance(draft, Book) else _fill(draft, compiled[draft.template])
-            )
-        except InputRefused as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputRefused(problems)
-    return tuple(documents)
-
-
-def _fill(draft: Draft, template: word.Template) -> Document:
-    filled = template.fill(draft.context, record=draft.filename)
-    content = filled.content
-    if draft.filename.endswith(".txt"):
-        content = word.text(content).encode()
-    statements = tuple(
-        Statement(draft.filename, each.where, each.text, each.source) for each in filled.statements
-    )
-    return Document(draft.filename, content, statements)
-
-
-def _write(book: Book) -> Document:
-    return Document(book.filename, writing.write(book))
+    return press.book(starter.book(filename))
 
 
 def _spreadsheets(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[tuple[Path, str]]:
-    """Yield each file with the name that places will use: short, but unlike the others."""
-    every = [each for path in paths for each in (_folder(path) if path.is_dir() else [path])]
+    """Yield each file once, with the name that places will use: short, but unlike the others."""
+    inside = [each for path in paths for each in (_folder(path) if path.is_dir() else [path])]
+    every = {path.resolve(): path for path in reversed(inside)}
     names = [path.name for path in every]
     for path in beside:
         names += [each.name for each in _folder(path)] if path.is_dir() else [path.name]
-    for path in dict.fromkeys(every):
+    for path in reversed(every.values()):
         shared = names.count(path.name) > 1
         yield path, f"{path.parent.name}/{path.name}" if shared else path.name
 

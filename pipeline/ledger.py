@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline import forms
 from pipeline.model import (
     Accounting,
     Book,
@@ -9,6 +10,7 @@ from pipeline.model import (
     Findings,
     Heading,
     Idea,
+    Sheet,
     Table,
     Wall,
     Workshop,
@@ -40,13 +42,23 @@ def book(findings: Findings, documents: Sequence[Document]) -> Book:
         for s in document.statements
     )
     tables = (
-        Table("Read me", (), (), intro=("Ledger", str(accounting), *_advice(findings.workshop))),
+        Table(
+            forms.READ_ME, (), (), intro=("Ledger", str(accounting), *_advice(findings.workshop))
+        ),
         Table("Cards", CARDS, tuple(_cards(findings, documents))),
         Table("Statements", STATEMENTS, statements),
         Table("Sheets read", READINGS, tuple(_readings(findings.workshop))),
         Table("Left out", LEFT_OUT, tuple(_left_out(findings.workshop))),
     )
     return Book("ledger.xlsx", "Ledger of cards and statements", tables)
+
+
+def recognise(sheets: Sequence[Sheet]) -> str:
+    """Return which of our own accounts the sheets of a file are, "" when they are none."""
+    first = next((cell.text for sheet in sheets[:1] for cell in sheet.cells[:1]), "")
+    if sheets and sheets[0].name == forms.READ_ME:
+        return {"Ledger": "a ledger", "Send log": "a send log"}.get(first, "")
+    return ""
 
 
 def _advice(workshop: Workshop) -> Iterator[str]:

@@ -21,19 +21,25 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 def write(
-    documents: Iterable[Document], folder: Path, *, replace: bool = False
+    documents: Iterable[Document],
+    folder: Path,
+    *,
+    replace: bool = False,
+    inputs: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
     """Write all `documents` into `folder`, or none, and return their paths in order.
 
     Documents are taken one at a time, so that thousands need no more memory than one. Raises
     NotWritten, with nothing changed, when one is already there and `replace` is not said,
-    when another run is writing to the folder, or when the disk refuses.
+    when one would take the place of one of the `inputs`, when another run is writing to the folder, or when the disk refuses.
     """
     there = folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder), _drafts(folder) as drafts:
             paths = _save_all(documents, folder, drafts)
+            if own := [_an_input(path) for path in paths if _among(path, inputs)]:
+                raise NotWritten(own)
             if taken := [_taken(path) for path in paths if path.exists() and not replace]:
                 raise NotWritten(taken)
             _move(paths, drafts)
@@ -72,18 +78,29 @@ def _cut(text: str, size: int) -> str:
     return text.encode()[:size].decode(errors="ignore").rstrip("-. ")
 
 
+def _among(path: Path, inputs: Sequence[Path]) -> bool:
+    return path.exists() and any(each.exists() and path.samefile(each) for each in inputs)
+
+
+def _an_input(path: Path) -> Problem:
+    message = "This is what was read: it is never written over."
+    return Problem(Place(str(path)), message, "Choose another name or folder for the output.")
+
+
 def _taken(path: Path) -> Problem:
     return Problem(
-        Place(str(path)), "Already there.", "Choose another --out, or pass --replace to overwrite."
+        Place(str(path)),
+        "Already there.",
+        "Choose another name or folder, or pass --replace to overwrite.",
     )
 
 
 def _remedy(error: OSError) -> str:
     if isinstance(error, PermissionError):
-        return "Close the document if it is open in Word or Excel, or choose another --out."
+        return "Close the document if it is open in Word or Excel, or choose another folder."
     if isinstance(error, BlockingIOError):
-        return "Wait until the other run ends, or choose another --out."
-    return "Choose another --out, or free some space, and run the command again."
+        return "Wait until the other run ends, or choose another folder."
+    return "Choose another folder, or free some space, and run the command again."
 
 
 @contextmanager

@@ -28,22 +28,22 @@ def from_json(path: Path) -> tuple[Record, ...] | Mapping[str, Any]:
     wanted = "Expected one object { … } or a list of objects [ { … }, … ]."
     if not isinstance(data, list):
         raise InputRefused([Problem(Place(path.name), wanted)])
+    if not data:
+        raise InputRefused([Problem(Place(path.name), "There is no record in this list.")])
     wrong = [n for n, each in enumerate(data, start=1) if not isinstance(each, dict)]
     if wrong:
         raise InputRefused([Problem(Place(path.name, f"record {n}"), wanted) for n in wrong])
     return tuple((f"{path.name}, record {n}", each) for n, each in enumerate(data, start=1))
 
 
-def from_sheets(sheets: Sequence[Sheet]) -> tuple[Record, ...]:
-    """Return one record a row of the first sheet that holds anything.
+def from_sheets(sheets: Sequence[Sheet], name: str | None = None) -> tuple[Record, ...]:
+    """Return one record a row of the only sheet that holds anything, or of the one called `name`.
 
     The first row with text names the fields: `Contact name` is `contact_name` in a template.
-    Every field is text as Excel shows it; an empty cell is empty text. Raises InputRefused for
-    a heading used twice and for cells under no heading.
+    Every field is text as Excel shows it; an empty cell is empty text. Raises InputRefused where
+    the sheet is not clear, for a heading used twice and for cells under no heading.
     """
-    sheet = next((sheet for sheet in sheets if sheet.cells), None)
-    if sheet is None:
-        raise InputRefused([Problem(Place(sheets[0].file if sheets else ""), "The file is empty.")])
+    sheet = _chosen(sheets, name)
     header = sheet.cells[0].row
     names = {c.column: field_name(c.text) for c in sheet.cells if c.row == header}
     problems = [*_repeated(sheet, header), *_unheaded(sheet, header, names)]
@@ -66,6 +66,21 @@ def from_sheets(sheets: Sequence[Sheet]) -> tuple[Record, ...]:
         )
         for row, cells in rows.items()
     )
+
+
+def _chosen(sheets: Sequence[Sheet], name: str | None) -> Sheet:
+    file = Place(sheets[0].file if sheets else "")
+    filled = [sheet for sheet in sheets if sheet.cells]
+    wanted = [sheet for sheet in filled if name is None or sheet.name == name]
+    if len(wanted) == 1:
+        return wanted[0]
+    if not filled:
+        raise InputRefused([Problem(file, "The file is empty.")])
+    names = ", ".join(f"“{sheet.name}”" for sheet in filled)
+    if name is None:
+        message = f"It has {len(filled)} sheets: {names}."
+        raise InputRefused([Problem(file, message, "Say --sheet and the name of one.")])
+    raise InputRefused([Problem(file, f"No sheet “{name}”.", f"It has {names}.")])
 
 
 def field_name(heading: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 
-from pipeline import forms
+from pipeline import forms, privacy
 from pipeline.model import (
     Advice,
     Book,
@@ -61,7 +61,7 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
     gaps = list(_gaps(workshop.gap_choices, wall, scores, links))
     intro = (*INTRO[:-1], GAPS_INTRO, INTRO[-1]) if gaps else INTRO
     tables = (
-        Table("Read me", (), (), intro=intro),
+        Table(forms.READ_ME, (), (), intro=intro),
         Table(
             forms.IDEAS.sheet,
             _headings(COLUMNS, groups=free),
@@ -235,19 +235,27 @@ def _rows(wall: Wall, twins: Mapping[str, Idea]) -> Iterator[tuple[tuple[str | N
     for group in wall.groups:
         said = "grouped by Afterword" if group.proposed else ""
         for idea in group.ideas:
-            words = [said, _twin(idea, twins)]
-            proposed = group.proposed or idea.id in twins
+            words = [said, _twin(idea, twins), _held(idea)]
+            proposed = group.proposed or idea.id in twins or bool(words[-1])
             yield _row(idea, label[group.mark], "; ".join(filter(None, words)), ""), proposed
     for unplaced in wall.not_placed:
         best = unplaced.proposals[0] if unplaced.proposals else None
         mark = label.get(best.mark, forms.NOT_PLACED) if best else forms.NOT_PLACED
         sure = f"{best.sure:.0%}" if best else ""
-        words = [_suggestion(unplaced.proposals, label), _twin(unplaced.idea, twins)]
+        idea = unplaced.idea
+        words = [_suggestion(unplaced.proposals, label), _twin(idea, twins), _held(idea)]
         yield _row(unplaced.idea, mark, "; ".join(filter(None, words)), sure), True
     for idea in wall.parking_lot:
         yield _row(idea, forms.PARKING_LOT, "", ""), False
     for idea in (*wall.merged, *wall.empty):
         yield _row(idea, label.get(idea.mark, str(idea.mark)), "", ""), False
+
+
+def _held(idea: Idea) -> str:
+    """Say that a card waits because it may name a person."""
+    if idea.cleared or not privacy.names_a_person(idea.text):
+        return ""
+    return "may name a person: not printed until you write yes under Clear to print"
 
 
 def _twin(idea: Idea, twins: Mapping[str, Idea]) -> str:

@@ -107,6 +107,21 @@ def test_check_lists_what_a_template_needs_and_its_mistakes(run: Run) -> None:
     assert "needs question" in result.stdout
 
 
+def test_check_finds_a_field_that_a_copy_of_our_template_cannot_have(
+    run: Run, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    document = Document(str(SAMPLE.parent.parent / "templates" / "outcomes.docx"))
+    document.add_paragraph("{{ venue }}")
+    document.save(str(tmp_path / "outcomes.docx"))
+
+    result = run("check", tmp_path / "outcomes.docx")
+
+    assert result.exit_code == 3
+    assert "outcomes.docx: venue is not offered." in result.stderr
+
+
 # ── group ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -174,6 +189,94 @@ def test_a_review_accepted_as_it_is_places_every_suggestion(run: Run, tmp_path: 
     assert result["accounting"]["grouped"] == 40
     places = {i["id"]: i["place"] for g in result["groups"] for i in g["ideas"]}
     assert places["B11"] == "workshop.xlsx!Ideas!D12"
+
+
+def test_a_review_decides_nothing_for_a_card_that_moved_into_a_cell(
+    run: Run, tmp_path: Path
+) -> None:
+    cards, review = tmp_path / "cards.csv", tmp_path / "review.xlsx"
+    cards.write_text("Idea,Title\nShare a desk,Side by side\nShare a log,One path\n")
+    run("group", cards, "-o", review)
+    cards.write_text(
+        "Idea,Title\nBring bus passes,Rides\nShare a desk,Side by side\nShare a log,One path\n"
+    )
+
+    result = json.loads(run("group", cards, review, "--json").stdout)
+
+    titles = {g["title"]: [i["text"] for i in g["ideas"]] for g in result["groups"]}
+    assert titles == {
+        "Rides": ["Bring bus passes"],
+        "Side by side": ["Share a desk"],
+        "One path": ["Share a log"],
+    }
+    assert result["accounting"]["cards"] == 3
+
+
+def test_one_file_named_twice_counts_once(run: Run) -> None:
+    cards = DATA / "ungrouped.csv"
+
+    result = json.loads(
+        run("group", cards, cards.parent / "." / ".." / "data" / cards.name, "--json").stdout
+    )
+
+    assert result["accounting"]["cards"] == 40
+
+
+def test_our_own_ledger_is_not_read_as_cards(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "workshop"
+    folder.mkdir()
+    (folder / "cards.csv").write_text("Idea,Title\nShare a desk,Side by side\n")
+    run("make", folder, "--out", folder, "--only", "ledger")
+
+    result = run("group", folder, "--json")
+
+    assert json.loads(result.stdout)["accounting"]["cards"] == 1
+    assert "ledger.xlsx: This is a ledger that Afterword wrote: not read." in result.stderr
+
+
+def test_a_workbook_is_never_replaced_by_its_own_review(run: Run, tmp_path: Path) -> None:
+    cards = tmp_path / "cards.xlsx"
+    cards.write_bytes((SAMPLE / "workshop.xlsx").read_bytes())
+
+    result = run("group", cards, "-o", cards, "--replace")
+
+    assert result.exit_code == 4
+    assert "This is what was read: it is never written over." in result.stderr
+    assert cards.read_bytes() == (SAMPLE / "workshop.xlsx").read_bytes()
+
+
+def test_a_card_that_may_name_a_person_is_said_and_marked(run: Run, tmp_path: Path) -> None:
+    result = run("group", DATA / "edge_cases.csv", "-o", tmp_path / "review.xlsx")
+
+    assert "1 card may name a person and is held back from the documents: E08." in result.stderr
+    sheet = load_workbook(tmp_path / "review.xlsx")["Ideas"]
+    (row,) = [row for row in sheet.values if row[0] == "E08"]
+    assert "may name a person: not printed until you write yes under Clear to print" in row
+
+
+def test_an_assessment_that_cannot_be_scored_does_not_stop_the_other_documents(
+    run: Run, tmp_path: Path
+) -> None:
+    form = tmp_path / "answers.csv"
+    asked = (DATA / "wide_form.csv").read_text(encoding="utf-8")
+    form.write_text(asked.replace("V1 State agencies share", "V1 Counties share"), encoding="utf-8")
+
+    result = run(
+        "make",
+        SAMPLE / "workshop.xlsx",
+        form,
+        "--out",
+        tmp_path / "out",
+        "--only",
+        "outcomes",
+        "--only",
+        "assessment-report",
+    )
+
+    assert result.exit_code == 0
+    assert "assessment-report: not made:" in result.stdout
+    assert "no headings for the roles" in result.stderr
+    assert "no headings for the roles" in run("check", form).stderr
 
 
 def test_a_proposed_wall_keeps_its_titles_as_working_titles(run: Run, tmp_path: Path) -> None:
@@ -363,6 +466,82 @@ def test_every_row_that_cannot_be_filled_is_named_and_nothing_is_written(
     assert "rows.json, record 1" in result.stderr
     assert "rows.json, record 2" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ('{"contact_name": "D", "organization": "O"}', ["-o", "letter.pdf"]),
+        ('[{"contact_name": "D", "organization": "O"}]', ["-o", "letters.docx"]),
+    ],
+)
+def test_an_output_of_the_wrong_kind_is_wrong_usage(
+    run: Run, tmp_path: Path, letter: Path, data: str, words: list[str]
+) -> None:
+    (tmp_path / "data.json").write_text(data)
+
+    result = run("fill", letter, tmp_path / "data.json", words[0], tmp_path / words[1])
+
+    assert result.exit_code == 2
+    assert not (tmp_path / words[1]).exists()
+
+
+def test_an_empty_list_is_refused(run: Run, tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "none.json").write_text("[]")
+
+    result = run("fill", letter, tmp_path / "none.json")
+
+    assert result.exit_code == 3
+    assert result.stderr == "none.json: There is no record in this list.\n"
+
+
+def test_a_name_pattern_serves_one_object_too(run: Run, tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "one.json").write_text('{"contact_name": "Dana", "organization": "Acme"}')
+
+    result = run(
+        "fill", letter, tmp_path / "one.json", "-o", tmp_path, "--name", "{{ organization }}.docx"
+    )
+
+    assert result.stdout == f"{tmp_path / 'Acme.docx'}\n"
+
+
+def test_a_row_without_words_for_its_name_is_said(run: Run, tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "rows.csv").write_text("Contact name,Organization\nDana,\n")
+
+    result = run("fill", letter, tmp_path / "rows.csv", "--name", "{{ organization }}")
+
+    assert result.exit_code == 3
+    assert "rows.csv!rows row 2: The name for its document comes out empty." in result.stderr
+
+
+def test_the_same_mistake_in_many_rows_is_said_once(run: Run, tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "rows.csv").write_text("Contact,Organization\n" + "Dana,Acme\n" * 9)
+
+    result = run("fill", letter, tmp_path / "rows.csv")
+
+    assert result.exit_code == 3
+    assert result.stderr.count("rows.csv!rows row") == 1
+    assert "and 8 records more" in result.stderr
+
+
+def test_a_workbook_of_several_sheets_is_filled_from_the_one_named(
+    run: Run, tmp_path: Path, letter: Path
+) -> None:
+    book = Workbook()
+    book.create_sheet("People").append(["Contact name", "Organization"])
+    book["People"].append(["Dana", "Acme"])
+    book.worksheets[0].append(["Something else"])
+    book.worksheets[0].append(["here"])
+    book.save(tmp_path / "book.xlsx")
+
+    chosen = run(
+        "fill", letter, tmp_path / "book.xlsx", "--sheet", "People", "-o", tmp_path / "out"
+    )
+    asked = run("fill", letter, tmp_path / "book.xlsx", "-o", tmp_path / "out2")
+
+    assert chosen.exit_code == 0
+    assert asked.exit_code == 3
+    assert "Say --sheet" in asked.stderr
 
 
 def test_json_that_is_not_json_names_its_line(run: Run, tmp_path: Path, letter: Path) -> None:

@@ -27,7 +27,7 @@ def test_nothing_is_overwritten_unless_told(tmp_path: Path) -> None:
 
     assert str(refused.value) == (
         f"{tmp_path / 'plan.docx'}: Already there.\n"
-        "  Choose another --out, or pass --replace to overwrite."
+        "  Choose another name or folder, or pass --replace to overwrite."
     )
     assert (tmp_path / "plan.docx").read_bytes() == b"edited by a person"
     assert not (tmp_path / "outreach").exists()
@@ -39,6 +39,15 @@ def test_replace_overwrites(tmp_path: Path) -> None:
     outputs.write(TWO, tmp_path, replace=True)
 
     assert (tmp_path / "plan.docx").read_bytes() == b"new plan"
+
+
+def test_an_input_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(b"the template")
+
+    with pytest.raises(NotWritten, match="This is what was read: it is never written over."):
+        outputs.write(TWO, tmp_path, replace=True, inputs=[tmp_path / "." / "plan.docx"])
+
+    assert (tmp_path / "plan.docx").read_bytes() == b"the template"
 
 
 def test_a_failure_half_way_puts_everything_back(

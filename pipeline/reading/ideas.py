@@ -280,16 +280,3 @@ def summary(how: str, ideas: Sequence[Idea]) -> str:
     if empty := len(ideas) - len(filled_in):
         parts.append(f"{empty:,} empty")
     return ", ".join(parts)
-
-
-def place_of(source: str) -> Place:
-    """Return the place that "file!sheet!cell" names."""
-    file, _, rest = source.partition("!") if source.count("!") < 2 else _three(source)
-    sheet, _, cell = rest.rpartition("!")
-    return Place(file, sheet, cell)
-
-
-def _three(source: str) -> tuple[str, str, str]:
-    front, _, cell = source.rpartition("!")
-    file, _, sheet = front.rpartition("!")
-    return file, "!", f"{sheet}!{cell}"

@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from pipeline.model import Idea, Sheet, Title, Typed
 from pipeline.problems import Place, Problem
-from pipeline.reading.ideas import Card, place_of
+from pipeline.reading.ideas import Card
 
+ALIKE = 0.75  # a card whose words were mended in the review is this near to what was typed
 Pile = Sequence[tuple[Sheet, tuple[Card, ...]]]
 
 
@@ -18,7 +20,7 @@ def settle(piles: Pile) -> tuple[tuple[Idea, ...], tuple[Problem, ...]]:
     decided = _decisions(cards)
     pairs = {id(second): first for first, second in decided}
     decision = {id(first): second for first, second in decided}
-    originals = {str(card.idea.text.place) for card in cards if not card.source}
+    originals = {str(card.idea.text.place): card.idea for card in cards if not card.source}
     settled: list[Card] = []
     for card in cards:
         if id(card) in pairs:
@@ -26,13 +28,14 @@ def settle(piles: Pile) -> tuple[tuple[Idea, ...], tuple[Problem, ...]]:
         if second := decision.get(id(card)):
             notices += _changed(card, second)
             settled.append(replace(card, idea=_decided(card.idea, second.idea)))
+        elif card.source in originals and not _same(originals[card.source], card.idea):
+            message = f"What stands in {card.source} now is another card: this row decides nothing."
+            hint = "Write the review anew, or delete the row."
+            notices.append(Problem(card.idea.text.place, message, hint))
         elif card.source in originals:
             message = f"A second row for the card in {card.source}: read as a card of its own."
             notices.append(Problem(card.idea.text.place, message, "Delete the row if it is not."))
             settled.append(card)
-        elif card.source:
-            text = Typed(card.idea.text, place_of(card.source))
-            settled.append(replace(card, idea=replace(card.idea, text=text)))
         else:
             settled.append(card)
     ideas = tuple(_own_ids(settled, notices))
@@ -40,23 +43,48 @@ def settle(piles: Pile) -> tuple[tuple[Idea, ...], tuple[Problem, ...]]:
 
 
 def _decisions(cards: Sequence[Card]) -> Sequence[tuple[Card, Card]]:
-    """Return each card as it was typed first, with the row in which a person decided about it."""
-    rows: defaultdict[str, list[Card]] = defaultdict(list)
-    for card in cards:
-        if card.source:
-            rows[card.source].append(card)
+    """Return each card as it was typed first, with the row in which a person decided about it.
+
+    The row is the one that came from the card's cell, if it still says the same or carries the
+    same id; else the only row with the card's own words, for rows above it may have been put in.
+    """
+    rows = [card for card in cards if card.source]
+    here: defaultdict[str, list[Card]] = defaultdict(list)
+    worded: defaultdict[str, list[Card]] = defaultdict(list)
+    for row in rows:
+        here[row.source].append(row)
+        worded[_words(row.idea)].append(row)
     pairs: list[tuple[Card, Card]] = []
-    for card in cards:
-        open_rows = [] if card.source else rows[str(card.idea.text.place)]
-        if open_rows:
-            best = max(open_rows, key=lambda row: _alike(card.idea, row.idea))
-            open_rows.remove(best)
-            pairs.append((card, best))
+    taken: set[int] = set()
+
+    def pair(card: Card, likely: Sequence[Card]) -> None:
+        best = max(likely, key=lambda row: _words(row.idea) == _words(card.idea))
+        taken.update((id(card), id(best)))
+        pairs.append((card, best))
+
+    typed = [card for card in cards if not card.source] if rows else []
+    for card in typed:
+        place = str(card.idea.text.place)
+        if likely := [
+            row for row in here[place] if id(row) not in taken and _same(card.idea, row.idea)
+        ]:
+            pair(card, likely)
+    for card in typed:
+        likely = [row for row in worded[_words(card.idea)] if id(row) not in taken]
+        if id(card) not in taken and len(likely) == 1:
+            pair(card, likely)
     return pairs
 
 
-def _alike(card: Idea, row: Idea) -> tuple[bool, bool]:
-    return card.text.strip() == row.text.strip(), card.id == row.id
+def _same(card: Idea, row: Idea) -> bool:
+    """Say whether a row is about the card: the same words, nearly so, or the same typed id."""
+    if _words(card) == _words(row) or (card.id == row.id and card.id != card.text.place.cell):
+        return True
+    return SequenceMatcher(None, _words(card), _words(row)).ratio() >= ALIKE
+
+
+def _words(idea: Idea) -> str:
+    return " ".join(idea.text.split())
 
 
 def titles(piles: Sequence[tuple[Sheet, tuple[Title, ...]]], cards: Pile) -> tuple[Title, ...]:
@@ -109,6 +137,6 @@ def _repeated(here: Place, there: Place, ideas: Sequence[Idea]) -> Problem:
     ids = ", ".join(idea.id for idea in ideas[:10]) + (", …" if len(ideas) > 10 else "")
     said = f"The card id {ids} is" if len(ideas) == 1 else f"{len(ideas)} card ids ({ids}) are"
     where = "here twice" if here == there else f"also in {there}"
-    cell = ideas[0].text.place.cell
-    message = f"{said} {where}: the later card is called by its cell, like {cell}."
+    place = ideas[0].text.place
+    message = f"{said} {where}: the later card is called by its place, like {place}."
     return Problem(here, message, "Give each card an id of its own, or leave the id out.")

@@ -57,6 +57,12 @@ class Schema:
         if self.items is not None:
             yield from self.items.names(f"{before.removesuffix('.')}[].")
 
+    def unknown(self, offered: type) -> tuple[str, ...]:
+        """Return what this template needs and the frozen dataclass `offered` does not offer."""
+        start = f"{offered.__name__}."
+        found = _unknown(self, offered, offered.__name__, set(), set())
+        return tuple(dict.fromkeys(each.removeprefix(start) for each in found))
+
     def differences(self, offered: type) -> tuple[str, ...]:
         """Return how the frozen dataclass `offered` and this template disagree, both ways."""
         used: set[tuple[type, str]] = set()

@@ -32,14 +32,14 @@ def test_beside_the_original_people_decide_and_the_words_stay(sheet: Any, typed:
     assert road.parked
 
 
-def test_alone_a_review_knows_where_each_card_was_typed(sheet: Any) -> None:
+def test_alone_a_review_is_where_its_cards_are_read(sheet: Any) -> None:
     review = sheet(
         "Ideas", HEADINGS, ("B01", "Dig a well", "Water", "", "", "", WELL), file="review.xlsx"
     )
 
     (well,) = reading.understand([review]).ideas
 
-    assert (well.id, str(well.text.place)) == ("B01", WELL)
+    assert (well.id, str(well.text.place)) == ("B01", "review.xlsx!Ideas!B2")
 
 
 def test_words_changed_in_the_review_are_said_with_both_cells(sheet: Any, typed: Any) -> None:
@@ -146,3 +146,15 @@ def test_the_same_details_in_two_files_are_fine(sheet: Any) -> None:
     two = sheet("Details", ("Workshop", "Roundtable"), ("Date", "June 3, 2025"), file="review.xlsx")
 
     assert reading.understand([one, two]).details.date.words == "June 3, 2025"
+
+
+def test_a_card_moved_out_of_the_parking_lot_by_its_column_is_parked_no_more(
+    sheet: Any, typed: Any
+) -> None:
+    review = sheet(
+        "Ideas", HEADINGS, ("B02", "Fix the road", "Roads", "yes", "", "", ROAD), file="review.xlsx"
+    )
+
+    _, road = reading.understand([review, typed]).ideas
+
+    assert (road.mark, road.parked) == ("Roads", False)

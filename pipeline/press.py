@@ -1,0 +1,53 @@
+"""Turn drafts into finished files: templates compiled once, every draft filled, all faults told."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import templates
+from pipeline.model import Book, Document, Draft, Statement, Track
+from pipeline.problems import InputRefused, Problem
+from pipeline.sheets import writing
+from pipeline.word import Template, text
+
+
+def fill(drafts: Sequence[Draft | Book], own: Path | None, track: Track) -> tuple[Document, ...]:
+    """Compile each template once, then fill every draft; raise once with every problem."""
+    problems: list[Problem] = []
+    compiled: dict[str, Template] = {}
+    for name in dict.fromkeys(draft.template for draft in drafts if isinstance(draft, Draft)):
+        try:
+            style = templates.find(templates.STYLE, own)
+            compiled[name] = Template(templates.find(name, own), style=style)
+        except InputRefused as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputRefused(problems)
+    documents = []
+    for draft in track(drafts, "Filling"):
+        try:
+            documents.append(
+                book(draft) if isinstance(draft, Book) else _fill(draft, compiled[draft.template])
+            )
+        except InputRefused as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputRefused(problems)
+    return tuple(documents)
+
+
+def _fill(draft: Draft, template: Template) -> Document:
+    filled = template.fill(
+        draft.context, record="" if draft.filename == draft.template else draft.filename
+    )
+    content = filled.content
+    if draft.filename.endswith(".txt"):
+        content = text(content).encode()
+    statements = tuple(
+        Statement(draft.filename, each.where, each.text, each.source) for each in filled.statements
+    )
+    return Document(draft.filename, content, statements)
+
+
+def book(drawn: Book) -> Document:
+    """Return the workbook as a finished file."""
+    return Document(drawn.filename, writing.write(drawn))
