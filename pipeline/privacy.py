@@ -1,6 +1,11 @@
 """Tell words that may name a person. A card that does waits until somebody clears it."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.model import Idea
+from pipeline.problems import Place, Problem
 
 # Every count is bounded: a stranger's text is searched.
 _NAMES_A_PERSON = re.compile(
@@ -23,3 +28,20 @@ _NAMES_A_PERSON = re.compile(
 def names_a_person(text: str) -> bool:
     """Say whether `text` holds an address, a telephone or case number, a name with a title."""
     return _NAMES_A_PERSON.search(text) is not None
+
+
+def notices(ideas: Sequence[Idea]) -> Iterator[Problem]:
+    """Yield, for each sheet, which cards are held back until a person clears them."""
+    held: dict[Place, list[Idea]] = {}
+    for idea in ideas:
+        if not idea.cleared and names_a_person(idea.text):
+            held.setdefault(replace(idea.text.place, cell=""), []).append(idea)
+    for place, cards in held.items():
+        ids = ", ".join(idea.id for idea in cards[:10]) + (", …" if len(cards) > 10 else "")
+        some = (
+            "1 card may name a person and is"
+            if len(cards) == 1
+            else f"{len(cards)} cards may name a person and are"
+        )
+        hint = "Write yes under Clear to print for a card that may be printed."
+        yield Problem(place, f"{some} held back from the documents: {ids}.", hint)

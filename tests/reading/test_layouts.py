@@ -250,7 +250,7 @@ def test_an_id_on_two_cards_is_said_and_made_unique(sheet: Any) -> None:
     assert [idea.id for idea in workshop.ideas] == ["B01", "workshop.xlsx!Ideas!B3"]
     assert [str(notice) for notice in workshop.notices] == [
         (
-            "workshop.xlsx!Ideas: The card id B01 is here twice: the later card is called by its cell, like B3.\n"
+            "workshop.xlsx!Ideas: The card id B01 is here twice: the later card is called by its place, like workshop.xlsx!Ideas!B3.\n"
             "  Give each card an id of its own, or leave the id out."
         )
     ]
