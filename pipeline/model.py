@@ -353,6 +353,7 @@ class Response:
     form: Instrument | None = None  # roles and items, where the form carries its own headings
     remark: Typed = UNSAID
     further: tuple[Typed, ...] = ()  # answers to other open questions about the whole
+    told: bool = True  # False: only the file's name stands for the site
     worksheet: Worksheet | None = None  # a partnership-health worksheet has ratings, not answers
 
 
@@ -513,6 +514,7 @@ class SiteScore:
     roles: tuple[RoleScore, ...]
     respondents: tuple[str, ...] = ()
     remarks: tuple[Typed, ...] = ()
+    told: bool = True  # False: only a file's name stands for the site
 
     def gaps(self) -> Iterator[tuple[RoleScore, ItemScore]]:
         """Yield every item answered no, partially, two ways or not at all, in printed order."""

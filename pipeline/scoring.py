@@ -82,12 +82,14 @@ def compare(
 ) -> tuple[tuple[SiteChange, ...], tuple[Problem, ...]]:
     """Return what moved at each site that has an earlier form, and which sites stand alone."""
     earlier = {_site_key(site): site for site in then}
+    if len(now) == len(then) == 1 and not (now[0].told and then[0].told):
+        earlier = {_site_key(now[0]): then[0]}  # where one of them does not say its site
     changes = tuple(
         SiteChange(site.site, _first_place(before).file, tuple(_moves(site, before)))
         for site in now
         if (before := earlier.get(_site_key(site)))
     )
-    met = {_site_key(site) for site in now}
+    met = {id(earlier.get(_site_key(site))) for site in now}
     here = ", ".join(site.site for site in now)
     alone = tuple(
         Problem(
@@ -96,9 +98,19 @@ def compare(
             f"They come from {here}. Write the site above the form, like State: {now[0].site}.",
         )
         for site in then
-        if _site_key(site) not in met and now
+        if id(site) not in met
     )
-    return changes, alone
+    return changes, (*alone, *_supposed(now, then))
+
+
+def _supposed(now: Sequence[SiteScore], then: Sequence[SiteScore]) -> Iterator[Problem]:
+    """Say when a form that does not name its site was taken for the other one's."""
+    if len(now) == len(then) == 1 and _site_key(now[0]) != _site_key(then[0]):
+        known, silent = (now[0], then[0]) if now[0].told else (then[0], now[0])
+        if not silent.told:
+            message = f"This form does not say where it comes from: it is compared as that of {known.site}."
+            hint = f"Write the site above it, like State: {known.site}."
+            yield Problem(_first_place(silent), message, hint)
 
 
 def _site_key(site: SiteScore) -> str:
@@ -158,6 +170,7 @@ def _site(members: Sequence[_Matched]) -> SiteScore:
             for each in (member.response.remark, *member.response.further)
             if each.strip()
         ),
+        all(member.response.told for member in members),
     )
 
 

@@ -413,3 +413,23 @@ def test_a_step_knows_its_cells_in_the_finished_document():
     told = {str(s.text): str(s.source) for s in template.fill(draft.context).statements}
     assert told["Start a referral log"] == "workshop.xlsx!Actions!C2"
     assert told["Harbor College"] == "workshop.xlsx!Partners!B7"
+
+
+def test_a_dropped_step_answers_no_gap() -> None:
+    dropped = replace(STEP, status=typed("Dropped", "K2"))
+    known = findings(dropped, scores=(scored(("L2", Reply.NO)),))
+
+    said = lines(known)
+
+    assert "[row] L2 | Statement L2 | answered no | No title yet" in said
+    assert "[Heading 2] Gaps that have a step" not in said
+    assert "0 of 1 gap of the self-assessment has a step; 1 has no step yet." in "\n".join(said)
+
+
+def test_a_gap_answered_in_a_way_nobody_could_read_is_a_gap_all_the_same() -> None:
+    known = findings(STEP, scores=(scored(("L2", Reply.UNREADABLE)),))
+
+    assert under("[Heading 2] Gaps that have a step", known)[1:] == [
+        "[row] Item | Statement | Answer | Steps",
+        "[row] L2 | Statement L2 | answered in a way nobody could read | Step A03.",
+    ]

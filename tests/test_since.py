@@ -90,6 +90,20 @@ def test_a_year_in_the_name_of_a_site_does_not_part_it_from_itself(
     assert "since Alder 2025.csv: 1 of 3" in run("score", now, "--before", earlier).stdout
 
 
+def test_a_form_that_does_not_say_its_site_is_compared_and_that_is_said(
+    run: Run, now: Path, tmp_path: Path
+) -> None:
+    earlier = form(tmp_path / "assessment-2025.csv", THEN)
+
+    result = run("score", now, "--before", earlier)
+
+    assert "since assessment-2025.csv: 1 of 3 items on both forms moved" in result.stdout
+    assert result.stderr == (
+        "assessment-2025.csv!assessment-2025: This form does not say where it comes from: it is "
+        "compared as that of Alder.\n  Write the site above it, like State: Alder.\n"
+    )
+
+
 def test_earlier_files_without_answers_are_refused(run: Run, now: Path, tmp_path: Path) -> None:
     cards = form(tmp_path / "cards.csv", "Idea\nDig a well\nFix the road\n")
 

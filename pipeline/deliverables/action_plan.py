@@ -338,7 +338,7 @@ def _coverage(findings: Findings, index: _Index, open_gaps: Sequence[OpenGap]) -
     if not index.gaps:
         return "The self-assessment shows no gap."
     answered = len(index.gaps) - len(open_gaps)
-    have = "has" if answered == 1 else "have"
+    have = "has" if 1 in (answered, len(index.gaps)) else "have"
     gaps = f"{answered} of {count(len(index.gaps), 'gap')} of the self-assessment {have} a step"
     linked = sum(1 for each in open_gaps if not each.before and each.title != NO_TITLE_YET)
     still = "has" if len(open_gaps) == 1 else "have"

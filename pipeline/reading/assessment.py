@@ -66,13 +66,16 @@ def read(
     above = _above(account, layout)
     stem = sheet.file.rsplit(".", 1)[0]
     named = _told(sheet.name) if several else ""
-    where = above.site or named or site or _told(sheet.name) or _told(stem) or stem
+    said = above.site or named or site or _told(sheet.name) or _told(stem)
+    where = said or stem
     if layout.items:
         responses, summary = team_rows.read(account, layout, where)
     else:
         responses, summary = _forms(account, layout, where, above)
     if account.problems:
         raise InputRefused(account.problems)
+    if not said:
+        responses = tuple(replace(each, told=each.site != stem) for each in responses)
     return responses, account.reading("assessment", summary), tuple(account.notices)
 
 
