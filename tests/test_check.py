@@ -1,0 +1,152 @@
+"""`check` shows how each sheet was read, and keeps it in a mapping file that a person can change."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from openpyxl import Workbook
+
+Run = Callable[..., Result]
+LINES = ("Roundtable", "Working side by side", "Coach at the office", "Badge for partners", "Shared data", "One dashboard for all")  # fmt: skip
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    path = tmp_path / "miro.csv"
+    path.write_text("".join(f'"{line}"\n' for line in LINES), encoding="utf-8-sig")
+    return path
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "Ideas"
+    for row in (("Card", "Idea", "Group", "Mood"), ("B1", "Dig a well", "Water", "glad"), ("B2", "Fix the road", "Roads", "calm")):  # fmt: skip
+        sheet.append(row)
+    workbook.save(tmp_path / "workshop.xlsx")
+    return tmp_path / "workshop.xlsx"
+
+
+def test_the_reading_is_shown_as_a_small_table(run: Run, book: Path) -> None:
+    assert run("check", book).stdout.splitlines() == [
+        "workshop.xlsx",
+        "  sheet Ideas: column B is the idea, 2 cards, 2 columns",
+        "    read as   ideas, one a row: its headings say so: Card, Idea, Group; and the sheet's name",
+        "    headings  row 1",
+        "    columns   as headed: A Card, B Idea",
+        "              C  “Group” → Title",
+        "    cells     12 read = 9 used + 3 left out",
+        '    left out  3: The heading "Mood" is not one that Afterword knows. (D1, D2, D3)',
+    ]
+
+
+def test_the_reading_is_given_as_json(run: Run, book: Path) -> None:
+    said = json.loads(run("check", book, "--json").stdout)
+
+    (sheet,) = said["files"][0]["sheets"]
+    assert (sheet["kind"], sheet["layout"], sheet["heading_row"]) == ("ideas", "one a row", 1)
+    assert sheet["columns"][2] == {"column": "C", "heading": "Group", "field": "Title"}
+    assert sheet["cells_read"] == sheet["cells_used"] + sheet["cells_left_out"] == 12
+    assert sheet["left_out"] == [
+        {
+            "reason": 'The heading "Mood" is not one that Afterword knows.',
+            "cells": ["D1", "D2", "D3"],
+        }
+    ]
+    assert (said["notices"], said["problems"]) == ([], [])
+
+
+def test_a_mapping_is_saved_beside_the_workbook_and_used_by_itself(run: Run, book: Path) -> None:
+    saved = run("check", book, "--save-mapping")
+
+    path = book.with_name("workshop.mapping.toml")
+    assert saved.stdout.splitlines()[-1] == str(path)
+    path.write_text(path.read_text().replace('"Title" = "C"', '"Title" = "D"').replace('C = "Group"', 'D = "Mood"'))  # fmt: skip
+    grouped = run("group", book, "--json")
+    assert [group["title"] for group in json.loads(grouped.stdout)["groups"]] == ["glad", "calm"]
+    assert grouped.stderr.startswith("workshop.xlsx: using workshop.mapping.toml\n")
+
+
+def test_a_mapping_that_is_there_is_not_overwritten(run: Run, book: Path) -> None:
+    path = book.with_name("workshop.mapping.toml")
+    path.write_text('[[sheet]]\nname = "Ideas"\nkind = "ideas"\n')
+
+    refused = run("check", book, "--save-mapping")
+
+    assert refused.exit_code == 4
+    assert f"{path}: Already there.\n" in refused.stderr
+    assert run("check", book, "--save-mapping", "--replace").exit_code == 0
+    assert "as they stood" in path.read_text()
+
+
+def test_a_mapping_named_on_the_command_line_counts_before_the_one_beside(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    book.with_name("workshop.mapping.toml").write_text('[[sheet]]\nname = "Ideas"\nkind = "x"\n')
+    other = tmp_path / "mine.toml"
+    other.write_text('file = "workshop.xlsx"\n[[sheet]]\nname = "Ideas"\nkind = "ideas"\n')
+
+    assert run("check", book).exit_code == 3
+    assert run("check", book, "--mapping", other).exit_code == 0
+
+
+def test_a_wrong_mapping_stops_every_command(run: Run, book: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('[[sheet]]\nname = "Idees"\nkind = "ideas"\n')
+
+    for command in ("check", "group", "score", "make"):
+        result = run(command, book, "--mapping", wrong)
+        assert result.exit_code == 3, command
+        assert "wrong.toml!Idees: There is no sheet “Idees”. Sheets found: Ideas." in result.stderr
+
+
+def test_titles_set_free_in_the_mapping_order_a_bare_board(run: Run, board: Path) -> None:
+    run("check", board, "--save-mapping")
+    path = board.with_name("miro.mapping.toml")
+    words = path.read_text()
+    for title in ("Working side by side", "Shared data"):
+        words = words.replace(f'# "{title}"', f'"{title}"', 1)
+    path.write_text(words)
+
+    said = json.loads(run("group", board, "--json").stdout)
+
+    assert [(g["title"], len(g["ideas"])) for g in said["groups"]] == [
+        ("Working side by side", 2),
+        ("Shared data", 1),
+    ]
+
+
+def test_a_workbook_that_is_refused_can_be_mended_by_a_mapping(run: Run, tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "Ideas"
+    sheet.append(["Nr", "What we heard", "Group"])
+    sheet.append([1, "Dig a well", "Water"])
+    path = tmp_path / "cards.xlsx"
+    workbook.save(path)
+
+    assert run("check", path, "--save-mapping").exit_code == 3
+    saved = path.with_name("cards.mapping.toml")
+    words = saved.read_text().replace("# [sheet.columns]", "[sheet.columns]")
+    words = words.replace('# "Group"', '"Group"').replace('# "What we heard"', '"Idea"').replace('kind = "leave out"', 'kind = "ideas"')  # fmt: skip
+    saved.write_text(words.replace("# heading_row", "heading_row"))
+
+    (group,) = json.loads(run("group", path, "--json").stdout)["groups"]
+    assert (group["title"], [idea["text"] for idea in group["ideas"]]) == ("Water", ["Dig a well"])
+
+
+def test_workbooks_of_one_name_keep_a_mapping_each(run: Run, book: Path) -> None:
+    shutil.copy(book, book.with_name("other.xlsx"))
+    other = book.with_name("workshop.csv")
+    other.write_text("Idea\nPlant trees\n")
+
+    saved = run("check", book, other, "--save-mapping").stdout.splitlines()[-2:]
+
+    assert [Path(line).name for line in saved] == ["workshop.xlsx.mapping.toml", "workshop.csv.mapping.toml"]  # fmt: skip
+    assert run("check", book, other).exit_code == 0
