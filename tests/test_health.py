@@ -77,6 +77,24 @@ def test_a_worksheet_is_no_assessment_and_an_empty_one_says_nothing() -> None:
     assert [each.kind for each in workshop.readings] == ["health", "health"]
 
 
+def test_beside_a_worksheet_one_form_is_still_the_site_s_own() -> None:
+    def laid(name: str, *lines: tuple[str, ...]) -> Sheet:
+        cells = [
+            Cell(row, column, words, words)
+            for row, line in enumerate(lines, 1)
+            for column, words in enumerate(line, 1)
+            if words
+        ]
+        return Sheet("workshop.xlsx", name, tuple(cells))
+
+    known = laid("Details", ("Field", "Value"), ("Site or state", "Alder"))
+    form = laid("Birch team", ("Yes", "No", "Partially", "Statement"), ("", "", "", "Vision"), ("x", "", "", "V1 Agencies share it"))  # fmt: skip
+
+    responses = reading.understand([known, form, sheet(*ROWS)]).responses
+
+    assert [each.site for each in responses if each.answers] == ["Alder"]
+
+
 def test_what_is_no_rating_is_asked_about_and_not_guessed() -> None:
     rows = (("A", "TANF", "Roles", "so-so"), ("A", "CC", "Roles", date(2026, 4, 5)))
 

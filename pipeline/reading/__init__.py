@@ -17,6 +17,7 @@ from pipeline.reading import (
     assessment,
     boards,
     details,
+    health,
     ideas,
     kinds,
     layouts,
@@ -56,9 +57,9 @@ def look(
     heap.problems += problems
     taken = {id(sheet) for sheet in filled}
     forms_here = [sheet for sheet in sheets if id(sheet) not in taken]
+    several = sum(health.recognise(sheet) is None for sheet in forms_here) > 1
     for sheet in forms_here:
-        pin = pin_of[id(sheet)]
-        _assess(sheet, pin, known.site.strip(), heap, several=len(forms_here) > 1)
+        _assess(sheet, pin_of[id(sheet)], known.site.strip(), heap, several=several)
     order = [(sheet.file, sheet.name) for sheet in sheets]
     heap.cards.sort(key=lambda pile: order.index((pile[0].file, pile[0].name)))
     cards, notices = review.settle(heap.cards)
