@@ -37,6 +37,19 @@ NOT_A_COLUMN = frozenset(
         "n a",
     }
 )
+COLORS = (
+    "red|orange|yellow|gold|green|lime|teal|turquoise|cyan|aqua|blue|navy|purple|violet|lilac|pink|"
+    "magenta|brown|beige|gray|grey|black|white|silver|amber|peach|"
+    "rojo|roja|azul|verde|amarillo|amarilla|naranja|rosa|morado|morada|blanco|blanca|negro|negra|gris"
+)
+A_MARK = re.compile(  # 7, 1a, B, AA, G2, iv, blue, light green
+    rf"\d+(\.\d+)?([a-z]|st|nd|rd|th)?|[a-z]\d*|([a-z])\3|x{{0,3}}(ix|iv|v?i{{0,3}})|{COLORS}|light|dark|pale|bright"
+)
+AROUND_A_MARK = frozenset(
+    "column col columns group grp cluster table row no nr number sticky note card dot columna grupo".split()  # noqa: SIM905
+)
+BETWEEN_MARKS = re.compile(r"[;|,/&+\n]")
+BETWEEN_TITLES = re.compile(r"[;|,\n]")
 FEW = 6  # below this many cards there is nothing to divide
 MOST_PROPOSALS = 3
 CONTRAST = 10.0  # how sharply nearness is told apart when we say how sure we are
@@ -46,10 +59,27 @@ CONTRAST = 10.0  # how sharply nearness is told apart when we say how sure we ar
 class _Column:
     """A column as people made it, while its cards are being collected."""
 
-    mark: str
+    mark: Typed
     spellings: list[Typed] = field(default_factory=list)
+    names: list[Typed] = field(default_factory=list)  # marks that say what the column is about
+    called: set[str] = field(default_factory=set)  # its titles, as they are compared
+    no_titles: list[Typed] = field(default_factory=list)  # TBD and the like
     ideas: list[Idea] = field(default_factory=list)
     ruling: Title | None = None  # what the Groups sheet says
+    parking: bool = False
+
+    def spell(self, title: Typed) -> None:
+        """Keep a title as one card spells it."""
+        self.spellings.append(title)
+        self.called.add(letters(title))
+
+    def rule(self, ruling: Title) -> None:
+        """Keep what the Groups sheet says."""
+        self.ruling = ruling
+        if a_title(ruling.title):
+            self.called.add(letters(ruling.title))
+        elif not blank(ruling.title):
+            self.no_titles.append(ruling.title)
 
 
 def hang(workshop: Workshop, *, groups: int | None = None, max_groups: int = 15) -> Wall:
@@ -69,11 +99,17 @@ def hang(workshop: Workshop, *, groups: int | None = None, max_groups: int = 15)
 
 
 def notices(workshop: Workshop) -> tuple[Problem, ...]:
-    """Return what a person may want to settle: titles spelled two ways, a merge that is not one."""
+    """Return what a person may want to settle: two titles, none, two columns, no real merge."""
     hung = [idea for idea in workshop.ideas if not blank(idea.text)]
     columns = _columns(workshop.titles, hung)
-    _collect(columns, hung)
-    return (*_two_spellings(columns), *_shared_titles(columns), *_failed_merges(workshop.ideas))
+    shown = [column for column in columns.values() if not column.parking]
+    return (
+        *_two_spellings(shown),
+        *_no_titles(shown),
+        *_shared_titles(shown),
+        *_several_marks(columns, hung),
+        *_failed_merges(workshop.ideas),
+    )
 
 
 def blank(text: str) -> bool:
@@ -96,6 +132,16 @@ def _a_column(text: str) -> bool:
     return not blank(text) and letters(text) not in NOT_A_COLUMN
 
 
+def says_something(mark: str) -> bool:
+    """Say whether `mark` is a title in itself: not a number, a letter, a color or TBD."""
+    words = [
+        word
+        for word in re.findall(r"[^\W_]+(?:&[^\W_]+)*", mark.casefold())
+        if word not in AROUND_A_MARK
+    ]
+    return a_title(mark) and not all(A_MARK.fullmatch(word) for word in words)
+
+
 # ── the columns people made ──────────────────────────────────────────────────────────────────
 
 
@@ -105,19 +151,29 @@ def _columns(titles: Sequence[Title], ideas: Sequence[Idea]) -> dict[str, _Colum
     for title in titles:
         name = title.mark if _a_column(title.mark) else title.title
         if _a_column(name) and letters(name) not in PARKING:
-            columns.setdefault(letters(name), _Column(str(name).strip())).ruling = title
-    for idea in ideas:
-        if _a_column(idea.mark):
-            column = columns.setdefault(letters(idea.mark), _Column(str(idea.mark).strip()))
-            if a_title(idea.title):
-                column.spellings.append(idea.title)
-    for idea in ideas:
-        if not _a_column(idea.mark) and _a_column(idea.title):
-            key = _key(idea, columns)
-            columns.setdefault(key, _Column(str(idea.title).strip())).spellings.append(idea.title)
-    for key in [key for key, column in columns.items() if _is_parking(key, column)]:
-        del columns[key]
-    return columns
+            columns.setdefault(letters(name), _Column(_trimmed(name))).rule(title)
+    marked = [idea for idea in ideas if _a_column(idea.mark)]
+    titled = [idea for idea in ideas if not _a_column(idea.mark) and _a_column(idea.title)]
+    for idea in sorted(marked, key=lambda i: (len(_parts_of(i.mark)) > 1, not a_title(i.title))):
+        own = a_title(idea.title) and len(_parts_of(idea.mark)) == 1
+        key = letters(idea.mark) if own else _key(idea, columns)
+        column = columns.setdefault(key, _Column(_trimmed(idea.mark)))
+        if a_title(idea.title):
+            column.spell(idea.title)
+        elif not blank(idea.title):
+            column.no_titles.append(idea.title)
+        if says_something(idea.mark) and key == letters(idea.mark):
+            column.names.append(idea.mark)
+    for idea in sorted(titled, key=lambda idea: len(_parts_of(idea.title)) > 1):
+        key = _key(idea, columns)
+        column = columns.setdefault(key, _Column(_trimmed(idea.title)))
+        if _called(idea.title, columns):
+            column.spell(idea.title)
+    for key, column in columns.items():
+        column.parking = _is_parking(key, column)
+    appeared = dict.fromkeys(_key(idea, columns) for idea in (*marked, *titled))
+    ruled = [key for key, column in columns.items() if column.ruling is not None]
+    return {key: columns[key] for key in dict.fromkeys((*ruled, *appeared))}
 
 
 def _is_parking(key: str, column: _Column) -> bool:
@@ -129,23 +185,36 @@ def _is_parking(key: str, column: _Column) -> bool:
 
 def _key(idea: Idea, columns: dict[str, _Column]) -> str:
     """Return the key of the column an idea hangs in: its mark, else the column of its title."""
-    if _a_column(idea.mark):
-        return letters(idea.mark)
-    wanted = letters(idea.title)
-    if wanted in columns:
+    name = idea.mark if _a_column(idea.mark) else idea.title
+    return _home(name, columns) or letters(name)
+
+
+def _home(name: str, columns: dict[str, _Column]) -> str:
+    """Return the key of the column that `name` means, the first where it names several, else ""."""
+    if found := _called(name, columns):
+        return found
+    several = [_called(part, columns) for part in _parts_of(name)]
+    return several[0] if len(several) > 1 and all(several) else ""
+
+
+def _called(name: str, columns: dict[str, _Column]) -> str:
+    wanted = letters(name)
+    if wanted in columns or wanted in PARKING:
         return wanted
-    for key, column in columns.items():
-        names = {letters(spelling) for spelling in column.spellings}
-        if column.ruling is not None:
-            names.add(letters(column.ruling.title))
-        if wanted in names:
-            return key
-    return wanted
+    return next((key for key, column in columns.items() if wanted in column.called), "")
+
+
+def _parts_of(name: str) -> list[str]:
+    """Return the columns that `name` may list: "1; 2" two, "Data, maps; rides" three, "R&D" one."""
+    parts = [part.strip() for part in BETWEEN_MARKS.split(name)]
+    if any(says_something(part) for part in parts):
+        parts = [part.strip() for part in BETWEEN_TITLES.split(name)]
+    return [part for part in parts if part]
 
 
 def _parked(idea: Idea, columns: dict[str, _Column]) -> bool:
-    hangs = _a_column(idea.mark) or _a_column(idea.title)
-    return idea.parked or (hangs and _key(idea, columns) not in columns)
+    column = columns.get(_key(idea, columns))
+    return idea.parked or bool(column and column.parking)
 
 
 def _collect(columns: dict[str, _Column], ideas: Sequence[Idea]) -> list[Idea]:
@@ -162,8 +231,9 @@ def _collect(columns: dict[str, _Column], ideas: Sequence[Idea]) -> list[Idea]:
 
 def _ordered(columns: dict[str, _Column]) -> list[_Column]:
     """Return columns as the Groups sheet lists them, else by number, letter, appearance."""
-    ruled = [column for column in columns.values() if column.ruling is not None]
-    rest = [column for column in columns.values() if column.ruling is None]
+    shown = [column for column in columns.values() if not column.parking]
+    ruled = [column for column in shown if column.ruling is not None]
+    rest = [column for column in shown if column.ruling is None]
     return ruled + sorted(rest, key=_rank)
 
 
@@ -177,11 +247,24 @@ def _rank(column: _Column) -> tuple[int, float, str]:
 
 
 def _group(column: _Column) -> Group:
-    if column.ruling is not None and a_title(column.ruling.title):
-        title = _trimmed(column.ruling.title)
-        return Group(column.mark, title, column.ruling.agreed, tuple(column.ideas))
-    title = _usual(column.spellings)
-    return Group(column.mark, title, bool(title), tuple(column.ideas))
+    title, ruling = _title(column), column.ruling
+    ruled = ruling is not None and a_title(ruling.title)
+    agreed = ruling.agreed if ruling and ruled else bool(title)
+    return Group(column.mark, title, agreed, tuple(column.ideas))
+
+
+def _title(column: _Column) -> Typed:
+    """Return the title that people gave: on the Groups sheet, on the cards, or as the mark."""
+    ruling = column.ruling
+    if ruling is not None and a_title(ruling.title):
+        return _trimmed(ruling.title)
+    if ruling is None or ruling.agreed:
+        return _usual(column.spellings) or _usual(column.names) or _name(column.mark)
+    return _usual(column.spellings)
+
+
+def _name(mark: Typed) -> Typed:
+    return mark if says_something(mark) else UNSAID
 
 
 def _usual(spellings: Sequence[Typed]) -> Typed:
@@ -249,11 +332,11 @@ def _twins(ideas: Sequence[Idea], pairs: Iterable[tuple[int, int]]) -> Iterator[
 # ── notices ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _two_spellings(columns: dict[str, _Column]) -> Iterator[Problem]:
-    for column in columns.values():
-        chosen = _group(column).title
-        seen = {chosen}
-        for spelling in column.spellings:
+def _two_spellings(columns: Sequence[_Column]) -> Iterator[Problem]:
+    for column in columns:
+        chosen = _title(column)
+        seen = {str(chosen)}
+        for spelling in column.spellings or column.names:
             typed = str(spelling).strip()
             if a_title(typed) and typed not in seen:
                 seen.add(typed)
@@ -264,16 +347,39 @@ def _two_spellings(columns: dict[str, _Column]) -> Iterator[Problem]:
                 )
 
 
-def _shared_titles(columns: dict[str, _Column]) -> Iterator[Problem]:
+def _no_titles(columns: Sequence[_Column]) -> Iterator[Problem]:
+    for column in columns:
+        chosen = _title(column)
+        printed = f'"{chosen}"' if chosen else "A working title"
+        for typed in {str(each).strip(): each for each in reversed(column.no_titles)}.values():
+            yield Problem(
+                typed.place,
+                f'"{typed.strip()}" over column {column.mark} is not taken for a title.',
+                f"{printed} is printed. Type the title once the group agrees on one.",
+            )
+
+
+def _several_marks(columns: dict[str, _Column], ideas: Sequence[Idea]) -> Iterator[Problem]:
+    for idea in ideas:
+        name = idea.mark if _a_column(idea.mark) else idea.title
+        if not _called(name, columns) and (home := _home(name, columns)):
+            first = columns[home].mark
+            yield Problem(
+                name.place,
+                f'Card {idea.id} names {len(_parts_of(name))} columns, "{name.strip()}".',
+                f"It hangs in the first, {first}. To hang it in another, name only that one.",
+            )
+
+
+def _shared_titles(columns: Sequence[_Column]) -> Iterator[Problem]:
     first: dict[str, str] = {}
-    for column in columns.values():
-        title = _group(column).title
+    for column in columns:
+        title = _title(column)
         if not title:
             continue
         if letters(title) in first:
-            place = column.ruling.title.place if column.ruling else column.spellings[0].place
             yield Problem(
-                place,
+                title.place,
                 f'Columns {first[letters(title)]} and {column.mark} have the same title, "{title}".',
                 "They stay two columns. Give one of them another title, or both one mark.",
             )
@@ -282,12 +388,21 @@ def _shared_titles(columns: dict[str, _Column]) -> Iterator[Problem]:
 
 def _failed_merges(ideas: Sequence[Idea]) -> Iterator[Problem]:
     gone = {id(idea) for idea in _merged(ideas)}
+    others = {_id(idea.id) for idea in ideas if not blank(idea.text)}
     for idea in ideas:
-        if not blank(idea.same_as) and not blank(idea.text) and id(idea) not in gone:
+        if blank(idea.same_as) or blank(idea.text) or id(idea) in gone:
+            continue
+        asked = f'Card {idea.id} is to be printed with card "{idea.same_as.strip()}", '
+        if _id(idea.same_as) in others - {_id(idea.id)}:
             yield Problem(
                 idea.same_as.place,
-                f'Card {idea.id} is to be printed with card "{idea.same_as.strip()}", '
-                "which is not another card with words on it.",
+                f"{asked}which is itself to be printed with card {idea.id}.",
+                f"The words of card {idea.id} are printed. Empty one of the two cells to settle it.",
+            )
+        else:
+            yield Problem(
+                idea.same_as.place,
+                f"{asked}which is not another card with words on it.",
                 "It is printed on its own. Type the id of the card that says the same.",
             )
 

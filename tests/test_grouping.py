@@ -129,6 +129,135 @@ def test_numbers_then_letters_then_names_order_the_columns() -> None:
     assert [g.mark for g in wall.groups] == ["9", "10", "A", "B", "blue", "amber"]
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "Data sharing",
+        "HR",
+        "Red flags",
+        "Number 1 priority",
+        "R&D",
+        "Datos compartidos",
+        "1 % more",
+    ],
+)
+def test_a_mark_that_says_something_is_a_title(mark: str) -> None:
+    (group,) = grouping.hang(workshop([card(1, "Share data weekly", mark)])).groups
+    assert (group.mark, group.title, group.agreed) == (mark, mark, True)
+    assert group.title.place.cell == "D1"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "7",
+        "1a",
+        "B",
+        "AA",
+        "G2",
+        "iv",
+        "XII",
+        "blue",
+        "Light-green",
+        "azul",
+        "TBD",
+        "?",
+        "🎉",
+        "Column\xa03",
+        "Group\xa0A",
+        "#4",
+        "1st",
+    ],
+)
+def test_a_mark_that_only_points_at_a_column_is_no_title(mark: str) -> None:
+    (group,) = grouping.hang(workshop([card(1, "Share data weekly", mark)])).groups
+    assert (group.mark, group.title, group.agreed) == (mark, "", False)
+
+
+def test_a_group_named_in_the_drop_down_only_is_titled_as_typed() -> None:
+    wall = grouping.hang(
+        workshop(
+            [card(1, "Vans", "Rides"), card(2, "Wages", "Staffing for growth")],
+            [Title(typed("Rides"), typed("Rides to class"), agreed=False)],
+        )
+    )
+    assert [(g.title, g.agreed) for g in wall.groups] == [
+        ("Rides to class", False),
+        ("Staffing for growth", True),
+    ]
+
+
+def test_a_name_on_the_groups_sheet_without_a_title_is_the_title() -> None:
+    new = Title(typed("Wages and hours"), typed(""))
+    emptied = Title(typed("Bus passes"), typed(""), agreed=False)
+    cards = [card(1, "Wages", "Wages and hours"), card(2, "Buses", "Bus passes"), card(3, "Loose")]
+    wall = grouping.hang(workshop(cards, [new, emptied]))
+    assert [(g.mark, g.title, g.agreed) for g in wall.groups] == [
+        ("Wages and hours", "Wages and hours", True),
+        ("Bus passes", "", False),
+    ]
+    assert [each.idea.id for each in wall.not_placed] == ["C3"]
+
+
+def test_two_spellings_of_a_mark_are_told() -> None:
+    cards = [card(1, "Maps", "Data sharing"), card(2, "Lists", "data-sharing")]
+    (group,) = grouping.hang(workshop(cards)).groups
+    assert group.title == "Data sharing"
+    assert [str(notice) for notice in grouping.notices(workshop(cards))] == [
+        (
+            'cards.xlsx!Ideas!D2: Column Data sharing is titled "Data sharing" and also "data-sharing".\n'
+            '  "Data sharing" is printed. Give all its cards one title to settle it.'
+        )
+    ]
+
+
+def test_words_that_are_no_title_are_told_not_lost() -> None:
+    cards = [
+        card(1, "Vans", "8", "TBD"),
+        card(2, "Bus", "9", "to be decided"),
+        card(3, "Tram", "9", "Rides"),
+    ]
+    assert [str(notice) for notice in grouping.notices(workshop(cards))] == [
+        (
+            'cards.xlsx!Ideas!E1: "TBD" over column 8 is not taken for a title.\n'
+            "  A working title is printed. Type the title once the group agrees on one."
+        ),
+        (
+            'cards.xlsx!Ideas!E2: "to be decided" over column 9 is not taken for a title.\n'
+            '  "Rides" is printed. Type the title once the group agrees on one.'
+        ),
+    ]
+    alone = grouping.hang(workshop([card(1, "Vans", title="TBD")])).groups
+    assert [(g.mark, g.title) for g in alone] == [("TBD", "")]
+
+
+@pytest.mark.parametrize(
+    "marks", ["1; 2", "1;2", "1, 2", "1/2", "1 + 2", "Rides; 2", "1;parking lot"]
+)
+def test_a_card_in_two_columns_hangs_in_the_first_and_is_told(marks: str) -> None:
+    cards = [
+        card(1, "Vans for all", marks),
+        card(2, "Vans", "1", "Rides"),
+        card(3, "Form", "2", "Intake"),
+    ]
+    wall = grouping.hang(workshop(cards))
+    assert [(g.mark, ids(g.ideas)) for g in wall.groups] == [("1", ["C1", "C2"]), ("2", ["C3"])]
+    assert [str(notice) for notice in grouping.notices(workshop(cards))] == [
+        (
+            f'cards.xlsx!Ideas!D1: Card C1 names 2 columns, "{marks}".\n'
+            "  It hangs in the first, 1. To hang it in another, name only that one."
+        )
+    ]
+
+
+@pytest.mark.parametrize("marks", ["1; 3", "Rides & Intake", "R&D", "1"])
+def test_a_mark_that_does_not_list_columns_is_one_column(marks: str) -> None:
+    cards = [card(1, "Vans", "1", "Rides"), card(2, "Form", "Intake"), card(3, "Both", marks)]
+    wall = grouping.hang(workshop(cards))
+    assert [g.mark for g in wall.groups if "C3" in ids(g.ideas)] == [marks]
+    assert grouping.notices(workshop(cards)) == ()
+
+
 def test_the_groups_sheet_rules_titles_order_and_empty_columns() -> None:
     wall = grouping.hang(
         workshop(
@@ -212,6 +341,22 @@ def test_a_circle_of_merges_leaves_one_card_to_print() -> None:
     )
     assert len(wall.merged) == 2
     assert len(wall.groups[0].ideas) == 1
+
+
+def test_a_merge_both_ways_prints_one_card_and_is_told() -> None:
+    cards = [
+        card(1, "Vans", "1", same_as=typed("C2", "K1")),
+        card(2, "A van", "1", same_as=typed("C1", "K2")),
+    ]
+    wall = grouping.hang(workshop(cards))
+    assert (ids(wall.merged), ids(wall.groups[0].ideas)) == (["C1"], ["C2"])
+    assert [str(notice) for notice in grouping.notices(workshop(cards))] == [
+        (
+            'cards.xlsx!Ideas!K2: Card C2 is to be printed with card "C1", '
+            "which is itself to be printed with card C2.\n"
+            "  The words of card C2 are printed. Empty one of the two cells to settle it."
+        )
+    ]
 
 
 def test_two_spellings_of_one_title_are_told() -> None:
