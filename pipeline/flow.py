@@ -1,6 +1,6 @@
 """The order of the stages, and nothing else. Read this first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -293,8 +293,19 @@ def link(
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Return which titles speak to which gap, as people decided it, and notices."""
     gaps = {item.item.id: str(item.item.text) for site in scores for _, item in site.gaps()}
-    links = linking.link(tuple(gaps.items()), wall)
-    return review.heed(links, workshop.gap_choices, wall, tuple(gaps))
+    links, heeded = review.heed(
+        linking.link(tuple(gaps.items()), wall), workshop.gap_choices, wall, tuple(gaps)
+    )
+    return tuple(_with_cards(links, gaps, wall)), heeded
+
+
+def _with_cards(links: Sequence[Link], gaps: Mapping[str, str], wall: Wall) -> Iterator[Link]:
+    """Yield each link with the card of its group that comes nearest to the gap."""
+    ideas = {group.mark: group.ideas for group in wall.groups}
+    for each in links:
+        own = ideas[each.mark]
+        (near,) = linking.similarity([gaps[each.item]], [str(idea.text) for idea in own])
+        yield replace(each, card=own[near.index(max(near))]) if near else each
 
 
 def make(  # noqa: PLR0913 - each is a thing the run depends on

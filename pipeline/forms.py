@@ -232,6 +232,7 @@ GAPS = Form(
         Column("statement", "Statement", "What the item says. Written by Afterword, not read.", width=60),
         Column("answered", "Answered", "What was answered. Written by Afterword, not read.", width=24),
         Column("mark", "Title it speaks to", "Choose another title where it fits better.", width=46, required=True),
+        Column("card", "Nearest card", "The card under that title that comes nearest. Written by Afterword, not read.", width=44),
         Column("words", "Words that matched", "Words of the item that the title and its cards share. Written by Afterword, not read.", width=30),
         Column("sure", "How sure", "How sure the suggestion is. Written by Afterword, not read.", width=10),
         Column("accept", "Accept", "yes keeps it, no drops it. Left empty, it stays a suggestion.", (), ("yes", "no"), width=10, required=True),

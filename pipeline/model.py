@@ -569,6 +569,7 @@ class Link:
     sure: float  # 0 to 1
     words: tuple[str, ...] = ()  # the words they share
     said: bool = False  # a person said so, in the review workbook
+    card: Idea | None = None  # the card of the group that comes nearest to the gap
 
 
 @dataclass(frozen=True, slots=True)

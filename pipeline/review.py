@@ -167,15 +167,14 @@ def _gaps(
             sure = "" if link.said else f"{link.sure:.0%}"
             accept = "yes" if link.said else None
             words = ", ".join(link.words)
-            yield (
-                (name, text, answered, label[link.mark], words or None, sure or None, accept),
-                not link.said,
-            )
+            card = f"{link.card.id} {link.card.text.strip()}" if link.card else None
+            row = (name, text, answered, label[link.mark], card, words or None, sure or None)
+            yield (*row, accept), not link.said
         refused = [c for c in choices if _key(c.item) == item and c.accepted is False]
         for choice in refused:
-            yield (name, text, answered, str(choice.mark), None, None, "no"), False
+            yield (name, text, answered, str(choice.mark), None, None, None, "no"), False
         if not own and not refused:
-            yield (name, text, answered, None, None, None, None), True
+            yield (name, text, answered, None, None, None, None, None), True
 
 
 def _answered(scores: Sequence[SiteScore]) -> Mapping[str, tuple[str, str, str]]:

@@ -15,7 +15,7 @@ from pipeline.word import outline
 Run = Callable[..., Result]
 SAMPLE = Path(__file__).parent.parent / "inputs" / "roundtable"
 STAFF = "Staff working side by side"
-HEADINGS = ("Item", "Statement", "Answered", "Title it speaks to", "Words that matched", "How sure", "Accept")  # fmt: skip
+HEADINGS = ("Item", "Statement", "Answered", "Title it speaks to", "Nearest card", "Words that matched", "How sure", "Accept")  # fmt: skip
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def decide(path: Path, **decisions: tuple[str | None, str | None]) -> None:
     for item, (title, accept) in decisions.items():
         row = next(row for row in book["Gaps"].iter_rows() if row[0].value == item)
         row[3].value = title or row[3].value
-        row[6].value = accept
+        row[7].value = accept
     book.save(path)
 
 
@@ -65,7 +65,7 @@ def test_the_review_workbook_asks_about_every_gap(reviewed: Path) -> None:
         "Agencies use one agreed definition of a successful partnership",
         "partially",
     )
-    assert {row[6] for row in rows} == {None}
+    assert {row[7] for row in rows} == {None}
 
 
 def test_without_an_assessment_there_is_no_sheet_of_gaps(run: Run, tmp_path: Path) -> None:
@@ -85,14 +85,15 @@ def proposal(path: Path) -> Sequence[str]:
 def test_a_link_is_a_suggestion_until_somebody_accepts_it(
     run: Run, reviewed: Path, tmp_path: Path
 ) -> None:
-    item, statement, answered, title, words, *_ = proposal(reviewed)
+    item, statement, answered, title, card, words, *_ = proposal(reviewed)
     before = plan(run, tmp_path, SAMPLE, reviewed)
     decide(reviewed, **{item: (None, "yes")})
 
     after = plan(run, tmp_path, SAMPLE, reviewed)
 
     gap = f"[List Bullet] {item} {statement}: answered {answered}. No step yet."
-    why = f" Afterword suggests that it belongs here (words that matched: {words})."
+    behind = f"words that matched: {words}; nearest card: {card.split()[0]}"
+    why = f" Afterword suggests that it belongs here ({behind})."
     assert gap + why in under(before, title)
     assert gap in under(after, title)
     row = f"[row] {item} | {statement} | answered {answered} | "
@@ -108,7 +109,7 @@ def test_a_refused_link_is_gone_and_stays_refused(run: Run, reviewed: Path, tmp_
     run("group", SAMPLE, reviewed, "-o", tmp_path / "again.xlsx")
 
     assert not [line for line in under(text, title) if f"] {item} " in line]
-    again = [(row[3], row[6]) for row in gaps(tmp_path / "again.xlsx") if row[0] == item]
+    again = [(row[3], row[7]) for row in gaps(tmp_path / "again.xlsx") if row[0] == item]
     assert (title, "no") in again
 
 
@@ -134,7 +135,7 @@ def test_another_title_without_a_yes_is_not_taken_for_one(
         "say yes: not taken.\n  Write yes under Accept.\n"
     ) in result.stderr
     assert (
-        f"review.xlsx!Gaps!G{row['P2']}: “maybe” is neither yes nor no: the link stays a "
+        f"review.xlsx!Gaps!H{row['P2']}: “maybe” is neither yes nor no: the link stays a "
         "suggestion.\n"
     ) in result.stderr
 
@@ -200,3 +201,19 @@ def test_an_accepted_link_keeps_its_words_and_is_said() -> None:
 
     assert links == (Link("V1", "1", 0.4, ("well",), said=True),)
     assert notices == []
+
+
+def test_item_ids_that_differ_by_a_dot_alone_stay_apart(run: Run, tmp_path: Path) -> None:
+    rows = "\n".join(f",x,,{code} Statement {code}" for code in ("1.12", "11.2", "1.1"))
+    (tmp_path / "Alder.csv").write_text(f"Yes,No,Partially,Statement\n,,,Vision\n{rows}\n")
+    (tmp_path / "Actions.csv").write_text("Action step,Answers items\nCall the county,11.2\n")
+
+    text = plan(run, tmp_path / "out", tmp_path / "Alder.csv", tmp_path / "Actions.csv")
+
+    assert [line.split(" | ")[0] for line in under(text, "Gaps with no step yet")[2:]] == [
+        "[row] 1.12",
+        "[row] 1.1",
+    ]
+    assert [line.split(" | ")[0] for line in under(text, "Gaps that have a step")[2:]] == [
+        "[row] 11.2"
+    ]

@@ -224,8 +224,15 @@ class _Index:
     def answering(self, item: str) -> tuple[_Numbered, ...]:
         """Return the steps that name an item of the self-assessment; a dropped step answers none."""
         return tuple(
-            s for s in self.steps if _stands(s) and fold(item) in map(fold, s.action.items)
+            s for s in self.steps if _stands(s) and _key(item) in map(self.item, s.action.items)
         )
+
+    def item(self, typed: str) -> str:
+        """Return the key of the item that was typed, however it was spaced and dotted."""
+        if _key(typed) in self.items:
+            return _key(typed)
+        alike = [each for each in self.items if fold(each) == fold(typed)]
+        return alike[0] if len(alike) == 1 else _key(typed)
 
     def organization(self, typed: Typed) -> Typed:
         """Return the name of an organization that was typed as an id or a name."""
@@ -237,6 +244,10 @@ class _Index:
     def knows(self, typed: Typed) -> bool:
         """Say whether an organization is in the partner list, or our own."""
         return fold(typed) in self.partners or fold(typed) in self.ours
+
+
+def _key(item: str) -> str:
+    return " ".join(item.split()).casefold()
 
 
 def _stands(step: _Numbered) -> bool:
@@ -260,7 +271,7 @@ def _index(findings: Findings) -> _Index:
         ours=ours,
         cards={fold(idea.id): idea for idea in reversed(workshop.ideas)},
         taken=frozenset(fold(card) for action in workshop.actions for card in action.ideas),
-        items=frozenset(map(fold, items)),
+        items=frozenset(map(_key, items)),
         gaps=_gaps(findings),
         today=findings.today,
     )
@@ -273,7 +284,7 @@ def _gaps(findings: Findings) -> dict[str, _Weak]:
     for site in findings.scores:
         for _, score in site.gaps():
             answered = ANSWERED[score.reply] + (f" ({site.site})" if several else "")
-            key = fold(score.item.id)
+            key = _key(score.item.id)
             if key in found:
                 answered = f"{found[key].answered}; {answered}"
             found[key] = _Weak(score.item.id, score.item.text, answered)
@@ -452,19 +463,21 @@ def _gaps_under(
 
 
 def _suggested(link: Link) -> str:
-    words = f" (words that matched: {', '.join(link.words)})" if link.words else ""
-    return f"Afterword suggests that it belongs here{words}."
+    why = [f"words that matched: {', '.join(link.words)}"] if link.words else []
+    why += [f"nearest card: {link.card.id}"] if link.card else []
+    behind = f" ({'; '.join(why)})" if why else ""
+    return f"Afterword suggests that it belongs here{behind}."
 
 
 def _gaps_of(index: _Index, steps: Sequence[_Numbered]) -> tuple[Gap, ...]:
     """Return the gaps that `steps` say they answer, in printed order."""
-    named = {fold(item) for step in steps if _stands(step) for item in step.action.items}
+    named = {index.item(item) for step in steps if _stands(step) for item in step.action.items}
     return tuple(_gap(weak, index, "") for key, weak in index.gaps.items() if key in named)
 
 
 def _link(findings: Findings, index: _Index, item: str, mark: str) -> Link | None:
     """Return why a gap stands under a title: people said so, or else it is the surest guess."""
-    links = [each for each in findings.links if fold(each.item) == fold(item)]
+    links = [each for each in findings.links if _key(each.item) == _key(item)]
     here = [each for each in links if each.mark == mark]
     if any(each.said for each in links):
         return next((each for each in here if each.said), None)
@@ -541,7 +554,7 @@ def _checks(action: Action, index: _Index) -> Iterator[str]:
         if partner.strip() and not index.knows(partner):
             yield f"partner {blanks.line(partner)} is not in the partner list"
     for item in action.items:
-        if index.items and fold(item) not in index.items:
+        if index.items and index.item(item) not in index.items:
             yield f"item {blanks.line(item)} is not in the self-assessment that was read"
     for card in action.ideas:
         if fold(card) not in index.cards:
@@ -606,7 +619,7 @@ def _open_gaps(findings: Findings, index: _Index) -> Iterator[OpenGap]:
     for weak in index.gaps.values():
         if index.answering(weak.id):
             continue
-        links = [each for each in findings.links if fold(each.item) == fold(weak.id)]
+        links = [each for each in findings.links if _key(each.item) == _key(weak.id)]
         links = [each for each in links if each.said] or links
         group = groups.get(max(links, key=lambda each: each.sure).mark) if links else None
         if group is None:

@@ -117,7 +117,7 @@ def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
     """Yield what people decided on the Gaps sheet of a review workbook."""
     ours = [
         found.columns[name]
-        for name in ("statement", "answered", "words", "sure")
+        for name in ("statement", "answered", "card", "words", "sure")
         if name in found.columns
     ]
     for row in rows(found, account):
