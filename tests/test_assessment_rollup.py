@@ -49,9 +49,14 @@ def filled(site: str, *replies: Reply, texts: dict[str, str] = TEXTS) -> Respons
     return Response(site, "", answers, form(texts))
 
 
-def rolled(template: Template, *responses: Response, least: int = 3) -> str:
+def rolled(
+    template: Template, *responses: Response, least: int = 3, then: Sequence[Response] = ()
+) -> str:
     scores = scoring.score(responses, None)
-    found = Findings(Workshop(), Wall(), scores, (), date(2026, 11, 4), least=least)
+    changes, _ = scoring.compare(scores, scoring.score(then, None))
+    found = Findings(
+        Workshop(), Wall(), scores, (), date(2026, 11, 4), least=least, changes=changes
+    )
     (draft,) = assessment_rollup.drafts(found)
     content = template.fill(draft.context).content
     assert proof.check(content, draft.filename) == ()
@@ -144,6 +149,22 @@ def test_many_sites_are_counted_not_listed(template: Template) -> None:
     assert "V1 | Agencies share one vision | 7 sites | None | None" in rows(
         rolled(template, *sites)
     )
+
+
+def test_what_moved_is_told_site_by_site_and_not_of_a_site_kept_back(template: Template) -> None:
+    two = (filled("Zeal", N, N, N), filled("Zeal", Y, N, N))
+    then = [filled("Alder", N, Y, Y), filled("Zeal", Y, Y, Y)]
+
+    text = rolled(template, *two, filled("Alder", P, Y, Y), then=then)
+
+    _, _, after = text.partition("[Heading 2] What moved since the earlier forms\n")
+    assert after.splitlines()[:5] == [
+        "[Heading 3] Alder",
+        "[Normal] The earlier form is in Alder.csv. 3 items stand on both forms: 1 was answered differently, 2 the same.",
+        "[row] Item | What it says | Earlier | Now",
+        "[row] V1 | Agencies share one vision | no | partially",
+        "[Heading 2] How the numbers were made",
+    ]
 
 
 def sheet(name: str) -> Sheet:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.deliverables import assessment_since, blanks
 from pipeline.deliverables import assessment_words as words
-from pipeline.deliverables import blanks
+from pipeline.deliverables.assessment_since import Moved
 from pipeline.deliverables.blanks import fold
 from pipeline.deliverables.cards import count, listed
 from pipeline.model import (
@@ -67,6 +68,15 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What moved at one site since an earlier form."""
+
+    site: str
+    lead: str
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What assessment-rollup.docx may mention."""
 
@@ -82,6 +92,7 @@ class Context:
     no_gaps: str
     built_on: tuple[Item, ...]
     no_built_on: str
+    since: tuple[Since, ...]
     apart: tuple[Apart, ...]
     least: str
     sources: str
@@ -112,6 +123,11 @@ def _context(sites: Sequence[SiteScore], findings: Findings) -> Context:
         no_gaps="" if gaps else "No site answered an item no or partially, or left one open.",
         built_on=built_on,
         no_built_on="" if built_on else "No item was answered yes by every site.",
+        since=tuple(
+            Since(site.site, each.lead, each.moved)
+            for site in shown
+            for each in assessment_since.since(findings, site)
+        ),
         apart=tuple(_apart(items, shown)),
         least=_least(findings.least),
         sources=_sources(shown),
