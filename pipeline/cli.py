@@ -81,6 +81,7 @@ def new(file: Path, replace: bool) -> None:
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
 @MAPPING
+@click.option("--data", type=FILE, help="What a template is to be filled with: .json, .csv, .xlsx.")
 @click.option(
     "--save-mapping", "save", is_flag=True, help="Write beside each workbook how it was read."
 )
@@ -88,17 +89,22 @@ def new(file: Path, replace: bool) -> None:
 @REPLACE
 @reports_problems
 def check(
-    files: tuple[Path, ...], mappings: tuple[Path, ...], save: bool, as_json: bool, replace: bool
+    files: tuple[Path, ...],
+    mappings: tuple[Path, ...],
+    data: Path | None,
+    save: bool,
+    as_json: bool,
+    replace: bool,
 ) -> None:
     """Say how each file is read, and every problem in it.
 
-    A .docx is checked as a template: what it needs, and what is wrong in it. Nothing is written
-    but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
+    A .docx is checked as a template: what it needs, and what is wrong in it, also for the
+    records of --data. Nothing is written but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
     sheet read differently.
     """
-    from pipeline import flow, outputs, show
+    from pipeline import filling, flow, outputs, show
 
-    checked = flow.check(files, mappings)
+    checked = flow.check(files, mappings, filling.measure(data) if data else None)
     if as_json:
         click.echo(show.check_json(checked.readings, checked.notices, checked.problems))
     else:

@@ -30,6 +30,12 @@ def data_of(data: Path, sheet: str | None) -> Data:
     return records.from_sheets(found, sheet)
 
 
+def measure(data: Path) -> object:
+    """Return what a template is measured by: an object, or the records without their places."""
+    found = data_of(data, None)
+    return [record for _, record in found] if isinstance(found, tuple) else found
+
+
 def fill(template: Path, data: Data, *, out: Path | None, pattern: str | None, track: Track) -> Job:
     """Fill any template: with an object for one document, with records for one each.
 

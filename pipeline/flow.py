@@ -69,16 +69,19 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-def check(paths: Sequence[Path], mappings: Sequence[Path] = ()) -> Checked:
-    """Say how spreadsheets are read and what templates need; find every problem, write nothing."""
+def check(paths: Sequence[Path], mappings: Sequence[Path] = (), measure: object = None) -> Checked:
+    """Say how spreadsheets are read and what templates need; find every problem, write nothing.
+
+    `measure`, a record or a list of them, is what templates are to be filled with.
+    """
     lines: list[str] = []
     readings: tuple[Reading, ...] = ()
     notices: list[Problem] = []
     problems: list[Problem] = []
     for template in (path for path in paths if path.suffix.lower() in TEMPLATES):
-        found = word.lint(template)
+        found = word.lint(template, data=measure)
         lines += [template.name, *(f"  needs {field}" for field in found.fields)]
-        problems += found.problems or _not_offered(template)
+        problems += found.problems or (() if measure else tuple(_not_offered(template)))
     if workbooks := [path for path in paths if path.suffix.lower() not in TEMPLATES]:
         try:
             workshop, wrong = look(workbooks, mappings=mappings)

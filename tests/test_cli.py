@@ -435,6 +435,17 @@ def paragraphs(path: Path) -> list[str]:
     return [paragraph.text for paragraph in Document(str(path)).paragraphs]
 
 
+def test_a_template_is_checked_against_its_data(run: Run, tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "rows.csv").write_text("Contact,Organization\nDana,Acme\n")
+
+    result = run("check", letter, "--data", tmp_path / "rows.csv")
+
+    assert result.exit_code == 3
+    assert "needs contact_name" in result.stdout
+    assert "“contact_name” is not in the data." in result.stderr
+    assert run("check", letter).exit_code == 0
+
+
 def test_an_object_gives_one_document(run: Run, tmp_path: Path, letter: Path) -> None:
     (tmp_path / "one.json").write_text('{"contact_name": "Dana", "organization": "A & B <Ltd>"}')
 
