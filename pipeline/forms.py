@@ -3,6 +3,7 @@
 The reader recognises sheets by it, `afterword new` writes them from it, and the README lists it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -240,3 +241,60 @@ GAPS = Form(
 )  # fmt: skip
 
 ALL = (DETAILS, IDEAS, GROUPS, PARTNERS, ACTIONS, COMMITMENTS, ASSESSMENT)
+
+# Headings in Spanish, French, Portuguese and German, compared without accents: kind → field → words.
+TRANSLATED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "details": {
+        "title": ("taller", "nombre del taller", "atelier", "nom de l’atelier", "oficina", "nome da oficina", "workshop-titel", "veranstaltung"),
+        "place": ("lugar", "lieu", "local", "ort"),
+        "date": ("fecha", "data da oficina", "datum"),
+        "question": ("pregunta", "pregunta del taller", "question de l’atelier", "pergunta", "pergunta da oficina", "frage", "leitfrage"),
+        "organization": ("organizacion", "organisation", "organizacao"),
+        "contact": ("contacto", "contato", "kontakt", "ansprechpartner"),
+    },
+    "ideas": {
+        "id": ("numero", "nummer", "nr", "n°"),
+        "small_group": ("mesa", "equipo", "equipe", "tisch", "kleingruppe", "grupo pequeno", "petit groupe"),
+        "text": (
+            "idea en la tarjeta", "tarjeta", "texto", "contenido", "respuesta", "comentario", "cuerpo",
+            "idee", "idees", "carte", "texte", "contenu", "reponse", "commentaire", "corps",
+            "ideia", "ideias", "cartao", "conteudo", "resposta", "corpo",
+            "ideen", "karte", "karten", "inhalt", "antwort", "kommentar", "textkorper", "beitrag", "hauptteil",
+        ),
+        "mark": ("columna", "colonne", "coluna", "spalte"),
+        "title": (
+            "titulo", "titulo de la columna", "titulo del grupo", "grupo", "categoria", "tema", "seccion",
+            "titre", "titre de la colonne", "groupe", "categorie", "theme", "rubrique",
+            "titulo da coluna", "secao", "seccao",
+            "titel", "spaltentitel", "gruppe", "kategorie", "thema", "abschnitt", "uberschrift",
+        ),
+        "votes": ("votos", "votes", "stimmen", "punkte"),
+        "note": ("nota", "notas", "remarque", "observacion", "observacao", "notiz", "anmerkung", "bemerkung"),
+    },
+    "groups": {
+        "mark": ("grupo", "groupe", "gruppe"),
+        "title": ("titulo", "titre", "titel"),
+    },
+    "partners": {
+        "organization": ("organizacion", "organizacao", "organismo", "entidad", "einrichtung"),
+        "kind": ("tipo", "type de partenaire", "art", "tipo de socio", "tipo de parceiro"),
+        "contact": ("contacto", "contato", "kontakt", "ansprechpartner", "persona de contacto", "personne de contact"),
+        "email": ("correo electronico", "correo", "courriel", "adresse e-mail", "e-mail-adresse"),
+        "phone": ("telefono", "telefone", "telefon"),
+        "language": ("idioma", "langue", "lingua", "sprache"),
+    },
+    "actions": {
+        "step": ("accion", "paso", "tarea", "etape", "tache", "acao", "passo", "tarefa", "massnahme", "schritt", "aufgabe"),
+        "lead_person": ("responsable", "quien", "qui", "responsavel", "quem", "verantwortlich", "wer"),
+        "due": ("fecha limite", "plazo", "echeance", "prazo", "frist", "bis wann", "fallig"),
+        "start": ("inicio", "debut", "beginn"),
+        "status": ("estado", "statut", "situacao", "stand"),
+        "title": ("titulo", "titre", "titel"),
+    },
+    "commitments": {
+        "name": ("nombre", "nom", "nome"),
+        "organization": ("organizacion", "organizacao"),
+        "commitment": ("compromiso", "engagement", "compromisso", "zusage", "verpflichtung"),
+        "by_when": ("cuando", "para cuando", "quand", "quando", "bis wann", "wann"),
+    },
+}  # fmt: skip

@@ -11,7 +11,7 @@ from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
-from pipeline.reading.kinds import SEARCHED, Table, complete, fold, rows_of, table_at
+from pipeline.reading.kinds import SEARCHED, Table, complete, fold, heading, rows_of, table_at
 from pipeline.reading.people import reason
 
 ACROSS = frozenset({"positionx", "x", "left", "posx", "xposition", "coordx"})
@@ -21,6 +21,12 @@ COLOR = frozenset(
     {"bgcolor", "color", "colour", "backgroundcolor", "fill", "notecolor", "stickycolor"}
 )
 AREA = frozenset({"area", "frame", "section", "region"})
+SECTIONS = frozenset(
+    {"section", "column", "list", "seccion", "lista", "rubrique", "liste", "secao", "seccao", "abschnitt", "sezione"}
+)  # fmt: skip
+SUBJECTS = frozenset(
+    {"title", "subject", "titulo", "asunto", "titre", "sujet", "objet", "assunto", "titel", "betreff", "titolo", "oggetto"}
+)  # fmt: skip
 REACH = 0.75  # of the distance between two titles
 MOST_TABLES = 50  # under one another on one sheet
 
@@ -201,19 +207,27 @@ def posts(table: Table | None) -> Table | None:
 
     On such a board the section is our column, and a post's words are in its title, its body or both.
     """
-    if table is None or table.form is not forms.IDEAS or "title" not in table.columns:
+    if table is None or table.form is not forms.IDEAS or "mark" in table.columns:
         return None
-    at = table.columns["title"]
-    heading = next(
-        cell for cell in table.sheet.cells if (cell.row, cell.column) == (table.header, at)
+    free = {column for name, column in table.columns.items() if name == "title"} | set(
+        table.unknown
     )
-    section = next(
-        (c for c, words in table.unknown.items() if fold(words) in {"section", "column", "list"}), 0
-    )
-    if fold(heading.text) not in {"title", "subject"} or not section:
+    heads = {
+        cell.column: heading(cell.text)
+        for cell in table.sheet.cells
+        if cell.row == table.header and cell.column in free
+    }
+    section = next((column for column, words in heads.items() if words in SECTIONS), 0)
+    subject = next((column for column, words in heads.items() if words in SUBJECTS), 0)
+    if not section or not subject:
         return None
-    columns = {**table.columns, "title": section, "headline": at}
-    unknown = {column: words for column, words in table.unknown.items() if column != section}
+    columns = {**table.columns, "title": section, "headline": subject}
+    taken = set(columns.values())
+    unknown = {
+        cell.column: cell.text.strip()
+        for cell in table.sheet.cells
+        if cell.row == table.header and cell.text.strip() and cell.column not in taken
+    }
     return Table(table.sheet, table.form, table.header, columns, unknown, table.score)
 
 

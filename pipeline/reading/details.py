@@ -9,10 +9,14 @@ from pipeline.model import Cell, Details, Sheet, Typed, When
 from pipeline.problems import Problem, split
 from pipeline.reading import when
 from pipeline.reading.account import Account, count
-from pipeline.reading.kinds import fold, named, rows_of
+from pipeline.reading.kinds import fold, heading, named, rows_of
 
 _FIELDS = {
-    fold(name): column.name
+    heading(word): field
+    for field, words in forms.TRANSLATED[forms.DETAILS.kind].items()
+    for word in words
+} | {
+    heading(name): column.name
     for column in reversed(forms.DETAILS.columns)
     for name in (*reversed(column.aliases), column.name, column.heading)
 }
@@ -58,7 +62,7 @@ def read(account: Account) -> Iterator[Said]:
     for _, row in rows_of(account.sheet):
         first, *others = sorted(row)
         label = row[first]
-        name = _FIELDS.get(fold(label.text))
+        name = _FIELDS.get(heading(label.text))
         if name is None:
             heads = fold(label.text) in _HEADINGS
             reason = (
@@ -120,7 +124,7 @@ def summary(said: Iterable[Said]) -> str:
 
 
 def _label(row: Mapping[int, Cell]) -> str:
-    return fold(row[min(row)].text)
+    return heading(row[min(row)].text)
 
 
 def _width(cell: Cell) -> int:

@@ -13,6 +13,7 @@ from pipeline.model import Cell, Sheet
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
 
+FOREIGN = 30  # a heading in our own words fits better than a translated one
 SEARCHED = 20  # rows in which headings are looked for
 DELIMITED = (".csv", ".tsv", ".txt", ".tab")
 TABLES = (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
@@ -185,12 +186,24 @@ WHAT = {
 def names_of(form: forms.Form) -> dict[str, tuple[int, str]]:
     """Return each heading the form is known by → how well it fits (0 best) and the field."""
     names: dict[str, tuple[int, str]] = {}
+    translated = forms.TRANSLATED.get(form.kind, {})
     for column in form.columns:
-        for rank, name in enumerate((column.heading, *column.aliases)):
-            held = names.get(fold(name))
+        ranked = (
+            *enumerate((column.heading, *column.aliases)),
+            *enumerate(translated.get(column.name, ()), FOREIGN),
+        )
+        for rank, name in ranked:
+            held = names.get(heading(name))
             if held is None or rank < held[0]:
-                names[fold(name)] = (rank, column.name)
+                names[heading(name)] = (rank, column.name)
     return names
+
+
+@lru_cache(maxsize=1 << 14)
+def heading(words: str) -> str:
+    """Return `words` as headings are compared in any language: folded, and without accents."""
+    parts = unicodedata.normalize("NFKD", words)
+    return fold("".join(letter for letter in parts if not unicodedata.combining(letter)))
 
 
 _KNOWN = {form.kind: names_of(form) for form in (*forms.ALL, forms.GAPS)}
@@ -206,7 +219,7 @@ def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
     for column, cell in row.items():
         bare = _ASIDE.sub("", cell.text)
         for words, farther in ((cell.text, 0), (bare, 50)):
-            if hit := known.get(fold(words)):
+            if hit := known.get(heading(words)):
                 rank = hit[0] + farther
                 if hit[1] not in claims or rank < claims[hit[1]][0]:
                     claims[hit[1]] = (rank, column)

@@ -128,7 +128,7 @@ def _known(pin: Wanted, names: Mapping[str, str]) -> dict[str, tuple[int, ...]] 
     """Return the columns that the mapping file says, by field."""
     chosen: dict[str, tuple[int, ...]] = {}
     for heading, columns in pin.columns:
-        field = names.get(fold(heading))
+        field = names.get(kinds.heading(heading))
         if field is None:
             message = f"“{heading}” is nothing that a column of {pin.kind} can hold."
             known = ", ".join(dict.fromkeys(_headings(pin, names)))
@@ -172,7 +172,7 @@ def _table(sheet: Sheet, pin: Wanted) -> Found | Problem:
         return kinds.missing(sheet, form, pin.heading_row or kinds.top(sheet), best.columns if best else ())  # fmt: skip
     names = {name: field for name, (_, field) in kinds.names_of(form).items()}
     if form is forms.IDEAS:
-        names[fold(outline.HEADLINE)] = "headline"
+        names[kinds.heading(outline.HEADLINE)] = "headline"
     chosen = _known(pin, names)
     if isinstance(chosen, Problem):
         return chosen
@@ -198,7 +198,7 @@ def _header(sheet: Sheet, pin: Wanted, form: forms.Form) -> int:
 
 
 def _notes(sheet: Sheet, pin: Wanted) -> Found | Problem:
-    names = {fold(heading): field for field, heading in outline.NOTE_COLUMNS.items()}
+    names = {kinds.heading(heading): field for field, heading in outline.NOTE_COLUMNS.items()}
     chosen = _known(pin, names)
     if isinstance(chosen, Problem):
         return chosen
@@ -213,7 +213,7 @@ def _notes(sheet: Sheet, pin: Wanted) -> Found | Problem:
 
 
 def _answers(sheet: Sheet, pin: Wanted) -> Found | Problem:
-    chosen = _known(pin, {"idea": "text", fold(outline.SMALL_GROUP): "small_group"})
+    chosen = _known(pin, {"idea": "text", kinds.heading(outline.SMALL_GROUP): "small_group"})
     if isinstance(chosen, Problem):
         return chosen
     base = surveys.recognise(sheet)
