@@ -158,7 +158,7 @@ def test_the_outcomes_tell_gaps_with_their_causes_and_call_nothing_low_unasked(
         "[row] Larkspur Valley | Community college | 4-5 | None",
         "[row] Tamarack Plains | TANF | 5 | None",
         "[row] Tamarack Plains | One-stop | None | 1 not applicable",
-        "[Source Note] 6 rows of the worksheet: 4 rated, 1 left blank, 1 not applicable. 1 of them the team does not share with the large group: it is not printed.",
+        "[Source Note] 6 rows read: 4 rated, 1 left blank, 1 not applicable. 1 of them the team does not share with the large group: it is not printed.",
     ]
 
 
@@ -181,3 +181,26 @@ def test_what_a_team_keeps_to_itself_is_in_no_document(run: Run, tmp_path: Path)
 
     assert "Monthly meeting works" not in said
     assert "We know each other’s goals" not in said
+
+
+def test_worksheets_of_one_scale_are_told_together_and_others_apart(
+    run: Run, tmp_path: Path
+) -> None:
+    head = "team,partner type,condition,{},root cause"
+    for name, rating in (("a", "Rating 1 to 5"), ("b", "Rating 1 to 5"), ("c", "Rating 1 to 4")):
+        text = f"{head.format(rating)}\nTeam {name},TANF,Roles are clear,2,Turnover in {name}\n"
+        (tmp_path / f"{name}.csv").write_text(text)
+
+    result = run("make", tmp_path, "--only", "outcomes", "--out", tmp_path / "out")
+
+    content = (tmp_path / "out" / "outcomes.docx").read_bytes()
+    assert (result.exit_code, proof.check(content, "outcomes.docx")) == (0, ())
+    assert [
+        line for line in outline(content).splitlines() if "Areas" in line or "rows" in line
+    ] == [
+        "[Heading 2] Areas to improve, and why we think so: a.csv",
+        "[Normal] Ratings run from 1 to 5. Nobody has said which end is good, so no rating is called low: write it into the heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause.",
+        "[Source Note] 2 rows read: 2 rated.",
+        "[Heading 2] Areas to improve, and why we think so: c.csv",
+        "[Normal] Ratings run from 1 to 4. Nobody has said which end is good, so no rating is called low: write it into the heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause.",
+    ]

@@ -1,7 +1,7 @@
 """Areas to improve, and why we think so: what teams rated and wrote, and never one grand score."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import cards
@@ -9,6 +9,7 @@ from pipeline.deliverables.blanks import fold
 from pipeline.deliverables.cards import count, listed
 from pipeline.model import Findings, Rating, Reply, Typed, Worksheet
 
+HEADING = "Areas to improve, and why we think so"
 NO_TEAM = "Team not stated"
 NO_PARTNER = "Partner type not stated"
 NO_CONDITION = "Condition not stated"
@@ -78,8 +79,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What one worksheet says."""
+    """What the worksheets of one scale say."""
 
+    heading: str
     scale: str
     rows: tuple[Row, ...]
     areas: tuple[Area, ...]
@@ -91,17 +93,23 @@ class Health:
 
 
 def health(findings: Findings) -> Iterator[Health]:
-    """Yield what each partnership-health worksheet says."""
+    """Yield what the partnership-health worksheets say, those of one scale together."""
+    found: dict[tuple[object, ...], list[Worksheet]] = {}
     for response in findings.workshop.responses:
-        if response.worksheet and response.worksheet.ratings:
-            yield _health(response.worksheet)
+        if (sheet := response.worksheet) and sheet.ratings:
+            found.setdefault((sheet.least, sheet.most, sheet.good), []).append(sheet)
+    for sheets in found.values():
+        ratings = tuple(rating for sheet in sheets for rating in sheet.ratings)
+        heading = HEADING if len(found) == 1 else f"{HEADING}: {sheets[0].scale.place.file}"
+        yield _health(replace(sheets[0], ratings=ratings), heading)
 
 
-def _health(sheet: Worksheet) -> Health:
+def _health(sheet: Worksheet, heading: str) -> Health:
     shown = [rating for rating in sheet.ratings if rating.shared is not False]
     areas = [rating for rating in shown if _is_area(sheet, rating)]
     others = [each for each in shown if each not in areas and each.sees.strip()]
     return Health(
+        heading=heading,
         scale=_scale(sheet),
         rows=tuple(_rows(shown)),
         areas=tuple(map(_area, areas)),
@@ -211,7 +219,7 @@ def _accounting(ratings: Sequence[Rating]) -> str:
             if (number := sum(each.without is reply for each in ratings))
         ),
     ]
-    line = f"{count(len(ratings), 'row')} of the worksheet: {', '.join(parts)}."
+    line = f"{count(len(ratings), 'row')} read: {', '.join(parts)}."
     kept = sum(each.shared is False for each in ratings)
     if kept:
         them = "it is" if kept == 1 else "they are"
