@@ -1,13 +1,29 @@
 """What people wrote beside their answers: all of it read, much of it grouped like cards, word for word."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from pipeline import proof
-from pipeline.model import Cell, Sheet
+from pipeline.deliverables import assessment_open
+from pipeline.model import (
+    Cell,
+    Findings,
+    Group,
+    Idea,
+    OpenAnswers,
+    Role,
+    RoleScore,
+    Sheet,
+    SiteScore,
+    Typed,
+    Wall,
+    Workshop,
+)
+from pipeline.problems import Place
 from pipeline.reading import assessment
 from pipeline.word import outline
 
@@ -57,13 +73,33 @@ def test_many_open_answers_of_a_role_are_grouped_and_each_stands_once(
     written, _, _ = written.partition("[Heading 2]")
     for each in (*WHY[:-1], "Staff turnover"):
         assert text.count(each + " (V1)\n") == 1
-    assert written.startswith("[Heading 3] Vision\n[Normal] 10 texts in ")
+    assert written.startswith("[Heading 3] Vision\n[Normal] 10 texts: ")
     assert (
         "Afterword proposed the groups and their titles; nobody has confirmed them. "
         "Every text stands as it was typed."
     ) in written
     assert "[List Bullet] Working title (not agreed): " in written
     assert "[Heading 3] Policy" not in written
+
+
+def card(words: str, cell: str) -> Idea:
+    return Idea(f"form.csv!form!{cell}", Typed(words, Place("form.csv", "form", cell)))
+
+
+def test_a_text_that_belongs_with_no_other_gets_no_title() -> None:
+    two = Group("a", "Contacts left", agreed=False, ideas=(card(WHY[0], "C2"), card(WHY[1], "C3")))
+    one = Group("b", "Snow", agreed=False, ideas=(card("Snow", "C4"),))
+    site = SiteScore("Alder", "form", (RoleScore(Role("1", "Vision", ()), ()),))
+    written = OpenAnswers("Alder", "1", Wall((two, one), cards=3))
+    found = Findings(Workshop(), Wall(), (site,), (), date(2026, 11, 4), open_answers=(written,))
+
+    (role,) = assessment_open.themes(found, site)
+
+    assert role.said.startswith("3 texts: 1 group, 1 on their own. Afterword proposed")
+    assert [(theme.title, [str(each.text) for each in theme.texts]) for theme in role.themes] == [
+        ("Working title (not agreed): Contacts left", list(WHY[:2])),
+        ("On their own", ["Snow"]),
+    ]
 
 
 def test_what_may_name_a_person_is_held_back_and_in_no_title(run: Run, tmp_path: Path) -> None:

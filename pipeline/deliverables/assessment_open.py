@@ -60,26 +60,24 @@ def themes(findings: Findings, score: SiteScore) -> Iterator[RoleThemes]:
 
 def _role(title: str, written: OpenAnswers, beside: Mapping[str, str]) -> RoleThemes:
     wall = written.wall
-    loose = tuple(each.idea for each in wall.not_placed)
-    ideas = [*(idea for group in wall.groups for idea in group.ideas), *loose]
-    found = [
-        Theme(_title(group), texts)
-        for group in wall.groups
-        if (texts := _texts(group.ideas, beside))
-    ]
-    if texts := _texts(loose, beside):
-        found.append(Theme("Not grouped", texts))
+    groups = [group for group in wall.groups if len(group.ideas) > 1]
+    alone = [idea for group in wall.groups if len(group.ideas) == 1 for idea in group.ideas]
+    alone += [each.idea for each in wall.not_placed]
+    ideas = [*(idea for group in groups for idea in group.ideas), *alone]
+    found = [(_title(group), _texts(group.ideas, beside)) for group in groups]
+    found.append(("On their own", _texts(alone, beside)))
     return RoleThemes(
         title=title,
-        said=_said(ideas, len(wall.groups)),
-        themes=tuple(found),
+        said=_said(len(ideas), len(groups), len(alone)),
+        themes=tuple(Theme(name, texts) for name, texts in found if texts),
         held=words.held_words([idea.text for idea in ideas if cards.held_back(idea)]),
     )
 
 
-def _said(ideas: Sequence[Idea], groups: int) -> str:
+def _said(texts: int, groups: int, alone: int) -> str:
+    rest = f", {alone} on their own" if alone else ""
     return (
-        f"{count(len(ideas), 'text')} in {count(groups, 'group')}. Afterword proposed the groups and "
+        f"{count(texts, 'text')}: {count(groups, 'group')}{rest}. Afterword proposed the groups and "
         "their titles; nobody has confirmed them. Every text stands as it was typed."
     )
 
