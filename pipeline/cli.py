@@ -5,7 +5,7 @@ inside the commands, so that `--help` answers at once.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import wraps
@@ -298,7 +298,7 @@ def fill(
     from pipeline import filling, outputs
 
     found = filling.data_of(data, sheet)
-    if out and not out.is_dir() and out.suffix and isinstance(found, tuple):
+    if out and not out.is_dir() and out.suffix and not isinstance(found, Mapping):
         raise click.BadParameter(f"{out}: for many documents, name a folder.")
     if out and not out.is_dir() and out.suffix not in ("", ".docx"):
         raise click.BadParameter(f"{out} must end in .docx, or be a folder.")

@@ -11,7 +11,7 @@ from pipeline.problems import InputRefused, Place, Problem
 from pipeline.word import Template
 from pipeline.word.line import Line
 
-Data = tuple[records.Record, ...] | Mapping[str, Any]
+Data = Sequence[records.Record] | Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def data_of(data: Path, sheet: str | None) -> Data:
 def measure(data: Path) -> object:
     """Return what a template is measured by: an object, or the records without their places."""
     found = data_of(data, None)
-    return [record for _, record in found] if isinstance(found, tuple) else found
+    return found if isinstance(found, Mapping) else [record for _, record in found]
 
 
 def fill(template: Path, data: Data, *, out: Path | None, pattern: str | None, track: Track) -> Job:

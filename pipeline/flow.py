@@ -96,11 +96,16 @@ def check(paths: Sequence[Path], mappings: Sequence[Path] = (), measure: object 
 
 
 def _not_offered(template: Path) -> Iterator[Problem]:
-    """Yield what a copy of our own template asks for that its document does not offer."""
+    """Yield what a copy of our own template asks for that its document does not offer.
+
+    A copy is one that carries the name and asks mostly for what the document offers.
+    """
     for name in deliverables.NAMES:
-        context = deliverables.load(name).TEMPLATES.get(template.name)
-        for missing in word.Template(template).requires().unknown(context) if context else ():
-            yield Problem(Place(template.name), missing)
+        if context := deliverables.load(name).TEMPLATES.get(template.name):
+            needed = word.Template(template).requires()
+            known = sum(hasattr(context, field) for field in needed.fields)
+            if 2 * known >= len(needed.fields):
+                yield from (Problem(Place(template.name), each) for each in needed.unknown(context))
 
 
 def _would_say(workshop: Workshop) -> Iterator[Problem]:

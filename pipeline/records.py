@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
-from pipeline.model import Sheet, Typed
+from pipeline.model import Sheet, Typed, column_letters
 from pipeline.problems import InputRefused, Place, Problem
 
 Record = tuple[str, Mapping[str, Any]]  # where it came from, and its fields by name
@@ -36,7 +37,7 @@ def from_json(path: Path) -> tuple[Record, ...] | Mapping[str, Any]:
     return tuple((f"{path.name}, record {n}", each) for n, each in enumerate(data, start=1))
 
 
-def from_sheets(sheets: Sequence[Sheet], name: str | None = None) -> tuple[Record, ...]:
+def from_sheets(sheets: Sequence[Sheet], name: str | None = None) -> Sequence[Record]:
     """Return one record a row of the only sheet that holds anything, or of the one called `name`.
 
     The first row with text names the fields: `Contact name` is `contact_name` in a template.
@@ -56,16 +57,38 @@ def from_sheets(sheets: Sequence[Sheet], name: str | None = None) -> tuple[Recor
     if not rows:
         message = "There are headings, but no row below them."
         raise InputRefused([Problem(Place(sheet.file, sheet.name), message)])
-    return tuple(
-        (
-            f"{sheet.file}!{sheet.name} row {row}",
-            {
-                name: Typed(cells.get(column, ""), sheet.place(row, column))
-                for column, name in names.items()
-            },
-        )
-        for row, cells in rows.items()
-    )
+    return _Rows(Place(sheet.file, sheet.name), names, tuple(rows.items()))
+
+
+class _Rows(Sequence[Record]):
+    """The rows of a table, each made into a record only when it is asked for: many need little."""
+
+    def __init__(
+        self, sheet: Place, names: Mapping[int, str], rows: Sequence[tuple[int, Mapping[int, str]]]
+    ) -> None:
+        self._sheet, self._names, self._rows = sheet, names, rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        if isinstance(index, slice):
+            return [self._record(*row) for row in self._rows[index]]
+        return self._record(*self._rows[index])
+
+    def _record(self, row: int, cells: Mapping[int, str]) -> Record:
+        sheet = self._sheet
+        fields = {
+            name: Typed(
+                cells.get(column, ""), replace(sheet, cell=f"{column_letters(column)}{row}")
+            )
+            for column, name in self._names.items()
+        }
+        return f"{sheet.file}!{sheet.sheet} row {row}", fields
 
 
 def _chosen(sheets: Sequence[Sheet], name: str | None) -> Sheet:
