@@ -104,7 +104,7 @@ def _not_offered(template: Path) -> Iterator[Problem]:
         if context := deliverables.load(name).TEMPLATES.get(template.name):
             needed = word.Template(template).requires()
             known = sum(hasattr(context, field) for field in needed.fields)
-            if 2 * known >= len(needed.fields):
+            if 2 * known > len(needed.fields):
                 yield from (Problem(Place(template.name), each) for each in needed.unknown(context))
 
 
