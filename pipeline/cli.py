@@ -102,7 +102,7 @@ def check(
     records of --data. Nothing is written but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
     sheet read differently.
     """
-    from pipeline import filling, flow, outputs, show
+    from pipeline import filling, flow, intake, outputs, show
 
     checked = flow.check(files, mappings, filling.measure(data) if data else None)
     if as_json:
@@ -112,7 +112,7 @@ def check(
             click.echo(line)
     _say(checked.notices)
     if save:
-        for folder, document in flow.mapping_files(checked.readings, files):
+        for folder, document in intake.mapping_files(checked.readings, files):
             (path,) = outputs.write([document], folder, replace=replace)
             click.echo(path, err=as_json)
     if checked.problems:
@@ -151,11 +151,11 @@ def group(
 
     Columns and titles that people made stay as typed; the rest are proposals.
     """
-    from pipeline import flow, outputs, show
+    from pipeline import flow, intake, outputs, show
 
     if out:
         _wants(out, ".xlsx")
-    workshop = flow.read(files, mappings=mappings)
+    workshop = intake.read(files, mappings=mappings)
     wall, notices = flow.hang(workshop, groups=groups, max_groups=max_groups)
     _say([*workshop.notices, *notices])
     if as_json:
@@ -189,9 +189,9 @@ def score(
     as_json: bool,
 ) -> None:
     """Tally a self-assessment: counts by role and site, and the gaps."""
-    from pipeline import flow, show
+    from pipeline import flow, intake, show
 
-    workshop = flow.read(files, mappings=mappings)
+    workshop = intake.read(files, mappings=mappings)
     sites, notices = flow.score(workshop, instrument)
     _say([*workshop.notices, *notices])
     if not sites:

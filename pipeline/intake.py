@@ -1,0 +1,138 @@
+"""Take in the spreadsheets of one run: find the files, open them, read them as one workshop."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import ledger, reading, sheets
+from pipeline.model import Document, Reading, Sheet, Wanted, Workshop
+from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
+
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt"})
+
+
+def read(
+    paths: Sequence[Path], beside: Sequence[Path] = (), mappings: Sequence[Path] = ()
+) -> Workshop:
+    """Read spreadsheets and folders of them as one workshop, or raise with every problem.
+
+    `beside` are other inputs of the same run: places name a file unlike theirs. `mappings` say how
+    sheets are to be read; one that lies beside a workbook is used by itself.
+    """
+    workshop, problems = look(paths, beside, mappings)
+    if problems:
+        raise InputRefused(problems)
+    return workshop
+
+
+def look(
+    paths: Sequence[Path], beside: Sequence[Path] = (), mappings: Sequence[Path] = ()
+) -> tuple[Workshop, tuple[Problem, ...]]:
+    """Return what the spreadsheets say and every problem in them; raise where one cannot be opened."""
+    found: list[Sheet] = []
+    notices: list[Problem] = []
+    refused: list[PipelineError] = []
+    files = list(_spreadsheets(paths, beside))
+    for path, name in files:
+        try:
+            read_here, noticed = sheets.read(path, name=name)
+        except PipelineError as error:
+            refused.append(error)
+        else:
+            notices.extend(noticed)
+            if made := ledger.recognise(read_here):
+                notices.append(
+                    Problem(Place(name), f"This is {made} that Afterword wrote: not read.")
+                )
+            else:
+                found.extend(read_here)
+    if refused:
+        problems = [problem for error in refused for problem in error.problems]
+        limits = all(isinstance(error, LimitReached) for error in refused)
+        raise (LimitReached if limits else InputRefused)(problems)
+    wanted, used, wrong = _wanted(files, mappings)
+    workshop, problems_found = reading.look(found, wanted)
+    workshop = replace(workshop, notices=(*used, *notices, *workshop.notices))
+    return workshop, (*wrong, *problems_found)
+
+
+def mapping_files(
+    readings: Sequence[Reading], paths: Sequence[Path]
+) -> tuple[tuple[Path, Document], ...]:
+    """Return for each workbook the folder it lies in and the mapping file to put there."""
+    files = [(path, name) for path, name in _spreadsheets(paths) if path.suffix.lower() in SPREADSHEETS]  # fmt: skip
+    stems = [path.with_suffix("") for path, _ in files]
+    made = []
+    for path, name in files:
+        own = [each for each in readings if each.file == name]
+        if own:
+            stem = path.name if stems.count(path.with_suffix("")) > 1 else path.stem
+            words = reading.mapping.text(own, path.name)
+            made.append((path.parent, Document(f"{stem}{reading.mapping.ENDING}", words.encode())))
+    return tuple(made)
+
+
+def _wanted(
+    files: Sequence[tuple[Path, str]], given: Sequence[Path]
+) -> tuple[tuple[Wanted, ...], tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return how sheets are to be read, which mapping files say so, and what is wrong in them."""
+    wanted: list[Wanted] = []
+    used: list[Problem] = []
+    wrong: list[Problem] = []
+    for path in given:
+        said, problems = reading.mapping.parse(_content(path), path.name)
+        wanted += said
+        wrong += problems
+    pinned = {each.file for each in wanted}
+    for path, name in files:
+        for lying in _beside(path):
+            content = _content(lying)
+            if given and ("" in pinned or not pinned.isdisjoint({path.name, name})):
+                continue
+            if reading.mapping.names_file(content) in {"", path.name}:
+                said, problems = reading.mapping.parse(content, lying.name, name)
+                wanted += said
+                wrong += problems
+                used.append(Problem(Place(name), f"using {lying.name}"))
+    return tuple(wanted), tuple(used), tuple(wrong)
+
+
+def _beside(path: Path) -> Iterator[Path]:
+    for stem in (path.stem, path.name):
+        lying = path.with_name(f"{stem}{reading.mapping.ENDING}")
+        if lying.is_file():
+            yield lying
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(reading.mapping.LONGEST + 1)
+    except OSError as error:
+        message = f"It cannot be read: {error.strerror or 'it could not be opened'}."
+        raise InputRefused(
+            [Problem(Place(path.name), message, "Check who may open it.")]
+        ) from error
+
+
+def _spreadsheets(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[tuple[Path, str]]:
+    """Yield each file once, with the name that places will use: short, but unlike the others."""
+    inside = [each for path in paths for each in (_folder(path) if path.is_dir() else [path])]
+    every = {path.resolve(): path for path in reversed(inside)}
+    names = [path.name for path in every]
+    for path in beside:
+        names += [each.name for each in _folder(path)] if path.is_dir() else [path.name]
+    for path in reversed(every.values()):
+        shared = names.count(path.name) > 1
+        yield path, f"{path.parent.name}/{path.name}" if shared else path.name
+
+
+def _folder(folder: Path) -> list[Path]:
+    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in SPREADSHEETS)
+    real = [path for path in inside if not path.name.startswith(("~$", ".", ".~lock"))]
+    if not real:
+        hint = "Put the workshop's workbooks there, or name the files themselves."
+        raise InputRefused(
+            [Problem(Place(str(folder)), "No .xlsx or .csv is in this folder.", hint)]
+        )
+    return real
