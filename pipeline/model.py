@@ -91,6 +91,7 @@ class Layout:
     not_cards: tuple[str, ...] = ()  # lines that are neither a title nor a card
     lines: tuple[str, ...] = ()  # every line, where nobody has said which are titles
     area: str = ""  # "A:C", where a sheet holds tables side by side
+    sheet_name: str = ""  # what the sheet's name says of its cards: title, small group, prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Wanted:
     titles: tuple[str, ...] = ()
     not_cards: tuple[str, ...] = ()
     area: tuple[int, int] | None = None
+    sheet_name: str = ""  # what the sheet's name says of its cards: title, small group, prompt
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pipeline.reading import (
     assessment,
     boards,
     details,
+    families,
     health,
     ideas,
     kinds,
@@ -51,8 +52,9 @@ def look(
     pin_of = {id(sheet): pin for sheet, pin in parts}
     sheets = [sheet for sheet, _ in parts]
     filled = [sheet for sheet in sheets if not _assesses(sheet, pin_of[id(sheet)])]
+    kin = families.of([sheet for sheet in filled if not pin_of[id(sheet)]])
     for sheet in sorted(filled, key=lambda each: layouts.certainty(each, pin_of[id(each)])):
-        layouts.read(sheet, heap, pin_of[id(sheet)])
+        layouts.read(sheet, heap, pin_of[id(sheet)], kin.get(id(sheet)))
     known, problems = details.settle(heap.all_said())
     heap.problems += problems
     taken = {id(sheet) for sheet in filled}

@@ -8,6 +8,7 @@ from pipeline.problems import Place, Problem
 from pipeline.reading import (
     boards,
     details,
+    families,
     ideas,
     kinds,
     lists,
@@ -18,6 +19,7 @@ from pipeline.reading import (
     surveys,
 )
 from pipeline.reading.account import Account, count
+from pipeline.reading.families import Member
 from pipeline.reading.heap import Heap
 from pipeline.reading.kinds import fold
 from pipeline.reading.outline import Found
@@ -32,10 +34,15 @@ def certainty(sheet: Sheet, pin: Wanted | None = None) -> int:
     return 1 if boards.geometry(sheet) or boards.stack(sheet) or surveys.recognise(sheet) else 2
 
 
-def read(sheet: Sheet, heap: Heap, pin: Wanted | None = None) -> None:
+def read(sheet: Sheet, heap: Heap, pin: Wanted | None = None, member: Member | None = None) -> None:
     """Read `sheet` as what it is, or as a person wants it, and put what it gives on the heap."""
     account = Account(sheet)
-    kind, summary, layout = _understand(sheet, account, heap, pin)
+    if pin:
+        member = Member(pin.sheet_name)
+    kind, summary, layout = _understand(sheet, account, heap, pin, member)
+    if kind == forms.IDEAS.kind and member and member.named:
+        because = f"{layout.reason}; the name of the sheet is the {member.named} of its cards"
+        layout = replace(layout, sheet_name=member.named, reason=because)
     account.look()
     heap.problems += account.problems
     heap.notices += account.notices
@@ -46,7 +53,7 @@ def read(sheet: Sheet, heap: Heap, pin: Wanted | None = None) -> None:
 
 
 def _understand(
-    sheet: Sheet, account: Account, heap: Heap, pin: Wanted | None
+    sheet: Sheet, account: Account, heap: Heap, pin: Wanted | None, member: Member | None
 ) -> tuple[str, str, Layout]:
     if pin and pin.kind == mapping.LEAVE_OUT:
         account.leave(sheet.cells, "The mapping file leaves the sheet out.")
@@ -63,11 +70,13 @@ def _understand(
     elif kinds.is_advice(sheet):
         account.leave(sheet.cells, "Advice; nothing to read.")
         return "", "advice", Layout()
+    elif member and member.listing:
+        found = member.listing
     else:
         found = _guess(sheet, heap)
     if found is None:
         return _unknown(sheet, account, heap)
-    kind, summary = _read(found, account, heap)
+    kind, summary = _read(found, account, heap, member)
     return kind, summary, outline.of(found)
 
 
@@ -94,7 +103,9 @@ def _guess(sheet: Sheet, heap: Heap) -> Found | None:
     return table if table and kinds.complete(table) else None
 
 
-def _read(found: Found, account: Account, heap: Heap) -> tuple[str, str]:
+def _read(
+    found: Found, account: Account, heap: Heap, member: Member | None = None
+) -> tuple[str, str]:
     """Have a sheet read as what it was found to be; return its kind and a summary."""
     match found:
         case details.Fields():
@@ -102,7 +113,7 @@ def _read(found: Found, account: Account, heap: Heap) -> tuple[str, str]:
             heap.said += said
             return "details", details.summary(said)
         case kinds.Table():
-            return found.form.kind, _table(found, account, heap)
+            return found.form.kind, _table(found, account, heap, member)
         case boards.Geometry():
             how, cards = "columns from the nearest title note", tuple(boards.notes(found, account))
         case boards.Stack():
@@ -114,15 +125,39 @@ def _read(found: Found, account: Account, heap: Heap) -> tuple[str, str]:
             how = f"a person a row, ideas in {word} {letters}"
             cards = tuple(surveys.cards(found, account))
         case lists.Listing():
-            how, cards = found.how, tuple(lists.cards(found, account))
-            if not found.titles:
-                account.say(*_unsure(account.sheet, len(cards)))
+            how, cards = found.how, _listed(found, account, heap, member)
         case ideas.Wall():
             if found.question:
                 heap.questions.append(details.asked(account, found.question))
             how, cards = "a title over each column", tuple(ideas.hung(found, account))
+    cards = _named(cards, account.sheet, member)
     heap.cards.append((account.sheet, cards))
     return "ideas", ideas.summary(how, [card.idea for card in cards])
+
+
+def _listed(
+    found: lists.Listing, account: Account, heap: Heap, member: Member | None
+) -> tuple[ideas.Card, ...]:
+    """Return the cards of a list, under the question asked above them; say what is unsure."""
+    cards = tuple(lists.cards(found, account))
+    if found.question and member and member.same_question:
+        heap.questions.append(details.asked(account, found.question))
+    elif found.question:
+        asked = account.typed(found.question.row, found.question.column)
+        cards = tuple(replace(card, idea=replace(card.idea, prompt=asked)) for card in cards)
+    if not (found.titles or found.question or (member and member.named)):
+        account.say(*_unsure(account.sheet, len(cards)))
+    return cards
+
+
+def _named(
+    cards: tuple[ideas.Card, ...], sheet: Sheet, member: Member | None
+) -> tuple[ideas.Card, ...]:
+    """Return `cards` with what the name of their sheet says of them."""
+    if not (member and member.named):
+        return cards
+    named = member.named
+    return tuple(replace(card, idea=families.named_by(card.idea, sheet, named)) for card in cards)
 
 
 def _plain(sheet: Sheet, heap: Heap) -> lists.Listing | None:
@@ -184,14 +219,14 @@ def _beginning(sheet: Sheet) -> list[str]:
     return [cell.text for cell in sheet.cells if cell.row == top and cell.text.strip()]
 
 
-def _table(table: kinds.Table, account: Account, heap: Heap) -> str:
+def _table(table: kinds.Table, account: Account, heap: Heap, member: Member | None = None) -> str:
     account.problems += [*kinds.twice(table), *kinds.ragged(table)]
     if table.header > kinds.top(table.sheet):
         first = min(table.columns.values())
         account.notice(table.header, first, f"The headings were found in row {table.header}.")
     match table.form.kind:
         case "ideas":
-            cards = tuple(ideas.listed(table, account))
+            cards = _named(tuple(ideas.listed(table, account)), table.sheet, member)
             heap.said_cards |= bool(cards) and "source" not in table.columns
             heap.cards.append((table.sheet, cards))
             how = f"column {_letters(table)} is the idea"

@@ -1,6 +1,6 @@
 """Read cards in one column without headings: titles above their cards, or a plain list."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet
@@ -25,6 +25,7 @@ class Listing:
     titles: frozenset[tuple[int, int]]
     names: Mapping[tuple[int, int], str]  # lines that are no cards → why
     how: str
+    question: Cell | None = None  # asked above the cards
 
 
 def stacked(sheet: Sheet) -> Listing | None:
@@ -54,6 +55,21 @@ def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     names |= _board(cells, titles)
     how = "known titles, one line a card below" if titles else "one line a card"
     return Listing(sheet, frozenset(titles), dict.fromkeys(names - titles, BOARD), how)
+
+
+def column(sheet: Sheet) -> Listing | None:
+    """Return `sheet` as one column of cards, a question above them or none; None where it is wider."""
+    cells = _column(sheet)
+    if not cells or len({cell.column for cell in cells}) > 1:
+        return None
+    asked = cells[0] if len(cells) > 1 and cells[0].text.strip().endswith("?") else None
+    return Listing(sheet, frozenset(), {}, "one line a card", asked)
+
+
+def reads_like_cards(sheets: Iterable[Sheet]) -> bool:
+    """Return whether the lines of all `sheets` together read like cards."""
+    cells = [cell for sheet in sheets for cell in sheet.cells if cell.text.strip()]
+    return len(cells) >= LEAST and _like_cards(cells)
 
 
 def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> Listing:
@@ -86,6 +102,8 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
         if not cell.text.strip():
             continue
         words = account.typed(cell.row, cell.column)
+        if cell == found.question:
+            continue
         if _at(cell) in found.titles:
             title = words
         elif _at(cell) in found.names:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from pipeline import forms
-from pipeline.model import Reading, Sheet, Wanted
+from pipeline.model import Layout, Reading, Sheet, Wanted
 from pipeline.problems import Place, Problem, split
 
 ENDING = ".mapping.toml"
@@ -21,9 +21,10 @@ ANSWERS, NOTES, LINKED, FIELDS = "answers", "notes", "linked tables", "fields"
 OF_CARDS = (ROWS, WALL, HEADED, LIST, ANSWERS, NOTES, LINKED)
 LAYOUTS = (*OF_CARDS, FIELDS)
 WITH_COLUMNS = frozenset({ROWS, ANSWERS, NOTES})
+SHEET_NAMES = ("title", "small group", "prompt")
 LONGEST = 1 << 20  # bytes
 
-_KEYS = ("name", "kind", "layout", "heading_row", "columns", "headings", "titles", "not_cards", "area")  # fmt: skip
+_KEYS = ("name", "kind", "layout", "heading_row", "columns", "headings", "titles", "not_cards", "area", "sheet_name")  # fmt: skip
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 _LAST_COLUMN = 16_384
 
@@ -85,6 +86,11 @@ def _wanted(table: Mapping[str, object], place: Place, file: str) -> Iterator[Wa
     if layout and layout not in LAYOUTS:
         message = f"“{layout}” is no layout."
         problems.append(Problem(place, message, f"Write layout = one of: {', '.join(LAYOUTS)}."))
+    named = table.get("sheet_name", "")
+    if named and named not in SHEET_NAMES:
+        message = f"“{named}” is nothing that the name of a sheet can be."
+        hint = f"Write sheet_name = one of: {', '.join(SHEET_NAMES)}."
+        problems.append(Problem(place, message, hint))
     row = table.get("heading_row")
     if isinstance(row, bool) or not isinstance(row, int | None) or (row or 0) < 0:
         message = f"“{row}” is no row: heading_row is a number such as 1."
@@ -107,7 +113,7 @@ def _wanted(table: Mapping[str, object], place: Place, file: str) -> Iterator[Wa
         titles, not_cards = (tuple(map(str, lines[key])) for key in ("titles", "not_cards"))  # type: ignore[call-overload]  # lists, as seen above
         yield Wanted(
             place, file, str(name), str(kind), str(layout), row, columns, headings, titles,
-            not_cards, area,
+            not_cards, area, str(named),
         )  # fmt: skip
 
 
@@ -261,10 +267,7 @@ def _sheet(reading: Reading, *, named: bool) -> Iterator[str]:
         yield f"layout = {quoted(layout.name)}" + (
             f"  # {_remark(layout.reason)}" if layout.reason else ""
         )
-    if layout.area:
-        yield f"area = {quoted(layout.area)}"
-    if layout.heading_row:
-        yield f"heading_row = {layout.heading_row}"
+    yield from _rest(layout)
     if layout.titles or layout.lines:
         yield from _titles(reading)
     if layout.columns and layout.name in WITH_COLUMNS:
@@ -273,6 +276,15 @@ def _sheet(reading: Reading, *, named: bool) -> Iterator[str]:
         if heads := [c for c in layout.columns if c.heading]:
             yield "[sheet.headings]  # as they stood; Afterword stops when they have changed"
             yield from (f"{column.letters} = {quoted(column.heading)}" for column in heads)
+
+
+def _rest(layout: Layout) -> Iterator[str]:
+    if layout.sheet_name:
+        yield f"sheet_name = {quoted(layout.sheet_name)}  # what the name of the sheet says of its cards"
+    if layout.area:
+        yield f"area = {quoted(layout.area)}"
+    if layout.heading_row:
+        yield f"heading_row = {layout.heading_row}"
 
 
 def _titles(reading: Reading) -> Iterator[str]:

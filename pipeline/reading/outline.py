@@ -103,7 +103,8 @@ def _listing(found: lists.Listing) -> Layout:
     names = tuple(words[at] for at in sorted(found.names))
     lines = () if titles else tuple(dict.fromkeys(filter(None, words.values())))
     name = mapping.LIST if "line a card" in found.how else mapping.HEADED
-    return Layout(name, found.how, titles=titles, not_cards=names, lines=lines)
+    row = found.question.row if found.question else 0
+    return Layout(name, found.how, row, titles=titles, not_cards=names, lines=lines)
 
 
 def _columns(sheet: Sheet, header: int, own: Mapping[str, int]) -> Iterator[ColumnRead]:

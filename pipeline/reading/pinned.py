@@ -247,4 +247,7 @@ def _list(sheet: Sheet, pin: Wanted) -> Found | Problem:
     if not pin.titles and pin.layout == mapping.HEADED:
         guess = lists.stacked(own)
         return guess or Problem(pin.place, "Nothing sets titles apart from cards.", 'List the titles: titles = ["…"].')  # fmt: skip
-    return lists.said(own, pin.titles, pin.not_cards)
+    found = lists.said(own, pin.titles, pin.not_cards)
+    above = [cell for cell in sheet.cells if cell.row == (pin.heading_row or 0)]
+    asked = next((cell for cell in above if cell.text.strip().endswith("?")), None)
+    return replace(found, question=asked)

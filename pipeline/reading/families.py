@@ -1,0 +1,95 @@
+"""Know the sheets of one workbook that belong together: a sheet for each group, table or question."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import forms
+from pipeline.model import Idea, Sheet, Typed
+from pipeline.problems import Place
+from pipeline.reading import kinds, lists
+from pipeline.reading.ideas import parked
+from pipeline.reading.kinds import Table, fold
+
+TITLE, SMALL_GROUP, PROMPT = "title", "small group", "prompt"
+_FIELDS = {TITLE: "title", SMALL_GROUP: "small_group", PROMPT: "prompt"}
+_UNTOLD = re.compile(
+    r"(?:sheet|tabelle|hoja|feuil|folha|plan|planilha|foglio|ark|blad|copy of.*|ideas?|cards?|day|part|page|data|export)[\s_-]*\d*",
+    re.IGNORECASE,
+)  # names that Excel gives, or that say nothing of where cards hang
+_TABLES = re.compile(
+    r"(?:table|team|breakout|small group|mesa|equipo|tisch|kleingruppe|équipe|equipe)[\s_#-]*\w{1,3}",
+    re.IGNORECASE,
+)
+_QUESTIONS = re.compile(r"(?:q|question|pregunta|frage|pergunta)[\s_#.-]*\d{1,2}|.*\?\s*", re.IGNORECASE | re.DOTALL)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What the name of a sheet says of its cards, and how its one column is laid out."""
+
+    named: str  # title, small group or prompt; "" where the name says nothing
+    listing: lists.Listing | None = None  # None where the sheet has headings of its own
+    same_question: bool = False  # every sheet asks it, so that it is the workshop's
+
+
+def of(sheets: Sequence[Sheet]) -> Mapping[int, Member]:
+    """Return for each sheet that is one of a family, by `id`, what its name says of its cards."""
+    files: defaultdict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        files[sheet.file].append(sheet)
+    return {
+        id(sheet): member
+        for own in files.values()
+        if len(own) > 1
+        for sheet, member in _family(own)
+    }
+
+
+def _family(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Member]]:
+    tables = {id(sheet): kinds.table(sheet) for sheet in sheets}
+    if any(_says_where(table) for table in tables.values()):
+        return  # a sheet of the workbook says where each card hangs
+    kin: list[tuple[Sheet, lists.Listing | None]] = []
+    for sheet in sheets:
+        table = tables[id(sheet)]
+        if _UNTOLD.fullmatch(sheet.name.strip()) or kinds.named(sheet) or kinds.is_advice(sheet):
+            continue
+        if table and table.form is forms.IDEAS and kinds.complete(table):
+            kin.append((sheet, None))
+        elif not table and (listing := lists.column(sheet)):
+            kin.append((sheet, listing))
+    bare = [listing.sheet for _, listing in kin if listing]
+    if len(kin) < 2 or (bare and not lists.reads_like_cards(bare)):
+        return
+    asked = [fold(each.question.text) for _, each in kin if each and each.question]
+    same = len(set(asked)) == 1 and len(asked) == len(kin)
+    for sheet, listing in kin:
+        yield sheet, Member(_says(sheet.name, listing, same=same), listing, same)
+
+
+def _says_where(table: Table | None) -> bool:
+    if table is None or table.form is not forms.IDEAS or not kinds.complete(table):
+        return False
+    return not {"title", "mark"}.isdisjoint(table.columns)
+
+
+def _says(name: str, listing: lists.Listing | None, *, same: bool) -> str:
+    if _TABLES.fullmatch(name.strip()):
+        return SMALL_GROUP
+    if _QUESTIONS.fullmatch(name.strip()):
+        return "" if listing and listing.question else PROMPT
+    asks = listing is not None and listing.question is not None and not same
+    return "" if asks else TITLE
+
+
+def named_by(idea: Idea, sheet: Sheet, named: str) -> Idea:
+    """Return `idea` with what the name of its sheet says, where the card itself says nothing."""
+    field = _FIELDS[named]
+    if getattr(idea, field).strip():
+        return idea
+    name = Typed(sheet.name, Place(sheet.file, sheet.name))
+    if field == "title":
+        return replace(idea, title=name, parked=idea.parked or parked(idea.text, "", name))
+    return replace(idea, prompt=name) if field == "prompt" else replace(idea, small_group=name)
