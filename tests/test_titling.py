@@ -1,12 +1,13 @@
 """Working titles come from the cards' own words; the coach says why a title is weak."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from pipeline import titling
-from pipeline.meaning import grammar
-from pipeline.model import Group, Idea, Proposal, Typed, Unplaced, Wall
+from pipeline.meaning import grammar, words
+from pipeline.model import Advice, Group, Idea, Proposal, Typed, Unplaced, Wall
 from pipeline.problems import Place
 from pipeline.titling import phrases
 
@@ -131,6 +132,71 @@ def test_a_group_of_odd_cards_still_gets_a_title(words: str) -> None:
     assert made.strip()
 
 
+def test_a_card_that_may_name_a_person_gives_no_words_to_a_title() -> None:
+    texts = ("Ms. Reyes lost child care in week 3", "Ms. Reyes lost child care again", "Ask Bo")
+    held = tuple(idea(text) for text in texts)
+    wall = Wall((Group("1", "", agreed=False, ideas=held), group("2", INTAKE)))
+    assert titling.title(wall, "").groups[0].title == "Ask Bo"
+    assert all(
+        not {"reyes", "child", "care"} & set(each.casefold().split())
+        for each in titling.coach(wall.groups[0], wall, "").alternatives
+    )
+    cleared = tuple(replace(each, cleared=True) for each in held)
+    wall = Wall((Group("1", "", agreed=False, ideas=cleared), group("2", INTAKE)))
+    assert "child care" in titling.title(wall, "").groups[0].title
+
+
+def test_a_group_of_cards_that_may_name_persons_is_called_just_that() -> None:
+    (made,) = titles(group("1", ["Call Ms. Reyes", "Mr. Poe: 555-010-0199"]))
+    assert made == "Cards that may name a person"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '=HYPERLINK("http://example.org","shared list of stops")',
+        "www.example.org shared list of stops",
+    ],
+)
+def test_formulas_and_addresses_give_no_title_where_others_can(odd: str) -> None:
+    (made,) = titles(group("1", [odd, odd, odd, "Evening classes"]))
+    assert made == "Evening classes"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "Card number 102 about topic 3 and something else entirely",
+        "Ein gemeinsames Formular of the and or",
+        "What we are looking for",
+        "Agree about the",
+    ],
+)
+def test_no_title_ends_in_the_middle(card: str) -> None:
+    (made,) = titles(group("1", [card]))
+    assert made.split()[-1] not in phrases.NO_END
+
+
+@pytest.mark.parametrize(("behind", "first"), [(0.05, "Open an account"), (0.2, "Age minimum")])
+def test_a_title_that_more_cards_support_stands_before_one_cards_own_words(
+    behind: float, first: str
+) -> None:
+    texts = (
+        "Age minimum",
+        "Open an account for my daughter",
+        "Open an account online",
+        "My son wants to open an account",
+        "How old are the savers",
+    )
+    desk = titling.Desk(Wall((group("1", texts), group("2", RIDES))), "")
+    row = desk.apart[0]
+    ranked = [
+        titling.Candidate("Age minimum", 0.9, frozenset(words("Age minimum")), row),
+        titling.Candidate("Open an account", 0.9 - behind, frozenset(words("open account")), row),
+    ]
+    assert next(each.title for each in desk._wider(0, ranked)) == first
+
+
 def test_a_very_long_card_is_cut_where_a_reader_would_pause() -> None:
     card = phrases.shortened(
         "The written plan for disagreements between partners that meet every month in the library"
@@ -201,7 +267,7 @@ def test_the_coach_names_the_cards_a_title_leaves_out() -> None:
 
 def test_the_coach_has_no_alternatives_for_a_title_without_cards() -> None:
     wall = Wall((Group("1", "Rides to class", agreed=True, ideas=()),))
-    assert titling.advise(wall, "") == (titling.Advice((), ()),)
+    assert titling.advise(wall, "") == (Advice((), ()),)
 
 
 def test_alternatives_differ_from_each_other() -> None:

@@ -10,6 +10,7 @@ from math import log
 from pipeline import meaning
 from pipeline.meaning import grammar
 from pipeline.model import Advice, Group, Idea, Unplaced, Wall
+from pipeline.privacy import names_a_person
 from pipeline.titling import coaching, phrases
 from pipeline.titling.phrases import Kind, Phrase
 
@@ -18,6 +19,10 @@ EXAMPLES = 80  # cards of one group that phrases are taken from
 
 
 EVERYBODYS = 0.15  # what a title loses that says only what all cards say
+WIDER = 0.1  # how much more support a title has that replaces one card's own words
+ONE_CARDS = 0.08  # and how much less good it may be
+FEW_HOLD = 0.3  # share of the words of a title that a card of the group holds, on average
+MANY = 5  # cards; of fewer, one may well say what they all say
 SAID_BY_ALL = 0.35  # share of the other groups' cards
 TOO_NEAR = 0.45  # halves of "A and B" this near say the same
 CLOSE = 0.15  # how much less good the second half of "A and B" may be
@@ -121,6 +126,7 @@ class Desk:
     def __init__(self, wall: Wall, question: str) -> None:
         self.groups = wall.groups
         self.cards = [[_line(idea) for idea in group.ideas] for group in wall.groups]
+        self.quotable = [_quotable(group.ideas) for group in wall.groups]
         every = sorted(card for cards in self.cards for card in cards)
         self.names = phrases.names(every[:2000])
         self.ground = meaning.Ground(every)
@@ -156,10 +162,10 @@ class Desk:
         return [each.title for each in ranked] + self._fallback(i)
 
     def _fallback(self, i: int) -> list[str]:
-        cards = sorted(set(self.cards[i]))
-        short = [phrases.shortened(card) for card in cards]
+        short = [phrases.shortened(card) for card in self.quotable[i]]
         made = [phrases.written(each, self.names) for each in short if each]
-        return made or ["Cards without words"]
+        withheld = any(_held_back(idea) for idea in self.groups[i].ideas)
+        return made or ["Cards that may name a person" if withheld else "Cards without words"]
 
     def _ranked(self, i: int) -> list[Candidate]:
         found = self._candidates(i)
@@ -194,12 +200,26 @@ class Desk:
             )
             ranked.append(Candidate(names[k], round(score, 6), stems[k], rest[row]))
         ranked.sort(key=lambda each: (-each.score, each.title))
-        return self._paired(i, ranked, found)
+        return self._paired(i, self._wider(i, ranked), found)
 
     def _own(self, i: int, stems: frozenset[str]) -> bool:
         """Say whether a title says anything that the other groups' cards do not all say."""
         others = max(1, self.n - len(self.bags[i]))
         return any((self.spread[w] - self.counts[i][w]) / others < SAID_BY_ALL for w in stems)
+
+    def _wider(self, i: int, ranked: list[Candidate]) -> list[Candidate]:
+        """Return `ranked`, led by a title that more cards support where the best repeats one card."""
+        best = ranked[0]
+        support = self._support(i, best.stems)
+        if support >= FEW_HOLD or len(self.quotable[i]) < MANY or best.stems not in self.bags[i]:
+            return ranked
+        for other in ranked[1:]:
+            if other.score < best.score - ONE_CARDS:
+                break
+            gain = self._support(i, other.stems) - support
+            if gain >= WIDER and other.stems not in self.bags[i]:
+                return [other, *(each for each in ranked if each is not other)]
+        return ranked
 
     def _paired(self, i: int, ranked: list[Candidate], found: dict[str, Kind]) -> list[Candidate]:
         """Return `ranked`, led by "A and B" where B speaks for the cards that A leaves out."""
@@ -220,7 +240,7 @@ class Desk:
 
     def _candidates(self, i: int) -> dict[str, Kind]:
         found: dict[str, Kind] = {}
-        for card in sorted(set(self.cards[i]))[:EXAMPLES]:
+        for card in self.quotable[i][:EXAMPLES]:
             for phrase in phrases.phrases(card):
                 if len(phrase) < 2 or not _telling(phrase):
                     continue
@@ -264,6 +284,21 @@ def _short(title: str) -> bool:
 def _telling(phrase: Phrase) -> bool:
     words = [w.plain for w in phrase.words if w.does in "NPJEGVZD"]
     return any(word not in phrases.DULL for word in words)
+
+
+def _quotable(ideas: Sequence[Idea]) -> list[str]:
+    """Return the cards that words of a title may come from, sorted: row order cannot matter."""
+    shown = sorted({_line(idea) for idea in ideas if not _held_back(idea)})
+    return [line for line in shown if _in_words(line)] or shown
+
+
+def _held_back(idea: Idea) -> bool:
+    return not idea.cleared and names_a_person(idea.text)
+
+
+def _in_words(line: str) -> bool:
+    """Say whether a card says something in words: not a formula, an address or one word."""
+    return not re.match(r"[=@#]|\w+://|www\.", line) and len(meaning.tokens(line)) > 1
 
 
 def _line(idea: Idea) -> str:

@@ -35,6 +35,11 @@ HEAD = "NPG"
 INSIDE = "NPJEGM"
 LINKS = frozenset("of for in to with on at between about across without".split())  # noqa: SIM905
 SMALL = frozenset("up out on off over down in away together with for to".split())  # noqa: SIM905
+NO_END = frozenset(  # "sign up" and "carry on" are whole
+    """a an the our their its his her my your this these every and or but nor if when that which who
+    of for in with to at by from about between across without into onto upon under during through
+    than as per via within toward towards among against until since because while""".split()  # noqa: SIM905
+)
 DULL = frozenset(
     """way ways thing things lot lots people person everyone someone time times kind kinds type types
     part parts number amount order case cases example something anything nothing one ones use need
@@ -214,6 +219,8 @@ def _clause(part: list[Word]) -> Iterator[Phrase]:
 
 
 def _ends_well(words: Sequence[Word]) -> bool:
+    if hangs(words[-1]):
+        return False
     if words[-1].does == "D" and not any(word.does == "X" for word in words):
         return False  # "one intake form used": by whom is cut off
     return words[-1].does in "NPGJDRVZM" and words[-1].plain not in {"such", "very", "most"}
@@ -236,12 +243,18 @@ def shortened(card: str) -> Phrase | None:
         return None
     while len(stretch) > 1 and stretch[0].does == "T":
         stretch = stretch[1:]
-    if len(stretch) <= MOST:
-        return Phrase(tuple(stretch), Kind.CARD)
-    for end in range(MOST, 1, -1):
-        if stretch[end].does in "IOCSXZ" and stretch[end - 1].does in "NPGR":
-            return Phrase(tuple(stretch[:end]), Kind.CARD)
-    return Phrase(tuple(stretch[:MOST]), Kind.CARD)
+    if len(stretch) > MOST:
+        ends = range(MOST, 1, -1)
+        good = (e for e in ends if stretch[e].does in "IOCSXZ" and stretch[e - 1].does in "NPGR")
+        stretch = stretch[: next(good, MOST)]
+    while len(stretch) > 1 and hangs(stretch[-1]):
+        stretch = stretch[:-1]
+    return Phrase(tuple(stretch), Kind.CARD)
+
+
+def hangs(word: Word) -> bool:
+    """Say whether a title that ends with `word` is cut off: "topic 3 and", "plan for the"."""
+    return word.plain in NO_END or word.does in "COS"
 
 
 def written(phrase: Phrase, names: frozenset[str], *, doing: bool = False) -> str:
