@@ -7,11 +7,12 @@ steps, commitments) or `assessment`. `kinds` knows the headings, `when` tells da
 together a card and what a person decided about it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import forms
-from pipeline.model import Sheet, Wanted, Workshop
+from pipeline.model import Reading, Sheet, Wanted, Workshop, column_letters
 from pipeline.problems import InputRefused, Place, Problem
 from pipeline.reading import (
     assessment,
@@ -52,9 +53,12 @@ def look(
     pin_of = {id(sheet): pin for sheet, pin in parts}
     sheets = [sheet for sheet, _ in parts]
     filled = [sheet for sheet in sheets if not _assesses(sheet, pin_of[id(sheet)])]
+    tables = Counter((sheet.file, sheet.name) for sheet in sheets)
     kin = families.of([sheet for sheet in filled if not pin_of[id(sheet)]])
     for sheet in sorted(filled, key=lambda each: layouts.certainty(each, pin_of[id(each)])):
         layouts.read(sheet, heap, pin_of[id(sheet)], kin.get(id(sheet)))
+        if pin_of[id(sheet)] is None and tables[sheet.file, sheet.name] > 1:
+            heap.readings[-1] = _beside(sheet, heap.readings[-1])
     known, problems = details.settle(heap.all_said())
     heap.problems += problems
     taken = {id(sheet) for sheet in filled}
@@ -89,11 +93,14 @@ def _parts(sheet: Sheet, pins: mapping.Pins) -> Iterator[tuple[Sheet, Wanted | N
     """Yield `sheet` with its pin, or each of its areas with its own."""
     own = pins.get((sheet.file, sheet.name), ())
     areas = [pin.area for pin in own if pin.area]
+    if not own and (beside := kinds.side_by_side(sheet)) and not _assesses(sheet, None):
+        yield from ((kinds.cut(sheet, [area]), None) for area in beside)
+        return
     if not areas:
         yield sheet, own[0] if own else None
         return
     for pin in own:
-        yield _cut(sheet, [pin.area] if pin.area else areas), pin
+        yield kinds.cut(sheet, [pin.area] if pin.area else areas), pin
     inside = {column for first, last in areas for column in range(first, last + 1)}
     if rest := tuple(cell for cell in sheet.cells if cell.column not in inside):
         place = own[0].place
@@ -101,11 +108,12 @@ def _parts(sheet: Sheet, pins: mapping.Pins) -> Iterator[tuple[Sheet, Wanted | N
         yield replace(sheet, cells=rest), outside
 
 
-def _cut(sheet: Sheet, areas: Sequence[tuple[int, int]]) -> Sheet:
-    cells = (
-        cell for cell in sheet.cells if any(first <= cell.column <= last for first, last in areas)
-    )
-    return replace(sheet, cells=tuple(cells))
+def _beside(sheet: Sheet, understood: Reading) -> Reading:
+    """Return how one of several tables on a sheet was read, with the columns it stands in."""
+    columns = [cell.column for cell in sheet.cells if cell.text.strip()]
+    area = f"{column_letters(min(columns))}:{column_letters(max(columns))}"
+    layout = replace(understood.layout, area=area)
+    return replace(understood, layout=layout, summary=f"columns {area}: {understood.summary}")
 
 
 def _assesses(sheet: Sheet, pin: Wanted | None) -> bool:

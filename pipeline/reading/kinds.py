@@ -14,6 +14,7 @@ from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
 
 FOREIGN = 30  # a heading in our own words fits better than a translated one
+MOST_TABLES = 6  # side by side
 SEARCHED = 20  # rows in which headings are looked for
 DELIMITED = (".csv", ".tsv", ".txt", ".tab")
 TABLES = (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
@@ -85,6 +86,28 @@ def table(sheet: Sheet) -> Table | None:
             if found and (best is None or found.score > best.score):
                 best = found
     return best
+
+
+def side_by_side(sheet: Sheet) -> tuple[tuple[int, int], ...]:
+    """Return the first and last column of each table, where whole tables stand side by side."""
+    columns = sorted({cell.column for cell in sheet.cells if cell.text.strip()})
+    areas: list[tuple[int, int]] = []
+    for column in columns:
+        if areas and column == areas[-1][1] + 1:
+            areas[-1] = (areas[-1][0], column)
+        else:
+            areas.append((column, column))
+    if not 2 <= len(areas) <= MOST_TABLES:
+        return ()
+    found = [table(cut(sheet, [area])) for area in areas]
+    whole = all(each and complete(each) and len(each.columns) > 1 for each in found)
+    return tuple(areas) if whole else ()
+
+
+def cut(sheet: Sheet, areas: Iterable[tuple[int, int]]) -> Sheet:
+    """Return `sheet` with only the columns of `areas`."""
+    inside = {column for first, last in areas for column in range(first, last + 1)}
+    return replace(sheet, cells=tuple(cell for cell in sheet.cells if cell.column in inside))
 
 
 def gaps(sheet: Sheet) -> Table | None:
