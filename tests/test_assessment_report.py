@@ -165,7 +165,7 @@ def test_every_item_stands_under_its_role_with_its_answer_in_words(template: Tem
     assert section(text, "Policy Alignment") == [
         (
             "[Normal] Nothing was answered clearly here, so this role has no share. "
-            "0 yes, 0 partially and 0 no, of 2 items."
+            "0 yes, 0 partially, 0 no, 1 answered two ways and 1 left blank, of 2 items."
         ),
         "[row] Item | What it says | Answer",
         "[row] P1 | One agenda serves the vision | Left blank",

@@ -208,8 +208,9 @@ def _context(findings: Findings, score: SiteScore) -> Context:
 
 
 def _answered_by(score: SiteScore) -> str:
-    if len(score.respondents) == 1:
-        return f"Answered by {score.respondents[0]}"
+    who = score.respondents[0] if len(score.respondents) == 1 else ""
+    if "team" in who.casefold():  # a person's name is not printed
+        return f"Answered by {who}"
     forms = max((len(item.answers) for role in score.roles for item in role.items), default=0)
     return f"{count(forms, 'form')} filled"
 
@@ -231,6 +232,17 @@ def _lead(whole: RoleScore) -> str:
 def _counts(role: RoleScore) -> str:
     yes, partially, no = map(role.count, (Reply.YES, Reply.PARTIALLY, Reply.NO))
     return f"{yes} yes, {partially} partially and {no} no"
+
+
+def _all_counts(role: RoleScore) -> str:
+    """Return the counts of a role, blanks and conflicts among them."""
+    clear = (Reply.YES, Reply.PARTIALLY, Reply.NO)
+    unclear = [
+        f"{number} {was.removeprefix('was ')}"
+        for reply, was, _ in NOT_CLEAR
+        if (number := role.count(reply))
+    ]
+    return listed([*(f"{role.count(reply)} {reply}" for reply in clear), *unclear])
 
 
 def _tally(role: RoleScore, title: str) -> Tally:
@@ -272,7 +284,7 @@ def _part(role: RoleScore, grouped: bool) -> Part:
     """Return a role; what was written beside its items stands with them, unless it is grouped."""
     lines = tuple(map(words.line, role.items))
     noted = not grouped and any(line.notes for line in lines)
-    said = f"{_counts(role)}, of {count(len(role.items), 'item')}."
+    said = f"{_all_counts(role)}, of {count(len(role.items), 'item')}."
     if not role.answered:
         said = f"Nothing was answered clearly here, so this role has no share. {said}"
     if noted:

@@ -27,6 +27,8 @@ HEADINGS = {
     "answer": {"answer", "answers", "response", "reply", "youranswer", "teamanswer", "result"},
 }  # fmt: skip
 
+ITEM = {"item", "items"}
+
 CODED = re.compile(
     r"\s*([A-Z]{1,3}[-.]?\d{1,2}[a-z]?|\d{1,2}\.\d{1,2})(?:[.):]\s*|\s+(?:[-–—:]\s*)?)(\S.*)",
     re.DOTALL,
@@ -160,6 +162,11 @@ def _known(header: int, row: Mapping[int, Cell]) -> Layout:
         name: next((column for column, cell in row.items() if fold(cell.text) in headings), 0)
         for name, headings in HEADINGS.items()
     }
+    items = {column for column, cell in row.items() if fold(cell.text) in ITEM}
+    if not found["code"] and found["statement"] in items:  # "Item" beside "Statement" is the id
+        others = HEADINGS["statement"] - ITEM
+        if other := next((c for c, cell in row.items() if fold(cell.text) in others), 0):
+            found |= {"code": found["statement"], "statement": other}
     asked = [
         column
         for column, cell in row.items()
