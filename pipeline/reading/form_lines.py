@@ -75,9 +75,18 @@ def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
         if layout.ticks and tick_headings(row) == layout.ticks:
             account.leave(row.values(), "The headings again, as on each page of a printed form.")
             continue
+        if _sums_up(row):
+            account.leave(row.values(), "A line of totals: Afterword counts for itself.")
+            continue
         line = _line(account, layout, number, row, answer)
         if line.text or line.marked or line.answer.note.strip() or line.answer.further:
             yield line
+
+
+def _sums_up(row: Mapping[int, Cell]) -> bool:
+    first, *others = (row[column] for column in sorted(row))
+    numbers = all(re.fullmatch(r"\s*\d{1,6}\s*", cell.text) for cell in others)
+    return bool(others) and numbers and _TOTALS.fullmatch(first.text.strip(" :")) is not None
 
 
 def peek(account: Account, row: int, column: int) -> Typed:

@@ -35,3 +35,18 @@ def test_item_without_a_statement_is_the_statement(sheet: Any) -> None:
     ).responses
 
     assert [str(answer.statement) for answer in response.answers] == [row[0] for row in rows]
+
+
+def test_a_row_of_totals_is_no_item_wherever_its_word_stands(sheet: Any) -> None:
+    rows = [
+        ("x", "", "", "V1 Agencies share one vision"),
+        ("", "x", "", "V2 Leaders wrote it together"),
+        ("", "", "x", "V3 Leaders speak up for it"),
+        ("Total:", "", "", "3"),
+    ]
+
+    (response,) = reading.understand(
+        [sheet("Team", ("Yes", "No", "Partially", ""), *rows)]
+    ).responses
+
+    assert [answer.code for answer in response.answers] == ["V1", "V2", "V3"]
