@@ -1,0 +1,214 @@
+"""A helper model on this machine may better a working title; ours stays where it cannot."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+
+from pipeline import endpoint
+from pipeline.model import Group, Idea, Proposal, Typed, Unplaced, Wall
+from pipeline.problems import InputRefused, Place
+
+INTAKE = ("One shared intake form", "Shared intake form in plain language", "Intake form online")
+RIDES = ("Bus passes for students", "Bus passes on clinical days", "Share rides to class")
+
+
+@dataclass
+class Model:
+    """A small server that answers what it is told to, and keeps what it was asked."""
+
+    says: list[str]
+    status: int = 200
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    url: str = ""
+
+
+@contextmanager
+def listening(*says: str, status: int = 200, ollama: bool = False) -> Iterator[Model]:
+    model = Model(list(says), status)
+
+    class Desk(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            model.asked.append((self.path, json.loads(body)))
+            message = {"content": model.says.pop(0) if model.says else ""}
+            said = {"message": message} if ollama else {"choices": [{"message": message}]}
+            self.send_response(model.status)
+            self.send_header("Location", "http://example.org/")
+            self.end_headers()
+            self.wfile.write(json.dumps(said).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Desk)
+    model.url = f"http://127.0.0.1:{server.server_port}{'/api' if ollama else ''}"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield model
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def idea(text: str) -> Idea:
+    return Idea(text[:12], Typed(text, Place("cards.xlsx", "Ideas", "B2")))
+
+
+def wall(*more: Idea) -> Wall:
+    def group(title: str, ideas: tuple[Idea, ...]) -> Group:
+        return Group(title, title, agreed=False, ideas=ideas, proposed=True)
+
+    return Wall(
+        (
+            group("Intake form", (*map(idea, INTAKE), *more)),
+            group("Bus passes", tuple(map(idea, RIDES))),
+        ),
+        (Unplaced(idea("A form"), (Proposal("Intake form", "Intake form", 0.9),)),),
+    )
+
+
+@pytest.mark.parametrize("ollama", [True, False])
+def test_titles_that_fit_their_group_are_taken(ollama: bool) -> None:
+    with listening('"one intake form we share."\n', "Rides and bus passes", ollama=ollama) as model:
+        made, notices = endpoint.titles(wall(), "What did we do?", model.url, "tiny")
+    assert [g.title for g in made.groups] == ["One intake form we share", "Rides and bus passes"]
+    assert [g.mark for g in made.groups] == [g.title for g in made.groups]
+    assert made.not_placed[0].proposals == (
+        Proposal("One intake form we share", "One intake form we share", 0.9),
+    )
+    assert not any(group.agreed for group in made.groups)
+    assert notices == ()
+    path, body = model.asked[0]
+    assert path == ("/api/chat" if ollama else "/v1/chat/completions")
+    assert body["model"] == "tiny"
+    assert (body["options"] if ollama else body)["temperature"] == 0
+    shown = json.loads(body["messages"][1]["content"])
+    assert shown["question"] == "What did we do?"
+    assert sorted(shown["cards"]) == sorted(INTAKE)
+    assert shown["title so far"] == "Intake form"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Intake",
+        "A shared intake form in plain language that is also online",
+        "Bus passes and rides",
+        "Bus passes",
+        "Shared intake form in 3 weeks",
+        "Ms. Reyes and her intake form",
+        "Shared intake form\nAnother line",
+        "",
+    ],
+)
+def test_a_title_that_does_not_fit_is_not_taken(said: str) -> None:
+    with listening(said, "Rides and bus passes") as model:
+        made, notices = endpoint.titles(wall(), "", model.url, "tiny")
+    assert [g.title for g in made.groups] == ["Intake form", "Rides and bus passes"]
+    assert [str(notice) for notice in notices] == [
+        (
+            f"{model.url}: 1 of 2 titles of the helper model do not fit their group: not taken.\n"
+            "  Afterword's own titles stand there."
+        )
+    ]
+
+
+def test_cards_that_may_name_a_person_are_not_sent() -> None:
+    held = idea("Ms. Reyes needs the shared intake form")
+    cleared = replace(idea("Mr. Poe wrote the intake form"), cleared=True)
+    with listening("Shared intake form", "Rides and bus passes") as model:
+        endpoint.titles(wall(held, cleared), "", model.url, "tiny")
+    assert "Reyes" not in json.dumps(model.asked)
+    assert "Poe" in json.dumps(model.asked)
+
+
+def test_at_most_twelve_cards_of_a_group_are_sent() -> None:
+    more = tuple(idea(f"Intake form for partner number {n}") for n in range(30))
+    with listening("Shared intake form", "Rides and bus passes") as model:
+        endpoint.titles(wall(*more), "", model.url, "tiny")
+    assert len(json.loads(model.asked[0][1]["messages"][1]["content"])["cards"]) == 12
+
+
+def test_titles_that_people_typed_are_not_asked_about() -> None:
+    agreed = Group("1", "Intake", agreed=True, ideas=tuple(map(idea, INTAKE)))
+    kept = Group("2", Typed("Rides", Place("g.xlsx")), agreed=False, ideas=(idea(RIDES[0]),))
+    with listening() as model:
+        made, notices = endpoint.titles(Wall((agreed, kept)), "", model.url, "tiny")
+    assert (made.groups, notices, model.asked) == ((agreed, kept), (), [])
+
+
+@pytest.mark.parametrize("status", [302, 404, 500])
+def test_a_helper_that_fails_or_sends_us_elsewhere_leaves_our_titles(status: int) -> None:
+    with listening("Shared intake form", status=status) as model:
+        made, notices = endpoint.titles(wall(), "", model.url, "tiny")
+    assert made == wall()
+    assert len(model.asked) == 1
+    assert [str(notice) for notice in notices] == [
+        (
+            f"{model.url}: The helper model gave no titles: it answered {status}.\n"
+            "  Titles it had not given by then are Afterword's own. "
+            "Start the model and try again."
+        )
+    ]
+
+
+def test_a_helper_that_is_not_there_leaves_our_titles() -> None:
+    with listening() as model:
+        pass
+    made, notices = endpoint.titles(wall(), "", model.url, "tiny")
+    assert made == wall()
+    assert notices[0].message == (
+        "The helper model gave no titles: it could not be reached or understood."
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org",
+        "http://192.168.1.4:11434",
+        "http://0.0.0.0:11434",
+        "http://127.0.0.1.example.org",
+        "http://localhost.example.org",
+        "http://user@127.0.0.1",
+        "https://127.0.0.1",
+        "ftp://127.0.0.1",
+        "127.0.0.1:11434",
+        "http://127.0.0.1:port",
+        "http://[::1",
+        "",
+    ],
+)
+def test_an_address_elsewhere_is_refused(url: str) -> None:
+    with pytest.raises(InputRefused) as refused:
+        endpoint.titles(wall(), "", url, "tiny")
+    assert [problem.message for problem in refused.value.problems] == [
+        "A helper model has to be on this computer, and this address is not."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("http://127.0.0.1:11434", "/api/chat"),
+        ("http://localhost:11434/v1", "/v1/chat/completions"),
+        ("http://[::1]:8080", "/v1/chat/completions"),
+        ("http://localhost:8080/v1/chat/completions/", "/v1/chat/completions"),
+    ],
+)
+def test_the_way_a_helper_speaks_is_seen_from_its_address(url: str, path: str) -> None:
+    assert endpoint.find(url, "tiny").path == path
+
+
+def test_an_unknown_path_is_refused() -> None:
+    with pytest.raises(InputRefused) as refused:
+        endpoint.find("http://localhost:8080/other", "tiny")
+    assert refused.value.problems[0].message == "The path of this address is not known."
