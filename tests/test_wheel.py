@@ -1,6 +1,7 @@
 """An installed wheel works from any folder: templates and instruments travel inside it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+
+
+def test_what_is_installed_is_named_and_never_a_file_of_one_machine() -> None:
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+
+    assert len(lines) > 50
+    assert [each for each in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", each)] == []
 
 
 @pytest.mark.slow

@@ -112,7 +112,17 @@ def answered(account: Account, row: int, column: int) -> Replied:
     note = Typed(comment, typed.place) if comment else UNSAID
     if len(given) > 1:
         return Replied(Reply.CONFLICT, typed, note, given)
+    if note:
+        _say_counted(account, typed, given[0])
     return Replied(given[0], typed, note)
+
+
+def _say_counted(account: Account, typed: Typed, reply: Reply) -> None:
+    message = (
+        f"“{_shown(typed)}” is counted as {reply.value.capitalize()}: the words are kept as a note."
+    )
+    hint = "Type another answer if that is not what was meant."
+    account.notices.append(Problem(typed.place, message, hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +236,12 @@ def _line(
         found_answer = _ticked(account, layout, number, marked)
     else:
         found_answer = answered(account, number, answer) if answer else Replied(Reply.BLANK)
-    note = peek(account, number, layout.note)
-    note = note if note.strip() else found_answer.note or _comment(account, row)
     role = peek(account, number, layout.role)
-    asked = (peek(account, number, each) for each in layout.further)
-    further = tuple(each for each in asked if each.strip())
-    found_answer = replace(found_answer, note=note, further=further)
+    asked = (peek(account, number, each) for each in (layout.note, *layout.further))
+    beside = (found_answer.note, *found_answer.further, _comment(account, row))
+    notes = [each for each in (*asked, *beside) if each.strip()]
+    note, *further = notes or [UNSAID]
+    found_answer = replace(found_answer, note=note, further=tuple(further))
     return Line(number, row, code, _stripped(text), whole, role, found_answer, loud)
 
 
@@ -252,7 +262,7 @@ def _ticked(account: Account, layout: Layout, row: int, marked: Mapping[int, Cel
     columns = dict(layout.ticks)
     replies: dict[int, Reply] = {}
     odd: list[Typed] = []
-    said = UNSAID
+    said: list[Typed] = []
     for column, cell in marked.items():
         typed = peek(account, row, column)
         if cell.struck:
@@ -264,19 +274,31 @@ def _ticked(account: Account, layout: Layout, row: int, marked: Mapping[int, Cel
             odd.append(typed)
         elif reply is not Reply.BLANK:
             replies[column] = reply
-        said = said or (Typed(comment, typed.place) if comment else UNSAID)
+        if comment:
+            said.append(Typed(comment, typed.place))
     if replies:
         given = tuple(dict.fromkeys(replies.values()))
         typed = _together(account, marked, row, replies)
-        note = said or (odd[0] if odd else UNSAID)
+        note, *further = [*said, *odd] or [UNSAID]
         if len(given) > 1:
-            return Replied(Reply.CONFLICT, typed, note, given)
-        return Replied(given[0], typed, note)
+            return Replied(Reply.CONFLICT, typed, note, given, tuple(further))
+        if note:
+            _say_counted(account, _beside_tick(account, row, replies, odd), given[0])
+        return Replied(given[0], typed, note, further=tuple(further))
     if odd:
         message = f"“{_shown(odd[0])}” is not a tick in one column: not counted."
         account.notices.append(Problem(odd[0].place, message, "Type x in one column."))
         return Replied(Reply.UNREADABLE, odd[0])
     return Replied(Reply.BLANK, Typed("", account.place(row, min(columns))))
+
+
+def _beside_tick(
+    account: Account, row: int, ticked: Mapping[int, Reply], odd: Sequence[Typed]
+) -> Typed:
+    """Return the words of a tick column that say more than a tick."""
+    if odd:
+        return odd[0]
+    return max((peek(account, row, column) for column in ticked), key=len)
 
 
 def _together(

@@ -1,6 +1,7 @@
 """Say what a tick or an answer word on a self-assessment comes to. Nothing is guessed here."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.model import Reply
 
@@ -23,6 +24,10 @@ WORDS = {
     Reply.UNREADABLE: frozenset({"?", "??", "???", "dk", "don't know", "don’t know", "unsure", "not sure", "unknown"}),
 }  # fmt: skip
 MEANINGS = {word: reply for reply, words in WORDS.items() for word in words}
+ROUGH = frozenset({  # counted, but a person is told as what
+    "yep", "yeah", "present", "nope", "none", "not yet", "absent", "part", "some", "somewhat", "mixed",
+    "sort of", "kind of", "to some extent", "present but limited",
+})  # fmt: skip
 
 _BETWEEN = re.compile(r"[;,/\n|&]|\band\b|\s[-–—]\s|[:(]")
 _GLYPH = re.compile(r"\s*([xX✓✔✅☑☒■●√])(?:\s+|\s*[-–—:(,]\s*)(\S.*)", re.DOTALL)
@@ -41,17 +46,18 @@ def known(text: str) -> bool:
 def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     """Return the answers that some words give, none where we do not know them, and a comment.
 
-    "Yes;Partially;" is two answers. "Yes, but only in the north" is one with a comment.
+    "Yes;Partially;" is two answers. "Yes, but only in the north" is one with a comment, and so is
+    "sort of": the words themselves are the comment.
     """
     if not (whole := fold(text)):
         return (Reply.BLANK,), ""
-    if whole.rstrip(".") in MEANINGS or whole in MEANINGS:
-        return (MEANINGS.get(whole) or MEANINGS[whole.rstrip(".")],), ""
+    if (word := whole if whole in MEANINGS else whole.rstrip(".")) in MEANINGS:
+        return (MEANINGS[word],), text.strip() if word in ROUGH else ""
     parts = [part for part in map(_bare, _BETWEEN.split(text)) if part]
     if not parts or parts[0] not in MEANINGS:
         return (), ""
     if all(part in MEANINGS for part in parts):
-        return tuple(dict.fromkeys(MEANINGS[part] for part in parts)), ""
+        return tuple(dict.fromkeys(MEANINGS[part] for part in parts)), _rough(text, parts)
     separator = _BETWEEN.search(text, len(parts[0]))
     return (MEANINGS[parts[0]],), text[separator.end() :].strip(" )-–—") if separator else ""
 
@@ -70,7 +76,12 @@ def tick(text: str, column: Reply) -> tuple[Reply | None, str]:
         return Reply.NOT_APPLICABLE, ""
     if beside := _GLYPH.fullmatch(text):
         return column, beside[2].rstrip(" )")
-    return None, ""
+    said, comment = meaning(text)
+    return (column, comment) if said == (column,) else (None, "")
+
+
+def _rough(text: str, parts: Sequence[str]) -> str:
+    return text.strip() if ROUGH & set(parts) else ""
 
 
 def _bare(text: str) -> str:

@@ -130,6 +130,7 @@ n/a |    |           | A4 It is used
     assert answers[0].note == "sort of"
     assert answers[1].typed == "sort of"
     assert [str(notice) for notice in notices] == [
+        "form.xlsx!Assessment!A3: “x sort of” is counted as Yes: the words are kept as a note.\n  Type another answer if that is not what was meant.",
         "form.xlsx!Assessment!A4: “sort of” is not a tick in one column: not counted.\n  Type x in one column.",
         "form.xlsx!Assessment!A7: “?” is not a tick in one column: not counted.\n  Type x in one column.",
     ]
@@ -142,9 +143,9 @@ n/a |    |           | A4 It is used
         ("yes\u00a0", Reply.YES, ""),
         ("Partly", Reply.PARTIALLY, ""),
         ("In part", Reply.PARTIALLY, ""),
-        ("Somewhat", Reply.PARTIALLY, ""),
-        ("Mixed", Reply.PARTIALLY, ""),
-        ("sort of", Reply.PARTIALLY, ""),
+        ("Somewhat", Reply.PARTIALLY, "Somewhat"),
+        ("Mixed", Reply.PARTIALLY, "Mixed"),
+        ("sort of", Reply.PARTIALLY, "sort of"),
         ("N/A", Reply.NOT_APPLICABLE, ""),
         ("-", Reply.BLANK, ""),
         ("DK", Reply.UNREADABLE, ""),
@@ -154,7 +155,7 @@ n/a |    |           | A4 It is used
         ("Yes;Partially;", Reply.CONFLICT, ""),
         ("Yes, Partially", Reply.CONFLICT, ""),
         ("Yes, but only in the north", Reply.YES, "but only in the north"),
-        ("No (not yet)", Reply.NO, ""),
+        ("No (not yet)", Reply.NO, "No (not yet)"),
     ],
 )
 def test_an_answer_in_words_is_what_it_says(words: str, reply: Reply, note: str) -> None:
@@ -164,6 +165,31 @@ def test_an_answer_in_words_is_what_it_says(words: str, reply: Reply, note: str)
 
     assert (first.reply, first.note) == (reply, note)
     assert first.typed == words.strip()
+
+
+def test_what_a_word_was_counted_as_is_said_where_it_is_not_plain() -> None:
+    text = "Item|Answer\nOne Role|\nA1 It is done|Somewhat\nA2 It is known|Partly\nA3 It is kept|Yes, in May"
+
+    _, _, notices = assessment.read(sheet(text), "Alder")
+
+    assert [(str(each.place), each.message) for each in notices] == [
+        (
+            "form.xlsx!Assessment!B3",
+            "“Somewhat” is counted as Partially: the words are kept as a note.",
+        ),
+        (
+            "form.xlsx!Assessment!B5",
+            "“Yes, in May” is counted as Yes: the words are kept as a note.",
+        ),
+    ]
+
+
+def test_a_note_beside_an_answer_and_a_comment_in_it_are_both_kept() -> None:
+    text = "Item|Answer|Note\nOne Role||\nA1 It is done|Yes, in May|Ask again\nA2 It is known|No|"
+
+    first = read_one(text).answers[0]
+
+    assert (first.note, *first.further) == ("Ask again", "in May")
 
 
 def test_a_tick_beside_an_example_becomes_a_note_on_the_item_above() -> None:
