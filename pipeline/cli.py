@@ -39,6 +39,7 @@ MAPPING = click.option(
     type=FILE,
     help="A mapping file: how sheets are to be read; may be repeated.",
 )
+OLLAMA = "http://127.0.0.1:11434"
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
@@ -133,6 +134,10 @@ def check(
 @MAPPING
 @click.option("--coach", is_flag=True, help="Say why a title may be weak, and offer others.")
 @click.option("--instrument", help="The assessment, for its gaps: one of ours by name, or a form.")
+@click.option(
+    "--helper", help="A language model that runs on this computer, to offer working titles."
+)
+@click.option("--helper-at", default=OLLAMA, show_default=True, help="Where that model listens.")
 @JSON
 @REPLACE
 @reports_problems
@@ -144,6 +149,8 @@ def group(
     mappings: tuple[Path, ...],
     coach: bool,
     instrument: str | None,
+    helper: str | None,
+    helper_at: str,
     as_json: bool,
     replace: bool,
 ) -> None:
@@ -151,13 +158,18 @@ def group(
 
     Columns and titles that people made stay as typed; the rest are proposals.
     """
-    from pipeline import flow, intake, outputs, show
+    from pipeline import endpoint, flow, intake, outputs, show
 
     if out:
         _wants(out, ".xlsx")
+    model = endpoint.find(helper_at, helper) if helper else None
     workshop = intake.read(files, mappings=mappings)
     wall, notices = flow.hang(workshop, groups=groups, max_groups=max_groups)
     _say([*workshop.notices, *notices])
+    if model:
+        with _progress(least=1) as track:
+            wall, said = flow.helped(workshop, wall, model, track)
+        _say(said)
     if as_json:
         click.echo(show.wall_json(workshop.details.question, wall))
     else:
@@ -331,11 +343,11 @@ def _wants(path: Path, suffix: str) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Any]:
-    """Yield a function that shows a bar on a terminal for long work, and nothing elsewhere."""
+def _progress(least: int = 20) -> Iterator[Any]:
+    """Yield a function that shows a bar on a terminal from `least` things on, and nothing elsewhere."""
 
     def track(things: Sequence[T], label: str) -> Iterable[T]:
-        if len(things) < 20 or not sys.stderr.isatty():
+        if len(things) < least or not sys.stderr.isatty():
             yield from things
             return
         with click.progressbar(things, label=label, file=sys.stderr) as bar:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline import meaning
-from pipeline.model import Group, Idea, Typed, Wall
+from pipeline.model import Group, Idea, Track, Typed, Wall
 from pipeline.privacy import names_a_person
 from pipeline.problems import InputRefused, Place, Problem
 
@@ -33,35 +33,37 @@ RULE = (
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A model that listens on this machine."""
+    """A model that listens on this machine, at `url`."""
 
+    url: str
     host: str
     port: int
     path: str
     model: str
 
 
-def titles(wall: Wall, question: str, url: str, model: str) -> tuple[Wall, tuple[Problem, ...]]:
+def titles(
+    wall: Wall, question: str, helper: Helper, track: Track
+) -> tuple[Wall, tuple[Problem, ...]]:
     """Return `wall` with the helper's titles where they fit; else ours stay, and a notice says so."""
-    helper = find(url, model)
     asked = [i for i, group in enumerate(wall.groups) if _wants(group)]
     if not asked:
         return wall, ()
     jury = Jury(wall.groups)
     groups, refused = list(wall.groups), 0
-    for i in asked:
+    for i in track(asked, "Asking for titles"):
         shown = jury.typical(i)
         try:
             said = _ask(helper, question, shown, groups[i].title) if shown else groups[i].title
         except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError) as error:
-            return _renamed(wall, groups), (_silent(url, error),)
+            return _renamed(wall, groups), (_silent(helper.url, error),)
         others = [group.title for j, group in enumerate(groups) if j != i]
         if jury.takes(i, said, others):
             mark = said if groups[i].proposed else groups[i].mark
-            groups[i] = replace(groups[i], title=said, mark=mark)
+            groups[i] = replace(groups[i], title=said, mark=mark, offered_by=helper.model)
         elif said != groups[i].title:
             refused += 1
-    return _renamed(wall, groups), _refused(url, refused, len(asked))
+    return _renamed(wall, groups), _refused(helper.url, refused, len(asked))
 
 
 def find(url: str, model: str) -> Helper:
@@ -81,7 +83,7 @@ def find(url: str, model: str) -> Helper:
     known = {"": ours, "/api": OLLAMA, OLLAMA: OLLAMA, "/v1": OPENAI, OPENAI: OPENAI}
     if path not in known or parts.query:
         raise InputRefused([Problem(Place(url), "The path of this address is not known.", hint)])
-    return Helper(str(address), port, known[path], model)
+    return Helper(url, str(address), port, known[path], model)
 
 
 class Jury:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline import (
     deliverables,
+    endpoint,
     grouping,
     instruments,
     intake,
@@ -123,6 +124,13 @@ def hang(
     titled = titling.title(hung, workshop.details.question)
     notices = (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
     return replace(titled, cards=len(workshop.ideas)), notices
+
+
+def helped(
+    workshop: Workshop, wall: Wall, helper: endpoint.Helper, track: Track
+) -> tuple[Wall, tuple[Problem, ...]]:
+    """Return the wall with working titles from a model on this machine where they fit, and notices."""
+    return endpoint.titles(wall, workshop.details.question, helper, track)
 
 
 def score(

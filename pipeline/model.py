@@ -396,6 +396,7 @@ class Group:
     agreed: bool  # a person wrote this title
     ideas: tuple[Idea, ...]
     proposed: bool = False  # the grouping itself is our suggestion
+    offered_by: str = ""  # the model on this computer that offered the title, where one did
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
+from openpyxl import load_workbook
 
 from pipeline import endpoint
 from pipeline.model import Group, Idea, Proposal, Typed, Unplaced, Wall
-from pipeline.problems import InputRefused, Place
+from pipeline.problems import InputRefused, Place, Problem
 
+Run = Callable[..., Result]
 INTAKE = ("One shared intake form", "Shared intake form in plain language", "Intake form online")
 RIDES = ("Bus passes for students", "Bus passes on clinical days", "Share rides to class")
 
@@ -48,7 +52,7 @@ def listening(*says: str, status: int = 200, ollama: bool = False) -> Iterator[M
 
     server = HTTPServer(("127.0.0.1", 0), Desk)
     model.url = f"http://127.0.0.1:{server.server_port}{'/api' if ollama else ''}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield model
@@ -75,16 +79,21 @@ def wall(*more: Idea) -> Wall:
     )
 
 
+def ask(hung: Wall, question: str, url: str) -> tuple[Wall, tuple[Problem, ...]]:
+    return endpoint.titles(hung, question, endpoint.find(url, "tiny"), lambda things, _: things)
+
+
 @pytest.mark.parametrize("ollama", [True, False])
 def test_titles_that_fit_their_group_are_taken(ollama: bool) -> None:
     with listening('"one intake form we share."\n', "Rides and bus passes", ollama=ollama) as model:
-        made, notices = endpoint.titles(wall(), "What did we do?", model.url, "tiny")
+        made, notices = ask(wall(), "What did we do?", model.url)
     assert [g.title for g in made.groups] == ["One intake form we share", "Rides and bus passes"]
     assert [g.mark for g in made.groups] == [g.title for g in made.groups]
     assert made.not_placed[0].proposals == (
         Proposal("One intake form we share", "One intake form we share", 0.9),
     )
     assert not any(group.agreed for group in made.groups)
+    assert {group.offered_by for group in made.groups} == {"tiny"}
     assert notices == ()
     path, body = model.asked[0]
     assert path == ("/api/chat" if ollama else "/v1/chat/completions")
@@ -111,8 +120,11 @@ def test_titles_that_fit_their_group_are_taken(ollama: bool) -> None:
 )
 def test_a_title_that_does_not_fit_is_not_taken(said: str) -> None:
     with listening(said, "Rides and bus passes") as model:
-        made, notices = endpoint.titles(wall(), "", model.url, "tiny")
-    assert [g.title for g in made.groups] == ["Intake form", "Rides and bus passes"]
+        made, notices = ask(wall(), "", model.url)
+    assert [(g.title, g.offered_by) for g in made.groups] == [
+        ("Intake form", ""),
+        ("Rides and bus passes", "tiny"),
+    ]
     assert [str(notice) for notice in notices] == [
         (
             f"{model.url}: 1 of 2 titles of the helper model do not fit their group: not taken.\n"
@@ -121,11 +133,43 @@ def test_a_title_that_does_not_fit_is_not_taken(said: str) -> None:
     ]
 
 
+def test_a_title_that_a_model_offered_is_a_working_title_and_the_review_workbook_says_whose(
+    run: Run, tmp_path: Path
+) -> None:
+    lines = ["id,text", *(f"{n},{text}" for n, text in enumerate((*INTAKE, *RIDES), 1))]
+    (tmp_path / "cards.csv").write_text("\n".join(lines))
+    wanted = ("group", tmp_path / "cards.csv", "--groups", 2, "-o", tmp_path / "review.xlsx")
+
+    with listening(*["Intake form and bus passes we share"] * 2) as model:
+        result = run(*wanted, "--helper", "tiny", "--helper-at", model.url)
+
+    assert result.exit_code == 0
+    title = "Intake form and bus passes we share"
+    assert f"{title}  (working title, not agreed)\n" in result.stdout
+    book = load_workbook(tmp_path / "review.xlsx")
+    advice = {row[1]: row[3] for row in book["Groups"].iter_rows(min_row=2, values_only=True)}
+    assert "The model tiny offered it." in advice[title]
+
+
+def test_a_model_elsewhere_is_refused_before_anything_is_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cards.csv").write_text("id,text\n1,One intake form\n")
+
+    result = run(
+        "group", tmp_path / "cards.csv", "--helper", "x", "--helper-at", "http://example.org"
+    )
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        "http://example.org: A helper model has to be on this computer, and this address is not.\n"
+        "  Give an address like http://127.0.0.1:11434 or http://localhost:8080/v1.\n"
+    )
+
+
 def test_cards_that_may_name_a_person_are_not_sent() -> None:
     held = idea("Ms. Reyes needs the shared intake form")
     cleared = replace(idea("Mr. Poe wrote the intake form"), cleared=True)
     with listening("Shared intake form", "Rides and bus passes") as model:
-        endpoint.titles(wall(held, cleared), "", model.url, "tiny")
+        ask(wall(held, cleared), "", model.url)
     assert "Reyes" not in json.dumps(model.asked)
     assert "Poe" in json.dumps(model.asked)
 
@@ -133,7 +177,7 @@ def test_cards_that_may_name_a_person_are_not_sent() -> None:
 def test_at_most_twelve_cards_of_a_group_are_sent() -> None:
     more = tuple(idea(f"Intake form for partner number {n}") for n in range(30))
     with listening("Shared intake form", "Rides and bus passes") as model:
-        endpoint.titles(wall(*more), "", model.url, "tiny")
+        ask(wall(*more), "", model.url)
     assert len(json.loads(model.asked[0][1]["messages"][1]["content"])["cards"]) == 12
 
 
@@ -141,14 +185,14 @@ def test_titles_that_people_typed_are_not_asked_about() -> None:
     agreed = Group("1", "Intake", agreed=True, ideas=tuple(map(idea, INTAKE)))
     kept = Group("2", Typed("Rides", Place("g.xlsx")), agreed=False, ideas=(idea(RIDES[0]),))
     with listening() as model:
-        made, notices = endpoint.titles(Wall((agreed, kept)), "", model.url, "tiny")
+        made, notices = ask(Wall((agreed, kept)), "", model.url)
     assert (made.groups, notices, model.asked) == ((agreed, kept), (), [])
 
 
 @pytest.mark.parametrize("status", [302, 404, 500])
 def test_a_helper_that_fails_or_sends_us_elsewhere_leaves_our_titles(status: int) -> None:
     with listening("Shared intake form", status=status) as model:
-        made, notices = endpoint.titles(wall(), "", model.url, "tiny")
+        made, notices = ask(wall(), "", model.url)
     assert made == wall()
     assert len(model.asked) == 1
     assert [str(notice) for notice in notices] == [
@@ -163,7 +207,7 @@ def test_a_helper_that_fails_or_sends_us_elsewhere_leaves_our_titles(status: int
 def test_a_helper_that_is_not_there_leaves_our_titles() -> None:
     with listening() as model:
         pass
-    made, notices = endpoint.titles(wall(), "", model.url, "tiny")
+    made, notices = ask(wall(), "", model.url)
     assert made == wall()
     assert notices[0].message == (
         "The helper model gave no titles: it could not be reached or understood."
@@ -189,7 +233,7 @@ def test_a_helper_that_is_not_there_leaves_our_titles() -> None:
 )
 def test_an_address_elsewhere_is_refused(url: str) -> None:
     with pytest.raises(InputRefused) as refused:
-        endpoint.titles(wall(), "", url, "tiny")
+        ask(wall(), "", url)
     assert [problem.message for problem in refused.value.problems] == [
         "A helper model has to be on this computer, and this address is not."
     ]
