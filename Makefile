@@ -1,5 +1,7 @@
-# Two commands do all set-up: `make demo` and `make test`. Needed before: Python 3.11+ and make.
-PYTHON ?= python3
+# Two commands do all set-up: `make demo` and `make test`. Needed before: Python 3.11 to 3.13 and make.
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+	$$each -c '$(FITS)' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PAGES := README.md docs/*.md
@@ -45,6 +47,7 @@ clean: ## remove the environment and all that can be made again
 	rm -rf .venv dist build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/ready: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Afterword needs Python 3.11, 3.12 or 3.13, and found none of them."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) --editable .
 	touch $@
