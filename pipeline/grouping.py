@@ -14,10 +14,12 @@ from pipeline.model import (
     Proposal,
     Repeat,
     Title,
+    Track,
     Typed,
     Unplaced,
     Wall,
     Workshop,
+    silently,
 )
 from pipeline.problems import Problem
 
@@ -82,7 +84,13 @@ class _Column:
             self.no_titles.append(ruling.title)
 
 
-def hang(workshop: Workshop, *, groups: int | None = None, max_groups: int = 15) -> Wall:
+def hang(
+    workshop: Workshop,
+    *,
+    groups: int | None = None,
+    max_groups: int = 15,
+    track: Track = silently,
+) -> Wall:
     """Return where every card hangs: people's columns as they are, the rest as proposals."""
     empty = tuple(idea for idea in workshop.ideas if blank(idea.text))
     merged = tuple(_merged(workshop.ideas))
@@ -94,8 +102,8 @@ def hang(workshop: Workshop, *, groups: int | None = None, max_groups: int = 15)
     loose = _collect(columns, [idea for idea in hung if id(idea) not in aside])
     made = tuple(_group(column) for column in _ordered(columns))
     if made:
-        return Wall(made, tuple(_placed(loose, made)), parking, empty, merged)
-    return Wall(tuple(_proposed(loose, groups, max_groups)), (), parking, empty, merged)
+        return Wall(made, tuple(_placed(loose, made, track)), parking, empty, merged)
+    return Wall(tuple(_proposed(loose, groups, max_groups, track)), (), parking, empty, merged)
 
 
 def notices(workshop: Workshop) -> tuple[Problem, ...]:
@@ -410,14 +418,16 @@ def _failed_merges(ideas: Sequence[Idea]) -> Iterator[Problem]:
 # ── proposals ────────────────────────────────────────────────────────────────────────────────
 
 
-def _placed(loose: Sequence[Idea], groups: Sequence[Group]) -> Iterator[Unplaced]:
+def _placed(loose: Sequence[Idea], groups: Sequence[Group], track: Track) -> Iterator[Unplaced]:
     """Yield each loose card with the three columns it is nearest to."""
     if not loose:
         return
     from pipeline import meaning
 
     hung = [idea.text for group in groups for idea in group.ideas]
-    rows = meaning.vectors([*hung, *(g.title for g in groups), *(idea.text for idea in loose)])
+    rows = meaning.vectors(
+        [*hung, *(g.title for g in groups), *(idea.text for idea in loose)], track
+    )
     of = [g for g, group in enumerate(groups) for _ in group.ideas] + list(range(len(groups)))
     middles = meaning.centers(rows[: len(of)], of, len(groups))
     near = meaning.cosines(rows[len(of) :], middles)
@@ -435,11 +445,13 @@ def _shares(near: Sequence[float]) -> list[float]:
     return [round(weight / sum(weights), 2) for weight in weights]
 
 
-def _proposed(loose: Sequence[Idea], wanted: int | None, most: int) -> Iterator[Group]:
+def _proposed(
+    loose: Sequence[Idea], wanted: int | None, most: int, track: Track
+) -> Iterator[Group]:
     """Yield groups of cards that speak of the same thing, the largest first."""
     if not loose:
         return
-    label = _parts(sorted({_line(idea) for idea in loose}), wanted, most)
+    label = _parts(sorted({_line(idea) for idea in loose}), wanted, most, track)
     parts: dict[int, list[Idea]] = {}
     for idea in loose:
         parts.setdefault(label[_line(idea)], []).append(idea)
@@ -452,7 +464,7 @@ def _line(idea: Idea) -> str:
     return " ".join(idea.text.split())
 
 
-def _parts(texts: Sequence[str], wanted: int | None, most: int) -> dict[str, int]:
+def _parts(texts: Sequence[str], wanted: int | None, most: int, track: Track) -> dict[str, int]:
     """Return the part each of these sorted texts belongs to; repeats stay together."""
     if wanted is None and len(texts) < FEW:
         return dict.fromkeys(texts, 0)
@@ -460,7 +472,10 @@ def _parts(texts: Sequence[str], wanted: int | None, most: int) -> dict[str, int
 
     heads = meaning.families(len(texts), tuple(meaning.repeats(texts)))
     unique = sorted(set(heads))
-    rows = meaning.vectors([texts[i] for i in unique])
-    labels = meaning.parts(rows, most=most) if wanted is None else meaning.exactly(rows, wanted)
+    rows = meaning.vectors([texts[i] for i in unique], track)
+    if wanted is None:
+        labels = meaning.parts(rows, most=most, track=track)
+    else:
+        labels = meaning.exactly(rows, wanted, track)
     label = dict(zip(unique, labels, strict=True))
     return {text: int(label[head]) for text, head in zip(texts, heads, strict=True)}

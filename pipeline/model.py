@@ -673,6 +673,11 @@ class Track(Protocol):
         """Yield each of `things`."""
 
 
+def silently(things: Sequence[T], label: str) -> Iterable[T]:  # noqa: ARG001 - a Track
+    """Pass things on and show nothing."""
+    return things
+
+
 @lru_cache(maxsize=1024)
 def column_letters(number: int) -> str:
     """Return the letters of the 1-based column `number`: 1 → A, 27 → AA."""

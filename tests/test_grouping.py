@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -17,6 +18,7 @@ from pipeline.model import Accounting, Idea, Title, Typed, Wall, Workshop
 from pipeline.problems import Place
 
 DATA = Path(__file__).parent / "data"
+T = TypeVar("T")
 QUESTION_FREE = [
     "One intake form for all partners",
     "Shared intake form in plain language",
@@ -591,3 +593,17 @@ def test_hash_seed_and_threads_change_nothing() -> None:
         for more in settings
     }
     assert len(said) == 1
+
+
+def test_a_person_can_be_shown_how_far_we_are() -> None:
+    seen: dict[str, int] = {}
+
+    def track(things: Sequence[T], label: str) -> Iterable[T]:
+        seen[label] = len(things)
+        return things
+
+    hung = grouping.hang(free(), track=track)
+    wall = titling.title(hung, "", track)
+    assert seen.keys() <= {"Reading cards", "Comparing cards", "Titling groups"}
+    assert (seen["Comparing cards"], seen["Titling groups"]) == (1, 3)
+    assert wall == titling.title(grouping.hang(free()), "")

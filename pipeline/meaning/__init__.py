@@ -23,6 +23,7 @@ from pipeline.meaning.files import ModelFault
 from pipeline.meaning.graph import centers, exactly, parts
 from pipeline.meaning.language import STOP, shared, stem, tokens, words
 from pipeline.meaning.sameness import families, repeats
+from pipeline.model import Track, silently
 
 __all__ = [
     "STOP",
@@ -56,11 +57,11 @@ LETTERS = 0.7  # how much the letters count beside each of the other views
 class Ground:
     """What the cards of one workshop have in common, so that texts are told apart by the rest."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], track: Track = silently) -> None:
         self._pieces = pieces.weights(texts)
         self._signs = signs.weights(texts) if len(texts) <= SOME else {}
         self._whole = sentences.installed() and len(texts) <= MANY
-        views = self._views(texts)
+        views = self._views(texts, track)
         self._shared = [shared_by(view) for view in views]
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
         self.rows, self.plain = self._joined(rest), self._joined(views)
@@ -75,10 +76,10 @@ class Ground:
         """Return one unit row a text, by its word pieces alone: for a first choice among many."""
         return pieces.vectors(texts, self._pieces)
 
-    def _views(self, texts: Sequence[str]) -> list[Matrix]:
+    def _views(self, texts: Sequence[str], track: Track = silently) -> list[Matrix]:
         views = [pieces.vectors(texts, self._pieces)]
         if self._whole:
-            views.append(sentences.vectors(texts))
+            views.append(sentences.vectors(texts, track))
         if self._signs:
             views.append(signs.vectors(texts, self._signs))
         return views
@@ -89,9 +90,9 @@ class Ground:
         return joined(views)
 
 
-def vectors(texts: Sequence[str]) -> Matrix:
+def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
     """Return one unit row a text, without what all of these texts share."""
-    return Ground(texts).rows
+    return Ground(texts, track).rows
 
 
 def plainly(texts: Sequence[str]) -> Matrix:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.meaning.exact import LENGTH, Matrix, steps, unit
+from pipeline.model import Track, silently
 
 Labels = NDArray[np.int64]
 
@@ -35,13 +36,13 @@ class Graph:
         return len(self.ends) - 1
 
 
-def neighbors(rows: Matrix) -> Graph:
+def neighbors(rows: Matrix, track: Track = silently) -> Graph:
     """Return the graph that joins each text with its nearest others, symmetric."""
     count = len(rows)
     most = min(max(1, count - 1), int(np.clip(round(1.2 * log2(max(2, count)) - 1.5), 3, 15)))
     whole = steps(rows)
     here, there, near = [], [], []
-    for start in range(0, count, BLOCK):
+    for start in track(range(0, count, BLOCK), "Comparing cards"):
         products = whole[start : start + BLOCK] @ whole.T
         own = np.arange(start, min(start + BLOCK, count))
         products[own - start, own] = -np.inf
@@ -104,9 +105,9 @@ def _edges(graph: Graph) -> list[tuple[str, str, float]]:
     return [(str(a), str(b), float(weight)) for a, b, weight in ends]
 
 
-def parts(rows: Matrix, *, most: int) -> Labels:
+def parts(rows: Matrix, *, most: int, track: Track = silently) -> Labels:
     """Return a part number for each row; the number of parts is found, up to `most`."""
-    graph = neighbors(rows)
+    graph = neighbors(rows, track)
     if len(rows) > MANY:
         return _joined(graph, cut(graph, RESOLUTION, trials=FEW_TRIALS), most)
     resolution = RESOLUTION
@@ -140,9 +141,9 @@ def _joined(graph: Graph, labels: Labels, most: int) -> Labels:
     return _numbered(home[labels])
 
 
-def exactly(rows: Matrix, wanted: int) -> Labels:
+def exactly(rows: Matrix, wanted: int, track: Track = silently) -> Labels:
     """Return `wanted` parts (fewer only where there are fewer texts)."""
-    graph = neighbors(rows)
+    graph = neighbors(rows, track)
     if len(rows) > MANY:
         fine = cut(graph, RESOLUTION, trials=FEW_TRIALS)
         if _count(fine) >= wanted:

