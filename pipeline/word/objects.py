@@ -278,7 +278,7 @@ class Words:
             (
                 f"<w:rStyle w:val={_attribute(self.style)}/>" if self.style else "",
                 f"<w:rFonts w:ascii={_attribute(self.font)} w:hAnsi={_attribute(self.font)} "
-                f"w:cs={_attribute(self.font)}/>"
+                f"w:eastAsia={_attribute(self.font)} w:cs={_attribute(self.font)}/>"
                 if self.font
                 else "",
                 "<w:b/>" if self.bold else "",

@@ -1,7 +1,6 @@
 """Say what stands in a Word document, as text a person can read and compare."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -17,29 +16,25 @@ _PROPERTIES = ("title", "subject", "language")
 
 def outline(content: bytes, name: str = "document.docx") -> str:
     """Return the document one paragraph or table row a line, each with its style."""
-    package.read(content, name)  # refuses what is no sound Word file, with its reason
-    document = _opened(content)
-    names = _style_names(document)
-    lines = list(_properties(document))
-    lines += _blocks(document.element, names)
-    counts: dict[str, int] = {}
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2]
-        if kind in ("header", "footer", "footnotes", "endnotes", "comments"):
-            counts[kind] = counts.get(kind, 0) + 1
-            label = f"{kind} {counts[kind]}" if kind in ("header", "footer") else kind
-            found = _blocks(package.parse(relation.target_part.blob), names)
-            lines += [f"[{label}] {line}" for line in found if not line.endswith("]")]
+    members = package.read(content, name)
+    main = package.main_part(members, name)
+    names = _style_names(members, main)
+    lines = list(_properties(members))
+    lines += _blocks(package.parse(members[main]), names)
+    for part, label in package.stories(members, main):
+        found = _blocks(package.parse(members[part]), names)
+        lines += [f"[{label}] {line}" for line in found if not line.endswith("]")]
     return "".join(f"{line}\n" for line in lines)
 
 
 def text(content: bytes) -> str:
     """Return the body as plain text: paragraphs apart, list items and plain lines together."""
-    document = _opened(content)
-    names = _style_names(document)
+    members = package.read(content, "document.docx")
+    main = package.main_part(members, "document.docx")
+    names = _style_names(members, main)
     made: list[str] = []
     before = ""
-    for paragraph in document.element.iter(P):
+    for paragraph in package.parse(members[main]).iter(P):
         words = _words(paragraph)
         if not words.strip():
             continue
@@ -53,22 +48,22 @@ def text(content: bytes) -> str:
     return "".join(f"{line}\n" for line in made)
 
 
-def _opened(content: bytes) -> Any:
-    from docx import Document  # takes a moment to load, and filling does not need it
-
-    return Document(BytesIO(content))
-
-
-def _properties(document: Any) -> Iterator[str]:
-    for name in _PROPERTIES:
-        if said := getattr(document.core_properties, name):
-            yield f"[property {name}] {said}"
+def _properties(members: dict[str, bytes]) -> Iterator[str]:
+    if part := package.related(members, "", "core-properties"):
+        said = {etree.QName(each).localname: each.text for each in package.parse(members[part])}
+        yield from (f"[property {name}] {said[name]}" for name in _PROPERTIES if said.get(name))
 
 
-def _style_names(document: Any) -> dict[str, str]:
-    names = {style.style_id: _titled(style.name or "") for style in document.styles}
-    usual = document.styles.default(1)  # of paragraphs (WD_STYLE_TYPE)
-    return names | ({"": _titled(usual.name or "")} if usual is not None else {})
+def _style_names(members: dict[str, bytes], main: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    if part := package.related(members, main, "styles"):
+        for style in package.parse(members[part]).findall(f"{{{W}}}style"):
+            named = style.find(f"{{{W}}}name")
+            title = "" if named is None else _titled(named.get(_VAL, ""))
+            names[style.get(f"{{{W}}}styleId", "")] = title
+            if style.get(f"{{{W}}}type") == "paragraph" and style.get(f"{{{W}}}default") == "1":
+                names[""] = title
+    return names
 
 
 def _titled(name: str) -> str:

@@ -121,6 +121,9 @@ def _not_a_template(members: dict[str, bytes], place: Place) -> Problem | None:
         if name.endswith((".xml", ".rels")) and _declares(content):
             message = f"{name} holds a DOCTYPE, which is not allowed in a Word document."
             return Problem(place, message, _SAVE_AGAIN)
+    if b"purl.oclc.org/ooxml" in members.get("_rels/.rels", b""):
+        message = "It was saved as Strict Open XML Document, which is not read here."
+        return Problem(place, message, "In Word: Save As, and choose Word Document (.docx).")
     if b"wordprocessingml" not in types or "_rels/.rels" not in members:
         return Problem(place, "This is not a Word document.", _SAVE_AGAIN)
     return None
@@ -167,6 +170,29 @@ def related(members: dict[str, bytes], part: str, kind: str) -> str | None:
             name = target_name(part, target)
             return name if name in members else None
     return None
+
+
+def main_part(members: dict[str, bytes], name: str) -> str:
+    """Return the part that holds the text of the document `name`."""
+    main = related(members, "", "officeDocument")
+    if main is None or W.encode() not in members[main]:
+        raise InputRefused([Problem(Place(name), "This is not a Word document.", _SAVE_AGAIN)])
+    return main
+
+
+STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
+
+
+def stories(members: dict[str, bytes], main: str) -> Iterator[tuple[str, str]]:
+    """Yield every part beside the body that holds text, and how a reader calls it."""
+    counts: dict[str, int] = {}
+    seen: set[str] = set()
+    for _, kind, target, mode in relations(members, main):
+        part = target_name(main, target)
+        if kind in STORIES and mode != "External" and part in members and part not in seen:
+            seen.add(part)
+            counts[kind] = counts.get(kind, 0) + 1
+            yield part, f"{kind} {counts[kind]}" if kind in ("header", "footer") else kind
 
 
 _UNPREFIXED: Any = {None: RELATIONSHIPS}

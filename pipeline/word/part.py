@@ -32,9 +32,17 @@ from pipeline.word.tags import MARK, RESERVED, Fault, Tag, numbers_in
 
 LEVELS = {"p": P, "tr": TR, "tc": TC, "r": RUN}
 LEVEL_NAMES = {P: "paragraph", TR: "table row", TC: "table cell"}
+BR = f"{{{W}}}br"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 BOOKMARKS = {f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"}
+_VML = "{urn:schemas-microsoft-com:vml}"
+SHAPES = dict.fromkeys(
+    (f"{_VML}{each}" for each in ("shape", "rect", "oval", "line", "group")), "shape"
+)
+EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
+ONCE = {f"{{{W}}}{each}" for each in ("commentRangeStart", "commentRangeEnd", "commentReference")}
+ONCE.add(f"{_VML}shapetype")
 CELL_TAGS = {"colspan", "cellbg", "vm", "hm"}
 PICTURES = {f"{{{W}}}{each}" for each in ("drawing", "pict", "object")}
 
@@ -100,6 +108,9 @@ class Part:
             near = shorten(joined)
             edits: list[tuple[int, int, str]] = []
             at = 0
+            breaks = {
+                begin for each, _, begin, _ in spans(pieces) if each.tag == BR and not each.attrib
+            }
             for start, end, code in scan(joined):
                 if end < 0:
                     self._not_closed(joined, start, where)
@@ -115,8 +126,8 @@ class Part:
                 tag.near = near if tag.typed.strip() != joined.strip() else ""
                 if room == "field":
                     self._only_a_link(joined, tag)
-                edits.append((start, end, f"{MARK[0]}{tag.number}{MARK[1]}"))
-                at = end
+                begin, at = _over_breaks(tag, at, start, end, breaks)
+                edits.append((begin, at, f"{MARK[0]}{tag.number}{MARK[1]}"))
             edits += unescaped(joined, at, len(joined))
             self._stray(joined[at:], where)
             _replace(pieces, edits)
@@ -258,18 +269,30 @@ class Part:
         numbered: list[tuple[Any, str, tuple[int, ...]]] = []
         homes: dict[str, set[int]] = {}
         for element, loops in in_loops(self.root, self.tags):
+            loop = self.tags[loops[-1]]
             if element.tag == P and (number := lists.number(element)):
                 numbered.append((element, number, loops))
                 homes.setdefault(number, set()).add(loops[-1])
-            elif element.tag == DRAWN:
-                element.set("id", self._make(self.tags[loops[-1]], "{{", "none|_id"))
+            elif element.tag == DRAWN or (element.tag in SHAPES and element.get("id")):
+                element.set("id", f"{SHAPES.get(element.tag, '')}{self._make(loop, '{{', '1|_id')}")
+            elif element.tag == EMBEDDED:  # it belongs to the shape before it
+                element.set("ShapeID", f"shape{self._make(loop, '{{', '0|_id')}")
+            elif element.tag in ONCE:
+                self._once(element, loop)
             elif element.tag in BOOKMARKS or (
                 element.tag == f"{{{W}}}id" and element.getparent().tag == f"{{{W}}}sdtPr"
             ):
                 element.getparent().remove(element)
         for paragraph, number, loops in numbered:
-            loop = next(each for each in loops if each in homes[number])
-            lists.set(paragraph, self._make(self.tags[loop], "{{", f"'{number}'|_number({loop})"))
+            home = next(each for each in loops if each in homes[number])
+            lists.set(paragraph, self._make(self.tags[home], "{{", f"'{number}'|_number({home})"))
+
+    def _once(self, element: Any, loop: Tag) -> None:
+        """Let a loop print `element` the first time only: others refer to it."""
+        key = f"{element.get('id') or element.get(f'{{{W}}}id')} {etree.QName(element).localname}"
+        parent, at = element.getparent(), element.getparent().index(element)
+        for place, code in ((at + 1, "endif"), (at, f"if {key!r}|_once")):
+            parent.insert(place, mark(numbers_in(self._make(loop, "{%", code)))[0])
 
     def _merge(self) -> None:
         """Join paragraphs where {%- or -%} stands at their edge; elsewhere it trims spaces."""
@@ -356,6 +379,19 @@ class Part:
                         child.tail = None
         xml = etree.tostring(self.root, encoding="unicode")
         return xml.replace("\r", "&#13;").replace("\n", "&#10;")
+
+
+def _over_breaks(tag: Tag, at: int, start: int, end: int, breaks: set[int]) -> tuple[int, int]:
+    """Return where a tag begins and ends, with the line breaks that its dashes take away."""
+    if tag.kind == "{%" and "<" in tag.joins and start - 1 in breaks:
+        tag.joins = tag.joins.replace("<", "")
+        while start > at and start - 1 in breaks:
+            start -= 1
+    if tag.kind == "{%" and ">" in tag.joins and end in breaks:
+        tag.joins = tag.joins.replace(">", "")
+        while end in breaks:
+            end += 1
+    return start, end
 
 
 def in_loops(root: Any, tags: list[Tag]) -> list[tuple[Any, tuple[int, ...]]]:

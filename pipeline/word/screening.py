@@ -83,7 +83,11 @@ def clean(members: dict[str, bytes], main: str) -> None:
     stale |= {each for each in [related(members, main, "stylesWithEffects")] if each}
     drop(members, stale)
     _keep(members, related(members, "", "core-properties"), _is_general)
-    _keep(members, related(members, "", "custom-properties"), _is_filled)
+    shown = _shown(members)
+    custom = related(members, "", "custom-properties")
+    _keep(
+        members, custom, lambda each: _is_filled(each) or each.get("name", "").casefold() in shown
+    )
     settings = related(members, main, "settings")
     _keep(members, settings, lambda each: _local(each) not in _OF_A_PERSON)
     if settings:
@@ -114,6 +118,20 @@ def _keep(members: dict[str, bytes], part: str | None, wanted: Callable[[Any], b
 
 def _local(element: Any) -> str:
     return etree.QName(element).localname
+
+
+_SHOWS = re.compile(r'\s*DOCPROPERTY\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+
+
+def _shown(members: dict[str, bytes]) -> set[str]:
+    """Return the names of the properties that fields in the text show."""
+    codes = (
+        code
+        for name, content in members.items()
+        if name.endswith(".xml") and b"DOCPROPERTY" in content
+        for code in _field_codes(parse(content))
+    )
+    return {(found[1] or found[2]).casefold() for code in codes if (found := _SHOWS.match(code))}
 
 
 def _is_filled(element: Any) -> bool:

@@ -20,7 +20,6 @@ from pipeline.word.places import P, places, texts
 from pipeline.word.rendering import MOST_STREAMED, Run
 from pipeline.word.syntax import Schema
 
-_STORIES = ("header", "footer", "footnotes", "endnotes", "comments")
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _TYPES = "[Content_Types].xml"
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
@@ -76,7 +75,7 @@ class Template:
         self.name, self._code = code.name, code
         self._members = package.read(_bytes(source), self.name)
         try:
-            self._main = self._main_part(self._members)
+            self._main = package.main_part(self._members, self.name)
             self._dress(style)
             self._compile()
         except (etree.XMLSyntaxError, BadZipFile) as error:
@@ -90,31 +89,19 @@ class Template:
         if style is not None:
             label = style.name if isinstance(style, Path) else "the house style"
             styles = package.read(_bytes(style), label)
-            house.apply(self._members, self._main, styles, self._main_part(styles))
+            house.apply(self._members, self._main, styles, package.main_part(styles, label))
         screening.clean(self._members, self._main)
         self._lists = Lists(self._members, self._main)
         self._code.next_list = self._lists.next
-
-    def _main_part(self, members: dict[str, bytes]) -> str:
-        main = package.related(members, "", "officeDocument")
-        if main is None or W.encode() not in members[main]:
-            raise InputRefused([Problem(self._code.place, "This is not a Word document.", _SAVE)])
-        return main
 
     def _sources(self) -> Iterator[tuple[str, str]]:
         """Yield the parts that may hold tags, and how a reader calls them."""
         yield self._main, ""
         yield package.rels_name(self._main), ""
-        counts: dict[str, int] = {}
-        seen: set[str] = set()
-        for _, kind, target, mode in package.relations(self._members, self._main):
-            part = package.target_name(self._main, target)
-            if kind in _STORIES and mode != "External" and part not in seen:
-                seen.add(part)
-                counts[kind] = counts.get(kind, 0) + 1
-                title = f"{kind} {counts[kind]}" if kind in ("header", "footer") else ""
-                yield part, title
-                yield package.rels_name(part), title
+        for part, label in package.stories(self._members, self._main):
+            title = label if label[-1].isdigit() else ""  # a note tells its own number
+            yield part, title
+            yield package.rels_name(part), title
         for _, kind, target, _ in package.relations(self._members, ""):
             if kind in ("core-properties", "custom-properties"):
                 yield package.target_name("", target), "properties"

@@ -270,10 +270,18 @@ def list_number(context: RunContext, number: str, loop: int) -> str:
 
 
 @pass_context
-def next_id(context: RunContext, _: None) -> int:
-    """Return an id that no other drawing of this document has."""
-    context.run.ids += 1
+def drawing_id(context: RunContext, step: int) -> int:
+    """Return an id that no other drawing of this document has; `step` 0 gives the last again."""
+    context.run.ids += step
     return 100_000 + context.run.ids
+
+
+@pass_context
+def once(context: RunContext, key: str) -> bool:
+    """Return whether this is asked of `key` for the first time."""
+    first = key not in context.run.used
+    context.run.used.add(key)
+    return first
 
 
 STOPS = (
@@ -313,5 +321,6 @@ PRINTERS = {
     "_steps": count_steps,
     "_truth": truth,
     "_number": list_number,
-    "_id": next_id,
+    "_id": drawing_id,
+    "_once": once,
 }

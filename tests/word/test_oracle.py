@@ -63,6 +63,11 @@ EQUAL = {
         ["The house is", "{%- if t -%}", " in town", "{%- else -%}", " outside", "{%- endif -%}", " and old."],
         {"t": True},
     ),
+    "merged lines": Case(
+        [("<RUNS>The house is|<w:r><w:br/></w:r>|{%- if t -%}|<w:r><w:br/></w:r>|\xa0in town|<w:r><w:br/></w:r>"
+         "|{%- else -%}|<w:r><w:br/></w:r>|\xa0outside|<w:r><w:br/></w:r>|{%- endif -%}|<w:r><w:br/></w:r>|.")],
+        {"t": False},
+    ),
     "trimmed spaces": Case(["a {{- x -}} b {%- if x %} c {%- endif %}"], {"x": "1"}),
     "split tag": Case(["<RUNS>{|{ na|me }|}!"], {"name": "Ana"}),
     "curly quotes": Case(["{% if x == “a” %}yes{% endif %} {{ ‘b’ }}"], {"x": "a"}),

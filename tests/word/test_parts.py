@@ -224,14 +224,17 @@ def test_a_picture_in_an_attribute_is_refused(document) -> None:
     assert problem.message.endswith("A picture, chart or rich text can only stand in the text.")
 
 
-def test_custom_properties_keep_only_what_is_filled(document, paragraph) -> None:
-    made = docx.Document(BytesIO(document(paragraph("x"))))
+def test_custom_properties_keep_only_what_is_filled_or_shown(document, paragraph) -> None:
+    shown = '<w:fldSimple w:instr=" DOCPROPERTY Program "><w:r><w:t>Relay</w:t></w:r></w:fldSimple>'
+    made = docx.Document(BytesIO(document(paragraph(shown))))
     content = (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Author"><vt:lpwstr>Jane'
-        '</vt:lpwstr></property><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" '
-        'name="Site"><vt:lpwstr>{{ site }}</vt:lpwstr></property></Properties>'
+        '</vt:lpwstr></property><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="4" '
+        'name="Program"><vt:lpwstr>Relay</vt:lpwstr></property>'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" name="Site">'
+        "<vt:lpwstr>{{ site }}</vt:lpwstr></property></Properties>"
     )
     part = docx.opc.part.Part(
         docx.opc.packuri.PackURI("/docProps/custom.xml"),
@@ -245,6 +248,7 @@ def test_custom_properties_keep_only_what_is_filled(document, paragraph) -> None
         written = archive.read("docProps/custom.xml").decode()
 
     assert "A &amp; B" in written
+    assert "Relay" in written
     assert "Jane" not in written
 
 
@@ -267,6 +271,24 @@ def test_a_bookmark_in_a_loop_is_not_doubled(document, paragraph) -> None:
 
     with ZipFile(BytesIO(template.render({"l": ["a", "b"]}))) as archive:
         assert b"bookmark" not in archive.read("word/document.xml")
+
+
+def test_a_shape_or_comment_in_a_loop_keeps_its_ids_apart(document, paragraph, tmp_path) -> None:
+    shape = (
+        '<w:r><w:pict><v:shapetype id="_x0000_t202" coordsize="21600,21600"/><v:shape id="Box1" '
+        'type="#_x0000_t202" style="width:90pt;height:20pt"><v:textbox><w:txbxContent>'
+        f"{paragraph('{{ i }}')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    body = paragraph("{%p for i in l %}") + paragraph("x", shape) + paragraph("{%p endfor %}")
+    made = docx.Document(BytesIO(document(body + paragraph("end"))))
+    made.add_comment(made.paragraphs[1].runs[0], text="For {{ who }}", author="A", initials="A")
+
+    written = Template(saved(made)).render({"l": ["a", "b"], "who": "Ana"})
+
+    assert outline(written).startswith(
+        "[Normal] x\n[box] [Normal] a\n[Normal] x\n[box] [Normal] b\n"
+    )
+    assert set(faults(written, tmp_path)) <= set(faults(saved(made), tmp_path))
 
 
 EMPTIED = [
@@ -351,6 +373,17 @@ def test_a_section_ends_where_its_tag_stood(document, paragraph) -> None:
     made = Template(document(body + paragraph("b"))).render({"yes": True})
 
     assert len(docx.Document(BytesIO(made)).sections) == 2
+
+
+def test_a_template_file_of_word_is_outlined(document, paragraph) -> None:
+    kind = b"wordprocessingml.document.main+xml"
+    stream = BytesIO()
+    with ZipFile(BytesIO(document(paragraph("x")))) as old, ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(kind, b"wordprocessingml.template.main+xml")
+            new.writestr(name, content)
+
+    assert outline(stream.getvalue()) == "[Normal] x\n"
 
 
 def test_text_is_plain_enough_for_an_email() -> None:

@@ -278,6 +278,7 @@ def test_what_is_no_word_document_is_named(content: bytes, message: str) -> None
     ("name", "content", "message"),
     [
         ("word/vbaProject.bin", b"x", "It holds macros"),
+        ("_rels/.rels", b"http://purl.oclc.org/ooxml/", "It was saved as Strict Open XML Document"),
         ("xl/workbook.xml", b"<x/>", "This is an Excel workbook"),
         ("word/x.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "holds a DOCTYPE"),
         ("word/document.xml", b"<w:document", "This is not a Word document"),
