@@ -5,12 +5,13 @@ inside the commands, so that `--help` answers at once.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from time import monotonic
+from typing import ParamSpec, TypeVar
 
 import click
 
@@ -39,6 +40,7 @@ MAPPING = click.option(
     type=FILE,
     help="A mapping file: how sheets are to be read; may be repeated.",
 )
+MOMENT = 1.0  # seconds of work before a progress bar is shown
 OLLAMA = "http://127.0.0.1:11434"
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
@@ -164,12 +166,11 @@ def group(
         _wants(out, ".xlsx")
     model = endpoint.find(helper_at, helper) if helper else None
     workshop = intake.read(files, mappings=mappings)
-    wall, notices = flow.hang(workshop, groups=groups, max_groups=max_groups)
-    _say([*workshop.notices, *notices])
+    wall, notices = flow.hang(workshop, groups=groups, max_groups=max_groups, track=_track)
     if model:
-        with _progress(least=1) as track:
-            wall, said = flow.helped(workshop, wall, model, track)
-        _say(said)
+        wall, said = flow.helped(workshop, wall, model, _track)
+        notices = (*notices, *said)
+    _say([*workshop.notices, *notices])
     if as_json:
         click.echo(show.wall_json(workshop.details.question, wall))
     else:
@@ -266,18 +267,17 @@ def make(
         click.echo(f"Using from {own}: {', '.join(templates.check(own))}", err=True)
     today = day.date() if day else date.today()
     wanted = only or (*NAMES, flow.LEDGER)
-    with _progress() as track:
-        made = flow.make(
-            files,
-            wanted,
-            instrument=instrument,
-            today=today,
-            own=own,
-            track=track,
-            least=least,
-            before=before,
-            mappings=mappings,
-        )
+    made = flow.make(
+        files,
+        wanted,
+        instrument=instrument,
+        today=today,
+        own=own,
+        track=_track,
+        least=least,
+        before=before,
+        mappings=mappings,
+    )
     for path in outputs.write(made.documents, out, replace=replace, inputs=files):
         click.echo(path)
     for line in made.not_made:
@@ -314,12 +314,9 @@ def fill(
         raise click.BadParameter(f"{out}: for many documents, name a folder.")
     if out and not out.is_dir() and out.suffix not in ("", ".docx"):
         raise click.BadParameter(f"{out} must end in .docx, or be a folder.")
-    with _progress() as track:
-        job = filling.fill(template, found, out=out, pattern=pattern, track=track)
-        for path in outputs.write(
-            job.documents, job.folder, replace=replace, inputs=[template, data]
-        ):
-            click.echo(path)
+    job = filling.fill(template, found, out=out, pattern=pattern, track=_track)
+    for path in outputs.write(job.documents, job.folder, replace=replace, inputs=[template, data]):
+        click.echo(path)
 
 
 @main.command()
@@ -342,15 +339,15 @@ def _wants(path: Path, suffix: str) -> None:
         raise click.BadParameter(f"{path} must end in {suffix}.")
 
 
-@contextmanager
-def _progress(least: int = 20) -> Iterator[Any]:
-    """Yield a function that shows a bar on a terminal from `least` things on, and nothing elsewhere."""
-
-    def track(things: Sequence[T], label: str) -> Iterable[T]:
-        if len(things) < least or not sys.stderr.isatty():
-            yield from things
-            return
-        with click.progressbar(things, label=label, file=sys.stderr) as bar:
-            yield from bar
-
-    yield track
+def _track(things: Sequence[T], label: str) -> Iterable[T]:
+    """Yield `things`; on a terminal, show how far we are once it takes more than a moment."""
+    began, bar = monotonic(), None
+    with ExitStack() as shown:
+        for done, thing in enumerate(things):
+            if bar is None and sys.stderr.isatty() and monotonic() - began > MOMENT:
+                wanted = click.progressbar(length=len(things), label=label, file=sys.stderr)
+                bar = shown.enter_context(wanted)
+                bar.update(done)
+            yield thing
+            if bar:
+                bar.update(1)

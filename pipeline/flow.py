@@ -39,6 +39,7 @@ from pipeline.model import (
     Track,
     Wall,
     Workshop,
+    silently,
 )
 from pipeline.problems import InputRefused, PipelineError, Place, Problem
 
@@ -117,11 +118,15 @@ def _would_say(workshop: Workshop) -> Iterator[Problem]:
 
 
 def hang(
-    workshop: Workshop, *, groups: int | None = None, max_groups: int = 15
+    workshop: Workshop,
+    *,
+    groups: int | None = None,
+    max_groups: int = 15,
+    track: Track = silently,
 ) -> tuple[Wall, tuple[Problem, ...]]:
     """Return the wall, people's columns as they are and proposals for the rest, and notices."""
-    hung = grouping.hang(workshop, groups=groups, max_groups=max_groups)
-    titled = titling.title(hung, workshop.details.question)
+    hung = grouping.hang(workshop, groups=groups, max_groups=max_groups, track=track)
+    titled = titling.title(hung, workshop.details.question, track)
     notices = (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
     return replace(titled, cards=len(workshop.ideas)), notices
 
@@ -175,9 +180,11 @@ def instrument_of(name: str) -> Instrument:
     return instruments.from_responses(reading.understand(found).responses, path.name)
 
 
-def find_out(workshop: Workshop, instrument: str | None, today: date) -> Findings:
+def find_out(
+    workshop: Workshop, instrument: str | None, today: date, track: Track = silently
+) -> Findings:
     """Return all that the deliverables may know."""
-    wall, noticed = hang(workshop)
+    wall, noticed = hang(workshop, track=track)
     try:
         scores, unclear = score(workshop, instrument)
     except InputRefused as error:  # the other documents can be made all the same
@@ -231,7 +238,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     mappings: Sequence[Path] = (),
 ) -> Made:
     """Read `paths` and return the wanted deliverables, proof-read, unwritten."""
-    findings = find_out(intake.read(paths, mappings=mappings), instrument, today)
+    findings = find_out(intake.read(paths, mappings=mappings), instrument, today, track)
     changes, noticed = since(findings.scores, before, instrument, paths)
     findings = replace(findings, changes=changes, least=least)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES

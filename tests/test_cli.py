@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
 
+from pipeline import cli
 from pipeline.cli import main
 from pipeline.deliverables import NAMES
 
@@ -29,6 +31,26 @@ def test_asking_for_help_loads_nothing_heavy() -> None:
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
 
     assert printed.stdout.strip() == b"[]"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "moment", "shown"),
+    [(Terminal(), -1.0, True), (Terminal(), 60.0, False), (io.StringIO(), -1.0, False)],
+)
+def test_long_work_shows_how_far_it_is_on_a_terminal(
+    stream: io.StringIO, moment: float, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "MOMENT", moment)
+    monkeypatch.setattr("sys.stderr", stream)
+
+    assert list(cli._track(["a", "b", "c"], "Filling")) == ["a", "b", "c"]
+
+    assert ("Filling" in stream.getvalue(), "100%" in stream.getvalue()) == (shown, shown)
 
 
 # ── new, check ───────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from click.testing import Result
 from openpyxl import load_workbook
 
 from pipeline import endpoint
-from pipeline.model import Group, Idea, Proposal, Typed, Unplaced, Wall
+from pipeline.model import Group, Idea, Proposal, Typed, Unplaced, Wall, silently
 from pipeline.problems import InputRefused, Place, Problem
 
 Run = Callable[..., Result]
@@ -80,7 +80,7 @@ def wall(*more: Idea) -> Wall:
 
 
 def ask(hung: Wall, question: str, url: str) -> tuple[Wall, tuple[Problem, ...]]:
-    return endpoint.titles(hung, question, endpoint.find(url, "tiny"), lambda things, _: things)
+    return endpoint.titles(hung, question, endpoint.find(url, "tiny"), silently)
 
 
 @pytest.mark.parametrize("ollama", [True, False])
