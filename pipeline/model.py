@@ -468,7 +468,10 @@ class Accounting:
         where = f"{self.grouped} in groups, {self.not_placed} not yet placed, {self.parking_lot} in the parking lot"
         rest = [(self.empty, "empty"), (self.merged, "printed with another")]
         return ", ".join(
-            [f"{self.cards} cards in = {where}", *(f"{n} {word}" for n, word in rest if n)]
+            [
+                f"{self.cards} card{'s' * (self.cards != 1)} in = {where}",
+                *(f"{n} {word}" for n, word in rest if n),
+            ]
         )
 
 

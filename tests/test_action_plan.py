@@ -207,7 +207,7 @@ def test_what_does_not_fit_the_table_is_told_below_it():
 def test_an_action_card_that_no_step_names_is_a_candidate_step():
     heading = "[Heading 3] Candidate steps from the cards"
     assert under(heading, findings(STEP)) == [
-        ("[List Bullet] Text reminder before every first appointment (candidate step from card B2)")
+        "[List Bullet] Text reminder before every first appointment (card B2)"
     ]
     assert heading not in lines(findings(replace(STEP, ideas=several("B1", "B2"))))
 
@@ -332,12 +332,12 @@ def test_the_answers_of_several_sites_stand_together():
 def test_a_step_whose_title_is_not_on_the_wall_is_not_lost():
     known = findings(replace(STEP, title=typed("Vans")), replace(BARE, title=typed("")))
     found = lines(known)
-    assert found[found.index("[Heading 2] Vans") + 2] == (
+    assert found[found.index("[Heading 2] Vans") + 1] == (
         "[Normal] The steps name this title, which is not on the wall."
     )
     start = found.index("[Heading 2] Steps under no title")
-    assert found[start + 2] == "[Normal] These steps name no title."
-    assert "[row] A04 Place a coach at the office" in found[start + 5]
+    assert found[start + 1] == "[Normal] These steps name no title."
+    assert "[row] A04 Place a coach at the office" in found[start + 4]
 
 
 def test_two_spellings_of_a_title_are_one():
@@ -349,11 +349,10 @@ def test_loose_action_cards_are_candidate_steps_under_no_title():
     known = findings(STEP)
     loose = Unplaced(idea("B4", "Bus passes"))
     known = replace(known, wall=replace(known.wall, not_placed=(loose,), cards=4))
-    assert lines(known)[lines(known).index("[Heading 2] Cards not yet placed") :][1:5] == [
-        "[Source Note] Steps: 0 · Candidate steps: 1 · Gaps: 0 · Points to settle: 0",
+    assert lines(known)[lines(known).index("[Heading 2] Cards not yet placed") :][1:4] == [
         "[Normal] Nobody has hung these cards under a title yet.",
         "[Heading 3] Candidate steps from the cards",
-        "[List Bullet] Bus passes (candidate step from card B4)",
+        "[List Bullet] Bus passes (card B4)",
     ]
 
 
@@ -399,12 +398,34 @@ def test_a_lead_of_many_steps_is_asked_about():
 def test_a_plan_without_steps_is_made_of_candidates():
     found = lines(findings())
     assert (
-        "[Normal] 0 steps typed; 2 candidate steps from the cards. "
+        "[Normal] No step has been typed yet; 2 candidate steps from the cards. "
         "No self-assessment was read, so this plan shows no gaps."
     ) in found
-    assert "[Heading 3] Steps" not in found
-    assert "[Normal] No step names an organization yet." in found
-    assert "[Normal] No step has a date yet." in found
+    assert "[row] One shared intake path | 3 | 2 | 0" in found
+    for nothing in ("[Heading 3] Steps", "[Heading 2] By organization", "[Heading 2] By date"):
+        assert nothing not in found
+
+
+def test_where_nobody_said_which_cards_are_actions_they_stand_under_their_titles():
+    story, log = (replace(each, prompt=typed("")) for each in (STORY, LOG))
+    group = replace(INTAKE, ideas=(log, story))
+    loose = Unplaced(replace(TEXTS, prompt=typed("")))
+    wall = Wall(groups=(group,), not_placed=(loose,), cards=3)
+    known = replace(findings(), wall=wall)
+    known = replace(known, workshop=replace(known.workshop, ideas=(log, story)))
+
+    assert under("[Heading 2] One shared intake path", known) == [
+        "[List Bullet] Shared referral log (card B1)",
+        "[List Bullet] Client tells her story once (card B3)",
+    ]
+    assert under("[Heading 2] Cards not yet placed", known) == [
+        "[Normal] Nobody has hung these cards under a title yet.",
+        "[List Bullet] Text reminder before every first appointment (card B2)",
+    ]
+    found = lines(known)
+    assert any("talk over which of them could become a step." in each for each in found)
+    assert "[Heading 2] Cards with no step yet" not in found
+    assert not any("Candidate steps from the cards" in each for each in found)
 
 
 def test_a_step_knows_its_cells_in_the_finished_document():

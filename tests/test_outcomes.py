@@ -295,12 +295,12 @@ def test_a_card_that_may_name_a_person_is_held_back_and_counted():
             "[Normal] 3 cards in: 1 under 1 title, 0 not yet placed, 0 in the parking lot, "
             "1 held back, 1 empty, 0 printed as one with another card."
         ),
-        (
-            "[Normal] 1 card is held back because it may name a person: see card E8. "
-            "A person clears such a card in the workbook, in the column “Clear to print”."
-        ),
         "[Normal] 1 card was empty: see card E1.",
     ]
+    assert under("[Heading 3] Before this paper is final", known)[0] == (
+        "[List Bullet] 1 card is held back because it may name a person: see card E8. "
+        "A person clears it in the workbook, in the column “Clear to print”."
+    )
 
 
 def test_a_card_that_a_person_cleared_is_printed():

@@ -383,6 +383,17 @@ def test_words_about_time_are_printed_as_typed() -> None:
     assert letter.notice == ""
 
 
+@pytest.mark.parametrize("words", ["soon", "as soon as you can", "when it suits you!"])
+def test_words_that_name_no_day_are_nothing_to_answer_by(
+    templates: dict[str, word.Template], words: str
+) -> None:
+    details = replace(DETAILS, reply_by=When(typed(words, "B11", "Details")))
+
+    for text in texts(templates, BANK, details):
+        assert "answer by" not in text
+        assert f"When we hope to hear from you: {words.rstrip('!')}" in text
+
+
 @pytest.mark.parametrize("language", ["es", "Spanish"])
 def test_another_language_is_marked_and_never_translated(language: str) -> None:
     partner = replace(BANK, language=typed(language, "I4"))

@@ -16,6 +16,10 @@ NO_LEAD = "No lead yet"
 NO_TITLE = "Steps under no title"
 NO_TITLE_YET = "No title yet"
 NOT_PLACED = "Cards not yet placed"
+FOLLOWS = {
+    True: "The titles follow with their candidate steps, then what is still open.",
+    False: "The titles follow with their cards: talk over which of them could become a step.",
+}
 ENDED = frozenset({"done", "dropped"})
 MOST_STEPS = 5  # for one lead, before we ask
 ANSWERED = {
@@ -87,9 +91,11 @@ class Section:
     no_steps: str
     details: tuple[Detail, ...]
     candidates: tuple[Card, ...]
+    cards: tuple[Card, ...]  # where nobody said which cards are actions: all of them
     held: str
     to_settle: tuple[str, ...]
     number_of_steps: str
+    number_of_cards: str
     number_of_candidates: str
     number_of_gaps: str
     number_to_settle: str
@@ -159,6 +165,7 @@ class Context:
     busy: tuple[str, ...]
     sections: tuple[Section, ...]
     wide: bool  # a table of steps needs the paper turned
+    follows: str  # how to read a plan that has no steps yet
     open_gaps: tuple[OpenGap, ...]
     no_open_gaps: str
     answered_gaps: tuple[Gap, ...]
@@ -166,7 +173,6 @@ class Context:
     no_open_cards: str
     held: str
     organizations: tuple[Organization, ...]
-    no_organizations: str
     without_steps: tuple[Listed, ...]
     calendar: tuple[Entry, ...]
     no_calendar: str
@@ -217,6 +223,7 @@ class _Index:
     ours: frozenset[str]  # our own organization and program
     cards: Mapping[str, Idea]
     taken: frozenset[str]  # cards that a step names
+    marked: bool  # somebody said which cards are actions, or typed steps
     items: frozenset[str]
     gaps: Mapping[str, _Weak]
     today: date
@@ -271,6 +278,7 @@ def _index(findings: Findings) -> _Index:
         ours=ours,
         cards={fold(idea.id): idea for idea in reversed(workshop.ideas)},
         taken=frozenset(fold(card) for action in workshop.actions for card in action.ideas),
+        marked=bool(workshop.actions) or any(map(cards.is_action, workshop.ideas)),
         items=frozenset(map(_key, items)),
         gaps=_gaps(findings),
         today=findings.today,
@@ -312,14 +320,14 @@ def _context(findings: Findings) -> Context:
         busy=tuple(_busy(index)),
         sections=sections,
         wide=bool(index.steps),
+        follows=FOLLOWS[index.marked],
         open_gaps=open_gaps,
-        no_open_gaps="" if open_gaps else _no_open_gaps(findings),
+        no_open_gaps="" if open_gaps else _no_open_gaps(index),
         answered_gaps=tuple(_gap(each, index, "") for each in index.gaps.values() if index.answering(each.id)),
         open_cards=open_cards,
-        no_open_cards="" if open_cards else "Every card is taken up by a step or stands as a candidate step.",
+        no_open_cards="" if open_cards else _no_open_cards(index),
         held=cards.held(ideas),
         organizations=organizations,
-        no_organizations="" if organizations else "No step names an organization yet.",
         without_steps=tuple(_without_steps(findings, index)),
         calendar=calendar,
         no_calendar="" if calendar else "No step has a date yet.",
@@ -332,6 +340,10 @@ def _context(findings: Findings) -> Context:
 
 def _summary(index: _Index, sections: Sequence[Section]) -> str:
     candidates = sum(len(section.candidates) for section in sections)
+    if not index.marked:
+        return "No step has been typed yet, and nobody has said which cards are actions."
+    if not index.steps:
+        return f"No step has been typed yet; {count(candidates, 'candidate step')} from the cards."
     steps = count(len(index.steps), "step")
     stands = Counter(_status(each.action).casefold() for each in index.steps)
     by_status = ", ".join(f"{number} {name}" for name, number in stands.items())
@@ -409,7 +421,7 @@ def _titles(findings: Findings, index: _Index) -> Iterator[_Under]:
         note = "These steps name no title."
         yield _Under(NO_TITLE, untitled, _gaps_of(index, untitled), note=note)
     loose = tuple(each.idea for each in wall.not_placed)
-    if any(_is_candidate(idea, index) for idea in loose):
+    if any(_is_candidate(idea, index) for idea in loose) or (loose and not index.marked):
         note = "Nobody has hung these cards under a title yet."
         yield _Under(NOT_PLACED, (), (), loose, note=note)
 
@@ -417,6 +429,8 @@ def _titles(findings: Findings, index: _Index) -> Iterator[_Under]:
 def _section(under: _Under, index: _Index) -> Section:
     steps, assessed = under.steps, bool(index.items)
     candidates = tuple(_cards(idea for idea in under.ideas if _is_candidate(idea, index)))
+    to_talk_over = () if index.marked else cards.printed(under.ideas)
+    held = cards.held([i for i in under.ideas if cards.is_action(i) or not index.marked])
     checks = [(step.id, tuple(_checks(step.action, index))) for step in steps]
     no_gaps = "No gap of the self-assessment is linked to this title."
     return Section(
@@ -426,24 +440,28 @@ def _section(under: _Under, index: _Index) -> Section:
         gaps=under.gaps,
         no_gaps=no_gaps if under.on_the_wall and assessed and not under.gaps else "",
         steps=tuple(_step(step, index) for step in steps),
-        no_steps=_no_steps(under, index, candidates),
+        no_steps="" if candidates or to_talk_over or held else _no_steps(under, index),
         details=tuple(_detail(step, index) for step in steps),
         candidates=candidates,
-        held=cards.held([idea for idea in under.ideas if cards.is_action(idea)]),
+        cards=tuple(_cards(to_talk_over)),
+        held=held,
         to_settle=tuple(f"{id_}: {'; '.join(found)}." for id_, found in checks if found),
         number_of_steps=str(len(steps)),
+        number_of_cards=str(len(under.ideas)),
         number_of_candidates=str(len(candidates)),
         number_of_gaps=str(len(under.gaps)),
         number_to_settle=str(sum(len(found) for _, found in checks)),
     )
 
 
-def _no_steps(under: _Under, index: _Index, candidates: Sequence[Card]) -> str:
+def _no_steps(under: _Under, index: _Index) -> str:
     if under.steps or not under.on_the_wall:
         return ""
     if index.steps:
         return "No step has been typed under this title yet."
-    return "" if candidates else "No card under this title was typed as an action."
+    if not under.ideas:
+        return "No card hangs under this title."
+    return "No card under this title was typed as an action."
 
 
 def _gaps_under(
@@ -603,8 +621,11 @@ def _cards(ideas: Iterable[Idea], where: str = "") -> Iterator[Card]:
 
 
 def _open_cards(findings: Findings, index: _Index) -> Iterator[Card]:
-    """Yield every card that no step names and that is no candidate step."""
+    """Yield every card that no step names and that does not stand under its title already."""
     wall = findings.wall
+    if not index.marked:
+        yield from _cards(cards.printed(wall.parking_lot), "Parking lot")
+        return
     hung = [(cards.title(group), group.ideas) for group in wall.groups]
     loose = ("Not yet placed", tuple(each.idea for each in wall.not_placed))
     for where, ideas in (*hung, loose):
@@ -612,6 +633,12 @@ def _open_cards(findings: Findings, index: _Index) -> Iterator[Card]:
         yield from _cards(cards.printed(rest), where)
     parked = (idea for idea in wall.parking_lot if _free(idea, index))
     yield from _cards(cards.printed(parked), "Parking lot")
+
+
+def _no_open_cards(index: _Index) -> str:
+    if not index.marked:
+        return ""
+    return "Every card is taken up by a step or stands as a candidate step."
 
 
 def _open_gaps(findings: Findings, index: _Index) -> Iterator[OpenGap]:
@@ -629,8 +656,8 @@ def _open_gaps(findings: Findings, index: _Index) -> Iterator[OpenGap]:
             yield OpenGap(weak.id, weak.text, weak.answered, before, cards.title(group))
 
 
-def _no_open_gaps(findings: Findings) -> str:
-    return "Every gap has a step." if findings.scores else "No self-assessment was read."
+def _no_open_gaps(index: _Index) -> str:
+    return "Every gap has a step." if index.gaps else ""
 
 
 # ── the same steps by organization and by date ───────────────────────────────────────────────

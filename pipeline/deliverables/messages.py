@@ -17,7 +17,7 @@ from pipeline.deliverables.blanks import (
     words,
     written,
 )
-from pipeline.model import UNSAID, Details, Findings, Partner, Typed
+from pipeline.model import UNSAID, Details, Findings, Partner, Typed, When
 
 M = TypeVar("M", bound="Message")
 
@@ -50,6 +50,7 @@ class Message:
     ask: Said
     first_step: Said | None
     reply_by: Said
+    reply_loose: bool  # "soon": no day, so nothing to answer "by"
     our_contact: Said
     reach: tuple[str, ...]  # telephone, email: what is known
     reach_blank: str
@@ -129,6 +130,7 @@ def mail(partner: Partner, filename: str, findings: Findings) -> Mail:
         ask=words(partner.ask, "the one thing you ask for"),
         first_step=_if_said(partner.first_project),
         reply_by=time(details.reply_by, "date to answer by"),
+        reply_loose=_loose(details.reply_by),
         our_contact=words(details.contact, "whom they can call"),
         reach=reach,
         reach_blank="" if reach else blank("telephone or email"),
@@ -189,6 +191,18 @@ def _gaps(partner: Partner, details: Details) -> Iterator[Gap]:
             "telephone or email",
             detail("Contact's phone"),
         )
+
+
+_A_DAY = re.compile(
+    r"\d|\b(?i:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?i:end|middle|beginning) of"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+
+
+def _loose(reply_by: When) -> bool:
+    """Say whether the date to answer by is words, like "soon", that name no day."""
+    typed = line(reply_by.words)
+    return reply_by.day is None and bool(typed) and not _A_DAY.search(typed)
 
 
 def _reply_gap(findings: Findings) -> tuple[Gap, ...]:

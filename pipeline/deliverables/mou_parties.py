@@ -119,7 +119,7 @@ def _unlisted(reference: Typed) -> Joining:
         contact_title="",
         **_reach(),
     )
-    row = f"a row for {name} on the sheet Partners, called for in {where(reference)}"
+    row = f"Partners: a row for {name}, named in {where(reference)}"
     what = ("organization", "type", "contact", "telephone or email")
     return Joining(
         party,

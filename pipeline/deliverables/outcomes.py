@@ -105,7 +105,6 @@ class Context:
     next_bring: Said
     to_settle: tuple[str, ...]
     accounting: str
-    held: str
     empty: str
     same: tuple[Same, ...]
 
@@ -150,7 +149,6 @@ def _context(findings: Findings) -> Context:
         next_bring=blanks.words(details.next_bring, "what people bring"),
         to_settle=tuple(_to_settle(wall, promises)),
         accounting=_accounting(wall),
-        held=cards.held([*cards.hanging(wall), *wall.merged]),
         empty=_empty(wall.empty),
         same=tuple(_same(wall, same)),
     )  # fmt: skip
@@ -255,6 +253,8 @@ def _accounting(wall: Wall) -> str:
     cards_in = held + grouped + loose + parked + merged + empty
     if cards_in != wall.cards:
         raise AssertionError(f"{wall.cards} cards in, {cards_in} printed or told of")
+    if not wall.cards:
+        return "No card was typed."
     titles = count(len(wall.groups), "title")
     return (
         f"{count(wall.cards, 'card')} in: {grouped} under {titles}, {loose} not yet placed, "
@@ -285,7 +285,8 @@ def _to_settle(wall: Wall, promises: Sequence[Promise]) -> Iterator[str]:
     if wall.not_placed:
         yield f"{count(len(wall.not_placed), 'card')} to place under a title."
     if held := cards.held([*cards.hanging(wall), *wall.merged]):
-        yield held
+        it = "it" if held.startswith("1 ") else "each"
+        yield f"{held} A person clears {it} in the workbook, in the column “Clear to print”."
     if ids := [i.id for i in cards.hanging(wall) if len(i.text.split()) == 1]:
         yield f"{count(len(ids), 'card')} of one word, to ask about: see {cards.these(ids)}."
     if nobody := sum(each.who == "Name not stated" for each in promises):
