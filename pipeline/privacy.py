@@ -20,14 +20,40 @@ _NAMES_A_PERSON = re.compile(
     | \b(?:Mr|Mrs|Ms|Mx|Dr|Sra?|Srta)\.?[ ]{1,2}[A-Z]                    # Ms. R
     | \bMiss[ ]{1,2}[A-Z]
     | \b(?i:dob|born\ on|date\ of\ birth)\b
+    | \b\d{1,5}[A-Za-z]?[ ]{1,2}(?:[NSEW]\.?[ ]{1,2})?                   # 114 W. Alder Street
+      (?:(?:[A-Z][\w.'’-]{0,30}|\d{1,3}(?:st|nd|rd|th))[ ]{1,2}){1,3}(?:Street|St|Avenue|Ave|Road|Rd
+      |Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Terrace|Circle|Highway|Hwy|Parkway|Pkwy|Way)\b
+    | \b\d{1,5}[ ](?:[nsew]\.?[ ])?(?!way|lane|mile)[a-z]{3,20}[ ](?:street|st\.|avenue|ave|road|rd|lane|boulevard|blvd)(?!\w)
+    | \b(?i:p\.?[ ]?o\.?[ ]box|apt\.?|apartment)[ ]{0,2}\#?\d
     """,
     re.VERBOSE,
 )
+# "Jane D.", "J. Doe", but not "Title I." nor "plan B. Then"
+_INITIAL_LAST = re.compile(r"\b([^\W\d_]{2,20}) [A-Z]\.(?!\w)")
+_INITIAL_FIRST = re.compile(r"(?:^|(\S{1,20}) |[(“\"])[A-Z]\. ?[A-Z][\w’'-]{1,30}")
+_NO_NAMES = frozenset(
+    {
+        "appendix", "attachment", "block", "building", "bus", "category", "class", "column", "exhibit",
+        "form", "gate", "goal", "grade", "group", "hepatitis", "item", "level", "line", "list", "option",
+        "page", "part", "phase", "plan", "point", "question", "room", "schedule", "section", "stage",
+        "step", "table", "team", "tier", "title", "track", "type", "unit", "version", "vitamin", "wing",
+    }
+)  # fmt: skip
 
 
 def names_a_person(text: str) -> bool:
-    """Say whether `text` holds an address, a telephone or case number, a name with a title."""
-    return _NAMES_A_PERSON.search(text) is not None
+    """Say whether `text` holds an address, a telephone or case number, a name with a title or initial."""
+    if _NAMES_A_PERSON.search(text):
+        return True
+    return "." in text and (
+        any(name[0].isupper() and _may_be_a_name(name) for name in _INITIAL_LAST.findall(text))
+        or any(map(_may_be_a_name, _INITIAL_FIRST.findall(text)))
+    )
+
+
+def _may_be_a_name(beside: str) -> bool:
+    """Tell the word beside an initial in "Jane D." from that in "Title I." and "plan B. Then"."""
+    return beside.casefold() not in _NO_NAMES
 
 
 def notices(ideas: Sequence[Idea]) -> Iterator[Problem]:

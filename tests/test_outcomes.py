@@ -276,6 +276,22 @@ def test_commitments_stand_in_a_table_and_their_gaps_are_said():
     ]
 
 
+def test_a_reflection_that_may_name_a_person_is_held_back_and_counted():
+    round_ = (
+        Commitment(typed(""), recall=typed("The laughter")),
+        Commitment(typed(""), recall=typed("Jane D. and her bus", "F4", "Commitments")),
+    )
+    known = findings()
+    known = replace(known, workshop=replace(known.workshop, commitments=round_))
+    found = lines(known)
+    start = found.index("[Heading 3] What we recall")
+    assert found[start + 1 : start + 3] == [
+        "[List Bullet] The laughter",
+        "[Source Note] 1 text is held back because it may name a person: see F4 of Commitments.",
+    ]
+    assert "Jane" not in "\n".join(found)
+
+
 def test_without_commitments_it_says_so():
     assert under("[Heading 2] Commitments", findings()) == [
         "[Normal] No commitments have been typed in yet."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import blanks, cards
 from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said, fold
@@ -69,6 +70,7 @@ class Reflection:
 
     heading: str
     answers: tuple[str, ...]
+    held: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +237,10 @@ def _reflections(commitments: Sequence[Commitment]) -> Iterator[Reflection]:
         ("What gives us hope", [each.hopeful for each in commitments]),
         ("What we learned", [each.learned for each in commitments]),
     ):
-        if said := tuple(cards.words(each) for each in answers if each.strip()):
-            yield Reflection(heading, said)
+        if said := [cards.words(each) for each in answers if each.strip()]:
+            held = [each for each in said if words.held(each)]
+            printed = tuple(each for each in said if each not in held)
+            yield Reflection(heading, printed, words.held_words(held))
 
 
 # ── the books ────────────────────────────────────────────────────────────────────────────────
