@@ -1,11 +1,12 @@
 """Put finished files on the disk: all or none, old or new but never half. Only this room writes."""
 
+import errno
 import os
 import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -30,26 +31,23 @@ def write(
     """Write all `documents` into `folder`, or none, and return their paths in order.
 
     Documents are taken one at a time, so that thousands need no more memory than one. Raises
-    NotWritten, with nothing changed, when one is already there and `replace` is not said,
-    when one would take the place of one of the `inputs`, when another run is writing to the folder, or when the disk refuses.
+    NotWritten, with nothing changed, when one is already there and `replace` is not said, when
+    one would take the place of one of the `inputs`, when another run is writing to the folder,
+    or when the disk refuses.
     """
-    there = folder.exists()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder), _drafts(folder) as drafts:
+        with _made(folder), _alone(folder), _drafts(folder) as drafts:
             paths = _save_all(documents, folder, drafts)
             if own := [_an_input(path) for path in paths if _among(path, inputs)]:
                 raise NotWritten(own)
-            if taken := [_taken(path) for path in paths if path.exists() and not replace]:
+            if taken := [_taken(path) for path in paths if os.path.lexists(path) and not replace]:
                 raise NotWritten(taken)
             _move(paths, drafts)
     except OSError as error:
         reason = error.strerror or str(error)
-        problem = Problem(Place(str(folder)), f"Nothing was written: {reason}.", _remedy(error))
+        place = Place(_ours(error.filename, folder))
+        problem = Problem(place, f"Nothing was written: {reason}.", _remedy(error))
         raise NotWritten([problem]) from error
-    finally:
-        if not there and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
     return paths
 
 
@@ -100,7 +98,39 @@ def _remedy(error: OSError) -> str:
         return "Close the document if it is open in Word or Excel, or choose another folder."
     if isinstance(error, BlockingIOError):
         return "Wait until the other run ends, or choose another folder."
-    return "Choose another folder, or free some space, and run the command again."
+    if isinstance(error, FileExistsError | IsADirectoryError | NotADirectoryError):
+        return "Something of that name is in the way: move it, or choose another folder."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Free some space, or choose another folder, and run the command again."
+    return "Choose another folder, and run the command again."
+
+
+def _ours(named: object, folder: Path) -> str:
+    """Return the file that an error names, the folder where it names none or one of our drafts."""
+    return named if isinstance(named, str) and DRAFTS not in named else str(folder)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make the folder; on a failure, take away again what was made and is empty."""
+    missing = _missing(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        _remove_empty(missing)
+        raise
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return which of the folder and those it stands in are not there, the innermost first."""
+    return [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for each in folders:
+        with suppress(OSError):
+            each.rmdir()  # refuses where another run has put something
 
 
 @contextmanager
@@ -116,21 +146,33 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            message = "another run of Afterword is writing to this folder"
+            message = f"another run of Afterword{_who(folder)} is writing to this folder"
             raise BlockingIOError(error.errno, message) from error
         yield
     finally:
         os.close(held)
 
 
+def _who(folder: Path) -> str:
+    """Return the process that writes to the folder, as its drafts are called after it."""
+    drafts = [each.name.removeprefix(DRAFTS).split("-")[0] for each in folder.glob(f"{DRAFTS}*")]
+    return f" (process {drafts[0]})" if drafts else ""
+
+
 @contextmanager
 def _drafts(folder: Path) -> Iterator[Path]:
     for left_behind in folder.glob(f"{DRAFTS}*"):
-        shutil.rmtree(left_behind, ignore_errors=True)
-    drafts = Path(mkdtemp(prefix=DRAFTS, dir=folder))
+        _clear(left_behind)
+    drafts = Path(mkdtemp(prefix=f"{DRAFTS}{os.getpid()}-", dir=folder))
     try:
         yield drafts
     finally:
+        _clear(drafts)
+
+
+def _clear(drafts: Path) -> None:
+    shutil.rmtree(drafts, ignore_errors=True)
+    if drafts.exists():  # what the disk refused once it may do now
         shutil.rmtree(drafts, ignore_errors=True)
 
 
@@ -152,22 +194,35 @@ def _save_all(documents: Iterable[Document], folder: Path, drafts: Path) -> tupl
 def _move(paths: Sequence[Path], drafts: Path) -> None:
     """Move every draft into place; on a failure, put back what was there."""
     moved: list[tuple[Path, Path]] = []
-    made = [path.parent for path in paths if not path.parent.exists()]
+    made = sorted({each for path in paths for each in _missing(path.parent)}, reverse=True)
     try:
         for number, path in enumerate(paths):
             path.parent.mkdir(parents=True, exist_ok=True)
             old = drafts / f"{number}.old"
-            if path.exists():
-                shutil.copy2(path, old)
-            (drafts / str(number)).replace(path)
+            if os.path.lexists(path):
+                shutil.copy2(path, old, follow_symlinks=False)
             moved.append((path, old))
-    except OSError:
-        for path, old in reversed(moved):
-            if old.exists():
-                old.replace(path)
-            else:
-                path.unlink(missing_ok=True)
-        for parent in made:
-            if parent.is_dir() and not any(parent.iterdir()):
-                parent.rmdir()
+            (drafts / str(number)).replace(path)
+    except BaseException as error:
+        stuck = [path for path, old in reversed(moved) if not _put_back(path, old)]
+        _remove_empty(made)
+        if stuck:
+            raise NotWritten(map(_half_way, stuck)) from error
         raise
+
+
+def _put_back(path: Path, old: Path) -> bool:
+    """Say whether `path` is again as it was: its old copy is back, or it is gone."""
+    try:
+        if os.path.lexists(old):
+            old.replace(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _half_way(path: Path) -> Problem:
+    message = "Writing stopped half way, and the disk refused to take this file back: it is new."
+    return Problem(Place(str(path)), message, "Run the command again with --replace.")
