@@ -1,6 +1,8 @@
 """Take in the spreadsheets of one run: find the files, open them, read them as one workshop."""
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +31,25 @@ def look(
     paths: Sequence[Path], beside: Sequence[Path] = (), mappings: Sequence[Path] = ()
 ) -> tuple[Workshop, tuple[Problem, ...]]:
     """Return what the spreadsheets say and every problem in them; raise where one cannot be opened."""
+    with _no_collecting():
+        return _look(paths, beside, mappings)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage while a million cells are made that all stay."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _look(
+    paths: Sequence[Path], beside: Sequence[Path], mappings: Sequence[Path]
+) -> tuple[Workshop, tuple[Problem, ...]]:
     found: list[Sheet] = []
     notices: list[Problem] = []
     refused: list[PipelineError] = []

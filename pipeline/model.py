@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, overload
 
 from pipeline.problems import Place, Problem
 
@@ -71,6 +71,30 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut(Sequence[Problem]):
+    """The cells of a sheet that were not used, each with its reason; worded when asked for."""
+
+    sheet: Sheet = Sheet("", "", ())
+    cells: tuple[Cell, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        """Return how many cells were left out."""
+        return len(self.cells)
+
+    @overload
+    def __getitem__(self, at: int) -> Problem: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Problem]: ...
+    def __getitem__(self, at: int | slice) -> Problem | Sequence[Problem]:
+        """Return one of them, or several."""
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        cell = self.cells[at]
+        return Problem(self.sheet.place(cell.row, cell.column), self.reasons[at])
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnRead:
     """A column of a sheet, the heading that stands over it, and what it was read as."""
 
@@ -122,7 +146,7 @@ class Reading:
     summary: str  # "column D is the idea, 40 cards, 7 columns, 3 not placed"
     cells_read: int = 0
     cells_used: int = 0
-    left_out: tuple[Problem, ...] = ()  # what was not used, each with its reason
+    left_out: LeftOut = LeftOut()  # what was not used, each with its reason
     layout: Layout = Layout()
     pinned: str = ""  # the mapping file that said so
 

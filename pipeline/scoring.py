@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from pipeline.model import (
     NOWHERE,
@@ -248,6 +249,7 @@ def _place(answer: Answer) -> Place:
     return answer.typed.place
 
 
+@lru_cache(maxsize=1 << 12)
 def _fold(text: str) -> str:
     return " ".join(
         "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()

@@ -1,7 +1,9 @@
 """Say results: in words for a person at a terminal, as JSON for a program."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipeline.model import (
     Accounting,
@@ -16,6 +18,8 @@ from pipeline.model import (
     Wall,
 )
 from pipeline.problems import Problem
+
+SHOWN = 6  # cells named of those left out for one reason
 
 
 def wall(wall: Wall) -> Iterator[str]:
@@ -168,9 +172,11 @@ def _reading(reading: Reading) -> Iterator[tuple[str, str]]:
     left = reading.cells_read - reading.cells_used
     yield "cells", f"{reading.cells_read:,} read = {reading.cells_used:,} used + {left:,} left out"
     label = "left out"
-    for reason, cells in _reasons(reading).items():
-        listed = ", ".join(cells[:6]) + (", …" if len(cells) > 6 else "")
-        yield label, f"{len(cells):,}: {reason} ({listed})"
+    left_out = reading.left_out
+    for reason, number in Counter(left_out.reasons).items():
+        found = (at for at, why in enumerate(left_out.reasons) if why == reason)
+        listed = ", ".join(left_out[at].place.cell for at in islice(found, SHOWN))
+        yield label, f"{number:,}: {reason} ({listed}{', …' if number > SHOWN else ''})"
         label = ""
 
 

@@ -1,11 +1,15 @@
 """Account for every cell of a sheet: used, or left out with its reason."""
 
-from collections.abc import Iterable, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
-from pipeline.model import NOWHERE, UNSAID, Cell, Reading, Sheet, Typed
+from pipeline.model import NOWHERE, UNSAID, Cell, LeftOut, Reading, Sheet, Typed
 from pipeline.problems import Place, Problem
 
 NOT_ASKED = "No column that Afterword knows: left out."
+USED = -1
 
 
 class Account:
@@ -15,14 +19,38 @@ class Account:
         self.sheet = sheet
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
-        self._cells = {(cell.row, cell.column): cell for cell in sheet.cells}
-        self._used: set[tuple[int, int]] = set()
-        self._heard: set[tuple[int, int]] = set()
-        self._reasons: dict[tuple[int, int], str] = {}
+        self._rows = array("l")  # the rows that hold something, and where each begins
+        self._starts = array("l")
+        for number, cell in enumerate(sheet.cells):
+            if not self._rows or cell.row != self._rows[-1]:
+                self._rows.append(cell.row)
+                self._starts.append(number)
+        self._starts.append(len(sheet.cells))
+        self._said = {NOT_ASKED: 0}  # reason → its number
+        self._fates = array("l", [0]) * len(sheet.cells)  # of each cell: a reason, or `USED`
+        self._heard: set[int] = set()
 
     def cell(self, row: int, column: int) -> Cell | None:
         """Return the cell at `row`, `column`, None where nothing is typed."""
-        return self._cells.get((row, column))
+        at = self._at(row, column)
+        return None if at is None else self.sheet.cells[at]
+
+    def _at(self, row: int, column: int) -> int | None:
+        """Return where in the sheet's cells the one at `row`, `column` is."""
+        line = bisect_left(self._rows, row)
+        if line == len(self._rows) or self._rows[line] != row:
+            return None
+        first, last = self._starts[line], self._starts[line + 1]
+        at = bisect_left(self.sheet.cells, column, first, last, key=attrgetter("column"))
+        return at if at < last and self.sheet.cells[at].column == column else None
+
+    def _all(self, cells: Iterable[Cell]) -> Iterator[int]:
+        if cells is self.sheet.cells:
+            yield from range(len(self.sheet.cells))
+            return
+        for cell in cells:
+            if (at := self._at(cell.row, cell.column)) is not None:
+                yield at
 
     def place(self, row: int, column: int) -> Place:
         """Return where `row`, `column` is."""
@@ -30,11 +58,12 @@ class Account:
 
     def use(self, cell: Cell) -> None:
         """Count `cell` as used; one without a value we may use becomes a problem."""
-        where = (cell.row, cell.column)
-        if cell.fault and where not in self._used:
-            self.problems.append(Problem(self.place(*where), *_fault(cell)))
-        self._used.add(where)
-        self._reasons.pop(where, None)
+        at = self._at(cell.row, cell.column)
+        if at is None:
+            return
+        if cell.fault and self._fates[at] != USED:
+            self.problems.append(Problem(self.place(cell.row, cell.column), *_fault(cell)))
+        self._fates[at] = USED
 
     def typed(self, row: int, column: int) -> Typed:
         """Use the cell at `row`, `column` and return its words, empty ones for an empty cell."""
@@ -46,15 +75,16 @@ class Account:
 
     def leave(self, cells: Iterable[Cell], reason: str) -> None:
         """Say why `cells` are left out, unless something used them."""
-        for cell in cells:
-            if (cell.row, cell.column) not in self._used:
-                self._reasons[cell.row, cell.column] = reason
+        why = self._said.setdefault(reason, len(self._said))
+        for at in self._all(cells):
+            if self._fates[at] != USED:
+                self._fates[at] = why
 
     def put_back(self, cells: Iterable[Cell], reason: str) -> None:
         """Count `cells` as left out after all, although they were looked at."""
-        for cell in cells:
-            self._used.discard((cell.row, cell.column))
-            self._reasons[cell.row, cell.column] = reason
+        why = self._said.setdefault(reason, len(self._said))
+        for at in self._all(cells):
+            self._fates[at] = why
 
     def notice(self, row: int, column: int, message: str, hint: str = "") -> None:
         """Keep something a person should know about a cell."""
@@ -69,24 +99,16 @@ class Account:
         found = [cell for cell in cells if cell and cell.comment]
         if not found:
             return UNSAID
-        self._heard.update((cell.row, cell.column) for cell in found)
+        self._heard.update(self._all(found))
         words = "\n".join(cell.comment for cell in found)
         return Typed(words, self.place(found[0].row, found[0].column))
 
     def look(self) -> None:
         """Say which cells have comments that nothing read, and which are struck through."""
-        heard = self._heard
-        if silent := [
-            cell
-            for cell in self._cells.values()
-            if cell.comment and (cell.row, cell.column) not in heard
-        ]:
+        said = list(enumerate(self.sheet.cells))
+        if silent := [cell for at, cell in said if cell.comment and at not in self._heard]:
             self.say(f"Comments hang on {self._listed(silent)}: they are in no document.")
-        if struck := [
-            cell
-            for cell in self._cells.values()
-            if cell.struck and (cell.row, cell.column) in self._used
-        ]:
+        if struck := [cell for at, cell in said if cell.struck and self._fates[at] == USED]:
             message = f"Struck through, and read all the same: {self._listed(struck)}."
             self.say(message, "Delete what no longer counts.")
 
@@ -96,17 +118,16 @@ class Account:
 
     def reading(self, kind: str, summary: str) -> Reading:
         """Return how the sheet was read; cells used and left out add up to those typed."""
-        typed = [
-            where for where, cell in self._cells.items() if cell.text.strip() or where in self._used
+        cells, sheet = self.sheet.cells, self.sheet
+        used = self._fates.count(USED)
+        reasons = tuple(self._said)
+        left = [
+            at for at, cell in enumerate(cells) if self._fates[at] != USED and cell.text.strip()
         ]
-        left_out = tuple(
-            Problem(self.place(*where), self._reasons.get(where, NOT_ASKED))
-            for where in typed
-            if where not in self._used
-        )
-        used = len(typed) - len(left_out)
-        sheet = self.sheet
-        return Reading(sheet.file, sheet.name, kind, summary, len(typed), used, left_out)
+        why = tuple(reasons[self._fates[at]] for at in left)
+        left_out = LeftOut(sheet, tuple(cells[at] for at in left), why)
+        read = used + len(left_out)
+        return Reading(sheet.file, sheet.name, kind, summary, read, used, left_out)
 
 
 def _fault(cell: Cell) -> tuple[str, str]:

@@ -128,8 +128,9 @@ def _untelling(word: str) -> bool:
 def _forms(
     account: Account, layout: Layout, site: str, above: _Above
 ) -> tuple[tuple[Response, ...], str]:
+    headed = layout.columns | {layout.answer}
     for cell in account.sheet.cells:
-        if cell.row == layout.header and cell.column in layout.columns | {layout.answer}:
+        if cell.row == layout.header and cell.column in headed:
             account.use(cell)
     responses: list[Response] = []
     for column, heading in layout.answers or ((0, ""),):
@@ -194,12 +195,13 @@ def _sorted(
     answers: list[Answer] = []
     ids: set[str] = set()
     remark = UNSAID
+    columns = layout.columns
     for line, kind in zip(found, form_lines.kinds(found), strict=True):
         if kind not in (ROLE, ITEM, EXAMPLE, NOTE):
             account.leave(line.cells.values(), kind)
             continue
         for column, cell in line.cells.items():
-            if column in layout.columns:
+            if column in columns:
                 account.use(cell)
         if kind == ROLE:
             _role(account, line, roles)

@@ -246,9 +246,9 @@ class Stack:
 
 def stack(sheet: Sheet) -> Stack | None:
     """Return the tables stacked on `sheet`, when one holds cards and another their columns."""
-    blocks = list(_blocks(sheet))
-    if not 2 <= len(blocks) <= MOST_TABLES:
+    if not 2 <= sum(1 for _ in _begins(sheet)) <= MOST_TABLES:
         return None
+    blocks = list(_blocks(sheet))
     for block in blocks:
         number, row = block[0]
         cards = table_at(sheet, forms.IDEAS, number, row)
@@ -285,6 +285,16 @@ def stacked(found: Stack, account: Account) -> Iterator[Card]:
 
 
 Block = Sequence[tuple[int, Mapping[int, Cell]]]
+
+
+def _begins(sheet: Sheet) -> Iterator[int]:
+    """Yield the first row of each block."""
+    last = 0
+    for cell in sheet.cells:
+        if cell.text.strip():
+            if not last or cell.row > last + 1:
+                yield cell.row
+            last = cell.row
 
 
 def _blocks(sheet: Sheet) -> Iterator[Block]:

@@ -12,6 +12,8 @@ from pipeline.reading.kinds import SEARCHED, fold, rows_of
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 
 SAMPLE = 300  # rows that tell what a sheet is
+WIDEST = 12  # columns between the first and the last tick column
+MOST_FORMS = 100  # columns of answers side by side
 TICKED = (Reply.NO, Reply.PARTIALLY, Reply.YES)
 OTHER_TICKS = {
     **dict.fromkeys(("na", "notapplicable"), Reply.NOT_APPLICABLE),
@@ -95,7 +97,8 @@ def tick_headings(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
         if other := OTHER_TICKS.get(fold(cell.text)):
             found[column] = other
     scored = sorted(reply for reply in found.values() if reply in TICKED)
-    return tuple(found.items()) if scored == sorted(TICKED) else ()
+    apart = max(found, default=0) - min(found, default=0) > WIDEST
+    return () if apart or scored != sorted(TICKED) else tuple(found.items())
 
 
 def by_machine(row: Mapping[int, Cell]) -> bool:
@@ -147,7 +150,7 @@ def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
         for column, cell in row.items()
         if column not in layout.columns and _replies(list(below.values()), column, least=2)
     )
-    if not (coded or known.answer or replied):
+    if not (coded or known.answer or replied) or len(replied) > MOST_FORMS:
         return None
     filled = any(known.answer in cells for cells in below.values())
     if known.answer and (not filled or any(column == known.answer for column, _ in replied)):

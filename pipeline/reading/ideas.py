@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
 from string import ascii_uppercase
 
 from pipeline import forms
@@ -168,36 +169,24 @@ class Wall:
 
 def wall(sheet: Sheet) -> Wall | None:
     """Return `sheet` as a copy of the wall, None when it does not look like one."""
-    rows_typed = list(rows_of(sheet))
     above: list[Cell] = []
-    for index, (number, row) in enumerate(rows_typed[:6]):
+    for number, row in islice(rows_of(sheet), 6):
         if len(row) < 2:
             above += row.values()
             continue
-        below = rows_typed[index + 1 :]
-        return _wall(sheet, number, row, below, above)
+        below = [cell for cell in sheet.cells if cell.row > number and cell.text.strip()]
+        if not below or len(row) > MOST_TITLES or not _reads_like_cards(row.values(), below):
+            return None
+        return _under(sheet, number, row, below, above)
     return None
-
-
-def _wall(
-    sheet: Sheet,
-    number: int,
-    row: Mapping[int, Cell],
-    below: Sequence[tuple[int, Mapping[int, Cell]]],
-    above: Sequence[Cell],
-) -> Wall | None:
-    cards = [cell for _, cells in below for cell in cells.values()]
-    if not cards or len(row) > MOST_TITLES or not _reads_like_cards(row.values(), cards):
-        return None
-    return _under(sheet, number, row, cards, above)
 
 
 def wall_at(sheet: Sheet, header: int) -> Wall:
     """Return `sheet` as a copy of the wall whose titles stand in the row `header`."""
-    rows_typed = list(rows_of(sheet))
-    row = next((cells for number, cells in rows_typed if number == header), {})
-    below = [cell for number, cells in rows_typed if number > header for cell in cells.values()]
-    above = [cell for number, cells in rows_typed if number < header for cell in cells.values()]
+    typed = [cell for cell in sheet.cells if cell.text.strip()]
+    row = {cell.column: cell for cell in typed if cell.row == header}
+    below = [cell for cell in typed if cell.row > header]
+    above = [cell for cell in typed if cell.row < header]
     return _under(sheet, header, row, below, above)
 
 

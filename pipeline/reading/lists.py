@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet
 from pipeline.reading import lines
@@ -123,8 +124,8 @@ def _column(sheet: Sheet) -> Sequence[Cell]:
     """Return the cells of a sheet of one column, or of two when the second is indented."""
     cells = [cell for cell in sheet.cells if cell.text.strip()]
     columns = {cell.column for cell in cells}
-    rows = {cell.row for cell in cells}
-    return cells if len(columns) <= 2 and len(rows) == len(cells) else ()
+    alone = all(one.row != next_one.row for one, next_one in pairwise(cells))
+    return cells if len(columns) <= 2 and alone else ()
 
 
 def _like_cards(cells: Sequence[Cell]) -> bool:

@@ -8,7 +8,7 @@ from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
 from pipeline.reading import lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card
-from pipeline.reading.kinds import SEARCHED, fold, rows_of
+from pipeline.reading.kinds import SEARCHED, beginning, fold, rows_of
 
 TELLING = frozenset(
     {
@@ -49,15 +49,13 @@ class Survey:
 
 def recognise(sheet: Sheet) -> Survey | None:
     """Return how `sheet` holds the answers of a form, None when it does not."""
-    rows = list(rows_of(sheet))
-    for index, (number, row) in enumerate(rows):
-        if number > SEARCHED:
-            return None
+    for number, row in rows_of(beginning(sheet, SEARCHED)):
         machine = {
             column: fold(cell.text) for column, cell in row.items() if fold(cell.text) in MACHINE
         }
         if len(machine) >= 2 and TELLING & set(machine.values()):
-            return _survey(sheet, number, machine, row, rows[index + 1 :])
+            below = [each for each in rows_of(sheet) if each[0] > number]
+            return _survey(sheet, number, machine, row, below)
     return None
 
 

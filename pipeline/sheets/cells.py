@@ -35,7 +35,7 @@ def decoded(text: str) -> str:
 
 def where(reference: str) -> Where | None:
     """Return the row and column that a reference such as B7 names, None when it names none."""
-    found = _REFERENCE.fullmatch(reference)
+    found = _REFERENCE.fullmatch(reference) or _REFERENCE.fullmatch(reference.upper())
     if not found:
         return None
     row, column = int(found[2]), _column(found[1])
@@ -57,9 +57,12 @@ class Reader:
     styles: Sequence[Style]
     from_1904: bool = field(kw_only=True)
     notices: list[Problem] = field(default_factory=list)
-    _cells: dict[Where, Cell] = field(default_factory=dict)
+    _cells: list[Cell] = field(default_factory=list)
+    _last: Where = (0, 0)  # where the last cell stands
+    _met: set[Where] | None = None  # where all stand, once one comes out of order
     _merges: dict[Where, Where] = field(default_factory=dict)
     _comments: dict[Where, str] = field(default_factory=dict)
+    _unshown: list[Where] = field(default_factory=list)
     _hidden_rows: list[int] = field(default_factory=list)
     _hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     _row: int = 0
@@ -121,16 +124,27 @@ class Reader:
 
     def sheet(self) -> Sheet:
         """Return the sheet as heard, its cells in reading order."""
-        for at, comment in self._comments.items():
-            cell = self._cells.get(at) or Cell(*at, "", "")
-            self._cells[at] = replace(cell, comment=comment)
-        for at, span in self._merges.items():
-            if at in self._cells:
-                self._cells[at] = replace(self._cells[at], merged=span)
+        self._hang()
+        if self._met is not None:
+            self._cells.sort(key=_where)
         self._say_covered()
         self._say_hidden()
-        cells = tuple(self._cells[at] for at in sorted(self._cells))
-        return Sheet(self.package.file, self.sheet_name, cells)
+        return Sheet(self.package.file, self.sheet_name, tuple(self._cells))
+
+    def _hang(self) -> None:
+        """Hang comments and merges on their cells; a comment needs no words beside it."""
+        if not (self._comments or self._merges):
+            return
+        bare = dict(self._comments)
+        for number, cell in enumerate(self._cells):
+            at = _where(cell)
+            if at in self._comments or at in self._merges:
+                comment, span = bare.pop(at, ""), self._merges.get(at, cell.merged)
+                self._cells[number] = replace(cell, comment=comment, merged=span)
+        for at, comment in bare.items():
+            span = self._merges.get(at, (1, 1))
+            self._cells.append(Cell(*at, "", "", comment=comment, merged=span))
+        self._cells.sort(key=_where)
 
     # ── a row, a cell ──
 
@@ -162,20 +176,27 @@ class Reader:
         text, value, fault = self._meaning(style)
         if not text.strip() and not fault:
             return
-        if at in self._cells:
-            raise self.package.damaged(f"{name(at)} is in it twice", name(at), self.sheet_name)
+        if at <= self._last and self._met is None:
+            self._met = set(map(_where, self._cells))
+        if self._met is not None:
+            if at in self._met:
+                raise self.package.damaged(f"{name(at)} is in it twice", name(at), self.sheet_name)
+            self._met.add(at)
+        self._last = at
         if len(self._cells) >= MOST_CELLS:
             message = f"It holds more than {MOST_CELLS:,} cells."
             raise self.package.limit(message, "Split it into several workbooks.", self.sheet_name)
-        self._cells[at] = Cell(
-            *at,
-            text,
-            value,
-            bold=style.bold,
-            fill=style.fill,
-            struck=style.struck,
-            hidden=self._row_hidden,
-            fault=fault,
+        self._cells.append(
+            Cell(
+                *at,
+                text,
+                value,
+                bold=style.bold,
+                fill=style.fill,
+                struck=style.struck,
+                hidden=self._row_hidden,
+                fault=fault,
+            )
         )
         self._look_closer(at, text)
         if self._row_hidden and (not self._hidden_rows or self._hidden_rows[-1] != self._row):
@@ -227,7 +248,11 @@ class Reader:
             raise self.package.damaged(f"{name(at)} holds no number", name(at), self.sheet_name)
         value = int(number) if number == int(number) else number
         if not style.is_date:
-            return numbers.show_number(number, saved, style.code), value, ""
+            shown = numbers.show_number(number, saved, style.code)
+            if not shown.strip():  # Excel shows nothing, and yet a number is there
+                self._unshown.append(at)
+                shown = numbers.general(number, saved)
+            return shown, value, ""
         when = moments.moment(number, from_1904=self.from_1904)
         if isinstance(when, time) and moments.has_day(style.code):
             when = None  # the day before January 1, 1900
@@ -273,7 +298,8 @@ class Reader:
         for at, span in wide.items():
             for row in range(at[0], min(at[0] + span[0], at[0] + LARGEST_MERGE)):
                 lines.setdefault(row, []).append(at)
-        for at, cell in self._cells.items():
+        for cell in self._cells:
+            at = _where(cell)
             for start in lines.get(at[0], ()):
                 inside = start[1] <= at[1] < start[1] + wide[start][1]
                 if inside and at != start and cell.text.strip():
@@ -283,6 +309,10 @@ class Reader:
                     self._say(message, "Unmerge the cells to see them.", at)
 
     def _say_hidden(self) -> None:
+        if unshown := self._unshown:
+            listed = ", ".join(map(name, unshown[:10])) + (", …" if len(unshown) > 10 else "")
+            message = f"Excel shows no number there, by its format, but one was read: {listed}."
+            self._say(message, "Format the cells as General and look, or clear them.")
         rows = self._hidden_rows
         if len(rows) == 1:
             message = f"Row {rows[0]} is hidden; what it holds was read."
@@ -291,7 +321,7 @@ class Reader:
             listed = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
             message = f"{len(rows):,} rows are hidden ({listed}); what they hold was read."
             self._say(message, "Unhide them in Excel and look, or delete them.")
-        used = {at[1] for at in self._cells}
+        used = {cell.column for cell in self._cells}
         for first, last in self._hidden_columns:
             if any(first <= column <= last for column in used):
                 letters = (
@@ -308,6 +338,10 @@ class Reader:
 
     def _here(self) -> Place:
         return Place(self.package.file, self.sheet_name)
+
+
+def _where(cell: Cell) -> Where:
+    return cell.row, cell.column
 
 
 def _column(letters: str) -> int:

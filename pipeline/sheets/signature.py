@@ -5,6 +5,7 @@ from pipeline.problems import InputRefused, Place, Problem
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!")
 MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 SAVE_AS = "Open it in Excel and save it as Excel Workbook (.xlsx)."
@@ -55,17 +56,22 @@ def _old_office(content: bytes) -> tuple[str, str]:
 
 def _known(content: bytes) -> str:
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if any(content.startswith(mark) for mark in PICTURES):
-        return "a picture"
-    if start.startswith(b"%pdf"):
-        return "a PDF"
-    if start.startswith(b"{\\rtf"):
-        return "an RTF document"
-    if any(mark in start for mark in MARKUP) and start.startswith(b"<"):
+    if start.startswith(b"<") and any(mark in start for mark in MARKUP):
         return "a web page (HTML)"
-    if start.startswith(b"<?xml"):
-        return "an XML file"
-    return ""
+    return next(
+        (
+            what
+            for what, bytes_of_file, marks in (
+                ("a picture", content, PICTURES),
+                ("a packed file", content, PACKED),
+                ("a PDF", start, (b"%pdf",)),
+                ("an RTF document", start, (b"{\\rtf",)),
+                ("an XML file", start, (b"<?xml",)),
+            )
+            if bytes_of_file.startswith(marks)
+        ),
+        "",
+    )
 
 
 def _is_text(content: bytes) -> bool:

@@ -27,7 +27,8 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     for entry in book.sheets:
         place = Place(file, entry.name)
         if entry.kind != "worksheet":
-            notices.append(Problem(place, "It is a chart or a dialog: it has no cells to read."))
+            message = "It is a chart, a dialog or a module: it has no cells to read."
+            notices.append(Problem(place, message))
             continue
         reader = cells.Reader(package, entry.name, texts, looks, from_1904=book.from_1904)
         package.walk(entry.part, reader.start, reader.end, reader.words)
@@ -134,7 +135,7 @@ def _entry(package: Package, related: Relations, given: Attributes) -> _Entry:
     name = cells.decoded(given.get("name", ""))
     key = next((given[each] for each in given if each.rpartition(":")[2] == "id"), "")
     kind, part = related.get(key, ("", ""))
-    if not part or not package.has(part):
+    if key and not (part and package.has(part)):
         raise package.damaged(f'the sheet "{name}" is missing')
     return _Entry(name, kind, part, given.get("state", "visible") != "visible")
 

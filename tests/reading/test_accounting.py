@@ -56,3 +56,10 @@ def test_ideas_in_are_ideas_read_word_for_word(cards: list[tuple[str, str]]) -> 
     assert [(str(idea.text), str(idea.mark)) for idea in ideas] == [
         (text if text.strip() else "", mark) for text, mark in cards if text.strip() or mark
     ]
+
+
+def test_a_sheet_that_is_left_out_names_each_cell_in_order() -> None:
+    (how,) = reading.look([typed("Other", [["abc", "12", ""], ["", "13", "x"]])])[0].readings
+
+    assert [each.place.cell for each in how.left_out[1:]] == ["B1", "B2", "C2"]
+    assert how.left_out[-1].message == "The sheet is of no kind that Afterword knows."

@@ -536,5 +536,18 @@ def test_the_paper_form_is_counted_cell_by_cell() -> None:
     _, reading, _ = assessment.read(sheet(PAPER), "Alder")
 
     assert reading.summary == "5 items under 2 roles, ticks in the order Yes, No, Partially"
-    assert (reading.cells_read, reading.cells_used, reading.left_out) == (17, 17, ())
+    assert (reading.cells_read, reading.cells_used, len(reading.left_out)) == (17, 17, 0)
     assert Counter(replies(read_one(PAPER)))["blank"] == 1
+
+
+def test_words_far_apart_in_a_row_are_no_tick_columns() -> None:
+    row = "Yes | sherds | Fill | No |" + " pebbles |" * 10 + " Partially"
+
+    assert not assessment.recognise(sheet(f"{row}\nx | a\ny | b\nz | c"))
+
+
+def test_a_table_of_thousands_of_true_and_false_is_no_self_assessment() -> None:
+    rows = "\n".join(f"id{number}" + " | TRUE" * 2000 for number in range(1, 4))
+    headings = " | ".join(map(str, range(2000)))
+
+    assert not assessment.recognise(sheet(f"id | {headings}\n{rows}"))

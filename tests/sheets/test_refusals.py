@@ -26,6 +26,7 @@ def refusal(bench: Any, content: Any, name: str = "cards.xlsx") -> str:
     [
         (b"", "It is empty.", "  Check that it was saved and copied whole."),
         (b"\x89PNG\r\n\x1a\n1234", "It is a picture, not an Excel workbook.", SAVE_AS),
+        (b"\x1f\x8b\x08\x00", "It is a packed file, not an Excel workbook.", SAVE_AS),
         (b"%PDF-1.7", "It is a PDF, not an Excel workbook.", SAVE_AS),
         (b"<html><table>", "It is a web page (HTML), not an Excel workbook.", SAVE_AS),
         (

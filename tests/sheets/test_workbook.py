@@ -338,3 +338,38 @@ def test_one_cell_at_the_far_end_is_just_one_cell(bench: Any) -> None:
     )
 
     assert [cell.row for cell in read(bench, bench.parts(data))] == [1, 2, 1_048_576]
+
+
+def test_a_number_that_its_format_does_not_show_is_read_and_said(bench: Any) -> None:
+    parts = bench.parts('<row r="1"><c r="A1" s="1"><v>0</v></c><c r="B1" s="1"><v>7</v></c></row>')
+    parts["xl/styles.xml"] = (
+        '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="#,##0;-#,##0;"/></numFmts>'
+        '<cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = bench.relations(
+        ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
+    )
+    (sheet,), (notice,) = sheets.read(bench.save(parts))
+
+    assert [(cell.text, cell.value) for cell in sheet.cells] == [("0", 0), ("7", 7)]
+    assert notice.message == "Excel shows no number there, by its format, but one was read: A1."
+
+
+def test_cells_may_come_in_any_order_and_be_named_in_small_letters(bench: Any) -> None:
+    data = f'<row r="1">{bench.cell("b1", "Group")}{bench.cell("a1", "Idea")}</row>'
+    cells = read(bench, bench.parts(data))
+
+    assert [(cell.column, cell.text) for cell in cells] == [(1, "Idea"), (2, "Group")]
+
+
+def test_a_module_that_stands_among_the_sheets_is_named_and_passed_over(bench: Any) -> None:
+    parts = bench.parts()
+    parts["xl/workbook.xml"] = str(parts["xl/workbook.xml"]).replace(
+        "</sheets>", '<sheet name="Module" sheetId="2" r:id=""/></sheets>'
+    )
+    (sheet,), notices = sheets.read(bench.save(parts))
+
+    assert len(sheet.cells) == 6
+    assert [str(notice) for notice in notices] == [
+        "cards.xlsx!Module: It is a chart, a dialog or a module: it has no cells to read."
+    ]
