@@ -153,4 +153,4 @@ def test_a_paper_form_may_ask_for_a_note_and_for_what_is_behind_it(heading: str)
         ["They like it"],
     ]
     assert [note.place.cell for note in response.answers[0].notes()] == ["E3", "F3"]
-    assert understood.left_out == ()
+    assert understood.left_out.cells == ()

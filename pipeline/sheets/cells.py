@@ -15,6 +15,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LARGEST_MERGE = 1_000_000  # cells
 MOST_CELLS = 1_000_000
 LONGEST = 32_767  # characters Excel allows in a cell
+FAR_TOO_LONG = 4_000_000  # characters; nobody typed that
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -73,6 +74,7 @@ class Reader:
     _style: int = 0
     _pieces: list[str] = field(default_factory=list)
     _formula: list[str] = field(default_factory=list)
+    _length: int = 0
     _hears: list[str] | None = None
     _has_formula: bool = False
     _has_value: bool = False
@@ -116,6 +118,11 @@ class Reader:
         """Hear what stands in an element."""
         if self._hears is not None:
             self._hears.append(text)
+            self._length += len(text)
+            if self._length > FAR_TOO_LONG:
+                message = f"{name((self._row, self._column))} holds more than {FAR_TOO_LONG:,} characters."
+                hint = "Split the text over several cells."
+                raise self.package.limit(message, hint, self.sheet_name)
 
     def remark(self, reference: str, comment: str) -> None:
         """Hear a comment that hangs on a cell."""
@@ -168,6 +175,7 @@ class Reader:
         self._style = whole(given.get("s"))
         self._pieces = []
         self._formula = []
+        self._length = 0
         self._has_formula = self._has_value = False
 
     def _close_cell(self) -> None:

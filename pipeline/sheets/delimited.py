@@ -9,10 +9,11 @@ from statistics import multimode
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.problems import InputRefused, LimitReached, Place, Problem
+from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 from pipeline.sheets import signature
 
 MOST_CELLS = 1_000_000
+MOST_COLUMNS = 16_384  # as in Excel
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20  # rows in which the delimiter is looked for
 
@@ -136,7 +137,7 @@ def _fit(text: str, delimiter: str) -> tuple[int, float]:
             rows.append(row)
             if len(rows) == LOOKED_AT:
                 break
-    except InputRefused:
+    except PipelineError:
         pass
     known = max(
         (sum(_plain(words) in _HEADINGS for words in row) for row in rows if len(row) > 1),
@@ -182,6 +183,8 @@ class _Reader:
             if found is None:
                 raise self._wrong(at, "a quotation mark opens and is never closed")
             row.append(found[1].replace('""', '"') if text[at] == '"' else found[0])
+            if len(row) > MOST_COLUMNS:
+                raise self._too_wide(at)
             after = found.end()
             if after < end and text[after] == delimiter:
                 at = after + 1
@@ -196,6 +199,13 @@ class _Reader:
             at = line.end() if line else end
         if row:
             yield row
+
+    def _too_wide(self, at: int) -> LimitReached:
+        line = _line_of(self.text, at) + self.first_line - 1
+        message = f"Line {line} has more than {MOST_COLUMNS:,} columns, as many as Excel allows."
+        return LimitReached(
+            [Problem(Place(self.file), message, "Leave out the columns that do not count.")]
+        )
 
     def _wrong(self, at: int, how: str) -> InputRefused:
         line = _line_of(self.text, at) + self.first_line - 1

@@ -14,8 +14,11 @@ from pipeline.sheets import signature
 BUDGET = 200 << 20  # bytes of XML we unpack from one workbook
 CHUNK = 1 << 16
 DEEPEST = 256
+MOST_ELEMENTS = 4_000_000  # in one workbook; a million cells with formulas are fewer
+LONGEST_TAG = 1 << 20  # bytes
 MOST_PARTS = 10_000
 HEADER = 30  # bytes in front of a part's name and data
+COPY_WHAT_COUNTS = "Copy the cells that hold something into a new workbook and use that."
 SAVE_AGAIN = "Open it in Excel, save it as a new Excel Workbook (.xlsx), and use that."
 
 Attributes = Mapping[str, str]
@@ -27,6 +30,7 @@ class Package:
     def __init__(self, content: bytes, file: str) -> None:
         self.file = file
         self._left = BUDGET
+        self._elements = 0
         signature.refuse_disguised_workbook(content, file)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
@@ -77,9 +81,15 @@ class Package:
             message = "It is protected by a password (encrypted)."
             raise self.refused(message, "Save it without a password and use that.")
         parser = self._parser(part, start, end, words)
+        fed = 0
         try:
             for chunk in self._unpacked(info, part):
                 parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - parser.CurrentByteIndex > LONGEST_TAG:
+                    raise self.damaged(f"{part} holds a tag or remark without end")
+                if self._elements > MOST_ELEMENTS:
+                    raise self._too_many(part)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise self.damaged(f"{part} is not valid XML, line {error.lineno}") from error
@@ -117,15 +127,16 @@ class Package:
         def opened(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
+            self._elements += 1
             if depth > DEEPEST:
                 raise self.damaged(f"{part} is nested too deep")
-            start(name.rpartition(":")[2], attributes)
+            start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
         def closed(name: str) -> None:
             nonlocal depth
             depth -= 1
             if end:
-                end(name.rpartition(":")[2])
+                end(name.rpartition(":")[2] if ":" in name else name)
 
         def doctype(*_: object) -> None:
             message = f"{part} holds a DOCTYPE, which is not allowed in a workbook."
@@ -156,10 +167,13 @@ class Package:
             )
 
     def _too_large(self, part: str) -> LimitReached:
-        message = f"It is too large to unpack: {part} passes {BUDGET >> 20} MB."
         return self.limit(
-            message, "Copy the cells that hold something into a new workbook and use that."
+            f"It is too large to unpack: {part} passes {BUDGET >> 20} MB.", COPY_WHAT_COUNTS
         )
+
+    def _too_many(self, part: str) -> LimitReached:
+        message = f"It is too large: {part} holds too many cells, empty or not, or other elements."
+        return self.limit(message, COPY_WHAT_COUNTS)
 
 
 def _plain(name: str) -> str:

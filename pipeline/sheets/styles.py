@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.sheets import moments, numbers
-from pipeline.sheets.package import Attributes, Package
+from pipeline.sheets.package import COPY_WHAT_COUNTS, Attributes, Package
 
+MOST = 1_000_000  # elements; Excel allows some 65,000 formats
 OFF = frozenset({"0", "false", "off"})
 
 
@@ -26,7 +27,7 @@ Format = tuple[int, int, int]  # number format, font, fill
 
 def read(package: Package, part: str) -> Sequence[Style]:
     """Return the workbook's cell formats, in the order cells refer to them."""
-    found = _Styles()
+    found = _Styles(package)
     package.walk(part, found.start, found.end)
     known = {each: found.style(each) for each in dict.fromkeys(found.formats)}
     return [known[each] for each in found.formats]
@@ -36,6 +37,8 @@ def read(package: Package, part: str) -> Sequence[Style]:
 class _Styles:
     """Hears the styles part; values that make no sense are passed over, as Excel does."""
 
+    package: Package
+    seen: int = 0
     codes: dict[int, str] = field(default_factory=lambda: dict(numbers.BUILT_IN))
     bold: list[bool] = field(default_factory=list)
     struck: list[bool] = field(default_factory=list)
@@ -46,6 +49,9 @@ class _Styles:
 
     def start(self, name: str, given: Attributes) -> None:
         """Hear an element open."""
+        self.seen += 1
+        if self.seen > MOST:
+            raise self.package.limit(f"It holds more than {MOST:,} styles.", COPY_WHAT_COUNTS)
         match (self.path[1] if len(self.path) > 1 else "", len(self.path), name):
             case ("numFmts", 2, "numFmt"):
                 self.codes[whole(given.get("numFmtId"))] = given.get("formatCode", numbers.GENERAL)

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import sheets
 from pipeline.problems import InputRefused, LimitReached, PipelineError
+from pipeline.sheets import cells, package, styles
 
 AGAIN = "  Open it in Excel, save it as a new Excel Workbook (.xlsx), and use that."
 SAVE_AS = "  Open it in Excel and save it as Excel Workbook (.xlsx)."
@@ -280,4 +281,50 @@ def test_a_file_that_is_far_too_large_is_not_even_opened(tmp_path: Any) -> None:
 
     assert str(reached.value) == (
         "cards.csv: It is too large: more than 200 MB.\n  Split it into several files."
+    )
+
+
+def test_a_tag_without_end_and_cells_without_number_are_refused_before_they_fill_the_memory(
+    bench: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(package, "MOST_ELEMENTS", 1000)
+    parts = bench.parts()
+    endless = str(parts[SHEET]).replace("<sheetData>", f"<!--{'x' * (3 << 20)}--><sheetData>")
+    many = str(parts[SHEET]).replace("<sheetData>", f"<sheetData>{'<row/>' * 90_000}")
+
+    assert refusal(bench, {**parts, SHEET: endless}).startswith(
+        f"cards.xlsx: The file is damaged: {SHEET} holds a tag or remark without end."
+    )
+    assert refusal(bench, {**parts, SHEET: many}).startswith(
+        f"cards.xlsx: It is too large: {SHEET} holds too many cells, empty or not, or other elements."
+    )
+
+
+def test_styles_without_number_are_refused(bench: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(styles, "MOST", 1000)
+    parts = bench.parts()
+    parts["xl/styles.xml"] = f"<styleSheet><cellXfs>{'<xf/>' * 1001}</cellXfs></styleSheet>"
+    parts["xl/_rels/workbook.xml.rels"] = bench.relations(
+        ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
+    )
+
+    assert refusal(bench, parts) == (
+        "cards.xlsx: It holds more than 1,000 styles.\n"
+        "  Copy the cells that hold something into a new workbook and use that."
+    )
+
+
+def test_a_text_that_nobody_typed_is_refused(bench: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(cells, "FAR_TOO_LONG", 1000)
+
+    assert refusal(bench, bench.parts(bench.rows(("Idea",), ("x" * 1001,)))) == (
+        "cards.xlsx!Ideas: A2 holds more than 1,000 characters.\n"
+        "  Split the text over several cells."
+    )
+
+
+def test_a_line_wider_than_excel_is_refused(bench: Any) -> None:
+    assert refusal(bench, b"Idea\n" + b"," * 20_000, "cards.csv") == (
+        "cards.csv: Line 2 has more than 16,384 columns, as many as Excel allows.\n"
+        "  Leave out the columns that do not count."
     )
