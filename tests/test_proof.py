@@ -279,7 +279,12 @@ def test_blank_lines_one_upon_the_other_are_told():
             "  Delete them; space belongs to the styles."
         )
     ]
-    assert told(with_body(f"{PLAIN}<w:p/>{PLAIN}<w:p/>")) == []
+    assert told(with_body(f"{PLAIN}<w:p/>{PLAIN}")) == [
+        (
+            'plan.docx: A blank line is used as space after "Words between".\n'
+            "  Delete it; space belongs to the styles."
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -301,7 +306,7 @@ def test_letters_too_near_to_what_is_behind_them_are_told(look, words):
 
 def test_large_letters_need_less_contrast():
     look = '<w:b/><w:color w:val="808080"/><w:sz w:val="28"/>'
-    run = f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>Large</w:t></w:r></w:p>"
+    run = f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>Large.</w:t></w:r></w:p>"
     assert told(with_body(run)) == []
 
 

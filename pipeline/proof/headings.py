@@ -1,0 +1,118 @@
+"""Headings: one title, no level skipped, none empty, none by its looks only."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pipeline.proof.paper import (
+    RUN,
+    TC,
+    VAL,
+    Finding,
+    P,
+    Paper,
+    W,
+    on,
+    owner,
+    quoted,
+    style_of,
+    words,
+)
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PAIR = 2
+_LONG = 100
+_SHORT = 80  # a line of its own that long may be a heading
+_LARGER = 4  # half points above the letters around it
+
+Heading = tuple[int, str]
+
+
+def check(paper: Paper, *, letter: bool) -> Iterator[Finding]:
+    """Yield what is wrong with the headings; a letter needs none."""
+    found: list[Heading] = []
+    for paragraph in paper.body.iter(P):
+        level = paper.level(paragraph)
+        if level is not None:
+            found.append((level, words(paragraph).strip()))
+            if not found[-1][1]:
+                after = found[-2][1] if len(found) >= _PAIR else ""
+                where = f"after {quoted(after)}" if after else "at the beginning"
+                yield f"A heading {where} is empty.", "Write it, or delete the line."
+    if not letter:
+        yield from _levels(found)
+        yield from _title(paper, found)
+    yield from _texts(paper, found)
+    yield from _by_looks(paper)
+
+
+def _levels(found: Sequence[Heading]) -> Iterator[Finding]:
+    firsts = [text for level, text in found if level == 1]
+    if not firsts:
+        yield "No heading is of level 1.", "Give the title of the document the style Heading 1."
+    for text in firsts[1:]:
+        hint = "Keep Heading 1 for the title of the document; sections are Heading 2."
+        yield f"A second heading of level 1, {quoted(text)}.", hint
+    before = 0
+    for level, text in found:
+        if before and level > before + 1:
+            hint = f"Make it Heading {before + 1}."
+            yield (
+                f"The heading {quoted(text)} is of level {level} and follows level {before}.",
+                hint,
+            )
+        before = level
+
+
+def _title(paper: Paper, found: Sequence[Heading]) -> Iterator[Finding]:
+    title = " ".join((paper.core.findtext(f"{_DC}title") or "").split()).casefold()
+    for level, text in found[:1]:
+        first = " ".join(text.split()).casefold()
+        if level != 1:
+            hint = "Put the title of the document, in Heading 1, before it."
+            yield f"The first heading, {quoted(text)}, is of level {level}.", hint
+        elif title and first and first not in title and title not in first:
+            hint = "Let File, Info, Title and the first heading say the same."
+            yield f"The first heading, {quoted(text)}, and the document's title differ.", hint
+
+
+def _texts(paper: Paper, found: Sequence[Heading]) -> Iterator[Finding]:
+    above: list[Heading] = []
+    seen: set[tuple[tuple[Heading, ...], str]] = set()
+    for level, text in found:
+        above = [each for each in above if each[0] < level]
+        key = tuple(above), text.casefold()
+        above.append((level, text))
+        if len(text) > _LONG and not paper.typed(text):
+            hint = "Say it in fewer words; the rest goes into the text below."
+            yield f"The heading {quoted(text)} has {len(text)} characters.", hint
+        if text and key in seen and not paper.typed(text):
+            hint = "Name each by what sets it apart."
+            yield f"Two headings beside each other say {quoted(text)}.", hint
+        seen.add(key)
+
+
+def _by_looks(paper: Paper) -> Iterator[Finding]:
+    usual = paper.usual.get("paragraph", "")
+    for paragraph in paper.body.iter(P):
+        plain = style_of(paragraph, "pPr", "pStyle") in ("", usual)
+        if not plain or owner(paragraph, TC) is not None or paper.numbered(paragraph) is not None:
+            continue
+        text = words(paragraph).strip()
+        if not text or len(text) > _SHORT or text[-1] in ".:;,?!…)]”":
+            continue
+        runs = [run for run in paragraph.iter(RUN) if words(run).strip()]
+        if all(_stands_out(paper, run) for run in runs) and paper.level(paragraph) is None:
+            hint = "Give it a heading style; or, if it is none, take away the bold or the size."
+            yield f"{quoted(text)} is a heading by its looks only.", hint
+
+
+def _stands_out(paper: Paper, run: Any) -> bool:
+    bold, size = run.find(f"{W}rPr/{W}b"), run.find(f"{W}rPr/{W}sz")
+    if bold is None and (character := style_of(run, "rPr", "rStyle")):
+        bold = paper.find(character, f"{W}rPr/{W}b")
+    usual = None if paper.defaults is None else paper.defaults.find(f"{W}sz")
+    body = int(usual.get(VAL, "22")) if usual is not None else 22
+    larger = (
+        size is not None and size.get(VAL, "").isdigit() and int(size.get(VAL)) >= body + _LARGER
+    )
+    return on(bold) or larger

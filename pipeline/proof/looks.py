@@ -1,0 +1,236 @@
+"""How letters look: dark enough, large enough, and none hidden."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from pipeline.proof.paper import (
+    OFF,
+    RUN,
+    TBL,
+    TC,
+    TR,
+    VAL,
+    Finding,
+    P,
+    Paper,
+    W,
+    on,
+    once,
+    owner,
+    quoted,
+    style_of,
+    words,
+)
+
+_SMALL, _LARGE = 4.5, 3.0  # contrast asked of small print and of large
+_LEAST = 22  # half points: 11 point
+_WORDS = 3  # in capitals: fewer may be abbreviations
+_SHOUTED = re.compile(r"(?:[A-Z]{2,30}[ ,]{1,3}){2,20}[A-Z]{2,30}")
+_HIGHLIGHTS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
+    "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
+    "darkYellow": "808000", "green": "00FF00", "lightGray": "C0C0C0", "magenta": "FF00FF",
+    "red": "FF0000", "white": "FFFFFF", "yellow": "FFFF00",
+}  # fmt: skip
+
+
+def check(paper: Paper, root: Any) -> Iterator[Finding]:
+    """Yield what is wrong with the looks of one part."""
+    yield from _contrast(paper, root)
+    if root is paper.body:
+        yield from _body_size(paper)
+    yield from once(_hidden(root))
+    yield from once(_moving(root))
+    yield from once(_symbols(root))
+    yield from once(_justified(paper, root))
+    yield from once(_underlined(root))
+    yield from once(_capitals(paper, root))
+
+
+def _body_size(paper: Paper) -> Iterator[Finding]:
+    own = paper.find(paper.usual.get("paragraph", ""), f"{W}rPr/{W}sz")
+    size = own.get(VAL, "") if own is not None else _default(paper, "sz") or "20"
+    if size.isdigit() and int(size) < _LEAST:
+        hint = "Give the style Normal 11 point or, better, 12."
+        yield f"Its text is {int(size) / 2:g} point: too small for many.", hint
+
+
+def _runs(root: Any, name: str) -> Iterator[Any]:
+    for run in root.iter(RUN):
+        found = run.find(f"{W}rPr/{W}{name}")
+        if found is not None and words(run).strip():
+            yield run
+
+
+def _hidden(root: Any) -> Iterator[Finding]:
+    for run in _runs(root, "vanish"):
+        if on(run.find(f"{W}rPr/{W}vanish")):
+            yield f"{quoted(words(run))} is hidden text.", "Delete it, or show it."
+
+
+def _moving(root: Any) -> Iterator[Finding]:
+    for run in _runs(root, "effect"):
+        yield (
+            f"{quoted(words(run))} has a text effect.",
+            "In Word: Font, Text Effects: take it away.",
+        )
+
+
+def _symbols(root: Any) -> Iterator[Finding]:
+    if next(root.iter(f"{W}sym"), None) is not None:
+        hint = "Write the word: yes, no, done."
+        yield "A sign of a symbol font stands in it, which is read aloud as nothing.", hint
+
+
+def _justified(paper: Paper, root: Any) -> Iterator[Finding]:
+    for paragraph in root.iter(P):
+        own = paragraph.find(f"{W}pPr/{W}jc")
+        found = own if own is not None else paper.find(paper.style(paragraph), f"{W}pPr/{W}jc")
+        if (
+            found is not None
+            and found.get(VAL) in ("both", "distribute")
+            and words(paragraph).strip()
+        ):
+            yield (
+                f"{quoted(words(paragraph))} is justified.",
+                "Align it left: gaps are hard to read.",
+            )
+
+
+def _underlined(root: Any) -> Iterator[Finding]:
+    for run in _runs(root, "u"):
+        line = run.find(f"{W}rPr/{W}u").get(VAL, "single")
+        fields = (f"{W}hyperlink", f"{W}fldSimple")
+        in_link = any(owner(run, each) is not None for each in fields)
+        if line != "none" and not in_link and style_of(run, "rPr", "rStyle") != "Hyperlink":
+            hint = "Only links are underlined. Make it bold."
+            yield f"{quoted(words(run))} is underlined and no link.", hint
+
+
+def _capitals(paper: Paper, root: Any) -> Iterator[Finding]:
+    for paragraph in root.iter(P):
+        for found in _SHOUTED.finditer(words(paragraph)):
+            if not paper.typed(found[0]):
+                yield f"{quoted(found[0])} is typed in capitals.", "Use small letters."
+
+
+def _contrast(paper: Paper, root: Any) -> Iterator[Finding]:
+    seen: dict[tuple[str, ...], bool] = {}
+    for paragraph in root.iter(P):
+        style = paper.style(paragraph)
+        cell = owner(paragraph, TC)
+        around = _behind(paper, paragraph, style, cell)
+        in_head = _table_look(paper, cell, "rPr/" + W + "color")
+        for run in paragraph.iter(RUN):
+            properties = run.find(f"{W}rPr")
+            own = b"" if properties is None else etree.tostring(properties)
+            key = (style, around, in_head, own.decode())
+            if key in seen:
+                continue
+            if seen.setdefault(key, _readable(paper, run, style, around, in_head)):
+                continue
+            if text := words(run).strip():
+                hint = "Choose a darker color for the letters or a lighter one behind them."
+                yield (
+                    f"{quoted(text)} is hard to read: its color is too near to what is behind it.",
+                    hint,
+                )
+            else:
+                del seen[key]
+
+
+def _readable(paper: Paper, run: Any, style: str, around: str, in_head: str) -> bool:
+    character = style_of(run, "rPr", "rStyle")
+    shade = _look(paper, run, character, "", "shd", f"{W}fill")
+    marked = _HIGHLIGHTS.get(_look(paper, run, character, style, "highlight", VAL), "")
+    behind = marked or _color(shade) or _color(around) or "FFFFFF"
+    color = _color(
+        _look(paper, run, character, style, "color", VAL) or in_head or _default(paper, "color")
+    )
+    if not color:  # automatic: black or white, whichever can be read
+        return True
+    size = _look(paper, run, character, style, "sz", VAL) or _default(paper, "sz") or "20"
+    bold = _look(paper, run, character, style, "b", VAL, there="true") not in ("", *OFF)
+    points = int(size) / 2 if size.isdigit() else 10
+    large = points >= 18 or (bold and points >= 14)
+    return _ratio(color, behind) >= (_LARGE if large else _SMALL)
+
+
+def _look(  # noqa: PLR0913, PLR0917 - where a look may come from
+    paper: Paper, run: Any, character: str, style: str, name: str, attribute: str, there: str = ""
+) -> str:
+    """Return what the run says of its look, else its character style, else its paragraph style."""
+    path = f"{W}rPr/{W}{name}"
+    for found in (run.find(path), paper.find(character, path), paper.find(style, path)):
+        if found is not None:
+            return str(found.get(attribute, there))
+    return ""
+
+
+def _default(paper: Paper, name: str) -> str:
+    found = None if paper.defaults is None else paper.defaults.find(f"{W}{name}")
+    return "" if found is None else str(found.get(VAL, ""))
+
+
+def _behind(paper: Paper, paragraph: Any, style: str, cell: Any) -> str:
+    """Return the color behind a paragraph: its own, its style's, its cell's, its table's."""
+    for found in (
+        paragraph.find(f"{W}pPr/{W}shd"),
+        paper.find(style, f"{W}pPr/{W}shd"),
+        None if cell is None else cell.find(f"{W}tcPr/{W}shd"),
+    ):
+        if found is not None and _color(found.get(f"{W}fill")):
+            return str(found.get(f"{W}fill"))
+    return _table_look(paper, cell, f"tcPr/{W}shd", f"{W}fill")
+
+
+def _table_look(paper: Paper, cell: Any, path: str, attribute: str = VAL) -> str:
+    """Return what the table's style says of this cell: of the first row there, else of all."""
+    if cell is None:
+        return ""
+    table, row = owner(cell, TBL), owner(cell, TR)
+    style = style_of(table, "tblPr", "tblStyle")
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    first = row is table.find(TR) and _first_row_on(look)
+    for each in paper.line_of(style):
+        parts = [each]
+        if first:
+            kinds = each.findall(f"{W}tblStylePr")
+            parts = [kind for kind in kinds if kind.get(f"{W}type") == "firstRow"] + parts
+        for part in parts:
+            found = part.find(f"{W}{path}")
+            if found is not None and _color(found.get(attribute)):
+                return str(found.get(attribute))
+    return ""
+
+
+def _first_row_on(look: Any) -> bool:
+    if look is None:
+        return False
+    named = look.get(f"{W}firstRow")
+    if named is not None:
+        return named not in OFF
+    bits = look.get(VAL, "0")
+    return bool(re.fullmatch("[0-9A-Fa-f]{1,4}", bits)) and bool(int(bits, 16) & 0x20)
+
+
+def _color(typed: str | None) -> str:
+    """Return six hexadecimal digits, "" where the color is left to Word."""
+    return typed if typed and re.fullmatch("[0-9A-Fa-f]{6}", typed) else ""
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return the contrast of two colors as WCAG reckons it, 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

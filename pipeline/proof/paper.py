@@ -1,0 +1,191 @@
+"""A finished Word document, opened for reading: its parts, its styles, the words of an element."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = f"{W}val"
+P, TBL, TR, TC, RUN, T = (f"{W}{each}" for each in ("p", "tbl", "tr", "tc", "r", "t"))
+OFF = frozenset({"0", "false", "off", "none"})
+
+_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_THINGS = frozenset(
+    f"{W}{each}" for each in ("drawing", "pict", "object", "sectPr", "br", "fldChar", "fldSimple")
+)  # what makes a paragraph without words more than a blank line
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
+Finding = tuple[str, str]  # what is wrong, what to do
+
+
+@dataclass
+class Paper:
+    """A Word document, opened for reading, and the words in it that came out of cells."""
+
+    members: Mapping[str, bytes]
+    said: tuple[str, ...] = ()
+    _looks: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def root(self, name: str) -> Any:
+        """Return the root of a part, an empty element where the part is not there."""
+        content = self.members.get(name)
+        return etree.Element("none") if content is None else etree.fromstring(content, _PARSER)
+
+    @cached_property
+    def core(self) -> Any:
+        """Return the properties: title, language, author."""
+        return self.root("docProps/core.xml")
+
+    @cached_property
+    def settings(self) -> Any:
+        """Return the settings."""
+        return self.root("word/settings.xml")
+
+    @cached_property
+    def document(self) -> Any:
+        """Return the main part."""
+        return self.root("word/document.xml")
+
+    @cached_property
+    def body(self) -> Any:
+        """Return the body of the main part."""
+        body = self.document.find(f"{W}body")
+        return etree.Element("none") if body is None else body
+
+    @cached_property
+    def margins(self) -> list[Any]:
+        """Return the headers and footers."""
+        names = [name for name in self.members if re.match(r"word/(header|footer)\d*\.xml", name)]
+        return [self.root(name) for name in sorted(names)]
+
+    @cached_property
+    def texts(self) -> list[Any]:
+        """Return every part that holds text."""
+        notes = [self.root(name) for name in ("word/footnotes.xml", "word/endnotes.xml")]
+        return [self.body, *self.margins, *notes]
+
+    @cached_property
+    def defaults(self) -> Any:
+        """Return how letters look where no style says otherwise."""
+        return self.root("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+
+    @cached_property
+    def styles(self) -> dict[str, Any]:
+        """Return the styles by id."""
+        found = self.root("word/styles.xml").findall(f"{W}style")
+        return {each.get(f"{W}styleId", ""): each for each in found}
+
+    @cached_property
+    def usual(self) -> dict[str, str]:
+        """Return the default style of each type."""
+        return {
+            each.get(f"{W}type", ""): name
+            for name, each in self.styles.items()
+            if each.get(f"{W}default") in ("1", "true")
+        }
+
+    def style(self, paragraph: Any) -> str:
+        """Return the style of a paragraph, the usual one where it names none."""
+        return style_of(paragraph, "pPr", "pStyle") or self.usual.get("paragraph", "")
+
+    def line_of(self, style: str) -> list[Any]:
+        """Return a style and all it is based on."""
+        line: list[Any] = []
+        while style in self.styles and self.styles[style] not in line:
+            line.append(self.styles[style])
+            based = line[-1].find(f"{W}basedOn")
+            style = "" if based is None else based.get(VAL, "")
+        return line
+
+    def find(self, style: str, path: str) -> Any:
+        """Return the nearest element at `path` in a style and what it is based on."""
+        key = style, path
+        if key not in self._looks:
+            found = (each.find(path) for each in self.line_of(style))
+            self._looks[key] = next((each for each in found if each is not None), None)
+        return self._looks[key]
+
+    def level(self, paragraph: Any) -> int | None:
+        """Return the heading level of a paragraph, 1 for the highest; None for plain text."""
+        style = style_of(paragraph, "pPr", "pStyle")
+        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        found = own if own is not None else self.find(style, f"{W}pPr/{W}outlineLvl")
+        if found is not None and found.get(VAL, "9").isdigit() and int(found.get(VAL)) < 9:
+            return int(found.get(VAL)) + 1
+        for each in self.line_of(style):
+            name = each.find(f"{W}name")
+            if name is not None and (
+                match := re.fullmatch(r"heading (\d)", name.get(VAL, "").casefold())
+            ):
+                return int(match[1])
+        return None
+
+    def numbered(self, paragraph: Any) -> int | None:
+        """Return the level of a paragraph in a real list, 0 for the highest; None outside lists."""
+        style = style_of(paragraph, "pPr", "pStyle")
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        found = own if own is not None else self.find(style, f"{W}pPr/{W}numPr")
+        number = None if found is None else found.find(f"{W}numId")
+        if found is None or (number is not None and number.get(VAL) == "0"):
+            return None
+        level = found.find(f"{W}ilvl")
+        return int(level.get(VAL, "0")) if level is not None else 0
+
+    def typed(self, words: str) -> bool:
+        """Say whether somebody typed these words into a cell: they are not ours to judge."""
+        return any(words in each for each in self.said)
+
+
+def style_of(element: Any, properties: str, kind: str) -> str:
+    """Return the style that a paragraph, a run or a table names."""
+    found = element.find(f"{W}{properties}/{W}{kind}")
+    return "" if found is None else str(found.get(VAL, ""))
+
+
+def words(element: Any) -> str:
+    """Return the words of an element, tabs and breaks among them."""
+    pieces = []
+    for each in element.iter(T, *_BREAKS):
+        if each.tag != T:
+            pieces.append(_BREAKS[each.tag])
+        elif each.text:
+            pieces.append(each.text)
+    return "".join(pieces)
+
+
+def quoted(text: str) -> str:
+    """Return the words in quotation marks, long ones cut for the message."""
+    short = " ".join(text.split())
+    return f'"{short}"' if len(short) <= 60 else f'"{short[:59].rstrip()}…"'
+
+
+def on(element: Any) -> bool:
+    """Say whether a property is there and not switched off."""
+    return element is not None and element.get(VAL, "true") not in OFF
+
+
+def owner(element: Any, tag: str) -> Any:
+    """Return the nearest element around `element` with that tag, None where there is none."""
+    return next(element.iterancestors(tag), None)
+
+
+def empty(paragraph: Any) -> bool:
+    """Say whether a paragraph is a blank line."""
+    if words(paragraph).strip():
+        return False
+    return not any(each.tag in _THINGS for each in paragraph.iter())
+
+
+def stories(root: Any) -> Iterator[list[Any]]:
+    """Yield the paragraphs and tables that stand one after the other: of a part, a note, a cell."""
+    for each in root.iter(root.tag, f"{W}footnote", f"{W}endnote", f"{W}sdtContent", TC):
+        yield list(each.iterchildren(P, TBL))
+
+
+def once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first finding only: one is enough to send a person to the place."""
+    yield from list(findings)[:1]
