@@ -1,0 +1,122 @@
+"""What an action plan looks things up in: steps, gaps, cards and partners by the names people use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.deliverables import blanks, cards
+from pipeline.deliverables.blanks import fold
+from pipeline.model import Action, Findings, Idea, Partner, Reply, Typed
+
+ANSWERED = {
+    Reply.NO: "answered no",
+    Reply.PARTIALLY: "answered partially",
+    Reply.BLANK: "left blank",
+    Reply.CONFLICT: "answered in two ways",
+    Reply.UNREADABLE: "answered in a way nobody could read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """A gap as it was found: one statement, and how each site answered it."""
+
+    id: str
+    text: str
+    answered: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An action and the number it is called by."""
+
+    id: str
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything by the name that people use for it."""
+
+    steps: tuple[Numbered, ...]
+    partners: Mapping[str, Partner]  # by id and by name
+    ours: frozenset[str]  # our own organization and program
+    cards: Mapping[str, Idea]
+    taken: frozenset[str]  # cards that a step names
+    marked: bool  # somebody said which cards are actions, or typed steps
+    items: frozenset[str]
+    gaps: Mapping[str, Weak]
+    today: date
+
+    def answering(self, item: str) -> tuple[Numbered, ...]:
+        """Return the steps that name an item of the self-assessment; a dropped step answers none."""
+        return tuple(
+            s for s in self.steps if stands(s) and key(item) in map(self.item, s.action.items)
+        )
+
+    def item(self, typed: str) -> str:
+        """Return the key of the item that was typed, however it was spaced and dotted."""
+        if key(typed) in self.items:
+            return key(typed)
+        alike = [each for each in self.items if fold(each) == fold(typed)]
+        return alike[0] if len(alike) == 1 else key(typed)
+
+    def organization(self, typed: Typed) -> Typed:
+        """Return the name of an organization that was typed as an id or a name."""
+        partner = self.partners.get(fold(typed))
+        if partner is not None and partner.organization.strip():
+            return blanks.line(partner.organization)
+        return blanks.line(typed)
+
+    def knows(self, typed: Typed) -> bool:
+        """Say whether an organization is in the partner list, or our own."""
+        return fold(typed) in self.partners or fold(typed) in self.ours
+
+
+def of(findings: Findings) -> Index:
+    """Return all that the plan looks up in `findings`."""
+    workshop = findings.workshop
+    named = {fold(each.organization): each for each in reversed(workshop.partners)}
+    coded = {fold(each.id): each for each in reversed(workshop.partners)}
+    partners = {name: each for name, each in {**named, **coded}.items() if name}
+    details = workshop.details
+    ours = frozenset(filter(None, (fold(details.organization), fold(details.program))))
+    items = {item.item.id for site in findings.scores for role in site.roles for item in role.items}
+    return Index(
+        steps=tuple(
+            Numbered(blanks.line(action.id) or f"Step {number}", action)
+            for number, action in enumerate(workshop.actions, start=1)
+        ),
+        partners=partners,
+        ours=ours,
+        cards={fold(idea.id): idea for idea in reversed(workshop.ideas)},
+        taken=frozenset(fold(card) for action in workshop.actions for card in action.ideas),
+        marked=bool(workshop.actions) or any(map(cards.is_action, workshop.ideas)),
+        items=frozenset(map(key, items)),
+        gaps=_gaps(findings),
+        today=findings.today,
+    )
+
+
+def _gaps(findings: Findings) -> dict[str, Weak]:
+    """Return every gap once, in printed order, with the answer of each site that has it."""
+    several = len(findings.scores) > 1
+    found: dict[str, Weak] = {}
+    for site in findings.scores:
+        for _, score in site.gaps():
+            answered = ANSWERED[score.reply] + (f" ({site.site})" if several else "")
+            item = key(score.item.id)
+            if item in found:
+                answered = f"{found[item].answered}; {answered}"
+            found[item] = Weak(score.item.id, score.item.text, answered)
+    return found
+
+
+def key(item: str) -> str:
+    """Return an item id for comparing: spaces and capitals do not count."""
+    return " ".join(item.split()).casefold()
+
+
+def stands(step: Numbered) -> bool:
+    """Say whether a step is still to be taken or was taken: it was not dropped."""
+    return blanks.line(step.action.status).casefold() != "dropped"
