@@ -22,6 +22,10 @@ class Typed(str):
         self.place = place
         return self
 
+    def bare(self) -> "Typed":
+        """Return the words without outer spaces, still bound to their cell."""
+        return Typed(self.strip(), self.place)
+
 
 T = TypeVar("T")
 

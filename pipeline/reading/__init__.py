@@ -65,7 +65,7 @@ def look(
     forms_here = [sheet for sheet in sheets if id(sheet) not in taken]
     several = sum(health.recognise(sheet) is None for sheet in forms_here) > 1
     for sheet in forms_here:
-        _assess(sheet, pin_of[id(sheet)], known.site.strip(), heap, several=several)
+        _assess(sheet, pin_of[id(sheet)], known.site.bare(), heap, several=several)
     order = [(sheet.file, sheet.name) for sheet in sheets]
     heap.cards.sort(key=lambda pile: order.index((pile[0].file, pile[0].name)))
     cards, notices = review.settle(heap.cards)

@@ -173,7 +173,7 @@ def _by_respondent(
 ) -> Mapping[tuple[str, str], list[Line]]:
     sorted_out: dict[tuple[str, str], list[Line]] = {}
     for line in found:
-        site = form_lines.peek(account, line.row, layout.site).strip()
+        site = form_lines.peek(account, line.row, layout.site).bare()
         person = form_lines.peek(account, line.row, layout.person).strip()
         sorted_out.setdefault((site, person), []).append(line)
     return sorted_out

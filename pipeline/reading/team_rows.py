@@ -69,7 +69,7 @@ class _Beside:
 
 
 def _team(account: Account, row: int, items: Mapping[int, _Question], beside: _Beside) -> Response:
-    place = form_lines.peek(account, row, beside.site).strip()
+    place = form_lines.peek(account, row, beside.site).bare()
     person = form_lines.peek(account, row, beside.person).strip()
     if beside.site and not place:
         account.notice(
