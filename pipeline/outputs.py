@@ -15,6 +15,7 @@ from pipeline.problems import NotWritten, Place, Problem
 
 DRAFTS = ".afterword-"  # our own folder beside the outputs; a killed run's is cleared by the next
 FEW = 50  # above it, a call a file would cost more than filling the file
+NAMED = 5  # of the files that are there already; the others are counted
 NAME_LIMIT = 120  # bytes, so that a path fits every file system with room for its folder
 
 _UNSAFE = re.compile(r"[^\w.()&',+-]+")
@@ -40,8 +41,8 @@ def write(
             paths = _save_all(documents, folder, drafts)
             if own := [_an_input(path) for path in paths if _among(path, inputs)]:
                 raise NotWritten(own)
-            if taken := [_taken(path) for path in paths if os.path.lexists(path) and not replace]:
-                raise NotWritten(taken)
+            if taken := [path for path in paths if os.path.lexists(path) and not replace]:
+                raise NotWritten([_taken(taken, folder)])
             _move(paths, drafts)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -85,12 +86,15 @@ def _an_input(path: Path) -> Problem:
     return Problem(Place(str(path)), message, "Choose another name or folder for the output.")
 
 
-def _taken(path: Path) -> Problem:
-    return Problem(
-        Place(str(path)),
-        "Already there.",
-        "Choose another name or folder, or pass --replace to overwrite.",
-    )
+def _taken(paths: Sequence[Path], folder: Path) -> Problem:
+    """Return which files are there already, in one message however many they are."""
+    hint = "Choose another name or folder, or pass --replace to overwrite."
+    if len(paths) == 1:
+        return Problem(Place(str(paths[0])), "Already there.", hint)
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    shown = ", ".join(names[:NAMED])
+    more = f", and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return Problem(Place(str(folder)), f"Already there: {shown}{more}.", hint)
 
 
 def _remedy(error: OSError) -> str:

@@ -1,6 +1,7 @@
 """Turn drafts into finished files: templates compiled once, every draft filled, all faults told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import templates
@@ -23,16 +24,29 @@ def fill(drafts: Sequence[Draft | Book], own: Path | None, track: Track) -> tupl
     if problems:
         raise InputRefused(problems)
     documents = []
+    faults: dict[Problem, list[str]] = {}
     for draft in track(drafts, "Filling"):
         try:
             documents.append(
                 book(draft) if isinstance(draft, Book) else _fill(draft, compiled[draft.template])
             )
         except InputRefused as error:
-            problems.extend(error.problems)
-    if problems:
-        raise InputRefused(problems)
+            for problem in error.problems:
+                alone = replace(
+                    problem, message=problem.message.removeprefix(f"{draft.filename}: ")
+                )
+                faults.setdefault(alone, []).append(draft.filename)
+    if faults:
+        raise InputRefused(_told(problem, met) for problem, met in faults.items())
     return tuple(documents)
+
+
+def _told(problem: Problem, met: Sequence[str]) -> Problem:
+    """Return a fault once, with the document that met it, or the first of them and how many more."""
+    if met[0] == problem.place.file:
+        return problem
+    more = f" and {len(met) - 1} more" if len(met) > 1 else ""
+    return replace(problem, message=f"{problem.message} It was met in {met[0]}{more}.")
 
 
 def _fill(draft: Draft, template: Template) -> Document:

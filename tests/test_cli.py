@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import click
 import pytest
@@ -17,6 +18,7 @@ from pipeline.deliverables import NAMES
 Run = Callable[..., Result]
 DATA = Path(__file__).parent / "data"
 SAMPLE = Path(__file__).parent.parent / "inputs" / "roundtable"
+TEMPLATES = Path(__file__).parent.parent / "templates"
 HEAVY = {"openpyxl", "xlsxwriter", "docx", "lxml", "jinja2", "numpy"}
 
 
@@ -584,3 +586,33 @@ def test_json_that_is_not_json_names_its_line(run: Run, tmp_path: Path, letter: 
 
     assert result.exit_code == 3
     assert result.stderr.startswith("bad.json: Line 2, column ")
+
+
+def test_a_day_that_is_none_is_told_with_how_to_write_one(run: Run) -> None:
+    result = run("make", SAMPLE, "--date", "4/11/2026")
+
+    assert result.exit_code == 2
+    assert "4/11/2026 is no day. Write it as 2026-11-04: year, month, day." in result.stderr
+    assert "[%Y" not in run("make", "--help").stdout
+
+
+def test_a_fault_in_a_template_is_told_once_however_many_documents_meet_it(
+    run: Run, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    with ZipFile(TEMPLATES / "letter.docx") as old, ZipFile(own / "letter.docx", "w") as new:
+        for name in old.namelist():
+            text = old.read(name).replace(b"Dear {{ contact.words", b"Dear {{ contakt.words")
+            new.writestr(name, text)
+
+    result = run("make", SAMPLE, "--templates", own, "--out", tmp_path / "out")
+
+    assert result.exit_code == 3
+    assert result.stderr.count("is not known here") == 1
+    assert (
+        "“contakt” is not known here. It was met in "
+        "outreach/P01-marrow-creek-medical-center-letter.docx and 11 more.\n"
+        "  Did you mean contact?\n"
+    ) in result.stderr
+    assert not (tmp_path / "out").exists()

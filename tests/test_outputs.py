@@ -36,6 +36,21 @@ def test_nothing_is_overwritten_unless_told(tmp_path: Path) -> None:
     assert not (tmp_path / "outreach").exists()
 
 
+def test_many_files_that_are_there_are_told_in_one_message(tmp_path: Path) -> None:
+    many = [Document(f"outreach/P{number:02}.txt", b"letter") for number in range(1, 8)]
+    outputs.write(many, tmp_path)
+
+    with pytest.raises(NotWritten) as refused:
+        outputs.write([*many, Document("new.txt", b"new")], tmp_path)
+
+    assert str(refused.value) == (
+        f"{tmp_path}: Already there: outreach/P01.txt, outreach/P02.txt, outreach/P03.txt, "
+        "outreach/P04.txt, outreach/P05.txt, and 2 more.\n"
+        "  Choose another name or folder, or pass --replace to overwrite."
+    )
+    assert not (tmp_path / "new.txt").exists()
+
+
 def test_replace_overwrites(tmp_path: Path) -> None:
     (tmp_path / "plan.docx").write_bytes(b"old")
 
