@@ -337,6 +337,7 @@ def fill(
     job = filling.fill(template, found, out=out, pattern=pattern, track=_track)
     for path in outputs.write(job.documents, job.folder, replace=replace, inputs=[template, data]):
         click.echo(path)
+    _say(job.notices)
 
 
 @main.command()

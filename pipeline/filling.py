@@ -20,6 +20,7 @@ class Job:
 
     folder: Path
     documents: Iterable[Document]
+    notices: Sequence[Problem]  # of the documents made so far
 
 
 def data_of(data: Path, sheet: str | None) -> Data:
@@ -53,23 +54,28 @@ def fill(template: Path, data: Data, *, out: Path | None, pattern: str | None, t
     else:
         rows = data
         names = Line(pattern or f"{template.stem}-{{{{ row_number }}}}")
-    return Job(folder, _each(compiled, rows, names, (stem, suffix), track))
+    notices: list[Problem] = []
+    made = _each(compiled, track(rows, "Filling"), names, (stem, suffix), notices)
+    return Job(folder, made, notices)
 
 
 def _each(
     template: Template,
-    rows: Sequence[records.Record],
+    rows: Iterable[records.Record],
     names: Line | None,
     fallback: tuple[str, str],
-    track: Track,
+    notices: list[Problem],
 ) -> Iterator[Document]:
-    """Yield one document a record; raise at the end with every problem, each said once."""
+    """Yield one document a record; raise at the end with every problem, each said once.
+
+    What a reader should know of a document is added to `notices`.
+    """
     taken: set[str] = set()
     problems: dict[Problem, list[str]] = {}
     stem, suffix = fallback
-    for number, (where, record) in enumerate(track(rows, "Filling"), start=1):
+    for number, (where, record) in enumerate(rows, start=1):
         try:
-            content = template.render(record, record=where)
+            made = template.fill(record, where, trace=False)
             name = _name(names, {"row_number": f"{number:04}", **record}, where) if names else stem
         except InputRefused as error:
             for problem in error.problems:
@@ -77,7 +83,8 @@ def _each(
                 problems.setdefault(replace(problem, message=message), []).append(where)
         else:
             plain = name[: -len(suffix)] if name.lower().endswith(suffix) else name
-            yield Document(outputs.file_name(plain, suffix, taken), content)
+            notices += made.notices
+            yield Document(outputs.file_name(plain, suffix, taken), made.content)
     if problems:
         raise InputRefused(_said(problem, found) for problem, found in problems.items())
 

@@ -579,6 +579,17 @@ def test_a_workbook_of_several_sheets_is_filled_from_the_one_named(
     assert "Say --sheet" in asked.stderr
 
 
+def test_a_sign_that_word_cannot_show_is_told_with_its_cell(
+    run: Run, tmp_path: Path, letter: Path
+) -> None:
+    (tmp_path / "rows.csv").write_text('Contact name,Organization\n"Da\x01na",Acme\n')
+
+    told = run("fill", letter, tmp_path / "rows.csv", "-o", tmp_path / "out")
+
+    assert told.exit_code == 0
+    assert "rows.csv!rows!A2: It held a sign that Word cannot show" in told.stderr
+
+
 def test_json_that_is_not_json_names_its_line(run: Run, tmp_path: Path, letter: Path) -> None:
     (tmp_path / "bad.json").write_text('{"contact_name":\n "Dana",}')
 

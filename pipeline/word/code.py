@@ -121,36 +121,40 @@ class Code:
 
     def refusal(self, run: Run, record: str, error: Exception) -> PipelineError:
         """Return every fault that filling in this data meets, each with its place."""
+        if isinstance(error, (OverBudget, OverflowError)):
+            fault = self.located(missing.tag_of_error(error), *values.explain_stop(error), record)
+            return LimitReached([fault])
         again = self.run(run.data)
         token = COLLECTING.set(again)
-        kind: type[PipelineError] = InputRefused
         try:
             for part in self.parts:
                 idle: set[int] = set()
                 while (stop := self._stop(part, again, frozenset(idle))) is not None:
                     tag = missing.tag_of_error(stop)
                     again.fault(tag, *values.explain_stop(stop))
-                    if isinstance(stop, (OverBudget, OverflowError)):
-                        kind = LimitReached
-                    if tag in idle or kind is LimitReached or len(again.faults) > _MOST_FAULTS:
+                    if (
+                        tag in idle
+                        or isinstance(stop, OverBudget)
+                        or len(again.faults) > _MOST_FAULTS
+                    ):
                         break
                     idle.add(tag)
         finally:
             COLLECTING.reset(token)
         faults = sorted(again.faults, key=lambda fault: fault[0])
         problems = [self.located(*fault, record) for fault in faults]
-        return kind(problems or [Problem(self.place, str(error))])
+        return InputRefused(problems or [Problem(self.place, str(error))])
 
     def _stop(self, part: PartCode, run: Run, idle: frozenset[int]) -> Exception | None:
         """Return what stops the part when the tags in `idle` do nothing, or None."""
-        run.steps = run.size = 0
+        run.steps = run.size = run.work = 0
         code = part.code
         if idle:
             source, lines = tags.jinja(part.xml, self.tags, idle)
             code = self._compiled(self._room.parse(source), part.name, lines)
         try:
-            for _ in _pieces(code, run):
-                pass
+            for piece in _pieces(code, run):
+                run.grow(len(piece))
         except values.STOPS as error:
             return error
         return None
@@ -161,10 +165,13 @@ class Code:
         where = ": ".join(each for each in (record, tag.spot, tag.typed) if each)
         return Problem(self.place, f"{where}: {message}", hint)
 
-    def notices(self, run: Run) -> tuple[Problem, ...]:
+    def notices(self, run: Run, record: str) -> tuple[Problem, ...]:
         """Return what a reader should know of this rendering."""
+        said = f"{record}: " if record else ""
         return tuple(
-            Problem(place or self.place, f"{message} ({self.name}, {self.tags[tag].where})")
+            Problem(place, f"{message} ({self.name}, {self.tags[tag].where})")
+            if place
+            else Problem(self.place, f"{said}{self.tags[tag].where}: {message}")
             for tag, message, place in run.notices
         )
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import wraps
+from html import unescape
+from math import isfinite
 from typing import Any
 
 from jinja2 import Undefined, pass_environment
@@ -30,7 +32,11 @@ def on_day(value: Any, pattern: str = "") -> str:
 
 def number(value: Any, decimals: int = 0) -> str:
     """Return a number with `decimals` digits after the point, thousands set apart."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, float, Decimal))
+        or not isfinite(value)
+    ):
         raise Unprintable("This is not a number.", "Leave out |number: a text is printed as typed.")
     return f"{value:,.{max(0, min(int(decimals), MOST_DIGITS))}f}"
 
@@ -42,7 +48,26 @@ def percent(value: Any, decimals: int = 0) -> str:
 
 def rounded(value: Any, decimals: int = 0, method: str = "common") -> Rounded:
     """Return the number rounded; it prints as it is."""
-    return Rounded(JINJA["round"](value, decimals, method))
+    return Rounded(
+        JINJA["round"](value, max(-MOST_DIGITS, min(int(decimals), MOST_DIGITS)), method)
+    )
+
+
+def without_tags(value: Any) -> str:
+    """Return the text without what stands between < and >."""
+    text = unescape(re.sub("<[^<>]*>", "", worded(value)))
+    return sourced(" ".join(text.split()), value)
+
+
+def summed(items: Iterable[Any], attribute: str | None = None, start: float = 0) -> Any:
+    """Return the sum of numbers."""
+    found = [each if attribute is None else _attribute(each, attribute) for each in items]
+    if wrong := next((each for each in (*found, start) if not isinstance(each, _NUMBERS)), 0):
+        raise Unprintable(f"“{worded(wrong)}” is not a number.")
+    return sum(found, start)
+
+
+_NUMBERS = (int, float, Decimal)
 
 
 def as_it_is(value: Any) -> Any:
@@ -70,7 +95,7 @@ def _attribute(item: Any, path: str) -> Any:
 
 def replaced(value: Any, old: str, new: str, count: int = -1) -> str:
     """Return the text with `old` replaced by `new`."""
-    text = str(value)
+    text = worded(value)
     times = text.count(old) if count < 0 else min(count, text.count(old))
     within(len(text) + times * max(len(new) - len(old), 0))
     return sourced(text.replace(old, new, count), value)
@@ -80,6 +105,10 @@ def formatted(pattern: str, *arguments: Any) -> str:
     """Return the arguments in a printf pattern: {{ "%.1f"|format(share) }}."""
     if re.search(r"\d{4}|\*|%\(", pattern):
         raise Unprintable("This pattern is not allowed: it is too large.")
+    for each in arguments:
+        if "%s" in pattern or not isinstance(each, _NUMBERS):
+            worded(each)
+    within(len(pattern) + pattern.count("%") * 1000)
     return sourced(pattern % arguments, *arguments)
 
 
@@ -118,14 +147,14 @@ def _keeping(change: Callable[..., Any]) -> Callable[..., Any]:
         @pass_environment
         @wraps(change)
         def with_first(first: Any, value: Any, *arguments: Any, **named: Any) -> Any:
-            changed = change(first, value, *arguments, **named)
+            changed = change(first, worded(value), *arguments, **named)
             return sourced(str(changed), value) if isinstance(changed, str) else changed
 
         return with_first
 
     @wraps(change)
     def alone(value: Any, *arguments: Any, **named: Any) -> Any:
-        changed = change(value, *arguments, **named)
+        changed = change(worded(value), *arguments, **named)
         return sourced(str(changed), value) if isinstance(changed, str) else changed
 
     return alone
@@ -140,9 +169,9 @@ def _defaulted(value: Any, default: Any = "", also_empty: bool = False) -> Any:
 _PLAIN = (
     "abs", "count", "dictsort", "first", "float", "groupby", "int", "items", "last",
     "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select",
-    "selectattr", "sort", "sum", "unique", "wordcount", "filesizeformat",
+    "selectattr", "sort", "unique", "wordcount", "filesizeformat",
 )  # fmt: skip
-_TEXTS = ("capitalize", "lower", "string", "striptags", "title", "trim", "truncate", "upper")
+_TEXTS = ("capitalize", "lower", "string", "title", "trim", "truncate", "upper")
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     **{name: JINJA[name] for name in _PLAIN if name in JINJA},
@@ -153,6 +182,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "join": joined,
     "_join": joined,
     "replace": replaced,
+    "striptags": without_tags,
+    "sum": summed,
     "round": rounded,
     "format": formatted,
     "batch": batched,

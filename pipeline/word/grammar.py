@@ -144,6 +144,9 @@ def _unknown_word(word: str) -> Iterator[tuple[str, str]]:
     yield f"“{word}” is not known here.", f"Did you mean {near[0]}?" if near else ""
 
 
+_NO_SIGN = re.compile("unexpected char '(.)'")
+_INSTEAD = {"&": "Write and.", "!": "Write not, or != for “is not the same”."}
+_SMALL = {"and", "or", "not", "in", "is", "if", "else"}
 _EXPECTED = re.compile(r"expected token '(.+?)', got '(.+?)'")
 
 
@@ -157,8 +160,12 @@ def explain(code: str, error: TemplateSyntaxError) -> tuple[str, str]:
         found = "the end" if match[2].startswith("end of") else f"“{match[2]}”"
         if match[1].startswith("end of"):
             hint = "A name has no spaces, and two things need a sign between them."
+            if match[2].lower() in _SMALL and not match[2].islower():
+                hint = f"Write it in small letters: {match[2].lower()}."
             return f"{found} is one thing too many.", hint
         return f"it needs {match[1]} where {found} stands.", ""
+    if match := _NO_SIGN.match(said):
+        return f"“{match[1]}” means nothing here.", _INSTEAD.get(match[1], "Take it away.")
     if "unexpected end of template" in said or "Expected an expression" in said:
         return "something is missing at the end.", ""
     return f"{said[:1].lower()}{said[1:]}".rstrip(".") + ".", ""
@@ -185,6 +192,11 @@ _SLIPS: tuple[tuple[Callable[[str], object], str, str], ...] = (
         lambda code: code.count("[") != code.count("]"),
         "a bracket [ or ] is missing.",
         "Each [ needs a ].",
+    ),
+    (
+        lambda code: code.startswith("{") and code.endswith("}") and ":" not in code,
+        "it has a brace too many on each side.",
+        "Write {{ name }}.",
     ),
     (
         lambda code: code.rstrip()[-1:] in set("+-*/~|.,"),

@@ -113,8 +113,7 @@ class Part:
             }
             for start, end, code in scan(joined):
                 if end < 0:
-                    self._not_closed(joined, start, where)
-                    at = start + 2
+                    at = self._not_closed(joined, start, where)
                     continue
                 edits += unescaped(joined, at, start)
                 self._stray(joined[at:start], where)
@@ -137,15 +136,17 @@ class Part:
             message = f"{tag.typed} stands inside a field, where nothing is filled in."
             self.faults.append(Fault(tag.spot, message, "Put the tag into the text."))
 
-    def _not_closed(self, text: str, start: int, where: str) -> None:
+    def _not_closed(self, text: str, start: int, where: str) -> int:
+        """Note the fault, and return where to read on."""
         typed = shorten(text[start:], 30)
         closer = OPENERS[text[start : start + 2]]
         rest = text[start + 2 :]
+        end, hint = start + 2, f"End it with {closer}."
         if closer in rest and any(sign in rest for sign in QUOTES):
+            end = text.index(closer, end) + 2
             hint = f"A quotation mark may be missing before {closer}."
-        else:
-            hint = f"End it with {closer}."
         self.faults.append(Fault(where, f"{typed}: the tag is not closed.", hint))
+        return end
 
     def _stray(self, text: str, where: str) -> None:
         for closer, opener in (("}}", "{{"), ("%}", "{%")):

@@ -13,6 +13,10 @@ MOST_STEPS = 2_000_000
 MOST_OUTPUT = 64_000_000  # characters of a document made in memory
 MOST_STREAMED = 2_000_000_000
 MOST_TEXT = 4_000_000  # characters of one value
+MOST_WORK = 300_000_000  # characters that filters and operators go through
+_ITEM = 8  # characters that one item of a list counts for
+_HOLD = (list, tuple, set, frozenset, dict, range)
+_WEIGHED = (str, *_HOLD)
 
 
 class OverBudget(Exception):  # noqa: N818 - never leaves this package
@@ -46,11 +50,34 @@ class Run:
     most_output: int = MOST_OUTPUT
     steps: int = 0
     size: int = 0
+    work: int = 0
 
     def fault(self, tag: int, message: str, hint: str = "") -> None:
         """Remember one thing to mend, once."""
         if (tag, message, hint) not in self.faults:
             self.faults.append((tag, message, hint))
+
+    def weigh(self, value: Any, times: int = 1, *, deep: bool = False) -> None:
+        """Take from the budget what it costs to go through `value`, or through all it holds."""
+        stack = [value]
+        while stack:
+            each = stack.pop()
+            if isinstance(each, str):
+                self.work += len(each) * times
+            elif isinstance(each, _HOLD):
+                self.work += _ITEM * times * (16 + len(each))
+                if deep and not isinstance(each, range):
+                    held = each.values() if isinstance(each, dict) else each
+                    if any(issubclass(kind, _WEIGHED) for kind in {*map(type, held)}):
+                        stack += [inner for inner in held if isinstance(inner, _WEIGHED)]
+            if self.work > MOST_WORK:
+                raise OverBudget("It reckons for too long.")
+
+    def grow(self, size: int) -> None:
+        """Take `size` characters from what the document may hold."""
+        self.size += size
+        if self.size > self.most_output:
+            raise OverBudget("The document would be too large.")
 
 
 COLLECTING: ContextVar[Run | None] = ContextVar("COLLECTING", default=None)
@@ -71,8 +98,6 @@ def within(size: int) -> None:
 def charge(run: Run, steps: int, cost: int) -> None:
     """Take `steps` of `cost` characters each from the budget."""
     run.steps += steps
-    run.size += steps * cost
     if run.steps > MOST_STEPS:
         raise OverBudget("It loops too many times.")
-    if run.size > run.most_output:
-        raise OverBudget("The document would be too large.")
+    run.grow(steps * cost)

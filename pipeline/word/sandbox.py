@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sized
 from types import (
     FunctionType,
 )
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError
@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pipeline.word import tags
 from pipeline.word.missing import Missing
 from pipeline.word.rendering import OverBudget, RunContext, within
-from pipeline.word.values import INTERNAL, MOST_NUMBER, PRINTERS
+from pipeline.word.values import INTERNAL, MOST_NUMBER, PRINTERS, charged
 
 METHODS: dict[type, frozenset[str]] = {
     str: frozenset(
@@ -96,8 +96,20 @@ class Room(ImmutableSandboxedEnvironment):
                 pass
         return self.undefined(obj=obj, name=attribute)
 
+    def call(self, context: Context, obj: Any, *arguments: Any, **named: Any) -> Any:
+        """Call a method or function, charged to the budget."""
+        run = cast("RunContext", context).run
+        run.weigh(getattr(obj, "__self__", None))
+        for each in (*arguments, *named.values()):
+            run.weigh(each, 4, deep=True)
+        result = super().call(context, obj, *arguments, **named)
+        run.weigh(result)
+        return result
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return an item of `obj`, or the field of that name."""
+        if isinstance(argument, tuple):
+            return self.undefined(obj=obj, name="( )")
         try:
             return obj[argument]
         except (LookupError, TypeError, AttributeError):
@@ -107,13 +119,15 @@ class Room(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Return the result of one operation, when it stays small."""
-        del context  # Jinja's interface
+        run = cast("RunContext", context).run
+        run.weigh(left)
+        run.weigh(right)
         if isinstance(left, _LONG) or isinstance(right, _LONG):
             if operator == "*":
                 raise SecurityError("* is not allowed with text or lists.")
             if operator == "%":
                 arguments = right if isinstance(right, tuple) else (right,)
-                return self.filters["format"](left, *arguments)
+                return self.filters["format"](context, left, *arguments)
             if isinstance(left, Sized) and isinstance(right, Sized):
                 within(len(left) + len(right))
         elif (
@@ -147,6 +161,15 @@ class Room(ImmutableSandboxedEnvironment):
         return made
 
 
+# What compares the things it is given, to the bottom.
+_COMPARING = frozenset(
+    [
+        "sort", "unique", "min", "max", "groupby", "dictsort", "==", "eq", "equalto", "!=", "ne",
+        ">", "gt", "greaterthan", ">=", "ge", "<", "lt", "lessthan", "<=", "le", "in",
+    ]
+)  # fmt: skip
+
+
 def room(filters: Mapping[str, Any], functions: Mapping[str, Any]) -> Room:
     """Return a fresh environment with our delimiters, filters and nothing of Python's."""
     made = Room(
@@ -160,8 +183,11 @@ def room(filters: Mapping[str, Any], functions: Mapping[str, Any]) -> Room:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    made.filters = dict(filters)
+    made.filters = {name: charged(each, deep=name in _COMPARING) for name, each in filters.items()}
     made.filters |= PRINTERS
+    tests: dict[str, Any] = made.tests
+    for name in _COMPARING & tests.keys():
+        tests[name] = charged(tests[name], deep=True)
     made.globals = {name: made.globals[name] for name in ("range", "namespace")} | dict(functions)
     return made
 

@@ -1,7 +1,9 @@
 """Read the code of a template: what it may say, what it needs, and where each value is printed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from html import unescape
+from inspect import signature, unwrap
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -114,7 +116,7 @@ def refusals(  # noqa: C901 - one case a kind of node
 ) -> Iterator[tuple[int, str, str]]:
     """Yield line, message and hint of everything in `tree` that is not allowed or not known."""
 
-    def visit(node: nodes.Node, depth: int) -> Iterator[tuple[int, str, str]]:  # noqa: C901
+    def visit(node: nodes.Node, depth: int) -> Iterator[tuple[int, str, str]]:  # noqa: C901, PLR0912
         if depth > DEEPEST:
             yield node.lineno, "It is nested too deep.", ""
             return
@@ -125,6 +127,8 @@ def refusals(  # noqa: C901 - one case a kind of node
         match node:
             case nodes.Getattr(attr=name) if name.startswith("_"):
                 yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
+            case nodes.NSRef(attr=name) if name.startswith("_"):
+                yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
             case nodes.Name(name=name) if name.startswith("_") and len(name) > 1:
                 yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
             case nodes.Getitem(arg=nodes.Const(value=str(name))) if name.startswith("_"):
@@ -134,18 +138,36 @@ def refusals(  # noqa: C901 - one case a kind of node
                 yield node.lineno, f"There is no filter “{name}”.", hint
             case nodes.Test(name=name) if name not in tests:
                 yield node.lineno, f"There is no test “{name}”.", did_you_mean(name, tests)
+            case nodes.Filter(name=name) if not _takes(filters[name], node):
+                yield node.lineno, f"“{name}” is given too few or too many things.", ""
             case nodes.Filter(name="map" | "select" | "reject" | "selectattr" | "rejectattr"):
                 yield from _named(node, filters, tests)
             case nodes.For(recursive=True):
                 yield node.lineno, "“recursive” is not allowed in a template.", ""
             case nodes.Call():
                 yield from _call(node)
+            case nodes.Pair(key=key) if not isinstance(key, nodes.Const):
+                yield node.lineno, "The names in { } must stand in quotation marks.", ""
             case _:
                 pass
         for child in node.iter_child_nodes():
             yield from visit(child, depth + 1)
 
     return visit(tree, 0)
+
+
+def _takes(function: Callable[..., Any], node: nodes.Filter) -> bool:
+    """Return whether a filter can be called as the template calls it."""
+    function = unwrap(function)
+    given = [None] * (1 + hasattr(function, "jinja_pass_arg") + len(node.args))
+    pairs: Any = node.kwargs
+    try:
+        signature(function).bind(*given, **{each.key: None for each in pairs})
+    except TypeError:
+        return False
+    except ValueError:  # a built-in of Python's that does not tell
+        pass
+    return True
 
 
 def _named(
@@ -361,10 +383,12 @@ def instrumented(
         return on_line(lines, node.lineno)
 
     tree = _Joins().visit(tree)
+    for block in tree.find_all(nodes.AssignBlock):
+        _kept(block, tag)
     for output in tree.find_all(nodes.Output):
         output.nodes = [
             each
-            if isinstance(each, nodes.TemplateData)
+            if isinstance(each, nodes.TemplateData) or getattr(each, "name", "") == "_say"
             else _wrapped(each, _PRINTERS.get(rooms[tag(each)], "_plain"), tag(each))
             for each in output.nodes
         ]
@@ -379,7 +403,36 @@ def instrumented(
     test: Any
     for test in tree.find_all((nodes.If, nodes.CondExpr)):
         test.test = _wrapped(test.test, "_truth", tag(test))
+    _weighed(tree)
     return tree
+
+
+def _kept(block: nodes.AssignBlock, tag: Callable[[nodes.Node], int]) -> None:
+    """Let the name of a block hold its words as text, or, where it has looks, as they are."""
+    data = list(block.find_all(nodes.TemplateData))
+    if any("<" in each.data for each in data):
+        block.filter = block.filter or nodes.Filter(
+            None, "_markup", [], [], None, None, lineno=block.lineno
+        )
+        return
+    for each in data:
+        each.data = unescape(each.data)
+    for output in block.find_all(nodes.Output):
+        output.nodes = [
+            each if isinstance(each, nodes.TemplateData) else _wrapped(each, "_say", tag(each))
+            for each in output.nodes
+        ]
+
+
+def _weighed(tree: nodes.Template) -> None:
+    """Charge comparisons and slices, which go through all of what they are given."""
+    node: Any
+    for node in tree.find_all((nodes.Compare, nodes.Operand)):
+        if not isinstance(node.expr, nodes.Const):
+            node.expr = _wrapped(node.expr, "_weighed", 4, 1)
+    for node in tree.find_all(nodes.Getitem):
+        if isinstance(node.arg, nodes.Slice):
+            node.node = _wrapped(node.node, "_weighed", 1)
 
 
 def _wrapped(node: Any, name: str, *arguments: int) -> nodes.Filter:

@@ -158,10 +158,10 @@ class Template:
         for number, data in enumerate(records, 1):
             yield self.render(data, f"record {number}")
 
-    def fill(self, data: object, record: str = "") -> Filled:
-        """Return the document for `data`, the texts in it that know their cell, and notices."""
+    def fill(self, data: object, record: str = "", *, trace: bool = True) -> Filled:
+        """Return the document for `data`, notices, and to `trace` its texts that know their cell."""
         run = self._code.run(data)
-        run.printed = []
+        run.printed = [] if trace else None
         texts = self._code.texts(run, record)
         wheres: dict[int, str] = {}
         for part in self._code.parts:
@@ -170,9 +170,9 @@ class Template:
                 texts[part.name] = _SOURCE.sub("", texts[part.name])
         statements = tuple(
             Printed(wheres.get(number, self._code.tags[tag].where), text, place)
-            for number, (tag, text, place) in enumerate(run.printed)
+            for number, (tag, text, place) in enumerate(run.printed or ())
         )
-        return Filled(self._packed(run, texts), statements, self._code.notices(run))
+        return Filled(self._packed(run, texts), statements, self._code.notices(run, record))
 
     def stream(self, data: object) -> Iterator[bytes]:
         """Yield the document for `data` piece by piece: for tables too long to hold in memory."""

@@ -1,10 +1,11 @@
 """Print values into a document: exactly, escaped, and never as code."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import is_dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import wraps
 from types import (
     AsyncGeneratorType,
     BuiltinFunctionType,
@@ -35,6 +36,8 @@ from pipeline.word.rendering import (
 )
 
 MOST_NUMBER = 10**40
+FILTERED = 16  # a filter takes that much longer for a character than a copy
+LONG = 1000  # characters: what is shorter is counted when it is written
 INTERNAL = (
     FunctionType, MethodType, BuiltinFunctionType, GeneratorType, CoroutineType,
     AsyncGeneratorType, CodeType, FrameType, TracebackType, ModuleType, type,
@@ -46,6 +49,7 @@ _BREAKS = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }
+_WHOLE = ("<w:p>", "<w:p ", "<w:p/", "<w:tbl", "<w:sdt")
 _IN_TEXT = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]')
 SOURCE = ("\ufdd8", "\ufdd9")  # around the number of a traced text, until its place is known
 
@@ -80,13 +84,30 @@ def print_text(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as the content of a `w:t`."""
     run = context.run
     text = value if isinstance(value, str) else _words(run, value, tag)
+    if len(text) > LONG:
+        run.grow(len(text))
     if not _SPECIAL(text) or type(text) is Markup:
         written = text
+        if type(text) is Markup and text.startswith(_WHOLE):
+            hint = "Write {{p … }} in a paragraph of its own."
+            raise Unprintable("It holds whole paragraphs.", hint)
     elif not _RARE(text) and len(text) < MOST_TEXT:
         written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     else:
         written = _escaped(run, text, tag, value, _BREAKS)
     return written if run.printed is None else traced(run, value, written, tag)
+
+
+@pass_context
+def say(context: RunContext, value: Any, tag: int) -> str:
+    """Return `value` as text that is kept in a name, not yet printed."""
+    run = context.run
+    text = value if isinstance(value, str) else _words(run, value, tag)
+    if type(text) is Markup:
+        del run.objects[-1:]
+        raise Unprintable("A picture, chart or rich text can only stand in the text.")
+    run.grow(len(text))
+    return text
 
 
 @pass_context
@@ -114,6 +135,8 @@ def print_plain(context: RunContext, value: Any, tag: int) -> str:
 def print_alone(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as a run, or as a paragraph, of its own."""
     found = context.run.tags[tag]
+    if type(value) is Markup and value.startswith(_WHOLE):
+        return value
     text = print_text(context, value, tag)
     if getattr(value, "alone", False):
         runs = text
@@ -133,7 +156,7 @@ class Rounded(float):
 
 
 class Markup(str):
-    """XML that one of our own objects made: the only thing that is printed as it is."""
+    """XML that the template or one of our own objects made: all that is printed as it is."""
 
     __slots__ = ()
 
@@ -238,6 +261,35 @@ def count_steps(context: RunContext, items: Any, cost: int, loop: int) -> Any:
     return _counted(run, items, cost)
 
 
+@pass_context
+def weighed(context: RunContext, value: Any, times: int, deep: bool = False) -> Any:
+    """Return `value`, charged to the budget."""
+    context.run.weigh(value, times, deep=deep)
+    return value
+
+
+def charged(function: Callable[..., Any], *, deep: bool) -> Callable[..., Any]:
+    """Let a filter or test charge what it is given, and what it gives, to the budget."""
+    first = getattr(function, "jinja_pass_arg", None)
+    wants = first.name if first is not None else ""
+
+    @wraps(function)
+    def paying(context: RunContext, *arguments: Any, **named: Any) -> Any:
+        run = context.run
+        for each in (*arguments, *named.values()):
+            run.weigh(each, FILTERED * (3 if deep else 1), deep=deep)
+        passed = {"context": context, "eval_context": context.eval_ctx}.get(
+            wants, context.environment
+        )
+        result = function(*(passed,)[: bool(wants)], *arguments, **named)
+        if isinstance(result, Iterator):
+            return _counted(run, result, 1)
+        run.weigh(result)
+        return result
+
+    return pass_context(paying)
+
+
 def _counted(run: Run, items: Iterable[Any], cost: int) -> Iterator[Any]:
     for item in items:
         charge(run, 1, cost)
@@ -304,6 +356,7 @@ def explain_stop(error: BaseException) -> tuple[str, str]:
 
 
 _REASONS = (
+    ("has no len", "It has no length: it is empty, or a number.", ""),
     ("to unpack", "The loop names another number of things than each item holds.", ""),
     ("not supported between", "These two cannot be compared: they are of different kinds.", ""),
     ("unsupported operand", "A text and a number cannot be reckoned together.", "Join with ~."),
@@ -323,4 +376,7 @@ PRINTERS = {
     "_number": list_number,
     "_id": drawing_id,
     "_once": once,
+    "_weighed": weighed,
+    "_say": say,
+    "_markup": Markup,
 }

@@ -43,6 +43,14 @@ def told(document, paragraph):
         ),
         ("{{ name + }}", "{{ name + }}: something is missing after the last sign.\n  Take the sign away, or write what belongs after it."),
         ("{{ (a }}", "{{ (a }}: a bracket ( or ) is missing.\n  Each ( needs a )."),
+        ("{{ a|replace('b') }}", "{{ a|replace('b') }}: “replace” is given too few or too many things."),
+        ("{{{ a }}}", "{{{ a }}}: it has a brace too many on each side.\n  Write {{ name }}."),
+        ("{{ $a }}", "{{ $a }}: “$” means nothing here.\n  Take it away."),
+        ("{% if a & b %}x{% endif %}", "{% if a & b %}: “&” means nothing here.\n  Write and."),
+        (
+            "{% if a AND b %}x{% endif %}",
+            "{% if a AND b %}: “AND” is one thing too many.\n  Write it in small letters: and.",
+        ),
         ("{{ }}", "{{ }}: it is empty.\n  Write the name of a field in it."),
         (
             "{% if a = 1 %}x{% endif %}",
@@ -70,6 +78,19 @@ def test_a_slip_in_a_tag_is_explained(line: str, message: str, told) -> None:
 
     assert found[0].startswith("mou.docx: paragraph 1")
     assert found[0].endswith(f": {message}")
+
+
+def test_a_missing_quotation_mark_is_one_fault(told) -> None:
+    assert len(told("{{ name|default('x) }}")) == 1
+
+
+def test_words_kept_from_whole_paragraphs_cannot_stand_in_a_line(told) -> None:
+    assert told("{%p set q %}", "a", "{%p endset %}", "{{ q }}") == [
+        (
+            "mou.docx: paragraph 4: {{ q }}: It holds whole paragraphs."
+            "\n  Write {{p … }} in a paragraph of its own."
+        )
+    ]
 
 
 def test_all_faults_are_told_at_once_each_with_its_place(told, table) -> None:
@@ -161,6 +182,11 @@ def test_a_missing_name_in_a_condition_or_loop_is_told(told) -> None:
         ),
         ("{% for a in 5 %}{% endfor %}", "This is not a list, so it cannot be looped over."),
         ("{% for a in text %}{% endfor %}", "This is not a list, so it cannot be looped over."),
+        ("{{ none|length }}", "It has no length: it is empty, or a number."),
+        (
+            "{%p set q %}",
+            "{%p set q %}: this set has no endset.\n  Write {%p endset %} where it ends.",
+        ),
         ("{{ text|date }}", "This is not a day.\n  Leave out |date: a text is printed as typed."),
         (
             "{{ text|number }}",

@@ -74,6 +74,15 @@ EQUAL = {
     "lines": Case(["{{ x }}"], {"x": "one\ntwo"}),
     "set": Case(["{% set q = x ~ '!' %}{{ q }}"], {"x": "1"}),
     "set of a block": Case(["{% set q %}<{{ x }}>{% endset %}{{ x }}"], {"x": "1"}),
+    "what a block is set to": Case(
+        ["{% set q %}a & {{ x }}{% endset %}{{ q }} {% if q == 'a & 1' %}same{% endif %}"], {"x": "1"}
+    ),
+    "what a block of several looks is set to": Case(
+        ["<RUNS>{% set q %}a|<w:r><w:rPr><w:b/></w:rPr><w:t>{{ x }}</w:t></w:r>|{% endset %}{{ q }}"], {"x": "1"}
+    ),
+    "what a block of paragraphs is set to": Case(
+        ["{%p set q %}", "a {{ x }}", "{%p endset %}", "b", "{{p q }}"], {"x": "1"}
+    ),
     "namespace": Case(
         ["{% set ns = namespace(n=0) %}{% for i in l %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }}"],
         {"l": [1, 2, 3]},

@@ -43,6 +43,7 @@ ATTACKS = [
     "{{ dict(a=1) }}",
     "{{ namespace.__init__ }}",
     "{{ range.__init__ }}",
+    "{% set ns = namespace() %}{% set ns.__class__ = 1 %}",
     "{{ loop.__init__ }}",
     "{% import '/etc/hostname' as x %}",
     "{% include '/etc/hostname' %}",
@@ -99,6 +100,25 @@ FLOODS = [
     "{{ " + " + ".join("1" for _ in range(400)) + " }}",
     "{{ range(100000)|list|join(range(100000)|join) }}",
     "{{ now|date('%9999999d') }}",
+    "{{ 5|round(-1000000000) }}{{ 1/0 }}",
+    "{% set ns = namespace(l=[]) %}{% for i in range(99999) %}{% set ns.l = ns.l + [i] %}{% endfor %}",
+    "{% set ns = namespace(s='') %}{% for i in range(99999) %}{% set ns.s = ns.s ~ 'xxxxxxxxxxxxxxxxxx' %}{% endfor %}",
+    "{% set ns = namespace(s='xxxx') %}{% for i in range(40) %}{% set q %}{{ ns.s }}{{ ns.s }}{% endset %}{% set ns.s = q %}{% endfor %}",
+    "{% set a = namespace(l=[1], m=[1]) %}{% for i in range(60) %}{% set a.l = [a.l, a.l] %}{% set a.m = [a.m, a.m] %}{% endfor %}{{ a.l == a.m }}",
+    "{% set a = namespace(l=(1,)) %}{% for i in range(60) %}{% set a.l = (a.l, a.l) %}{% endfor %}{{ a.l in d }}",
+    "{% set a = namespace(l=(1,)) %}{% for i in range(60) %}{% set a.l = (a.l, a.l) %}{% endfor %}{{ d[a.l] }}",
+    "{% set a = namespace(l=(1,)) %}{% for i in range(60) %}{% set a.l = (a.l, a.l) %}{% endfor %}{{ {a.l: 1} }}",
+    "{% set a = namespace(l=(1,)) %}{% for i in range(60) %}{% set a.l = (a.l, a.l) %}{% endfor %}{{ d.get(a.l) }}",
+    "{% set a = namespace(l=[1]) %}{% for i in range(60) %}{% set a.l = [a.l, a.l] %}{% endfor %}{{ '%r'|format(a.l) }}",
+    "{% set s = range(99999)|join %}{% for i in range(99999) %}{{ s }}{% endfor %}",
+    "{% set s = range(99999)|join %}{% for i in range(99999) %}{% set q = s|upper %}{% endfor %}",
+    "{% set s = range(99999)|join %}{% for i in range(99999) %}{% set q = s.upper() %}{% endfor %}",
+    "{% set s = range(99999)|join %}{% for i in range(99999) %}{% set q = s[::-1] %}{% endfor %}",
+    "{% set s = range(99999)|join %}{% for i in range(99999) %}{% if 'y' in s %}{% endif %}{% endfor %}",
+    "{% set s = range(99999)|list %}{% for i in range(99999) %}{% if 'y' in s %}{% endif %}{% endfor %}",
+    "{% set s = range(99999)|list %}{% for i in range(99999) %}{% set q = s|sort %}{% endfor %}",
+    "{% for i in range(99999) %}{% set q = range(99999)|sum %}{% endfor %}",
+    "{{ [[1], [2]]|sum(start=[]) }}",
     "{{ 1|number(3000000000) }}{{ 1/0 }}",
 ]  # fmt: skip
 
@@ -159,6 +179,9 @@ ALLOWED = [
     ("{{ x[0] }}{{ x[1:3] }}{{ l[0] }}", "texa"),
     ("{{ 7 % 4 }}", "3"),
     ("{{ rows|map(attribute='a')|join }}{{ l|map('upper')|join }}", "bA"),
+    ("{{ [1, 2]|sum }}{{ rows|map(attribute='a')|sort|unique|join }}", "3b"),
+    ("{{ '<b>a</b> &amp; c'|striptags }}", "a & c"),
+    ("{{ rows|selectattr('a', 'in', ['b'])|list|length }}{{ 'a' in d }}", "1True"),
 ]
 
 

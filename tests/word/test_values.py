@@ -135,6 +135,30 @@ def test_what_has_no_words_is_refused(value: object, message: str, letter) -> No
 
 
 @pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ x|upper }}", "{{ x|string }}", "{{ x|trim }}", "{{ x|replace('a', 'b') }}",
+        "{{ '%s'|format(x) }}", "{{ '%s' % x }}", "{{ x ~ '' }}", "{{ [x]|join }}",
+        "{{ [x]|map('lower')|join }}", "{% set q %}{{ x }}{% endset %}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "message"), [(None, "It is empty"), (0.1, "It is a number with decimals")]
+)
+def test_no_filter_turns_nothing_into_words(
+    tag: str, value: object, message: str, *, document, paragraph
+) -> None:
+    with pytest.raises(InputRefused, match=message):
+        Template(document(paragraph(tag))).render({"x": value})
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_not_printed_as_one(value: float, document, paragraph) -> None:
+    with pytest.raises(InputRefused, match="This is not a number"):
+        Template(document(paragraph("{{ x|number }}"))).render({"x": value})
+
+
+@pytest.mark.parametrize(
     ("tag", "value", "printed"),
     [
         ("{{ x|number }}", 1234.5, "1,234"),
