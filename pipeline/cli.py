@@ -145,13 +145,12 @@ def check(
 @main.command()
 @click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
 @click.option("-o", "--out", type=ANY, help="The review workbook.  [default: review.xlsx]")
-@click.option("--groups", type=click.IntRange(min=1), help="How many groups to propose.")
+@click.option("--groups", type=click.IntRange(min=1), help="How many groups to propose, in all.")
 @click.option(
     "--max-groups",
     type=click.IntRange(min=1),
-    default=15,
-    show_default=True,
-    help="At most how many, when that is left to Afterword.",
+    help="At most how many in all, when that is left to Afterword.  "
+    "[default: 15; above 1,000 cards 15 in each of at most 12 themes]",
 )
 @MAPPING
 @click.option("--coach", is_flag=True, help="Say why a title may be weak, and offer others.")
@@ -167,7 +166,7 @@ def group(
     files: tuple[Path, ...],
     out: Path | None,
     groups: int | None,
-    max_groups: int,
+    max_groups: int | None,
     mappings: tuple[Path, ...],
     coach: bool,
     instrument: str | None,

@@ -121,7 +121,7 @@ def hang(
     workshop: Workshop,
     *,
     groups: int | None = None,
-    max_groups: int = 15,
+    max_groups: int | None = None,
     track: Track = silently,
 ) -> tuple[Wall, tuple[Problem, ...]]:
     """Return the wall, people's columns as they are and proposals for the rest, and notices."""

@@ -120,6 +120,7 @@ GROUPS = Form(
         Column("mark", "Group", "The name used in the drop-down of the Ideas sheet. Leave as it is.", ("group name", "mark"), width=44, required=True),
         Column("title", "Title to print", "The title the group agreed. Edit freely.", ("new title", "title", "final title"), width=52, required=True),
         Column("agreed", "Agreed", "yes, when people agreed this title; else it is printed as a working title.", ("title agreed",), ("yes", "no"), width=10),
+        Column("theme", "Theme", "What the group hangs under, where there are two levels. Edit freely.", ("theme title", "main theme"), width=44),
         Column("coach", "Title coach", "Why a title may be weak. Written by Afterword, not read.", width=60),
         Column("offers", "Other titles", "From the group's own words. Written by Afterword, not read.", width=50),
     ),

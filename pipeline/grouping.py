@@ -88,7 +88,7 @@ def hang(
     workshop: Workshop,
     *,
     groups: int | None = None,
-    max_groups: int = 15,
+    max_groups: int | None = None,
     track: Track = silently,
 ) -> Wall:
     """Return where every card hangs: people's columns as they are, the rest as proposals."""
@@ -240,9 +240,11 @@ def _collect(columns: dict[str, _Column], ideas: Sequence[Idea]) -> list[Idea]:
 def _ordered(columns: dict[str, _Column]) -> list[_Column]:
     """Return columns as the Groups sheet lists them, else by number, letter, appearance."""
     shown = [column for column in columns.values() if not column.parking]
-    ruled = [column for column in shown if column.ruling is not None]
+    ruled = [(letters(c.ruling.theme), c) for c in shown if c.ruling is not None]
+    themes = list(dict.fromkeys(theme for theme, _ in ruled))
     rest = [column for column in shown if column.ruling is None]
-    return ruled + sorted(rest, key=_rank)
+    by_theme = sorted(ruled, key=lambda each: themes.index(each[0]))
+    return [column for _, column in by_theme] + sorted(rest, key=_rank)
 
 
 def _rank(column: _Column) -> tuple[int, float, str]:
@@ -258,7 +260,8 @@ def _group(column: _Column) -> Group:
     title, ruling = _title(column), column.ruling
     ruled = ruling is not None and a_title(ruling.title)
     agreed = ruling.agreed if ruling and ruled else bool(title)
-    return Group(column.mark, title, agreed, tuple(column.ideas))
+    theme = _trimmed(ruling.theme) if ruling else UNSAID
+    return Group(column.mark, title, agreed, tuple(column.ideas), theme=theme)
 
 
 def _title(column: _Column) -> Typed:
@@ -446,36 +449,48 @@ def _shares(near: Sequence[float]) -> list[float]:
 
 
 def _proposed(
-    loose: Sequence[Idea], wanted: int | None, most: int, track: Track
+    loose: Sequence[Idea], wanted: int | None, most: int | None, track: Track
 ) -> Iterator[Group]:
-    """Yield groups of cards that speak of the same thing, the largest first."""
+    """Yield groups of cards that speak of the same thing, the largest first, theme by theme."""
     if not loose:
         return
-    label = _parts(sorted({_line(idea) for idea in loose}), wanted, most, track)
-    parts: dict[int, list[Idea]] = {}
+    hung = _parts(sorted({_line(idea) for idea in loose}), wanted, most, track)
+    parts: dict[tuple[int, int], list[Idea]] = {}
+    themes: dict[int, list[Idea]] = {}
     for idea in loose:
-        parts.setdefault(label[_line(idea)], []).append(idea)
-    made = sorted(parts.values(), key=lambda part: (-len(part), min(map(_line, part))))
-    for number, part in enumerate(made, 1):
-        yield Group(str(number), "", agreed=False, ideas=tuple(part), proposed=True)
+        theme, part = hung[_line(idea)]
+        parts.setdefault((theme, part), []).append(idea)
+        themes.setdefault(theme, []).append(idea)
+    by_size = sorted(themes, key=lambda theme: _size(themes[theme]))
+    names = {theme: str(n) if len(themes) > 1 else "" for n, theme in enumerate(by_size, 1)}
+    ordered = sorted(parts, key=lambda each: (by_size.index(each[0]), _size(parts[each])))
+    for n, each in enumerate(ordered, 1):
+        ideas = tuple(parts[each])
+        yield Group(str(n), "", agreed=False, ideas=ideas, proposed=True, theme=names[each[0]])
+
+
+def _size(part: Sequence[Idea]) -> tuple[int, str]:
+    """Return what puts the largest first."""
+    return -len(part), min(map(_line, part))
 
 
 def _line(idea: Idea) -> str:
     return " ".join(idea.text.split())
 
 
-def _parts(texts: Sequence[str], wanted: int | None, most: int, track: Track) -> dict[str, int]:
-    """Return the part each of these sorted texts belongs to; repeats stay together."""
+def _parts(
+    texts: Sequence[str], wanted: int | None, most: int | None, track: Track
+) -> dict[str, tuple[int, int]]:
+    """Return the theme and the part of each of these sorted texts; repeats stay together."""
     if wanted is None and len(texts) < FEW:
-        return dict.fromkeys(texts, 0)
+        return dict.fromkeys(texts, (0, 0))
     from pipeline import meaning
 
     heads = meaning.families(len(texts), tuple(meaning.repeats(texts)))
     unique = sorted(set(heads))
-    rows = meaning.vectors([texts[i] for i in unique], track)
-    if wanted is None:
-        labels = meaning.parts(rows, most=most, track=track)
-    else:
-        labels = meaning.exactly(rows, wanted, track)
-    label = dict(zip(unique, labels, strict=True))
-    return {text: int(label[head]) for text, head in zip(texts, heads, strict=True)}
+    found = meaning.parts(meaning.vectors([texts[i] for i in unique], track), wanted, most, track)
+    label = dict(zip(unique, map(int, found.labels), strict=True))
+    theme = [int(each) for each in found.themes]
+    return {
+        text: (theme[label[head]], label[head]) for text, head in zip(texts, heads, strict=True)
+    }

@@ -205,6 +205,7 @@ class Title:
     mark: Typed
     title: Typed
     agreed: bool = True
+    theme: Typed = UNSAID  # what the column hangs under
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +425,7 @@ class Group:
     agreed: bool  # a person wrote this title
     ideas: tuple[Idea, ...]
     proposed: bool = False  # the grouping itself is our suggestion
+    theme: str = ""  # what it hangs under, where there are so many cards that there are two levels
     offered_by: str = ""  # the model on this computer that offered the title, where one did
 
 

@@ -40,6 +40,7 @@ INTRO = (
 
 
 OPEN = {Reply.BLANK: "left blank", Reply.CONFLICT: "two answers", Reply.UNREADABLE: "not readable"}
+THEMES_INTRO = "There are two levels. Groups: the column Theme says what each group hangs under. To move a group, write the name of another theme; to rename a theme, change it in all its rows."
 GAPS_INTRO = "Gaps: which title speaks to each gap of the self-assessment. Write yes under Accept to keep a link, no to drop it. For another title, choose it and write yes."
 
 
@@ -59,7 +60,8 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
     rows = list(_rows(wall, {each.idea.id: each.earlier for each in repeats}))
     free = f"Groups!$A$2:$A${len(wall.groups) + 22}"
     gaps = list(_gaps(workshop.gap_choices, wall, scores, links))
-    intro = (*INTRO[:-1], GAPS_INTRO, INTRO[-1]) if gaps else INTRO
+    more = (THEMES_INTRO if _themed(wall) else "", GAPS_INTRO if gaps else "")
+    intro = (*INTRO[:-1], *filter(None, more), INTRO[-1])
     tables = (
         Table(forms.READ_ME, (), (), intro=intro),
         Table(
@@ -71,7 +73,7 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
         ),
         Table(
             forms.GROUPS.sheet,
-            _headings(forms.GROUPS.columns),
+            _headings([c for c in forms.GROUPS.columns if c.name != "theme" or _themed(wall)]),
             tuple(_groups(wall, advice)),
             spare=20,
         ),
@@ -209,13 +211,18 @@ def _key(words: str) -> str:
 # ── cards and their groups ───────────────────────────────────────────────────────────────────
 
 
+def _themed(wall: Wall) -> bool:
+    return any(group.theme for group in wall.groups)
+
+
 def _groups(wall: Wall, advice: Sequence[Advice]) -> Iterator[tuple[str | None, ...]]:
     for label, group, said in zip(labels(wall), wall.groups, advice, strict=True):
         agreed = "yes" if group.agreed else "no"
+        theme = (group.theme or None,) if _themed(wall) else ()
         weak, offers = " ".join(said.weak), "; ".join(said.alternatives if said.weak else ())
-        yield label, str(group.title), agreed, weak or None, offers or None
-    yield forms.NOT_PLACED, None, None, None, None
-    yield forms.PARKING_LOT, None, None, None, None
+        yield label, str(group.title), agreed, *theme, weak or None, offers or None
+    yield forms.NOT_PLACED, None
+    yield forms.PARKING_LOT, None
 
 
 def labels(wall: Wall) -> tuple[str, ...]:

@@ -24,7 +24,11 @@ SHOWN = 6  # cells named of those left out for one reason
 
 def wall(wall: Wall) -> Iterator[str]:
     """Yield the wall line by line, and the accounting line."""
+    theme = ""
     for each in wall.groups:
+        if each.theme != theme:
+            theme = each.theme
+            yield f"Theme: {theme}" if theme else "Without a theme"
         yield each.title if each.agreed else f"{each.title}  (working title, not agreed)"
         yield from (f"  - {idea.text}" for idea in each.ideas)
     if wall.not_placed:
@@ -44,6 +48,7 @@ def wall_json(question: str, wall: Wall) -> str:
         {
             "title": group.title,
             "agreed": group.agreed,
+            "theme": group.theme or None,
             "ideas": [_idea(idea) | {"proposed": group.proposed} for idea in group.ideas],
         }
         for group in wall.groups

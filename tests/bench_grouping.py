@@ -1,6 +1,6 @@
-"""Score the grouping through the command line beside other methods, in one table.
+"""Score the grouping through the command line beside other methods; time small and large walls.
 
-    python tests/bench_grouping.py [PROBLEMS] [--large 50000]
+    python tests/bench_grouping.py [PROBLEMS] [--large CARDS]
 
 PROBLEMS is a folder of CSV files with the columns id, text and group: cards that people have
 grouped. Without it, the small one among the tests' own data is taken. Not collected by pytest. Needs scipy and scikit-learn; BERTopic where installed.
@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from sklearn.cluster import KMeans
@@ -53,20 +53,22 @@ def problems(folder: Path) -> Iterator[Problem]:
 
 def afterword(problem: Problem) -> Labels:
     """Group through the command line, from a file with the columns id and text only."""
+    groups = through_the_command_line(problem.ids, problem.texts)
+    home = {idea["id"]: group["title"] for group in groups for idea in group["ideas"]}
+    return [home[each] for each in problem.ids]
+
+
+def through_the_command_line(ids: Sequence[str], texts: Sequence[str]) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         cards = Path(folder, "cards.csv")
         with cards.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["id", "text"])
-            writer.writerows(zip(problem.ids, problem.texts, strict=True))
+            writer.writerows(zip(ids, texts, strict=True))
         command = [sys.executable, "-m", "pipeline", "group", str(cards), "--json"]
         said = subprocess.run(command, capture_output=True, check=True, text=True).stdout
-    home = {
-        idea["id"]: group["title"]
-        for group in json.loads(said)["groups"]
-        for idea in group["ideas"]
-    }
-    return [home[each] for each in problem.ids]
+    groups: list[dict[str, Any]] = json.loads(said)["groups"]
+    return groups
 
 
 def tfidf_kmeans(problem: Problem) -> Labels:
@@ -76,7 +78,7 @@ def tfidf_kmeans(problem: Problem) -> Labels:
 def wordllama_kmeans(problem: Problem) -> Labels:
     from pipeline.meaning import pieces
 
-    return _kmeans(pieces.vectors(problem.texts, np.ones(32_000)))
+    return _kmeans(pieces.vectors(pieces.cut(problem.texts), np.ones(32_000)))
 
 
 def both_views_kmeans(problem: Problem) -> Labels:
@@ -123,11 +125,7 @@ def scores(gold: Labels, found: Labels) -> tuple[float, float, float, float]:
 
 
 def large(count: int, texts: Sequence[str]) -> str:
-    """Time `count` cards, made of halves of the problems' cards."""
-    from pipeline import grouping, titling
-    from pipeline.model import Idea, Typed, Workshop
-    from pipeline.problems import Place
-
+    """Time `count` cards through the command line, made of halves of the problems' cards."""
     dice = np.random.default_rng(1)
     halves = [text.split() for text in texts]
     pick = dice.integers(len(halves), size=(count, 2))
@@ -135,18 +133,24 @@ def large(count: int, texts: Sequence[str]) -> str:
         " ".join(halves[a][: len(halves[a]) // 2 + 1] + halves[b][len(halves[b]) // 2 :])
         for a, b in pick
     ]
-    ideas = tuple(Idea(str(n), Typed(card, Place(""))) for n, card in enumerate(cards))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    wall = titling.title(grouping.hang(Workshop(ideas=ideas)), "")
+    groups = through_the_command_line([f"c{n}" for n in range(count)], cards)
     took = time.perf_counter() - start
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"{count:,} cards: {took:.0f} s, {memory:,.0f} MB, {len(wall.groups)} groups"
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    kept = sum(len(group["ideas"]) for group in groups)
+    themes = len({group["theme"] for group in groups})
+    return (
+        f"| {count:,} | {took:.1f} s | {work:.1f} s | {after.ru_maxrss / 1024:,.0f} MB "
+        f"| {themes} | {len(groups)} | {kept:,} |"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("problems", type=Path, nargs="?", default=Path(__file__).parent / "data")
-    parser.add_argument("--large", type=int, default=0)
+    parser.add_argument("--large", type=int, action="append", help="cards to time")
     chosen = parser.parse_args()
     found = list(problems(chosen.problems))
     print(f"{len(found)} problems, number of groups unknown\n")
@@ -162,8 +166,11 @@ def main() -> None:
         mean = np.mean(rows, axis=0)
         shown = " | ".join(f"{each:.3f}" for each in mean[:3])
         print(f"| {name} | {shown} | {mean[3]:.0%} | {took:.1f} |")
-    if chosen.large:
-        print(f"\n{large(chosen.large, [text for each in found for text in each.texts])}")
+    texts = [text for each in found for text in each.texts]
+    print("\n| cards | time | processor time | memory | themes | groups | cards in groups |")
+    print("|---|---|---|---|---|---|---|")
+    for count in chosen.large or (300, 3000, 50_000):  # memory is the most so far: small ones first
+        print(large(count, texts))
 
 
 if __name__ == "__main__":

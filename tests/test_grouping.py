@@ -12,9 +12,9 @@ from typing import TypeVar
 
 import pytest
 
-from pipeline import grouping, titling
+from pipeline import grouping, review, titling
 from pipeline.meaning import files, graph, pieces, sentences
-from pipeline.model import Accounting, Idea, Title, Typed, Wall, Workshop
+from pipeline.model import Accounting, Advice, Idea, Title, Typed, Wall, Workshop
 from pipeline.problems import Place
 
 DATA = Path(__file__).parent / "data"
@@ -542,11 +542,75 @@ def test_each_combination_of_models_groups_and_titles(
     assert all(group.title for group in wall.groups)
 
 
-def test_many_cards_are_grouped_in_two_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def two_levels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take ten cards for many, and three themes for the most."""
     monkeypatch.setattr(graph, "MANY", 10)
-    wall = grouping.hang(free(), max_groups=3)
-    assert len(wall.groups) <= 3
-    assert sorted(all_ids(wall)) == sorted(ids(free().ideas))
+    monkeypatch.setattr(graph, "THEMES", 3)
+    monkeypatch.setattr(graph, "FINE", 20.0)
+
+
+@pytest.mark.usefixtures("two_levels")
+def test_many_cards_hang_in_groups_under_themes() -> None:
+    hung = grouping.hang(free())
+    assert len({group.theme for group in hung.groups}) == 3
+    assert len(hung.groups) > 3
+    assert sorted(all_ids(hung)) == sorted(ids(free().ideas))
+    themes = [group.theme for group in hung.groups]
+    assert themes == sorted(themes)  # each theme's groups stand together
+    titled = titling.title(hung, "")
+    names = [*dict.fromkeys(group.theme for group in titled.groups)]
+    titles = [group.title for group in titled.groups]
+    assert len({*names, *titles}) == len(names) + len(titles)  # all can be told apart
+    assert not any(name.isdigit() for name in names)
+
+
+@pytest.mark.usefixtures("two_levels")
+@pytest.mark.parametrize("wanted", [1, 2, 5])
+def test_a_number_asked_for_counts_the_groups_of_all_themes(wanted: int) -> None:
+    assert len(grouping.hang(free(), groups=wanted).groups) == wanted
+    most = grouping.hang(free(), max_groups=wanted)
+    assert len(most.groups) <= wanted
+    if wanted <= 3:
+        assert {group.theme for group in most.groups} == {""}
+
+
+@pytest.mark.usefixtures("two_levels")
+def test_a_theme_holds_no_more_groups_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "MOST", 1)
+    wall = grouping.hang(free())
+    assert len(wall.groups) == len({group.theme for group in wall.groups}) == 3
+
+
+@pytest.mark.usefixtures("two_levels")
+def test_both_levels_are_in_the_review_and_come_back_from_it() -> None:
+    hung = titling.title(grouping.hang(free()), "")
+    advice = [Advice((), ())] * len(hung.groups)
+    book = review.book(free(), hung, "review.xlsx", advice, [])
+    groups = next(table for table in book.tables if table.name == "Groups")
+    column = [heading.text for heading in groups.headings].index("Theme")
+    assert [row[column] for row in groups.rows[:-2]] == [group.theme for group in hung.groups]
+    rows = [row[:4] for row in groups.rows[:-2]]
+    decided = [Title(typed(a), typed(b), agreed=False, theme=typed(c)) for a, b, _, c in rows]
+    mark = {idea.id: group.mark for group in hung.groups for idea in group.ideas}
+    cards = [replace(idea, mark=typed(mark[idea.id])) for idea in free().ideas]
+    again = grouping.hang(workshop(cards, decided))
+    assert [(g.title, g.theme) for g in again.groups] == [(g.title, g.theme) for g in hung.groups]
+
+
+def test_groups_that_a_person_hung_under_one_theme_stand_together() -> None:
+    names = [("1", "A"), ("2", "B"), ("3", "A")]
+    titles = [Title(typed(m), typed(f"T{m}"), theme=typed(theme)) for m, theme in names]
+    wall = grouping.hang(workshop([card(1, "Vans", "2")], titles))
+    assert [(g.mark, g.theme) for g in wall.groups] == [("1", "A"), ("3", "A"), ("2", "B")]
+
+
+def test_one_level_has_no_themes() -> None:
+    wall = titling.title(grouping.hang(free()), "")
+    assert {group.theme for group in wall.groups} == {""}
+    book = review.book(free(), wall, "review.xlsx", [Advice((), ())] * len(wall.groups), [])
+    groups = next(table for table in book.tables if table.name == "Groups")
+    assert "Theme" not in [heading.text for heading in groups.headings]
 
 
 def test_our_reading_of_the_model_is_its_own() -> None:

@@ -20,7 +20,7 @@ from pipeline.meaning.exact import (
     unit,
 )
 from pipeline.meaning.files import ModelFault
-from pipeline.meaning.graph import centers, exactly, parts
+from pipeline.meaning.graph import Labels, Parts, centers, parts
 from pipeline.meaning.language import STOP, shared, stem, tokens, words
 from pipeline.meaning.sameness import families, repeats
 from pipeline.model import Track, silently
@@ -28,12 +28,13 @@ from pipeline.model import Track, silently
 __all__ = [
     "STOP",
     "Ground",
+    "Labels",
     "Matrix",
     "ModelFault",
+    "Parts",
     "Row",
     "centers",
     "cosines",
-    "exactly",
     "families",
     "near",
     "paraphrases",
@@ -58,26 +59,30 @@ class Ground:
     """What the cards of one workshop have in common, so that texts are told apart by the rest."""
 
     def __init__(self, texts: Sequence[str], track: Track = silently) -> None:
-        self._pieces = pieces.weights(texts)
+        cut = pieces.cut(texts)
+        self._pieces = pieces.weights(cut)
         self._signs = signs.weights(texts) if len(texts) <= SOME else {}
         self._whole = sentences.installed() and len(texts) <= MANY
-        views = self._views(texts, track)
+        views = self._views(texts, cut, track)
         self._shared = [shared_by(view) for view in views]
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
-        self.rows, self.plain = self._joined(rest), self._joined(views)
+        self.rows, self.plain, self.quick = self._joined(rest), self._joined(views), views[0]
 
     def measure(self, texts: Sequence[str]) -> tuple[Matrix, Matrix]:
         """Return unit rows for `texts`: without what the cards share, and as they stand."""
-        views = self._views(texts)
+        views = self._views(texts, pieces.cut(texts), silently)
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
         return self._joined(rest), self._joined(views)
 
     def quickly(self, texts: Sequence[str]) -> Matrix:
-        """Return one unit row a text, by its word pieces alone: for a first choice among many."""
-        return pieces.vectors(texts, self._pieces)
+        """Return one unit row a text, by its word pieces alone: for a first choice among many.
 
-    def _views(self, texts: Sequence[str], track: Track = silently) -> list[Matrix]:
-        views = [pieces.vectors(texts, self._pieces)]
+        Those of the cards themselves are `quick`.
+        """
+        return pieces.vectors(pieces.cut(texts), self._pieces)
+
+    def _views(self, texts: Sequence[str], cut: pieces.Cut, track: Track) -> list[Matrix]:
+        views = [pieces.vectors(cut, self._pieces)]
         if self._whole:
             views.append(sentences.vectors(texts, track))
         if self._signs:
@@ -87,7 +92,7 @@ class Ground:
     def _joined(self, views: list[Matrix]) -> Matrix:
         if self._signs:
             views = [*views[:-1], views[-1] * LETTERS]
-        return joined(views)
+        return joined(views) if len(views) > 1 else views[0]
 
 
 def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
@@ -97,7 +102,8 @@ def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
 
 def plainly(texts: Sequence[str]) -> Matrix:
     """Return one unit row a text, each as it stands: for texts from different places."""
-    views = [pieces.vectors(texts, pieces.weights(texts))]
+    cut = pieces.cut(texts)
+    views = [pieces.vectors(cut, pieces.weights(cut))]
     if sentences.installed() and len(texts) <= MANY:
         views.append(sentences.vectors(texts))
     return joined(views)

@@ -18,7 +18,11 @@ COARSER, FINER = 0.8, 1.25
 FEWEST = 3
 WEAKEST = 0.001
 SEED = 20
-MANY = 1000  # above this many texts the parts are found fine first, then joined
+MANY = 1000  # above this many texts there are two levels: themes, and parts within each
+MOST = 15  # parts, or parts of one theme where there are themes
+THEMES = 12  # at most
+FINE = 6.0  # the resolution of the parts within themes
+MOST_FINE = 1000
 FEW_TRIALS = 5
 BLOCK = 512
 STRIP = 64
@@ -105,11 +109,31 @@ def _edges(graph: Graph) -> list[tuple[str, str, float]]:
     return [(str(a), str(b), float(weight)) for a, b, weight in ends]
 
 
-def parts(rows: Matrix, *, most: int, track: Track = silently) -> Labels:
-    """Return a part number for each row; the number of parts is found, up to `most`."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The part of each text, and the theme of each part: theme 0 of all where there is one level."""
+
+    labels: Labels
+    themes: Labels
+
+
+def parts(
+    rows: Matrix, wanted: int | None = None, most: int | None = None, track: Track = silently
+) -> Parts:
+    """Return `wanted` parts, else as many as are found, `most` at most; of many texts, by themes."""
     graph = neighbors(rows, track)
     if len(rows) > MANY:
-        return _joined(graph, cut(graph, RESOLUTION, trials=FEW_TRIALS), most)
+        fine = _fine(graph)
+        if wanted is None or _count(fine) >= wanted:
+            return _two_levels(graph, fine, wanted or most)
+    if wanted is None:
+        labels = _found(rows, graph, MOST if most is None else most)
+    else:
+        labels = _exactly(rows, graph, wanted)
+    return Parts(labels, np.zeros(_count(labels), dtype=np.int64))
+
+
+def _found(rows: Matrix, graph: Graph, most: int) -> Labels:
     resolution = RESOLUTION
     labels = cut(graph, resolution)
     while _count(labels) > most and resolution > 0.01:
@@ -121,33 +145,7 @@ def parts(rows: Matrix, *, most: int, track: Track = silently) -> Labels:
     return _merged(rows, labels, most)
 
 
-def _joined(graph: Graph, labels: Labels, most: int) -> Labels:
-    """Join the two parts that belong together most, again and again, until `most` are left."""
-    count = _count(labels)
-    here = np.repeat(labels, np.diff(graph.ends))
-    between = np.zeros((count, count))
-    np.add.at(between, (here, labels[graph.neighbors]), np.rint(graph.weights * 2**20))
-    home = np.arange(count)
-    while len(between) > most:
-        degree = between.sum(axis=1)
-        gain = between - np.outer(degree, degree) / degree.sum()
-        gain[np.tril_indices(len(gain))] = -np.inf
-        a, b = divmod(int(gain.argmax()), len(gain))
-        between[a] += between[b]
-        between[:, a] += between[:, b]
-        between = np.delete(np.delete(between, b, axis=0), b, axis=1)
-        home[home == b] = a
-        home[home > b] -= 1
-    return _numbered(home[labels])
-
-
-def exactly(rows: Matrix, wanted: int, track: Track = silently) -> Labels:
-    """Return `wanted` parts (fewer only where there are fewer texts)."""
-    graph = neighbors(rows, track)
-    if len(rows) > MANY:
-        fine = cut(graph, RESOLUTION, trials=FEW_TRIALS)
-        if _count(fine) >= wanted:
-            return _joined(graph, fine, wanted)
+def _exactly(rows: Matrix, graph: Graph, wanted: int) -> Labels:
     low, high = 0.01, 64.0
     best = cut(graph, high, trials=10)
     for _ in range(18):
@@ -162,6 +160,69 @@ def exactly(rows: Matrix, wanted: int, track: Track = silently) -> Labels:
     while _count(best) < min(wanted, len(rows)):
         best = _split(rows, best)
     return _merged(rows, best, wanted)
+
+
+def _fine(graph: Graph) -> Labels:
+    resolution = FINE
+    labels = cut(graph, resolution, trials=FEW_TRIALS)
+    while _count(labels) > MOST_FINE and resolution > 0.01:
+        resolution *= COARSER
+        labels = cut(graph, resolution, trials=FEW_TRIALS)
+    return labels
+
+
+def _two_levels(graph: Graph, labels: Labels, most: int | None) -> Parts:
+    """Join fine parts: `most` in all, else `MOST` in each theme; hang them under their themes."""
+    if most is not None:
+        labels = _numbered(_homes(_between(graph, labels), most)[labels])
+    between = _between(graph, labels)
+    if len(between) <= THEMES:
+        return Parts(labels, np.zeros(len(between), dtype=np.int64))
+    themes = _homes(between, THEMES)
+    if most is not None:
+        return Parts(labels, themes)
+    home = np.arange(len(between))
+    for theme in range(_count(themes)):
+        own = np.flatnonzero(themes == theme)
+        home[own] = own[_firsts(_homes(between[np.ix_(own, own)], MOST))]
+    labels = home[labels]
+    kept, labels = np.unique(labels, return_inverse=True)
+    return Parts(labels.astype(np.int64), themes[kept])
+
+
+def _firsts(labels: Labels) -> Labels:
+    """Return for each label where it appears first."""
+    _, first, back = np.unique(labels, return_index=True, return_inverse=True)
+    found: Labels = first[back]
+    return found
+
+
+def _between(graph: Graph, labels: Labels) -> Matrix:
+    """Return the weight of the edges between each two parts, in whole numbers."""
+    count = _count(labels)
+    here = np.repeat(labels, np.diff(graph.ends))
+    edges = here * count + labels[graph.neighbors]
+    summed = np.bincount(edges, np.rint(graph.weights * 2**20), count * count)
+    between: Matrix = summed.reshape((count, count)).astype(np.float64)
+    return between
+
+
+def _homes(between: Matrix, most: int) -> Labels:
+    """Join the two parts that belong together most, again and again, until `most` are left."""
+    between = between.copy()
+    home: Labels = np.arange(len(between))
+    while len(between) > most:
+        degree = between.sum(axis=1)
+        gain = between - np.outer(degree, degree) / max(1.0, degree.sum())
+        np.fill_diagonal(gain, -np.inf)
+        a, b = divmod(int(gain.argmax()), len(gain))
+        kept = np.delete(np.arange(len(between)), b)
+        between[a] += between[b]
+        between[:, a] += between[:, b]
+        between = between[np.ix_(kept, kept)]
+        home[home == b] = a
+        home[home > b] -= 1
+    return _numbered(home)
 
 
 def centers(rows: Matrix, labels: Sequence[int] | Labels, count: int = 0) -> Matrix:

@@ -37,29 +37,31 @@ def _model() -> tuple[NDArray[np.float16], Any]:
 
 
 Weights = NDArray[np.float64]
+Cut = list[NDArray[np.int64]]
 
 
-def weights(texts: Sequence[str]) -> Weights:
+def cut(texts: Sequence[str]) -> Cut:
+    """Return the numbers of the word pieces of each text."""
+    lowered = [" ".join(text.casefold().split()) for text in texts]
+    found = _model()[1].encode_batch_fast(lowered, add_special_tokens=False)
+    return [np.array(each.ids, dtype=np.int64) for each in found]
+
+
+def weights(texts: Cut) -> Weights:
     """Return what each piece weighs among `texts`: the more of them hold it, the less."""
     spread = np.zeros(len(_model()[0]))
-    for ids in _cut(texts):
+    for ids in texts:
         spread[np.unique(ids)] += 1
     weighed: Weights = np.rint(COMMON / (COMMON + spread / max(1, len(texts))) * 1024) / 1024
     return weighed
 
 
-def vectors(texts: Sequence[str], weight: Weights) -> Matrix:
+def vectors(texts: Cut, weight: Weights) -> Matrix:
     """Return one unit row a text; a text without any piece is a row of zeros."""
     table, _ = _model()
     rows = np.zeros((len(texts), table.shape[1]))
-    for row, ids in zip(rows, _cut(texts), strict=True):
+    for row, ids in zip(rows, texts, strict=True):
         if len(ids):
             # whole numbers of 2**-12, so that the sum is exact whatever its order
             row[:] = np.rint(table[ids] * weight[ids, None] * 4096).sum(axis=0) / len(ids)
     return unit(rows / 4096)
-
-
-def _cut(texts: Sequence[str]) -> list[NDArray[np.int64]]:
-    lowered = [" ".join(text.casefold().split()) for text in texts]
-    found = _model()[1].encode_batch_fast(lowered, add_special_tokens=False)
-    return [np.array(each.ids, dtype=np.int64) for each in found]

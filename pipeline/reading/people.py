@@ -107,10 +107,10 @@ def titles(found: Table, account: Account) -> Iterator[Title]:
     for row in rows(found, account):
         agreed = row.typed("agreed")
         title = row.typed("title")
-        if not title.strip():
-            row.typed("mark")
-            continue
-        yield Title(row.typed("mark"), title, agreed=not agreed.strip() or says_yes(agreed))
+        mark, theme = row.typed("mark"), row.typed("theme")
+        if title.strip():
+            settled = not agreed.strip() or says_yes(agreed)
+            yield Title(mark, title, agreed=settled, theme=theme)
 
 
 def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:

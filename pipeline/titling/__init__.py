@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import log
+
+import numpy as np
 
 from pipeline import meaning
 from pipeline.meaning import grammar
@@ -50,20 +52,42 @@ class Candidate:
 
 
 def title(wall: Wall, question: str, track: Track = silently) -> Wall:
-    """Return `wall` with a working title over every group that has none."""
+    """Return `wall` with a working title over every group that has none, and over our themes."""
     wanting = [i for i, g in enumerate(wall.groups) if g.ideas and not g.title]
     if not wanting:
         return wall
-    desk = Desk(wall, question)
+    desk = Desk(wall.groups, question)
+    themes = _themes(wall.groups)
     taken = {_key(group.title) for group in wall.groups if group.title}
+    over = Desk(tuple(themes.values()), question, desk.ground) if themes else desk
+    named = {}
+    for i, theme in enumerate(themes):
+        named[theme] = _first_free(over, i, taken)
     made = list(wall.groups)
     by_size = sorted(wanting, key=lambda i: (-len(wall.groups[i].ideas), i))
     for i in track(by_size, "Titling groups"):
-        words = next(each for each in desk.titles(i) if _key(each) not in taken)
-        taken.add(_key(words))
-        group = made[i]
-        made[i] = replace(group, title=words, mark=words if group.proposed else group.mark)
+        words, group = _first_free(desk, i, taken), made[i]
+        mark = words if group.proposed else group.mark
+        made[i] = replace(group, title=words, mark=mark, theme=named.get(group.theme, group.theme))
     return replace(wall, groups=tuple(made), not_placed=_renamed(wall, made))
+
+
+def _first_free(desk: "Desk", i: int, taken: set[str]) -> str:
+    words = next(each for each in desk.titles(i) if _key(each) not in taken)
+    taken.add(_key(words))
+    return words
+
+
+def _themes(groups: Sequence[Group]) -> dict[str, Group]:
+    """Return each theme that we proposed, as one group of all its cards."""
+    cards: dict[str, list[Idea]] = {}
+    for group in groups:
+        if group.theme and group.proposed:
+            cards.setdefault(group.theme, []).extend(group.ideas)
+    return {
+        theme: Group(theme, "", agreed=False, ideas=tuple(ideas), proposed=True)
+        for theme, ideas in cards.items()
+    }
 
 
 def _renamed(wall: Wall, groups: Sequence[Group]) -> tuple[Unplaced, ...]:
@@ -86,7 +110,7 @@ def advise(wall: Wall, question: str) -> tuple[Advice, ...]:
     """Say of every group on the wall why its title is weak, and offer two others."""
     if not any(group.ideas for group in wall.groups):
         return tuple(Advice(tuple(coaching.faults(g, wall)), ()) for g in wall.groups)
-    desk = Desk(wall, question)
+    desk = Desk(wall.groups, question)
     return tuple(_advice(desk, i, wall) for i in range(len(wall.groups)))
 
 
@@ -105,7 +129,7 @@ def _advice(desk: "Desk", i: int, wall: Wall) -> Advice:
     return Advice(tuple(weak), tuple(_others(group, desk.best(i))), missed)
 
 
-def _others(group: Group, titles: Sequence[str]) -> Iterator[str]:
+def _others(group: Group, titles: Iterable[str]) -> Iterator[str]:
     """Yield two titles that differ from the group's own and from each other by more than a word."""
     seen = [set(meaning.words(group.title))]
     for each in titles:
@@ -122,15 +146,18 @@ def _key(text: str) -> str:
 
 
 class Desk:
-    """All that is needed to judge titles for one wall, worked out once."""
+    """All that is needed to judge titles for one wall, worked out once. A `ground` has its cards."""
 
-    def __init__(self, wall: Wall, question: str) -> None:
-        self.groups = wall.groups
-        self.cards = [[_line(idea) for idea in group.ideas] for group in wall.groups]
-        self.quotable = [_quotable(group.ideas) for group in wall.groups]
-        every = sorted(card for cards in self.cards for card in cards)
+    def __init__(
+        self, groups: Sequence[Group], question: str, ground: meaning.Ground | None = None
+    ) -> None:
+        self.groups = groups
+        self.cards = [[_line(idea) for idea in group.ideas] for group in groups]
+        hung = sorted((card, i) for i, cards in enumerate(self.cards) for card in cards)
+        every = [card for card, _ in hung]
+        labels = [i for _, i in hung]
         self.names = phrases.names(every[:2000])
-        self.ground = meaning.Ground(every)
+        self.ground = ground or meaning.Ground(every)
         self.style = _style(question, every)
         sample = every[:: max(1, len(every) // 200)]
         stated = sum(map(phrases.states, sample))
@@ -138,35 +165,58 @@ class Desk:
         self.bags = [[set(meaning.words(card)) for card in cards] for cards in self.cards]
         self.spread = Counter(w for bags in self.bags for bag in bags for w in bag)
         self.counts = [Counter(w for bag in bags for w in bag) for bags in self.bags]
-        of = {card: i for i, cards in enumerate(self.cards) for card in cards}
-        labels = [of[card] for card in every]
         self.apart = meaning.centers(self.ground.rows, labels, len(self.cards))
         self.plain = meaning.centers(self.ground.plain, labels, len(self.cards))
-        self.quick = meaning.centers(self.ground.quickly(every), labels, len(self.cards))
+        self.quick = meaning.centers(self.ground.quick, labels, len(self.cards))
         self.n = len(every)
+        weights = [[self._weight(i, w) for w in words] for i, words in enumerate(self.counts)]
+        self.most = [max(each, default=0.0) or 1.0 for each in weights]
+        hangs = np.asarray(labels, dtype=np.int64)
+        self.quotable = [
+            self._quotable(i, np.flatnonzero(hangs == i), every) for i in range(len(groups))
+        ]
+
+    def _quotable(
+        self, i: int, rows: Sequence[int] | meaning.Labels, every: list[str]
+    ) -> list[str]:
+        """Return the cards that words of a title may come from, the most typical first."""
+        near = meaning.cosines(self.ground.plain[rows], self.plain[i : i + 1])[:, 0]
+        idea = {_line(each): each for each in self.groups[i].ideas}
+        worded: list[str] = []
+        odd: list[str] = []
+        for _, line in sorted(set(zip(-near, (every[k] for k in rows), strict=True))):
+            if _held_back(idea[line]):
+                continue
+            (worded if _in_words(line) else odd).append(line)
+            if len(worded) == EXAMPLES:
+                break
+        return worded or odd
 
     def titles(self, i: int) -> Iterator[str]:
         """Yield titles for group `i`, best first, without end."""
-        best = self.best(i)
-        yield from best
-        base = best[0] if best else "Cards"
+        base = ""
+        for each in self.best(i):
+            base = base or each
+            yield each
         number = 2
         while True:
             yield f"{base} ({number})"
             number += 1
 
-    def best(self, i: int) -> list[str]:
-        """Return titles for group `i`, best first."""
-        ranked = self._ranked(i)
-        if not ranked:
-            return self._fallback(i)
-        return [each.title for each in ranked] + self._fallback(i)
+    def best(self, i: int) -> Iterator[str]:
+        """Yield titles for group `i`, best first; there is always one."""
+        yield from (each.title for each in self._ranked(i))
+        yield from self._fallback(i)
 
-    def _fallback(self, i: int) -> list[str]:
-        short = [phrases.shortened(card) for card in self.quotable[i]]
-        made = [phrases.written(each, self.names) for each in short if each]
-        withheld = any(_held_back(idea) for idea in self.groups[i].ideas)
-        return made or ["Cards that may name a person" if withheld else "Cards without words"]
+    def _fallback(self, i: int) -> Iterator[str]:
+        short = (phrases.shortened(card) for card in self.quotable[i])
+        found = False
+        for each in filter(None, short):
+            found = True
+            yield phrases.written(each, self.names)
+        if not found:
+            withheld = any(_held_back(idea) for idea in self.groups[i].ideas)
+            yield "Cards that may name a person" if withheld else "Cards without words"
 
     def _ranked(self, i: int) -> list[Candidate]:
         found = self._candidates(i)
@@ -186,14 +236,13 @@ class Desk:
         apart = meaning.cosines(rest, self.apart)
         plain = meaning.cosines(whole, self.plain)
         ranked = []
+        others = [j for j in range(len(self.groups)) if j != i and self.cards[j]]
+        rivals = apart[:, others].max(axis=1) if others else np.zeros(len(quick))
         for row, k in enumerate(quick):
-            rivals = [
-                float(apart[row, j]) for j in range(len(self.groups)) if j != i and self.cards[j]
-            ]
             score = (
                 0.4 * float(apart[row, i])
                 + 0.6 * float(plain[row, i])
-                - 0.2 * max(rivals, default=0.0)
+                - 0.2 * float(rivals[row])
                 + 0.25 * support[k]
                 + 0.25 * telling[k]
                 + self._fit(names[k], found[names[k]])
@@ -241,7 +290,7 @@ class Desk:
 
     def _candidates(self, i: int) -> dict[str, Kind]:
         found: dict[str, Kind] = {}
-        for card in self.quotable[i][:EXAMPLES]:
+        for card in self.quotable[i]:
             for phrase in phrases.phrases(card):
                 if len(phrase) < 2 or not _telling(phrase):
                     continue
@@ -258,8 +307,7 @@ class Desk:
         """Return how much the words belong to this group rather than to others, 0 to 1."""
         if not stems:
             return 0.0
-        most = max((self._weight(i, w) for w in self.counts[i]), default=0.0) or 1.0
-        return sum(self._weight(i, w) for w in stems) / (len(stems) * most)
+        return sum(self._weight(i, w) for w in stems) / (len(stems) * self.most[i])
 
     def _weight(self, i: int, word: str) -> float:
         return self.counts[i][word] * log((1 + self.n) / max(1, self.spread[word]))
@@ -285,12 +333,6 @@ def _short(title: str) -> bool:
 def _telling(phrase: Phrase) -> bool:
     words = [w.plain for w in phrase.words if w.does in "NPJEGVZD"]
     return any(word not in phrases.DULL for word in words)
-
-
-def _quotable(ideas: Sequence[Idea]) -> list[str]:
-    """Return the cards that words of a title may come from, sorted: row order cannot matter."""
-    shown = sorted({_line(idea) for idea in ideas if not _held_back(idea)})
-    return [line for line in shown if _in_words(line)] or shown
 
 
 def _held_back(idea: Idea) -> bool:
