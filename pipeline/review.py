@@ -221,8 +221,9 @@ def _groups(wall: Wall, advice: Sequence[Advice]) -> Iterator[tuple[str | None, 
         theme = (group.theme or None,) if _themed(wall) else ()
         weak, offers = " ".join(said.weak), "; ".join(said.alternatives if said.weak else ())
         yield label, str(group.title), agreed, *theme, weak or None, offers or None
-    yield forms.NOT_PLACED, None
-    yield forms.PARKING_LOT, None
+    rest = (None,) * (5 if _themed(wall) else 4)
+    yield forms.NOT_PLACED, *rest
+    yield forms.PARKING_LOT, *rest
 
 
 def labels(wall: Wall) -> tuple[str, ...]:

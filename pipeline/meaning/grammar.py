@@ -13,15 +13,19 @@ from functools import cache
 from pipeline.meaning.lexicon import (
     ADJECTIVES,
     AFTER_VERBS,
+    ASKED,
     CAPITAL,
     DO,
     FIXED,
     KIND,
+    LINKING,
     NOT_DO,
     NOUNS_FIRST,
     NOUNS_TOO,
     NUMBER_WORDS,
     ORDINALS,
+    OWNING,
+    TIMES,
     WANTING,
 )
 
@@ -82,11 +86,13 @@ def do(verb: str) -> str:
 
 def parse(text: str) -> list[Word]:
     """Return the words of `text` and what each does there."""
+    text = re.sub(r"(?<=\w)\((s|es)\)", r"\1", text)  # member(s)
     raw = re.findall(r"[^\W_]+(?:[’'\-./&][^\W_]+)*(?:\.(?=[^\W_]))?|[&+/]|\.{3}|…|[^\w\s]", text)
     loud = _loud(raw)
     tags = ""
-    for word, following, shouted in zip(raw, [*raw[1:], ""], loud, strict=True):
-        tags += _tag(_Spot(word, following, tags, shouted))
+    around = zip(["", *raw], raw, [*raw[1:], ""], loud, strict=False)
+    for preceding, word, following, shouted in around:
+        tags += _tag(_Spot(word, following, tags, shouted, preceding.casefold()))
     return [Word(word, tag) for word, tag in zip(raw, tags, strict=True)]
 
 
@@ -98,6 +104,7 @@ class _Spot:
     following: str
     tags: str
     shouted: bool
+    prior: str
 
     @property
     def low(self) -> str:
@@ -123,7 +130,15 @@ class _Spot:
     @property
     def helped(self) -> bool:
         """Whether a helping verb stands before, with at most an adverb between."""
-        return self.before in "XQ" or (self.before == "R" and "X" in self.tags[-3:])
+        if self.before == "X":
+            return self.prior not in OWNING
+        return self.before == "Q" or (self.before == "R" and "X" in self.tags[-3:])
+
+    @property
+    def asked(self) -> bool:
+        """Whether a question ends here that began with a helping verb: why does the card not work."""
+        ends = not self.following[:1].isalnum()
+        return ends and bool(re.search(r"(^|[.S])XQ?[TJENMP]*[NP]$", self.tags))
 
     @property
     def described(self) -> bool:
@@ -163,6 +178,8 @@ def _closed(spot: _Spot) -> str:
         becomes = "N" if before in "TJE" or (before == "N" and not wanted) else "V"
     elif low in {"so", "also", "then", "yet"} and before != ".":
         becomes = "S"
+    elif low == "off" and spot.prior in TIMES:
+        becomes = "N"  # days off
     elif low == "like" and before in "XO":
         becomes = "V"
     elif low == "one" and spot.described:
@@ -211,7 +228,8 @@ def _with_s(spot: _Spot) -> str:
         return "Z"
     subject = spot.before in "NPK" and not {"Z", "X"} & set(spot.tags)
     object_follows = spot.after in FIXED["T"] or spot.after in FIXED["K"]
-    return "Z" if subject and (object_follows or spot.before == "K") else "N"
+    links = spot.low in LINKING and _may(spot.after) == {"ADJ"}
+    return "Z" if subject and (object_follows or links or spot.before == "K") else "N"
 
 
 def _past(spot: _Spot) -> str:
@@ -236,7 +254,7 @@ def _as_in_the_dictionary(spot: _Spot) -> str:  # noqa: PLR0911 - one question a
         if adjective and (spot.low not in DO or not spot.after.isalpha()):
             return "J"
         return "N" if spot.low in NOT_DO else "V"
-    if spot.before == "K" or not (noun or adjective):
+    if spot.before == "K" or not (noun or adjective) or (spot.asked and spot.low in DO | ASKED):
         return "V"
     if spot.before in "TJEIMGNP":
         acts = spot.before == "N" and spot.after in FIXED["T"] and spot.low not in NOT_DO
@@ -256,11 +274,16 @@ def _begins(spot: _Spot) -> bool:
     if low not in DO or (spot.before not in ".CS" and "NOUN" in spot.may):
         return False
     if "NOUN" in spot.may:
-        if not after[:1].isalnum() or after in FIXED["X"]:
+        if not after[:1].isalnum() or after in FIXED["X"] or _only_a_verb_with_s(after):
             return False
         if after in FIXED["I"] or after == "to":
             return after in AFTER_VERBS and low not in NOUNS_FIRST
     return spot.before in ".S" or "V" in spot.tags
+
+
+def _only_a_verb_with_s(word: str) -> bool:
+    """Say whether `word` must be what somebody does: "specifies", not "plans"."""
+    return word.endswith("s") and _may(word) == {"VERB"} and _verb(word) != word
 
 
 def acronym(word: str) -> bool:

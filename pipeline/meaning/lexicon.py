@@ -57,6 +57,8 @@ DO = _words("""access act address advance advise advocate aid align allow answer
     target teach tell test think track trade train transfer translate transport treat try turn
     understand unify unite update upgrade use validate verify visit volunteer walk warn watch
     welcome widen work write""")  # fmt: skip
+DO |= _words("""search tutor highlight swap label pack mix cook capture reuse curb ease honor nurture
+    outsource edit trim""")
 NOT_DO = _words("people data information staff client clients text desk status time state states")
 
 ADJECTIVES = (
@@ -85,3 +87,7 @@ NOUNS_FIRST = _words("""access support help work training change care plan list 
 AFTER_VERBS = _words("with on for in up out to at")
 WANTING = _words("need needs want wants get gets let got")
 NOUNS_TOO = _words("log hand-off check-in sign-up")  # the dictionary has them as verbs only
+OWNING = _words("have has had having need needs want wants wanted get gets got i've we've")
+LINKING = _words("remains seems becomes stays appears looks feels keeps")
+TIMES = _words("day days week weeks hours time")  # that one may have off
+ASKED = _words("work close cost count happen matter start stop end run function last fail")

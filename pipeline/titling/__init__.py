@@ -30,6 +30,8 @@ TOO_NEAR = 0.45  # halves of "A and B" this near say the same
 CLOSE = 0.15  # how much less good the second half of "A and B" may be
 HOW = re.compile(r"\bhow (can|could|should|shall|will|would|do|does|did|might|must)\b")
 WHAT_DONE = re.compile(r"\bwhat (actions|steps)\b|\bwhat (\w+ ){1,3}do\b")
+OWNERS = frozenset("our your their his her its that any".split())  # noqa: SIM905
+PALER = 0.25  # what a title loses whose words are all pale
 POINTING = frozenset("i me my you your he she it him this these those they them".split())  # noqa: SIM905
 
 
@@ -315,8 +317,13 @@ class Desk:
     def _fit(self, text: str, kind: Kind) -> float:
         length = len(text.split())
         fit = -0.03 * max(0, 4 - length) - 0.01 * max(0, length - 6)
-        if POINTING & set(text.casefold().split()):
+        words = text.casefold().split()
+        if POINTING & set(words):
             fit -= 0.3
+        if OWNERS & set(words):
+            fit -= 0.05
+        telling = [word for word in words if word not in meaning.STOP]
+        fit -= PALER * sum(word in phrases.PALE for word in telling) / max(1, len(telling))
         if kind is Kind.STATEMENT and not self.arguing:
             fit -= 0.12
         if kind is Kind.DEED:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from pipeline.meaning import grammar
 from pipeline.meaning.grammar import Word
@@ -45,14 +46,29 @@ DULL = frozenset(
     part parts number amount order case cases example something anything nothing one ones use need
     needs able sure good bad new different other various""".split()  # noqa: SIM905
 )
+# words that many a card says and no title lives on
+PALE = DULL | frozenset(
+    """total day days week weeks month year years today next last first same whole point points place
+    places level levels area areas member members""".split()  # noqa: SIM905
+)
 
 
 def phrases(card: str) -> Iterator[Phrase]:
     """Yield every phrase of `card` that could be a title, in reading order."""
-    for words in grammar.stretches(grammar.parse(card)):
-        yield from _things(words)
-        yield from _deeds(words)
-        yield from _statements(words)
+    for words in grammar.stretches(grammar.parse(_outside(card))):
+        for phrase in (*_things(words), *_deeds(words), *_statements(words)):
+            if not _stutters(phrase.words):
+                yield phrase
+
+
+def _outside(card: str) -> str:
+    """Return `card` without what stands in brackets, where something else is left."""
+    rest = re.sub(r"[(\[][^()\[\]]*[)\]]", ". ", re.sub(r"\([^()]*\)(?=[^()]*\))", "", card))
+    return rest if len(re.findall(r"[^\W_]+", rest)) > 1 else card
+
+
+def _stutters(words: Sequence[Word]) -> bool:
+    return any(a.plain == b.plain for a, b in pairwise(words))
 
 
 def _thing_from(words: Sequence[Word], start: int) -> int:
@@ -132,6 +148,8 @@ def _linked(words: Sequence[Word], end: int, *, only_of: bool = False) -> Iterat
         if only_of and words[end].plain != "of":
             return
         start = end + 1
+        if start < len(words) and words[start].plain in ASKING | {"order"}:
+            return  # "the point at which", "in order to"
         if words[end].does == "O" and not (start < len(words) and words[start].does in "TPJ"):
             return
         while start < len(words) and words[start].does in "TKM" and words[start].does != "K":
@@ -197,6 +215,8 @@ def _statements(words: Sequence[Word]) -> Iterator[Phrase]:
 
 
 def _clause(part: list[Word]) -> Iterator[Phrase]:
+    if part and part[0].plain == "of":
+        return  # whose beginning is missing
     while part and (part[0].does in "CIS" or part[0].plain in OPENERS):
         part = part[1:]
     finite = [i for i, word in enumerate(part) if word.does in "XZVD"]
@@ -263,11 +283,17 @@ def written(phrase: Phrase, names: frozenset[str], *, doing: bool = False) -> st
     for i, word in enumerate(phrase.words):
         text = word.text if keeps_capitals(word.text, names) else word.text.lower()
         text = "I" if text == "i" else text
-        if i == 0 and phrase.kind is Kind.DEED:
+        if phrase.kind is Kind.DEED and _acts(phrase.words, i):
             base = grammar.do(word.plain)
-            text = (grammar.doing(base) or word.plain) if doing else base
+            known = word.does == "V" or doing or phrase.words[1].does == "T"
+            text = ((grammar.doing(base) or word.plain) if doing else base) if known else word.plain
         shown.append(text)
     return opened(" ".join(shown))
+
+
+def _acts(words: Sequence[Word], i: int) -> bool:
+    """Say whether a word is what the deed is: its first, or a second verb after "and"."""
+    return i == 0 or (words[i].does == "V" and words[i - 1].does == "C")
 
 
 def opened(title: str) -> str:
