@@ -221,6 +221,11 @@ def test_a_very_long_card_is_cut_where_a_reader_would_pause() -> None:
         ("Partners should share data", "N X V N"),
         ("Text reminder before class", "N N I N"),
         ("Adult Education And Family Support", "J N C N N"),
+        ("Contract specifies a warranty", "N Z T N"),
+        ("Why doesn't my card work?", "S X T N V ."),
+        ("Make my card work", "V T N V"),
+        ("Member(s) of the team have experience", "N I T N X N"),
+        ("How many days off", "S T N N"),
     ],
 )
 def test_verbs_are_told_from_nouns(text: str, does: str) -> None:
@@ -249,6 +254,28 @@ def test_the_coach_says_why_a_title_is_weak(title: str) -> None:
     assert COACHED[title] in advice.weak
     assert len(advice.alternatives) == 2
     assert title not in advice.alternatives
+
+
+@pytest.mark.parametrize(
+    ("card", "cut"),
+    [
+        ("Ensure design resources include people with disabilities", "ensure design resources"),
+        ("Understand the points at which people meet", "understand the points at which people"),
+        ("Gather data in order to plan the budget", "gather data in order"),
+        ("how much am I paying in taxes", "paying in taxes"),
+        ("Upgrade the system system and train front desk staff", "upgrade the system system"),
+        ("Vendors (Guide for Towns (Spain)) meet us monthly", "guide for towns"),
+        (
+            "The law will force citizens to vote even if they are ill",
+            "law will force citizens to vote even",
+        ),
+        ("of the team have seen the data", "team have seen the data"),
+    ],
+)
+def test_no_phrase_is_cut_out_of_the_middle(card: str, cut: str) -> None:
+    made = {" ".join(word.plain for word in each.words) for each in phrases.phrases(card)}
+    assert made
+    assert cut not in made
 
 
 def test_the_coach_has_nothing_against_a_good_title() -> None:

@@ -15,6 +15,7 @@ from pipeline.meaning.lexicon import (
     AFTER_VERBS,
     ASKED,
     CAPITAL,
+    CAUSING,
     DO,
     FIXED,
     KIND,
@@ -90,9 +91,9 @@ def parse(text: str) -> list[Word]:
     raw = re.findall(r"[^\W_]+(?:[’'\-./&][^\W_]+)*(?:\.(?=[^\W_]))?|[&+/]|\.{3}|…|[^\w\s]", text)
     loud = _loud(raw)
     tags = ""
-    around = zip(["", *raw], raw, [*raw[1:], ""], loud, strict=False)
-    for preceding, word, following, shouted in around:
-        tags += _tag(_Spot(word, following, tags, shouted, preceding.casefold()))
+    low = [word.casefold() for word in raw]
+    for at, (word, following, shouted) in enumerate(zip(raw, [*raw[1:], ""], loud, strict=True)):
+        tags += _tag(_Spot(word, following, tags, shouted, low[:at]))
     return [Word(word, tag) for word, tag in zip(raw, tags, strict=True)]
 
 
@@ -104,11 +105,15 @@ class _Spot:
     following: str
     tags: str
     shouted: bool
-    prior: str
+    said: list[str]
 
     @property
     def low(self) -> str:
         return self.text.casefold().replace("’", "'")
+
+    @property
+    def prior(self) -> str:
+        return self.said[-1] if self.said else ""
 
     @property
     def after(self) -> str:
@@ -136,9 +141,14 @@ class _Spot:
 
     @property
     def asked(self) -> bool:
-        """Whether a question ends here that began with a helping verb: why does the card not work."""
-        ends = not self.following[:1].isalnum()
-        return ends and bool(re.search(r"(^|[.S])XQ?[TJENMP]*[NP]$", self.tags))
+        """Whether a verb may end a clause here: "why does the card work", "make the card work"."""
+        if self.following[:1].isalnum() and self.after != "like":
+            return False
+        thing = re.search(r"[TJENMP]*[NP]$", self.tags)
+        before = self.tags[: thing.start()] if thing else ""
+        if re.search(r"(^|[.S])XQ?$", before):
+            return True
+        return bool(before) and self.said[len(before) - 1] in CAUSING
 
     @property
     def described(self) -> bool:

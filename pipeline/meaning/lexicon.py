@@ -20,7 +20,7 @@ FIXED = {
         itself myself there here"""),
     "X": _words("""can could should would will may might must shall is are was were be been being am do
         does did has have had having isn't aren't wasn't weren't i'm we're they're it's that's
-        there's i've we've i'd i'll let let's need needs ought want wants wanted got get gets
+        there's i've we've you've they've you're you'll they'll we'll i'd we'd you'd i'll let let's need needs ought want wants wanted got get gets
         cannot can't couldn't shouldn't wouldn't won't don't doesn't didn't hasn't haven't"""),
     "Q": _words("not never n't"),
     "R": _words("""very too just only always often really still already again soon now together away
@@ -87,7 +87,10 @@ NOUNS_FIRST = _words("""access support help work training change care plan list 
 AFTER_VERBS = _words("with on for in up out to at")
 WANTING = _words("need needs want wants get gets let got")
 NOUNS_TOO = _words("log hand-off check-in sign-up")  # the dictionary has them as verbs only
-OWNING = _words("have has had having need needs want wants wanted get gets got i've we've")
+OWNING = _words(
+    "have has had having need needs want wants wanted get gets got i've we've you've they've"
+)
 LINKING = _words("remains seems becomes stays appears looks feels keeps")
 TIMES = _words("day days week weeks hours time")  # that one may have off
-ASKED = _words("work close cost count happen matter start stop end run function last fail")
+ASKED = _words("work close cost count happen matter start stop end run function last fail look")
+CAUSING = _words("make makes making let lets help helps helping see watch")

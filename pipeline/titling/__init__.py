@@ -328,6 +328,7 @@ class Desk:
             fit -= 0.12
         if kind is Kind.DEED:
             fit += {Style.DOING: 0.08, Style.DO: 0.08, Style.THING: -0.04}[self.style]
+            fit -= 0.1 if self.arguing else 0
         if kind is Kind.THING and self.style is Style.THING:
             fit += 0.03
         return fit

@@ -36,6 +36,10 @@ HEAD = "NPG"
 INSIDE = "NPJEGM"
 LINKS = frozenset("of for in to with on at between about across without".split())  # noqa: SIM905
 SMALL = frozenset("up out on off over down in away together with for to".split())  # noqa: SIM905
+WITH_IN = frozenset(
+    """bring check engage fill hand help invest join opt participate phase put send share sign
+    specialize succeed take train""".split()  # noqa: SIM905
+)
 NO_END = frozenset(  # "sign up" and "carry on" are whole
     """a an the our their its his her my your this these every and or but nor if when that which who
     of for in with to at by from about between across without into onto upon under during through
@@ -107,8 +111,8 @@ def _things(words: Sequence[Word]) -> Iterator[Phrase]:
     at = 0
     while at < len(words):
         end = _thing_from(words, at)
-        if end == at:
-            at += 1
+        if end == at or (words[at].does == "G" and at and words[at - 1].does in "XK"):
+            at += 1  # "am I paying in taxes"
             continue
         yield from _trimmed(words, at, end)
         longer = _linked(words, end, only_of=_is_object(words, at))
@@ -183,6 +187,8 @@ def _asked(words: Sequence[Word], at: int) -> bool:
 def _objects(words: Sequence[Word], at: int) -> Iterator[Phrase]:
     start = at + 1
     if start < len(words) and words[start].does in "IOR" and words[start].plain in SMALL:
+        if words[start].plain == "in" and grammar.do(words[at].plain) not in WITH_IN:
+            return  # "paying in taxes"
         start += 1
     while start < len(words) and (words[start].does in "TM" or words[start].plain == "one"):
         start += 1
@@ -190,10 +196,14 @@ def _objects(words: Sequence[Word], at: int) -> Iterator[Phrase]:
     if end == start:
         return
     for last in (end, *_linked(words, end)):
-        if 2 <= last - at <= MOST:
+        acts = (
+            last < len(words) and words[last].does in "XZV"
+        )  # "ensure resources | include people"
+        if 2 <= last - at <= MOST and not acts:
             yield Phrase(tuple(words[at:last]), Kind.DEED)
 
 
+HALF = frozenset("such very most even just only also still not so too".split())  # noqa: SIM905
 ASKING = frozenset("how what which when where why who whom whose".split())  # noqa: SIM905
 OPENERS = frozenset("a an the our their its his her my your".split())  # noqa: SIM905
 BINDING = frozenset("of as than like to long able".split())  # noqa: SIM905
@@ -215,8 +225,8 @@ def _statements(words: Sequence[Word]) -> Iterator[Phrase]:
 
 
 def _clause(part: list[Word]) -> Iterator[Phrase]:
-    if part and part[0].plain == "of":
-        return  # whose beginning is missing
+    if part and (part[0].plain == "of" or "only" in {word.plain for word in part}):
+        return  # its beginning, or its end, "but also", is missing
     while part and (part[0].does in "CIS" or part[0].plain in OPENERS):
         part = part[1:]
     finite = [i for i, word in enumerate(part) if word.does in "XZVD"]
@@ -243,7 +253,7 @@ def _ends_well(words: Sequence[Word]) -> bool:
         return False
     if words[-1].does == "D" and not any(word.does == "X" for word in words):
         return False  # "one intake form used": by whom is cut off
-    return words[-1].does in "NPGJDRVZM" and words[-1].plain not in {"such", "very", "most"}
+    return words[-1].does in "NPGJDRVZM" and words[-1].plain not in HALF
 
 
 def states(card: str) -> bool:
