@@ -8,8 +8,7 @@ from typing import Any
 from pipeline import outputs, records, sheets
 from pipeline.model import Document, Track
 from pipeline.problems import InputRefused, Place, Problem
-from pipeline.word import Template
-from pipeline.word.line import Line
+from pipeline.word import Line, Template
 
 Data = Sequence[records.Record] | Mapping[str, Any]
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from html import unescape
 from itertools import islice
 from typing import Any
+from xml.sax.saxutils import escape
 
 from jinja2 import TemplateSyntaxError
 
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
-from pipeline.word import grammar, mending, missing, sandbox, syntax, tags, values
-from pipeline.word.filters import FILTERS
-from pipeline.word.rendering import COLLECTING, OverBudget, Run
+from pipeline.word import grammar, mending, sandbox, syntax, tags, values
+from pipeline.word.sandbox import COLLECTING, OverBudget, Run
 from pipeline.word.syntax import Schema
+from pipeline.word.tags import MARK, OPENERS, Fault, Tag, scan
+from pipeline.word.values import FILTERS, PRINTERS
 
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PIECES = 4096  # joined at a time: the budget is looked at between them
@@ -40,12 +43,12 @@ class Code:
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
         self.name, self.place = name, Place(name)
-        self.tags: list[tags.Tag] = []
-        self.faults: list[tags.Fault] = []
+        self.tags: list[Tag] = []
+        self.faults: list[Fault] = []
         self.schema = Schema()
         self.parts: list[PartCode] = []
         self.next_list = 1
-        self._room = sandbox.room({**FILTERS, **(filters or {})}, functions or {})
+        self._room = sandbox.room({**FILTERS, **(filters or {})}, PRINTERS, functions or {})
 
     def compile(self, name: str, title: str, xml: str, first: int) -> None:
         """Add the part `xml`, whose tags are those from `first` on; note its faults and needs."""
@@ -56,9 +59,9 @@ class Code:
         try:
             tree = self._room.parse(source)
         except TemplateSyntaxError as error:
-            tag = self.tags[missing.on_line(lines, error.lineno)]
+            tag = self.tags[sandbox.on_line(lines, error.lineno)]
             message = f"{tag.typed}: {grammar.explain(tag.code, error)[0]}"
-            self.faults += new or [tags.Fault(tag.spot, message)]
+            self.faults += new or [Fault(tag.spot, message)]
             return
         self.faults += new
         syntax.needs(tree, set(self._room.globals), self.schema, lines)
@@ -122,7 +125,7 @@ class Code:
     def refusal(self, run: Run, record: str, error: Exception) -> PipelineError:
         """Return every fault that filling in this data meets, each with its place."""
         if isinstance(error, (OverBudget, OverflowError)):
-            fault = self.located(missing.tag_of_error(error), *values.explain_stop(error), record)
+            fault = self.located(sandbox.tag_of_error(error), *values.explain_stop(error), record)
             return LimitReached([fault])
         again = self.run(run.data)
         token = COLLECTING.set(again)
@@ -130,7 +133,7 @@ class Code:
             for part in self.parts:
                 idle: set[int] = set()
                 while (stop := self._stop(part, again, frozenset(idle))) is not None:
-                    tag = missing.tag_of_error(stop)
+                    tag = sandbox.tag_of_error(stop)
                     again.fault(tag, *values.explain_stop(stop))
                     if (
                         tag in idle
@@ -189,3 +192,31 @@ def _mapping(data: object) -> dict[str, Any]:
     if is_dataclass(data):
         return {each.name: getattr(data, each.name) for each in fields(data)}
     raise TypeError(f"a mapping or a dataclass is needed, not {type(data).__name__}")
+
+
+class Line:
+    """One line with tags, compiled once: `{{ organization }} letter`."""
+
+    def __init__(self, pattern: str, name: str = "--name") -> None:
+        self._code = Code(name)
+        written, at = "", 0
+        for start, end, code in scan(pattern):
+            if end < 0:
+                message = f"{pattern[start:]}: the tag is not closed."
+                hint = f"End it with {OPENERS[pattern[start : start + 2]]}."
+                self._code.faults.append(Fault("", message, hint))
+                continue
+            number = len(self._code.tags)
+            typed = pattern[start:end]
+            tag = Tag(number, typed, typed[:2], "", code.strip(), "", "plain", "line")
+            self._code.tags.append(tag)
+            written += f"{escape(pattern[at:start])}{MARK[0]}{number}{MARK[1]}"
+            at = end
+        self._code.compile("line", "", written + escape(pattern[at:]), 0)
+        if problems := self._code.problems():
+            raise InputRefused(problems)
+
+    def fill(self, data: object, record: str = "") -> str:
+        """Return the line for `data`, on one line."""
+        written = self._code.texts(self._code.run(data), record)["line"]
+        return " ".join(unescape(written).split())

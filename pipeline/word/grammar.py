@@ -173,39 +173,11 @@ def explain(code: str, error: TemplateSyntaxError) -> tuple[str, str]:
 
 _ONE_EQUALS = re.compile(r"\s*(?:el)?if\b.*(?<![=!<>])=(?!=)")
 _SLIPS: tuple[tuple[Callable[[str], object], str, str], ...] = (
-    (
-        _ONE_EQUALS.match,
-        "one = does not compare.",
-        "Write == to ask whether two things are the same.",
-    ),
-    (
-        lambda code: code.count('"') % 2 or code.count("'") % 2,
-        "a quotation mark is missing.",
-        "Put one at the end of the text.",
-    ),
-    (
-        lambda code: code.count("(") != code.count(")"),
-        "a bracket ( or ) is missing.",
-        "Each ( needs a ).",
-    ),
-    (
-        lambda code: code.count("[") != code.count("]"),
-        "a bracket [ or ] is missing.",
-        "Each [ needs a ].",
-    ),
-    (
-        lambda code: code.startswith("{") and code.endswith("}") and ":" not in code,
-        "it has a brace too many on each side.",
-        "Write {{ name }}.",
-    ),
-    (
-        lambda code: code.rstrip()[-1:] in set("+-*/~|.,"),
-        "something is missing after the last sign.",
-        "Take the sign away, or write what belongs after it.",
-    ),
-    (
-        lambda code: code.startswith("for ") and " in " not in code,
-        "a for needs “in”.",
-        "Write {% for item in items %}.",
-    ),
-)
+    (_ONE_EQUALS.match, "one = does not compare.", "Write == to ask whether two things are the same."),
+    (lambda code: code.count('"') % 2 or code.count("'") % 2, "a quotation mark is missing.", "Put one at the end of the text."),
+    (lambda code: code.count("(") != code.count(")"), "a bracket ( or ) is missing.", "Each ( needs a )."),
+    (lambda code: code.count("[") != code.count("]"), "a bracket [ or ] is missing.", "Each [ needs a ]."),
+    (lambda code: re.fullmatch("{[^:]*}", code), "it has a brace too many on each side.", "Write {{ name }}."),
+    (lambda code: code.rstrip()[-1:] in set("+-*/~|.,"), "something is missing after the last sign.", "Take the sign away, or write what belongs after it."),
+    (lambda code: code.startswith("for ") and " in " not in code, "a for needs “in”.", "Write {% for item in items %}."),
+)  # fmt: skip

@@ -9,9 +9,9 @@ from lxml import etree
 
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.word import package
-from pipeline.word.missing import did_you_mean
+from pipeline.word.outline import places
 from pipeline.word.package import W
-from pipeline.word.places import places
+from pipeline.word.sandbox import did_you_mean
 from pipeline.word.syntax import Schema
 from pipeline.word.template import Examined, examine
 

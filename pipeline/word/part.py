@@ -11,9 +11,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.word.lists import Lists
-from pipeline.word.package import RELATIONSHIPS, W
-from pipeline.word.places import (
+from pipeline.word.mending import Lists
+from pipeline.word.outline import (
     GAPS,
     INSTRUCTION,
     RUN,
@@ -26,9 +25,22 @@ from pipeline.word.places import (
     spans,
     texts,
 )
-from pipeline.word.scanning import ESCAPES, OPENERS, QUOTES, scan, shorten, split_code, unescaped
+from pipeline.word.package import RELATIONSHIPS, W
 from pipeline.word.screening import forget
-from pipeline.word.tags import MARK, RESERVED, Fault, Tag, numbers_in
+from pipeline.word.tags import (
+    ESCAPES,
+    MARK,
+    OPENERS,
+    QUOTES,
+    RESERVED,
+    Fault,
+    Tag,
+    numbers_in,
+    scan,
+    shorten,
+    split_code,
+    unescaped,
+)
 
 LEVELS = {"p": P, "tr": TR, "tc": TC, "r": RUN}
 LEVEL_NAMES = {P: "paragraph", TR: "table row", TC: "table cell"}

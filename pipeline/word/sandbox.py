@@ -1,51 +1,259 @@
-"""The room a template runs in: it can look at what it was given, and at nothing else."""
+"""The room a template runs in: what it may use and look at, and what is said of what is not there."""
 
-from collections.abc import Mapping, Sized
-from types import (
-    FunctionType,
-)
-from typing import Any, cast
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
+from functools import wraps
+from sys import _getframe
+from typing import Any, NoReturn, cast
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined, UndefinedError, pass_context
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing as NOBODY  # noqa: N812 - the owner of a name at the top
 
 from pipeline.word import tags
-from pipeline.word.missing import Missing
-from pipeline.word.rendering import OverBudget, RunContext, within
-from pipeline.word.values import INTERNAL, MOST_NUMBER, PRINTERS, charged
 
+MOST_STEPS = 2_000_000
+MOST_OUTPUT = 64_000_000  # characters of a document made in memory
+MOST_STREAMED = 2_000_000_000
+MOST_TEXT = 4_000_000  # characters of one value
+MOST_WORK = 300_000_000  # characters that filters and operators go through
+MOST_NUMBER = 10**40
+FILTERED = 16  # a filter takes that much longer for a character than a copy
+_ITEM = 8  # characters that one item of a list counts for
+_HOLD = (list, tuple, set, frozenset, dict, range)
+_WEIGHED = (str, *_HOLD)
+
+
+class OverBudget(Exception):  # noqa: N818 - never leaves this package
+    """A template asks for more steps, text or numbers than we promise to handle."""
+
+
+class Unprintable(Exception):  # noqa: N818 - never leaves this package
+    """A value that a template must not print as it is."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(slots=True)
+class Run:
+    """What one rendering has seen and used so far."""
+
+    tags: list[tags.Tag]
+    data: Mapping[str, Any]
+    faults: list[tuple[int, str, str]] = field(default_factory=list)  # tag, message, hint
+    notices: list[tuple[int, str, Any]] = field(default_factory=list)  # tag, message, place
+    printed: list[tuple[int, str, Any]] | None = None  # tag, text, place
+    objects: list[tuple[str, Any]] = field(default_factory=list)  # part, image or chart
+    numbers: dict[tuple[int, str], str] = field(default_factory=dict)
+    fresh: list[tuple[str, str]] = field(default_factory=list)  # new number, number it restarts
+    bound: frozenset[str] = frozenset()  # names that the template itself gives
+    next_list: int = 1
+    used: set[str] = field(default_factory=set)
+    ids: int = 0
+    most_output: int = MOST_OUTPUT
+    steps: int = 0
+    size: int = 0
+    work: int = 0
+
+    def fault(self, tag: int, message: str, hint: str = "") -> None:
+        """Remember one thing to mend, once."""
+        if (tag, message, hint) not in self.faults:
+            self.faults.append((tag, message, hint))
+
+    def weigh(self, value: Any, times: int = 1, *, deep: bool = False) -> None:
+        """Take from the budget what it costs to go through `value`, or through all it holds."""
+        stack = [value]
+        while stack:
+            each = stack.pop()
+            if isinstance(each, str):
+                self.work += len(each) * times
+            elif isinstance(each, _HOLD):
+                self.work += _ITEM * times * (16 + len(each))
+                if deep and not isinstance(each, range):
+                    held = each.values() if isinstance(each, dict) else each
+                    if any(issubclass(kind, _WEIGHED) for kind in {*map(type, held)}):
+                        stack += [inner for inner in held if isinstance(inner, _WEIGHED)]
+            if self.work > MOST_WORK:
+                raise OverBudget("It reckons for too long.")
+
+    def grow(self, size: int) -> None:
+        """Take `size` characters from what the document may hold."""
+        self.size += size
+        if self.size > self.most_output:
+            raise OverBudget("The document would be too large.")
+
+
+COLLECTING: ContextVar[Run | None] = ContextVar("COLLECTING", default=None)
+
+
+class RunContext(Context):
+    """Jinja's context, which knows the rendering it belongs to."""
+
+    run: Run
+
+
+def within(size: int) -> None:
+    """Refuse a text or list of more than we promise to handle."""
+    if size > MOST_TEXT:
+        raise OverBudget("The text is too long.")
+
+
+def charge(run: Run, steps: int, cost: int) -> None:
+    """Take `steps` of `cost` characters each from the budget."""
+    run.steps += steps
+    if run.steps > MOST_STEPS:
+        raise OverBudget("It loops too many times.")
+    run.grow(steps * cost)
+
+
+def describe_missing(  # noqa: PLR0911 - one return a kind of owner
+    undefined: Undefined, run: Run | None = None
+) -> tuple[str, str]:
+    """Return what is missing, and the nearest thing there is."""
+    name = str(undefined._undefined_name)  # noqa: SLF001 - Jinja offers no other way
+    owner = undefined._undefined_obj  # noqa: SLF001
+    if isinstance(owner, Undefined):
+        return describe_missing(owner, run)
+    if undefined._undefined_hint:  # noqa: SLF001
+        return "The list is empty.", "Ask first: {% if list %} … {% endif %}."
+    if owner is None:
+        return f"There is no “{name}”: what should hold it is empty (None).", ""
+    if owner is NOBODY:
+        known = [*run.data, *run.bound] if run is not None else []
+        return f"“{name}” is not known here.", did_you_mean(name, known)
+    if isinstance(owner, (str, int, float)):
+        return f"There is no “{name}” in a text or number.", ""
+    if isinstance(owner, (list, tuple)):
+        hint = "Loop over the list, and ask each item."
+        return f"There is no “{name}” in a list.", hint
+    return f"There is no “{name}” in it.", did_you_mean(name, known_names(owner) or ())
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the nearest of `known`, as a question, or all of them when they are few."""
+    choices = sorted({each for each in known if not each.startswith("_")})
+    if near := get_close_matches(name, choices, n=1, cutoff=0.6):
+        return f"Did you mean {near[0]}?"
+    folded = {each.casefold(): each for each in choices}
+    if name.casefold() in folded:
+        return f"Did you mean {folded[name.casefold()]}?"
+    if choices and len(choices) <= 12:
+        return f"It has {', '.join(choices)}."
+    return ""
+
+
+def known_names(owner: object) -> tuple[str, ...] | None:
+    """Return the names that a template may ask `owner` for."""
+    if isinstance(owner, Mapping):
+        return tuple(each for each in owner if isinstance(each, str))
+    if is_dataclass(owner):
+        return tuple(each.name for each in fields(owner))
+    if isinstance(owner, (str, int, float, list, tuple)):
+        return ()
+    return None
+
+
+def _noting(make: Callable[[], Any]) -> Any:
+    """Return a method of Missing that notes the fault, and gives what is empty."""
+
+    def method(missing: "Missing", *_: Any) -> Any:
+        missing._fail()  # noqa: SLF001 - it is a method of that class
+        return make()
+
+    return method
+
+
+class Missing(Undefined):
+    """A name that is not there: stops the rendering, or is noted while faults are collected."""
+
+    __slots__ = ()
+
+    def _fail(self, *_: Any, **__: Any) -> Any:
+        run = COLLECTING.get()
+        if run is None:
+            self._fail_with_undefined_error()
+        tag = line_of_frame(_getframe(1))
+        message, hint = describe_missing(self, run)
+        run.fault(tag, message, hint)
+        return self
+
+    def _refuse(self) -> NoReturn:
+        raise self._undefined_exception(self._undefined_message)
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == "__" or name.startswith("_undefined"):
+            raise AttributeError(name)
+        return Missing(name=name, obj=self, exc=UndefinedError)
+
+    def __getitem__(self, name: Any) -> Any:
+        return Missing(name=str(name), obj=self, exc=UndefinedError)
+
+    def __hash__(self) -> int:
+        return id(type(self))
+
+    __str__, __iter__ = _noting(str), _noting(lambda: iter(()))
+    __len__, __bool__, __contains__ = _noting(int), _noting(bool), _noting(bool)
+    __eq__ = __ne__ = _noting(bool)
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _fail
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _fail
+    __pos__ = __neg__ = __call__ = _fail
+    __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = _fail
+
+
+def missed(run: Run, tag: int, value: Missing) -> None:
+    """Stop, or note what is missing and go on where all faults are being collected."""
+    if COLLECTING.get() is None:
+        str(value)  # raises
+    run.fault(tag, *describe_missing(value, run))
+
+
+def line_of_frame(frame: Any) -> int:
+    """Return the line of the template that the code in `frame` was called from, 0 if none."""
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return _tag_on(template, template.get_corresponding_lineno(frame.f_lineno))
+        frame = frame.f_back
+    return 0
+
+
+def tag_of_error(error: BaseException) -> int:
+    """Return the number of the tag that `error` happened in."""
+    found = 0
+    trace = error.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(trace.tb_lineno)
+            found = _tag_on(template, line)
+        trace = trace.tb_next
+    return found
+
+
+def _tag_on(template: Any, line: int) -> int:
+    return on_line(template.lines, line)
+
+
+def on_line(lines: list[int], line: int) -> int:
+    """Return the number of the tag on the 1-based `line` of a source."""
+    return lines[min(max(line - 2, 0), len(lines) - 1)]
+
+
+_OF_TEXT = """upper lower title capitalize strip lstrip rstrip split splitlines startswith endswith
+isdigit isalpha isupper islower count find"""
 METHODS: dict[type, frozenset[str]] = {
-    str: frozenset(
-        [
-            "upper",
-            "lower",
-            "title",
-            "capitalize",
-            "strip",
-            "lstrip",
-            "rstrip",
-            "split",
-            "splitlines",
-            "startswith",
-            "endswith",
-            "isdigit",
-            "isalpha",
-            "isupper",
-            "islower",
-            "count",
-            "find",
-        ]
-    ),
-    list: frozenset({"count", "index"}),
-    tuple: frozenset({"count", "index"}),
-    int: frozenset({"is_integer"}),
-    float: frozenset({"is_integer"}),
-    bool: frozenset({"is_integer"}),
+    str: frozenset(_OF_TEXT.split()),
+    **dict.fromkeys((list, tuple), frozenset({"count", "index"})),
+    **dict.fromkeys((int, float, bool), frozenset({"is_integer"})),
     bytes: frozenset({"count"}),
-    set: frozenset({"union"}),
-    frozenset: frozenset({"union"}),
+    **dict.fromkeys((set, frozenset), frozenset({"union"})),
 }
 MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
 _LONG = (str, list, tuple, bytes)
@@ -71,6 +279,42 @@ def _with_fields(kind: type, methods: frozenset[str]) -> frozenset[str]:
     base = next(each for each in kind.__mro__ if each in METHODS)
     own = {each for each in dir(kind) if not each.startswith("_") and not hasattr(base, each)}
     return methods | own | {"<own>"}
+
+
+INTERNAL = (
+    types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.GeneratorType,
+    types.CoroutineType, types.AsyncGeneratorType, types.CodeType, types.FrameType,
+    types.TracebackType, types.ModuleType, type,
+)  # fmt: skip
+
+
+def charged(function: Callable[..., Any], *, deep: bool) -> Callable[..., Any]:
+    """Let a filter or test charge what it is given, and what it gives, to the budget."""
+    first = getattr(function, "jinja_pass_arg", None)
+    wants = first.name if first is not None else ""
+
+    @wraps(function)
+    def paying(context: RunContext, *arguments: Any, **named: Any) -> Any:
+        run = context.run
+        for each in (*arguments, *named.values()):
+            run.weigh(each, FILTERED * (3 if deep else 1), deep=deep)
+        passed = {"context": context, "eval_context": context.eval_ctx}.get(
+            wants, context.environment
+        )
+        result = function(*(passed,)[: bool(wants)], *arguments, **named)
+        if isinstance(result, Iterator):
+            return counted(run, result, 1)
+        run.weigh(result)
+        return result
+
+    return pass_context(paying)
+
+
+def counted(run: Run, items: Iterable[Any], cost: int) -> Iterator[Any]:
+    """Yield `items`, each charged to the budget."""
+    for item in items:
+        charge(run, 1, cost)
+        yield item
 
 
 class Room(ImmutableSandboxedEnvironment):
@@ -145,7 +389,7 @@ class Room(ImmutableSandboxedEnvironment):
         if isinstance(owner, type) or isinstance(obj, type):
             return obj in self.globals.values()
         if owner is None:
-            return isinstance(obj, FunctionType) or obj in self.globals.values()
+            return isinstance(obj, types.FunctionType) or obj in self.globals.values()
         if isinstance(owner, Mapping):
             return name in MAPPING_METHODS
         for kind, methods in METHODS.items():
@@ -170,7 +414,9 @@ _COMPARING = frozenset(
 )  # fmt: skip
 
 
-def room(filters: Mapping[str, Any], functions: Mapping[str, Any]) -> Room:
+def room(
+    filters: Mapping[str, Any], printers: Mapping[str, Any], functions: Mapping[str, Any]
+) -> Room:
     """Return a fresh environment with our delimiters, filters and nothing of Python's."""
     made = Room(
         variable_start_string=tags.VARIABLE[0],
@@ -184,7 +430,7 @@ def room(filters: Mapping[str, Any], functions: Mapping[str, Any]) -> Room:
         autoescape=False,
     )
     made.filters = {name: charged(each, deep=name in _COMPARING) for name, each in filters.items()}
-    made.filters |= PRINTERS
+    made.filters |= printers
     tests: dict[str, Any] = made.tests
     for name in _COMPARING & tests.keys():
         tests[name] = charged(tests[name], deep=True)

@@ -10,8 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
-from pipeline.word.missing import did_you_mean, on_line
-from pipeline.word.sandbox import MAPPING_METHODS, METHODS
+from pipeline.word.sandbox import MAPPING_METHODS, METHODS, did_you_mean, on_line
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.NSRef,
@@ -429,7 +428,7 @@ def _weighed(tree: nodes.Template) -> None:
     node: Any
     for node in tree.find_all((nodes.Compare, nodes.Operand)):
         if not isinstance(node.expr, nodes.Const):
-            node.expr = _wrapped(node.expr, "_weighed", 4, 1)
+            node.expr = _wrapped(node.expr, "_weighed", 8, 1)
     for node in tree.find_all(nodes.Getitem):
         if isinstance(node.arg, nodes.Slice):
             node.node = _wrapped(node.node, "_weighed", 1)

@@ -12,12 +12,12 @@ from lxml import etree
 from pipeline.problems import InputRefused, PipelineError, Problem
 from pipeline.word import house, mending, package, screening, tags, values
 from pipeline.word.code import DECLARATION, Code
-from pipeline.word.lists import Lists
+from pipeline.word.mending import Lists
 from pipeline.word.objects import OFFICE, BarChart, Image, Link
+from pipeline.word.outline import P, places, texts
 from pipeline.word.package import W
 from pipeline.word.part import Part
-from pipeline.word.places import P, places, texts
-from pipeline.word.rendering import MOST_STREAMED, Run
+from pipeline.word.sandbox import MOST_STREAMED, Run
 from pipeline.word.syntax import Schema
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

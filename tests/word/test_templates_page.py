@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.problems import InputRefused
 from pipeline.word import Template, outline, text
-from pipeline.word.filters import FILTERS
+from pipeline.word.values import FILTERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
 DATA = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0]) | {"day": date(2026, 3, 4)}
