@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline import forms
 from pipeline.model import Reading, Sheet, Wanted, Workshop, column_letters
-from pipeline.problems import InputRefused, Place, Problem
+from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.reading import (
     assessment,
     boards,
@@ -31,6 +31,7 @@ from pipeline.reading.heap import Heap
 
 __all__ = ["look", "mapping", "understand"]
 
+MOST_CARDS = 200_000  # for one run
 ENOUGH = 200  # rows that show what a sheet is
 
 
@@ -59,6 +60,12 @@ def look(
         layouts.read(sheet, heap, pin_of[id(sheet)], kin.get(id(sheet)))
         if pin_of[id(sheet)] is None and tables[sheet.file, sheet.name] > 1:
             heap.readings[-1] = _beside(sheet, heap.readings[-1])
+    cards_read = sum(len(pile) for _, pile in heap.cards)
+    if cards_read > MOST_CARDS:
+        message = f"{cards_read:,} cards were read; {MOST_CARDS:,} are the most for one run."
+        raise LimitReached(
+            [Problem(Place(sheets[0].file), message, "Split them into several runs.")]
+        )
     known, problems = details.settle(heap.all_said())
     heap.problems += problems
     taken = {id(sheet) for sheet in filled}

@@ -156,8 +156,7 @@ class Reader:
     # ── a row, a cell ──
 
     def _open_row(self, given: Attributes) -> None:
-        number = given.get("r")
-        self._row = whole(number) if number else self._row + 1
+        self._row = whole(given.get("r")) or self._row + 1
         self._row_hidden = given.get("hidden") in _TRUE
         self._column = 0
 
@@ -171,6 +170,8 @@ class Reader:
             self._row, self._column = at
         else:
             self._column += 1
+            if self._row > LAST_ROW or self._column > LAST_COLUMN:
+                raise self.package.damaged("it has cells beyond the last", sheet=self.sheet_name)
         self._kind = given.get("t", "n")
         self._style = whole(given.get("s"))
         self._pieces = []

@@ -13,7 +13,8 @@ from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, 
 from pipeline.sheets import signature
 
 MOST_CELLS = 1_000_000
-MOST_COLUMNS = 16_384  # as in Excel
+MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576  # as in Excel
+LONGEST = 4_000_000  # characters in one cell; nobody typed that
 DELIMITERS = (",", ";", "\t", "|")
 LOOKED_AT = 20  # rows in which the delimiter is looked for
 
@@ -40,7 +41,7 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
         message = f"In line {_line_of(text, text.index(chr(0)))} there is a NUL character, which is no text."
         raise _refused(file, message, "Save it again as CSV UTF-8 (.csv).")
     said = _SEP.match(text)
-    body = text[said.end() :] if said else text
+    body = (text[said.end() :] if said else text).rstrip("\x1a")  # an old sign for the end
     reader = _Reader(body, file, first_line=2 if said else 1)
     delimiter = said[1] if said else _delimiter(body)
     cells = tuple(_cells(reader.rows(delimiter), file))
@@ -53,10 +54,15 @@ def _cells(rows: Iterator[Sequence[str]], file: str) -> Iterator[Cell]:
         for column, words in enumerate(row, start=1):
             if words.strip():
                 held += 1
+                if len(words) > LONGEST:
+                    raise _limit(
+                        file, f"Row {number} has a cell of more than {LONGEST:,} characters."
+                    )
                 yield Cell(number, column, words, words)
         if held > MOST_CELLS:
-            message = f"It holds more than {MOST_CELLS:,} cells."
-            raise LimitReached([Problem(Place(file), message, "Split it into several files.")])
+            raise _limit(file, f"It holds more than {MOST_CELLS:,} cells.")
+        if number > MOST_ROWS:
+            raise _limit(file, f"It holds more than {MOST_ROWS:,} rows, as many as Excel allows.")
 
 
 # ── which letters the bytes stand for ────────────────────────────────────────────────────────
@@ -215,6 +221,10 @@ class _Reader:
 
 def _line_of(text: str, at: int) -> int:
     return len(_LINE.findall(text, 0, at)) + 1
+
+
+def _limit(file: str, message: str) -> LimitReached:
+    return LimitReached([Problem(Place(file), message, "Split it into several files.")])
 
 
 def _refused(file: str, message: str, hint: str) -> InputRefused:

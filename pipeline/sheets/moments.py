@@ -48,7 +48,11 @@ def moment(serial: float, *, from_1904: bool) -> date | datetime | time | None:
     start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - likewise
     if not from_1904 and serial < 60:
         start += timedelta(days=1)
-    exact = start + timedelta(days=int(serial), seconds=round((serial - int(serial)) * 86400))
+    seconds = round((serial - int(serial)) * 86400)
+    try:
+        exact = start + timedelta(days=int(serial), seconds=seconds)
+    except OverflowError:  # rounded into the year 10000
+        return None
     return exact.date() if exact.time() == time() else exact
 
 
@@ -70,7 +74,8 @@ def show_moment(value: date | datetime | time, code: str, serial: float = 0) -> 
             minute = part[0].lower() == "m" and (
                 last_was_hour or _seconds_follow(pieces[number + 1 :])
             )
-            shown.append(_part(value, part.lower(), twelve=twelve, minute=minute))
+            words = _part(value, part.lower(), twelve=twelve, minute=minute)
+            shown.append(_exactly(serial, part) if "." in part else words)
             last_was_hour = part[0].lower() == "h"
         elif piece["other"]:
             shown.append(piece["other"])
@@ -115,5 +120,11 @@ def _part(value: date | datetime | time, part: str, *, twelve: bool, minute: boo
         return {1: str(day.day), 2: f"{day.day:02d}", 3: name[:3]}.get(length, name)
     hour = (clock.hour % 12 or 12) if twelve else clock.hour
     number = {"h": hour, "m": clock.minute, "s": clock.second}[letter]
-    shown = f"{number:02d}" if part[:2] == letter * 2 else str(number)
-    return shown + part[part.index(".") :] if "." in part else shown
+    return f"{number:02d}" if part[:2] == letter * 2 else str(number)
+
+
+def _exactly(serial: float, part: str) -> str:
+    """Return the seconds of `serial` with as many decimals as `part`, like ss.000, has."""
+    whole, _, after = part.partition(".")
+    seconds = round(serial % 1 * 86400, len(after)) % 60
+    return f"{seconds:0{len(after) + 1 + min(len(whole), 2)}.{len(after)}f}"

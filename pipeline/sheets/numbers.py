@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
 
 GENERAL = "General"
+_ROOMY = Context(prec=400)  # digits: the largest number has 309
 BUILT_IN = {
     0: GENERAL,
     1: "0",
@@ -58,8 +59,12 @@ def show_number(value: float, typed: str, code: str) -> str:
         return sign + shape.around(_scientific(exact, shape))
     if shape.fraction:
         return sign + shape.around(_fraction(exact, max(1, len(shape.whole) // 2)))
-    exact = exact.scaleb(2 * shape.percents - 3 * shape.thousands_cut)
-    exact = exact.quantize(Decimal(1).scaleb(-len(shape.after)), rounding=ROUND_HALF_UP)
+    try:
+        exact = exact.scaleb(2 * shape.percents - 3 * shape.thousands_cut, _ROOMY)
+        unit = Decimal(1).scaleb(-len(shape.after), _ROOMY)
+        exact = exact.quantize(unit, ROUND_HALF_UP, _ROOMY)
+    except InvalidOperation:  # more digits than any number has
+        return shape.around(general(value, typed))
     front, _, back = f"{exact:f}".partition(".")
     shown = shape.filled(front, _decimals(back, shape.after))
     return f"-{shown}" if sign and exact else shown

@@ -67,6 +67,10 @@ def styled(
         ("45992", "[$-409]mmmm\\ yyyy;@", "December 2025"),
         ("61", "yyyy-mm-dd", "1900-03-01"),
         ("59", "yyyy-mm-dd", "1900-02-28"),
+        ("0.114931712962963", "hh:mm:ss.000", "02:45:30.100"),
+        ("2958465.999999", "yyyy-mm-dd", "2958466"),
+        ("1.5", "0." + "0" * 900, "1.5"),
+        ("1e300", "#,##0", "1" + ",000" * 100),
     ],
 )
 def test_a_number_reads_as_excel_shows_it(bench: Any, saved: str, code: str, shown: str) -> None:
@@ -372,4 +376,17 @@ def test_a_module_that_stands_among_the_sheets_is_named_and_passed_over(bench: A
     assert len(sheet.cells) == 6
     assert [str(notice) for notice in notices] == [
         "cards.xlsx!Module: It is a chart, a dialog or a module: it has no cells to read."
+    ]
+
+
+def test_a_row_without_a_number_follows_the_one_above(bench: Any) -> None:
+    first, second = (
+        bench.cell("", "Idea").replace(' r=""', ""),
+        bench.cell("", "a").replace(' r=""', ""),
+    )
+    data = f'<row r="abc">{first}</row><row r="-1">{second}</row>'
+
+    assert [(cell.row, cell.text) for cell in read(bench, bench.parts(data))] == [
+        (1, "Idea"),
+        (2, "a"),
     ]
