@@ -143,7 +143,9 @@ def score(
 ) -> tuple[tuple[SiteScore, ...], tuple[Problem, ...]]:
     """Tally the assessment answers, site by site; say which form was taken where none was named."""
     if instrument:
-        return scoring.score(workshop.responses, instrument_of(instrument)), ()
+        form = instrument_of(instrument)
+        left_out = tuple(scoring.unasked(workshop.responses, form))
+        return scoring.score(workshop.responses, form), left_out
     responses, notices = instruments.supply(workshop.responses)
     return scoring.score(responses, None), notices
 

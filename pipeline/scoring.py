@@ -188,13 +188,28 @@ def _match(answers: Sequence[Answer], form: Instrument) -> Iterator[tuple[Item, 
     for answer in answers:
         found = _found(answer, items)
         if isinstance(found, Problem):
-            yield found
+            if not _says_nothing(answer):
+                yield found
         elif first := taken.get(found.id):
             message = f"{found.id} is answered twice on this form, first in {_place(first).cell}."
             yield Problem(_place(answer), message, "Clear one of the two.")
         else:
             taken[found.id] = answer
             yield found, answer
+
+
+def unasked(responses: Sequence[Response], instrument: Instrument | None) -> Iterator[Problem]:
+    """Yield each line that nobody answered and the instrument does not ask: it is left out."""
+    items = [item for role in instrument.roles for item in role.items] if instrument else []
+    for answer in (answer for response in responses for answer in response.answers if items):
+        if _says_nothing(answer) and isinstance(_found(answer, items), Problem):
+            message = "Nobody answered it and the instrument does not ask it: not counted."
+            place = getattr(answer.statement, "place", _place(answer))
+            yield Problem(place, message, "Add it to the instrument if it is an item.")
+
+
+def _says_nothing(answer: Answer) -> bool:
+    return answer.reply is Reply.BLANK and not any(answer.notes())
 
 
 def _found(answer: Answer, items: Sequence[Item]) -> Item | Problem:

@@ -140,13 +140,18 @@ def test_ours_is_used_by_itself_only_when_all_ids_and_words_are_the_same() -> No
     form = instruments.load("state-strategy")
 
     (fitting,), (notice,) = instruments.supply([blank(form)])
-    (other,), none = instruments.supply([blank(form, words="Other words")])
+    (other,), (together,) = instruments.supply([blank(form, words="Other words")])
 
     assert fitting.form == form
     assert str(notice) == (
         "export.csv!export: No headings for the roles; its items are those of state-strategy, so its roles are used."
     )
-    assert (other.form, none) == (None, ())
+    assert other.form
+    assert [(role.title, len(role.items)) for role in other.form.roles] == [("All items", 20)]
+    assert str(together) == (
+        "export.csv!export: No headings for the roles: all 20 items are counted together.\n"
+        "  For roles, type a heading above the items of each, or pass --instrument NAME or FILE."
+    )
 
 
 def test_a_list_of_items_in_the_input_supplies_its_roles() -> None:

@@ -12,6 +12,9 @@ from pipeline.problems import InputRefused, Place, Problem, split
 __all__ = ["from_responses", "load", "names", "supply"]
 
 
+TITLE, TOGETHER = "Self-assessment", "All items"  # of a form that names no roles
+
+
 def names() -> tuple[str, ...]:
     """Return the names of our own instruments."""
     found = (each.name for each in files(__package__).iterdir())
@@ -51,16 +54,39 @@ def supply(responses: Sequence[Response]) -> tuple[tuple[Response, ...], tuple[P
     supplied: list[Response] = []
     notices: dict[Place, Problem] = {}
     for response in responses:
-        fitting = next(
-            (form for form in (*given, *ours) if not response.form and _fits(response, form)), None
-        )
-        supplied.append(replace(response, form=fitting) if fitting else response)
-        if fitting:
-            place = response.answers[0].typed.place
-            sheet = Place(place.file, place.sheet)
-            message = f"No headings for the roles; its items are those of {fitting.name}, so its roles are used."
-            notices.setdefault(sheet, Problem(sheet, message))
+        if response.form or not response.answers:
+            supplied.append(response)
+            continue
+        fitting = next((form for form in (*given, *ours) if _fits(response, form)), None)
+        form = fitting or _one_role(response)
+        supplied.append(replace(response, form=form))
+        place = response.answers[0].typed.place
+        sheet = Place(place.file, place.sheet)
+        notices.setdefault(sheet, _say_supplied(sheet, form, found=bool(fitting)))
     return tuple(supplied), tuple(notices.values())
+
+
+def _say_supplied(sheet: Place, form: Instrument, *, found: bool) -> Problem:
+    if found:
+        message = (
+            f"No headings for the roles; its items are those of {form.name}, so its roles are used."
+        )
+        return Problem(sheet, message)
+    number = len(form.roles[0].items)
+    message = f"No headings for the roles: all {number} items are counted together."
+    hint = "For roles, type a heading above the items of each, or pass --instrument NAME or FILE."
+    return Problem(sheet, message, hint)
+
+
+def _one_role(response: Response) -> Instrument:
+    """Return the form that its answers make, where nothing tells its roles apart."""
+    items: list[Item] = []
+    for number, answer in enumerate(response.answers, 1):
+        taken = {item.id for item in items}
+        name = answer.code if answer.code and answer.code not in taken else str(number)
+        items.append(Item(name, answer.statement))
+    role = Role("1", TOGETHER, tuple(items))
+    return Instrument(response.answers[0].typed.place.file, TITLE, (role,))
 
 
 def _fits(response: Response, form: Instrument) -> bool:

@@ -19,10 +19,11 @@ from pipeline.model import (
     Typed,
 )
 from pipeline.problems import InputRefused, Place, Problem
-from pipeline.reading import form_layout, form_lines, health, team_rows
+from pipeline.reading import form_kinds, form_layout, form_lines, health, team_rows
 from pipeline.reading.account import Account, count
+from pipeline.reading.form_kinds import EXAMPLE, ITEM, NOTE, ROLE
 from pipeline.reading.form_layout import HEADINGS, Layout
-from pipeline.reading.form_lines import EXAMPLE, ITEM, NOTE, ROLE, Line
+from pipeline.reading.form_lines import Line
 from pipeline.reading.kinds import fold, rows_of
 
 UNTELLING = frozenset(
@@ -105,6 +106,9 @@ def _above(account: Account, layout: Layout) -> _Above:
             alone.append(Typed(cells[0].text.strip(), place))
             account.use(cells[0])
         account.leave(cells, "Stands above the headings: not part of the answers.")
+    head = account.cell(layout.header, layout.statement)
+    if head and head.text.strip() and fold(head.text) not in HEADINGS["statement"]:
+        alone.append(Typed(head.text.strip(), account.place(head.row, head.column)))
     title = alone[0] if len(alone) > 1 else UNSAID
     return _Above(site, title, alone[-1] if alone else UNSAID)
 
@@ -134,7 +138,7 @@ def _forms(
             account.use(cell)
     responses: list[Response] = []
     for column, heading in layout.answers or ((0, ""),):
-        found = form_lines.lines(account, layout, column)
+        found = tuple(form_kinds.whole(account, form_lines.lines(account, layout, column)))
         for (own_site, person), own in _by_respondent(account, layout, found).items():
             form, answers, remark = _sorted(account, layout, own, above)
             responses.append(Response(own_site or heading or site, person, answers, form, remark))
@@ -196,12 +200,16 @@ def _sorted(
     ids: set[str] = set()
     remark = UNSAID
     columns = layout.columns
-    for line, kind in zip(found, form_lines.kinds(found), strict=True):
+    kinds = form_kinds.kinds(found)
+    _say_unanswered(
+        account, [line for line, kind in zip(found, kinds, strict=True) if kind == ITEM]
+    )
+    for line, kind in zip(found, kinds, strict=True):
         if kind not in (ROLE, ITEM, EXAMPLE, NOTE):
-            account.leave(line.cells.values(), kind)
+            account.leave(line.cells, kind)
             continue
-        for column, cell in line.cells.items():
-            if column in columns:
+        for cell in line.cells:
+            if cell.column in columns or cell.text.strip() == line.whole.strip():
                 account.use(cell)
         if kind == ROLE:
             _role(account, line, roles)
@@ -224,11 +232,22 @@ def _sorted(
         elif kind == EXAMPLE:
             _example(account, line, answers)
         else:
-            remark = (
-                Typed(f"{remark}\n{line.answer.note}", remark.place) if remark else line.answer.note
-            )
+            words = line.answer.note or line.text
+            remark = Typed(f"{remark}\n{words}", remark.place) if remark else words
     form = _form(account, roles, above) if any(role.title for role in roles) else None
     return form, tuple(answers) if layout.ticks or layout.answers else (), remark
+
+
+def _say_unanswered(account: Account, items: Sequence[Line]) -> None:
+    """Say which items without a code have no answer: one may be an example that nothing marks."""
+    bare = [line for line in items if not line.marked and not line.code]
+    if not bare or len(bare) == len(items):
+        return
+    rows = ", ".join(str(line.row) for line in bare[:10]) + (", …" if len(bare) > 10 else "")
+    message = f"Nobody answered the item in row {rows}: it counts as not answered."
+    if len(bare) > 1:
+        message = f"Nobody answered the items in rows {rows}: they count as not answered."
+    account.say(message, "If one is an example, begin it with “For example:”.")
 
 
 def _role(account: Account, line: Line, roles: list[_Draft]) -> None:
@@ -258,7 +277,7 @@ def _item(account: Account, line: Line, role: int, position: int, ids: set[str])
         message = f"The code {line.code} stands on two items: this one is called {name}."
         account.notices.append(Problem(line.text.place, message, "Give each item its own code."))
     ids.add(name)
-    return Item(name, form_lines.without_bullet(line.text))
+    return Item(name, form_kinds.without_bullet(line.text))
 
 
 def _example(account: Account, line: Line, answers: list[Answer]) -> None:

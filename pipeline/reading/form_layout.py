@@ -15,6 +15,7 @@ SAMPLE = 300  # rows that tell what a sheet is
 WIDEST = 12  # columns between the first and the last tick column
 MOST_FORMS = 100  # columns of answers side by side
 TICKED = (Reply.NO, Reply.PARTIALLY, Reply.YES)
+_HEADED = {reply: {"".join(filter(str.isalpha, word)) for word in marks.WORDS[reply]} for reply in TICKED}  # fmt: skip
 OTHER_TICKS = {
     **dict.fromkeys(("na", "notapplicable"), Reply.NOT_APPLICABLE),
     **dict.fromkeys(("dk", "dontknow", "notsure", "unsure"), Reply.UNREADABLE),
@@ -59,6 +60,7 @@ class Layout:
     ticks: tuple[tuple[int, Reply], ...] = ()
     answers: tuple[tuple[int, str], ...] = ()  # a column of answers, and the site it is headed with
     items: tuple[int, ...] = ()  # one column an item: a row is a team
+    mark: str = ""  # what the form is ticked with, where that is no tick we know
     further: tuple[int, ...] = ()  # columns of words beside the note: why, the root cause
 
     @property
@@ -90,12 +92,17 @@ def tick_headings(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
     """Return the Yes, No and Partially columns when all three stand in `row`, once each."""
     found: dict[int, Reply] = {}
     for column, cell in row.items():
-        word = " ".join(re.findall(r"[^\W\d_]+", cell.text.casefold()))
+        letters = "".join(re.findall(r"[^\W\d_]+", cell.text.casefold()))
         for reply in TICKED:
-            if len(word) > 1 and word in marks.WORDS[reply]:
+            if len(letters) > 1 and letters in _HEADED[reply]:
                 found[column] = reply
         if other := OTHER_TICKS.get(fold(cell.text)):
             found[column] = other
+    noes = [column for column, reply in found.items() if reply is Reply.NO]
+    if len(noes) > 1:  # "No." may head the numbers of the items
+        found = {
+            c: r for c, r in found.items() if c not in noes or not row[c].text.strip().endswith(".")
+        }
     scored = sorted(reply for reply in found.values() if reply in TICKED)
     apart = max(found, default=0) - min(found, default=0) > WIDEST
     return () if apart or scored != sorted(TICKED) else tuple(found.items())

@@ -1,33 +1,22 @@
-"""Read a form line by line, and tell its roles, its items and its examples apart."""
+"""Read a form line by line: what each says, and what is ticked or answered beside it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
-from statistics import median
 from textwrap import shorten
 
 from pipeline.model import UNSAID, Cell, Reply, Typed
 from pipeline.problems import Place, Problem
 from pipeline.reading import marks
 from pipeline.reading.account import Account
-from pipeline.reading.form_layout import CODED, Layout, tick_headings
-from pipeline.reading.kinds import rows_of
+from pipeline.reading.form_layout import CODED, HEADINGS, Layout, tick_headings
+from pipeline.reading.kinds import fold, rows_of
 
-ROLE, ITEM, EXAMPLE, NOTE = "role", "item", "example", "note"
-LONGEST_TITLE = 8  # words, where items carry codes
+SHORTEST_TITLE = 6  # letters
+LONGEST_MARK, LEAST_MARKS = 3, 3  # letters of a tick of the form's own, and lines that show it
 
-_EXAMPLE = re.compile(
-    r"\s*(?:for (?:example|instance)\b|e\.\s?g\.|i\.\s?e\.|examples?\s*[:(]|illustrations?\b|such as\b"
-    r"|\([^)]{0,80}(?:example|illustration|not scored))",
-    re.IGNORECASE,
-)
-_EXAMPLE_WITHIN = re.compile(
-    r"\bfor (?:example|instance)\b|\be\.\s?g\.|\bi\.\s?e\.|\bsuch as\b", re.IGNORECASE
-)
-_BULLET = re.compile(r"\s*[•·▪‣◦*–—-]\s+")
 _TOTALS = re.compile(r"\s*(?:sub|grand )?totals?\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +35,7 @@ class Line:
     """One line of a form: a role, an item or an example, and the answer beside it."""
 
     row: int
-    cells: Mapping[int, Cell]  # column → cell
+    cells: tuple[Cell, ...]
     code: str
     text: Typed
     whole: Typed  # the text before a code was taken off it
@@ -62,19 +51,54 @@ class Line:
 
 def lines(account: Account, layout: Layout, answer: int) -> tuple[Line, ...]:
     """Return the lines under the headings, each with its ticks or what stands in column `answer`."""
+    if layout.ticks:
+        layout = replace(layout, mark=_own_mark(account, layout))
     found = tuple(_lines(account, layout, answer))
-    if layout.code or _coded(found):
+    if layout.code or coded(found):
         return found
     return tuple(replace(line, code="", text=_stripped(line.whole)) for line in found)
 
 
-def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
+def _own_mark(account: Account, layout: Layout) -> str:
+    """Return what a form is ticked with where that is no tick we know: always the same, once a line."""
+    columns = dict(layout.ticks)
+    seen: Counter[str] = Counter()
+    lines = 0
     for number, row in rows_of(account.sheet):
+        here = [row[column] for column in columns if column in row]
+        if number <= layout.header or layout.statement not in row or tick_headings(row) or not here:
+            continue
+        lines += 1
+        for cell in here:
+            if marks.tick(cell.text, columns[cell.column])[0] is not None:
+                return ""
+            seen[marks.fold(cell.text)] += 1
+    (mark, times), *others = seen.most_common(2) or [("", 0)]
+    several = others or lines < LEAST_MARKS or times > 1.2 * lines
+    if several or len(mark) > LONGEST_MARK or marks.meaning(mark)[0] or mark.isdigit():
+        return ""
+    message = f"“{mark}” stands in one column of each line that is answered: taken for a tick."
+    account.say(message, "Type x where a line is ticked.")
+    return mark
+
+
+def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
+    head = account.cell(layout.header, layout.statement)
+    for number, typed in rows_of(account.sheet):
+        row = typed
         if number <= layout.header:
             continue
-        if layout.ticks and tick_headings(row) == layout.ticks:
+        if layout.ticks and (ticks := tick_headings(row)):
+            layout = replace(layout, ticks=ticks)  # another page may have them in another order
             account.leave(row.values(), "The headings again, as on each page of a printed form.")
-            continue
+            title = row.get(layout.statement)
+            if (
+                title is None
+                or fold(title.text) in HEADINGS["statement"]
+                or title.text == (head and head.text)
+            ):
+                continue
+            row = {layout.statement: title}
         if _sums_up(row):
             account.leave(row.values(), "A line of totals: Afterword counts for itself.")
             continue
@@ -125,95 +149,14 @@ def _say_counted(account: Account, typed: Typed, reply: Reply) -> None:
     account.notices.append(Problem(typed.place, message, hint))
 
 
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How one form is written: what its roles and its items have in common."""
-
-    coded: bool  # items carry codes
-    with_roles: bool  # a column names the role of each item
-    bulleted: bool  # items begin with a bullet, so that a bullet is no sign of an example
-    loud: bool  # roles are bold or merged, and items are not
-    short: int  # a line of at most so many words may be a title, if nobody ticked it
-
-
 def _shown(typed: str) -> str:
     return shorten(typed, 40, placeholder="…") or "…"
 
 
-def kinds(found: Sequence[Line]) -> list[str]:
-    """Return for each line what it is: role, item, example or note; else why it is left out.
-
-    Where items carry codes, a line without one is no item. Where they do not, a role is a line
-    without a tick that looks like a heading, or reads like one.
-    """
-    habits = _habits(found)
-    named = [_kind(line, habits) for line in found]
-    scored = [number for number, kind in enumerate(named) if kind in (ROLE, ITEM)]
-    for number, following in zip_longest(scored, scored[1:]):
-        if named[number] == ROLE and (following is None or named[following] == ROLE):
-            named[number] = "A title with no items under it: not a role."
-    return named
-
-
-def without_bullet(text: Typed) -> Typed:
-    """Return the text of an item without the bullet it was typed with."""
-    return Typed(_BULLET.sub("", text, count=1), text.place) if _BULLET.match(text) else text
-
-
-def _coded(found: Sequence[Line]) -> bool:
+def coded(found: Sequence[Line]) -> bool:
+    """Tell whether the items of a form carry codes."""
     codes = sum(bool(line.code) for line in found)
     return codes * 2 >= (sum(line.marked for line in found) or len(found)) and codes > 0
-
-
-def _habits(found: Sequence[Line]) -> _Habits:
-    marked = [line for line in found if line.marked and line.text]
-    lengths = [len(line.text.split()) for line in marked or found] or [0]
-    coded = _coded(found)
-    short = LONGEST_TITLE if coded else max(4, int(median(lengths)) // 2)
-    headed = [line for line in found if line.loud and line.text and not line.marked]
-    loud = headed and not any(line.loud for line in marked)
-    return _Habits(
-        coded=coded,
-        with_roles=any(line.role.strip() for line in found),
-        bulleted=sum(bool(_BULLET.match(line.text)) for line in marked) * 2 > len(marked),
-        loud=bool(loud) and not any(line.text.endswith(".") for line in headed),
-        short=short,
-    )
-
-
-def _kind(line: Line, habits: _Habits) -> str:
-    if not line.text:
-        return "A mark with no statement beside it." if line.marked else NOTE
-    if _TOTALS.match(line.text):
-        return "A line of totals: Afterword counts for itself."
-    if habits.coded and line.code:
-        return ITEM
-    if _EXAMPLE.match(line.text) or (_BULLET.match(line.text) and not habits.bulleted):
-        return EXAMPLE
-    if line.marked:
-        title = line.loud and _like_a_title(line.text, 0)
-        return ROLE if habits.coded and title else ITEM
-    return _unmarked(line, habits)
-
-
-def _unmarked(line: Line, habits: _Habits) -> str:
-    if line.text[0].islower():
-        return "Goes on from the line above: not an item."
-    if habits.with_roles or _BULLET.match(line.text):
-        return ITEM
-    if line.loud if habits.loud else _like_a_title(line.text, habits.short):
-        return ROLE
-    own = _EXAMPLE_WITHIN.split(line.text)[0]
-    return EXAMPLE if habits.coded or len(_SENTENCE_END.findall(own)) > 2 else ITEM
-
-
-def _like_a_title(text: str, short: int) -> bool:
-    """Tell whether `text` reads like a heading: few words, or Most of Them Raised, and no full stop."""
-    words = re.findall(r"[^\W\d_][\w’'-]*", text)
-    long = [word for word in words if len(word) > 3]
-    raised = sum(word[0].isupper() for word in long) * 2 > len(long)
-    ends = text.rstrip().endswith((".", ";", ",", "?"))
-    return not ends and (len(words) <= short or (raised and len(words) <= 14))
 
 
 def _line(
@@ -223,8 +166,9 @@ def _line(
     marked = {at: row[at] for at, _ in layout.ticks if at in row}
     if len(row) == 1 and len(marked) == 1:
         cell = next(iter(marked.values()))
-        if cell.merged[1] > 1 or len(cell.text.split()) > 2:  # a title in the first column
-            column, marked = cell.column, {}
+        told = marks.tick(cell.text, dict(layout.ticks)[cell.column])[0] or marks.known(cell.text)
+        if cell.merged[1] > 1 or (not told and len(cell.text.strip()) >= SHORTEST_TITLE):
+            column, marked = cell.column, {}  # words in the first column, where a tick would stand
     whole = text = peek(account, number, column)
     code = peek(account, number, layout.code).strip()
     found = CODED.fullmatch(text)
@@ -242,7 +186,7 @@ def _line(
     notes = [each for each in (*asked, *beside) if each.strip()]
     note, *further = notes or [UNSAID]
     found_answer = replace(found_answer, note=note, further=tuple(further))
-    return Line(number, row, code, _stripped(text), whole, role, found_answer, loud)
+    return Line(number, tuple(row.values()), code, _stripped(text), whole, role, found_answer, loud)
 
 
 def _stripped(text: Typed) -> Typed:
@@ -268,7 +212,7 @@ def _ticked(account: Account, layout: Layout, row: int, marked: Mapping[int, Cel
         if cell.struck:
             account.notice(row, column, "A tick that is struck through is not counted.")
             continue
-        reply, comment = marks.tick(cell.text, columns[column])
+        reply, comment = marks.tick(cell.text, columns[column], layout.mark)
         between = sum(column <= other < column + cell.merged[1] for other in columns) > 1
         if reply is None or between:
             odd.append(typed)

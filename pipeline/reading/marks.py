@@ -1,13 +1,14 @@
 """Say what a tick or an answer word on a self-assessment comes to. Nothing is guessed here."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from pipeline.model import Reply
 
 TICKS = frozenset({
-    "x", "xx", "y", "yes", "si", "sí", "t", "true", "ok", "v", "1", "+", "*", "/", "\\", "•", "●", "■",
-    "✓", "✔", "✅", "☑", "☒", "✗", "✘", "√",
+    "x", "y", "yes", "si", "sí", "t", "true", "ok", "v", "1", "+", "*", "/", "\\", "•", "●", "■",
+    "✓", "✔", "✅", "☑", "☒", "✗", "✘", "✕", "✖", "√", "×", "х",
     "ü", "þ", "ý", "û", "p", "r",  # what a tick typed in a symbol font is read as
 })  # fmt: skip
 UNTICKED = frozenset({"0", "f", "false", "☐", "□", "○", "-", "–", "—", ".", ".."})
@@ -29,6 +30,8 @@ ROUGH = frozenset({  # counted, but a person is told as what
     "sort of", "kind of", "to some extent", "present but limited",
 })  # fmt: skip
 
+_FRAME = "[](){}<>|_~'\"`´’.,;:-\ufe0e\ufe0f "  # what is drawn or scanned around a tick
+_EMPTY_BOX = frozenset({"[]", "()", "{}", "<>", "||", "_", "__", "___"})
 _BETWEEN = re.compile(r"[;,/\n|&]|\band\b|\s[-–—]\s|[:(]")
 _GLYPH = re.compile(r"\s*([xX✓✔✅☑☒■●√])(?:\s+|\s*[-–—:(,]\s*)(\S.*)", re.DOTALL)
 
@@ -62,14 +65,16 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     return (MEANINGS[parts[0]],), text[separator.end() :].strip(" )-–—") if separator else ""
 
 
-def tick(text: str, column: Reply) -> tuple[Reply | None, str]:
+def tick(text: str, column: Reply, own: str = "") -> tuple[Reply | None, str]:
     """Return what stands in a tick column: its reply, `BLANK`, `NOT_APPLICABLE`, or `None`.
 
-    The second is the comment typed beside the tick.
+    The second is the comment typed beside the tick. `own` is a tick that only this form has.
     """
     word = fold(text).rstrip(".") or fold(text)
-    if not word or word in UNTICKED:
+    if not word or word in UNTICKED or "".join(word.split()) in _EMPTY_BOX:
         return Reply.BLANK, ""
+    if _unframed(text) in TICKS or (own and fold(text) == own):
+        return column, ""
     if word in WORDS[column] or word in TICKS:
         return column, ""
     if word in WORDS[Reply.NOT_APPLICABLE]:
@@ -78,6 +83,12 @@ def tick(text: str, column: Reply) -> tuple[Reply | None, str]:
         return column, beside[2].rstrip(" )")
     said, comment = meaning(text)
     return (column, comment) if said == (column,) else (None, "")
+
+
+def _unframed(text: str) -> str:
+    """Return a tick without its box and written once: x for [ X ], v for vv."""
+    word = unicodedata.normalize("NFKC", text).casefold().strip(_FRAME)
+    return word[:1] if word.isalpha() and set(word) == {word[0]} else word
 
 
 def _rough(text: str, parts: Sequence[str]) -> str:

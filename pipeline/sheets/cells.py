@@ -265,6 +265,8 @@ class Reader:
         when = moments.moment(number, from_1904=self.from_1904)
         if isinstance(when, time) and moments.has_day(style.code):
             when = None  # the day before January 1, 1900
+        if number < 1 and isinstance(when, datetime) and not moments.has_day(style.code):
+            when = when.time()
         if when is not None:
             return moments.show_moment(when, style.code, number), when, ""
         text = numbers.general(number, saved)

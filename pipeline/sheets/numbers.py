@@ -55,10 +55,12 @@ def show_number(value: float, typed: str, code: str) -> str:
         return shape.around(general(value, typed))
     if not shape.whole and not shape.after:
         return "".join(shape.literals)
-    if shape.scientific:
-        return sign + shape.around(_scientific(exact, shape))
-    if shape.fraction:
-        return sign + shape.around(_fraction(exact, max(1, len(shape.whole) // 2)))
+    if shape.scientific or shape.fraction:
+        places = max(1, len(shape.whole) // 2)
+        scientific = shape.scientific
+        return sign + shape.around(
+            _scientific(exact, shape) if scientific else _fraction(exact, places)
+        )
     try:
         exact = exact.scaleb(2 * shape.percents - 3 * shape.thousands_cut, _ROOMY)
         unit = Decimal(1).scaleb(-len(shape.after), _ROOMY)

@@ -73,8 +73,8 @@ def _contents(package: Package) -> _Contents:
 
     def start(name: str, given: Attributes) -> None:
         nonlocal from_1904
-        if name == "workbookPr":
-            from_1904 = given.get("date1904", "0") in {"1", "true", "on"}
+        if name == "workbookPr" and "date1904" in given:  # later versions add one of their own
+            from_1904 = given["date1904"] in {"1", "true", "on"}
         elif name == "sheet":
             sheets.append(_entry(package, related, given))
 

@@ -104,6 +104,18 @@ def test_a_workbook_that_counts_from_1904_gives_the_right_day(bench: Any) -> Non
     assert cell.text == "2025-12-01"
 
 
+def test_what_a_later_excel_adds_does_not_turn_1904_back_into_1900(bench: Any) -> None:
+    data = '<row r="1"><c r="A1" s="1"><v>24472</v></c></row>'
+    parts = styled(bench, data, "yyyy-mm-dd", '<workbookPr date1904="1"/>')
+    parts["xl/workbook.xml"] = str(parts["xl/workbook.xml"]).replace(
+        "</workbook>",
+        '<extLst><ext><x15:workbookPr xmlns:x15="x" chartTrackingRefBase="1"/></ext></extLst></workbook>',
+    )
+    (cell,) = read(bench, parts)
+
+    assert cell.value == date(1971, 1, 1)
+
+
 @pytest.mark.parametrize("serial", ["-1", "60", "99999999"])
 def test_a_date_that_never_was_is_a_number_and_is_said(bench: Any, serial: str) -> None:
     data = f'<row r="1"><c r="A1" s="1"><v>{serial}</v></c></row>'
