@@ -261,6 +261,7 @@ TRANSLATED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "idee", "idees", "carte", "texte", "contenu", "reponse", "commentaire", "corps",
             "ideia", "ideias", "cartao", "conteudo", "resposta", "corpo",
             "ideen", "karte", "karten", "inhalt", "antwort", "kommentar", "textkorper", "beitrag", "hauptteil",
+            "nombre de la tarea", "nombre de tarea", "nom de la tache", "nome da tarefa", "aufgabenname", "본문", "本文",
         ),
         "mark": ("columna", "colonne", "coluna", "spalte"),
         "title": (
@@ -268,6 +269,7 @@ TRANSLATED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "titre", "titre de la colonne", "groupe", "categorie", "theme", "rubrique",
             "titulo da coluna", "secao", "seccao",
             "titel", "spaltentitel", "gruppe", "kategorie", "thema", "abschnitt", "uberschrift",
+            "nombre del deposito", "nombre del cubo", "nom du compartiment", "nome do bucket", "nome do deposito",
         ),
         "votes": ("votos", "votes", "stimmen", "punkte"),
         "note": ("nota", "notas", "remarque", "observacion", "observacao", "notiz", "anmerkung", "bemerkung"),

@@ -283,7 +283,10 @@ def test_an_assessment_that_cannot_be_scored_does_not_stop_the_other_documents(
 ) -> None:
     form = tmp_path / "answers.csv"
     asked = (DATA / "wide_form.csv").read_text(encoding="utf-8")
-    form.write_text(asked.replace("V1 State agencies share", "V1 Counties share"), encoding="utf-8")
+    form.write_text(
+        asked.replace("V1 State agencies share", "Z9 Counties that nobody asked share"),
+        encoding="utf-8",
+    )
 
     result = run(
         "make",
@@ -295,12 +298,14 @@ def test_an_assessment_that_cannot_be_scored_does_not_stop_the_other_documents(
         "outcomes",
         "--only",
         "assessment-report",
+        "--instrument",
+        "state-strategy",
     )
 
     assert result.exit_code == 0
     assert "assessment-report: not made:" in result.stdout
-    assert "no headings for the roles" in result.stderr
-    assert "no headings for the roles" in run("check", form).stderr
+    assert "is not an item of this instrument" in result.stderr
+    assert "all 20 items are counted together" in run("check", form).stderr
 
 
 def test_a_proposed_wall_keeps_its_titles_as_working_titles(run: Run, tmp_path: Path) -> None:

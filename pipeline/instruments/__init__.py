@@ -90,9 +90,16 @@ def _one_role(response: Response) -> Instrument:
 
 
 def _fits(response: Response, form: Instrument) -> bool:
-    asked = {(answer.code.casefold(), _words(answer.statement)) for answer in response.answers}
+    """Tell whether the answers are to the items of `form`: by id and words, or by the ids alone."""
+    bare = all(_words(answer.statement) == _words(answer.code) for answer in response.answers)
+    asked = {
+        (answer.code.casefold(), "" if bare else _words(answer.statement))
+        for answer in response.answers
+    }
     return asked == {
-        (item.id.casefold(), _words(item.text)) for role in form.roles for item in role.items
+        (item.id.casefold(), "" if bare else _words(item.text))
+        for role in form.roles
+        for item in role.items
     }
 
 

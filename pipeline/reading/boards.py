@@ -22,10 +22,10 @@ COLOR = frozenset(
 )
 AREA = frozenset({"area", "frame", "section", "region"})
 SECTIONS = frozenset(
-    {"section", "column", "list", "seccion", "lista", "rubrique", "liste", "secao", "seccao", "abschnitt", "sezione"}
+    {"section", "column", "list", "seccion", "lista", "rubrique", "liste", "secao", "seccao", "abschnitt", "sezione", "섹션", "セクション"}
 )  # fmt: skip
 SUBJECTS = frozenset(
-    {"title", "subject", "titulo", "asunto", "titre", "sujet", "objet", "assunto", "titel", "betreff", "titolo", "oggetto"}
+    {"title", "subject", "titulo", "asunto", "titre", "sujet", "objet", "assunto", "titel", "betreff", "titolo", "oggetto", "제목", "タイトル", "件名"}
 )  # fmt: skip
 REACH = 0.75  # of the distance between two titles
 MOST_TABLES = 50  # under one another on one sheet

@@ -25,7 +25,8 @@ HEADINGS = {
     "code": {"code", "id", "itemid", "itemcode", "itemno", "itemnumber", "no", "number", "nr"},
     "role": {"role", "roletitle", "section", "domain", "area"},
     "note": {"note", "notes", "comment", "comments", "evidence", "remark", "remarks", "explanation", "why"},
-    "site": {"site", "state", "county", "region", "team", "siteorstate", "stateteam", "sitename"},
+    "site": {"site", "state", "county", "region", "team", "siteorstate", "stateteam", "sitename",
+             "estado", "condado", "sitio", "región", "staat", "bundesland", "standort", "état", "région"},
     "person": {"person", "respondent", "whoanswered", "name", "answeredby", "participant", "yourname"},
     "answer": {"answer", "answers", "response", "reply", "youranswer", "teamanswer", "result"},
 }  # fmt: skip
@@ -78,7 +79,15 @@ class Layout:
 def find(sheet: Sheet) -> Layout | None:
     """Return how `sheet` is laid out, None when it is no self-assessment."""
     rows = dict(islice(rows_of(sheet), SAMPLE))
-    for look in (_one_row_a_team, _tick_columns, _answer_columns):
+    teams = [
+        found
+        for header, row in rows.items()
+        if header <= 2 * SEARCHED
+        and (found := _one_row_a_team(header, row, {n: r for n, r in rows.items() if n > header}))
+    ]
+    if teams:  # headings may be two or three rows deep: the items stand in one of them
+        return max(teams, key=lambda found: len(found.items))
+    for look in (_tick_columns, _answer_columns):
         for header, row in rows.items():
             if header > 2 * SEARCHED:
                 break
@@ -108,13 +117,15 @@ def tick_headings(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
     return () if apart or scored != sorted(TICKED) else tuple(found.items())
 
 
+def placeholder(text: str) -> bool:
+    """Tell whether a survey tool wrote `text` where a question has no further words."""
+    return fold(text) in ("response", "openendedresponse")
+
+
 def by_machine(row: Mapping[int, Cell]) -> bool:
     """Tell whether `row` is a second heading that a survey tool wrote."""
     texts = [cell.text.strip() for cell in row.values()]
-    return all(
-        text.startswith('{"ImportId"') or fold(text) in ("response", "openendedresponse")
-        for text in texts
-    )
+    return all(text.startswith('{"ImportId"') or placeholder(text) for text in texts)
 
 
 def _one_row_a_team(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
@@ -138,14 +149,31 @@ def _one_row_a_team(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
 def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
     if not (ticks := tick_headings(row)):
         return None
+    if _answers_in_words(ticks, below):
+        return None
     own = {column for column, _ in ticks}
     known = _known(header, {column: cell for column, cell in row.items() if column not in own})
     statement = known.statement or _wordiest(below, own | known.columns)
     return replace(known, statement=statement, ticks=ticks) if statement else None
 
 
+def _answers_in_words(ticks: tuple[tuple[int, Reply], ...], below: Rows) -> bool:
+    """Tell whether Yes, No and Partially stand mixed below: then they are answers, not headings."""
+    words = [
+        (column, marks.meaning(cells[column].text)[0])
+        for cells in below.values()
+        if tick_headings(cells) != ticks
+        for column, _ in ticks
+        if column in cells and marks.fold(cells[column].text) not in marks.BOXES
+    ]
+    other = sum(bool(set(said) & set(TICKED) - {dict(ticks)[column]}) for column, said in words)
+    return other * 5 > len(words)
+
+
 def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
     known = _known(header, row)
+    if known.statement and not known.code and _codes(below, known.statement):
+        known = replace(known, code=known.statement, statement=_elsewhere(known, below))
     named = bool(known.statement)
     layout = replace(known, statement=known.statement or _wordiest(below, set(known.columns)))
     texts = [cells[layout.statement].text for cells in below.values() if layout.statement in cells]
@@ -195,6 +223,14 @@ def _wordiest(rows: Rows, taken: set[int] | frozenset[int]) -> int:
             if column not in taken:
                 words[column] = words.get(column, 0) + len(cell.text.split())
     return max(words, key=lambda column: (words[column], -column), default=0)
+
+
+def _elsewhere(known: Layout, below: Rows) -> int:
+    """Return the column of the statements beside that of the ids; that one where there is none."""
+    other = _wordiest(below, known.columns | {known.answer})
+    texts = [cells[other].text for cells in below.values() if other in cells]
+    wordy = sum(len(text.split()) > 2 for text in texts) * 2 > len(texts)
+    return other if other and wordy else known.statement
 
 
 def _replies(rows: Sequence[Mapping[int, Cell]], column: int, least: int = 1) -> bool:

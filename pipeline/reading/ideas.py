@@ -153,7 +153,8 @@ def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
     text = columns.get("text")
     others = [cell for cell in row.values() if cell is not first]
     return bool(others) and all(
-        isinstance(cell.value, int | float) or cell.column != text for cell in others
+        isinstance(cell.value, int | float) or cell.text.strip().isdigit() or cell.column != text
+        for cell in others
     )
 
 

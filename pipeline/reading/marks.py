@@ -12,6 +12,7 @@ TICKS = frozenset({
     "ü", "þ", "ý", "û", "p", "r",  # what a tick typed in a symbol font is read as
 })  # fmt: skip
 UNTICKED = frozenset({"0", "f", "false", "☐", "□", "○", "-", "–", "—", ".", ".."})
+BOXES = UNTICKED | {"true"}  # what a box is, and not a word that somebody answered
 
 WORDS = {
     Reply.YES: frozenset({"yes", "y", "yep", "yeah", "si", "sí", "true", "present"}),

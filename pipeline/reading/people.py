@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Action, Cell, Commitment, GapChoice, Partner, Title, Typed, When
+from pipeline.problems import Place, Problem
 from pipeline.reading import when
 from pipeline.reading.account import Account
 from pipeline.reading.kinds import Table, fold
@@ -68,9 +69,10 @@ def partners(found: Table, account: Account) -> Iterator[Partner]:
 
 
 def actions(found: Table, account: Account) -> Iterator[Action]:
-    """Yield the action steps of a sheet."""
+    """Yield the action steps of a sheet; say where two have one number."""
+    seen: dict[str, Place] = {}
     for row in rows(found, account):
-        yield Action(
+        action = Action(
             id=row.own_id("id", "step"),
             step=row.typed("step"),
             title=row.typed("title"),
@@ -86,6 +88,13 @@ def actions(found: Table, account: Account) -> Iterator[Action]:
             ideas=row.several("ideas"),
             practice=row.several("practice"),
         )
+        number = action.id.strip().casefold()
+        if first := seen.get(number) if number else None:
+            message = f"Step {action.id.strip()} stands in {first.cell} already: both are kept."
+            hint = "Give each step its own number."
+            account.notices.append(Problem(action.id.place, message, hint))
+        seen.setdefault(number, action.id.place)
+        yield action
 
 
 def commitments(found: Table, account: Account) -> Iterator[Commitment]:

@@ -8,12 +8,17 @@ from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
 from pipeline.reading import lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card
-from pipeline.reading.kinds import SEARCHED, beginning, fold, rows_of
+from pipeline.reading.kinds import SEARCHED, beginning, fold, heading, rows_of
 
 TELLING = frozenset(
     {
         "timestamp", "starttime", "completiontime", "lastmodifiedtime", "respondentid", "collectorid",
         "responseid", "recordeddate", "ipaddress", "voter", "submitdate", "submittedat", "submissiondate",
+        "marcatemporal", "horadeinicio", "horadefinalizacion", "carimbodedatahora", "horadeconclusao",
+        "horodateur", "heuredebut", "heuredefin", "heuredachevement", "zeitstempel", "startzeit",
+        "fertigstellungszeit", "informazionicronologiche", "oradiinizio", "oradicompletamento",
+        "tijdstempel", "begintijd", "tijdvanvoltooien", "タイムスタンプ", "開始時刻", "完了時刻",
+        "타임스탬프", "시작시간", "완료시간", "时间戳记", "开始时间", "完成时间",
     }
 )  # fmt: skip
 MACHINE = TELLING | {
@@ -22,12 +27,17 @@ MACHINE = TELLING | {
     "recipientemail", "externalreference", "externaldatareference", "locationlatitude", "locationlongitude",
     "distributionchannel", "userlanguage", "language", "customdata1", "date", "session", "score", "participant",
     "totalpoints", "quizfeedback", "responsetype", "networkid",
+    "correoelectronico", "direcciondecorreoelectronico", "nombre", "enderecodeemail", "nome", "adressemail",
+    "adresseemail", "nom", "adressedemessagerie", "emailadresse", "emailadres", "naam", "indirizzoemail",
+    "メールアドレス", "メール", "名前", "이메일주소", "이메일", "이름", "电子邮件", "姓名",
 }  # fmt: skip
 _TABLE = re.compile(
-    r"\b(?:table|small group|breakout|group number|which group|team)\b", re.IGNORECASE
+    r"\b(?:table|small group|breakout|group number|which group|team|mesa|equipo|equipe|tisch|tavolo|tafel)\b",
+    re.IGNORECASE,
 )
 _EACH_LINE = re.compile(
-    r"\b(?:one (?:per|a|on each|idea per) line|per line|each line|a line each|separate lines?)\b",
+    r"\b(?:(?:one|una|une|uma|eine|een) (?:per|a|on each|idea per|por|par|pro) (?:line|linha|ligne|zeile|riga|regel|l[ií]nea)"
+    r"|per line|each line|a line each|separate lines?|por l[ií]nea|par ligne|pro zeile|por linha|per riga)\b",
     re.IGNORECASE,
 )
 _REPEAT = re.compile(r"(.*\D)\d{1,2}", re.DOTALL)
@@ -51,7 +61,9 @@ def recognise(sheet: Sheet) -> Survey | None:
     """Return how `sheet` holds the answers of a form, None when it does not."""
     for number, row in rows_of(beginning(sheet, SEARCHED)):
         machine = {
-            column: fold(cell.text) for column, cell in row.items() if fold(cell.text) in MACHINE
+            column: heading(cell.text)
+            for column, cell in row.items()
+            if heading(cell.text) in MACHINE
         }
         if len(machine) >= 2 and TELLING & set(machine.values()):
             below = [each for each in rows_of(sheet) if each[0] > number]

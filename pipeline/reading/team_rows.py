@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import UNSAID, Answer, Instrument, Item, Response, Role, Typed
+from pipeline.model import UNSAID, Answer, Cell, Instrument, Item, Response, Role, Typed
 from pipeline.reading import form_layout, form_lines
 from pipeline.reading.account import Account, count
 from pipeline.reading.form_layout import CODED, GRID_QUESTION, HEADINGS, Layout
@@ -13,7 +13,13 @@ from pipeline.reading.kinds import fold, rows_of
 UNTITLED = "Self-assessment"
 NOT_OURS = "Written by the survey tool, or asked beside the assessment: not used."
 
-_SITE_QUESTION = re.compile(r"\b(?:state|site|county|region|grantee|community)\b", re.IGNORECASE)
+PREVIEW = "A preview of the survey, not an answer."
+STATUS = frozenset({"status", "responsetype", "distributionchannel"})
+PREVIEWS = frozenset({"surveypreview", "preview"})
+
+_SITE_QUESTION = re.compile(
+    r"\b(?:state|site|county|region|grantee|community|estado|condado|bundesland)\b", re.IGNORECASE
+)
 _PERSON_QUESTION = re.compile(
     r"\bwho\b.{0,20}\b(?:answer|respond|fill)|\brespondent|\byour (?:name|role)\b", re.IGNORECASE
 )
@@ -26,27 +32,90 @@ _REMARK_QUESTION = re.compile(
 def read(account: Account, layout: Layout, site: str) -> tuple[tuple[Response, ...], str]:
     """Return a response for each row, and how the rows were read. `site` is for rows that say none."""
     heads = {c.column: c for c in account.sheet.cells if c.row == layout.header and c.text.strip()}
-    beside = _beside(layout, {column: head.text for column, head in heads.items()})
+    above = _above(account, layout, heads)
+    beside = _beside(layout, {column: head.text for column, head in {**heads, **above}.items()})
     asked = {beside.site, beside.person, *beside.remarks, *beside.notes, *layout.items} - {0}
-    items = {column: _question(account, layout.header, column) for column in layout.items}
+    items = _with_roles(
+        {column: _question(account, layout.header, column) for column in layout.items},
+        _titles(account, layout, above),
+    )
+    preview = {column for column, head in heads.items() if fold(head.text) in STATUS}
     form = _grid_form(account, list(items.values()))
+    for column in asked & above.keys():
+        account.use(above[column])
     responses: list[Response] = []
     telling = {*layout.items, beside.site, *beside.remarks} - {0}
     for number, row in rows_of(account.sheet):
         account.leave(row.values(), NOT_OURS)
         heading = number < layout.header or form_layout.by_machine(row)
+        if any(column in row and fold(row[column].text) in PREVIEWS for column in preview):
+            account.leave(row.values(), PREVIEW)
+            account.notice(number, min(row), f"Row {number} is a preview of the survey: left out.")
+            continue
         if heading or not row.keys() & telling:
             continue
         for column in asked & row.keys():
             account.use(row[column])
         if number > layout.header:
-            response = _team(account, number, items, beside)
-            responses.append(replace(response, site=response.site or site, form=form))
+            response = _team(account, number, items, beside, site)
+            responses.append(replace(response, form=form))
     where = "no column says where they come from"
     if beside.site:
         where = f"“{heads[beside.site].text.strip()}” says where they come from"
+    elif len(responses) > 1:
+        message = f"{len(responses)} rows do not say where they come from: all count as those of “{site}”."
+        account.say(message, "If they come from several places, head a column State.")
     counted = f"{count(len(items), 'item')} in columns, {count(len(responses), 'form')}"
     return tuple(responses), f"{counted}, {where}"
+
+
+def _above(account: Account, layout: Layout, heads: Mapping[int, Cell]) -> Mapping[int, Cell]:
+    """Return the headings of the row above, where headings are two rows deep and these say less."""
+    rows = [row for number, row in rows_of(account.sheet) if number < layout.header]
+    top = next((row for row in reversed(rows) if len(row) > 2), {})
+    return {
+        column: cell
+        for column, cell in top.items()
+        if column in layout.items
+        or column not in heads
+        or form_layout.placeholder(heads[column].text)
+    }
+
+
+def _titles(account: Account, layout: Layout, above: Mapping[int, Cell]) -> Mapping[int, Typed]:
+    """Return for each item the question that stands over it and those beside it, none without such."""
+    titles: dict[int, Typed] = {}
+    over: Cell | None = None
+    for column in layout.items:
+        over = above.get(column, over)
+        if over and len(over.text.split()) > 1:
+            titles[column] = Typed(
+                " ".join(over.text.split()), account.place(over.row, over.column)
+            )
+    several = 1 < len(set(titles.values())) < len(layout.items)
+    return titles if several and len(titles) == len(layout.items) else {}
+
+
+def _with_roles(
+    items: Mapping[int, "_Question"], titles: Mapping[int, Typed]
+) -> Mapping[int, "_Question"]:
+    """Return the items with their roles: what stands over them, or in front of each ("Role - item")."""
+    if titles:
+        return {column: replace(item, role=titles[column]) for column, item in items.items()}
+    halves = {column: item.text.split(" - ", 1) for column, item in items.items()}
+    roles = {half[0].strip() for half in halves.values()}
+    if any(item.role for item in items.values()) or not 1 < len(roles) < len(items):
+        return items
+    if any(len(half) < 2 for half in halves.values()):
+        return items
+    return {
+        column: replace(
+            item,
+            role=halves[column][0].strip(),
+            text=Typed(halves[column][1].strip(), item.text.place),
+        )
+        for column, item in items.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +137,16 @@ class _Beside:
     notes: Mapping[int, int]  # the column of a note → the column of its item
 
 
-def _team(account: Account, row: int, items: Mapping[int, _Question], beside: _Beside) -> Response:
+def _team(
+    account: Account, row: int, items: Mapping[int, _Question], beside: _Beside, site: str
+) -> Response:
     place = form_lines.peek(account, row, beside.site).bare()
     person = form_lines.peek(account, row, beside.person).strip()
     if beside.site and not place:
         account.notice(
             row,
             beside.site,
-            "This row does not say where it comes from.",
+            f"This row does not say where it comes from: it is counted as that of “{site}”.",
             "Type the site or state.",
         )
     answers: list[Answer] = []
@@ -88,7 +159,7 @@ def _team(account: Account, row: int, items: Mapping[int, _Question], beside: _B
         )
     remark, *others = _filled(account, row, beside.remarks)
     name = "" if fold(person) == "anonymous" else person
-    return Response(place, name, tuple(answers), remark=remark, further=tuple(others))
+    return Response(place or site, name, tuple(answers), remark=remark, further=tuple(others))
 
 
 def _filled(

@@ -16,6 +16,7 @@ MOST_CELLS = 1_000_000
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576  # as in Excel
 LONGEST = 4_000_000  # characters in one cell; nobody typed that
 DELIMITERS = (",", ";", "\t", "|")
+NONE = "\x1f"  # a character that nobody types
 LOOKED_AT = 20  # rows in which the delimiter is looked for
 
 _MARKS = (
@@ -131,9 +132,20 @@ def _is_utf8(some: bytes) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter under which the text has the most headings we know, else the steadiest."""
+    """Return the delimiter under which the text has the most headings we know, else the steadiest.
+
+    Where none is steady, a line is a cell: its commas are those of a sentence.
+    """
     scored = {each: _fit(text, each) for each in DELIMITERS}
-    return max(DELIMITERS, key=lambda each: scored[each])
+    best = max(DELIMITERS, key=lambda each: scored[each])
+    return best if any(scored[best]) or not _reads(text, NONE) else NONE
+
+
+def _reads(text: str, delimiter: str) -> bool:
+    try:
+        return all(_Reader(text, "").rows(delimiter))
+    except PipelineError:
+        return False
 
 
 def _fit(text: str, delimiter: str) -> tuple[int, float]:
@@ -143,7 +155,9 @@ def _fit(text: str, delimiter: str) -> tuple[int, float]:
             rows.append(row)
             if len(rows) == LOOKED_AT:
                 break
-    except PipelineError:
+    except LimitReached:
+        return 0, 1  # far too many fields to be commas of a sentence
+    except InputRefused:
         pass
     known = max(
         (sum(_plain(words) in _HEADINGS for words in row) for row in rows if len(row) > 1),

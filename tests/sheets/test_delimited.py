@@ -135,3 +135,20 @@ def test_what_a_program_wrote_is_read_word_for_word(rows: list[list[str]], betwe
         for column, words in enumerate(values, start=1)
         if words.strip()
     }
+
+
+def test_lines_of_words_are_a_cell_each_whatever_commas_are_in_them(bench: Any) -> None:
+    content = b"Dig a well, and soon\nFix the road\nPlant trees; water them\nListen, learn, do\n"
+
+    assert table(bench, content) == [
+        ["Dig a well, and soon"],
+        ["Fix the road"],
+        ["Plant trees; water them"],
+        ["Listen, learn, do"],
+    ]
+
+
+def test_one_column_of_quoted_lines_and_a_table_between_is_still_comma_separated(
+    bench: Any,
+) -> None:
+    assert table(bench, b'"Board"\n"a","b"\n"one, two"\n') == [["Board"], ["a", "b"], ["one, two"]]
