@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model import Group, Link, Wall
 
-SURE_ENOUGH = 0.25  # weaker links are not shown
-WITHOUT_WORDS = 0.35  # nor these, where not even one word is shared
+STANDS_OUT = 0.15  # how far a group must be above half of what all groups come to
 MOST = 2  # groups shown for one gap
 BEST = 3  # cards of a group that are heard
 
@@ -38,15 +37,16 @@ def _links(gap: tuple[str, str], groups: Sequence[Group], row: Sequence[float]) 
     from pipeline import meaning
 
     item, text = gap
-    found, start = [], 0
+    heard: list[tuple[float, str, Sequence[str]]] = []
+    start = 0
     for group in groups:
         texts = _texts(group)
-        sure = _sure(row[start : start + len(texts)])
+        heard.append((_sure(row[start : start + len(texts)]), group.mark, texts))
         start += len(texts)
-        words = meaning.shared(text, " ".join(texts))
-        if sure >= (SURE_ENOUGH if words else WITHOUT_WORDS):
-            found.append(Link(item, group.mark, sure, words))
-    yield from sorted(found, key=lambda link: -link.sure)[:MOST]
+    usual = sum(sure for sure, _, _ in heard) / len(heard)
+    near = (each for each in heard if each[0] - usual / 2 >= STANDS_OUT)
+    for sure, mark, texts in sorted(near, key=lambda each: -each[0])[:MOST]:
+        yield Link(item, mark, sure, meaning.shared(text, " ".join(texts)))
 
 
 def _sure(near: Sequence[float]) -> float:

@@ -115,8 +115,9 @@ def _supposed(now: Sequence[SiteScore], then: Sequence[SiteScore]) -> Iterator[P
 
 
 def _site_key(site: SiteScore) -> str:
-    """Return the name of a site without a year in it."""
-    return _fold(re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", site.site))
+    """Return the name of a site without a year in it, and Alder for State of Alder."""
+    bare = _fold(re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", site.site))
+    return bare.removeprefix("the ").removeprefix("state of ")
 
 
 def _first_place(site: SiteScore) -> Place:

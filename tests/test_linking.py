@@ -25,7 +25,7 @@ WALL = Wall((RIDES, DATA))
 def test_a_gap_is_linked_with_the_group_that_speaks_to_it() -> None:
     (link,) = linking.link([("C2", "Agencies have a routine for sharing data")], WALL)
     assert (link.item, link.mark, link.said) == ("C2", "6", False)
-    assert linking.SURE_ENOUGH <= link.sure <= 1
+    assert linking.STANDS_OUT <= link.sure <= 1
     assert link.words == ("agencies", "sharing", "data")
 
 
@@ -37,6 +37,20 @@ def test_at_most_two_groups_are_shown_for_a_gap_the_surest_first() -> None:
     wall = Wall(tuple(group(str(n), "Data sharing", "Shared data", "Data log") for n in range(4)))
     links = linking.link([("C2", "Agencies share data")], wall)
     assert [link.mark for link in links] == ["0", "1"]
+
+
+def test_a_group_that_stands_out_is_shown_though_no_word_is_shared() -> None:
+    evenings = group("1", "Lessons that fit real life", "Short evening classes with child care")
+    gap = ("A4", "Courses are offered at times when working parents can come")
+    (link,) = linking.link([gap], Wall((RIDES, evenings, DATA)))
+
+    assert (link.mark, link.words) == ("1", ())
+
+
+def test_a_group_as_near_as_all_others_is_not_shown() -> None:
+    alike = (group(str(n), f"Topic {n}", "Agencies sign a plan") for n in range(6))
+
+    assert linking.link([("V1", "Leaders of agencies wrote a vision")], Wall(tuple(alike))) == ()
 
 
 def test_links_stand_in_the_order_of_the_gaps() -> None:

@@ -90,6 +90,14 @@ def test_a_year_in_the_name_of_a_site_does_not_part_it_from_itself(
     assert "since Alder 2025.csv: 1 of 3" in run("score", now, "--before", earlier).stdout
 
 
+def test_a_state_called_by_its_full_name_is_the_same_state(
+    run: Run, now: Path, tmp_path: Path
+) -> None:
+    earlier = form(tmp_path / "State of Alder.csv", THEN)
+
+    assert "since State of Alder.csv: 1 of 3" in run("score", now, "--before", earlier).stdout
+
+
 def test_a_form_that_does_not_say_its_site_is_compared_and_that_is_said(
     run: Run, now: Path, tmp_path: Path
 ) -> None:
