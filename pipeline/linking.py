@@ -37,7 +37,7 @@ def _links(gap: tuple[str, str], groups: Sequence[Group], row: Sequence[float]) 
     from pipeline import meaning
 
     item, text = gap
-    heard: list[tuple[float, str, Sequence[str]]] = []
+    heard: list[tuple[float, str, list[str]]] = []
     start = 0
     for group in groups:
         texts = _texts(group)
@@ -45,8 +45,8 @@ def _links(gap: tuple[str, str], groups: Sequence[Group], row: Sequence[float]) 
         start += len(texts)
     usual = sum(sure for sure, _, _ in heard) / len(heard)
     near = (each for each in heard if each[0] - usual / 2 >= STANDS_OUT)
-    for sure, mark, texts in sorted(near, key=lambda each: -each[0])[:MOST]:
-        yield Link(item, mark, sure, meaning.shared(text, " ".join(texts)))
+    for sure, mark, cards in sorted(near, key=lambda each: -each[0])[:MOST]:
+        yield Link(item, mark, sure, meaning.shared(text, " ".join(cards)))
 
 
 def _sure(near: Sequence[float]) -> float:
