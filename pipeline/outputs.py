@@ -202,10 +202,10 @@ def _move(paths: Sequence[Path], drafts: Path) -> None:
     try:
         for number, path in enumerate(paths):
             path.parent.mkdir(parents=True, exist_ok=True)
-            old = drafts / f"{number}.old"
             if os.path.lexists(path):
-                shutil.copy2(path, old, follow_symlinks=False)
-            moved.append((path, old))
+                _keep(path, drafts / f"{number}.old")
+        for number, path in enumerate(paths):  # nothing but renames, so that it is soon over
+            moved.append((path, drafts / f"{number}.old"))
             (drafts / str(number)).replace(path)
     except BaseException as error:
         stuck = [path for path, old in reversed(moved) if not _put_back(path, old)]
@@ -213,6 +213,14 @@ def _move(paths: Sequence[Path], drafts: Path) -> None:
         if stuck:
             raise NotWritten(map(_half_way, stuck)) from error
         raise
+
+
+def _keep(path: Path, old: Path) -> None:
+    """Keep what is there now under a second name, or as a copy where the disk knows no such names."""
+    try:
+        os.link(path, old, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, old, follow_symlinks=False)
 
 
 def _put_back(path: Path, old: Path) -> bool:

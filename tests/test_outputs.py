@@ -92,7 +92,15 @@ def test_a_failure_half_way_puts_everything_back(
 OLD = {"plan.docx": b"old plan", "ledger.xlsx": b"old ledger"}
 NEW = (*TWO, Document("ledger.xlsx", b"new ledger"), Document("a/b/deep.docx", b"new deep"))
 ALL_NEW = {document.filename: document.content for document in NEW}
-CALLS = ((os, "mkdir"), (os, "open"), (os, "fsync"), (os, "replace"), (os, "sync"), (io, "open"))
+CALLS = (
+    (os, "mkdir"),
+    (os, "open"),
+    (os, "fsync"),
+    (os, "replace"),
+    (os, "link"),
+    (os, "sync"),
+    (io, "open"),
+)
 
 
 class Failing:
