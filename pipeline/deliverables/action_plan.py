@@ -31,7 +31,6 @@ class Section:
     title: str
     note: str
     gaps: tuple[Gap, ...]
-    no_gaps: str
     steps: tuple[Step, ...]
     no_steps: str
     details: tuple[Detail, ...]
@@ -226,18 +225,16 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
 
 
 def _section(under: _Under, index: Index) -> Section:
-    steps, assessed = under.steps, bool(index.items)
+    steps = under.steps
     candidates = tuple(_cards(idea for idea in under.ideas if _is_candidate(idea, index)))
     to_talk_over = () if index.marked else cards.printed(under.ideas)
     held = cards.held([i for i in under.ideas if cards.is_action(i) or not index.marked])
     checks = [(step.id, tuple(plan_steps.checks(step.action, index))) for step in steps]
-    no_gaps = "No gap of the self-assessment is linked to this title."
     return Section(
         before=under.before,
         title=under.title,
         note=under.note,
         gaps=under.gaps,
-        no_gaps=no_gaps if under.on_the_wall and assessed and not under.gaps else "",
         steps=tuple(plan_steps.row(step, index) for step in steps),
         no_steps="" if candidates or to_talk_over or held else _no_steps(under, index),
         details=tuple(plan_steps.detail(step, index) for step in steps),
