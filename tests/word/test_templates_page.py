@@ -1,5 +1,6 @@
 """The page for people with Word says what the engine does: every example on it is run."""
 
+import doctest
 import json
 import re
 from datetime import date
@@ -40,7 +41,7 @@ SAYS = rows("You type", "It says")
 def test_the_page_has_examples() -> None:
     assert len(PRINTS) > 40
     assert len(SAYS) > 5
-    assert len(PAIRS) == 4
+    assert len(PAIRS) == 8
 
 
 @pytest.mark.parametrize(("typed", "printed"), PRINTS, ids=[each[0] for each in PRINTS])
@@ -73,6 +74,26 @@ def test_a_block_becomes_what_the_page_shows(
 
     shown = [line.removeprefix("| ").removesuffix(" |") for line in result.splitlines()]
     assert [line.partition("] ")[2] for line in made.splitlines()] == shown
+
+
+def test_python_does_what_the_page_says(
+    document, paragraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = [
+        "Dear {{ partner|loud }}",
+        "{%p for card in cards %}",
+        "{{ card.title }}",
+        "{%p endfor %}",
+    ]
+    (tmp_path / "letter.docx").write_bytes(document("".join(map(paragraph, body))))
+    monkeypatch.chdir(tmp_path)
+    [example] = re.findall(r"```pycon\n(.*?)```", PAGE, re.DOTALL)
+    test = doctest.DocTestParser().get_doctest(example, {}, "templates.md", None, 0)
+    said: list[str] = []
+
+    doctest.DocTestRunner().run(test, out=said.append)
+
+    assert said == []
 
 
 def test_every_filter_is_on_the_page_and_no_other() -> None:
