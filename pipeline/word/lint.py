@@ -1,5 +1,6 @@
 """Look a template over before it is used: the fields it needs, and everything to mend in it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from pipeline.word.outline import places
 from pipeline.word.package import W
 from pipeline.word.sandbox import did_you_mean
 from pipeline.word.syntax import Schema
-from pipeline.word.template import Examined, examine
+from pipeline.word.template import Draft
 
 _CHANGES = tuple(f"{{{W}}}{each}" for each in ("ins", "del", "moveFrom", "moveTo"))
 _STYLED = tuple(f"{{{W}}}{each}" for each in ("pStyle", "rStyle", "tblStyle"))
@@ -39,20 +40,21 @@ def lint(
     """Return the fields `source` needs and its faults; `data`, a record or a list, is the measure."""
     name = name or (source.name if isinstance(source, Path) else "template.docx")
     try:
-        found = examine(source, name=name, style=style, filters=filters)
+        found = Draft(source, name, style, filters)
     except (InputRefused, LimitReached) as error:
         return Lint((), error.problems)
-    problems = [*found.problems]
+    code = found.code
+    problems = [*code.problems()]
     if data is not None:
         records = data if isinstance(data, (list, tuple)) else [data]
-        problems += _not_offered(found, found.schema, records, found.schema.bound)
-    problems += _transposed(found, found.schema)
+        problems += _not_offered(found, code.schema, records, code.schema.bound)
+    problems += _transposed(found, code.schema)
     problems += _left_in(found, Place(name))
-    return Lint(tuple(found.schema.names()), tuple(dict.fromkeys(problems)))
+    return Lint(tuple(code.schema.names()), tuple(dict.fromkeys(problems)))
 
 
 def _not_offered(
-    found: Examined, need: Schema, records: Iterable[object], bound: set[str]
+    found: Draft, need: Schema, records: Iterable[object], bound: set[str]
 ) -> Iterator[Problem]:
     """Yield every name of `need` that none of the records has."""
     given = [each for each in records if each is not None]
@@ -69,7 +71,8 @@ def _not_offered(
         elif not inner_need.optional:
             hint = did_you_mean(name, offered | bound)
             yield from (
-                found.located(tag, f"“{name}” is not in the data.", hint) for tag in inner_need.uses
+                found.code.located(tag, f"“{name}” is not in the data.", hint)
+                for tag in inner_need.uses
             )
 
 
@@ -83,7 +86,7 @@ def _value(record: Any, name: str) -> object:
     return record.get(name) if isinstance(record, Mapping) else getattr(record, name, None)
 
 
-def _transposed(found: Examined, need: Schema) -> Iterator[Problem]:
+def _transposed(found: Draft, need: Schema) -> Iterator[Problem]:
     """Yield names that are another name of the template with two letters changed over."""
     names = {name: inner for name, inner in need.fields.items() if inner.uses}
     for name, inner in names.items():
@@ -92,7 +95,7 @@ def _transposed(found: Examined, need: Schema) -> Iterator[Problem]:
             if _swapped(name, other) and (len(inner.uses), name) < (more, other):
                 message = f"“{name}” looks like “{other}” with two letters changed over."
                 yield from (
-                    found.located(tag, message, f"Did you mean {other}?") for tag in inner.uses
+                    found.code.located(tag, message, f"Did you mean {other}?") for tag in inner.uses
                 )
     for inner in [*need.fields.values(), *filter(None, [need.items])]:
         yield from _transposed(found, inner)
@@ -109,10 +112,20 @@ def _swapped(one: str, other: str) -> bool:
     )
 
 
-def _left_in(found: Examined, place: Place) -> Iterator[Problem]:
+def _left_in(found: Draft, place: Place) -> Iterator[Problem]:
     """Yield what an author forgot in the file: changes, comments, styles that are not there."""
     known = set(_styles(found.members, found.main))
-    for name, title in found.parts:
+    named = dict(found.parts())
+    for name, content in found.members.items():
+        if (
+            name not in named
+            and re.match(r"word/(charts|diagrams)/\w+\.xml", name)
+            and b"{{" in content
+        ):
+            yield Problem(place, f"{name}: a tag stands where nothing is filled in.")
+    for name, title in named.items():
+        if name.endswith(".rels"):
+            continue
         root = package.parse(found.members[name])
         changes = sum(1 for _ in root.iter(*_CHANGES))
         if changes:

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 from lxml import etree
 
-from pipeline.problems import InputRefused, PipelineError, Problem
+from pipeline.problems import InputRefused, PipelineError, Place, Problem
 from pipeline.word import house, mending, package, screening, tags, values
 from pipeline.word.code import DECLARATION, Code
 from pipeline.word.mending import Lists
@@ -45,6 +45,77 @@ class Filled:
     notices: tuple[Problem, ...] = ()
 
 
+class Draft:
+    """A template that was read and compiled, whether it can be used or not."""
+
+    def __init__(
+        self,
+        source: Path | bytes,
+        name: str = "",
+        style: Path | bytes | None = None,
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> None:
+        name = name or (source.name if isinstance(source, Path) else "template.docx")
+        self.code = Code(name, filters, functions)
+        self.members = package.read(_bytes(source), name)
+        try:
+            self.main = package.main_part(self.members, name)
+            self._dress(style)
+            for part, title in list(self.parts()):
+                self._compile(part, title)
+        except (etree.XMLSyntaxError, BadZipFile) as error:
+            message = "It is damaged: a part of it cannot be read, or is nested too deep."
+            raise InputRefused([Problem(Place(name), message, _SAVE)]) from error
+
+    def _dress(self, style: Path | bytes | None) -> None:
+        """Screen the package, give it the looks of the house, and forget who made it."""
+        found = screening.screen(self.members, self.main)
+        self.code.faults += [tags.Fault("", *each) for each in found]
+        if style is not None:
+            label = style.name if isinstance(style, Path) else "the house style"
+            styles = package.read(_bytes(style), label)
+            house.apply(self.members, self.main, styles, package.main_part(styles, label))
+        screening.clean(self.members, self.main)
+        self.lists = Lists(self.members, self.main)
+        self.code.next_list = self.lists.next
+
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Yield the parts that may hold tags, and how a reader calls them."""
+        texts = [(self.main, "")]
+        for part, label in package.stories(self.members, self.main):
+            texts.append((part, label if label[-1].isdigit() else ""))  # a note tells its number
+        for _, kind, target, _ in package.relations(self.members, ""):
+            if kind in ("core-properties", "custom-properties"):
+                texts.append((package.target_name("", target), "properties"))
+        for part, title in texts:
+            for name in (part, package.rels_name(part)):
+                if name in self.members:
+                    yield name, title
+
+    def _compile(self, name: str, title: str) -> None:
+        code, first = self.code, len(self.code.tags)
+        part = Part(name, title, self._root(name), code.tags, code.faults)
+        xml = part.source(self.lists)
+        if len(code.tags) == first:
+            self.members[name] = DECLARATION + xml.encode()
+            return
+        for tag in code.tags[first:]:
+            tag.look, tag.around = _properties(tag.look)
+            if tag.kind == "{{" and tag.level:
+                tag.room = "alone"
+        code.compile(name, title, xml, first)
+
+    def _root(self, name: str) -> Any:
+        root = package.parse(self.members[name])
+        if not root.tag.startswith(f"{{{W}}}") or _prefixes(root) == {"w"}:
+            return root
+        spaces = {key: value for key, value in root.nsmap.items() if value != W and key}
+        renamed = etree.Element(root.tag, root.attrib, {**spaces, "w": W})
+        _copy(root, renamed)
+        return renamed
+
+
 class Template:
     """A Word template, checked and compiled: every fault in it is told at once."""
 
@@ -57,7 +128,9 @@ class Template:
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
-        self._prepare(source, style, Code(_name(source, name), filters, functions))
+        draft = Draft(source, name, style, filters, functions)
+        self._code, self._members, self._main = draft.code, draft.members, draft.main
+        self._lists, self.name = draft.lists, draft.code.name
         if problems := self._code.problems():
             raise InputRefused(problems)
         changing = {each.name for each in self._code.parts}
@@ -67,70 +140,6 @@ class Template:
             if name not in changing
         }
         self._layout = package.Layout(self._static.values())
-
-    # ── compiling ────────────────────────────────────────────────────────────────────────────
-
-    def _prepare(self, source: Path | bytes, style: Path | bytes | None, code: Code) -> None:
-        """Read and compile `source`, and note every fault in it."""
-        self.name, self._code = code.name, code
-        self._members = package.read(_bytes(source), self.name)
-        try:
-            self._main = package.main_part(self._members, self.name)
-            self._dress(style)
-            self._compile()
-        except (etree.XMLSyntaxError, BadZipFile) as error:
-            message = "It is damaged: a part of it cannot be read, or is nested too deep."
-            raise InputRefused([Problem(code.place, message, _SAVE)]) from error
-
-    def _dress(self, style: Path | bytes | None) -> None:
-        """Screen the package, give it the looks of the house, and forget who made it."""
-        found = screening.screen(self._members, self._main)
-        self._code.faults += [tags.Fault("", *each) for each in found]
-        if style is not None:
-            label = style.name if isinstance(style, Path) else "the house style"
-            styles = package.read(_bytes(style), label)
-            house.apply(self._members, self._main, styles, package.main_part(styles, label))
-        screening.clean(self._members, self._main)
-        self._lists = Lists(self._members, self._main)
-        self._code.next_list = self._lists.next
-
-    def _sources(self) -> Iterator[tuple[str, str]]:
-        """Yield the parts that may hold tags, and how a reader calls them."""
-        yield self._main, ""
-        yield package.rels_name(self._main), ""
-        for part, label in package.stories(self._members, self._main):
-            title = label if label[-1].isdigit() else ""  # a note tells its own number
-            yield part, title
-            yield package.rels_name(part), title
-        for _, kind, target, _ in package.relations(self._members, ""):
-            if kind in ("core-properties", "custom-properties"):
-                yield package.target_name("", target), "properties"
-
-    def _compile(self) -> None:
-        code = self._code
-        for name, title in self._sources():
-            if name not in self._members:
-                continue
-            first = len(code.tags)
-            part = Part(name, title, self._root(name), code.tags, code.faults)
-            xml = part.source(self._lists)
-            for tag in code.tags[first:]:
-                tag.look, tag.around = _properties(tag.look)
-                if tag.kind == "{{" and tag.level:
-                    tag.room = "alone"
-            if len(code.tags) == first:
-                self._members[name] = DECLARATION + xml.encode()
-            else:
-                code.compile(name, title, xml, first)
-
-    def _root(self, name: str) -> Any:
-        root = package.parse(self._members[name])
-        if not root.tag.startswith(f"{{{W}}}") or _prefixes(root) == {"w"}:
-            return root
-        spaces = {key: value for key, value in root.nsmap.items() if value != W and key}
-        renamed = etree.Element(root.tag, root.attrib, {**spaces, "w": W})
-        _copy(root, renamed)
-        return renamed
 
     # ── what it needs ────────────────────────────────────────────────────────────────────────
 
@@ -251,36 +260,6 @@ class Template:
         return parts
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A template that was read, whether it can be used or not."""
-
-    schema: Schema
-    problems: tuple[Problem, ...]
-    members: dict[str, bytes]
-    main: str
-    parts: tuple[tuple[str, str], ...]  # the name of each, and how a reader calls it
-    located: Callable[[int, str, str], Problem]
-
-
-def examine(
-    source: Path | bytes,
-    *,
-    name: str = "",
-    style: Path | bytes | None = None,
-    filters: Mapping[str, Callable[..., Any]] | None = None,
-) -> Examined:
-    """Return what a template needs and every fault in it; only what cannot be read is refused."""
-    template = object.__new__(Template)
-    code = Code(_name(source, name), filters)
-    template._prepare(source, style, code)
-    members = template._members
-    parts = tuple(
-        each for each in template._sources() if each[0] in members and not each[0].endswith(".rels")
-    )
-    return Examined(code.schema, code.problems(), members, template._main, parts, code.located)
-
-
 def _prefixes(root: Any) -> set[str | None]:
     return {each.prefix for each in root.iter(f"{{{W}}}*")}
 
@@ -292,10 +271,6 @@ def _copy(source: Any, target: Any) -> None:
         copied = etree.SubElement(target, child.tag, child.attrib)
         _copy(child, copied)
         copied.tail = child.tail
-
-
-def _name(source: Path | bytes, name: str) -> str:
-    return name or (source.name if isinstance(source, Path) else "template.docx")
 
 
 def _bytes(source: Path | bytes) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -195,4 +196,16 @@ def test_what_a_template_needs_is_compared_with_a_dataclass_both_ways(document, 
         "Context.groups[].mark is not offered. It has name, size.",
         "Context.title is offered, and no tag uses it",
         "Group.size is offered, and no tag uses it",
+    )
+
+
+def test_a_tag_in_a_chart_is_told_for_nothing_is_filled_there(document, paragraph) -> None:
+    stream = BytesIO(document(paragraph("x")))
+    with ZipFile(stream, "a") as archive:
+        archive.writestr("word/charts/chart1.xml", "<c>{{ title }}</c>")
+
+    [problem] = lint(stream.getvalue(), name="t.docx").problems
+
+    assert (
+        str(problem) == "t.docx: word/charts/chart1.xml: a tag stands where nothing is filled in."
     )
