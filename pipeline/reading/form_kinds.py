@@ -34,9 +34,13 @@ _REMARKS = re.compile(
     r"\s*(?:(?:additional|other|further|general|any) )?(?:comments?|notes?|remarks?)\s*(?::|$)",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(
+    r"(?:,|\b(?:a|an|and|at|by|for|from|in|into|its|of|on|or|that|the|their|to|with))\s*$",
+    re.IGNORECASE,
+)  # no sentence ends so
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', ".)", "?)", "]")
 _TOTALS = re.compile(r"\s*(?:sub|grand )?totals?\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*(?=[^\W\d_a-z]|[•·▪‣*\uf000-\uf0ff-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class _Habits:
     with_roles: bool  # a column names the role of each item
     bulleted: bool  # items begin with a bullet, so that a bullet is no sign of an example
     loud: bool  # roles are bold or merged, and items are not
+    blank: bool  # nobody filled it
     stopped: bool  # items end with a full stop
     raised: bool  # roles have Most Words Raised
     short: int  # a line of at most so many words may be a title, if nobody ticked it
@@ -70,6 +75,7 @@ def kinds(found: Sequence[Line]) -> list[str]:
             named.append(NOTE)
             continue
         listed = listed and not line.marked and not line.code and kind in (ITEM, EXAMPLE, ROLE)
+        listed = listed and not (kind == ITEM and habits.blank and habits.stopped)
         if listed and not (kind == ROLE and (_raised(line.text) or line.loud)):
             kind = EXAMPLE
         listed = kind == EXAMPLE and (listed or line.text.endswith(":"))
@@ -88,9 +94,9 @@ def without_bullet(text: Typed) -> Typed:
 
 def whole(account: Account, found: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines, those that were cut in two, as by the end of a page, put together again."""
-    marked = [line.text for line in found if line.marked and line.text]
-    lower = sum(_own(text)[:1].islower() for text in marked) * 5 > len(marked)
-    stopped = sum(text.endswith(_ENDS) for text in marked) * 5 > 4 * len(marked)
+    items = _items(found)
+    lower = sum(_own(line.text)[:1].islower() for line in items) * 5 > len(items)
+    stopped = _stopped(items)
     short = _short(found)
     before: Line | None = None
     for line in found:
@@ -117,6 +123,7 @@ def _goes_on(before: Line, line: Line, *, lower: bool, stopped: bool, short: int
     if text[0] == "&" or (text[0].islower() and not lower):
         return True
     whole = not _like_a_title(before.text, short) and not before.loud and not line.loud
+    whole = whole and (before.marked or _DANGLING.search(before.text) is not None)
     return bool(stopped and whole and text.endswith(_ENDS) and not line.marked)
 
 
@@ -137,28 +144,44 @@ def _own(text: str) -> str:
 
 
 def _habits(found: Sequence[Line]) -> _Habits:
-    marked = [line for line in found if line.marked and line.text]
+    items = _items(found)
     short = _short(found)
     headed = [line for line in found if line.loud and line.text and not line.marked]
-    loud = headed and not any(line.loud for line in marked)
+    loud = headed and not any(line.loud for line in items if line.marked)
     titles = [line for line in found if not line.marked and _like_a_title(line.text, short)]
     return _Habits(
         coded=coded(found),
         with_roles=any(line.role.strip() for line in found),
-        bulleted=sum(bool(_BULLET.match(line.text)) for line in marked) * 2 > len(marked),
+        bulleted=sum(bool(_BULLET.match(line.text)) for line in items) * 2 > len(items),
         loud=bool(loud) and not any(line.text.endswith(".") for line in headed),
-        stopped=sum(line.text.endswith(_ENDS) for line in marked) * 5 > 4 * len(marked) > 0,
+        blank=not any(line.marked for line in found),
+        stopped=_stopped(items),
         raised=sum(_raised(line.text) for line in titles) >= max(2, len(titles) / 3),
         short=short,
     )
+
+
+def _items(found: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that are surely items: those answered, on a blank form the long ones."""
+    marked = [line for line in found if line.marked and line.text]
+    long = [
+        line
+        for line in found
+        if len(line.text.split()) > LONGEST_TITLE and not _EXAMPLE.match(line.text)
+    ]
+    return marked if len(marked) * 3 >= len(long) else long
+
+
+def _stopped(items: Sequence[Line]) -> bool:
+    """Tell whether items end with a full stop."""
+    return sum(line.text.endswith(_ENDS) for line in items) * 5 >= 4 * len(items) > 0
 
 
 def _short(found: Sequence[Line]) -> int:
     """Return how many words a line may have at most to be a title, if nobody ticked it."""
     if coded(found):
         return LONGEST_TITLE
-    lengths = [len(line.text.split()) for line in found if line.marked and line.text]
-    lengths = lengths or [len(line.text.split()) for line in found] or [0]
+    lengths = [len(line.text.split()) for line in _items(found) or found] or [0]
     return max(4, int(median(lengths)) // 2)
 
 
@@ -193,7 +216,7 @@ def _unmarked(line: Line, habits: _Habits) -> str:
         return ROLE
     if habits.coded or (habits.stopped and not line.text.endswith(_ENDS)):
         return EXAMPLE
-    own = _EXAMPLE_WITHIN.split(line.text)[0]
+    own = _EXAMPLE_WITHIN.split(_own(line.text))[0]
     return EXAMPLE if len(_SENTENCE_END.findall(own)) > 2 else ITEM
 
 

@@ -87,12 +87,14 @@ def find(sheet: Sheet) -> Layout | None:
     ]
     if teams:  # headings may be two or three rows deep: the items stand in one of them
         return max(teams, key=lambda found: len(found.items))
+    in_words = _in_words(rows)
     for look in (_tick_columns, _answer_columns):
         for header, row in rows.items():
             if header > 2 * SEARCHED:
                 break
             below = {number: cells for number, cells in rows.items() if number > header}
-            if found := look(header, row, below):
+            found = look(header, row, below)
+            if found and not any(column in in_words for column, _ in found.ticks):
                 return found
     return None
 
@@ -149,25 +151,27 @@ def _one_row_a_team(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
 def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
     if not (ticks := tick_headings(row)):
         return None
-    if _answers_in_words(ticks, below):
-        return None
     own = {column for column, _ in ticks}
     known = _known(header, {column: cell for column, cell in row.items() if column not in own})
     statement = known.statement or _wordiest(below, own | known.columns)
     return replace(known, statement=statement, ticks=ticks) if statement else None
 
 
-def _answers_in_words(ticks: tuple[tuple[int, Reply], ...], below: Rows) -> bool:
-    """Tell whether Yes, No and Partially stand mixed below: then they are answers, not headings."""
-    words = [
-        (column, marks.meaning(cells[column].text)[0])
-        for cells in below.values()
-        if tick_headings(cells) != ticks
-        for column, _ in ticks
-        if column in cells and marks.fold(cells[column].text) not in marks.BOXES
-    ]
-    other = sum(bool(set(said) & set(TICKED) - {dict(ticks)[column]}) for column, said in words)
-    return other * 5 > len(words)
+def _in_words(rows: Rows) -> frozenset[int]:
+    """Return the columns that hold Yes and No mixed: they are answers in words, not tick columns."""
+    said: dict[int, list[Reply]] = {}
+    for cells in rows.values():
+        if not tick_headings(cells):
+            for column, cell in cells.items():
+                replies = marks.meaning(cell.text)[0]
+                if len(replies) == 1 and marks.fold(cell.text) not in marks.BOXES:
+                    said.setdefault(column, []).append(replies[0])
+    return frozenset(
+        column
+        for column, replies in said.items()
+        if len(set(replies) & set(TICKED)) > 1
+        and max(map(replies.count, TICKED)) < 0.8 * len(replies)
+    )
 
 
 def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:

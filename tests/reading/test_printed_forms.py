@@ -3,6 +3,7 @@
 The sizes and the habits are those of a real form; every word is ours.
 """
 
+import textwrap
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -203,6 +204,37 @@ def comments(rows: Rows) -> Rows:
 )  # fmt: skip
 def test_however_it_was_typed_or_scanned(change: Callable[[Rows], Rows]) -> None:
     assert counted(change(form())) == (SIZES, EXPECTED)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        titles_in_the_first_column, titles_in_the_headings, a_lost_answer, cut_before_a_name,
+        another_order, page_edges, title_and_advice, numbered, lettered, empty_columns, comments,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("marked", ["• ", "\uf0b7 ", ""])
+@pytest.mark.parametrize("a_line", [True, False])
+def test_a_blank_form_has_the_same_items(
+    change: Callable[[Rows], Rows], marked: str, a_line: bool
+) -> None:
+    rows = [row if row[:3] == HEAD[:3] else ["", "", "", row[3]] for row in form(marked=marked, a_line=a_line)]  # fmt: skip
+    (response,), _, _ = assessment.read(sheet(change(rows)), "")
+
+    assert response.form
+    assert [len(role.items) for role in response.form.roles] == SIZES
+
+
+def test_lines_broken_as_on_paper_are_no_lists() -> None:
+    rows = [["", "", "", "\n".join(textwrap.wrap(row[3], 30))] for row in form()[1:]]
+    (response,), _, _ = assessment.read(sheet([HEAD, *rows]), "")
+
+    assert response.form
+    assert [len(role.items) for role in response.form.roles] == SIZES
+
+
+def test_yes_may_be_what_is_written_in_each_column() -> None:
+    assert counted(form("Yes")) == (SIZES, EXPECTED)
 
 
 def test_an_item_cut_in_two_is_whole_again_and_it_is_said() -> None:
