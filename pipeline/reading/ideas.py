@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
 from pipeline.problems import Place, Problem
+from pipeline.reading import lines
 from pipeline.reading.account import Account, count
 from pipeline.reading.kinds import Table, fold, rows_of
 from pipeline.reading.people import Row, filled, rows, says_yes
@@ -103,6 +104,10 @@ def look(ideas: Iterable[Idea]) -> Iterator[Problem]:
             said = count(len(empty), "card has", "cards have")
             message = f"{said} a place but no words: {_rows(empty)}."
             yield Problem(place, message, "They are counted as empty and not printed.")
+        if lists := [idea for idea in own if len(lines.cards(idea.text)) > 1]:
+            said = count(len(lists), "card holds", "cards hold")
+            message = f"{said} a list, and each counts as one card: {_rows(lists)}."
+            yield Problem(place, message, "Where each line is a card, give it a row of its own.")
 
 
 def _hangs(idea: Idea) -> bool:

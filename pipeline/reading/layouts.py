@@ -140,7 +140,7 @@ def _listed(
 ) -> tuple[ideas.Card, ...]:
     """Return the cards of a list, under the question asked above them; say what is unsure."""
     cards = tuple(lists.cards(found, account))
-    if found.question and member and member.same_question:
+    if found.question and (found.titles or (member and member.same_question)):
         heap.questions.append(details.asked(account, found.question))
     elif found.question:
         asked = account.typed(found.question.row, found.question.column)

@@ -42,7 +42,8 @@ def stacked(sheet: Sheet) -> Listing | None:
     ):
         titles = find(cells)
         if len(titles) >= 2:
-            return Listing(sheet, frozenset(titles), {}, how)
+            asks = cells[0].text.strip().endswith("?") and _at(cells[0]) not in titles
+            return Listing(sheet, frozenset(titles), {}, how, cells[0] if asks else None)
     return None
 
 

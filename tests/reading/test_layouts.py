@@ -402,3 +402,30 @@ def test_cards_without_a_column_are_said_where_others_have_one(sheet: Any) -> No
             "  They are counted as empty and not printed."
         ),
     ]
+
+
+def test_a_question_above_titled_blocks_is_the_workshop_question(sheet: Any) -> None:
+    found = sheet(
+        "Wall",
+        ("What did we do to get there?",), (), ("Water",), ("Dig a well",), ("Clean the pump",), (),
+        ("Roads",), ("Fix the road",), ("Pave the lane",),
+    )  # fmt: skip
+    workshop = reading.understand([found])
+
+    assert workshop.details.question == "What did we do to get there?"
+    assert [(idea.text, idea.title) for idea in workshop.ideas] == [
+        ("Dig a well", "Water"),
+        ("Clean the pump", "Water"),
+        ("Fix the road", "Roads"),
+        ("Pave the lane", "Roads"),
+    ]
+
+
+def test_a_card_that_holds_a_list_is_one_card_and_it_is_said(sheet: Any) -> None:
+    found = sheet("Ideas", ("Idea", "Group"), ("- Dig a well\n- Clean the pump", "Water"))
+    workshop = reading.understand([found])
+
+    assert len(workshop.ideas) == 1
+    assert [notice.message for notice in workshop.notices] == [
+        "1 card holds a list, and each counts as one card: row 2."
+    ]
