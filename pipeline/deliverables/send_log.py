@@ -33,6 +33,7 @@ def _advice() -> Table:
         "Send log",
         "One row a partner. Fill in Sent on, Follow-up on and Answer by hand.",
         "A draft shows its blanks as [Fill in: …]. Type what is missing in the cell named here, and make the letters again.",
+        "Making the letters again with --replace writes this log anew: keep a copy of what you filled in.",
         "Follow up 7 to 10 days after sending, twice at most. A no is an answer.",
     ))  # fmt: skip
 
