@@ -217,7 +217,8 @@ TEXTS = st.text(
 CARDS = st.lists(
     st.tuples(
         st.one_of(
-            TEXTS, st.sampled_from(["Shared form", "client D. lost her bus", "=1+1", "", " "])
+            TEXTS,
+            st.sampled_from(["Shared form", "client D. lost her bus", "=1+1", "", " ", "____"]),
         ),
         st.sampled_from(["", "1", "2", "P"]),
         st.sampled_from(["", "One path", "TBD", "Parking lot"]),

@@ -332,3 +332,22 @@ def test_a_tag_left_over_is_told_but_not_one_that_somebody_typed_on_a_card():
         "plan.docx: The tag {{ name }} was left over.\n  Correct it in the template."
     ]
     assert proof.check(document, "plan.docx", said=["we all write {{ name }} by hand"]) == ()
+
+
+def test_what_somebody_typed_is_not_blamed_on_the_template():
+    typed = ["1. one", "{{ x }} & Sons", "_____", "NOT FOR US TO CHANGE", "a     b"]
+    page = "".join(
+        f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>"
+        for each in ("1. one, District Supervisor", "For NOT FOR US TO CHANGE.", "Lead: _____.", "a     b (card B1)")
+    )  # fmt: skip
+    assert len(told(with_body(page))) == 4
+    assert proof.check(with_body(page), "plan.docx", typed) == ()
+    title = changed("docProps/core.xml", lambda text: text.replace(">House", ">{{ x }}: House"))
+    assert len(told(title)) == 2
+    assert proof.check(title, "plan.docx", typed) == ()
+
+
+def test_headings_that_say_the_same_are_told_only_under_one_heading():
+    twice = heading(2, "Vans") + heading(3, "Steps") + PLAIN
+    said = [each.partition("\n")[0] for each in told(with_body(twice + twice))]
+    assert said == ['plan.docx: Two headings beside each other say "Vans".']

@@ -89,6 +89,8 @@ def parse(text: str) -> list[Word]:
     """Return the words of `text` and what each does there."""
     text = re.sub(r"(?<=\w)\((s|es)\)", r"\1", text)  # member(s)
     raw = re.findall(r"[^\W_]+(?:[’'\-./&][^\W_]+)*(?:\.(?=[^\W_]))?|[&+/]|\.{3}|…|[^\w\s]", text)
+    if not raw:  # a card of lines to write on
+        return []
     loud = _loud(raw)
     tags = ""
     low = [word.casefold() for word in raw]

@@ -76,12 +76,12 @@ def _title(paper: Paper, found: Sequence[Heading]) -> Iterator[Finding]:
 
 
 def _texts(paper: Paper, found: Sequence[Heading]) -> Iterator[Finding]:
-    above: list[Heading] = []
-    seen: set[tuple[tuple[Heading, ...], str]] = set()
-    for level, text in found:
+    above: list[tuple[int, int]] = []  # the headings over this one: level and number
+    seen: set[tuple[int, str]] = set()
+    for number, (level, text) in enumerate(found):
         above = [each for each in above if each[0] < level]
-        key = tuple(above), text.casefold()
-        above.append((level, text))
+        key = above[-1][1] if above else -1, text.casefold()
+        above.append((level, number))
         if len(text) > _LONG and not paper.typed(text):
             hint = "Say it in fewer words; the rest goes into the text below."
             yield f"The heading {quoted(text)} has {len(text)} characters.", hint

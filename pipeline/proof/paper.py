@@ -17,6 +17,7 @@ _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen":
 _THINGS = frozenset(
     f"{W}{each}" for each in ("drawing", "pict", "object", "sectPr", "br", "fldChar", "fldSimple")
 )  # what makes a paragraph without words more than a blank line
+_TAG = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 Finding = tuple[str, str]  # what is wrong, what to do
@@ -138,6 +139,11 @@ class Paper:
     def typed(self, words: str) -> bool:
         """Say whether somebody typed these words into a cell: they are not ours to judge."""
         return any(words in each for each in self.said)
+
+    def tags(self, text: str) -> list[str]:
+        """Return the tags that a template left in `text`, but for those that somebody typed."""
+        found = _TAG.findall(text) if "{" in text else []
+        return [tag for tag in found if not self.typed(tag)]
 
 
 def style_of(element: Any, properties: str, kind: str) -> str:

@@ -22,7 +22,6 @@ from pipeline.proof.paper import (
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_TAG = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}")
 _LIST_SIGN = re.compile(r"\s{0,9}([•·▪◦‣●○*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _ADDRESS = re.compile(r"(https?://|www\.)\S{1,2000}", re.IGNORECASE)
 _SAYS_NOTHING = frozenset(
@@ -32,7 +31,6 @@ _WIDE = re.compile(r"\S[ \u00a0]{3,60}\S")
 _TABBED = re.compile(r"\S[^\t\n]{0,200}\t[^\t\n]{1,200}\t\s{0,20}\S")
 _BROKEN = re.compile(r"\n\s{0,20}\n")
 _BLANK = re.compile(r"_{3,200}|\.{5,200}|…{2,200}")
-_START = 20  # letters of a paragraph that say whether its beginning was typed into a cell
 
 
 def check(paper: Paper, root: Any) -> Iterator[Finding]:
@@ -49,15 +47,15 @@ def tags(paper: Paper) -> Iterator[Finding]:
     """Yield each tag that no template should leave behind, in the text and in the title."""
     pages = [words(each) for root in paper.texts for each in root.iter(P)]
     for text in (*pages, paper.core.findtext(f"{_DC}title") or ""):
-        for tag in _TAG.finditer(text) if "{" in text else ():
-            if not paper.typed(tag[0]):
-                yield f"The tag {tag[0]} was left over.", "Correct it in the template."
+        for tag in paper.tags(text):
+            yield f"The tag {tag} was left over.", "Correct it in the template."
 
 
 def _lists(paper: Paper, root: Any) -> Iterator[Finding]:
     for paragraph in root.iter(P):
         text = words(paragraph)
-        if not _LIST_SIGN.match(text) or paper.typed(text.strip()[:_START]):
+        sign = _LIST_SIGN.match(text)
+        if not sign or paper.typed(sign[0].strip()):
             continue
         if paper.numbered(paragraph) is None and paper.level(paragraph) is None:
             hint = "Use the style List Bullet or List Number, and delete the sign."

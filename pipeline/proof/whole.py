@@ -8,7 +8,6 @@ from pipeline.proof.paper import OFF, VAL, Finding, P, Paper, W, on, quoted, wor
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-_TAG = re.compile(r"\{[{%#]")
 _UNTITLED = frozenset({"document", "title", "untitled", "word document", "document1"})
 _CHANGES = tuple(f"{W}{each}" for each in ("ins", "del", "moveFrom", "moveTo"))
 _OPENING = 12  # paragraphs in which a draft must be called one
@@ -35,7 +34,7 @@ def _title(paper: Paper) -> Iterator[Finding]:
         yield "The document has no title in its properties.", hint
     elif re.search(r"\.(docx?|dotx)$", title, re.IGNORECASE):
         yield f"Its title {quoted(title)} is a file name.", hint
-    elif title.casefold() in _UNTITLED or (_TAG.search(title) and not paper.typed(title)):
+    elif title.casefold() in _UNTITLED or paper.tags(title):
         yield f"Its title {quoted(title)} says nothing of the document.", hint
 
 
