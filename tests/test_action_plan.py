@@ -157,6 +157,7 @@ def test_it_opens_with_what_it_is_the_question_and_the_state_of_things():
             "[Normal] 2 steps typed (1 in progress, 1 not stated); 1 candidate step from the "
             "cards. 1 of 2 gaps of the self-assessment has a step; 1 has no step yet."
         ),
+        "[Normal] No step starts within 30 days of November 5, 2026: agree on a first one.",
         "[Caption] Titles, steps, candidate steps, gaps, and points to settle",
         "[row] Title | Steps | Candidates | Gaps | To settle",
         "[row] One shared intake path | 2 | 1 | 1 | 4",
@@ -385,6 +386,15 @@ def test_the_calendar_is_in_order_and_words_about_time_follow_as_typed():
     assert under("[Heading 3] Steps with no due date yet", known) == [
         "[List Bullet] A05 Agree a form"
     ]
+
+
+def test_steps_that_start_soon_are_named():
+    soon = replace(STEP, start=day("December 5, 2026", 2026, 12, 5))
+    past = replace(BARE, start=day("November 4, 2026", 2026, 11, 4))
+    assert "[Normal] These steps start within 30 days of November 5, 2026: A03." in lines(
+        findings(soon, past)
+    )
+    assert not any("within 30 days" in each for each in lines(findings()))
 
 
 def test_a_lead_of_many_steps_is_asked_about():

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pipeline.deliverables import blanks, cards, plan_index, plan_steps, plan_views
 from pipeline.deliverables.blanks import Said, fold
@@ -21,6 +22,7 @@ FOLLOWS = {
     False: "The titles follow with their cards: talk over which of them could become a step.",
 }
 MOST_STEPS = 5  # for one lead, before we ask
+SOON = 30  # days in which a plan should begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Context:
     purpose: str
     summary: str
     coverage: str
-    busy: tuple[str, ...]
+    remarks: tuple[str, ...]
     sections: tuple[Section, ...]
     wide: bool  # a table of steps needs the paper turned
     follows: str  # how to read a plan that has no steps yet
@@ -119,7 +121,7 @@ def _context(findings: Findings) -> Context:
         purpose=cards.words(details.purpose),
         summary=_summary(index, sections),
         coverage=_coverage(findings, index, open_gaps),
-        busy=tuple(_busy(index)),
+        remarks=(*_soon(index), *_busy(index)),
         sections=sections,
         wide=bool(index.steps),
         follows=FOLLOWS[index.marked],
@@ -166,6 +168,23 @@ def _coverage(findings: Findings, index: Index, open_gaps: Sequence[OpenGap]) ->
     open_ = f"{len(open_gaps)} {still} no step yet" if open_gaps else ""
     by_people = f", {linked} of them under a title that people chose" if linked else ""
     return f"{'; '.join(filter(None, (gaps, open_)))}{by_people}."
+
+
+def _soon(index: Index) -> Iterator[str]:
+    """Yield which steps start soon: a plan nobody begins is soon forgotten."""
+    if not index.steps:
+        return
+    days = f"{SOON} days of {blanks.written(index.today)}"
+    last = index.today + timedelta(days=SOON)
+    ids = [
+        each.id
+        for each in index.steps
+        if each.action.start.day and index.today <= each.action.start.day <= last
+    ]
+    if ids:
+        yield f"These steps start within {days}: {cards.listed(ids)}."
+    else:
+        yield f"No step starts within {days}: agree on a first one."
 
 
 def _busy(index: Index) -> Iterator[str]:
