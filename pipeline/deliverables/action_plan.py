@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from pipeline.deliverables import blanks, cards, plan_index, plan_steps, plan_views
 from pipeline.deliverables.blanks import Said, fold
-from pipeline.deliverables.cards import count
+from pipeline.deliverables.cards import Listed, count
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.plan_steps import Card, Detail, Gap, Step
-from pipeline.deliverables.plan_views import Entry, Listed, Organization, Task
+from pipeline.deliverables.plan_views import Entry, Organization, Task
 from pipeline.model import Draft, Findings, Group, Idea, Link
 
 NOT_AGREED = "Working title (not agreed): "

@@ -6,6 +6,7 @@ from datetime import date
 
 from pipeline.deliverables import blanks, cards
 from pipeline.deliverables.blanks import Said, fold
+from pipeline.deliverables.cards import Listed
 from pipeline.deliverables.plan_index import Index, Numbered, Weak, stands
 from pipeline.model import Action, Typed, When
 
@@ -55,8 +56,8 @@ class Detail:
 
     id: str
     resources: Said
-    items: str
-    practice: str
+    items: tuple[Listed, ...]
+    practice: tuple[Listed, ...]
     gaps: tuple[Gap, ...]
     cards: tuple[Card, ...]
 
@@ -96,8 +97,8 @@ def detail(step: Numbered, index: Index) -> Detail:
     return Detail(
         id=step.id,
         resources=blanks.words(action.resources, "resources needed"),
-        items=cards.listed([blanks.line(each) for each in action.items]) or "none named",
-        practice=cards.listed([blanks.line(each) for each in action.practice]) or "none named",
+        items=cards.series([blanks.line(each) for each in action.items], "none named"),
+        practice=cards.series([blanks.line(each) for each in action.practice], "none named"),
         gaps=gaps_of(index, [step]),
         cards=tuple(_named_cards(action, index)),
     )

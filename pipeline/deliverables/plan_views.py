@@ -6,6 +6,7 @@ from datetime import date
 
 from pipeline.deliverables import blanks, cards, plan_steps
 from pipeline.deliverables.blanks import fold
+from pipeline.deliverables.cards import Listed
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.model import Findings, Typed
 
@@ -26,14 +27,6 @@ class Organization:
 
     name: str
     tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A name in a sentence, and the comma before it."""
-
-    before: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
