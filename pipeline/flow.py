@@ -279,7 +279,8 @@ def review_book(
     workshop: Workshop, wall: Wall, filename: str, instrument: str | None = None
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Return the review workbook of the wall and of the gaps, and notices."""
-    repeats, advice = grouping.repeats(workshop.ideas), coach(workshop, wall)
+    repeats = (*grouping.repeats(workshop.ideas), *grouping.similar(workshop.ideas))
+    advice = coach(workshop, wall)
     try:
         scores, noticed = score(workshop, instrument)
     except InputRefused as error:  # cards can be grouped all the same

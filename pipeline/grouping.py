@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp
 
 from pipeline.model import (
@@ -328,7 +328,7 @@ def similar(ideas: Sequence[Idea]) -> tuple[Repeat, ...]:
     texts = [idea.text for idea in ideas]
     exact = {each.idea.id for each in repeats(ideas)}
     found = _twins(ideas, meaning.paraphrases(texts))
-    return tuple(each for each in found if each.idea.id not in exact)
+    return tuple(replace(each, loosely=True) for each in found if each.idea.id not in exact)
 
 
 def _twins(ideas: Sequence[Idea], pairs: Iterable[tuple[int, int]]) -> Iterator[Repeat]:

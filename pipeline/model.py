@@ -464,6 +464,7 @@ class Repeat:
 
     idea: Idea
     earlier: Idea
+    loosely: bool = False  # in other words
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
 
     `advice` is one for each group of the wall, in its order.
     """
-    rows = list(_rows(wall, {each.idea.id: each.earlier for each in repeats}))
+    rows = list(_rows(wall, {each.idea.id: each for each in repeats}))
     free = f"Groups!$A$2:$A${len(wall.groups) + 22}"
     gaps = list(_gaps(workshop.gap_choices, wall, scores, links))
     more = (THEMES_INTRO if _themed(wall) else "", GAPS_INTRO if gaps else "")
@@ -237,7 +237,7 @@ def labels(wall: Wall) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _rows(wall: Wall, twins: Mapping[str, Idea]) -> Iterator[tuple[tuple[str | None, ...], bool]]:
+def _rows(wall: Wall, twins: Mapping[str, Repeat]) -> Iterator[tuple[tuple[str | None, ...], bool]]:
     label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
     for group in wall.groups:
         said = "grouped by Afterword" if group.proposed else ""
@@ -265,14 +265,15 @@ def _held(idea: Idea) -> str:
     return "may name a person: not printed until you write yes under Clear to print"
 
 
-def _twin(idea: Idea, twins: Mapping[str, Idea]) -> str:
+def _twin(idea: Idea, twins: Mapping[str, Repeat]) -> str:
     """Say which earlier card a card repeats; it takes a person's word to print them as one."""
     if idea.id not in twins:
         return ""
-    earlier = twins[idea.id]
-    return (
-        f"much like card {earlier.id}: to print both as one, write {earlier.id} under Same as card"
-    )
+    twin = twins[idea.id]
+    earlier = twin.earlier.id
+    loosely = f"may say in other words what card {earlier} says"
+    says = loosely if twin.loosely else f"much like card {earlier}"
+    return f"{says}: to print both as one, write {earlier} under Same as card"
 
 
 def _suggestion(proposals: Sequence[Proposal], label: dict[str, str]) -> str:

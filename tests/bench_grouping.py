@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import alike
 import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -124,6 +125,31 @@ def scores(gold: Labels, found: Labels) -> tuple[float, float, float, float]:
     return ami, ari, f1, float(close)
 
 
+def repeats() -> str:
+    """Measure how well cards that say the same are told from cards that only look so."""
+    from pipeline import meaning
+
+    near = [bool([*meaning.repeats(pair)]) for pair in alike.near_pairs(alike.SAME)]
+    looks = [bool([*meaning.repeats(pair)]) for pair in alike.near_pairs(alike.OTHER)]
+    said = list(alike.said_pairs())
+    pool = sorted({text for one, other, _ in said for text in (one, other)} | {*alike.cards()})
+    found = {frozenset((pool[a], pool[b])) for a, b in meaning.paraphrases(pool)}
+    hits = [same for one, other, same in said if {one, other} in found]
+    same = sum(yes for *_, yes in said)
+    rows = [
+        ("nearly the same letters", sum(near), sum(looks), len(near), len(looks)),
+        ("other words", sum(hits), len(hits) - sum(hits), same, len(said) - same),
+    ]
+    lines = [
+        "| cards that say the same in | precision | recall | pairs, same and other |",
+        "|---|---|---|---|",
+    ]
+    for name, right, wrong, alike_, other in rows:
+        precision, recall = right / max(1, right + wrong), right / alike_
+        lines.append(f"| {name} | {precision:.3f} | {recall:.3f} | {alike_}, {other} |")
+    return "\n".join(lines)
+
+
 def large(count: int, texts: Sequence[str]) -> str:
     """Time `count` cards through the command line, made of halves of the problems' cards."""
     dice = np.random.default_rng(1)
@@ -166,6 +192,7 @@ def main() -> None:
         mean = np.mean(rows, axis=0)
         shown = " | ".join(f"{each:.3f}" for each in mean[:3])
         print(f"| {name} | {shown} | {mean[3]:.0%} | {took:.1f} |")
+    print(f"\n{repeats()}")
     texts = [text for each in found for text in each.texts]
     print("\n| cards | time | processor time | memory | themes | groups | cards in groups |")
     print("|---|---|---|---|---|---|---|")

@@ -5,12 +5,15 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+import alike
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from pipeline import grouping, review, titling
 from pipeline.meaning import files, graph, pieces, sentences
@@ -500,6 +503,57 @@ def test_a_negation_or_a_number_makes_two_cards(one: str, other: str) -> None:
     assert grouping.similar(cards) == ()
 
 
+@settings(deadline=None)
+@given(
+    st.sampled_from(alike.cards()), st.sampled_from(alike.OTHER), st.randoms(use_true_random=False)
+)
+def test_no_negation_number_or_other_word_is_taken_for_a_repeat(
+    text: str, change: Callable[[str, random.Random], str], dice: random.Random
+) -> None:
+    made = change(text, dice)
+    assume(made != text)
+    assert grouping.repeats(free([text, made]).ideas) == ()
+    if change is not alike.other_word:
+        assert grouping.similar(free([text, made]).ideas) == ()
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_slips_of_the_pen_are_taken_for_repeats(order: int) -> None:
+    pairs = list(alike.near_pairs(alike.SAME))
+    found = sum(bool(grouping.repeats(free(pair[::order]).ideas)) for pair in pairs)
+    assert found >= 0.95 * len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Meet 2 partners in 3 days", "Meet 3 partners in 2 days"),
+        ("Share records, not names, with partners", "Share not records, names, with partners"),
+        ("Standing meeting every Tuesday at noon", "Standing meeting every Thursday at noon"),
+        ("Desk in the public library", "Desk in the public libraries nobody uses"),
+        ("Raise the age limit for youth programs", "Lower the age limit for youth programs"),
+        ("Shared online intake form for partners", "Shared intake form for partners"),
+    ],
+)
+def test_cards_that_only_look_alike_are_two(one: str, other: str) -> None:
+    assert grouping.repeats(free([one, other]).ideas) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Staff can't see the shared calendar", "Staff cannot see the shared calendar"),
+        ("Partners don't share client records", "partners dont share client record"),
+        ("Warm handoff by phone", "Warm hand-off by phone"),
+        ("Share data and maps with partners", "Share maps and data with the partners"),
+        ("Two coaches on site", "2 coaches on site"),
+    ],
+)
+def test_cards_in_nearly_the_same_letters_are_pointed_out(one: str, other: str) -> None:
+    cards = free([one, other]).ideas
+    assert [(r.idea.id, r.earlier.id) for r in grouping.repeats(cards)] == [("C2", "C1")]
+
+
 def test_the_same_in_other_words_is_only_suggested() -> None:
     texts = [
         "Warm handoff within 2 business days - a person, not a phone number",
@@ -508,7 +562,14 @@ def test_the_same_in_other_words_is_only_suggested() -> None:
     ]
     cards = free(texts).ideas
     assert grouping.repeats(cards) == ()
-    assert [(r.idea.id, r.earlier.id) for r in grouping.similar(cards)] == [("C2", "C1")]
+    (found,) = grouping.similar(cards)
+    assert (found.idea.id, found.earlier.id, found.loosely) == ("C2", "C1", True)
+    wall = titling.title(grouping.hang(free(texts)), "")
+    book = review.book(free(texts), wall, "review.xlsx", [Advice((), ())], [found])
+    said = [cell for row in book.tables[1].rows for cell in row if cell and "C1 says" in str(cell)]
+    assert said == [
+        "grouped by Afterword; may say in other words what card C1 says: to print both as one, write C1 under Same as card"
+    ]
     assert sorted(all_ids(grouping.hang(free(texts)))) == ["C1", "C2", "C3"]
 
 

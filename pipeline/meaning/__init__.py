@@ -51,7 +51,7 @@ __all__ = [
 
 MANY = 3000  # above this many texts the quickest view alone is taken
 SOME = 1000  # and above this many, the letters are left out
-SAME = 0.8  # texts this near say the same in other words, nearly always
+SAME = 0.75  # texts this near mostly say the same in other words: docs/models.md
 LETTERS = 0.7  # how much the letters count beside each of the other views
 
 

@@ -58,6 +58,11 @@ def common(word: str) -> bool:
     return word in KIND or (known and word not in CAPITAL)
 
 
+def known(word: str) -> bool:
+    """Say whether `word` stands in the dictionary."""
+    return word in KIND or bool(_may(word))
+
+
 @cache
 def _verb(word: str) -> str:
     """Return the dictionary form of `word` as a verb, "" when it is none."""

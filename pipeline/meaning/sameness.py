@@ -1,33 +1,123 @@
 """Tell near-identical texts from texts that only look alike: a "not" or a number makes two."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.meaning import grammar
+from pipeline.meaning.language import STOP, stem
+
 ALIKE = 90.0  # of 100, by the letters to change
-NEGATIONS = frozenset(
-    """no not never none nobody nothing neither nor without cannot non stop less fewer lack
-    decrease reduce remove end before""".split()  # noqa: SIM905 - a line of words reads best
-)
-NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
-    )
-}
+SPELLED = 70.0  # of 100: two spellings of one word
+MISSPELLED = 75.0  # of 100: a word that is in no dictionary, for one that counts
 MANY = 3000  # above this many texts only exact repeats are looked for
 
 
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+ARTICLES = _words("a an the")
+NEGATIONS = _words("""no not never none nobody nothing neither nor without non anti un dis mis stop less fewer lack
+    decrease reduce remove end before""")
+DIGITS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+NUMBERS = {word: str(number) for number, word in enumerate(DIGITS)}
+COUNTS = _words("""once twice thrice half quarter double triple dozen first second third fourth fifth
+    last thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty
+    sixty seventy eighty ninety hundred thousand million daily weekly biweekly monthly quarterly
+    yearly annual annually monday tuesday wednesday thursday friday saturday sunday january february
+    march april june july august september october november december""")
+OPPOSITES = tuple(
+    _words(pair)
+    for pair in [
+        "more less",
+        "more fewer",
+        "increase decrease",
+        "increase reduce",
+        "add remove",
+        "open close",
+        "\n    open closed",
+        "start stop",
+        "start end",
+        "begin end",
+        "before after",
+        "with without",
+        "always never",
+        "\n    everyone nobody",
+        "all none",
+        "all some",
+        "high low",
+        "higher lower",
+        "early late",
+        "earlier later",
+        "public private",
+        "\n    allow ban",
+        "allow forbid",
+        "include exclude",
+        "in out",
+        "on off",
+        "up down",
+        "yes no",
+        "accept reject",
+        "new old",
+        "\n    buy sell",
+        "hire fire",
+        "raise lower",
+        "give take",
+        "internal external",
+        "online offline",
+        "morning evening",
+        "\n    day night",
+        "days nights",
+        "best worst",
+        "better worse",
+        "support oppose",
+        "keep drop",
+        "voluntary mandatory",
+        "\n    inside outside",
+        "men women",
+        "boys girls",
+        "indoor outdoor",
+        "local federal",
+        "short long",
+        "shorter longer",
+        "\n    paid free",
+        "north south",
+        "east west",
+        "big small",
+        "bigger smaller",
+        "large small",
+        "fast slow",
+        "faster slower",
+        "\n    cheap expensive",
+        "borrow lend",
+        "send receive",
+        "can must",
+        "may must",
+        "should must",
+    ]
+)
+PREFIXES = _words("un in im ir il dis non de anti mis under over")
+SLOPPY = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|should|could|would|must)nt\b")
+
+
 def plain(text: str) -> str:
-    """Return `text` without case, punctuation and spacing, numbers as digits."""
-    found = re.findall(r"[^\W_]+", text.casefold().replace("n't", " not").replace("n’t", " not"))
+    """Return `text` without case, punctuation and spacing, numbers as digits, "not" as a word."""
+    low = text.casefold().replace("’", "'")
+    low = low.replace("can't", "can not").replace("cannot", "can not").replace("won't", "will not")
+    low = SLOPPY.sub(r"\1 not", low.replace("n't", " not"))
+    found = re.findall(r"[^\W_]+", low)
     return " ".join(NUMBERS.get(word, word) for word in found)
 
 
 def kept_apart(text: str, other: str) -> bool:
-    """Say whether a negation or a number stands in one of two plain texts and not in the other."""
-    mine, theirs = set(text.split()), set(other.split())
-    only = (mine ^ theirs) - {"a", "an", "the", "of"}
-    if any(re.search(r"\d", word) or word in NEGATIONS for word in only):
+    """Say whether two plain texts differ in a negation, a number, a day, or say the opposite."""
+    mine, theirs = _mended(text, other), _mended(other, text)
+    if Counter(filter(_counts, mine)) != Counter(filter(_counts, theirs)):
+        return True
+    only_mine, only_theirs = set(mine) - set(theirs), set(theirs) - set(mine)
+    only = only_mine | only_theirs
+    if any(len(pair & only_mine) == len(pair & only_theirs) == 1 for pair in OPPOSITES):
         return True
     return any(
         word != of and word.endswith(of) and word.removesuffix(of) in PREFIXES
@@ -36,14 +126,53 @@ def kept_apart(text: str, other: str) -> bool:
     )
 
 
-PREFIXES = frozenset(
-    {"un", "in", "im", "ir", "il", "dis", "non", "de", "anti", "mis", "under", "over"}
-)
+def _counts(word: str) -> bool:
+    """Say whether a word may not differ between two texts that say the same."""
+    return word in NEGATIONS or word in COUNTS or any(sign.isdigit() for sign in word)
+
+
+def _mended(text: str, other: str) -> list[str]:
+    """Return the words of `text`, a misspelled one that counts as `other` spells it: Friay."""
+    theirs = [word for word in other.split() if _counts(word) and word.isalpha()]
+    return [_mend(word, theirs) for word in text.split()]
+
+
+def _mend(word: str, likely: Sequence[str]) -> str:
+    from rapidfuzz import fuzz
+
+    if not likely or not word.isalpha() or _counts(word) or grammar.known(word):
+        return word
+    best = max(likely, key=lambda each: fuzz.ratio(word, each))
+    other_sense = word.removesuffix(best) in PREFIXES
+    return best if fuzz.ratio(word, best) >= MISSPELLED and not other_sense else word
+
+
+def _at(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each negation and number with the first letter of the word after it."""
+    after = [*words[1:], ""]
+    return [(word, then[:1]) for word, then in zip(words, after, strict=True) if _counts(word)]
+
+
+def _spelled_alike(text: str, other: str) -> bool:
+    """Say whether two plain texts differ by spelling, endings and small words only."""
+    from rapidfuzz import fuzz
+
+    mine, theirs = Counter(text.split()), Counter(other.split())
+    left, right = list((mine - theirs).elements()), list((theirs - mine).elements())
+    if "".join(left) == "".join(right):
+        return True  # hand off, handoff
+    for word in [*left]:
+        twin = max(right, key=lambda each: fuzz.ratio(word, each), default="")
+        typed = not (grammar.known(word) and grammar.known(twin))
+        if twin and (stem(word) == stem(twin) or (typed and fuzz.ratio(word, twin) >= SPELLED)):
+            left.remove(word)
+            right.remove(twin)
+    return all(word in STOP for word in (*left, *right))
 
 
 def repeats(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield pairs (earlier, later) of texts that say the same in nearly the same letters."""
-    plains = [plain(text) for text in texts]
+    plains = [_listed(plain(text)) for text in texts]
     first: dict[str, int] = {}
     for i, each in enumerate(plains):
         if each and each in first:
@@ -55,14 +184,27 @@ def repeats(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield from _alike(plains, unique)
 
 
+def _listed(text: str) -> str:
+    """Return a plain text without articles, and lists of two in one order: "maps and data"."""
+    short = " ".join(word for word in text.split() if word not in ARTICLES) or text
+    return re.sub(
+        r"([^ ]+) (and|or) ([^ ]+)", lambda m: f" {m[2]} ".join(sorted((m[1], m[3]))), short
+    )
+
+
 def _alike(plains: Sequence[str], unique: Sequence[int]) -> Iterator[tuple[int, int]]:
     from rapidfuzz import fuzz, process
 
     chosen = [plains[i] for i in unique]
     near = process.cdist(chosen, chosen, scorer=fuzz.ratio, score_cutoff=ALIKE, workers=1)
     for a, b in zip(*near.nonzero(), strict=True):
-        if a < b and not kept_apart(chosen[a], chosen[b]):
+        if a < b and _same(chosen[a], chosen[b]):
             yield unique[a], unique[b]
+
+
+def _same(text: str, other: str) -> bool:
+    placed = _at(_mended(text, other)) == _at(_mended(other, text))
+    return placed and not kept_apart(text, other) and _spelled_alike(text, other)
 
 
 def families(count: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
