@@ -487,10 +487,17 @@ def _parts(
     from pipeline import meaning
 
     heads = meaning.families(len(texts), tuple(meaning.repeats(texts)))
-    unique = sorted(set(heads))
-    found = meaning.parts(meaning.vectors([texts[i] for i in unique], track), wanted, most, track)
+    apart = [i for i in sorted(set(heads)) if not any(sign.isalpha() for sign in texts[i])]
+    unique = sorted(set(heads) - set(apart))
+    if not unique and wanted is None:
+        return dict.fromkeys(texts, (0, 0))
+    if not unique or (apart and 1 in {wanted, most}):
+        unique, apart = sorted({*unique, *apart}), []
+    rows = meaning.vectors([texts[i] for i in unique], track)
+    found = meaning.parts(rows, wanted, most, track, aside=min(1, len(apart)))
     label = dict(zip(unique, map(int, found.labels), strict=True))
-    theme = [int(each) for each in found.themes]
+    theme = [*map(int, found.themes), 0]
+    label |= dict.fromkeys(apart, len(theme) - 1)  # cards without words are a group of their own
     return {
         text: (theme[label[head]], label[head]) for text, head in zip(texts, heads, strict=True)
     }

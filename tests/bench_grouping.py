@@ -3,7 +3,9 @@
     python tests/bench_grouping.py [PROBLEMS] [--large CARDS]
 
 PROBLEMS is a folder of CSV files with the columns id, text and group: cards that people have
-grouped. Without it, the small one among the tests' own data is taken. Not collected by pytest. Needs scipy and scikit-learn; BERTopic where installed.
+grouped. Without it `shared/grouping/problems` beside the checkout is taken, and where that is
+not there, the small one among the tests' own data. Not collected by pytest. Needs scipy and
+scikit-learn; MiniLM and BERTopic where they are installed.
 """
 
 import argparse
@@ -31,6 +33,10 @@ from sklearn.metrics import (
 from sklearn.metrics.cluster import pair_confusion_matrix
 
 Labels = Sequence[object]
+
+
+DATA = Path(__file__).parent / "data"
+BESIDE = Path(__file__).parents[2] / "shared" / "grouping" / "problems"
 
 
 class Problem(NamedTuple):
@@ -98,6 +104,13 @@ def bertopic(problem: Problem) -> Labels:
     return [topic if topic >= 0 else f"alone {n}" for n, topic in enumerate(topics)]
 
 
+def minilm_kmeans(problem: Problem) -> Labels:
+    from sentence_transformers import SentenceTransformer  # type: ignore[import-not-found]
+
+    model = SentenceTransformer("all-MiniLM-L6-v2", local_files_only=True)
+    return _kmeans(model.encode(problem.texts))
+
+
 def _kmeans(rows: np.ndarray) -> Labels:
     """Group by KMeans with the number of groups that has the best silhouette."""
     best: tuple[float, Labels] = (-1.0, [0] * len(rows))
@@ -112,7 +125,12 @@ METHODS: dict[str, Callable[[Problem], Labels]] = {
     "both views, KMeans, silhouette": both_views_kmeans,
     "WordLlama, KMeans, silhouette": wordllama_kmeans,
     "TF-IDF, KMeans, silhouette": tfidf_kmeans,
+    "MiniLM, KMeans, silhouette": minilm_kmeans,
     "BERTopic on both views": bertopic,
+}
+NEEDS = {
+    "MiniLM, KMeans, silhouette": "sentence_transformers",
+    "BERTopic on both views": "bertopic",
 }
 
 
@@ -175,7 +193,9 @@ def large(count: int, texts: Sequence[str]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("problems", type=Path, nargs="?", default=Path(__file__).parent / "data")
+    parser.add_argument(
+        "problems", type=Path, nargs="?", default=BESIDE if BESIDE.is_dir() else DATA
+    )
     parser.add_argument("--large", type=int, action="append", help="cards to time")
     chosen = parser.parse_args()
     found = list(problems(chosen.problems))
@@ -183,8 +203,8 @@ def main() -> None:
     print("| method | AMI | ARI | pair F1 | within two groups | seconds a problem |")
     print("|---|---|---|---|---|---|")
     for name, method in METHODS.items():
-        if method is bertopic and find_spec("bertopic") is None:
-            print(f"| {name} | skipped: not installed | | | | |")
+        if name in NEEDS and find_spec(NEEDS[name]) is None:
+            print(f"| {name} | skipped: {NEEDS[name]} is not installed | | | | |")
             continue
         start = time.perf_counter()
         rows = [scores(problem.groups, method(problem)) for problem in found]

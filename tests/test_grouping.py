@@ -468,6 +468,12 @@ def test_fewer_than_six_cards_are_one_group() -> None:
     assert len(grouping.hang(free(QUESTION_FREE[:5])).groups) == 1
 
 
+@pytest.mark.parametrize(("count", "most"), [(6, 2), (8, 3), (12, 4)])
+def test_few_cards_are_not_torn_apart(count: int, most: int) -> None:
+    wall = grouping.hang(free(QUESTION_FREE[:count]))
+    assert len(wall.groups) <= most
+
+
 def test_repeats_of_a_card_stay_together() -> None:
     texts = [*QUESTION_FREE, "bus  passes for STUDENTS.", "Bus passes for students"]
     wall = grouping.hang(free(texts))
@@ -476,8 +482,17 @@ def test_repeats_of_a_card_stay_together() -> None:
 
 
 def test_cards_that_hold_no_letters_do_no_harm() -> None:
-    wall = grouping.hang(free([*QUESTION_FREE, "!!!", "🎉 ❤", "42", "…"]))
+    odd = ["!!!", "🎉 ❤", "42", "…"]
+    wall = titling.title(grouping.hang(free([*QUESTION_FREE, *odd])), "")
     assert sorted(all_ids(wall)) == sorted(f"C{n}" for n in range(1, 17))
+    assert len(wall.groups) == 4
+    (without,) = [group for group in wall.groups if "C13" in ids(group.ideas)]
+    assert (without.title, len(without.ideas)) == ("Cards without words", 4)
+    assert len(grouping.hang(free([*QUESTION_FREE, *odd]), groups=2).groups) == 2
+    assert len(grouping.hang(free([*QUESTION_FREE, *odd]), groups=1).groups) == 1
+    assert len(grouping.hang(free([*QUESTION_FREE, *odd]), max_groups=3).groups) == 3
+    (only,) = titling.title(grouping.hang(free(["🎉", "❤", "!!!", "7", "🙏", "…", "+"])), "").groups
+    assert only.title == "Cards without words"
 
 
 def test_near_repeats_are_pointed_out() -> None:

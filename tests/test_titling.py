@@ -1,5 +1,6 @@
 """Working titles come from the cards' own words; the coach says why a title is weak."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -144,6 +145,17 @@ def test_a_card_that_may_name_a_person_gives_no_words_to_a_title() -> None:
     cleared = tuple(replace(each, cleared=True) for each in held)
     wall = Wall((Group("1", "", agreed=False, ideas=cleared), group("2", INTAKE)))
     assert "child care" in titling.title(wall, "").groups[0].title
+
+
+def test_one_card_speaks_for_itself() -> None:
+    assert titles(group("1", ["Bus route that stops at the college"]), group("2", INTAKE))[0] == (
+        "Bus route that stops at the college"
+    )
+
+
+def test_cards_of_one_word_give_two_of_them() -> None:
+    (made,) = titles(group("1", ["Metro", "Bus", "Transit"]))
+    assert re.fullmatch(r"(Metro|Bus|Transit) and (metro|bus|transit)", made)
 
 
 def test_a_group_of_cards_that_may_name_persons_is_called_just_that() -> None:

@@ -30,6 +30,8 @@ from pipeline.meaning.lexicon import (
     WANTING,
 )
 
+NEARBY = 14  # words before a word that are looked at, however long the card
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -100,7 +102,7 @@ def parse(text: str) -> list[Word]:
     tags = ""
     low = [word.casefold() for word in raw]
     for at, (word, following, shouted) in enumerate(zip(raw, [*raw[1:], ""], loud, strict=True)):
-        tags += _tag(_Spot(word, following, tags, shouted, low[:at]))
+        tags += _tag(_Spot(word, following, tags, shouted, low[max(0, at - NEARBY) : at]))
     return [Word(word, tag) for word, tag in zip(raw, tags, strict=True)]
 
 
@@ -151,8 +153,9 @@ class _Spot:
         """Whether a verb may end a clause here: "why does the card work", "make the card work"."""
         if self.following[:1].isalnum() and self.after != "like":
             return False
-        thing = re.search(r"[TJENMP]*[NP]$", self.tags)
-        before = self.tags[: thing.start()] if thing else ""
+        recent = self.tags[-NEARBY:] if len(self.tags) <= NEARBY else f"#{self.tags[1 - NEARBY :]}"
+        thing = re.search(r"[TJENMP]*[NP]$", recent)
+        before = recent[: thing.start()] if thing else ""
         if re.search(r"(^|[.S])XQ?$", before):
             return True
         return bool(before) and self.said[len(before) - 1] in CAUSING

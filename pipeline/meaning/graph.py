@@ -16,6 +16,7 @@ Labels = NDArray[np.int64]
 RESOLUTION = 1.4
 COARSER, FINER = 0.8, 1.25
 FEWEST = 3
+A_FEW = 4  # texts a part, at least, before more parts are looked for
 WEAKEST = 0.001
 SEED = 20
 MANY = 1000  # above this many texts there are two levels: themes, and parts within each
@@ -118,16 +119,24 @@ class Parts:
 
 
 def parts(
-    rows: Matrix, wanted: int | None = None, most: int | None = None, track: Track = silently
+    rows: Matrix,
+    wanted: int | None = None,
+    most: int | None = None,
+    track: Track = silently,
+    aside: int = 0,
 ) -> Parts:
-    """Return `wanted` parts, else as many as are found, `most` at most; of many texts, by themes."""
+    """Return `wanted` parts, else as many as are found, `most` at most; of many texts, by themes.
+
+    So many as are kept `aside` already count too.
+    """
     graph = neighbors(rows, track)
+    wanted, most = wanted and wanted - aside, most and most - aside
     if len(rows) > MANY:
         fine = _fine(graph)
         if wanted is None or _count(fine) >= wanted:
             return _two_levels(graph, fine, wanted or most)
     if wanted is None:
-        labels = _found(rows, graph, MOST if most is None else most)
+        labels = _found(rows, graph, MOST - aside if most is None else most)
     else:
         labels = _exactly(rows, graph, wanted)
     return Parts(labels, np.zeros(_count(labels), dtype=np.int64))
@@ -139,7 +148,8 @@ def _found(rows: Matrix, graph: Graph, most: int) -> Labels:
     while _count(labels) > most and resolution > 0.01:
         resolution *= COARSER
         labels = cut(graph, resolution)
-    while _count(labels) < min(FEWEST, most) and resolution < 100:
+    fewest = min(FEWEST, most, max(1, len(rows) // A_FEW))
+    while _count(labels) < fewest and resolution < 100:
         resolution *= FINER
         labels = cut(graph, resolution)
     return _merged(rows, labels, most)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice, pairwise
 from math import log
 
 import numpy as np
@@ -207,18 +208,23 @@ class Desk:
 
     def best(self, i: int) -> Iterator[str]:
         """Yield titles for group `i`, best first; there is always one."""
+        whole = list(islice(self._fallback(i), 1 if len(self.cards[i]) == 1 else 0))
+        yield from (title for title in whole if " " in title)  # one card speaks for itself
         yield from (each.title for each in self._ranked(i))
         yield from self._fallback(i)
 
     def _fallback(self, i: int) -> Iterator[str]:
-        short = (phrases.shortened(card) for card in self.quotable[i])
-        found = False
-        for each in filter(None, short):
-            found = True
-            yield phrases.written(each, self.names)
-        if not found:
+        """Yield the beginnings of cards; of cards of one word, two at a time."""
+        short = filter(None, (phrases.shortened(card) for card in self.quotable[i]))
+        lines = [phrases.written(each, self.names) for each in islice(short, EXAMPLES)]
+        if not any(letter.isalpha() for line in lines for letter in line):
             withheld = any(_held_back(idea) for idea in self.groups[i].ideas)
             yield "Cards that may name a person" if withheld else "Cards without words"
+        single = list(dict.fromkeys(line for line in lines if " " not in line))
+        if single == list(dict.fromkeys(lines)):
+            for one, other in pairwise(single):
+                yield f"{one} and {phrases.continued(other, self.names)}"
+        yield from lines
 
     def _ranked(self, i: int) -> list[Candidate]:
         found = self._candidates(i)

@@ -308,7 +308,8 @@ def _acts(words: Sequence[Word], i: int) -> bool:
 
 def opened(title: str) -> str:
     """Return `title` with a capital at its beginning, unless its first word forbids it: iPads."""
-    return title if re.match(r"[a-z]+[A-Z]", title) else title[:1].upper() + title[1:]
+    as_typed = re.match(r"[a-z]+[A-Z]|www\.|\w+://", title)
+    return title if as_typed else title[:1].upper() + title[1:]
 
 
 def continued(title: str, names: frozenset[str]) -> str:
