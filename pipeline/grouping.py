@@ -54,6 +54,7 @@ BETWEEN_MARKS = re.compile(r"[;|,/&+\n]")
 BETWEEN_TITLES = re.compile(r"[;|,\n]")
 FEW = 6  # below this many cards there is nothing to divide
 MOST_PROPOSALS = 3
+CHECKED = 3000  # above this many cards nobody looks at each doubt
 CONTRAST = 10.0  # how sharply nearness is told apart when we say how sure we are
 
 
@@ -458,15 +459,33 @@ def _proposed(
     parts: dict[tuple[int, int], list[Idea]] = {}
     themes: dict[int, list[Idea]] = {}
     for idea in loose:
-        theme, part = hung[_line(idea)]
-        parts.setdefault((theme, part), []).append(idea)
-        themes.setdefault(theme, []).append(idea)
+        spot = hung[_line(idea)]
+        parts.setdefault((spot.theme, spot.part), []).append(idea)
+        themes.setdefault(spot.theme, []).append(idea)
     by_size = sorted(themes, key=lambda theme: _size(themes[theme]))
     names = {theme: str(n) if len(themes) > 1 else "" for n, theme in enumerate(by_size, 1)}
     ordered = sorted(parts, key=lambda each: (by_size.index(each[0]), _size(parts[each])))
+    place = {part: n for n, (_, part) in enumerate(ordered)}
     for n, each in enumerate(ordered, 1):
-        ideas = tuple(parts[each])
-        yield Group(str(n), "", agreed=False, ideas=ideas, proposed=True, theme=names[each[0]])
+        spots = ((idea.id, hung[_line(idea)].other) for idea in parts[each])
+        yield Group(
+            str(n),
+            "",
+            agreed=False,
+            ideas=tuple(parts[each]),
+            proposed=True,
+            theme=names[each[0]],
+            unsure=tuple((card, place[other]) for card, other in spots if other is not None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a card hangs: its part, the theme above it, and another part that may fit as well."""
+
+    part: int
+    theme: int = 0
+    other: int | None = None
 
 
 def _size(part: Sequence[Idea]) -> tuple[int, str]:
@@ -480,24 +499,25 @@ def _line(idea: Idea) -> str:
 
 def _parts(
     texts: Sequence[str], wanted: int | None, most: int | None, track: Track
-) -> dict[str, tuple[int, int]]:
-    """Return the theme and the part of each of these sorted texts; repeats stay together."""
+) -> dict[str, _Spot]:
+    """Return where each of these sorted texts hangs; repeats stay together."""
     if wanted is None and len(texts) < FEW:
-        return dict.fromkeys(texts, (0, 0))
+        return dict.fromkeys(texts, _Spot(0))
     from pipeline import meaning
 
     heads = meaning.families(len(texts), tuple(meaning.repeats(texts)))
     apart = [i for i in sorted(set(heads)) if not any(sign.isalpha() for sign in texts[i])]
     unique = sorted(set(heads) - set(apart))
     if not unique and wanted is None:
-        return dict.fromkeys(texts, (0, 0))
+        return dict.fromkeys(texts, _Spot(0))
     if not unique or (apart and 1 in {wanted, most}):
         unique, apart = sorted({*unique, *apart}), []
     rows = meaning.vectors([texts[i] for i in unique], track)
     found = meaning.parts(rows, wanted, most, track, aside=min(1, len(apart)))
-    label = dict(zip(unique, map(int, found.labels), strict=True))
-    theme = [*map(int, found.themes), 0]
-    label |= dict.fromkeys(apart, len(theme) - 1)  # cards without words are a group of their own
-    return {
-        text: (theme[label[head]], label[head]) for text, head in zip(texts, heads, strict=True)
+    others = meaning.second(rows, found.labels) if len(rows) <= CHECKED else [-1] * len(rows)
+    spots = {
+        i: _Spot(int(part), int(found.themes[part]), int(other) if other >= 0 else None)
+        for i, part, other in zip(unique, found.labels, others, strict=True)
     }
+    spots |= dict.fromkeys(apart, _Spot(len(found.themes)))  # without words: a group of their own
+    return {text: spots[head] for text, head in zip(texts, heads, strict=True)}

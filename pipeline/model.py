@@ -425,6 +425,7 @@ class Group:
     agreed: bool  # a person wrote this title
     ideas: tuple[Idea, ...]
     proposed: bool = False  # the grouping itself is our suggestion
+    unsure: tuple[tuple[str, int], ...] = ()  # a card's id, which other group of the wall may fit
     theme: str = ""  # what it hangs under, where there are so many cards that there are two levels
     offered_by: str = ""  # the model on this computer that offered the title, where one did
 

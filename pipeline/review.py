@@ -39,6 +39,8 @@ INTRO = (
 )  # fmt: skip
 
 
+FAIRLY_SURE = 0.5  # below this a suggestion is said to be doubtful
+WORTH_SAYING = 0.05  # a second or third suggestion
 OPEN = {Reply.BLANK: "left blank", Reply.CONFLICT: "two answers", Reply.UNREADABLE: "not readable"}
 THEMES_INTRO = "There are two levels. Groups: the column Theme says what each group hangs under. To move a group, write the name of another theme; to rename a theme, change it in all its rows."
 GAPS_INTRO = "Gaps: which title speaks to each gap of the self-assessment. Write yes under Accept to keep a link, no to drop it. For another title, choose it and write yes."
@@ -240,11 +242,15 @@ def labels(wall: Wall) -> tuple[str, ...]:
 def _rows(wall: Wall, twins: Mapping[str, Repeat]) -> Iterator[tuple[tuple[str | None, ...], bool]]:
     label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
     for group in wall.groups:
-        said = "grouped by Afterword" if group.proposed else ""
+        unsure = dict(group.unsure)
         for idea in group.ideas:
+            said = "grouped by Afterword" if group.proposed else ""
+            if idea.id in unsure:
+                said += f", not sure; or: {label[wall.groups[unsure[idea.id]].mark]}"
             words = [said, _twin(idea, twins), _held(idea)]
             proposed = group.proposed or idea.id in twins or bool(words[-1])
-            yield _row(idea, label[group.mark], "; ".join(filter(None, words)), ""), proposed
+            sure = "not sure" if idea.id in unsure else ""
+            yield _row(idea, label[group.mark], "; ".join(filter(None, words)), sure), proposed
     for unplaced in wall.not_placed:
         best = unplaced.proposals[0] if unplaced.proposals else None
         mark = label.get(best.mark, forms.NOT_PLACED) if best else forms.NOT_PLACED
@@ -277,11 +283,12 @@ def _twin(idea: Idea, twins: Mapping[str, Repeat]) -> str:
 
 
 def _suggestion(proposals: Sequence[Proposal], label: dict[str, str]) -> str:
-    names = [label.get(each.mark, each.title) for each in proposals]
-    if not names:
+    if not proposals:
         return "no suggestion"
-    rest = f"; or: {'; '.join(names[1:])}" if names[1:] else ""
-    return f"suggested: {names[0]}{rest}"
+    first, *rest = [(label.get(each.mark, each.title), each.sure) for each in proposals]
+    worth = [f"{name} ({sure:.0%})" for name, sure in rest if sure >= WORTH_SAYING]
+    how = "suggested" if first[1] >= FAIRLY_SURE else "not sure, suggested"
+    return f"{how}: {first[0]}" + (f"; or: {'; '.join(worth)}" if worth else "")
 
 
 def _row(idea: Idea, mark: str, proposal: str, sure: str) -> tuple[str | None, ...]:

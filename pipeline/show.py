@@ -8,6 +8,7 @@ from itertools import islice
 from pipeline.model import (
     Accounting,
     Advice,
+    Group,
     Idea,
     ItemScore,
     Reading,
@@ -30,7 +31,14 @@ def wall(wall: Wall) -> Iterator[str]:
             theme = each.theme
             yield f"Theme: {theme}" if theme else "Without a theme"
         yield each.title if each.agreed else f"{each.title}  (working title, not agreed)"
-        yield from (f"  - {idea.text}" for idea in each.ideas)
+        unsure = dict(each.unsure)
+        for idea in each.ideas:
+            other = (
+                f"  [not sure; or: {wall.groups[unsure[idea.id]].title}]"
+                if idea.id in unsure
+                else ""
+            )
+            yield f"  - {idea.text}{other}"
     if wall.not_placed:
         yield "Not yet placed"
     for unplaced in wall.not_placed:
@@ -49,7 +57,7 @@ def wall_json(question: str, wall: Wall) -> str:
             "title": group.title,
             "agreed": group.agreed,
             "theme": group.theme or None,
-            "ideas": [_idea(idea) | {"proposed": group.proposed} for idea in group.ideas],
+            "ideas": list(_hanging(group)),
         }
         for group in wall.groups
     ]
@@ -69,6 +77,12 @@ def wall_json(question: str, wall: Wall) -> str:
             "accounting": {part: getattr(accounting, part) for part in parts},
         }
     )
+
+
+def _hanging(group: Group) -> Iterator[dict[str, object]]:
+    unsure = {card for card, _ in group.unsure}
+    for idea in group.ideas:
+        yield _idea(idea) | {"proposed": group.proposed, "unsure": idea.id in unsure}
 
 
 def advice(wall: Wall, advice: Sequence[Advice]) -> Iterator[str]:

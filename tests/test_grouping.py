@@ -15,9 +15,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline import grouping, review, titling
+from pipeline import grouping, review, show, titling
 from pipeline.meaning import files, graph, pieces, sentences
-from pipeline.model import Accounting, Advice, Idea, Title, Typed, Wall, Workshop
+from pipeline.model import (
+    Accounting,
+    Advice,
+    Group,
+    Idea,
+    Proposal,
+    Title,
+    Typed,
+    Unplaced,
+    Wall,
+    Workshop,
+)
 from pipeline.problems import Place
 
 DATA = Path(__file__).parent / "data"
@@ -58,6 +69,14 @@ def workshop(cards: Iterable[Idea], titles: Iterable[Title] = ()) -> Workshop:
 
 def free(texts: Sequence[str] = QUESTION_FREE) -> Workshop:
     return workshop(card(n, text) for n, text in enumerate(texts, 1))
+
+
+def mixed() -> list[str]:
+    """Return cards, and halves of cards put together anew: nothing hangs together well."""
+    with (DATA / "ungrouped.csv").open(encoding="utf-8-sig", newline="") as file:
+        texts = [row["idea"] for row in csv.DictReader(file)]
+    halves = zip(texts, texts[7:] + texts[:7], strict=True)
+    return texts + [" ".join([*a.split()[:4], *b.split()[-3:]]) for a, b in halves]
 
 
 def ids(ideas: Iterable[Idea]) -> list[str]:
@@ -440,12 +459,7 @@ def test_without_columns_groups_are_proposed_by_meaning() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_row_order_changes_no_group_and_no_title(seed: int) -> None:
-    with (DATA / "ungrouped.csv").open(encoding="utf-8-sig", newline="") as file:
-        texts = [row["idea"] for row in csv.DictReader(file)]
-    # halves of cards, put together anew: nothing hangs together well, so order could matter
-    halves = zip(texts, texts[7:] + texts[:7], strict=True)
-    texts += [" ".join([*a.split()[:4], *b.split()[-3:]]) for a, b in halves]
-    cards = [card(n, text) for n, text in enumerate(texts)]
+    cards = [card(n, text) for n, text in enumerate(mixed())]
     wall = titling.title(grouping.hang(workshop(cards)), "")
     random.Random(seed).shuffle(cards)  # noqa: S311 - an order, not a secret
     again = titling.title(grouping.hang(workshop(cards)), "")
@@ -466,6 +480,40 @@ def test_there_are_never_more_groups_than_allowed() -> None:
 
 def test_fewer_than_six_cards_are_one_group() -> None:
     assert len(grouping.hang(free(QUESTION_FREE[:5])).groups) == 1
+
+
+def test_a_card_that_may_as_well_hang_elsewhere_is_flagged_in_words() -> None:
+    texts = mixed()
+    wall = titling.title(grouping.hang(free(texts)), "")
+    doubts = [(home, *each) for home, group in enumerate(wall.groups) for each in group.unsure]
+    assert 0 < len(doubts) < len(texts) / 2
+    book = review.book(free(texts), wall, "review.xlsx", [Advice((), ())] * len(wall.groups), [])
+    lines = list(show.wall(replace(wall, cards=len(texts))))
+    for home, number, other in doubts:
+        assert other != home
+        title = wall.groups[other].title
+        (row,) = [row for row in book.tables[1].rows if row[0] == number]
+        assert str(row[3]).startswith(f"grouped by Afterword, not sure; or: {title}")
+        assert any(line.endswith(f"[not sure; or: {title}]") for line in lines)
+    clear = grouping.hang(free())
+    assert [group.unsure for group in clear.groups] == [(), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [
+        ((0.9, 0.08, 0.02), "suggested: Rides; or: Jobs (8%)"),
+        ((0.4, 0.35, 0.25), "not sure, suggested: Rides; or: Jobs (35%); Forms (25%)"),
+        ((), "no suggestion"),
+    ],
+)
+def test_a_doubtful_suggestion_says_so(sure: Sequence[float], said: str) -> None:
+    names = ("Rides", "Jobs", "Forms")
+    columns = tuple(Group(name, name, agreed=True, ideas=()) for name in names)
+    best = (Proposal(name, name, each) for name, each in zip(names, sure, strict=False))
+    wall = Wall(columns, (Unplaced(card(1, "Vans"), tuple(best)),))
+    book = review.book(workshop([card(1, "Vans")]), wall, "review.xlsx", [Advice((), ())] * 3, [])
+    assert said in book.tables[1].rows[0]
 
 
 @pytest.mark.parametrize(("count", "most"), [(6, 2), (8, 3), (12, 4)])

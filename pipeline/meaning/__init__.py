@@ -20,7 +20,7 @@ from pipeline.meaning.exact import (
     unit,
 )
 from pipeline.meaning.files import ModelFault
-from pipeline.meaning.graph import Labels, Parts, centers, parts
+from pipeline.meaning.graph import Labels, Parts, centers, parts, second
 from pipeline.meaning.language import STOP, shared, stem, tokens, words
 from pipeline.meaning.sameness import families, repeats
 from pipeline.model import Track, silently
@@ -41,6 +41,7 @@ __all__ = [
     "parts",
     "plainly",
     "repeats",
+    "second",
     "shared",
     "stem",
     "tokens",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.meaning.exact import LENGTH, Matrix, steps, unit
+from pipeline.meaning.exact import LENGTH, Matrix, cosines, steps, unit
 from pipeline.model import Track, silently
 
 Labels = NDArray[np.int64]
@@ -26,6 +26,7 @@ FINE = 6.0  # the resolution of the parts within themes
 MOST_FINE = 1000
 FEW_TRIALS = 5
 BLOCK = 512
+CLEAR = 0.05  # a text is clearly in its part that is so much nearer to it than to any other
 STRIP = 64
 
 
@@ -233,6 +234,20 @@ def _homes(between: Matrix, most: int) -> Labels:
         home[home == b] = a
         home[home > b] -= 1
     return _numbered(home)
+
+
+def second(rows: Matrix, labels: Labels) -> Labels:
+    """Return for each row another part it might as well be in, -1 where it is clearly in its own."""
+    sums = np.zeros((_count(labels), rows.shape[1]))
+    np.add.at(sums, labels, np.rint(rows * 2**20))
+    without = unit(sums[labels] / 2**20 - rows)
+    own = np.einsum("ij,ij->i", steps(without), steps(rows)).astype(np.float64) / LENGTH**2
+    near = cosines(rows, unit(sums / 2**20))
+    near[np.arange(len(rows)), labels] = -np.inf
+    doubtful = near.max(axis=1) > own - CLEAR
+    alone = np.bincount(labels)[labels] == 1
+    found: Labels = np.where(doubtful & ~alone, near.argmax(axis=1), -1)
+    return found
 
 
 def centers(rows: Matrix, labels: Sequence[int] | Labels, count: int = 0) -> Matrix:

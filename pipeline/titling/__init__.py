@@ -126,7 +126,7 @@ def _advice(desk: "Desk", i: int, wall: Wall) -> Advice:
     if group.title:
         near = meaning.near([group.title], [idea.text for idea in group.ideas])[0]
         missed = coaching.left_out(group, [float(each) for each in near])
-    if missed:
+    if missed and coaching.STRANGE not in weak:
         cards = "; ".join(f'"{" ".join(idea.text.split())}"' for idea in missed)
         weak.append(f"It leaves out {'this card' if len(missed) == 1 else 'these cards'}: {cards}.")
     return Advice(tuple(weak), tuple(_others(group, desk.best(i))), missed)

@@ -40,6 +40,7 @@ STOCK = (
     "various",
 )
 LONGEST = 8
+STRANGE = "None of its words is on its cards. Ask the group whether it speaks for them."
 
 
 def faults(group: Group, wall: Wall) -> Iterator[str]:
@@ -63,7 +64,7 @@ def faults(group: Group, wall: Wall) -> Iterator[str]:
         if other.mark != group.mark and meaning.tokens(other.title) == words:
             yield f"Column {other.mark} has the same title. Say how the two differ."
     if group.ideas and not set(meaning.words(group.title)) & _said(group.ideas):
-        yield "None of its words is on its cards. Ask the group whether it speaks for them."
+        yield STRANGE
 
 
 def left_out(group: Group, near: Sequence[float]) -> tuple[Idea, ...]:
