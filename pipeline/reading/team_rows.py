@@ -33,7 +33,8 @@ def read(account: Account, layout: Layout, site: str) -> tuple[tuple[Response, .
     """Return a response for each row, and how the rows were read. `site` is for rows that say none."""
     heads = {c.column: c for c in account.sheet.cells if c.row == layout.header and c.text.strip()}
     above = _above(account, layout, heads)
-    beside = _beside(layout, {column: head.text for column, head in {**heads, **above}.items()})
+    heads = {**heads, **above}
+    beside = _beside(layout, {column: head.text for column, head in heads.items()})
     asked = {beside.site, beside.person, *beside.remarks, *beside.notes, *layout.items} - {0}
     items = _with_roles(
         {column: _question(account, layout.header, column) for column in layout.items},

@@ -12,7 +12,9 @@ from pipeline.problems import InputRefused
 WORDS = st.text(alphabet=string.ascii_letters + " .,;:!?=-+'\"&’éñ✓\n", max_size=30)
 HEADINGS = st.sampled_from(
     ["Idea", "Title", "Column", "Card", "Organization", "Action step", "Commitment", "Name", "Due",
-     "Votes", "Workshop", "Date", "Timestamp", "Email", "Text", "x", "y", "id", "note", "columnId"]
+     "Votes", "Workshop", "Date", "Timestamp", "Email", "Text", "x", "y", "id", "note", "columnId",
+     "Yes", "No", "Partially", "State", "Statement", "Answer", "Which state is your team from?", "Response",
+     "Agencies share one vision", "V1 Leaders wrote the plan", "Policy [Rules are coordinated here]", "Comments:"]
 )  # fmt: skip
 TABLES = st.lists(st.lists(st.one_of(WORDS, HEADINGS), max_size=6), max_size=8)
 

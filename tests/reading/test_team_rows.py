@@ -70,7 +70,13 @@ def survey_monkey() -> Rows:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("rows", [google(), qualtrics(), survey_monkey()])
+def condensed() -> Rows:
+    rows = survey_monkey()
+    rows[1][2] = ""
+    return rows
+
+
+@pytest.mark.parametrize("rows", [google(), qualtrics(), survey_monkey(), condensed()])
 def test_roles_are_told_by_the_question_over_the_items_or_in_front_of_them(rows: Rows) -> None:
     responses, _ = read(rows)
 
