@@ -139,6 +139,17 @@ DIFFERENT = {
     "looped columns stay as wide, all together, as the table was; docxtpl's cells grow out of it": Case(
         [[("h", "{%tc for i in l %}", "{{ i }}", "{%tc endfor %}")]], {"l": ["a", "b", "c", "d", "e"]}
     ),
+    "a merged cell says its words once; docxtpl repeats, hidden, those in another run than the tag": Case(
+        [[("{%tr for r in rows %}", ""),
+          ("<w:p><w:r><w:t>{% vm %}</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>same</w:t></w:r></w:p>", "{{ r.name }}"),
+          ("{%tr endfor %}", "")]],
+        {"rows": RECORDS},
+    ),
+    "a cell whose properties are written short is shaded; docxtpl puts the shade beside them": Case(
+        [("<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr/><w:p><w:r>"
+         "<w:t>{% cellbg c %}x</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")], {"c": "FF0000"}
+    ),
+    "an escape in several runs is one; docxtpl leaves it as typed": Case(["<RUNS>{|_{| x }_|}"], {}),
     "merged cells are as wide as the cells they replace": Case(
         [[("x", "{%tc for i in l %}", "{% hm %}same", "{%tc endfor %}")]], {"l": ["a", "b"]}
     ),
@@ -229,6 +240,18 @@ def test_rich_text_is_as_docxtpl_writes_it(made) -> None:
     assert canonical(Template(template).render({"x": mine})) == canonical(
         by_docxtpl(template, {"x": theirs})
     )
+
+
+def test_rich_text_without_looks_keeps_those_of_its_tag_docxtpl_takes_them_away(made) -> None:
+    from docxtpl import RichText
+
+    tag = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{{r x }}</w:t></w:r></w:p>"
+    template = made(Case([tag], {}))
+
+    assert "<w:rPr><w:b/></w:rPr><w:t>a" in canonical(
+        Template(template).render({"x": OurRichText("a")})
+    )
+    assert "<w:r><w:t>a" in canonical(by_docxtpl(template, {"x": RichText("a")}))
 
 
 def ours(template: bytes, data: dict[str, Any]) -> bytes:
