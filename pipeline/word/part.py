@@ -222,6 +222,17 @@ class Part:
         self.tags.append(tag)
         return f"{MARK[0]}{tag.number}{MARK[1]}"
 
+    def _node(self, like: Tag, code: str) -> Any:
+        """Return a block tag that follows from another one, to stand between elements."""
+        self._make(like, "{%", code)
+        return mark([len(self.tags) - 1])[0]
+
+    def _only_if(self, condition: str, element: Any, like: Tag) -> None:
+        """Let `element` be printed only if `condition` holds."""
+        parent, at = element.getparent(), element.getparent().index(element)
+        parent.insert(at + 1, self._node(like, "endif"))
+        parent.insert(at, self._node(like, f"if {condition}"))
+
     def _unbind(self) -> None:
         """Let a content control keep what is filled in: Word would put back what it is bound to."""
         for control in self.root.iter(f"{{{W}}}sdtPr"):
@@ -258,24 +269,19 @@ class Part:
             fill = self._make(tag, "{{", argument, "color")
             set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
         elif tag.word == "vm":
-            value = (
-                self._make(tag, "{%", "if loop.first") + "restart" + self._make(tag, "{%", "else")
-            ) + ("continue" + self._make(tag, "{%", "endif"))
-            set_property(cell, "vMerge", {"val": value})
+            merge = self._make(tag, "{{", "'restart' if loop.first else 'continue'")
+            set_property(cell, "vMerge", {"val": merge})
             for paragraph in cell.iter(P):
                 at = 1 if len(paragraph) and paragraph[0].tag == f"{{{W}}}pPr" else 0
-                for place, code in ((at, "if loop.first"), (len(paragraph) + 1, "endif")):
-                    number = numbers_in(self._make(tag, "{%", code))
-                    paragraph.insert(place, mark(number)[0])
+                paragraph.insert(at, self._node(tag, "if loop.first"))
+                paragraph.append(self._node(tag, "endif"))
         else:
             set_property(cell, "gridSpan", {"val": self._make(tag, "{{", "loop.length")})
             width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
             if width is not None and width.get(f"{{{W}}}w", "").isdigit():
                 code = f"{width.get(f'{{{W}}}w')} * loop.length"
                 width.set(f"{{{W}}}w", self._make(tag, "{{", code))
-            row, at = cell.getparent(), cell.getparent().index(cell)
-            row.insert(at + 1, mark(numbers_in(self._make(tag, "{%", "endif")))[0])
-            row.insert(at, mark(numbers_in(self._make(tag, "{%", "if loop.first")))[0])
+            self._only_if("loop.first", cell, tag)
 
     def _repeated(self, lists: Lists) -> None:
         """Make what a loop repeats its own each time: ids of drawings, numbers of lists."""
@@ -290,8 +296,10 @@ class Part:
                 element.set("id", f"{SHAPES.get(element.tag, '')}{self._make(loop, '{{', '1|_id')}")
             elif element.tag == EMBEDDED:  # it belongs to the shape before it
                 element.set("ShapeID", f"shape{self._make(loop, '{{', '0|_id')}")
-            elif element.tag in ONCE:
-                self._once(element, loop)
+            elif element.tag in ONCE:  # others refer to it
+                named = element.get("id") or element.get(f"{{{W}}}id")
+                key = f"{named} {etree.QName(element).localname}"
+                self._only_if(f"{key!r}|_once", element, loop)
             elif element.tag in BOOKMARKS or (
                 element.tag == f"{{{W}}}id" and element.getparent().tag == f"{{{W}}}sdtPr"
             ):
@@ -299,13 +307,6 @@ class Part:
         for paragraph, number, loops in numbered:
             home = next(each for each in loops if each in homes[number])
             lists.set(paragraph, self._make(self.tags[home], "{{", f"'{number}'|_number({home})"))
-
-    def _once(self, element: Any, loop: Tag) -> None:
-        """Let a loop print `element` the first time only: others refer to it."""
-        key = f"{element.get('id') or element.get(f'{{{W}}}id')} {etree.QName(element).localname}"
-        parent, at = element.getparent(), element.getparent().index(element)
-        for place, code in ((at + 1, "endif"), (at, f"if {key!r}|_once")):
-            parent.insert(place, mark(numbers_in(self._make(loop, "{%", code)))[0])
 
     def _merge(self) -> None:
         """Join paragraphs where {%- or -%} stands at their edge; elsewhere it trims spaces."""

@@ -24,6 +24,7 @@ MOST_TEXT = 4_000_000  # characters of one value
 MOST_WORK = 300_000_000  # characters that filters and operators go through
 MOST_NUMBER = 10**40
 FILTERED = 16  # a filter takes that much longer for a character than a copy
+SHORT = 1000  # characters: what is shorter is not looked at one by one
 _ITEM = 8  # characters that one item of a list counts for
 _HOLD = (list, tuple, set, frozenset, dict, range)
 _WEIGHED = (str, *_HOLD)
@@ -68,20 +69,25 @@ class Run:
             self.faults.append((tag, message, hint))
 
     def weigh(self, value: Any, times: int = 1, *, deep: bool = False) -> None:
-        """Take from the budget what it costs to go through `value`, or through all it holds."""
-        stack = [value]
-        while stack:
+        """Take from the budget what it costs to go through `value`, or through all it holds.
+
+        What is short is free: steps bound how often it is asked for.
+        """
+        stack, cost = [value], 0
+        while stack and cost * times < MOST_WORK:
             each = stack.pop()
             if isinstance(each, str):
-                self.work += len(each) * times
+                cost += len(each)
             elif isinstance(each, _HOLD):
-                self.work += _ITEM * times * (16 + len(each))
+                cost += _ITEM * (10 + len(each))
                 if deep and not isinstance(each, range):
                     held = each.values() if isinstance(each, dict) else each
                     if any(issubclass(kind, _WEIGHED) for kind in {*map(type, held)}):
                         stack += [inner for inner in held if isinstance(inner, _WEIGHED)]
-            if self.work > MOST_WORK:
-                raise OverBudget("It reckons for too long.")
+        if cost > SHORT:
+            self.work += cost * times
+        if self.work > MOST_WORK * (self.most_output // MOST_OUTPUT):
+            raise OverBudget("It reckons for too long.")
 
     def grow(self, size: int) -> None:
         """Take `size` characters from what the document may hold."""
@@ -414,6 +420,12 @@ _COMPARING = frozenset(
 )  # fmt: skip
 
 
+# What looks at no more than one of the things it is given.
+_AT_ONCE = frozenset(
+    ["length", "count", "first", "last", "default", "d", "e", "escape", "safe", "forceescape"]
+)
+
+
 def room(
     filters: Mapping[str, Any], printers: Mapping[str, Any], functions: Mapping[str, Any]
 ) -> Room:
@@ -429,7 +441,10 @@ def room(
         keep_trailing_newline=True,
         autoescape=False,
     )
-    made.filters = {name: charged(each, deep=name in _COMPARING) for name, each in filters.items()}
+    made.filters = {
+        name: each if name in _AT_ONCE else charged(each, deep=name in _COMPARING)
+        for name, each in filters.items()
+    }
     made.filters |= printers
     tests: dict[str, Any] = made.tests
     for name in _COMPARING & tests.keys():

@@ -20,7 +20,6 @@ ALLOWED = (
     nodes.With, nodes.Call, nodes.Concat, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div,
     nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos,
 )  # fmt: skip
-CALLABLE = {"range", "namespace"}
 LOOP_CALLS = {"cycle", "changed"}
 _NAMES = {
     nodes.Pow: "** (a power)", nodes.Macro: "macro", nodes.CallBlock: "call",

@@ -19,6 +19,7 @@ from pipeline.word.sandbox import (
     INTERNAL,
     MOST_NUMBER,
     MOST_TEXT,
+    SHORT,
     Missing,
     OverBudget,
     Run,
@@ -30,7 +31,6 @@ from pipeline.word.sandbox import (
     within,
 )
 
-LONG = 1000  # characters: what is shorter is counted when it is written
 _RARE = re.compile("[\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]").search
 _SPECIAL = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]").search
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
@@ -73,7 +73,7 @@ def print_text(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as the content of a `w:t`."""
     run = context.run
     text = value if isinstance(value, str) else _words(run, value, tag)
-    if len(text) > LONG:
+    if len(text) > SHORT:
         run.grow(len(text))
     if not _SPECIAL(text) or type(text) is Markup:
         written = text

@@ -194,6 +194,22 @@ def test_what_real_templates_use_stays_allowed(tag: str, printed: str, document,
     assert outline(made) == f"[Normal] {printed}\n"
 
 
+def test_an_honest_long_document_stays_within_every_budget(document, table) -> None:
+    inner = "{% for r in g.rows|sort(attribute='t')|selectattr('o', 'equalto', 'x') %}{{ r.t|upper }}{% endfor %}"
+    body = table(
+        ("{%tr for g in gs|sort(attribute='n') %}", ""),
+        ("{{ g.n|title }} of {{ gs|length }}", inner + "{% if g.n in ['a', 'b'] %}!{% endif %}"),
+        ("{%tr endfor %}", ""),
+    )
+    rows = [{"t": f"{each} " + "words " * 8, "o": "x"} for each in range(5)]
+
+    made = Template(document(body)).render(
+        {"gs": [{"n": f"g{n}", "rows": rows} for n in range(4000)]}
+    )
+
+    assert member(made, "word/document.xml").count(b"WORDS") == 4000 * 5 * 8
+
+
 def test_data_is_never_evaluated_in_any_part(document, paragraph) -> None:
     import docx
 
