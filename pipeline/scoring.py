@@ -32,6 +32,7 @@ from pipeline.problems import InputRefused, Place, Problem
 CLOSE = 0.85  # how alike two texts must be to be the same item
 WORTH_A_HINT = 0.5  # less alike than this, an item is not even mentioned
 COMPARED = 500  # letters; a longer statement is no item
+MOST_COMPARED = 300  # items of a form that are compared word for word
 APART = 0.1  # how much less alike the next best must be
 
 
@@ -184,10 +185,10 @@ def _item(item: Item, members: Sequence[_Matched]) -> ItemScore:
 
 
 def _match(answers: Sequence[Answer], form: Instrument) -> Iterator[tuple[Item, Answer] | Problem]:
-    items = [item for role in form.roles for item in role.items]
+    index = _Index.of(form)
     taken: dict[str, Answer] = {}
     for answer in answers:
-        found = _found(answer, items)
+        found = index.found(answer)
         if isinstance(found, Problem):
             if not _says_nothing(answer):
                 yield found
@@ -201,9 +202,11 @@ def _match(answers: Sequence[Answer], form: Instrument) -> Iterator[tuple[Item, 
 
 def unasked(responses: Sequence[Response], instrument: Instrument | None) -> Iterator[Problem]:
     """Yield each line that nobody answered and the instrument does not ask: it is left out."""
-    items = [item for role in instrument.roles for item in role.items] if instrument else []
-    for answer in (answer for response in responses for answer in response.answers if items):
-        if _says_nothing(answer) and isinstance(_found(answer, items), Problem):
+    if instrument is None:
+        return
+    index = _Index.of(instrument)
+    for answer in (answer for response in responses for answer in response.answers):
+        if _says_nothing(answer) and isinstance(index.found(answer), Problem):
             message = "Nobody answered it and the instrument does not ask it: not counted."
             place = getattr(answer.statement, "place", _place(answer))
             yield Problem(place, message, "Add it to the instrument if it is an item.")
@@ -213,29 +216,57 @@ def _says_nothing(answer: Answer) -> bool:
     return answer.reply is Reply.BLANK and not any(answer.notes())
 
 
-def _found(answer: Answer, items: Sequence[Item]) -> Item | Problem:
-    """Return the item that was answered: by its own cell, its id, its words, or words close to them."""
-    here = getattr(answer.statement, "place", NOWHERE)
-    own = [item for item in items if here != NOWHERE and getattr(item.text, "place", None) == here]
-    by_id = [item for item in items if answer.code and _fold(item.id) == _fold(answer.code)]
-    by_text = [item for item in items if _fold(item.text) == _fold(answer.statement)]
-    for found in (own, by_id, by_text):
-        if len(found) == 1:
-            return found[0]
-    alike = sorted(
-        ((_alike(item.text, answer.statement), n) for n, item in enumerate(items)), reverse=True
-    )
-    best = items[alike[0][1]] if alike else None
-    runner_up = alike[1][0] if len(alike) > 1 else 0.0
-    clear = not answer.code and not by_text
-    if best and clear and alike[0][0] >= CLOSE and alike[0][0] - runner_up >= APART:
-        return best
-    named = f"{answer.code} {answer.statement}".strip()
-    hint = f"Closest is {best.id} “{best.text}”." if best and alike[0][0] >= WORTH_A_HINT else ""
-    hint = f"{hint} Use the item's id or its words, or add it to the instrument.".strip()
-    return Problem(
-        _place(answer), f"“{named}” is not an item of this instrument, or of more than one.", hint
-    )
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The items of a form, to be found by their own cell, their id or their words."""
+
+    items: Sequence[Item]
+    places: Mapping[Place, Sequence[Item]]
+    ids: Mapping[str, Sequence[Item]]
+    texts: Mapping[str, Sequence[Item]]
+
+    @classmethod
+    def of(cls, form: Instrument) -> "_Index":
+        """Return the index of a form."""
+        items = [item for role in form.roles for item in role.items]
+        places: dict[Place, list[Item]] = {}
+        ids: dict[str, list[Item]] = {}
+        texts: dict[str, list[Item]] = {}
+        for item in items:
+            places.setdefault(getattr(item.text, "place", NOWHERE), []).append(item)
+            ids.setdefault(_fold(item.id), []).append(item)
+            texts.setdefault(_fold(item.text), []).append(item)
+        places.pop(NOWHERE, None)
+        return cls(items, places, ids, texts)
+
+    def found(self, answer: Answer) -> Item | Problem:
+        """Return the item that was answered: by its cell, its id, its words, or words close to them."""
+        own = self.places.get(getattr(answer.statement, "place", NOWHERE), ())
+        by_id = self.ids.get(_fold(answer.code), ()) if answer.code else ()
+        by_text = self.texts.get(_fold(answer.statement), ())
+        for found in (own, by_id, by_text):
+            if len(found) == 1:
+                return found[0]
+        compared = self.items if len(self.items) <= MOST_COMPARED else ()
+        alike = sorted(
+            ((_alike(item.text, answer.statement), n) for n, item in enumerate(compared)),
+            reverse=True,
+        )
+        best = self.items[alike[0][1]] if alike else None
+        runner_up = alike[1][0] if len(alike) > 1 else 0.0
+        clear = not answer.code and not by_text
+        if best and clear and alike[0][0] >= CLOSE and alike[0][0] - runner_up >= APART:
+            return best
+        named = f"{answer.code} {answer.statement}".strip()
+        hint = (
+            f"Closest is {best.id} “{best.text}”." if best and alike[0][0] >= WORTH_A_HINT else ""
+        )
+        hint = f"{hint} Use the item's id or its words, or add it to the instrument.".strip()
+        return Problem(
+            _place(answer),
+            f"“{named}” is not an item of this instrument, or of more than one.",
+            hint,
+        )
 
 
 def _strangers(members: Sequence[_Matched]) -> Iterator[Problem]:

@@ -200,3 +200,13 @@ def test_two_different_forms_from_one_site_are_asked() -> None:
 
 def test_a_list_of_items_is_nobody_s_answers() -> None:
     assert scoring.score([response(form=FORM)], None) == ()
+
+
+def test_a_form_of_thousands_of_items_is_scored_at_once() -> None:
+    items = tuple(Item(f"A{n}", f"Statement number {n} of very many") for n in range(4000))
+    form = Instrument("long", "Long", (Role("1", "One role", items),))
+    answers = tuple(Answer(item.id, item.text, Reply.YES, Typed("x", Place("f"))) for item in items)
+
+    (site,) = scoring.score([Response("Alder", "", answers)], form)
+
+    assert site.roles[0].answered == 4000

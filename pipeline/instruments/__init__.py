@@ -81,9 +81,10 @@ def _say_supplied(sheet: Place, form: Instrument, *, found: bool) -> Problem:
 def _one_role(response: Response) -> Instrument:
     """Return the form that its answers make, where nothing tells its roles apart."""
     items: list[Item] = []
+    taken: set[str] = set()
     for number, answer in enumerate(response.answers, 1):
-        taken = {item.id for item in items}
         name = answer.code if answer.code and answer.code not in taken else str(number)
+        taken.add(name)
         items.append(Item(name, answer.statement))
     role = Role("1", TOGETHER, tuple(items))
     return Instrument(response.answers[0].typed.place.file, TITLE, (role,))
