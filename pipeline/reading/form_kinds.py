@@ -147,7 +147,7 @@ def _habits(found: Sequence[Line]) -> _Habits:
     items = _items(found)
     short = _short(found)
     headed = [line for line in found if line.loud and line.text and not line.marked]
-    loud = headed and not any(line.loud for line in items if line.marked)
+    loud = headed and not any(line.loud for line in items)
     titles = [line for line in found if not line.marked and _like_a_title(line.text, short)]
     return _Habits(
         coded=coded(found),

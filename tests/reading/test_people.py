@@ -139,3 +139,25 @@ def test_a_title_nobody_marked_counts_as_agreed(sheet: Any) -> None:
         ("1", "Water for all", True),
         ("2", "Roads", False),
     ]
+
+
+def test_two_steps_with_one_number_are_both_kept_and_it_is_said(sheet: Any) -> None:
+    found = sheet(
+        "Actions",
+        ("Step no.", "Action step"),
+        ("S1", "Draft the form"),
+        ("s1", "Share the form"),
+        ("", "Train staff"),
+        ("", "Meet again"),
+    )
+    workshop = reading.understand([found])
+
+    assert [action.step for action in workshop.actions] == [
+        "Draft the form",
+        "Share the form",
+        "Train staff",
+        "Meet again",
+    ]
+    assert [(notice.place.cell, notice.message) for notice in workshop.notices] == [
+        ("A3", "Step s1 stands in A2 already: both are kept.")
+    ]
