@@ -107,7 +107,8 @@ def _above(account: Account, layout: Layout) -> _Above:
             account.use(cells[0])
         account.leave(cells, "Stands above the headings: not part of the answers.")
     head = account.cell(layout.header, layout.statement)
-    if head and head.text.strip() and fold(head.text) not in HEADINGS["statement"]:
+    named = head and fold(head.text) in HEADINGS["statement"]
+    if head and head.text.strip() and not named and not form_lines.an_item(head.text):
         alone.append(Typed(head.text.strip(), account.place(head.row, head.column)))
     title = alone[0] if len(alone) > 1 else UNSAID
     return _Above(site, title, alone[-1] if alone else UNSAID)

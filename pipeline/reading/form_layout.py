@@ -12,6 +12,8 @@ from pipeline.reading.kinds import SEARCHED, fold, rows_of
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 
 SAMPLE = 300  # rows that tell what a sheet is
+SHORTEST = 3  # letters of a tick
+LONG = 8  # words; what is longer is no title
 WIDEST = 12  # columns between the first and the last tick column
 MOST_FORMS = 100  # columns of answers side by side
 TICKED = (Reply.NO, Reply.PARTIALLY, Reply.YES)
@@ -95,7 +97,7 @@ def find(sheet: Sheet) -> Layout | None:
             below = {number: cells for number, cells in rows.items() if number > header}
             found = look(header, row, below)
             if found and not any(column in in_words for column, _ in found.ticks):
-                return found
+                return _from_above(found, rows) if found.ticks else found
     return None
 
 
@@ -149,12 +151,46 @@ def _one_row_a_team(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
 
 
 def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
-    if not (ticks := tick_headings(row)):
+    if not (ticks := tick_headings(row) or _in_one_cell(row)):
         return None
     own = {column for column, _ in ticks}
     known = _known(header, {column: cell for column, cell in row.items() if column not in own})
     statement = known.statement or _wordiest(below, own | known.columns)
     return replace(known, statement=statement, ticks=ticks) if statement else None
+
+
+def _in_one_cell(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
+    """Return the tick columns where a scan put all three headings into the first one's cell."""
+    for column, cell in row.items():
+        words = re.findall(r"[^\W\d_]+", cell.text.casefold())
+        replies = [reply for word in words for reply in TICKED if word in _HEADED[reply]]
+        alone = not row.keys() & {column + 1, column + 2}
+        if alone and len(words) == len(TICKED) and sorted(replies) == sorted(TICKED):
+            return tuple((column + number, reply) for number, reply in enumerate(replies))
+    return ()
+
+
+def _from_above(found: Layout, rows: Rows) -> Layout:
+    """Return the layout of a form that begins above its first legible headings.
+
+    A scan may lose the first headings and keep those of the next page.
+    """
+    columns = dict(found.ticks)
+    above = {number: row for number, row in rows.items() if number < found.header}
+    items = [
+        number
+        for number, row in above.items()
+        if found.statement in row
+        and any(marks.tick(row[c].text, columns[c])[0] is columns[c] for c in row.keys() & columns)
+    ]
+    long = [n for n, row in above.items() if found.statement in row and len(row[found.statement].text.split()) > LONG]  # fmt: skip
+    if not items and len(long) > 1:
+        items = long  # nobody filled it
+    if not items:
+        return found
+    first = items[0]
+    titles = [number for number, row in above.items() if number < first and len(row) == 1]
+    return replace(found, header=(titles[-1] if titles else first) - 1)
 
 
 def _in_words(rows: Rows) -> frozenset[int]:
@@ -197,6 +233,21 @@ def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
     if replied:
         return layout.only(replied)
     return layout if coded and known.role and not known.answer else None
+
+
+def unheaded(sheet: Sheet) -> bool:
+    """Tell whether ticks stand beside statements, but nothing says which column means what."""
+    rows = dict(islice(rows_of(sheet), SAMPLE))
+    ticked: dict[int, int] = {}
+    other: set[int] = set()
+    for cells in rows.values():
+        for column, cell in cells.items():
+            if len(cell.text.strip()) <= SHORTEST and marks.tick(cell.text, Reply.YES)[0]:
+                ticked[column] = ticked.get(column, 0) + 1
+            else:
+                other.add(column)
+    bare = {column: times for column, times in ticked.items() if column not in other}
+    return len(bare) > 1 and sum(bare.values()) * 3 > len(rows) and bool(other)
 
 
 def _known(header: int, row: Mapping[int, Cell]) -> Layout:

@@ -10,7 +10,7 @@ from pipeline.model import UNSAID, Cell, Reply, Typed
 from pipeline.problems import Place, Problem
 from pipeline.reading import marks
 from pipeline.reading.account import Account
-from pipeline.reading.form_layout import CODED, HEADINGS, Layout, tick_headings
+from pipeline.reading.form_layout import CODED, HEADINGS, LONG, Layout, tick_headings
 from pipeline.reading.kinds import fold, rows_of
 
 SHORTEST_TITLE = 6  # letters
@@ -86,7 +86,11 @@ def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
     head = account.cell(layout.header, layout.statement)
     for number, typed in rows_of(account.sheet):
         row = typed
-        if number <= layout.header:
+        if number < layout.header:
+            continue
+        if number == layout.header:
+            if head and an_item(head.text):  # a scan put the headings into the first item's row
+                yield _line(account, layout, number, {layout.statement: head}, answer)
             continue
         if layout.ticks and (ticks := tick_headings(row)):
             layout = replace(layout, ticks=ticks)  # another page may have them in another order
@@ -111,6 +115,11 @@ def _sums_up(row: Mapping[int, Cell]) -> bool:
     first, *others = (row[column] for column in sorted(row))
     numbers = all(re.fullmatch(r"\s*\d{1,6}\s*", cell.text) for cell in others)
     return bool(others) and numbers and _TOTALS.fullmatch(first.text.strip(" :")) is not None
+
+
+def an_item(heading: str) -> bool:
+    """Tell whether what stands over the statements is one itself: a sentence, not a heading."""
+    return len(heading.split()) > LONG and heading.rstrip().endswith((".", ")", "!", "?"))
 
 
 def peek(account: Account, row: int, column: int) -> Typed:

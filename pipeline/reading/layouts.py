@@ -9,6 +9,7 @@ from pipeline.reading import (
     boards,
     details,
     families,
+    form_layout,
     ideas,
     kinds,
     lists,
@@ -183,6 +184,8 @@ def _unknown(sheet: Sheet, account: Account, heap: Heap) -> tuple[str, str, Layo
         return kind, summary, outline.of(listing)
     message = f"Left out: it begins with {kinds.shown(_beginning(sheet))}, which are no headings that Afterword knows."
     hint = "For cards, name one column Idea and, if they hang in groups, one Group."
+    if form_layout.unheaded(sheet):
+        hint = "For a self-assessment, head the columns of ticks Yes, No and Partially."
     heap.notices.append(Problem(Place(sheet.file, sheet.name), message, hint))
     account.leave(sheet.cells, "The sheet is of no kind that Afterword knows.")
     offered = outline.offered(sheet, kinds.top(sheet))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from pipeline import reading
 from pipeline.model import Cell, Reply, Sheet
 from pipeline.reading import assessment
 
@@ -120,6 +121,20 @@ def titles_in_the_headings(rows: Rows) -> Rows:
     return [[*HEAD[:3], row[3]] if row[3] in titles else row for row in rows[1:]]
 
 
+def headings_in_the_first_item(rows: Rows) -> Rows:
+    """The scan put the headings into the row of the first item, and lost its answer."""
+    return [["", "", "", ROLES[0][0]], [*HEAD[:3], rows[2][3]], *rows[3:]]
+
+
+def headings_in_one_cell(rows: Rows) -> Rows:
+    return [["Yes No Partially", "", "", ""], *rows[1:]]
+
+
+def first_headings_lost(rows: Rows) -> Rows:
+    """Each page has its headings, but nobody can read those of the first."""
+    return [["~ ' ,", "", "", ""], *rows[1:12], HEAD, *rows[12:]]
+
+
 def a_lost_answer(rows: Rows) -> Rows:
     """The words of an unanswered item stand where its answer would."""
     return [[row[3], "", "", ""] if row[3].startswith("Messages") else row for row in rows]
@@ -198,6 +213,7 @@ def comments(rows: Rows) -> Rows:
     "change",
     [
         titles_in_the_first_column, titles_in_the_headings, a_lost_answer, noise, cut_in_two,
+        headings_in_one_cell, first_headings_lost,
         cut_before_a_name, another_order, page_edges, title_and_advice, numbered, lettered,
         empty_columns, comments,
     ],
@@ -210,6 +226,7 @@ def test_however_it_was_typed_or_scanned(change: Callable[[Rows], Rows]) -> None
     "change",
     [
         titles_in_the_first_column, titles_in_the_headings, a_lost_answer, cut_before_a_name,
+        headings_in_the_first_item, headings_in_one_cell, first_headings_lost,
         another_order, page_edges, title_and_advice, numbered, lettered, empty_columns, comments,
     ],
 )  # fmt: skip
@@ -223,6 +240,18 @@ def test_a_blank_form_has_the_same_items(
 
     assert response.form
     assert [len(role.items) for role in response.form.roles] == SIZES
+
+
+def test_ticks_under_no_headings_are_refused_with_the_next_step() -> None:
+    _, problems = reading.look([sheet(form()[1:])])
+
+    assert [problem.hint for problem in problems] == [
+        "For a self-assessment, head the columns of ticks Yes, No and Partially."
+    ]
+
+
+def test_headings_in_the_row_of_the_first_item_leave_it_an_item() -> None:
+    assert counted(headings_in_the_first_item(form())) == (SIZES, ["blank", *EXPECTED[1:]])
 
 
 def test_lines_broken_as_on_paper_are_no_lists() -> None:
