@@ -1,5 +1,6 @@
 """What can be printed besides text: rich text, pictures and charts, each with its alt text."""
 
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,9 +8,10 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.word.package import NOT_XML
-from pipeline.word.values import traced
+from pipeline.word.values import other_scheme, traced
 
 EMU_PER_MM = 36_000
+MOST_POINTS = 1639  # what Word takes
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -39,7 +41,12 @@ class Image:
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError("a picture needs an alt text: say what it shows")
-        self.extension  # noqa: B018 - refuses what is no picture
+        try:
+            sound = min(self.size()) > 0
+        except (struct.error, IndexError, OverflowError) as error:
+            raise ValueError("a picture must be a whole PNG, JPEG or GIF file") from error
+        if not sound:
+            raise ValueError("a picture needs a width and a height above 0")
 
     @property
     def extension(self) -> str:
@@ -93,7 +100,7 @@ def _jpeg(data: bytes) -> tuple[int, int]:
             high, wide = struct.unpack(">HH", data[at + 5 : at + 9])
             return wide, high
         at += 2 + size
-    raise ValueError("a picture must be a whole JPEG file")
+    raise IndexError
 
 
 def add(run: Any, tag: Any, thing: Any) -> str:
@@ -269,6 +276,17 @@ class Words:
     raised: str = ""  # superscript or subscript
     language: str = ""
     url: str = ""
+
+    def __post_init__(self) -> None:
+        for color in filter(None, (self.color, self.highlight)):
+            if not re.fullmatch("#?[0-9A-Fa-f]{6}", color):
+                raise ValueError(f"a color is six signs such as 1F4E79, not {color}")
+        if self.size is not None and not 0 < self.size < MOST_POINTS:
+            raise ValueError(f"words are 1 to {MOST_POINTS - 1} points high")
+        if self.raised not in ("", "superscript", "subscript"):
+            raise ValueError("raised is superscript or subscript")
+        if other_scheme(self.url):
+            raise ValueError("a link leads to a page, a mailbox or a phone")
 
     def look(self) -> str:
         """Return the run properties, in the order Word wants them."""

@@ -91,10 +91,7 @@ def print_text(context: RunContext, value: Any, tag: int) -> str:
 def say(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as text that is kept in a name, not yet printed."""
     run = context.run
-    text = value if isinstance(value, str) else _words(run, value, tag)
-    if type(text) is Markup:
-        del run.objects[-1:]
-        raise Unprintable("A picture, chart or rich text can only stand in the text.")
+    text = _only_words(run, value, tag)
     run.grow(len(text))
     return text
 
@@ -104,15 +101,12 @@ def print_plain(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as the text of an attribute, a property, a field, a link or a color."""
     run = context.run
     room = run.tags[tag].room
-    text = value if isinstance(value, str) else _words(run, value, tag)
-    if type(text) is Markup:
-        del run.objects[-1:]
-        raise Unprintable("A picture, chart or rich text can only stand in the text.")
+    text = _only_words(run, value, tag)
     if room == "color":
         text = text.strip().lstrip("#")
         return text if re.fullmatch("[0-9A-Fa-f]{6}", text) else "auto"
     if room in ("link", "field"):
-        if _OTHER_SCHEME(text):
+        if other_scheme(text):
             raise Unprintable("This address does not lead to a page, a mailbox or a phone.")
         text = "".join(_IN_ADDRESS.get(sign, sign) for sign in text.strip())
     written = _escaped(run, text, tag, value, {"\n": " ", "\t": " "})
@@ -134,7 +128,7 @@ def print_alone(context: RunContext, value: Any, tag: int) -> str:
     return runs if found.level == "r" else f"<w:p>{found.around}{runs}</w:p>"
 
 
-_OTHER_SCHEME = re.compile(r"\s*(?!https?:|mailto:|tel:|ftp:)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)").match
+other_scheme = re.compile(r"\s*(?!https?:|mailto:|tel:|ftp:)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)").match
 _IN_ADDRESS = {'"': "%22", "\\": "%5C", " ": "%20", "<": "%3C", ">": "%3E", "\n": "", "\t": ""}
 
 
@@ -172,6 +166,14 @@ def _words(run: Run, value: Any, tag: int) -> str:
         return worded(value)
     except Unprintable as error:
         return refuse(run, tag, str(error), error.hint)
+
+
+def _only_words(run: Run, value: Any, tag: int) -> str:
+    text = value if isinstance(value, str) else _words(run, value, tag)
+    if type(text) is Markup:
+        del run.objects[-1:]
+        raise Unprintable("A picture, chart or rich text can only stand in the text.")
+    return text
 
 
 def worded(value: Any) -> str:

@@ -406,6 +406,43 @@ def test_a_chart_or_picture_without_alt_text_cannot_be_made() -> None:
         BarChart("t", "", ("a",), (Series("s", (1,)),))
 
 
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "must be a PNG, JPEG or GIF file"),
+        (b"BM", "must be a PNG, JPEG or GIF file"),
+        (b"\x89PNG\r\n\x1a\n", "must be a whole PNG, JPEG or GIF file"),
+        (b"GIF89a", "must be a whole PNG, JPEG or GIF file"),
+        (b"\xff\xd8\xff", "must be a whole PNG, JPEG or GIF file"),
+    ],
+)
+def test_what_is_no_whole_picture_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Image(data, "what it shows")
+
+
+@pytest.mark.parametrize("width", [0, -1])
+def test_a_picture_without_size_is_refused(width: float) -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        Image(png(), "what it shows", width)
+
+
+@pytest.mark.parametrize(
+    ("looks", "message"),
+    [
+        ({"color": "red"}, "a color is six signs such as 1F4E79, not red"),
+        ({"highlight": "#12"}, "a color is six signs such as 1F4E79, not #12"),
+        ({"size": 0}, "words are 1 to 1638 points high"),
+        ({"size": float("nan")}, "words are 1 to 1638 points high"),
+        ({"raised": "up"}, "raised is superscript or subscript"),
+        ({"url": "javascript:alert(1)"}, "a link leads to a page, a mailbox or a phone"),
+    ],
+)
+def test_looks_that_word_does_not_know_are_refused(looks: dict, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Words("a", **looks)
+
+
 def test_charts_can_be_told_apart_without_colour_and_stand_out() -> None:
     many = BarChart("t", "alt", ("a",), tuple(Series(f"s{each}", (1,)) for each in range(6)))
 
