@@ -277,6 +277,8 @@ def _as_in_the_dictionary(spot: _Spot) -> str:  # noqa: PLR0911 - one question a
     if spot.before == "K" or not (noun or adjective) or (spot.asked and spot.low in DO | ASKED):
         return "V"
     if spot.before in "TJEIMGNP":
+        if spot.low in {"look", "feel", "sound"} and spot.after == "like":
+            return "V"
         acts = spot.before == "N" and spot.after in FIXED["T"] and spot.low not in NOT_DO
         return "V" if acts else described
     if spot.before == "V" and described == "J":
