@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 STOP = frozenset(  # English, and the commonest of Spanish
     """a about after all also am an and any are as at be because been before being both but by can
@@ -27,6 +28,7 @@ def words(text: str) -> list[str]:
     return [stem(word) for word in found if word not in STOP]
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return `word` without its commonest English endings."""
     word = word.removesuffix("'s")
