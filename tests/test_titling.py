@@ -282,6 +282,7 @@ def test_the_coach_says_why_a_title_is_weak(title: str) -> None:
             "law will force citizens to vote even",
         ),
         ("of the team have seen the data", "team have seen the data"),
+        ("Develop processes to ensure that data is safe", "develop processes to ensure"),
     ],
 )
 def test_no_phrase_is_cut_out_of_the_middle(card: str, cut: str) -> None:

@@ -203,6 +203,9 @@ def _objects(words: Sequence[Word], at: int) -> Iterator[Phrase]:
             yield Phrase(tuple(words[at:last]), Kind.DEED)
 
 
+CLAUSE_FOLLOWS = frozenset(  # "to ensure | that …"
+    "ensure make determine show say verify check assume believe think know see find identify".split()  # noqa: SIM905
+)
 HALF = frozenset("such very most even just only also still not so too".split())  # noqa: SIM905
 ASKING = frozenset("how what which when where why who whom whose".split())  # noqa: SIM905
 OPENERS = frozenset("a an the our their its his her my your".split())  # noqa: SIM905
@@ -249,7 +252,7 @@ def _clause(part: list[Word]) -> Iterator[Phrase]:
 
 
 def _ends_well(words: Sequence[Word]) -> bool:
-    if hangs(words[-1]):
+    if hangs(words[-1]) or (words[-1].does == "V" and words[-1].plain in CLAUSE_FOLLOWS):
         return False
     if words[-1].does == "D" and not any(word.does == "X" for word in words):
         return False  # "one intake form used": by whom is cut off
