@@ -143,7 +143,7 @@ def refusals(  # noqa: C901 - one case a kind of node
             case nodes.For(recursive=True):
                 yield node.lineno, "“recursive” is not allowed in a template.", ""
             case nodes.Call():
-                yield from _call(node)
+                yield from _call(node, filters)
             case nodes.Pair(key=key) if not isinstance(key, nodes.Const):
                 yield node.lineno, "The names in { } must stand in quotation marks.", ""
             case _:
@@ -189,7 +189,7 @@ def _named(
             yield node.lineno, f"“{node.name}” needs a name in quotation marks.", ""
 
 
-def _call(node: nodes.Call) -> Iterator[tuple[int, str, str]]:
+def _call(node: nodes.Call, filters: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
     if node.dyn_args or node.dyn_kwargs:
         yield node.lineno, "A call with * is not allowed in a template.", ""
     match node.node:
@@ -203,7 +203,8 @@ def _call(node: nodes.Call) -> Iterator[tuple[int, str, str]]:
             listed = {each for methods in METHODS.values() for each in methods} | MAPPING_METHODS
             builtin = any(hasattr(kind, name) for kind in METHODS) or hasattr(dict, name)
             if builtin and name not in listed:
-                yield node.lineno, f"The call of “{name}” is not allowed in a template.", ""
+                hint = f"Write it as a filter: {{{{ …|{name}(…) }}}}." if name in filters else ""
+                yield node.lineno, f"The call of “{name}” is not allowed in a template.", hint
         case _:
             yield node.lineno, "This call is not allowed in a template.", ""
 

@@ -45,6 +45,13 @@ def told(document, paragraph):
         ("{{ (a }}", "{{ (a }}: a bracket ( or ) is missing.\n  Each ( needs a )."),
         ("{{ a|replace('b') }}", "{{ a|replace('b') }}: “replace” is given too few or too many things."),
         ("{{{ a }}}", "{{{ a }}}: it has a brace too many on each side.\n  Write {{ name }}."),
+        (
+            "{{ a.replace('b', 'c') }}",
+            (
+                "{{ a.replace('b', 'c') }}: The call of “replace” is not allowed in a template.\n"
+                "  Write it as a filter: {{ …|replace(…) }}."
+            ),
+        ),
         ("{{ $a }}", "{{ $a }}: “$” means nothing here.\n  Take it away."),
         ("{% if a & b %}x{% endif %}", "{% if a & b %}: “&” means nothing here.\n  Write and."),
         (

@@ -174,6 +174,16 @@ DIFFERENT = {
     ),
     "None is refused; docxtpl prints it": Case(["{{ x }}"], {"x": None}),
     "an unknown name is refused; docxtpl prints nothing": Case(["{{ x }}"], {}),
+    "a condition on an unknown name is refused; docxtpl takes it for no": Case(["{% if x %}a{% endif %}b"], {}),
+    "a loop over an unknown name is refused; docxtpl takes it for none": Case(
+        ["{%p for i in x %}", "{{ i }}", "{%p endfor %}", "b"], {}
+    ),
+    "a list that a template changes is refused; what a document says must not hang on its order": Case(
+        ["{{ l.append(1) or '' }}{{ l|length }}"], {"l": [0]}
+    ),
+    "a pattern with { } is refused: it can look into objects; “%.2f”|format(x) and x|number(2) are there": Case(
+        ["{{ '{:.2f}'.format(x) }}"], {"x": 1.5}
+    ),
     "a bare float is refused; docxtpl prints 0.30000000000000004": Case(["{{ x }}"], {"x": 0.1 + 0.2}),
     "a macro is refused; it can run for ever": Case(["{% macro f() %}x{% endmacro %}{{ f() }}"], {}),
 }  # fmt: skip
