@@ -13,8 +13,8 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _LONG = 150
 _SAYS_LITTLE = re.compile(
-    r"(?i)(an? )?(image|picture|photo|graphic|chart|screenshot)( of\b.*|\s*\d*)"
-    r"|.*\.(png|jpe?g|gif|bmp|svg|emf|wmf|tiff?)"
+    r"(?i)(an? )?(image|picture|photo|graphic|chart|screenshot)( of\b.{0,150}|\s*\d*)"
+    r"|.{0,150}\.(png|jpe?g|gif|bmp|svg|emf|wmf|tiff?)"
 )
 _BOXES = (f"{W}txbxContent", f"{_VML}textbox", f"{_VML}textpath", f"{W}background")
 
