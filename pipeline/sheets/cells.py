@@ -22,6 +22,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TRUE = frozenset({"1", "true", "on"})
+_NOTHING: Attributes = {}
 
 Where = tuple[int, int]
 
@@ -66,6 +67,7 @@ class Reader:
     _unshown: list[Where] = field(default_factory=list)
     _hidden_rows: list[int] = field(default_factory=list)
     _hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    _given: Attributes = field(default_factory=dict)
     _row: int = 0
     _row_hidden: bool = False
     _column: int = 0
@@ -106,6 +108,7 @@ class Reader:
         """Hear an element close."""
         if element == "c":
             if self._has_value or self._has_formula or self._kind == "e":
+                self._find_cell()
                 self._close_cell()
         elif element in {"v", "t", "f"}:
             self._hears = None
@@ -120,6 +123,7 @@ class Reader:
             self._hears.append(text)
             self._length += len(text)
             if self._length > FAR_TOO_LONG:
+                self._find_cell()
                 message = f"{name((self._row, self._column))} holds more than {FAR_TOO_LONG:,} characters."
                 hint = "Split the text over several cells."
                 raise self.package.limit(message, hint, self.sheet_name)
@@ -159,25 +163,35 @@ class Reader:
         self._row = whole(given.get("r")) or self._row + 1
         self._row_hidden = given.get("hidden") in _TRUE
         self._column = 0
+        self._given = _NOTHING
 
     def _open_cell(self, given: Attributes) -> None:
-        reference = given.get("r")
+        """Hear a cell open; what it is called and looks like is asked when it holds something."""
+        if "r" not in given:
+            self._step()
+        self._given = given
+        self._kind = given.get("t", "n")
+        if self._has_value or self._has_formula:
+            self._pieces, self._formula, self._length = [], [], 0
+            self._has_formula = self._has_value = False
+
+    def _step(self) -> None:
+        """Go on to the next column, for a cell that is not named."""
+        if at := where(self._given.get("r", "")):
+            self._row, self._column = at
+        self._column += 1
+        if self._row > LAST_ROW or self._column > LAST_COLUMN:
+            raise self.package.damaged("it has cells beyond the last", sheet=self.sheet_name)
+
+    def _find_cell(self) -> None:
+        reference = self._given.get("r", "")
         if reference:
             at = where(reference)
             if at is None:
                 how = f"{reference[:20]} is not the name of a cell"
                 raise self.package.damaged(how, sheet=self.sheet_name)
             self._row, self._column = at
-        else:
-            self._column += 1
-            if self._row > LAST_ROW or self._column > LAST_COLUMN:
-                raise self.package.damaged("it has cells beyond the last", sheet=self.sheet_name)
-        self._kind = given.get("t", "n")
-        self._style = whole(given.get("s"))
-        self._pieces = []
-        self._formula = []
-        self._length = 0
-        self._has_formula = self._has_value = False
+        self._style = whole(self._given.get("s"))
 
     def _close_cell(self) -> None:
         at = (self._row, self._column)

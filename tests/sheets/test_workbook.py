@@ -402,3 +402,10 @@ def test_a_row_without_a_number_follows_the_one_above(bench: Any) -> None:
         (1, "Idea"),
         (2, "a"),
     ]
+
+
+def test_a_cell_without_a_name_follows_an_empty_one_that_has_one(bench: Any) -> None:
+    nameless = bench.cell("", "Group").replace(' r=""', "")
+    data = f'<row r="3">{bench.cell("B3", "Idea")}<c r="D3" s="0"/>{nameless}</row>'
+
+    assert [(cell.row, cell.column) for cell in read(bench, bench.parts(data))] == [(3, 2), (3, 5)]
