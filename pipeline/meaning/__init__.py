@@ -101,18 +101,21 @@ def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
     return Ground(texts, track).rows
 
 
-def plainly(texts: Sequence[str]) -> Matrix:
-    """Return one unit row a text, each as it stands: for texts from different places."""
+def plainly(texts: Sequence[str], among: int = 0) -> Matrix:
+    """Return one unit row a text, each as it stands: for texts from different places.
+
+    `among` is how many texts there are in all where these are some of them.
+    """
     cut = pieces.cut(texts)
     views = [pieces.vectors(cut, pieces.weights(cut))]
-    if sentences.installed() and len(texts) <= MANY:
+    if sentences.installed() and max(len(texts), among) <= MANY:
         views.append(sentences.vectors(texts))
     return joined(views)
 
 
-def near(texts: Sequence[str], others: Sequence[str]) -> Matrix:
+def near(texts: Sequence[str], others: Sequence[str], among: int = 0) -> Matrix:
     """Return how near each of `texts` (rows) is to each of `others` (columns), 0 to 1."""
-    rows = plainly([*texts, *others])
+    rows = plainly([*texts, *others], among)
     found: Matrix = cosines(rows[: len(texts)], rows[len(texts) :]).clip(0, 1)
     return found
 
