@@ -15,7 +15,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline import grouping, review, show, titling
+from pipeline import grouping, meaning, review, show, titling
 from pipeline.meaning import files, graph, pieces, sentences
 from pipeline.model import (
     Accounting,
@@ -795,3 +795,11 @@ def test_a_person_can_be_shown_how_far_we_are() -> None:
     assert seen.keys() <= {"Reading cards", "Comparing cards", "Titling groups"}
     assert (seen["Comparing cards"], seen["Titling groups"]) == (1, 3)
     assert wall == titling.title(grouping.hang(free()), "")
+
+
+@pytest.mark.skipif(not sentences.installed(), reason="the second view is not installed")
+def test_the_sentence_view_is_left_out_where_a_wall_has_very_many_cards() -> None:
+    few = meaning.near(["Bus passes"], ["Rides to class"])
+    many = meaning.near(["Bus passes"], ["Rides to class"], meaning.MANY + 1)
+
+    assert few[0, 0] != many[0, 0]

@@ -1,0 +1,52 @@
+"""What we write into a workbook is what was typed, in the look of its kind, row after row."""
+
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from pipeline.model import Book, Heading, Table
+from pipeline.problems import LimitReached
+from pipeline.sheets import writing
+
+TYPED = ("=1+1", "=2+2", "plain", "also plain", "+4", "-4", "@home", "'quoted", "\ttab", 7, 8)
+DAYS = (date(2026, 11, 4), date(2026, 12, 2))
+
+
+def book(*values: str | int | date) -> Book:
+    rows = tuple((value,) for value in values)
+    return Book("x.xlsx", "X", (Table("T", (Heading("H", 10),), rows, marked=frozenset({1})),))
+
+
+def test_words_that_begin_like_a_formula_stay_words_in_every_row() -> None:
+    sheet = load_workbook(BytesIO(writing.write(book(*TYPED))))["T"]
+
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+
+    assert [cell.value for cell in cells] == list(TYPED)
+    assert [cell.data_type for cell in cells] == ["s"] * 9 + ["n"] * 2
+    assert [cell.quotePrefix for cell in cells] == [
+        isinstance(value, str) and not value.endswith("plain") for value in TYPED
+    ]
+
+
+def test_rows_of_a_kind_look_alike_and_a_proposal_has_a_ground_of_its_own() -> None:
+    sheet = load_workbook(BytesIO(writing.write(book("a", "b", "c", *DAYS))))["T"]
+
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+
+    assert [cell.fill.fill_type for cell in cells] == [None, "solid", None, None, None]
+    assert {cell.border.bottom.style for cell in cells} == {"thin"}
+    assert [cell.value for cell in cells[3:]] == [datetime(2026, 11, 4), datetime(2026, 12, 2)]  # noqa: DTZ001
+    assert {cell.number_format for cell in cells[3:]} == {"mmmm d, yyyy"}
+
+
+def test_a_text_that_excel_would_cut_is_refused_with_its_cell() -> None:
+    with pytest.raises(LimitReached) as refused:
+        writing.write(book("fine", "x" * 32_768))
+
+    assert str(refused.value.problems[0]) == (
+        "x.xlsx!T!A3: A text of 32,768 characters: a cell holds 32,767.\n"
+        "  Shorten it in the input, or split it over two cells."
+    )
