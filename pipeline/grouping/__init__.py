@@ -1,0 +1,50 @@
+"""Hang every card of a workshop: where people hung it, else as a proposal. Nothing is lost."""
+
+from pipeline.grouping.columns import (
+    a_title,
+    blank,
+    collect,
+    columns_of,
+    group_of,
+    letters,
+    ordered,
+    parked,
+    says_something,
+)
+from pipeline.grouping.merging import merged, repeats, similar
+from pipeline.grouping.proposals import placed, proposed
+from pipeline.grouping.settling import notices
+from pipeline.model import Track, Wall, Workshop, silently
+
+__all__ = [
+    "a_title",
+    "blank",
+    "hang",
+    "letters",
+    "notices",
+    "repeats",
+    "says_something",
+    "similar",
+]
+
+
+def hang(
+    workshop: Workshop,
+    *,
+    groups: int | None = None,
+    max_groups: int | None = None,
+    track: Track = silently,
+) -> Wall:
+    """Return where every card hangs: people's columns as they are, the rest as proposals."""
+    empty = tuple(idea for idea in workshop.ideas if blank(idea.text))
+    gone = tuple(merged(workshop.ideas))
+    aside = {id(idea) for idea in (*empty, *gone)}
+    hung = [idea for idea in workshop.ideas if id(idea) not in aside]
+    columns = columns_of(workshop.titles, hung)
+    parking = tuple(idea for idea in hung if parked(idea, columns))
+    aside |= {id(idea) for idea in parking}
+    loose = collect(columns, [idea for idea in hung if id(idea) not in aside])
+    made = tuple(group_of(column) for column in ordered(columns))
+    if made:
+        return Wall(made, tuple(placed(loose, made, track)), parking, empty, gone)
+    return Wall(tuple(proposed(loose, groups, max_groups, track)), (), parking, empty, gone)

@@ -1,0 +1,236 @@
+"""The columns people made: their marks, every spelling of their titles, their cards."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import UNSAID, Group, Idea, Title, Typed
+
+PARKING = frozenset({"parking lot", "parkinglot", "parked", "parking"})
+NOT_A_TITLE = frozenset(
+    {"", "tbd", "tba", "tbc", "to be decided", "to be determined", "untitled", "no title", "title"}
+)
+NOT_A_COLUMN = frozenset(
+    {
+        "not placed",
+        "not yet placed",
+        "unplaced",
+        "ungrouped",
+        "no column",
+        "no group",
+        "none",
+        "n a",
+    }
+)
+COLORS = (
+    "red|orange|yellow|gold|green|lime|teal|turquoise|cyan|aqua|blue|navy|purple|violet|lilac|pink|"
+    "magenta|brown|beige|gray|grey|black|white|silver|amber|peach|"
+    "rojo|roja|azul|verde|amarillo|amarilla|naranja|rosa|morado|morada|blanco|blanca|negro|negra|gris"
+)
+A_MARK = re.compile(  # 7, 1a, B, AA, G2, iv, blue, light green
+    rf"\d+(\.\d+)?([a-z]|st|nd|rd|th)?|[a-z]\d*|([a-z])\3|x{{0,3}}(ix|iv|v?i{{0,3}})|{COLORS}|light|dark|pale|bright"
+)
+AROUND_A_MARK = frozenset(
+    "column col columns group grp cluster table row no nr number sticky note card dot columna grupo".split()  # noqa: SIM905
+)
+BETWEEN_MARKS = re.compile(r"[;|,/&+\n]")
+BETWEEN_TITLES = re.compile(r"[;|,\n]")
+
+
+def blank(text: str) -> bool:
+    """Say whether `text` shows nothing at all on paper."""
+    return not any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
+
+
+def letters(text: str) -> str:
+    """Return `text` for comparing: case, spaces and hyphens do not tell two titles apart."""
+    return " ".join(re.sub(r"[\s\-‐‑‒–—/]+", " ", text).casefold().split())
+
+
+def a_title(text: str) -> bool:
+    """Say whether people meant `text` as a title: not TBD, a question mark or nothing."""
+    plain = re.sub(r"[^\w ]+", "", letters(text)).strip()
+    return plain not in NOT_A_TITLE
+
+
+def a_column(text: str) -> bool:
+    """Say whether `text` names a column at all: not "not placed", "none" and the like."""
+    return not blank(text) and letters(text) not in NOT_A_COLUMN
+
+
+def says_something(mark: str) -> bool:
+    """Say whether `mark` is a title in itself: not a number, a letter, a color or TBD."""
+    words = [
+        word
+        for word in re.findall(r"[^\W_]+(?:&[^\W_]+)*", mark.casefold())
+        if word not in AROUND_A_MARK
+    ]
+    return a_title(mark) and not all(A_MARK.fullmatch(word) for word in words)
+
+
+@dataclass(slots=True)
+class Column:
+    """A column as people made it, while its cards are being collected."""
+
+    mark: Typed
+    spellings: list[Typed] = field(default_factory=list)
+    names: list[Typed] = field(default_factory=list)  # marks that say what the column is about
+    called: set[str] = field(default_factory=set)  # its titles, as they are compared
+    no_titles: list[Typed] = field(default_factory=list)  # TBD and the like
+    ideas: list[Idea] = field(default_factory=list)
+    ruling: Title | None = None  # what the Groups sheet says
+    parking: bool = False
+
+    def spell(self, title: Typed) -> None:
+        """Keep a title as one card spells it."""
+        self.spellings.append(title)
+        self.called.add(letters(title))
+
+    def rule(self, ruling: Title) -> None:
+        """Keep what the Groups sheet says."""
+        self.ruling = ruling
+        if a_title(ruling.title):
+            self.called.add(letters(ruling.title))
+        elif not blank(ruling.title):
+            self.no_titles.append(ruling.title)
+
+
+def columns_of(titles: Sequence[Title], ideas: Sequence[Idea]) -> dict[str, Column]:
+    """Return the columns by key, in order of appearance, with every spelling of their titles."""
+    columns: dict[str, Column] = {}
+    for title in titles:
+        name = title.mark if a_column(title.mark) else title.title
+        if a_column(name) and letters(name) not in PARKING:
+            columns.setdefault(letters(name), Column(_trimmed(name))).rule(title)
+    marked = [idea for idea in ideas if a_column(idea.mark)]
+    titled = [idea for idea in ideas if not a_column(idea.mark) and a_column(idea.title)]
+    for idea in sorted(marked, key=lambda i: (len(parts_of(i.mark)) > 1, not a_title(i.title))):
+        own = a_title(idea.title) and len(parts_of(idea.mark)) == 1
+        key = letters(idea.mark) if own else key_of(idea, columns)
+        column = columns.setdefault(key, Column(_trimmed(idea.mark)))
+        if a_title(idea.title):
+            column.spell(idea.title)
+        elif not blank(idea.title):
+            column.no_titles.append(idea.title)
+        if says_something(idea.mark) and key == letters(idea.mark):
+            column.names.append(idea.mark)
+    for idea in sorted(titled, key=lambda idea: len(parts_of(idea.title)) > 1):
+        key = key_of(idea, columns)
+        column = columns.setdefault(key, Column(_trimmed(idea.title)))
+        if called_by(idea.title, columns):
+            column.spell(idea.title)
+    for key, column in columns.items():
+        column.parking = _is_parking(key, column)
+    appeared = dict.fromkeys(key_of(idea, columns) for idea in (*marked, *titled))
+    ruled = [key for key, column in columns.items() if column.ruling is not None]
+    return {key: columns[key] for key in dict.fromkeys((*ruled, *appeared))}
+
+
+def _is_parking(key: str, column: Column) -> bool:
+    names = {letters(spelling) for spelling in column.spellings if a_title(spelling)}
+    if column.ruling is not None and a_title(column.ruling.title):
+        names.add(letters(column.ruling.title))
+    return key in PARKING or bool(names and names <= PARKING) or (key == "p" and not names)
+
+
+def key_of(idea: Idea, columns: dict[str, Column]) -> str:
+    """Return the key of the column an idea hangs in: its mark, else the column of its title."""
+    name = idea.mark if a_column(idea.mark) else idea.title
+    return home_of(name, columns) or letters(name)
+
+
+def home_of(name: str, columns: dict[str, Column]) -> str:
+    """Return the key of the column that `name` means, the first where it names several, else ""."""
+    if found := called_by(name, columns):
+        return found
+    several = [called_by(part, columns) for part in parts_of(name)]
+    return several[0] if len(several) > 1 and all(several) else ""
+
+
+def called_by(name: str, columns: dict[str, Column]) -> str:
+    """Return the key of the column that is called `name`, "" where none is."""
+    wanted = letters(name)
+    if wanted in columns or wanted in PARKING:
+        return wanted
+    return next((key for key, column in columns.items() if wanted in column.called), "")
+
+
+def parts_of(name: str) -> list[str]:
+    """Return the columns that `name` may list: "1; 2" two, "Data, maps; rides" three, "R&D" one."""
+    parts = [part.strip() for part in BETWEEN_MARKS.split(name)]
+    if any(says_something(part) for part in parts):
+        parts = [part.strip() for part in BETWEEN_TITLES.split(name)]
+    return [part for part in parts if part]
+
+
+def parked(idea: Idea, columns: dict[str, Column]) -> bool:
+    """Say whether people set a card aside."""
+    column = columns.get(key_of(idea, columns))
+    return idea.parked or bool(column and column.parking)
+
+
+def collect(columns: dict[str, Column], ideas: Sequence[Idea]) -> list[Idea]:
+    """Hang `ideas` in their columns; return those that name none."""
+    loose = []
+    for idea in ideas:
+        column = columns.get(key_of(idea, columns))
+        if column is None:
+            loose.append(idea)
+        else:
+            column.ideas.append(idea)
+    return loose
+
+
+def ordered(columns: dict[str, Column]) -> list[Column]:
+    """Return columns as the Groups sheet lists them, else by number, letter, appearance."""
+    shown = [column for column in columns.values() if not column.parking]
+    ruled = [(letters(c.ruling.theme), c) for c in shown if c.ruling is not None]
+    themes = list(dict.fromkeys(theme for theme, _ in ruled))
+    rest = [column for column in shown if column.ruling is None]
+    by_theme = sorted(ruled, key=lambda each: themes.index(each[0]))
+    return [column for _, column in by_theme] + sorted(rest, key=_rank)
+
+
+def _rank(column: Column) -> tuple[int, float, str]:
+    mark = column.mark.casefold()
+    if re.fullmatch(r"\d+(\.\d+)?", mark):
+        return (0, float(mark), "")
+    if re.fullmatch(r"[a-z]", mark):
+        return (1, 0, mark)
+    return (2, 0, "")
+
+
+def group_of(column: Column) -> Group:
+    """Return a column as a group, with the title people gave it."""
+    title, ruling = title_of(column), column.ruling
+    ruled = ruling is not None and a_title(ruling.title)
+    agreed = ruling.agreed if ruling and ruled else bool(title)
+    theme = _trimmed(ruling.theme) if ruling else UNSAID
+    return Group(column.mark, title, agreed, tuple(column.ideas), theme=theme)
+
+
+def title_of(column: Column) -> Typed:
+    """Return the title that people gave: on the Groups sheet, on the cards, or as the mark."""
+    ruling = column.ruling
+    if ruling is not None and a_title(ruling.title):
+        return _trimmed(ruling.title)
+    if ruling is None or ruling.agreed:
+        return _usual(column.spellings) or _usual(column.names) or _name(column.mark)
+    return _usual(column.spellings)
+
+
+def _name(mark: Typed) -> Typed:
+    return mark if says_something(mark) else UNSAID
+
+
+def _usual(spellings: Sequence[Typed]) -> Typed:
+    """Return the spelling most cards use, the first among equals, no words when none is a title."""
+    titles = [_trimmed(spelling) for spelling in spellings if a_title(spelling)]
+    counts = Counter(map(str, titles))
+    return max(titles, key=lambda title: counts[title], default=UNSAID)
+
+
+def _trimmed(title: Typed) -> Typed:
+    return Typed(title.strip(), title.place)

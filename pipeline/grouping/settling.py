@@ -1,0 +1,87 @@
+"""Say what a person may want to settle on the wall: two titles, none, two columns, no real merge."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.grouping import merging
+from pipeline.grouping.columns import (
+    Column,
+    a_column,
+    a_title,
+    blank,
+    called_by,
+    columns_of,
+    home_of,
+    letters,
+    parts_of,
+    title_of,
+)
+from pipeline.model import Idea, Workshop
+from pipeline.problems import Problem
+
+
+def notices(workshop: Workshop) -> tuple[Problem, ...]:
+    """Return what a person may want to settle: two titles, none, two columns, no real merge."""
+    hung = [idea for idea in workshop.ideas if not blank(idea.text)]
+    columns = columns_of(workshop.titles, hung)
+    shown = [column for column in columns.values() if not column.parking]
+    return (
+        *_two_spellings(shown),
+        *_no_titles(shown),
+        *_shared_titles(shown),
+        *_several_marks(columns, hung),
+        *merging.failed(workshop.ideas),
+    )
+
+
+def _two_spellings(columns: Sequence[Column]) -> Iterator[Problem]:
+    for column in columns:
+        chosen = title_of(column)
+        seen = {str(chosen)}
+        for spelling in column.spellings or column.names:
+            typed = str(spelling).strip()
+            if a_title(typed) and typed not in seen:
+                seen.add(typed)
+                yield Problem(
+                    spelling.place,
+                    f'Column {column.mark} is titled "{chosen}" and also "{typed}".',
+                    f'"{chosen}" is printed. Give all its cards one title to settle it.',
+                )
+
+
+def _no_titles(columns: Sequence[Column]) -> Iterator[Problem]:
+    for column in columns:
+        chosen = title_of(column)
+        printed = f'"{chosen}"' if chosen else "A working title"
+        for typed in {str(each).strip(): each for each in reversed(column.no_titles)}.values():
+            yield Problem(
+                typed.place,
+                f'"{typed.strip()}" over column {column.mark} is not taken for a title.',
+                f"{printed} is printed. Type the title once the group agrees on one.",
+            )
+
+
+def _several_marks(columns: dict[str, Column], ideas: Sequence[Idea]) -> Iterator[Problem]:
+    for idea in ideas:
+        name = idea.mark if a_column(idea.mark) else idea.title
+        if not called_by(name, columns) and (home := home_of(name, columns)):
+            first = columns[home].mark
+            yield Problem(
+                name.place,
+                f'Card {idea.id} names {len(parts_of(name))} columns, "{name.strip()}".',
+                f"It hangs in the first, {first}. To hang it in another, name only that one.",
+            )
+
+
+def _shared_titles(columns: Sequence[Column]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for column in columns:
+        title = title_of(column)
+        if not title:
+            continue
+        if letters(title) in first:
+            yield Problem(
+                title.place,
+                f'Columns {first[letters(title)]} and {column.mark} have the same title, "{title}".',
+                "They stay two columns. Give one of them another title, or both one mark.",
+            )
+        first.setdefault(letters(title), column.mark)
