@@ -92,7 +92,7 @@ def spans(pieces: list[tuple[Any, str]]) -> Iterator[tuple[Any, str, int, int]]:
         at += len(text)
 
 
-_VAL = f"{{{W}}}val"
+_VAL, _TYPE, _DEFAULT = (f"{{{W}}}{each}" for each in ("val", "type", "default"))
 _DELETED = {f"{{{W}}}del", f"{{{W}}}moveFrom"}
 _PROPERTIES = ("title", "subject", "language")
 
@@ -133,20 +133,27 @@ def text(content: bytes) -> str:
 
 def _properties(members: dict[str, bytes]) -> Iterator[str]:
     if part := package.related(members, "", "core-properties"):
-        said = {etree.QName(each).localname: each.text for each in package.parse(members[part])}
-        yield from (f"[property {name}] {said[name]}" for name in _PROPERTIES if said.get(name))
+        said = _known(members[part])
+        for name in _PROPERTIES:
+            if value := getattr(said, f"{name}_text", ""):
+                yield f"[property {name}] {value}"
 
 
 def _style_names(members: dict[str, bytes], main: str) -> dict[str, str]:
     names: dict[str, str] = {}
     if part := package.related(members, main, "styles"):
-        for style in package.parse(members[part]).findall(f"{{{W}}}style"):
-            named = style.find(f"{{{W}}}name")
-            title = "" if named is None else _titled(named.get(_VAL, ""))
-            names[style.get(f"{{{W}}}styleId", "")] = title
-            if style.get(f"{{{W}}}type") == "paragraph" and style.get(f"{{{W}}}default") == "1":
+        for style in getattr(_known(members[part]), "style_lst", ()):
+            names[style.styleId or ""] = title = _titled(style.name_val or "")
+            if style.get(_TYPE) == "paragraph" and style.get(_DEFAULT) == "1":
                 names[""] = title
     return names
+
+
+def _known(content: bytes) -> Any:
+    """Return the root of a part as an element of python-docx, which knows properties and styles."""
+    from docx.oxml.parser import parse_xml
+
+    return parse_xml(package.serialize(package.parse(content)))
 
 
 def _titled(name: str) -> str:
