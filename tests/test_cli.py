@@ -445,6 +445,27 @@ def test_what_is_no_word_document_is_refused(run: Run, tmp_path: Path) -> None:
     assert result.stderr.startswith("plan.docx: ")
 
 
+def test_a_document_nested_too_deep_is_refused_and_no_bug(
+    run: Run, made: Path, tmp_path: Path
+) -> None:
+    deep = tmp_path / "deep.docx"
+    with ZipFile(made / "outcomes.docx") as source, ZipFile(deep, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                opened, closed = b"<w:sdt><w:sdtContent>" * 300, b"</w:sdtContent></w:sdt>" * 300
+                content = content.replace(b"<w:body>", b"<w:body>" + opened + closed)
+            target.writestr(name, content)
+
+    result = run("outline", deep)
+
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "deep.docx: It is damaged: a part of it cannot be read, or is nested too deep.\n"
+        "  Open it in Word, and save it again as Word Document (.docx).\n"
+    )
+
+
 # ── fill ─────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -100,13 +100,14 @@ _PROPERTIES = ("title", "subject", "language")
 def outline(content: bytes, name: str = "document.docx") -> str:
     """Return the document one paragraph or table row a line, each with its style."""
     members = package.read(content, name)
-    main = package.main_part(members, name)
-    names = _style_names(members, main)
-    lines = list(_properties(members))
-    lines += _blocks(package.parse(members[main]), names)
-    for part, label in package.stories(members, main):
-        found = _blocks(package.parse(members[part]), names)
-        lines += [f"[{label}] {line}" for line in found if not line.endswith("]")]
+    with package.readable(name):
+        main = package.main_part(members, name)
+        names = _style_names(members, main)
+        lines = list(_properties(members))
+        lines += _blocks(package.parse(members[main]), names)
+        for part, label in package.stories(members, main):
+            found = _blocks(package.parse(members[part]), names)
+            lines += [f"[{label}] {line}" for line in found if not line.endswith("]")]
     return "".join(f"{line}\n" for line in lines)
 
 

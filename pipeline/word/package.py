@@ -4,6 +4,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -62,6 +63,16 @@ def read(content: bytes, name: str) -> dict[str, bytes]:
 
 
 _SAVE_AGAIN = "Open it in Word, and save it again as Word Document (.docx)."
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Refuse `name` where a part of it turns out to be no sound XML."""
+    try:
+        yield
+    except (etree.XMLSyntaxError, BadZipFile) as error:
+        message = "It is damaged: a part of it cannot be read, or is nested too deep."
+        raise InputRefused([Problem(Place(name), message, _SAVE_AGAIN)]) from error
 
 
 _OTHERS = (

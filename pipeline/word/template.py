@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from lxml import etree
 
-from pipeline.problems import InputRefused, PipelineError, Place, Problem
+from pipeline.problems import InputRefused, PipelineError, Problem
 from pipeline.word import house, mending, package, screening, tags, values
 from pipeline.word.code import DECLARATION, Code
 from pipeline.word.mending import Lists
@@ -24,7 +23,6 @@ _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _TYPES = "[Content_Types].xml"
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
 _SOURCE = re.compile(f"{values.SOURCE[0]}(\\d+){values.SOURCE[1]}")
-_SAVE = "Open it in Word, and save it again as Word Document (.docx)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,11 @@ class Draft:
         name = name or (source.name if isinstance(source, Path) else "template.docx")
         self.code = Code(name, filters, functions)
         self.members = package.read(_bytes(source), name)
-        try:
+        with package.readable(name):
             self.main = package.main_part(self.members, name)
             self._dress(style)
             for part, title in list(self.parts()):
                 self._compile(part, title)
-        except (etree.XMLSyntaxError, BadZipFile) as error:
-            message = "It is damaged: a part of it cannot be read, or is nested too deep."
-            raise InputRefused([Problem(Place(name), message, _SAVE)]) from error
 
     def _dress(self, style: Path | bytes | None) -> None:
         """Screen the package, give it the looks of the house, and forget who made it."""
