@@ -89,7 +89,12 @@ def kinds(found: Sequence[Line]) -> list[str]:
 
 def without_bullet(text: Typed) -> Typed:
     """Return the text of an item without the bullet it was typed with."""
-    return Typed(_BULLET.sub("", text, count=1), text.place) if _BULLET.match(text) else text
+    return Typed(_unbulleted(text), text.place)
+
+
+def _unbulleted(text: str) -> str:
+    found = _BULLET.match(text)
+    return text[found.end() :] if found else text
 
 
 def whole(account: Account, found: Sequence[Line]) -> Iterator[Line]:
@@ -139,7 +144,7 @@ def _together_with(before: Line, line: Line) -> Line:
 
 def _own(text: str) -> str:
     """Return `text` without the bullet or number in front."""
-    bare = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+    bare = _unbulleted(text)
     return _NUMBERED.sub("", bare, count=1) if _NUMBERED.match(bare) else bare
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.word.outline import TBL, TC, TR, own
-from pipeline.word.package import W, parse, related
+from pipeline.word.package import W, parse, related, serialize
 
 _NO_CELLS = re.compile(
     r"<w:tr(?: [^>]*)?>(?:<w:(?:tblPrEx|trPr)[ />](?:(?!<w:tc[ >]|</w:tr>).)*)?</w:tr>"
@@ -187,7 +187,7 @@ class Lists:
                 start = etree.SubElement(change, f"{{{W}}}startOverride")
                 start.set(_VAL, self._start(old, str(level)))
             root.insert(at + offset, num)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return serialize(root)
 
     def _start(self, number: str, level: str) -> str:
         num = self._nums[number]

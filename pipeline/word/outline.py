@@ -93,7 +93,6 @@ def spans(pieces: list[tuple[Any, str]]) -> Iterator[tuple[Any, str, int, int]]:
 
 
 _VAL, _TYPE, _DEFAULT = (f"{{{W}}}{each}" for each in ("val", "type", "default"))
-_DELETED = {f"{{{W}}}del", f"{{{W}}}moveFrom"}
 _PROPERTIES = ("title", "subject", "language")
 
 
@@ -186,7 +185,7 @@ def _blocks(root: Any, names: dict[str, str]) -> Iterator[str]:
                             holder = etree.Element("nested")
                             holder.append(nested.__deepcopy__({}))
                             yield from (f"  {line}" for line in _blocks(holder, names))
-        elif isinstance(child.tag, str) and child.tag not in _DELETED:
+        elif isinstance(child.tag, str) and child.tag not in DELETED:
             yield from _blocks(child, names)
 
 
@@ -197,7 +196,7 @@ def _paragraph(paragraph: Any, names: dict[str, str]) -> Iterator[str]:
     for drawn in paragraph.iter("{*}docPr"):
         chart = next(drawn.getparent().iter("{*}chart"), None) is not None
         yield f"[{'chart' if chart else 'picture'}] {drawn.get('descr', '')}"
-    for box in paragraph.iter(f"{{{W}}}txbxContent"):
+    for box in paragraph.iter(BOX):
         if next(box.iterancestors("{*}Fallback"), None) is None:
             yield from (f"[box] {line}" for line in _blocks(box, names))
 
@@ -209,16 +208,4 @@ def _cell(cell: Any) -> str:
 
 def _words(paragraph: Any) -> str:
     """Return what a reader sees of one paragraph, line breaks and tabs included."""
-    found: list[str] = []
-
-    def walk(element: Any) -> None:
-        for child in element:
-            if child.tag == T:
-                found.append(child.text or "")
-            elif child.tag in GAPS and child.getparent().tag == RUN:
-                found.append(GAPS[child.tag])
-            elif isinstance(child.tag, str) and child.tag != P and child.tag not in _DELETED:
-                walk(child)
-
-    walk(paragraph)
-    return "".join(found)
+    return "".join(words for _, words in texts(paragraph))
