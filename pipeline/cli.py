@@ -344,9 +344,9 @@ def fill(
 @reports_problems
 def outline(document: Path) -> None:
     """Print what stands in a Word DOCUMENT, a paragraph or table row a line: to read or compare."""
-    from pipeline import word
+    from pipeline import openxml
 
-    click.echo(word.outline(document.read_bytes(), document.name), nl=False)
+    click.echo(openxml.outline(document.read_bytes(), document.name), nl=False)
 
 
 def _say(problems: Sequence[Problem]) -> None:

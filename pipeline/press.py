@@ -6,9 +6,10 @@ from pathlib import Path
 
 from pipeline import templates
 from pipeline.model import Book, Document, Draft, Statement, Track
+from pipeline.openxml import text
 from pipeline.problems import InputRefused, Problem
 from pipeline.sheets import writing
-from pipeline.word import Template, text
+from pipeline.word import Template
 
 
 def fill(drafts: Sequence[Draft | Book], own: Path | None, track: Track) -> tuple[Document, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import proof, word
+from pipeline import openxml, proof, word
 from pipeline.deliverables import action_plan
 from pipeline.model import (
     Action,
@@ -110,7 +110,7 @@ def lines(known: Findings) -> list[str]:
     template = compiled(draft.template)
     content = template.render(draft.context)
     assert proof.check(content, draft.filename) == ()
-    return word.outline(content).splitlines()
+    return openxml.outline(content).splitlines()
 
 
 def under(heading: str, known: Findings) -> list[str]:

@@ -22,8 +22,9 @@ from pipeline.model import (
     Wall,
     Workshop,
 )
+from pipeline.openxml import outline
 from pipeline.problems import Place
-from pipeline.word import Template, outline
+from pipeline.word import Template
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 FILE, SHEET = "form.xlsx", "Assessment"

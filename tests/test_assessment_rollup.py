@@ -23,8 +23,9 @@ from pipeline.model import (
     Wall,
     Workshop,
 )
+from pipeline.openxml import outline
 from pipeline.problems import Place
-from pipeline.word import Template, outline
+from pipeline.word import Template
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 TEXTS = {"V1": "Agencies share one vision", "V2": "Leaders wrote it", "P1": "One agenda serves it"}

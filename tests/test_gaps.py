@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from pipeline import proof, review
 from pipeline.model import GapChoice, Group, Idea, Link, Typed, Wall
+from pipeline.openxml import outline
 from pipeline.problems import Place
-from pipeline.word import outline
 
 Run = Callable[..., Result]
 SAMPLE = Path(__file__).parent.parent / "inputs" / "roundtable"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import word
+from pipeline import openxml
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -14,7 +14,7 @@ def outlines(made: Path) -> dict[str, str]:
     for path in sorted(made.rglob("*")):
         name = str(path.relative_to(made)).replace("/", "__")
         if path.suffix == ".docx":
-            found[f"{name}.txt"] = word.outline(path.read_bytes())
+            found[f"{name}.txt"] = openxml.outline(path.read_bytes())
         elif path.suffix == ".txt":
             found[name] = path.read_text(encoding="utf-8")
     return found

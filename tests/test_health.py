@@ -9,7 +9,7 @@ from click.testing import Result
 
 from pipeline import proof, reading
 from pipeline.model import Cell, Reply, Sheet, Worksheet
-from pipeline.word import outline
+from pipeline.openxml import outline
 
 Run = Callable[..., Result]
 HEADINGS = ("team", "partner_type", "condition", "rating_1_to_5", "what_we_see", "root_cause_first_thoughts", "share_with_large_group")  # fmt: skip

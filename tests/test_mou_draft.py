@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import word
+from pipeline import openxml, word
 from pipeline.deliverables import mou_draft
 from pipeline.deliverables.mou_clauses import PRACTICES
 from pipeline.deliverables.mou_draft import Mou
@@ -81,7 +81,7 @@ def template() -> word.Template:
 
 
 def headings(template: word.Template, context: Mou) -> list[str]:
-    found = re.findall(r"\[Heading (\d)\] (.*)", word.outline(template.render(context)))
+    found = re.findall(r"\[Heading (\d)\] (.*)", openxml.outline(template.render(context)))
     return [f"{'  ' * (int(level) - 1)}{words}" for level, words in found]
 
 
@@ -123,10 +123,10 @@ def test_daily_practice_comes_before_parties_term_and_signatures(template: word.
 def test_the_first_line_and_every_page_say_that_it_is_a_draft(template: word.Template) -> None:
     content = template.render(mou(STEP))
 
-    assert word.text(content).startswith(
+    assert openxml.text(content).startswith(
         "Draft for discussion and legal review. Not an agreement until signed.\n"
     )
-    outline = word.outline(content)
+    outline = openxml.outline(content)
     assert (
         "[header 1] [Header] Memorandum of understanding\tDraft for discussion and legal review\n"
         in outline
@@ -142,7 +142,7 @@ def test_a_clause_names_the_step_that_calls_for_it_with_its_facts(template: word
         "[List Bullet] A03: Start a log with a two-business-day answer. Lead: M. Oyelaran, Larkspur County"
         " Department of Family Support. With: Ridgewater Community College. Start: February 1, 2027."
         " Due: [Fill in: due date of A03]. Needs: Shared spreadsheet. Measure: Share answered within two days.\n"
-    ) in word.outline(template.render(mou(STEP)))
+    ) in openxml.outline(template.render(mou(STEP)))
 
 
 def test_every_clause_can_be_printed_and_every_blank_is_listed(template: word.Template) -> None:
@@ -156,7 +156,7 @@ def test_every_clause_can_be_printed_and_every_blank_is_listed(template: word.Te
     context = mou(everything, unlisted, details=Details())
 
     assert switched_on(context) == [each.name for each in PRACTICES]
-    text = word.outline(template.render(context))
+    text = openxml.outline(template.render(context))
     assert [each.title for each in PRACTICES] == re.findall(
         r"\[Heading 3\] (.*)", text.split("[Heading 2] Parties")[0]
     )
@@ -169,7 +169,7 @@ def test_every_clause_can_be_printed_and_every_blank_is_listed(template: word.Te
 
 
 def test_each_party_signs_in_a_table_of_its_own(template: word.Template) -> None:
-    signatures = word.outline(template.render(mou(STEP))).split("[Heading 2] Signatures")[1]
+    signatures = openxml.outline(template.render(mou(STEP))).split("[Heading 2] Signatures")[1]
 
     assert signatures.count("[row] Line | To be filled in at signing\n") == 3
     assert (
@@ -245,7 +245,7 @@ def test_a_step_that_calls_for_all_is_told_in_full_once(template: word.Template)
         practice=(typed("All", "N6"),),
     )
 
-    text = word.outline(template.render(mou(STEP, whole)))
+    text = openxml.outline(template.render(mou(STEP, whole)))
 
     assert text.count("[List Bullet] A05: Redraft the MOU. Lead:") == 1
     assert text.count("[Source Note] Also called for by A05, like every clause.\n") == 1
@@ -256,7 +256,7 @@ def test_a_dropped_step_calls_for_nothing_and_is_still_named(template: word.Temp
     context = mou(replace(STEP, status=typed("Dropped", "K4")))
 
     assert switched_on(context) == []
-    text = word.outline(template.render(context))
+    text = openxml.outline(template.render(context))
     assert "No step of the action plan calls for a clause of daily practice yet." in text
     assert "[Heading 3] Steps without a clause\n" in text
     assert (
@@ -340,7 +340,7 @@ def test_the_leads_of_its_steps_may_know_what_a_clause_misses() -> None:
 
 
 def test_term_and_review_are_printed_or_asked_for(template: word.Template) -> None:
-    text = word.text(template.render(mou(STEP)))
+    text = openxml.text(template.render(mou(STEP)))
     assert "How long it runs: two years." in text
     assert "Review date: January 20, 2028." in text
 

@@ -23,9 +23,9 @@ from pipeline.model import (
     Wall,
     Workshop,
 )
+from pipeline.openxml import outline
 from pipeline.problems import Place
 from pipeline.reading import assessment
-from pipeline.word import outline
 
 Run = Callable[..., Result]
 WHY = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import word
+from pipeline import openxml, word
 from pipeline.deliverables import outreach
 from pipeline.deliverables.audience import WATCH, audience
 from pipeline.deliverables.blanks import fold, line, stop, where
@@ -107,8 +107,8 @@ def texts(
 ) -> tuple[str, str]:
     letter, email = both(partner, details)
     return (
-        word.text(templates["letter.docx"].render(letter)),
-        word.text(templates["email.docx"].render(email)),
+        openxml.text(templates["letter.docx"].render(letter)),
+        openxml.text(templates["email.docx"].render(email)),
     )
 
 

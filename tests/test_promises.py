@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 
-from pipeline import deliverables, flow, forms, word
+from pipeline import deliverables, flow, forms, openxml
 from pipeline.cli import main
 from pipeline.model import Document
 
@@ -187,7 +187,7 @@ def our_words() -> set[str]:
     """Return every word of our templates, of the texts in the modules that make documents, and of months."""
     found: set[str] = set()
     for path in (ROOT / "templates").glob("*.docx"):
-        found |= words_of(word.outline(path.read_bytes()))
+        found |= words_of(openxml.outline(path.read_bytes()))
     for path in [*(ROOT / "pipeline").rglob("*.py")]:
         if path.parent.name == "deliverables" or path.name in ("linking.py", "scoring.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -205,7 +205,7 @@ def test_nothing_is_printed_that_stands_neither_in_the_input_nor_in_our_fixed_wo
     known |= words_of(" ".join(cell for _, _, cell in given_.cells)) | words_of("assessment xlsx")
     for paper in documents:
         if paper.filename.endswith(".docx"):
-            strange = words_of(word.outline(paper.content)) - known
+            strange = words_of(openxml.outline(paper.content)) - known
             assert not strange, (paper.filename, strange)
 
 
@@ -255,7 +255,7 @@ def test_every_card_that_goes_in_is_printed_or_named_in_the_count(
     )
 
     outcomes = next(each for each in made.documents if each.filename == "outcomes.docx")
-    page = word.outline(outcomes.content)
+    page = openxml.outline(outcomes.content)
     count = re.search(
         r"(\d+) cards? in: (\d+) under \d+ titles?, (\d+) not yet placed, (\d+) in the parking lot, "
         r"(\d+) held back, (\d+) empty, (\d+) printed as one",

@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from pipeline import proof
-from pipeline.word import outline
+from pipeline.openxml import outline
 
 Run = Callable[..., Result]
 HEAD = "Yes,No,Partially,Statement\n,,,Shared Vision\n"

@@ -30,7 +30,7 @@ from pipeline.model import (
     SiteScore,
     Typed,
 )
-from pipeline.word import BarChart, Series
+from pipeline.openxml import BarChart, Series
 
 NOT_CLEAR = (
     (Reply.CONFLICT, "was answered two ways", "were answered two ways"),

@@ -1,4 +1,4 @@
-"""The Word engine: template + data → .docx; .docx → outline. It knows nothing of workshops.
+"""The Word engine: template + data → .docx. It knows nothing of workshops.
 
 template = Template(Path("letter.docx"))
 template.requires()             the names it needs
@@ -7,27 +7,22 @@ template.render({"name": …})    the document, as bytes
 
 The way of a template, in the order of its files:
 
-package    opens and writes the zip file; screening keeps out what runs, fetches or tells on people
-part       finds the tags in one part of it and lifts them out of the XML
+part       finds the tags in one part of the file and lifts them out of its XML
 tags       reads the tags in a text, and makes of a part a source for Jinja
 grammar    tells what is wrong with a tag; syntax what its code may say, needs and prints
 sandbox    the room the code runs in: budget, methods, and words for what is not there
-values     prints values, and holds the filters; objects what is more than text: pictures, charts
-mending    keeps tables, cells and lists whole
+values     prints values, and holds the filters; richtext has looks and links of its own
 code       runs all parts for one record, or tells every fault
 template   all of this in one object; lint looks it over for an author
-
-house lays a house style over a template; outline says what stands in a finished document.
 """
 
+from pipeline.openxml import Image
 from pipeline.word.code import Line
 from pipeline.word.lint import Lint, lint
-from pipeline.word.objects import BarChart, Image, RichText, Series, Words
-from pipeline.word.outline import outline, text
+from pipeline.word.richtext import RichText, Words
 from pipeline.word.syntax import Schema
 from pipeline.word.template import Filled, Printed, Template
 
 __all__ = [
-    "BarChart", "Filled", "Image", "Line", "Lint", "Printed", "RichText", "Schema", "Series", "Template", "Words",
-    "lint", "outline", "text",
+    "Filled", "Image", "Line", "Lint", "Printed", "RichText", "Schema", "Template", "Words", "lint",
 ]  # fmt: skip

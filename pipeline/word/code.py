@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape
 
 from jinja2 import TemplateSyntaxError
 
+from pipeline.openxml import mending
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
-from pipeline.word import grammar, mending, sandbox, syntax, tags, values
+from pipeline.word import grammar, sandbox, syntax, tags, values
 from pipeline.word.sandbox import COLLECTING, OverBudget, Run
 from pipeline.word.syntax import Schema
 from pipeline.word.tags import MARK, OPENERS, Fault, Tag, scan

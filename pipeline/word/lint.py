@@ -8,10 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml import package
+from pipeline.openxml.package import W
+from pipeline.openxml.walk import places
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
-from pipeline.word import package
-from pipeline.word.outline import places
-from pipeline.word.package import W
 from pipeline.word.sandbox import did_you_mean
 from pipeline.word.syntax import Schema
 from pipeline.word.template import Draft

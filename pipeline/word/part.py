@@ -11,8 +11,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.word.mending import Lists
-from pipeline.word.outline import (
+from pipeline.openxml.lists import Lists
+from pipeline.openxml.package import RELATIONSHIPS, W
+from pipeline.openxml.screening import forget
+from pipeline.openxml.walk import (
     GAPS,
     INSTRUCTION,
     RUN,
@@ -25,8 +27,6 @@ from pipeline.word.outline import (
     spans,
     texts,
 )
-from pipeline.word.package import RELATIONSHIPS, W
-from pipeline.word.screening import forget
 from pipeline.word.tags import (
     ESCAPES,
     MARK,

@@ -51,7 +51,7 @@ class Run:
     faults: list[tuple[int, str, str]] = field(default_factory=list)  # tag, message, hint
     notices: list[tuple[int, str, Any]] = field(default_factory=list)  # tag, message, place
     printed: list[tuple[int, str, Any]] | None = None  # tag, text, place
-    objects: list[tuple[str, Any]] = field(default_factory=list)  # part, image or chart
+    objects: list[tuple[str, Any]] = field(default_factory=list)  # part, what it refers to
     numbers: dict[tuple[int, str], str] = field(default_factory=dict)
     fresh: list[tuple[str, str]] = field(default_factory=list)  # new number, number it restarts
     bound: frozenset[str] = frozenset()  # names that the template itself gives
@@ -88,6 +88,16 @@ class Run:
             self.work += cost * times
         if self.work > MOST_WORK * (self.most_output // MOST_OUTPUT):
             raise OverBudget("It reckons for too long.")
+
+    def attach(self, part: str, thing: Any) -> str:
+        """Keep `thing` for the relationships of `part`, and return the id it has there."""
+        self.objects.append((part, thing))
+        return f"rIdObject{len(self.objects)}"
+
+    def drawn(self, step: int = 1) -> int:
+        """Return the number of the next drawing, of the last where `step` is 0."""
+        self.ids += step
+        return self.ids
 
     def grow(self, size: int) -> None:
         """Take `size` characters from what the document may hold."""

@@ -8,18 +8,18 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml import house, mending, package, screening, zipping
+from pipeline.openxml.lists import Lists
+from pipeline.openxml.package import OFFICE, W
+from pipeline.openxml.walk import P, places, texts
 from pipeline.problems import InputRefused, PipelineError, Problem
-from pipeline.word import house, mending, package, screening, tags, values
+from pipeline.word import tags, values
 from pipeline.word.code import DECLARATION, Code
-from pipeline.word.mending import Lists
-from pipeline.word.objects import OFFICE, BarChart, Image, Link
-from pipeline.word.outline import P, places, texts
-from pipeline.word.package import W
 from pipeline.word.part import Part
+from pipeline.word.richtext import Link
 from pipeline.word.sandbox import MOST_STREAMED, Run
 from pipeline.word.syntax import Schema
 
-_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _TYPES = "[Content_Types].xml"
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
 _SOURCE = re.compile(f"{values.SOURCE[0]}(\\d+){values.SOURCE[1]}")
@@ -130,11 +130,11 @@ class Template:
             raise InputRefused(problems)
         changing = {each.name for each in self._code.parts}
         self._static = {
-            name: package.deflate(name, content, 9)
+            name: zipping.deflate(name, content, 9)
             for name, content in self._members.items()
             if name not in changing
         }
-        self._layout = package.Layout(self._static.values())
+        self._layout = zipping.Layout(self._static.values())
 
     # ── what it needs ────────────────────────────────────────────────────────────────────────
 
@@ -182,7 +182,7 @@ class Template:
         """Yield the document for `data` piece by piece: for tables too long to hold in memory."""
         run = self._code.run(data)
         run.most_output = MOST_STREAMED
-        packing = package.Stream()
+        packing = zipping.Stream()
         names = {each.name for each in self._code.parts}
         late = {_TYPES, package.rels_name(self._main), self._lists.part} - names
         yield from (packing.whole(each) for name, each in self._static.items() if name not in late)
@@ -203,7 +203,7 @@ class Template:
             for name, each in self._static.items()
             if name in late and name not in changed
         )
-        yield from (packing.whole(package.deflate(*each)) for each in changed.items())
+        yield from (packing.whole(zipping.deflate(*each)) for each in changed.items())
         yield packing.end()
 
     # ── packing ──────────────────────────────────────────────────────────────────────────────
@@ -211,11 +211,11 @@ class Template:
     def _packed(self, run: Run, texts: dict[str, str]) -> bytes:
         changed = self._changed(run, texts)
         if not changed.keys() & self._static.keys():
-            return self._layout.closed(package.deflate(*each) for each in changed.items())
+            return self._layout.closed(zipping.deflate(*each) for each in changed.items())
         old = [member for name, member in self._static.items() if name not in changed]
-        new = [package.deflate(*each) for each in changed.items()]
+        new = [zipping.deflate(*each) for each in changed.items()]
         new.sort(key=lambda member: member.name != _TYPES.encode())
-        return package.Layout().closed([*new[:1], *old, *new[1:]])
+        return zipping.Layout().closed([*new[:1], *old, *new[1:]])
 
     def _changed(self, run: Run, texts: dict[str, str]) -> dict[str, bytes]:
         """Return every part of this record's own: its texts, pictures, charts, links and lists."""
@@ -229,23 +229,19 @@ class Template:
         pictures: dict[bytes, str] = {}
         folder = self._main.rpartition("/")[0]
         for number, (part, thing) in enumerate(run.objects, 1):
-            target, external = "", False
-            match thing:
-                case Image():
-                    new = f"{folder}/media/object{number}.{thing.extension}"
-                    name, kind = pictures.setdefault(thing.data, new), "image"
-                    parts[name], target = thing.data, f"/{name}"
-                    extensions[thing.extension] = f"image/{thing.extension}"
-                case BarChart():
-                    name, kind = f"{folder}/charts/object{number}.xml", "chart"
-                    parts[name], target = thing.part(), f"/{name}"
-                    declared.append((name, _CHART))
-                case Link():
-                    kind, target, external = "hyperlink", thing.url, True
-                case _:
-                    raise AssertionError(thing)
-            link = (f"rIdObject{number}", OFFICE + kind, target, external)
-            links.setdefault(part, []).append(link)
+            rid = f"rIdObject{number}"
+            if isinstance(thing, Link):
+                links.setdefault(part, []).append((rid, f"{OFFICE}hyperlink", thing.url, True))
+                continue
+            content = thing.part()
+            name = f"{folder}/{thing.folder}/object{number}.{thing.extension}"
+            if thing.extension == "xml":
+                declared.append((name, thing.content_type))
+            else:
+                name = pictures.setdefault(content, name)
+                extensions[thing.extension] = thing.content_type
+            parts[name] = content
+            links.setdefault(part, []).append((rid, OFFICE + thing.kind, f"/{name}", False))
         for part, added in links.items():
             rels = package.rels_name(part)
             parts[rels] = package.relate(parts.get(rels) or self._members.get(rels), added)

@@ -14,6 +14,7 @@ from jinja2 import Undefined, UndefinedError, pass_context, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as JINJA
 
+from pipeline.openxml.drawings import FIRST
 from pipeline.word.sandbox import (
     COLLECTING,
     INTERNAL,
@@ -287,8 +288,7 @@ def list_number(context: RunContext, number: str, loop: int) -> str:
 @pass_context
 def drawing_id(context: RunContext, step: int) -> int:
     """Return an id that no other drawing of this document has; `step` 0 gives the last again."""
-    context.run.ids += step
-    return 100_000 + context.run.ids
+    return FIRST + context.run.drawn(step)
 
 
 @pass_context

@@ -14,7 +14,8 @@ from docx.oxml import parse_xml
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from pipeline.word import BarChart, Image, RichText, Series, Template, Words, outline, text
+from pipeline.openxml import BarChart, Series, outline, text
+from pipeline.word import Image, RichText, Template, Words
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -7,8 +7,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from pipeline.openxml import outline
 from pipeline.problems import InputRefused, LimitReached
-from pipeline.word import Template, outline
+from pipeline.word import Template
 
 ATTACKS = [
     "{{ cycler.__init__.__globals__.os.system('id') }}",

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.openxml import outline, text
 from pipeline.problems import InputRefused
-from pipeline.word import Template, outline, text
+from pipeline.word import Template
 from pipeline.word.values import FILTERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.openxml import outline
 from pipeline.problems import InputRefused, LimitReached, Place
-from pipeline.word import RichText, Template, Words, outline
+from pipeline.word import RichText, Template, Words
 
 CELL = Place("cards.xlsx", "Ideas", "B7")
 

@@ -1,105 +1,10 @@
-"""Keep whole what loops and conditions touch: cells, tables, and the numbers of lists."""
+"""The lists of a document: which paragraphs are numbered, and lists that begin anew."""
 
-import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
 
-from pipeline.word.outline import TBL, TC, TR, own
-from pipeline.word.package import W, parse, related, serialize
-
-_NO_CELLS = re.compile(
-    r"<w:tr(?: [^>]*)?>(?:<w:(?:tblPrEx|trPr)[ />](?:(?!<w:tc[ >]|</w:tr>).)*)?</w:tr>"
-)
-_NO_ROWS = re.compile(r"<w:tbl>(?:(?!<w:tbl>|<w:tr[ >]|</w:tbl>).)*</w:tbl>")
-_NO_PARAGRAPH = re.compile(
-    r"(<w:tc>|<w:tc [^>]*[^/]>|</w:tbl>|</w:tcPr>|<w:tcPr/>|</w:sdt>)(?=</w:tc>)"
-)
-_EMPTY_STORY = re.compile(r"<(w:(?:hdr|ftr))((?: [^>]*)?)(?:/>|></\1>)")
-_EMPTY_NOTE = re.compile(r"(<w:(?:foot|end)note [^>]*[^/]>)(?=</w:(?:foot|end)note>)")
-_EMPTY_BOX = re.compile(r"<w:txbxContent(?:/>|></w:txbxContent>)")
-
-
-# What stands before the end of a row, table or cell that has nothing in it: quick to look for.
-_EMPTY_ROWS = [f"{end}</w:tr>" for end in ("</w:trPr>", "</w:tblPrEx>", "<w:tr>", '">', "/>")]
-_EMPTY_ROWS += [f"{end}</w:tbl>" for end in ("</w:tblGrid>", "</w:tblPr>", "/>")]
-_EMPTY_CELLS = [
-    f"{end}</w:tc>" for end in ("</w:tcPr>", "<w:tcPr/>", "<w:tc>", '">', "</w:tbl>", "</w:sdt>")
-]
-
-
-def mended(xml: str) -> str:
-    """Return `xml` without rows and tables that a loop left empty, with a paragraph a cell."""
-    while any(mark in xml for mark in _EMPTY_ROWS):
-        before = xml
-        xml = _NO_ROWS.sub("", _NO_CELLS.sub("", xml))
-        if xml == before:
-            break
-    if any(mark in xml for mark in _EMPTY_CELLS):
-        xml = _NO_PARAGRAPH.sub(r"\1<w:p/>", xml)
-    if "<w:hdr" in xml or "<w:ftr" in xml:
-        xml = _EMPTY_STORY.sub(r"<\1\2><w:p/></\1>", xml)
-    if "note>" in xml:
-        xml = _EMPTY_NOTE.sub(r"\1<w:p/>", xml)
-    if "<w:txbxContent" in xml:
-        xml = _EMPTY_BOX.sub("<w:txbxContent><w:p/></w:txbxContent>", xml)
-    return xml
-
-
-def mended_stream(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the mended text piece by piece, cut where a row ends."""
-    rest = ""
-    for piece in pieces:
-        rest += piece
-        cut = rest.rfind("</w:tr>")
-        if cut >= 0:
-            cut += len("</w:tr>")
-            yield mended(rest[:cut])
-            rest = rest[cut:]
-    yield mended(rest)
-
-
-def regrid(xml: str, declaration: bytes) -> str:
-    """Return `xml` with the columns of each table as many and as wide as its cells now need."""
-    root = parse(declaration + xml.encode())
-    for table in root.iter(TBL):
-        _regrid(table)
-    return str(etree.tostring(root, encoding="unicode"))
-
-
-def _regrid(table: Any) -> None:
-    """Give `table` a column for each cell of its longest row; it does not grow wider than it was."""
-    grid = table.find(f"{{{W}}}tblGrid")
-    rows = [list(own(row, TC)) for row in own(table, TR)]
-    needed = max((sum(map(_span, row)) for row in rows), default=0)
-    if grid is None or not needed or len(grid) == needed:
-        return
-    most = sum(int(each.get(f"{{{W}}}w", "0")) for each in grid)
-    for column in list(grid):
-        grid.remove(column)
-    for _ in range(needed):
-        etree.SubElement(grid, f"{{{W}}}gridCol").set(f"{{{W}}}w", str(most // needed))
-    wide = max(sum(map(_width, row)) for row in rows)
-    if wide > most > 0:
-        for cell in (each for row in rows for each in row if _width(each)):
-            width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
-            width.set(f"{{{W}}}w", str(_width(cell) * most // wide))
-
-
-def _width(cell: Any) -> int:
-    wide = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
-    if wide is None or wide.get(f"{{{W}}}type", "dxa") != "dxa":
-        return 0
-    said = wide.get(f"{{{W}}}w", "")
-    return int(said) if said.isdigit() else 0
-
-
-def _span(cell: Any) -> int:
-    span = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
-    said = "1" if span is None else span.get(f"{{{W}}}val", "1")
-    return int(said) if said.isdigit() else 1
-
+from pipeline.openxml.package import W, parse, related, serialize
 
 _VAL = f"{{{W}}}val"
 _BEFORE_NUMBER = {

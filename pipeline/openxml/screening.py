@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.word.package import W, drop, parse, related, relations, rels_name, serialize
+from pipeline.openxml.package import W, drop, parse, related, relations, rels_name, serialize
 
 _FETCHES = re.compile(
     r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE

@@ -3,8 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
-from pipeline.word.objects import OFFICE
-from pipeline.word.package import (
+from pipeline.openxml.package import (
+    OFFICE,
     WORD_TYPE,
     W,
     declare,

@@ -1,0 +1,14 @@
+"""Word files as they are: what a .docx holds, whoever made it. It knows nothing of tags.
+
+package    opens a file: its parts and what they point to; zipping writes it, always the same bytes
+screening  keeps out what runs, fetches or tells on people; house lays a house style over it
+walk       every paragraph and where it stands; outline prints a document as text
+lists      which paragraphs are numbered; mending keeps tables and cells whole
+drawings   pictures with their alt texts; charts that Word draws itself
+"""
+
+from pipeline.openxml.charts import BarChart, Series
+from pipeline.openxml.drawings import Image
+from pipeline.openxml.outline import outline, text
+
+__all__ = ["BarChart", "Image", "Series", "outline", "text"]

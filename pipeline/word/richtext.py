@@ -1,0 +1,106 @@
+"""Text with looks and links of its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.openxml.drawings import attribute, content
+from pipeline.openxml.package import R
+from pipeline.word.values import other_scheme, traced
+
+MOST_POINTS = 1639  # what Word takes
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some words of a rich text, all of one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    color: str = ""  # RRGGBB
+    highlight: str = ""  # RRGGBB, behind the words
+    size: float | None = None  # points
+    font: str = ""
+    style: str = ""  # id of a character style
+    raised: str = ""  # superscript or subscript
+    language: str = ""
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        for color in filter(None, (self.color, self.highlight)):
+            if not re.fullmatch("#?[0-9A-Fa-f]{6}", color):
+                raise ValueError(f"a color is six signs such as 1F4E79, not {color}")
+        if self.size is not None and not 0 < self.size < MOST_POINTS:
+            raise ValueError(f"words are 1 to {MOST_POINTS - 1} points high")
+        if self.raised not in ("", "superscript", "subscript"):
+            raise ValueError("raised is superscript or subscript")
+        if other_scheme(self.url):
+            raise ValueError("a link leads to a page, a mailbox or a phone")
+
+    def look(self) -> str:
+        """Return the run properties, in the order Word wants them."""
+        size = f'<w:sz w:val="{round(self.size * 2)}"/>' if self.size else ""
+        shade = attribute(self.highlight.lstrip("#"))
+        return "".join(
+            (
+                f"<w:rStyle w:val={attribute(self.style)}/>" if self.style else "",
+                f"<w:rFonts w:ascii={attribute(self.font)} w:hAnsi={attribute(self.font)} "
+                f"w:eastAsia={attribute(self.font)} w:cs={attribute(self.font)}/>"
+                if self.font
+                else "",
+                "<w:b/>" if self.bold else "",
+                "<w:i/>" if self.italic else "",
+                "<w:strike/>" if self.strike else "",
+                f"<w:color w:val={attribute(self.color.lstrip('#'))}/>" if self.color else "",
+                size,
+                '<w:u w:val="single"/>' if self.underline else "",
+                f'<w:shd w:val="clear" w:color="auto" w:fill={shade}/>' if self.highlight else "",
+                f"<w:vertAlign w:val={attribute(self.raised)}/>" if self.raised else "",
+                f"<w:lang w:val={attribute(self.language)}/>" if self.language else "",
+            )
+        )
+
+
+@dataclass(frozen=True)
+class RichText:
+    """Text with looks of its own, piece by piece."""
+
+    pieces: tuple[Words | str, ...]
+    alone = True  # it makes runs of its own
+
+    def __init__(self, *pieces: "Words | str | Sequence[Words | str]") -> None:
+        flat: list[Words | str] = []
+        for each in pieces:
+            flat += [each] if isinstance(each, (Words, str)) else each
+        object.__setattr__(self, "pieces", tuple(flat))
+
+    def markup(self, run: Any, tag: Any) -> str:
+        """Return the runs; outside a run tag, the run around them is closed and opened again."""
+        runs = "".join(self._run(run, tag, each) for each in self.pieces)
+        if tag.level:
+            return runs
+        return f'</w:t></w:r>{runs}<w:r>{tag.look}<w:t xml:space="preserve">'
+
+    def _run(self, run: Any, tag: Any, piece: Words | str) -> str:
+        words = piece if isinstance(piece, Words) else Words(piece)
+        look = words.look()
+        look = f"<w:rPr>{look}</w:rPr>" if look else tag.look
+        text = traced(run, words.text, content(words.text.replace("\r\n", "\n")), tag.number)
+        text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+        made = f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
+        if words.url:
+            rid = run.attach(tag.part, Link(words.url))
+            return f'<w:hyperlink r:id="{rid}" xmlns:r="{R}">{made}</w:hyperlink>'
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a piece of rich text leads."""
+
+    url: str
