@@ -4,6 +4,7 @@ package    opens a file: its parts and what they point to; zipping writes it, al
 screening  keeps out what runs, fetches or tells on people; house lays a house style over it
 walk       every paragraph and where it stands; outline prints a document as text
 lists      which paragraphs are numbered; mending keeps tables and cells whole
+properties put in the place where Word wants them
 drawings   pictures with their alt texts; charts that Word draws itself
 """
 

@@ -5,12 +5,9 @@ from typing import Any
 from lxml import etree
 
 from pipeline.openxml.package import W, parse, related, serialize
+from pipeline.openxml.properties import put
 
 _VAL = f"{{{W}}}val"
-_BEFORE_NUMBER = {
-    f"{{{W}}}{each}"
-    for each in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-}
 
 
 class Lists:
@@ -69,8 +66,7 @@ class Lists:
         listed = properties.find(f"{{{W}}}numPr")
         if listed is None:
             listed = etree.Element(f"{{{W}}}numPr")
-            at = sum(1 for each in properties if each.tag in _BEFORE_NUMBER)
-            properties.insert(at, listed)
+            put(properties, listed)
         named = listed.find(f"{{{W}}}numId")
         if named is None:
             named = etree.SubElement(listed, f"{{{W}}}numId")

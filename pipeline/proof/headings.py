@@ -3,20 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.proof.paper import (
-    RUN,
-    TC,
-    VAL,
-    Finding,
-    P,
-    Paper,
-    W,
-    on,
-    owner,
-    quoted,
-    style_of,
-    words,
-)
+from pipeline.openxml.walk import RUN, TC, P
+from pipeline.proof.paper import VAL, Finding, Paper, W, on, owner, quoted, style_of, words
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAIR = 2

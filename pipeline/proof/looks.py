@@ -6,15 +6,11 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml.walk import RUN, TBL, TC, TR, P
 from pipeline.proof.paper import (
     OFF,
-    RUN,
-    TBL,
-    TC,
-    TR,
     VAL,
     Finding,
-    P,
     Paper,
     W,
     on,

@@ -8,12 +8,12 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml.walk import GAPS, TBL, TC, P, T
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
-P, TBL, TR, TC, RUN, T = (f"{W}{each}" for each in ("p", "tbl", "tr", "tc", "r", "t"))
 OFF = frozenset({"0", "false", "off", "none"})
 
-_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _THINGS = frozenset(
     f"{W}{each}" for each in ("drawing", "pict", "object", "sectPr", "br", "fldChar", "fldSimple")
 )  # what makes a paragraph without words more than a blank line
@@ -155,9 +155,9 @@ def style_of(element: Any, properties: str, kind: str) -> str:
 def words(element: Any) -> str:
     """Return the words of an element, tabs and breaks among them."""
     pieces = []
-    for each in element.iter(T, *_BREAKS):
+    for each in element.iter(T, *GAPS):
         if each.tag != T:
-            pieces.append(_BREAKS[each.tag])
+            pieces.append(GAPS[each.tag])
         elif each.text:
             pieces.append(each.text)
     return "".join(pieces)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from pipeline.proof.paper import Finding, P, W, once, quoted, stories, words
+from pipeline.openxml.walk import P
+from pipeline.proof.paper import Finding, W, once, quoted, stories, words
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

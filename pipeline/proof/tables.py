@@ -4,19 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from pipeline.proof.paper import (
-    TBL,
-    TC,
-    TR,
-    VAL,
-    Finding,
-    P,
-    W,
-    on,
-    owner,
-    stories,
-    words,
-)
+from pipeline.openxml.walk import TBL, TC, TR, P
+from pipeline.proof.paper import VAL, Finding, W, on, owner, stories, words
 
 
 def check(root: Any) -> Iterator[Finding]:

@@ -5,20 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from pipeline.proof.paper import (
-    TBL,
-    VAL,
-    Finding,
-    P,
-    Paper,
-    T,
-    W,
-    empty,
-    owner,
-    quoted,
-    stories,
-    words,
-)
+from pipeline.openxml.walk import TBL, P, T
+from pipeline.proof.paper import VAL, Finding, Paper, W, empty, owner, quoted, stories, words
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

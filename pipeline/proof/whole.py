@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.proof.paper import OFF, VAL, Finding, P, Paper, W, on, quoted, words
+from pipeline.openxml.walk import P
+from pipeline.proof.paper import OFF, VAL, Finding, Paper, W, on, quoted, words
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"

@@ -13,6 +13,7 @@ from lxml import etree
 
 from pipeline.openxml.lists import Lists
 from pipeline.openxml.package import RELATIONSHIPS, W
+from pipeline.openxml.properties import set_of_cell
 from pipeline.openxml.screening import forget
 from pipeline.openxml.walk import (
     GAPS,
@@ -264,19 +265,19 @@ class Part:
             self.faults.append(Fault(tag.spot, message, f"Write {{% {tag.word} name %}}."))
             return
         if tag.word == "colspan":
-            set_property(cell, "gridSpan", {"val": self._make(tag, "{{", argument)})
+            set_of_cell(cell, "gridSpan", {"val": self._make(tag, "{{", argument)})
         elif tag.word == "cellbg":
             fill = self._make(tag, "{{", argument, "color")
-            set_property(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
+            set_of_cell(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
         elif tag.word == "vm":
             merge = self._make(tag, "{{", "'restart' if loop.first else 'continue'")
-            set_property(cell, "vMerge", {"val": merge})
+            set_of_cell(cell, "vMerge", {"val": merge})
             for paragraph in cell.iter(P):
                 at = 1 if len(paragraph) and paragraph[0].tag == f"{{{W}}}pPr" else 0
                 paragraph.insert(at, self._node(tag, "if loop.first"))
                 paragraph.append(self._node(tag, "endif"))
         else:
-            set_property(cell, "gridSpan", {"val": self._make(tag, "{{", "loop.length")})
+            set_of_cell(cell, "gridSpan", {"val": self._make(tag, "{{", "loop.length")})
             width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
             if width is not None and width.get(f"{{{W}}}w", "").isdigit():
                 code = f"{width.get(f'{{{W}}}w')} * loop.length"
@@ -545,41 +546,3 @@ def _split_run(run: Any, numbers: set[int]) -> None:
     parent.remove(run)
     for offset, piece in enumerate(pieces):
         parent.insert(at + offset, piece)
-
-
-_CELL_ORDER = [
-    "cnfStyle",
-    "tcW",
-    "gridSpan",
-    "hMerge",
-    "vMerge",
-    "tcBorders",
-    "shd",
-    "noWrap",
-    "tcMar",
-    "textDirection",
-    "tcFitText",
-    "vAlign",
-    "hideMark",
-    "headers",
-    "cellIns",
-    "cellDel",
-    "cellMerge",
-    "tcPrChange",
-]
-
-
-def set_property(cell: Any, name: str, values: dict[str, str]) -> None:
-    """Set one property of a cell, in the place where Word wants it."""
-    properties = cell.find(f"{{{W}}}tcPr")
-    if properties is None:
-        properties = etree.Element(f"{{{W}}}tcPr")
-        cell.insert(0, properties)
-    for old in properties.findall(f"{{{W}}}{name}"):
-        properties.remove(old)
-    new = etree.Element(f"{{{W}}}{name}")
-    for key, value in values.items():
-        new.set(f"{{{W}}}{key}", value)
-    before = {f"{{{W}}}{each}" for each in _CELL_ORDER[: _CELL_ORDER.index(name)]}
-    at = sum(1 for each in properties if each.tag in before)
-    properties.insert(at, new)
