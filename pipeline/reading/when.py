@@ -1,25 +1,13 @@
 """Tell a day from words about time: "2026-02-01" is a day, "Q2" and "Friday" are words."""
 
 import re
+from calendar import month_name
 from datetime import date, datetime
 
 from pipeline.model import Cell, Typed, When
 from pipeline.problems import Place
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = tuple(month_name)[1:]
 _NUMBER_OF = {
     name[:length].lower(): number
     for number, name in enumerate(MONTHS, start=1)

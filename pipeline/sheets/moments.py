@@ -1,6 +1,7 @@
 """Find the dates among a workbook's numbers, and show each in the words of its format."""
 
 import re
+from calendar import day_name, month_name
 from datetime import date, datetime, time, timedelta
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
@@ -9,21 +10,8 @@ _DATE_TOKEN = re.compile(
     r'"(?P<words>[^"]*)"|\\(?P<one>.)|_.|\*.|\[(?P<span>h+|m+|s+)\]|(?P<noon>AM/PM|A/P)|(?P<part>y+|m+|d+|h+|s+(?:\.0+)?)|(?P<other>.)',
     re.IGNORECASE,
 )
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = tuple(month_name)[1:]
+DAYS = tuple(day_name)
 LAST_SERIAL = 2_958_466  # the day after December 31, 9999
 
 
