@@ -16,7 +16,7 @@ code       runs all parts for one record, or tells every fault
 template   all of this in one object; lint looks it over for an author
 """
 
-from pipeline.openxml import Image
+from pipeline.openxml import BarChart, Image, Series
 from pipeline.word.code import Line
 from pipeline.word.lint import Lint, lint
 from pipeline.word.richtext import RichText, Words
@@ -24,5 +24,6 @@ from pipeline.word.syntax import Schema
 from pipeline.word.template import Filled, Printed, Template
 
 __all__ = [
-    "Filled", "Image", "Line", "Lint", "Printed", "RichText", "Schema", "Template", "Words", "lint",
+    "BarChart", "Filled", "Image", "Line", "Lint", "Printed", "RichText", "Schema", "Series", "Template", "Words",
+    "lint",
 ]  # fmt: skip
