@@ -270,17 +270,24 @@ class _Index:
 
 
 def _strangers(members: Sequence[_Matched]) -> Iterator[Problem]:
-    """Yield a problem for each form of a site whose items are not those of its first form."""
-    ids = {item.id for role in members[0].form.roles for item in role.items}
+    """Yield a problem for each form of a site whose items are not those of its first form.
+
+    A code that somebody typed says which item it is; a number that we gave it does not.
+    """
+    first = {item.id: item for role in members[0].form.roles for item in role.items}
     for member in members[1:]:
-        for role in member.form.roles:
-            for item in role.items:
-                if item.id not in ids:
-                    place = getattr(item.text, "place", _place(member.response.answers[0]))
-                    message = f"{item.id} is not on the first form from {member.response.site}."
-                    yield Problem(
-                        place, message, "Use the same form for one site, or name the sites apart."
-                    )
+        codes = {answer.code for answer in member.response.answers}
+        for item in (item for role in member.form.roles for item in role.items):
+            site = member.response.site
+            known = first.get(item.id)
+            message = f"{item.id} is not on the first form from {site}."
+            if known:
+                message = f"{item.id} is “{item.text}” here, but “{known.text}” on the first form from {site}."
+            same = known and (item.id in codes or _alike(known.text, item.text) >= CLOSE)
+            if not same:
+                place = getattr(item.text, "place", _place(member.response.answers[0]))
+                hint = "Use the same form for one site, or name the sites apart."
+                yield Problem(place, message, hint)
 
 
 def _headless(response: Response) -> Problem:

@@ -71,8 +71,12 @@ def look(
     taken = {id(sheet) for sheet in filled}
     forms_here = [sheet for sheet in sheets if id(sheet) not in taken]
     several = sum(health.recognise(sheet) is None for sheet in forms_here) > 1
+    of_one = assessment.parts([sheet for sheet in forms_here if not pin_of[id(sheet)]])
     for sheet in forms_here:
-        _assess(sheet, pin_of[id(sheet)], known.site.bare(), heap, several=several)
+        if all(sheet is not part for part in of_one):
+            _assess(sheet, pin_of[id(sheet)], known.site.bare(), heap, several=several)
+    for file in dict.fromkeys(sheet.file for sheet in of_one):
+        _assess_together([part for part in of_one if part.file == file], known.site.bare(), heap)
     order = [(sheet.file, sheet.name) for sheet in sheets]
     heap.cards.sort(key=lambda pile: order.index((pile[0].file, pile[0].name)))
     cards, notices = review.settle(heap.cards)
@@ -144,6 +148,28 @@ def _assess(sheet: Sheet, pin: Wanted | None, site: str, heap: Heap, *, several:
     heap.responses += responses
     heap.readings.append(replace(understood, pinned=pin.place.file if pin else ""))
     heap.notices += notices
+
+
+def _assess_together(parts: Sequence[Sheet], site: str, heap: Heap) -> None:
+    """Read sheets that each hold a role of one form."""
+    own = Heap()
+    for sheet in parts:
+        try:
+            responses, understood, notices = assessment.read(sheet, site, part=True)
+        except InputRefused as refused:
+            heap.problems += refused.problems
+            return
+        own.responses += responses
+        heap.readings.append(understood)
+        heap.notices += notices
+    if filled := [each for each in own.responses if each.answers]:
+        heap.responses.append(assessment.together(filled, site))
+    names = ", ".join(sheet.name for sheet in parts)
+    message = f"The sheets {names} hold different items: they count as the parts of one form."
+    hint = (
+        "If they are the forms of different places, write the state above each, like State: Alder."
+    )
+    heap.notices.append(Problem(Place(parts[0].file), message, hint))
 
 
 def _nothing(sheets: Sequence[Sheet], pins: mapping.Pins) -> Problem:

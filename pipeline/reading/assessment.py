@@ -10,16 +10,18 @@ from dataclasses import dataclass, replace
 from pipeline.model import (
     UNSAID,
     Answer,
+    Cell,
     Instrument,
     Item,
     Reading,
+    Reply,
     Response,
     Role,
     Sheet,
     Typed,
 )
 from pipeline.problems import InputRefused, Place, Problem
-from pipeline.reading import form_kinds, form_layout, form_lines, health, team_rows
+from pipeline.reading import form_kinds, form_layout, form_lines, health, marks, team_rows
 from pipeline.reading.account import Account, count
 from pipeline.reading.form_kinds import EXAMPLE, ITEM, NOTE, ROLE
 from pipeline.reading.form_layout import HEADINGS, Layout
@@ -32,7 +34,7 @@ UNTELLING = frozenset(
 )  # words of a sheet's or file's name that do not say where a form comes from
 
 _SITE_LINE = re.compile(
-    r"\s*(?:state|site|county|region|state team|team)\s*:\s*(\S.{0,80})", re.IGNORECASE
+    r"\s*(state|site|county|region|state team|team)\s*:\s*(\S.{0,80})", re.IGNORECASE
 )
 
 
@@ -41,14 +43,58 @@ def recognise(sheet: Sheet) -> bool:
     return health.recognise(sheet) is not None or form_layout.find(sheet) is not None
 
 
+def parts(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Return the sheets that are parts of one form: no role stands on them, and they share no item."""
+    found: list[Sheet] = []
+    for file in dict.fromkeys(sheet.file for sheet in sheets):
+        own = [sheet for sheet in sheets if sheet.file == file]
+        items = [_items_of(sheet) for sheet in own] if len(own) > 1 else []
+        several = len({item for each in items for item in each})
+        if items and all(items) and several == sum(map(len, items)):
+            found += own
+    return tuple(found)
+
+
+def _items_of(sheet: Sheet) -> frozenset[str]:
+    """Return the items of a form without roles that one team filled; none of any other sheet."""
+    layout = None if health.recognise(sheet) else form_layout.find(sheet)
+    if layout is None or layout.items or layout.site or layout.person or layout.role:
+        return frozenset()
+    single = len(list(layout.forms())) == 1
+    account = Account(sheet)
+    (part, answer, _), *_ = layout.forms()
+    found = tuple(form_kinds.whole(account, form_lines.lines(account, part, answer)))
+    kinds = form_kinds.kinds(found)
+    items = [fold(line.text) for line, kind in zip(found, kinds, strict=True) if kind == ITEM]
+    whole = single and ROLE not in kinds and len(set(items)) == len(items)
+    return frozenset(items if whole else ())
+
+
+def together(responses: Sequence[Response], site: str) -> Response:
+    """Return one response from those that are its parts."""
+    said = [each.site for each in responses if each.told]
+    remarks = [each for part in responses for each in (part.remark, *part.further) if each.strip()]
+    remark, *further = remarks or [UNSAID]
+    return Response(
+        said[0] if said else site or responses[0].site,
+        "",
+        tuple(answer for part in responses for answer in part.answers),
+        _united([part.form for part in responses if part.form]),
+        remark,
+        tuple(further),
+        told=bool(said or site),
+    )
+
+
 def read(
-    sheet: Sheet, site: str, *, several: bool = False
+    sheet: Sheet, site: str, *, several: bool = False, part: bool = False
 ) -> tuple[tuple[Response, ...], Reading, tuple[Problem, ...]]:
     """Return the filled forms on `sheet`, how it was read, and what a person should know.
 
     `site` is where a form comes from that does not say so itself; "" takes it from the name of
-    the sheet or the file. Of `several` sheets, each name counts before `site`. A list of items without a place for answers is a `Response` without
-    answers: it brings its roles and items. Raise `InputRefused` when a cell that counts has no
+    the sheet or the file. Of `several` sheets, each name counts before `site`; a sheet that is
+    `part` of a form is named after a role. A list of items without a place for answers is a
+    `Response` without answers: it brings its roles and items. Raise `InputRefused` when a cell that counts has no
     value we may use.
     """
     account = Account(sheet)
@@ -66,8 +112,10 @@ def read(
         raise InputRefused([Problem(place, message, "Head three columns Yes, No and Partially.")])
     above = _above(account, layout)
     stem = sheet.file.rsplit(".", 1)[0]
+    if part:
+        above, site, several = replace(above, role=_headed(sheet, above)), "", False
     named = _told(sheet.name) if several else ""
-    said = above.site or named or site or _told(sheet.name) or _told(stem)
+    said = above.site or named or site or ("" if part else _told(sheet.name)) or _told(stem)
     where = said or stem
     if layout.items:
         responses, summary = team_rows.read(account, layout, where)
@@ -75,8 +123,8 @@ def read(
         responses, summary = _forms(account, layout, where, above)
     if account.problems:
         raise InputRefused(account.problems)
-    if not said:
-        responses = tuple(replace(each, told=each.site != stem) for each in responses)
+    if not said or (part and not above.site):
+        responses = tuple(replace(each, told=not part and each.site != stem) for each in responses)
     return responses, account.reading("assessment", summary), tuple(account.notices)
 
 
@@ -86,11 +134,11 @@ class _Above:
 
     site: str = ""
     title: Typed = UNSAID
-    role: Typed = UNSAID  # a first role, printed above the table
+    role: str = UNSAID  # a first role, printed above the table
 
 
 def _above(account: Account, layout: Layout) -> _Above:
-    site = ""
+    sites: list[tuple[bool, str]] = []  # whether it is but a team's, who
     alone: list[Typed] = []
     for number, row in rows_of(account.sheet):
         if number >= layout.header:
@@ -98,7 +146,8 @@ def _above(account: Account, layout: Layout) -> _Above:
         cells = list(row.values())
         said = _SITE_LINE.fullmatch(cells[0].text)
         if said or (fold(cells[0].text) in HEADINGS["site"] and len(cells) > 1):
-            site = said[1].strip() if said else cells[1].text.strip()
+            team = fold(said[1] if said else cells[0].text) == "team"
+            sites.append((team, said[2].strip() if said else cells[1].text.strip()))
             for cell in cells[: 1 if said else 2]:
                 account.use(cell)
         elif len(cells) == 1:
@@ -111,7 +160,21 @@ def _above(account: Account, layout: Layout) -> _Above:
     if head and head.text.strip() and not named and not form_lines.an_item(head.text):
         alone.append(Typed(head.text.strip(), account.place(head.row, head.column)))
     title = alone[0] if len(alone) > 1 else UNSAID
-    return _Above(site, title, alone[-1] if alone else UNSAID)
+    site = min(sites, key=lambda each: each[0])[1] if sites else ""
+    role = alone[-1] if alone and form_kinds.may_be_title(alone[-1]) else UNSAID
+    return _Above(site, title, role)
+
+
+def _headed(sheet: Sheet, above: _Above) -> str:
+    """Return the title of a part of a form: the name of its sheet, where somebody gave it one."""
+    unnamed = fold(sheet.name).rstrip("0123456789") in {
+        "sheet",
+        "tabelle",
+        "feuil",
+        "hoja",
+        "table",
+    }
+    return above.role if unnamed and above.role else sheet.name
 
 
 def _told(name: str) -> str:
@@ -138,15 +201,18 @@ def _forms(
         if cell.row == layout.header and cell.column in headed:
             account.use(cell)
     responses: list[Response] = []
-    for column, heading in layout.answers or ((0, ""),):
-        found = tuple(form_kinds.whole(account, form_lines.lines(account, layout, column)))
+    lines = [form_lines.lines(account, part, column) for part, column, _ in layout.forms()]
+    if len(lines) > 1:
+        lines = list(form_lines.answered_by_anybody(lines))
+    for (part, _, heading), each in zip(layout.forms(), lines, strict=True):
+        found = tuple(form_kinds.whole(account, each))
         for (own_site, person), own in _by_respondent(account, layout, found).items():
-            form, answers, remark = _sorted(account, layout, own, above)
+            form, answers, remark = _sorted(account, part, own, above)
             responses.append(Response(own_site or heading or site, person, answers, form, remark))
     if layout.site or layout.person:
         form = _united([response.form for response in responses if response.form])
         responses = [replace(response, form=form) for response in responses]
-    return tuple(responses), _summary(layout, responses)
+    return tuple(responses), _summary(account, layout, responses)
 
 
 def _united(forms: Sequence[Instrument]) -> Instrument | None:
@@ -177,6 +243,7 @@ def _by_respondent(
     account: Account, layout: Layout, found: Iterable[Line]
 ) -> Mapping[tuple[str, str], list[Line]]:
     sorted_out: dict[tuple[str, str], list[Line]] = {}
+    (found,) = form_lines.answered_by_anybody([tuple(found)])
     for line in found:
         site = form_lines.peek(account, line.row, layout.site).bare()
         person = form_lines.peek(account, line.row, layout.person).strip()
@@ -200,6 +267,7 @@ def _sorted(
     answers: list[Answer] = []
     ids: set[str] = set()
     remark = UNSAID
+    below: list[Line] = []
     columns = layout.columns
     kinds = form_kinds.kinds(found)
     _say_unanswered(
@@ -231,12 +299,28 @@ def _sorted(
                 )
             )
         elif kind == EXAMPLE:
+            below += [line] if not line.marked and not form_kinds.marked_example(line.text) else []
             _example(account, line, answers)
         else:
             words = line.answer.note or line.text
             remark = Typed(f"{remark}\n{words}", remark.place) if remark else words
+    _say_examples(account, below)
     form = _form(account, roles, above) if any(role.title for role in roles) else None
     return form, tuple(answers) if layout.ticks or layout.answers else (), remark
+
+
+def _say_examples(account: Account, lines: Sequence[Line]) -> None:
+    """Say which lines count as examples though they carry no mark of one."""
+    if lines:
+        message = (
+            f"{_rows(lines)} as {'an example' if len(lines) == 1 else 'examples'}: not scored."
+        )
+        account.say(message, "If one is an item, give it a number or an answer as the others have.")
+
+
+def _rows(lines: Sequence[Line]) -> str:
+    rows = ", ".join(str(line.row) for line in lines[:10]) + (", …" if len(lines) > 10 else "")
+    return f"Row {rows} counts" if len(lines) == 1 else f"Rows {rows} count"
 
 
 def _say_unanswered(account: Account, items: Sequence[Line]) -> None:
@@ -298,7 +382,7 @@ def _form(account: Account, roles: Sequence[_Draft], above: _Above) -> Instrumen
     return Instrument(account.sheet.file, above.title or team_rows.UNTITLED, tuple(built))
 
 
-def _summary(layout: Layout, responses: Sequence[Response]) -> str:
+def _summary(account: Account, layout: Layout, responses: Sequence[Response]) -> str:
     form = responses[0].form if responses else None
     items = len(responses[0].answers) if responses else 0
     if form:
@@ -307,5 +391,15 @@ def _summary(layout: Layout, responses: Sequence[Response]) -> str:
     forms = f", {count(len(responses), 'form')}" if len(responses) > 1 else ""
     how = "answers in words" if layout.answers else "no answers"
     if layout.ticks:
-        how = "ticks in the order " + ", ".join(r.capitalize() for _, r in sorted(layout.ticks))
+        heads = (
+            (account.cell(layout.header, column), reply) for column, reply in sorted(layout.ticks)
+        )
+        how = "ticks in the order " + ", ".join(_meant(head, reply) for head, reply in heads)
     return f"{count(items, 'item')}{roles}{forms}, {how}"
+
+
+def _meant(head: Cell | None, reply: Reply) -> str:
+    """Return what a column of ticks counts as, and its own words where they are others."""
+    word = head.text.strip() if head else ""
+    same = not word or fold(word) == fold(reply) or head is None or marks.heading(word) is None
+    return reply.capitalize() + ("" if same else f" (“{' '.join(word.split())}”)")

@@ -1,6 +1,7 @@
 """Tell the roles, the items and the examples of a form apart, however it was typed or scanned."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -13,21 +14,35 @@ from pipeline.reading.form_lines import Line, coded
 
 ROLE, ITEM, EXAMPLE, NOTE = "role", "item", "example", "note"
 LONGEST_TITLE = 8  # words, where items carry codes
+LONGEST_ABOVE = 12  # words of a title above a table
+SHORT_ITEM = 5  # words; where items are as short as this, titles are shorter still
+LEAST = 3  # items that show a habit
 
 _EXAMPLE = re.compile(
-    r"\s*(?:for (?:example|instance)\b|e\.\s?g\.|i\.\s?e\.|examples?\s*[:(]|illustrations?\b|such as\b"
-    r"|\([^)]{0,80}(?:example|illustration|not scored))",
-    re.IGNORECASE,
+    r"\s*[\[(]?(?:for (?:example|instance)\b|for ex\b|ex\.|e\.\s?g\.|i\.\s?e\.|(?:an? )?(?:examples?|samples?)(?:\s+(?:\d+|[a-z]))?\s*[:(.–—-]"
+    r"|(?-i:EXAMPLES?|SAMPLE)\b|illustrations?\b|such as\b|\([^)]{0,80}(?:example|illustration|not scored))"
+    r"|.{0,300}[\[(](?:an? |for |not scored[,;] )?(?:example|sample|illustration)s?(?: only|, not scored)?[\])]\s*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _EXAMPLE_WITHIN = re.compile(
     r"\bfor (?:example|instance)\b|\be\.\s?g\.|\bi\.\s?e\.|\bsuch as\b", re.IGNORECASE
 )
+_LEAD = re.compile(
+    r".*:|\s*(?:(?:some|a few) )?(?:examples|illustrations|samples)\b(?:[^\w\n]+\w+){0,5}[^\w\n]*",
+    re.IGNORECASE,
+)  # a line over examples that stand one a line
 _BULLET = re.compile(
     r"\s*(?:[•·▪‣◦●■○□►▶➢\uf000-\uf0ff]\s*|[*»§–—-]\s+|o\s+(?=[^\W\d_a-z]))"
 )  # \uf0b7 and its like are bullets of symbol fonts
 _NUMBERED = re.compile(r"\s*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+", re.IGNORECASE)
+_HEADED = re.compile(
+    r"\s*(?:(?:role|section|part|pillar|domain|area|goal|theme|dimension|component|category|topic|strategy|standard|principle|module)"
+    r"\s+(?:\d{1,2}|[ivx]{1,5}|[a-h])\b|(?-i:[IVX]{1,5}|[A-H]|\d{1,2})[.):])",
+    re.IGNORECASE,
+)  # what a role's title begins with
 _FOOT = re.compile(
-    r"\s*(?:©|\(c\)\s|copyright\b|all rights reserved|(?:page|p\.)\s*\d|https?://|www\.)|\s*\d+\s*(?:of|/)\s*\d+\s*$",
+    r"\s*(?:©|\(c\)\s|copyright\b|all rights reserved|(?:page|p\.)\s*\d|https?://|www\.)|\s*\d+\s*(?:of|/)\s*\d+\s*$"
+    r"|.{0,100}(?:[|•·–—-]|\s{2}|\t)\s*(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\s*$",
     re.IGNORECASE,
 )  # printed at the foot or head of a page
 _REMARKS = re.compile(
@@ -49,11 +64,15 @@ class _Habits:
 
     coded: bool  # items carry codes
     with_roles: bool  # a column names the role of each item
-    bulleted: bool  # items begin with a bullet, so that a bullet is no sign of an example
+    each_role: bool  # and does so in each row
+    numbered: bool  # items begin with a number or a letter
+    bullet: str  # items begin with this bullet, so that it is no sign of an example
     loud: bool  # roles are bold or merged, and items are not
     blank: bool  # nobody filled it
     stopped: bool  # items end with a full stop
     raised: bool  # roles have Most Words Raised
+    headed: bool  # roles begin with a number, a letter or "Section A"
+    capitals: bool  # roles are written IN CAPITALS
     short: int  # a line of at most so many words may be a title, if nobody ticked it
 
 
@@ -65,26 +84,61 @@ def kinds(found: Sequence[Line]) -> list[str]:
     """
     habits = _habits(found)
     named: list[str] = []
-    listed = False  # below "For example:", where the examples stand one a line
+    examples = _Examples(habits)
     remarks = False  # below "Comments:"
     for line in found:
         kind = _kind(line, habits)
-        said = None if line.marked else _REMARKS.match(line.text)
-        remarks = bool(said) or (remarks and kind == ITEM and not line.marked)
-        if remarks:
-            named.append(NOTE)
-            continue
-        listed = listed and not line.marked and not line.code and kind in (ITEM, EXAMPLE, ROLE)
-        listed = listed and not (kind == ITEM and habits.blank and habits.stopped)
-        if listed and not (kind == ROLE and (_raised(line.text) or line.loud)):
-            kind = EXAMPLE
-        listed = kind == EXAMPLE and (listed or line.text.endswith(":"))
-        named.append(kind)
+        said = None if line.ticked else _REMARKS.match(line.text)
+        remarks = bool(said) or (remarks and kind == ITEM and not line.ticked)
+        named.append(NOTE if remarks else examples.kind(line, kind))
     scored = [number for number, kind in enumerate(named) if kind in (ROLE, ITEM)]
     for number, following in zip_longest(scored, scored[1:]):
         if named[number] == ROLE and (following is None or named[following] == ROLE):
             named[number] = "A title with no items under it: not a role."
     return named
+
+
+class _Examples:
+    """Examples that stand one a line below "For example:"."""
+
+    def __init__(self, habits: _Habits) -> None:
+        self._habits = habits
+        self._go_on = False
+        self._bullet: str | None = None  # what the first of them begins with
+
+    def kind(self, line: Line, kind: str) -> str:
+        """Return what `line` is, given what it would be if it stood alone."""
+        if self._go_on and self._one_more(line, kind):
+            kind = EXAMPLE
+        else:
+            self._go_on, self._bullet = False, None
+        begins = kind == EXAMPLE and _LEAD.fullmatch(line.text) is not None
+        self._go_on = kind == EXAMPLE and (self._go_on or begins)
+        return kind
+
+    def _one_more(self, line: Line, kind: str) -> bool:
+        habits = self._habits
+        if line.ticked or line.code or kind not in (ITEM, EXAMPLE, ROLE):
+            return False
+        like_items = (
+            (kind == ITEM and habits.blank and habits.stopped)
+            or (habits.numbered and _NUMBERED.match(line.text))
+            or (habits.each_role and line.role.strip())
+        )
+        bullet = _bullet(line.text)
+        self._bullet = bullet if self._bullet is None else self._bullet
+        like_items = like_items or self._bullet != habits.bullet == bullet
+        return not like_items and not (kind == ROLE and (_raised(line.text) or line.loud))
+
+
+def may_be_title(text: str) -> bool:
+    """Tell whether `text`, printed above a table, may be the title of what is in it."""
+    return len(text.split()) <= LONGEST_ABOVE and not text.rstrip().endswith(_ENDS)
+
+
+def marked_example(text: str) -> bool:
+    """Tell whether a line says itself that it is an example, or stands as a bullet below one."""
+    return bool(_EXAMPLE.match(text) or _LEAD.fullmatch(text) or _bullet(text))
 
 
 def without_bullet(text: Typed) -> Typed:
@@ -95,6 +149,11 @@ def without_bullet(text: Typed) -> Typed:
 def _unbulleted(text: str) -> str:
     found = _BULLET.match(text)
     return text[found.end() :] if found else text
+
+
+def _bullet(text: str) -> str:
+    found = _BULLET.match(text)
+    return found[0].strip() if found else ""
 
 
 def whole(account: Account, found: Sequence[Line]) -> Iterator[Line]:
@@ -120,7 +179,7 @@ def whole(account: Account, found: Sequence[Line]) -> Iterator[Line]:
 def _goes_on(before: Line, line: Line, *, lower: bool, stopped: bool, short: int) -> bool:
     """Tell whether `line` is the second half of the line before it, on a form written so."""
     text = line.text
-    if not (text and before.text) or line.code or (before.marked and line.marked):
+    if not (text and before.text) or line.code or (before.ticked and line.ticked):
         return False
     starts = _own(text) != text or _EXAMPLE.match(text) or before.text.endswith(_ENDS)
     if starts or _EXAMPLE.match(before.text):
@@ -128,15 +187,15 @@ def _goes_on(before: Line, line: Line, *, lower: bool, stopped: bool, short: int
     if text[0] == "&" or (text[0].islower() and not lower):
         return True
     whole = not _like_a_title(before.text, short) and not before.loud and not line.loud
-    whole = whole and (before.marked or _DANGLING.search(before.text) is not None)
-    return bool(stopped and whole and text.endswith(_ENDS) and not line.marked)
+    whole = whole and (before.ticked or _DANGLING.search(before.text) is not None)
+    return bool(stopped and whole and text.endswith(_ENDS) and not line.ticked)
 
 
 def _together_with(before: Line, line: Line) -> Line:
     join = "" if before.text.endswith("-") else " "
     text = Typed(f"{before.text}{join}{line.text}", before.text.place)
     whole = Typed(f"{before.whole.rstrip()}{join}{line.whole.lstrip()}", before.whole.place)
-    answer = before.answer if before.marked or not line.marked else line.answer
+    answer = before.answer if before.marked or not line.ticked else line.answer
     return replace(
         before, cells=(*before.cells, *line.cells), text=text, whole=whole, answer=answer
     )
@@ -151,24 +210,40 @@ def _own(text: str) -> str:
 def _habits(found: Sequence[Line]) -> _Habits:
     items = _items(found)
     short = _short(found)
-    headed = [line for line in found if line.loud and line.text and not line.marked]
+    headed = [line for line in found if line.loud and line.text and not line.ticked]
     loud = headed and not any(line.loud for line in items)
-    titles = [line for line in found if not line.marked and _like_a_title(line.text, short)]
+    titles = [
+        line
+        for line in found
+        if not line.ticked and _like_a_title(line.text, short) and not _EXAMPLE.match(line.text)
+    ]
     return _Habits(
         coded=coded(found),
         with_roles=any(line.role.strip() for line in found),
-        bulleted=sum(bool(_BULLET.match(line.text)) for line in items) * 2 > len(items),
+        each_role=sum(bool(line.role.strip()) for line in items) == len(items) > LEAST,
+        numbered=sum(bool(_NUMBERED.match(line.text)) for line in items)
+        >= max(LEAST, 0.9 * len(items)),
+        bullet=_usual_bullet(items),
         loud=bool(loud) and not any(line.text.endswith(".") for line in headed),
-        blank=not any(line.marked for line in found),
+        blank=not any(line.ticked for line in found),
         stopped=_stopped(items),
         raised=sum(_raised(line.text) for line in titles) >= max(2, len(titles) / 3),
+        headed=sum(bool(_HEADED.match(line.text)) for line in titles) >= max(2, len(titles) / 3),
+        capitals=sum(line.text.isupper() for line in titles) >= max(2, len(titles) / 2),
         short=short,
     )
 
 
+def _usual_bullet(items: Sequence[Line]) -> str:
+    """Return the bullet that most items begin with, "" for none."""
+    bullets = Counter(_bullet(line.text) for line in items)
+    bullet, times = bullets.most_common(1)[0] if bullets else ("", 0)
+    return bullet if times * 2 > len(items) else ""
+
+
 def _items(found: Sequence[Line]) -> Sequence[Line]:
     """Return the lines that are surely items: those answered, on a blank form the long ones."""
-    marked = [line for line in found if line.marked and line.text]
+    marked = [line for line in found if line.ticked and line.text]
     long = [
         line
         for line in found
@@ -187,7 +262,8 @@ def _short(found: Sequence[Line]) -> int:
     if coded(found):
         return LONGEST_TITLE
     lengths = [len(line.text.split()) for line in _items(found) or found] or [0]
-    return max(4, int(median(lengths)) // 2)
+    usual = int(median(lengths))
+    return max(4, usual // 2) if usual > SHORT_ITEM else max(1, min(lengths) - 1)
 
 
 def _kind(line: Line, habits: _Habits) -> str:
@@ -195,9 +271,9 @@ def _kind(line: Line, habits: _Habits) -> str:
         return aside
     if habits.coded and line.code:
         return ITEM
-    if _EXAMPLE.match(line.text) or (_BULLET.match(line.text) and not habits.bulleted):
+    if _EXAMPLE.match(line.text) or _bullet(line.text) not in {"", habits.bullet}:
         return EXAMPLE
-    if line.marked:
+    if line.ticked:
         title = line.loud and _like_a_title(line.text, 0)
         return ROLE if habits.coded and title else ITEM
     return _unmarked(line, habits)
@@ -205,27 +281,38 @@ def _kind(line: Line, habits: _Habits) -> str:
 
 def _aside(line: Line) -> str:
     if not line.text:
-        return "A mark with no statement beside it." if line.marked else NOTE
+        return "A mark with no statement beside it." if line.ticked else NOTE
     if _TOTALS.match(line.text):
         return "A line of totals: Afterword counts for itself."
-    foot = _FOOT.match(line.text) and not line.marked
+    foot = _FOOT.match(line.text) and not line.ticked
     return "Printed at the edge of each page: not an item." if foot else ""
 
 
 def _unmarked(line: Line, habits: _Habits) -> str:
     if _own(line.text)[:1].islower() and _own(line.text) == line.text:
         return "Goes on from the line above: not an item."
-    if habits.with_roles or _BULLET.match(line.text):
+    if habits.each_role and not line.role.strip():
+        return EXAMPLE
+    if (habits.with_roles and not habits.coded) or _BULLET.match(line.text):
         return ITEM
     if line.loud if habits.loud else _a_title(line.text, habits):
         return ROLE
-    if habits.coded or (habits.stopped and not line.text.endswith(_ENDS)):
-        return EXAMPLE
-    own = _EXAMPLE_WITHIN.split(_own(line.text))[0]
-    return EXAMPLE if len(_SENTENCE_END.findall(own)) > 2 else ITEM
+    return EXAMPLE if _unlike_items(line.text, habits) else ITEM
+
+
+def _unlike_items(text: str, habits: _Habits) -> bool:
+    """Tell whether a line without a tick or code lacks what the items of this form have."""
+    if habits.coded or (habits.numbered and not _NUMBERED.match(text)):
+        return True
+    own = _EXAMPLE_WITHIN.split(_own(text))[0]
+    return (habits.stopped and not text.endswith(_ENDS)) or len(_SENTENCE_END.findall(own)) > 2
 
 
 def _a_title(text: str, habits: _Habits) -> bool:
+    if habits.with_roles or (habits.headed and not _HEADED.match(text)):
+        return False
+    if habits.capitals and not text.isupper():
+        return False
     return _like_a_title(text, habits.short) and (_raised(text) or not habits.raised)
 
 
@@ -240,5 +327,6 @@ def _like_a_title(text: str, short: int) -> bool:
 
 def _raised(text: str) -> bool:
     """Tell whether Most Words Begin with a Capital."""
-    long = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > 3]
+    first, *others = re.findall(r"[^\W\d_][\w’'-]*", text) or [""]
+    long = [word for word in others or [first] if len(word) > 3]
     return sum(map(str.isupper, (word[0] for word in long))) * 2 > len(long)

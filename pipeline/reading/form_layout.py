@@ -1,12 +1,12 @@
 """Find out how a self-assessment is laid out: tick columns, answer columns, or a row a team."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.model import Cell, Reply, Sheet
-from pipeline.reading import marks
+from pipeline.reading import form_heads, marks
 from pipeline.reading.kinds import SEARCHED, fold, rows_of
 
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
@@ -14,14 +14,7 @@ Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 SAMPLE = 300  # rows that tell what a sheet is
 SHORTEST = 3  # letters of a tick
 LONG = 8  # words; what is longer is no title
-WIDEST = 12  # columns between the first and the last tick column
 MOST_FORMS = 100  # columns of answers side by side
-TICKED = (Reply.NO, Reply.PARTIALLY, Reply.YES)
-_HEADED = {reply: {"".join(filter(str.isalpha, word)) for word in marks.WORDS[reply]} for reply in TICKED}  # fmt: skip
-OTHER_TICKS = {
-    **dict.fromkeys(("na", "notapplicable"), Reply.NOT_APPLICABLE),
-    **dict.fromkeys(("dk", "dontknow", "notsure", "unsure"), Reply.UNREADABLE),
-}
 HEADINGS = {
     "statement": {"statement", "statements", "item", "items", "question", "questions", "itemtext", "indicator"},
     "code": {"code", "id", "itemid", "itemcode", "itemno", "itemnumber", "no", "number", "nr"},
@@ -34,6 +27,7 @@ HEADINGS = {
 }  # fmt: skip
 
 ITEM = {"item", "items"}
+OF_WORK = {"status", "progress", "stage"}  # over the steps of a plan, and not over answers
 
 CODED = re.compile(
     r"\s*([A-Z]{1,3}[-.]?\d{1,2}[a-z]?|\d{1,2}\.\d{1,2})(?:[.):]\s*|\s+(?:[-–—:]\s*)?)(\S.*)",
@@ -63,15 +57,28 @@ class Layout:
     ticks: tuple[tuple[int, Reply], ...] = ()
     answers: tuple[tuple[int, str], ...] = ()  # a column of answers, and the site it is headed with
     items: tuple[int, ...] = ()  # one column an item: a row is a team
-    mark: str = ""  # what the form is ticked with, where that is no tick we know
+    own: frozenset[str] = frozenset()  # what the form is ticked with
     further: tuple[int, ...] = ()  # columns of words beside the note: why, the root cause
+    beside: tuple[
+        tuple[form_heads.Ticks, str], ...
+    ] = ()  # tick columns side by side, each headed with a site
+    others: frozenset[int] = frozenset()  # the tick columns of other sites
 
     @property
     def columns(self) -> frozenset[int]:
         """Every column that the form uses."""
         single = {self.statement, self.code, self.role, self.note, self.site, self.person}
-        several = {column for column, _ in (*self.ticks, *self.answers)}
+        several = {column for column, _ in (*self.ticks, *self.answers)} | self.others
         return frozenset((single | several | {*self.items, *self.further}) - {0})
+
+    def forms(self) -> Iterator[tuple["Layout", int, str]]:
+        """Yield the layout of each form that stands on the sheet, its column of answers and its site."""
+        for column, heading in self.answers or (() if self.beside else ((0, ""),)):
+            yield self, column, heading
+        every = {column for ticks, _ in self.beside for column, _ in ticks}
+        for ticks, heading in self.beside:
+            others = frozenset(every - {column for column, _ in ticks})
+            yield replace(self, ticks=ticks, others=others), 0, heading
 
     def only(self, answers: tuple[tuple[int, str], ...]) -> "Layout":
         """Return this layout with `answers` as its columns of answers."""
@@ -84,11 +91,12 @@ def find(sheet: Sheet) -> Layout | None:
     teams = [
         found
         for header, row in rows.items()
-        if header <= 2 * SEARCHED
-        and (found := _one_row_a_team(header, row, {n: r for n, r in rows.items() if n > header}))
+        if header <= 2 * SEARCHED and (found := _one_row_a_team(header, row, rows))
     ]
     if teams:  # headings may be two or three rows deep: the items stand in one of them
         return max(teams, key=lambda found: len(found.items))
+    if beside := _ticks_side_by_side(rows):
+        return beside
     in_words = _in_words(rows)
     for look in (_tick_columns, _answer_columns):
         for header, row in rows.items():
@@ -101,24 +109,31 @@ def find(sheet: Sheet) -> Layout | None:
     return None
 
 
-def tick_headings(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
-    """Return the Yes, No and Partially columns when all three stand in `row`, once each."""
-    found: dict[int, Reply] = {}
-    for column, cell in row.items():
-        letters = "".join(re.findall(r"[^\W\d_]+", cell.text.casefold()))
-        for reply in TICKED:
-            if len(letters) > 1 and letters in _HEADED[reply]:
-                found[column] = reply
-        if other := OTHER_TICKS.get(fold(cell.text)):
-            found[column] = other
-    noes = [column for column, reply in found.items() if reply is Reply.NO]
-    if len(noes) > 1:  # "No." may head the numbers of the items
-        found = {
-            c: r for c, r in found.items() if c not in noes or not row[c].text.strip().endswith(".")
-        }
-    scored = sorted(reply for reply in found.values() if reply in TICKED)
-    apart = max(found, default=0) - min(found, default=0) > WIDEST
-    return () if apart or scored != sorted(TICKED) else tuple(found.items())
+def _ticks_side_by_side(rows: Rows) -> Layout | None:
+    """Return the layout where each of several sites has its own tick columns, its name over them."""
+    above: Mapping[int, Cell] = {}
+    for header, row in rows.items():
+        if header > 2 * SEARCHED:
+            break
+        groups = form_heads.groups(row)
+        sites = [
+            next(
+                (above[c].text.strip() for c in range(min(group), max(group) + 1) if c in above), ""
+            )
+            for group in groups
+        ]
+        if len(groups) > 1 and all(sites) and len(set(sites)) == len(sites):
+            own = {column for group in groups for column in group}
+            heads = {c: cell for c, cell in {**above, **row}.items() if c not in own}
+            below = {number: cells for number, cells in rows.items() if number > header}
+            known = _known(header, heads)
+            statement = known.statement or _wordiest(below, own | known.columns)
+            beside = tuple(
+                (tuple(group.items()), site) for group, site in zip(groups, sites, strict=True)
+            )
+            return replace(known, statement=statement, ticks=beside[0][0], beside=beside)
+        above = row
+    return None
 
 
 def placeholder(text: str) -> bool:
@@ -132,7 +147,8 @@ def by_machine(row: Mapping[int, Cell]) -> bool:
     return all(text.startswith('{"ImportId"') or placeholder(text) for text in texts)
 
 
-def _one_row_a_team(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+def _one_row_a_team(header: int, row: Mapping[int, Cell], rows: Rows) -> Layout | None:
+    below = {number: cells for number, cells in rows.items() if number > header}
     asked = [
         column for column, cell in row.items() if _coded(cell.text) or len(cell.text.split()) > 3
     ]
@@ -145,29 +161,44 @@ def _one_row_a_team(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
         return None
     if len(coded) * 2 >= len(replied):
         return Layout(header, items=tuple(sorted(coded)))
-    within = range(min(replied), max(replied) + 1)
-    silent = [c for c in asked if c in within and not any(c in cells for cells in teams)]
-    return Layout(header, items=tuple(sorted({*replied, *silent})))
+    short = {
+        c for c in row.keys() - set(replied) if _short_item(row[c].text) and _replies(teams, c)
+    }
+    silent = {column for column in asked if not any(column in cells for cells in teams)}
+    over = rows.get(header - 1, {})  # a title over the first item of each role
+    first, last = min(replied), max(replied)
+    while first - 1 in short or (
+        first - 1 in silent
+        and ((first - 1 in over and first not in over) or _same_role(row, first - 1, first))
+    ):
+        first -= 1
+    while last + 1 in short or (
+        last + 1 in silent and ((over and last + 1 not in over) or _same_role(row, last + 1, last))
+    ):
+        last += 1
+    within = {column for column in short | silent if first <= column <= last}
+    return Layout(header, items=tuple(sorted({*replied, *within})))
+
+
+def _same_role(row: Mapping[int, Cell], column: int, other: int) -> bool:
+    """Tell whether two headings name the same role in front of an item: "Role - item", "Role [item]"."""
+    one, two = (re.split(r" - |\[", row[each].text, maxsplit=1) for each in (column, other))
+    return len(one) == len(two) == 2 and one[0] == two[0]
+
+
+def _short_item(heading: str) -> bool:
+    """Tell whether a heading of few words may be an item where it stands among items."""
+    known = any(fold(heading) in headings for headings in HEADINGS.values())
+    return not known and not OPEN_QUESTION.match(heading) and len(heading.split()) > 1
 
 
 def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
-    if not (ticks := tick_headings(row) or _in_one_cell(row)):
+    if not (ticks := form_heads.ticks(row) or form_heads.in_one_cell(row)):
         return None
     own = {column for column, _ in ticks}
     known = _known(header, {column: cell for column, cell in row.items() if column not in own})
     statement = known.statement or _wordiest(below, own | known.columns)
     return replace(known, statement=statement, ticks=ticks) if statement else None
-
-
-def _in_one_cell(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
-    """Return the tick columns where a scan put all three headings into the first one's cell."""
-    for column, cell in row.items():
-        words = re.findall(r"[^\W\d_]+", cell.text.casefold())
-        replies = [reply for word in words for reply in TICKED if word in _HEADED[reply]]
-        alone = not row.keys() & {column + 1, column + 2}
-        if alone and len(words) == len(TICKED) and sorted(replies) == sorted(TICKED):
-            return tuple((column + number, reply) for number, reply in enumerate(replies))
-    return ()
 
 
 def _from_above(found: Layout, rows: Rows) -> Layout:
@@ -195,18 +226,23 @@ def _from_above(found: Layout, rows: Rows) -> Layout:
 
 def _in_words(rows: Rows) -> frozenset[int]:
     """Return the columns that hold Yes and No mixed: they are answers in words, not tick columns."""
-    said: dict[int, list[Reply]] = {}
+    typed: dict[int, list[tuple[str, Reply]]] = {}
     for cells in rows.values():
-        if not tick_headings(cells):
+        if not form_heads.ticks(cells):
             for column, cell in cells.items():
                 replies = marks.meaning(cell.text)[0]
-                if len(replies) == 1 and marks.fold(cell.text) not in marks.BOXES:
-                    said.setdefault(column, []).append(replies[0])
+                if len(replies) == 1:
+                    typed.setdefault(column, []).append((marks.fold(cell.text), replies[0]))
+    said = {
+        column: [reply for _, reply in words]
+        for column, words in typed.items()
+        if any(word not in marks.BOXES for word, _ in words)
+    }
     return frozenset(
         column
         for column, replies in said.items()
-        if len(set(replies) & set(TICKED)) > 1
-        and max(map(replies.count, TICKED)) < 0.8 * len(replies)
+        if len(set(replies) & set(marks.TICKED)) > 1
+        and max(map(replies.count, marks.TICKED)) < 0.8 * len(replies)
     )
 
 
@@ -223,7 +259,9 @@ def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
     replied = tuple(
         (column, cell.text.strip())
         for column, cell in row.items()
-        if column not in layout.columns and _replies(list(below.values()), column, least=2)
+        if column not in layout.columns
+        and _replies(list(below.values()), column, least=2)
+        and not (fold(cell.text) in OF_WORK and _all_rough(below, column))
     )
     if not (coded or known.answer or replied) or len(replied) > MOST_FORMS:
         return None
@@ -291,6 +329,12 @@ def _elsewhere(known: Layout, below: Rows) -> int:
 def _replies(rows: Sequence[Mapping[int, Cell]], column: int, least: int = 1) -> bool:
     texts = [cells[column].text for cells in rows if column in cells]
     return len(texts) >= least and sum(map(marks.known, texts)) >= 0.6 * len(texts)
+
+
+def _all_rough(rows: Rows, column: int) -> bool:
+    """Tell whether a column never says a plain Yes, No or Partially: only Done, In progress."""
+    texts = [cells[column].text for cells in rows.values() if column in cells]
+    return all(marks.fold(text) not in marks.PLAIN for text in texts)
 
 
 def _coded(text: str) -> bool:

@@ -8,12 +8,13 @@ from textwrap import shorten
 
 from pipeline.model import UNSAID, Cell, Reply, Typed
 from pipeline.problems import Place, Problem
-from pipeline.reading import marks
+from pipeline.reading import form_heads, marks
 from pipeline.reading.account import Account
-from pipeline.reading.form_layout import CODED, HEADINGS, LONG, Layout, tick_headings
+from pipeline.reading.form_layout import CODED, HEADINGS, LONG, Layout
 from pipeline.reading.kinds import fold, rows_of
 
-SHORTEST_TITLE = 6  # letters
+SHORTEST_TITLE = 4  # letters
+STRUCK = "It is struck through and nobody answered it: not an item."
 LONGEST_MARK, LEAST_MARKS = 3, 3  # letters of a tick of the form's own, and lines that show it
 
 _TOTALS = re.compile(r"\s*(?:sub|grand )?totals?\b", re.IGNORECASE)
@@ -42,57 +43,85 @@ class Line:
     role: Typed
     answer: Replied
     loud: bool  # bold or merged: it looks like a heading
+    elsewhere: bool = False  # somebody else on this sheet answered it
 
     @property
     def marked(self) -> bool:
         """Whether something stands where the answer goes."""
         return bool(self.answer.typed.strip())
 
+    @property
+    def ticked(self) -> bool:
+        """Whether anybody on this sheet answered it."""
+        return self.marked or self.elsewhere
+
 
 def lines(account: Account, layout: Layout, answer: int) -> tuple[Line, ...]:
     """Return the lines under the headings, each with its ticks or what stands in column `answer`."""
     if layout.ticks:
-        layout = replace(layout, mark=_own_mark(account, layout))
+        layout = replace(layout, own=_own_marks(account, layout))
     found = tuple(_lines(account, layout, answer))
     if layout.code or coded(found):
         return found
     return tuple(replace(line, code="", text=_stripped(line.whole)) for line in found)
 
 
-def _own_mark(account: Account, layout: Layout) -> str:
-    """Return what a form is ticked with where that is no tick we know: always the same, once a line."""
+def answered_by_anybody(forms: Sequence[Sequence[Line]]) -> Iterator[tuple[Line, ...]]:
+    """Yield the lines of each of several forms, each line knowing whether any form answers it."""
+    marked = {line.whole.strip() for lines in forms for line in lines if line.marked}
+    for lines in forms:
+        yield tuple(replace(line, elsewhere=line.whole.strip() in marked) for line in lines)
+
+
+def _own_marks(account: Account, layout: Layout) -> frozenset[str]:
+    """Return what a form is ticked with: all it has more than once, and a sign that we do not know.
+
+    That one must always be the same, and stand once a line.
+    """
     columns = dict(layout.ticks)
-    seen: Counter[str] = Counter()
+    known: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
     lines = 0
     for number, row in rows_of(account.sheet):
         here = [row[column] for column in columns if column in row]
-        if number <= layout.header or layout.statement not in row or tick_headings(row) or not here:
+        if (
+            number <= layout.header
+            or layout.statement not in row
+            or form_heads.ticks(row)
+            or not here
+        ):
+            continue
+        if _sums_up(row):
             continue
         lines += 1
         for cell in here:
-            if marks.tick(cell.text, columns[cell.column])[0] is not None:
-                return ""
-            seen[marks.fold(cell.text)] += 1
-    (mark, times), *others = seen.most_common(2) or [("", 0)]
-    several = others or lines < LEAST_MARKS or times > 1.2 * lines
+            reply, comment = marks.tick(cell.text, columns[cell.column])
+            if reply is None:
+                unknown[marks.fold(cell.text)] += 1
+            elif reply is columns[cell.column] and not comment:
+                known[marks.fold(cell.text)] += 1
+    if known:
+        return frozenset(mark for mark, times in known.items() if times > 1)
+    (mark, times), *others = unknown.most_common(2) or [("", 0)]
+    several = others or lines < LEAST_MARKS or times > 1.5 * lines
     if several or len(mark) > LONGEST_MARK or marks.meaning(mark)[0] or mark.isdigit():
-        return ""
+        return frozenset()
     message = f"“{mark}” stands in one column of each line that is answered: taken for a tick."
     account.say(message, "Type x where a line is ticked.")
-    return mark
+    return frozenset({mark})
 
 
 def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
     head = account.cell(layout.header, layout.statement)
     for number, typed in rows_of(account.sheet):
-        row = typed
         if number < layout.header:
             continue
+        row = {column: cell for column, cell in typed.items() if column not in layout.others}
         if number == layout.header:
             if head and an_item(head.text):  # a scan put the headings into the first item's row
                 yield _line(account, layout, number, {layout.statement: head}, answer)
             continue
-        if layout.ticks and (ticks := tick_headings(row)):
+        if layout.ticks and row and (ticks := form_heads.ticks(row)):
             layout = replace(layout, ticks=ticks)  # another page may have them in another order
             account.leave(row.values(), "The headings again, as on each page of a printed form.")
             title = row.get(layout.statement)
@@ -103,18 +132,30 @@ def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
             ):
                 continue
             row = {layout.statement: title}
-        if _sums_up(row):
+        if not row or _sums_up(row):
             account.leave(row.values(), "A line of totals: Afterword counts for itself.")
             continue
         line = _line(account, layout, number, row, answer)
+        if _withdrawn(account, line):
+            continue
         if line.text or line.marked or line.answer.note.strip() or line.answer.further:
             yield line
 
 
+def _withdrawn(account: Account, line: Line) -> bool:
+    """Tell whether somebody struck a line through and nobody answered it; say so."""
+    struck = bool(line.text) and not line.marked and all(cell.struck for cell in line.cells)
+    if struck:
+        account.leave(line.cells, STRUCK)
+        account.notice(line.row, line.cells[0].column, STRUCK)
+    return struck
+
+
 def _sums_up(row: Mapping[int, Cell]) -> bool:
-    first, *others = (row[column] for column in sorted(row))
-    numbers = all(re.fullmatch(r"\s*\d{1,6}\s*", cell.text) for cell in others)
-    return bool(others) and numbers and _TOTALS.fullmatch(first.text.strip(" :")) is not None
+    counted = [cell for cell in row.values() if re.fullmatch(r"\s*\d{1,6}\s*", cell.text)]
+    others = [cell for cell in row.values() if cell not in counted]
+    named = len(others) == 1 and _TOTALS.fullmatch(others[0].text.strip(" :"))
+    return bool(counted) and bool(named)
 
 
 def an_item(heading: str) -> bool:
@@ -173,13 +214,18 @@ def _line(
 ) -> Line:
     column = layout.statement
     marked = {at: row[at] for at, _ in layout.ticks if at in row}
-    if len(row) == 1 and len(marked) == 1:
-        cell = next(iter(marked.values()))
-        told = marks.tick(cell.text, dict(layout.ticks)[cell.column])[0] or marks.known(cell.text)
-        if cell.merged[1] > 1 or (not told and len(cell.text.strip()) >= SHORTEST_TITLE):
+    if len(row) == 1 and column not in row:
+        (cell,) = row.values()
+        of = dict(layout.ticks).get(cell.column)
+        reply, words = marks.tick(cell.text, of) if of else (None, "")
+        told = (reply and not words) or marks.known(cell.text)
+        wide = cell.merged[1] > 1 or (not told and len(cell.text.strip()) >= SHORTEST_TITLE)
+        if wide and cell.column not in {layout.role, layout.note, *layout.further}:
             column, marked = cell.column, {}  # words in the first column, where a tick would stand
     whole = text = peek(account, number, column)
-    code = peek(account, number, layout.code).strip()
+    code = ""
+    if layout.code in row and (layout.code != column or column == layout.statement):
+        code = peek(account, number, layout.code).strip()
     found = CODED.fullmatch(text)
     if found and not code:
         code, text = found[1], Typed(found[2], text.place)
@@ -221,7 +267,9 @@ def _ticked(account: Account, layout: Layout, row: int, marked: Mapping[int, Cel
         if cell.struck:
             account.notice(row, column, "A tick that is struck through is not counted.")
             continue
-        reply, comment = marks.tick(cell.text, columns[column], layout.mark)
+        head = account.cell(layout.header, column)
+        own = layout.own | ({marks.fold(head.text)} if head and head.text.strip() else set())
+        reply, comment = marks.tick(cell.text, columns[column], own)
         between = sum(column <= other < column + cell.merged[1] for other in columns) > 1
         if reply is None or between:
             odd.append(typed)

@@ -2,39 +2,64 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.model import Reply
 
 TICKS = frozenset({
     "x", "y", "yes", "si", "sí", "t", "true", "ok", "v", "1", "+", "*", "/", "\\", "•", "●", "■",
-    "✓", "✔", "✅", "☑", "☒", "✗", "✘", "✕", "✖", "√", "×", "х",
+    "✓", "✔", "✅", "☑", "☒", "✗", "✘", "✕", "✖", "√", "×", "х", "check", "checked", "tick", "ticked",
     "ü", "þ", "ý", "û", "p", "r",  # what a tick typed in a symbol font is read as
 })  # fmt: skip
 UNTICKED = frozenset({"0", "f", "false", "☐", "□", "○", "-", "–", "—", ".", ".."})
 BOXES = UNTICKED | {"true"}  # what a box is, and not a word that somebody answered
+TICKED = (Reply.NO, Reply.PARTIALLY, Reply.YES)
+
+_STATES = ("in place", "met", "true", "done", "implemented", "achieved", "complete", "completed", "established", "developed", "started")  # fmt: skip
+_DEGREES = {  # in front of a state: "partly in place", "not met"
+    Reply.YES: ("", "fully", "completely", "entirely"),
+    Reply.NO: ("not", "not yet", "not at all"),
+    Reply.PARTIALLY: ("partially", "partly", "somewhat", "mostly"),
+}
+
+
+def _in_degrees(reply: Reply) -> frozenset[str]:
+    return frozenset(f"{degree} {state}".strip() for degree in _DEGREES[reply] for state in _STATES)
+
 
 WORDS = {
-    Reply.YES: frozenset({"yes", "y", "yep", "yeah", "si", "sí", "true", "present"}),
-    Reply.NO: frozenset({"no", "n", "nope", "false", "none", "not yet", "absent"}),
+    Reply.YES: frozenset({"yes", "y", "yep", "yeah", "si", "sí", "present"}) | _in_degrees(Reply.YES) - {"started"}
+               | {"fully", "completely", "entirely"},
+    Reply.NO: frozenset({"no", "n", "nope", "false", "none", "not yet", "not at all", "absent"}) | _in_degrees(Reply.NO),
     Reply.PARTIALLY: frozenset({
-        "partially", "partial", "partly", "part", "in part", "some", "somewhat", "mixed", "sort of", "kind of",
+        "partially", "partial", "partly", "part", "p", "in part", "some", "somewhat", "mixed", "sort of", "kind of",
         "to some extent", "present but limited", "parcialmente", "en parte",
-    }),
+        "in progress", "in process", "underway", "under way", "started", "begun",
+    }) | _in_degrees(Reply.PARTIALLY),
     Reply.NOT_APPLICABLE: frozenset({"n/a", "na", "n.a", "not applicable", "does not apply"}),
     Reply.BLANK: frozenset({"-", "–", "—", ".", ".."}),
     Reply.UNREADABLE: frozenset({"?", "??", "???", "dk", "don't know", "don’t know", "unsure", "not sure", "unknown"}),
 }  # fmt: skip
 MEANINGS = {word: reply for reply, words in WORDS.items() for word in words}
-ROUGH = frozenset({  # counted, but a person is told as what
-    "yep", "yeah", "present", "nope", "none", "not yet", "absent", "part", "some", "somewhat", "mixed",
-    "sort of", "kind of", "to some extent", "present but limited",
-})  # fmt: skip
+PLAIN = frozenset({  # what is as good as the word itself; anything else is counted, but a person is told as what
+    "yes", "y", "si", "sí", "true", "no", "n", "false", "partially", "partial", "partly", "p", "in part", "parcialmente", "en parte",
+}) | WORDS[Reply.NOT_APPLICABLE] | WORDS[Reply.BLANK] | WORDS[Reply.UNREADABLE]  # fmt: skip
+ROUGH = MEANINGS.keys() - PLAIN
+_HEADED = {"".join(filter(str.isalpha, word)): reply for word, reply in MEANINGS.items() if reply in TICKED and len(word) > 1}  # fmt: skip
 
-_FRAME = "[](){}<>|_~'\"`´’.,;:-\ufe0e\ufe0f "  # what is drawn or scanned around a tick
+MOST_HEADED = 6  # words; no heading of a tick column is longer
+_FRAME = "[](){}<>|_~'\"`´’.,;:-–—\ufe0e\ufe0f "  # what is drawn or scanned around a tick
 _EMPTY_BOX = frozenset({"[]", "()", "{}", "<>", "||", "_", "__", "___"})
 _BETWEEN = re.compile(r"[;,/\n|&]|\band\b|\s[-–—]\s|[:(]")
-_GLYPH = re.compile(r"\s*([xX✓✔✅☑☒■●√])(?:\s+|\s*[-–—:(,]\s*)(\S.*)", re.DOTALL)
+_QUALIFIED = re.compile(r"\s*[Yy]es(?:,| [-–—]) [a-z ]+\.?\s*")  # not two choices: "Yes, Partly"
+_CHOICE_NUMBER = re.compile(
+    r"(?:^|(?<=[;,]))\s*\d\s*[-–=.:)]\s*(?=[^\W\d])|\s*\(\s*\d\s*\)"
+)  # "2 - No", "Yes (1)"
+_GLYPH = re.compile(
+    r"[\s\[({|_~–—-]*(?:([xXхvVyY✓✔✅☑☒■●√×✗✘✕✖])\1*\ufe0f?|(?i:yes|checked|ticked))"
+    r"\s*[\])}|_~.]?(?:\s+|\s*[-–—:;(,]\s*)(\S.*)",
+    re.DOTALL,
+)  # a tick with words beside it
 
 
 def fold(text: str) -> str:
@@ -53,6 +78,7 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     "Yes;Partially;" is two answers. "Yes, but only in the north" is one with a comment, and so is
     "sort of": the words themselves are the comment.
     """
+    text = _CHOICE_NUMBER.sub("", text)
     if not (whole := fold(text)):
         return (Reply.BLANK,), ""
     if (word := whole if whole in MEANINGS else whole.rstrip(".")) in MEANINGS:
@@ -60,30 +86,55 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     parts = [part for part in map(_bare, _BETWEEN.split(text)) if part]
     if not parts or parts[0] not in MEANINGS:
         return (), ""
+    if _QUALIFIED.fullmatch(text) and MEANINGS.get(parts[-1]) is Reply.PARTIALLY:
+        return (Reply.PARTIALLY,), text.strip()
     if all(part in MEANINGS for part in parts):
         return tuple(dict.fromkeys(MEANINGS[part] for part in parts)), _rough(text, parts)
     separator = _BETWEEN.search(text, len(parts[0]))
     return (MEANINGS[parts[0]],), text[separator.end() :].strip(" )-–—") if separator else ""
 
 
-def tick(text: str, column: Reply, own: str = "") -> tuple[Reply | None, str]:
+def heading(text: str) -> Reply | None:
+    """Return which answer a column is headed with: "In place", "No, not yet", "Partly / in progress"."""
+    if reply := _HEADED.get("".join(filter(str.isalpha, text.casefold()))):
+        return reply
+    if fold(text) in MEANINGS:
+        return None  # "N/A", "?"
+    parts = list(filter(None, map(_bare, _BETWEEN.split(text))))
+    known = {MEANINGS[part] for part in parts if part in MEANINGS}
+    if not parts or parts[0] not in MEANINGS or len(text.split()) > MOST_HEADED:
+        return None
+    if known == {Reply.YES, Reply.PARTIALLY}:
+        return Reply.PARTIALLY  # "Yes, partially"
+    return known.pop() if len(known) == 1 and known <= set(TICKED) else None
+
+
+def tick(text: str, column: Reply, own: Collection[str] = ()) -> tuple[Reply | None, str]:
     """Return what stands in a tick column: its reply, `BLANK`, `NOT_APPLICABLE`, or `None`.
 
-    The second is the comment typed beside the tick. `own` is a tick that only this form has.
+    The second is the comment typed beside the tick. `own` are ticks that only this form has.
     """
     word = fold(text).rstrip(".") or fold(text)
     if not word or word in UNTICKED or "".join(word.split()) in _EMPTY_BOX:
         return Reply.BLANK, ""
-    if _unframed(text) in TICKS or (own and fold(text) == own):
-        return column, ""
-    if word in WORDS[column] or word in TICKS:
+    if _unframed(text) in TICKS or word in TICKS | WORDS[column] | set(own):
         return column, ""
     if word in WORDS[Reply.NOT_APPLICABLE]:
         return Reply.NOT_APPLICABLE, ""
-    if beside := _GLYPH.fullmatch(text):
-        return column, beside[2].rstrip(" )")
+    if (comment := _beside(text, own)) is not None:
+        return column, comment
     said, comment = meaning(text)
     return (column, comment) if said == (column,) else (None, "")
+
+
+def _beside(text: str, own: Collection[str]) -> str | None:
+    """Return the words beside a tick, None where no tick stands before them."""
+    if found := _GLYPH.fullmatch(text):
+        return found[2].rstrip(" )")
+    for mark in own:
+        if fold(text).startswith(mark) and not fold(text)[len(mark) :][:1].isalnum():
+            return text.strip()[len(mark) :].strip(" ()-–—:;,")
+    return None
 
 
 def _unframed(text: str) -> str:

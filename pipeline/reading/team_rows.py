@@ -23,6 +23,7 @@ _SITE_QUESTION = re.compile(
 _PERSON_QUESTION = re.compile(
     r"\bwho\b.{0,20}\b(?:answer|respond|fill)|\brespondent|\byour (?:name|role)\b", re.IGNORECASE
 )
+_QUESTION_NUMBER = re.compile(r"\s*\w{0,3}\d+(?:[_.]\w+)?\s*")  # Q4, Q12_3
 _REMARK_QUESTION = re.compile(
     r"\b(?:anything|else|add|comments?|remarks?|notes?|why|causes?|reasons?|explain|improve|help)\b",
     re.IGNORECASE,
@@ -89,7 +90,7 @@ def _titles(account: Account, layout: Layout, above: Mapping[int, Cell]) -> Mapp
     over: Cell | None = None
     for column in layout.items:
         over = above.get(column, over)
-        if over and len(over.text.split()) > 1:
+        if over and not _QUESTION_NUMBER.fullmatch(over.text):
             titles[column] = Typed(
                 " ".join(over.text.split()), account.place(over.row, over.column)
             )
