@@ -53,23 +53,28 @@ class Code:
 
     def compile(self, name: str, title: str, xml: str, first: int) -> None:
         """Add the part `xml`, whose tags are those from `first` on; note its faults and needs."""
-        source, lines = tags.jinja(xml, self.tags)
-        new = [*grammar.faults([self.tags[each] for each in lines], tags.levels(xml), self._room)]
-        if new:
-            source, lines = tags.jinja(xml, self.tags, frozenset(each.tag for each in new))
+        found = [self.tags[each] for each in tags.in_order(xml)]
+        read = [tag for tag in found if tag.kind not in ("{#", "raw")]
+        new, repairs = grammar.read(read, tags.levels(xml), self._room)
+        idle = frozenset(each.tag for each in new)
+        source, lines = tags.jinja(xml, self.tags, idle, repairs)
         try:
             tree = self._room.parse(source)
         except TemplateSyntaxError as error:
             tag = self.tags[sandbox.on_line(lines, error.lineno)]
-            message = f"{tag.typed}: {grammar.explain(tag.code, error)[0]}"
-            self.faults += new or [Fault(tag.spot, message)]
+            message, hint = grammar.explain(tag.code, error)
+            self.faults += new or [Fault(tag.spot, f"{tag.typed}: {message}", hint)]
             return
+        made = {tag.number for tag in found if tag.made}
+        wrong = syntax.needs(tree, set(self._room.globals), self.schema, lines, made)
+        new += [
+            Fault(self.tags[tag].spot, f"{self.tags[tag].typed}: {message}", hint)
+            for tag, message, hint in wrong
+        ]
         self.faults += new
-        syntax.needs(tree, set(self._room.globals), self.schema, lines)
         if not new:
-            found = self.tags[first:]
-            mends = any(tag.level or tag.made for tag in found)
-            grids = any(tag.level == "tc" for tag in found)
+            mends = any(tag.level or tag.made for tag in self.tags[first:])
+            grids = any(tag.level == "tc" for tag in self.tags[first:])
             compiled = self._compiled(tree, name, lines)
             self.parts.append(PartCode(name, title, xml, compiled, mends, grids))
 

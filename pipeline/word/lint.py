@@ -48,7 +48,9 @@ def lint(
     if data is not None:
         records = data if isinstance(data, (list, tuple)) else [data]
         problems += _not_offered(found, code.schema, records, code.schema.bound)
-    problems += _transposed(found, code.schema)
+    told = {each.message.rpartition(": ")[0] for each in problems}
+    swapped = _transposed(found, code.schema)
+    problems += [each for each in swapped if each.message.rpartition(": ")[0] not in told]
     problems += _left_in(found, Place(name))
     return Lint(tuple(code.schema.names()), tuple(dict.fromkeys(problems)))
 
@@ -70,10 +72,23 @@ def _not_offered(
             yield from _not_offered(found, inner_need, values, set())
         elif not inner_need.optional:
             hint = did_you_mean(name, offered | bound)
-            yield from (
-                found.code.located(tag, f"“{name}” is not in the data.", hint)
-                for tag in inner_need.uses
-            )
+            for tag in inner_need.uses:
+                dashed = _dashed(name, found.code.tags[tag].code, offered)
+                message = f"“{dashed or name}” is not in the data."
+                yield found.code.located(tag, message, _without_dash(dashed) if dashed else hint)
+
+
+def _dashed(name: str, code: str, offered: set[str]) -> str:
+    """Return the name with dashes that `name` is a piece of, as a typist may write it."""
+    for each in re.findall(r"[A-Za-z_]\w*(?:-[A-Za-z_]\w*)+", code):
+        pieces = each.split("-")
+        if name in pieces and not offered & set(pieces):
+            return str(each)
+    return ""
+
+
+def _without_dash(name: str) -> str:
+    return f"A name holds no dash: write {name.replace('-', '_')}."
 
 
 def _names(record: object) -> Iterable[str]:

@@ -28,11 +28,14 @@ from pipeline.openxml.walk import (
     spans,
     texts,
 )
+from pipeline.word import repeats
+from pipeline.word.slips import Slips
 from pipeline.word.tags import (
-    ESCAPES,
+    BROKEN,
+    CELL_TAGS,
+    ENDS,
     MARK,
-    OPENERS,
-    QUOTES,
+    MIDDLES,
     RESERVED,
     Fault,
     Tag,
@@ -47,17 +50,12 @@ LEVELS = {"p": P, "tr": TR, "tc": TC, "r": RUN}
 LEVEL_NAMES = {P: "paragraph", TR: "table row", TC: "table cell"}
 BR = f"{{{W}}}br"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-BOOKMARKS = {f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"}
-_VML = "{urn:schemas-microsoft-com:vml}"
-SHAPES = dict.fromkeys(
-    (f"{_VML}{each}" for each in ("shape", "rect", "oval", "line", "group")), "shape"
-)
-EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
-ONCE = {f"{{{W}}}{each}" for each in ("commentRangeStart", "commentRangeEnd", "commentReference")}
-ONCE.add(f"{_VML}shapetype")
-CELL_TAGS = {"colspan", "cellbg", "vm", "hm"}
 PICTURES = {f"{{{W}}}{each}" for each in ("drawing", "pict", "object")}
+
+
+_SAYS = {"descr", "title", "alt"}  # attributes that tell what a picture shows
+# What is read with its paragraph, and what a reader does not see.
+_READ = {T, INSTRUCTION, f"{{{W}}}delText", f"{{{W}}}delInstrText"}
 
 
 class Part:
@@ -69,6 +67,7 @@ class Part:
         self.name, self.title, self.root = name, title, root
         self.tags, self.faults = tags, faults
         self.first = len(tags)
+        self.slips = Slips(faults)
 
     @property
     def found(self) -> list[Tag]:
@@ -93,7 +92,7 @@ class Part:
             self._cells()
             for level in ("r", "p", "tc", "tr"):
                 self._hoist(level)
-            self._repeated(lists)
+            repeats.own_each_time(self, lists)
         return self._text()
 
     def _free_our_signs(self) -> None:
@@ -116,32 +115,41 @@ class Part:
     def _paragraph(self, paragraph: Any, where: str) -> None:
         for room, pieces in (("text", texts(paragraph)), ("field", instructions(paragraph))):
             joined = "".join(text for _, text in pieces)
-            if "{" not in joined and "}" not in joined:
+            if not re.search("[{}｛]", joined):
                 continue
             near = shorten(joined)
             edits: list[tuple[int, int, str]] = []
-            at = 0
-            breaks = {
-                begin for each, _, begin, _ in spans(pieces) if each.tag == BR and not each.attrib
-            }
+            at, before = 0, ""
+            breaks = {begin for each, _, begin, _ in spans(pieces) if _breaks_line(each)}
+            self.slips.begin()
             for start, end, code in scan(joined):
-                if end < 0:
-                    at = self._not_closed(joined, start, where)
+                if start < at:
                     continue
                 edits += unescaped(joined, at, start)
-                self._stray(joined[at:start], where)
+                self.slips.stray(joined[at:start], where, before)
+                if end < 0 and self.slips.literal:
+                    continue
+                if end < 0:
+                    at, mark = self._broken(joined, start, where, room)
+                    edits.append((start, start + 2, mark))
+                    before = ""
+                    continue
+                self.slips.whole()
+                before = joined[start:end]
                 element = next(
                     each for each, _, begin, stop in spans(pieces) if begin <= start < stop
                 )
                 look = element.getparent() if room == "text" else None
                 tag = self._tag(joined[start:end], code, where, room, look)
+                if tag.kind == "{%" and tag.word in ("raw", "endraw"):
+                    self.slips.literal = tag.word == "raw"
                 tag.near = near if tag.typed.strip() != joined.strip() else ""
                 if room == "field":
                     self._only_a_link(joined, tag)
                 begin, at = _over_breaks(tag, at, start, end, breaks)
                 edits.append((begin, at, f"{MARK[0]}{tag.number}{MARK[1]}"))
             edits += unescaped(joined, at, len(joined))
-            self._stray(joined[at:], where)
+            self.slips.stray(joined[at:], where, before)
             _replace(pieces, edits)
 
     def _only_a_link(self, joined: str, tag: Tag) -> None:
@@ -149,31 +157,18 @@ class Part:
             message = f"{tag.typed} stands inside a field, where nothing is filled in."
             self.faults.append(Fault(tag.spot, message, "Put the tag into the text."))
 
-    def _not_closed(self, text: str, start: int, where: str) -> int:
-        """Note the fault, and return where to read on."""
-        typed = shorten(text[start:], 30)
-        closer = OPENERS[text[start : start + 2]]
-        rest = text[start + 2 :]
-        end, hint = start + 2, f"End it with {closer}."
-        if closer in rest and any(sign in rest for sign in QUOTES):
-            end = text.index(closer, end) + 2
-            hint = f"A quotation mark may be missing before {closer}."
-        self.faults.append(Fault(where, f"{typed}: the tag is not closed.", hint))
-        return end
-
-    def _stray(self, text: str, where: str) -> None:
-        for closer, opener in (("}}", "{{"), ("%}", "{%")):
-            bare = text
-            for escape, _ in ESCAPES:
-                bare = bare.replace(escape, "")
-            if closer in bare:
-                message = f"{closer} closes a tag that was not opened."
-                self.faults.append(Fault(where, message, f"Begin the tag with {opener}."))
+    def _broken(self, text: str, start: int, where: str, room: str) -> tuple[int, str]:
+        """Note a tag that is not closed; return where to read on, and its mark if it is a block."""
+        at, code = self.slips.not_closed(text, start, where)
+        tag = self._tag(text[start:at], code, where, room)
+        tag.kind, tag.stuck = BROKEN, True
+        return at, f"{MARK[0]}{tag.number}{MARK[1]}"
 
     def _attributes(self) -> None:
         for element in self.root.iter(etree.Element):
             for key, value in element.attrib.items():
-                if "{" in value and ("}}" in value or "%}" in value):
+                whole = "}}" in value or "%}" in value
+                if "{" in value and (whole or (key in _SAYS and re.search("{[{%]", value))):
                     where = self.title or "the document"
                     element.set(key, self._inline(value, f"{where}, alt text", "attribute"))
 
@@ -190,33 +185,41 @@ class Part:
         """Fill texts that stand in no Word paragraph: properties, chart titles, formulas."""
         for element in self.root.iter(etree.Element):
             text = element.text
-            if text and element.tag not in (T, INSTRUCTION) and "{" in text and MARK[0] not in text:
-                label = etree.QName(element).localname
+            if text and element.tag not in _READ and "{" in text and MARK[0] not in text:
+                owner = element.getparent()
+                named = "" if owner is None else owner.get("name", "")
+                label = named or etree.QName(element).localname
                 where = f"{self.title}, {label}" if self.title else label
                 element.text = self._inline(text, where, "plain")
 
     def _inline(self, text: str, where: str, room: str) -> str:
         parts, at = [], 0
         for start, end, code in scan(text):
-            if end < 0:
+            if start < at:
                 continue
-            tag = self._tag(text[start:end], code, where, room)
-            tag.level = ""
-            parts += [text[at:start], f"{MARK[0]}{tag.number}{MARK[1]}"]
-            at = end
+            parts.append(text[at:start])
+            if end < 0:
+                at, mark = self._broken(text, start, where, room)
+            else:
+                tag = self._tag(text[start:end], code, where, room)
+                tag.level, mark, at = "", f"{MARK[0]}{tag.number}{MARK[1]}", end
+            parts.append(mark)
         return "".join(parts) + text[at:]
 
     def _raw(self) -> None:
         """Leave alone what stands between {% raw %} and {% endraw %}."""
-        inside = False
+        begun: Tag | None = None
         for tag in self.found:
-            if tag.word in ("raw", "endraw") and tag.kind == "{%":
-                inside = tag.word == "raw"
+            if tag.kind == "{%" and tag.word == ("endraw" if begun else "raw"):
+                begun = None if begun else tag
                 tag.kind = "{#"
-            elif inside:
+            elif begun:
                 tag.kind, tag.level, tag.joins = "raw", "", ""
+        if begun:
+            message = f"{begun.typed}: this raw has no endraw."
+            self.faults.append(Fault(begun.spot, message, "Write {% endraw %} where it ends."))
 
-    def _make(self, like: Tag, kind: str, code: str, room: str = "attribute") -> str:
+    def make(self, like: Tag, kind: str, code: str, room: str = "attribute") -> str:
         """Return the mark of a tag that follows from another one."""
         tag = Tag(len(self.tags), like.typed, kind, "", code, like.where, room, self.name)
         tag.near, tag.made = like.near, True
@@ -225,10 +228,10 @@ class Part:
 
     def _node(self, like: Tag, code: str) -> Any:
         """Return a block tag that follows from another one, to stand between elements."""
-        self._make(like, "{%", code)
+        self.make(like, "{%", code)
         return mark([len(self.tags) - 1])[0]
 
-    def _only_if(self, condition: str, element: Any, like: Tag) -> None:
+    def only_if(self, condition: str, element: Any, like: Tag) -> None:
         """Let `element` be printed only if `condition` holds."""
         parent, at = element.getparent(), element.getparent().index(element)
         parent.insert(at + 1, self._node(like, "endif"))
@@ -265,49 +268,24 @@ class Part:
             self.faults.append(Fault(tag.spot, message, f"Write {{% {tag.word} name %}}."))
             return
         if tag.word == "colspan":
-            set_of_cell(cell, "gridSpan", {"val": self._make(tag, "{{", argument)})
+            set_of_cell(cell, "gridSpan", {"val": self.make(tag, "{{", argument)})
         elif tag.word == "cellbg":
-            fill = self._make(tag, "{{", argument, "color")
+            fill = self.make(tag, "{{", argument, "color")
             set_of_cell(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
         elif tag.word == "vm":
-            merge = self._make(tag, "{{", "'restart' if loop.first else 'continue'")
+            merge = self.make(tag, "{{", "'restart' if loop.first else 'continue'")
             set_of_cell(cell, "vMerge", {"val": merge})
             for paragraph in cell.iter(P):
                 at = 1 if len(paragraph) and paragraph[0].tag == f"{{{W}}}pPr" else 0
                 paragraph.insert(at, self._node(tag, "if loop.first"))
                 paragraph.append(self._node(tag, "endif"))
         else:
-            set_of_cell(cell, "gridSpan", {"val": self._make(tag, "{{", "loop.length")})
+            set_of_cell(cell, "gridSpan", {"val": self.make(tag, "{{", "loop.length")})
             width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
             if width is not None and width.get(f"{{{W}}}w", "").isdigit():
                 code = f"{width.get(f'{{{W}}}w')} * loop.length"
-                width.set(f"{{{W}}}w", self._make(tag, "{{", code))
-            self._only_if("loop.first", cell, tag)
-
-    def _repeated(self, lists: Lists) -> None:
-        """Make what a loop repeats its own each time: ids of drawings, numbers of lists."""
-        numbered: list[tuple[Any, str, tuple[int, ...]]] = []
-        homes: dict[str, set[int]] = {}
-        for element, loops in in_loops(self.root, self.tags):
-            loop = self.tags[loops[-1]]
-            if element.tag == P and (number := lists.number(element)):
-                numbered.append((element, number, loops))
-                homes.setdefault(number, set()).add(loops[-1])
-            elif element.tag == DRAWN or (element.tag in SHAPES and element.get("id")):
-                element.set("id", f"{SHAPES.get(element.tag, '')}{self._make(loop, '{{', '1|_id')}")
-            elif element.tag == EMBEDDED:  # it belongs to the shape before it
-                element.set("ShapeID", f"shape{self._make(loop, '{{', '0|_id')}")
-            elif element.tag in ONCE:  # others refer to it
-                named = element.get("id") or element.get(f"{{{W}}}id")
-                key = f"{named} {etree.QName(element).localname}"
-                self._only_if(f"{key!r}|_once", element, loop)
-            elif element.tag in BOOKMARKS or (
-                element.tag == f"{{{W}}}id" and element.getparent().tag == f"{{{W}}}sdtPr"
-            ):
-                element.getparent().remove(element)
-        for paragraph, number, loops in numbered:
-            home = next(each for each in loops if each in homes[number])
-            lists.set(paragraph, self._make(self.tags[home], "{{", f"'{number}'|_number({home})"))
+                width.set(f"{{{W}}}w", self.make(tag, "{{", code))
+            self.only_if("loop.first", cell, tag)
 
     def _merge(self) -> None:
         """Join paragraphs where {%- or -%} stands at their edge; elsewhere it trims spaces."""
@@ -345,9 +323,11 @@ class Part:
         for text in list(self.root.iter(T)):
             for number in numbers_in(text.text):
                 tag = self.tags[number]
-                if tag.level != level:
+                if tag.level != level or tag.kind == BROKEN:
                     continue
                 holder = next(text.iterancestors(tag_name), None)
+                if holder is None and (tag.word in ENDS.values() or tag.word in MIDDLES):
+                    continue  # told with its beginning
                 if holder is None:
                     kind = LEVEL_NAMES.get(tag_name, "run")
                     tag.stuck = True
@@ -364,6 +344,8 @@ class Part:
     def _alone(self, holder: Any, tags: list[Tag]) -> bool:
         kind = LEVEL_NAMES[holder.tag]
         mine = {tag.number for tag in tags}
+        if all(tag.kind == "{#" for tag in tags) and self._only_notes(holder, mine):
+            return True
         words = "".join(each.text or "" for each in holder.iter(T))
         rest = re.sub(
             f"{MARK[0]}(\\d+){MARK[1]}",
@@ -381,6 +363,14 @@ class Part:
         self.faults.append(Fault(tags[0].spot, message, hint))
         return False
 
+    def _only_notes(self, holder: Any, mine: set[int]) -> bool:
+        """Return whether each note of `mine` fills its paragraph: then it takes the row or cell."""
+        return all(
+            set(numbers(each)) <= mine and not _bare(each)
+            for each in holder.iter(P)
+            if mine & set(numbers(each))
+        )
+
     def _text(self) -> str:
         for element in self.root.iter(T):
             if element.text and MARK[0] in element.text:
@@ -396,6 +386,10 @@ class Part:
         return xml.replace("\r", "&#13;").replace("\n", "&#10;")
 
 
+def _breaks_line(element: Any) -> bool:
+    return bool(element.tag == BR) and element.get(f"{{{W}}}type", "textWrapping") == "textWrapping"
+
+
 def _over_breaks(tag: Tag, at: int, start: int, end: int, breaks: set[int]) -> tuple[int, int]:
     """Return where a tag begins and ends, with the line breaks that its dashes take away."""
     if tag.kind == "{%" and "<" in tag.joins and start - 1 in breaks:
@@ -407,26 +401,6 @@ def _over_breaks(tag: Tag, at: int, start: int, end: int, breaks: set[int]) -> t
         while end in breaks:
             end += 1
     return start, end
-
-
-def in_loops(root: Any, tags: list[Tag]) -> list[tuple[Any, tuple[int, ...]]]:
-    """Return every element that stands in a loop, and the loops it stands in, outermost first."""
-    found: list[tuple[Any, tuple[int, ...]]] = []
-    blocks: list[int] = []
-    for node in root.iter():
-        met: list[int] = []
-        if node.tag is etree.ProcessingInstruction:
-            met = [int(node.text)]
-        elif blocks:
-            found.append((node, tuple(blocks)))
-        if node.tag == T:
-            met = numbers_in(node.text)
-        for tag in (tags[number] for number in met if tags[number].kind == "{%"):
-            if tag.word == "for":
-                blocks.append(tag.number)
-            elif tag.word == "endfor" and blocks:
-                blocks.pop()
-    return found
 
 
 def _replace(pieces: list[tuple[Any, str]], edits: list[tuple[int, int, str]]) -> None:
@@ -465,6 +439,12 @@ def _first_number(element: Any) -> int:
     return next(iter(numbers(element)), -1)
 
 
+def _bare(element: Any) -> str:
+    """Return the words in `element` beside its tags."""
+    words = "".join(each.text or "" for each in element.iter(T))
+    return re.sub(f"{MARK[0]}\\d+{MARK[1]}", "", words).strip()
+
+
 def _leads(paragraph: Any) -> bool:
     return "".join(each.text or "" for each in paragraph.iter(T)).lstrip().startswith(MARK[0])
 
@@ -500,8 +480,9 @@ def _lift(holder: Any, tags: list[Tag]) -> None:
     parent = holder.getparent()
     at = parent.index(holder)
     section = holder.find(f"{{{W}}}pPr/{{{W}}}sectPr") if holder.tag == P else None
-    kept = list(holder.iter(*_STAYS)) if holder.tag == P else []
-    new = mark([tag.number for tag in tags]) + kept
+    kept = [each for each in holder.iter(*_STAYS) if holder.tag == P or _leads_out(each, holder)]
+    marks = mark([tag.number for tag in tags])
+    new = kept + marks if tags[0].word in ENDS else marks + kept
     if section is not None:
         for child in list(holder):
             if child.tag != f"{{{W}}}pPr":
@@ -510,6 +491,13 @@ def _lift(holder: Any, tags: list[Tag]) -> None:
         parent.remove(holder)
     for offset, each in enumerate(new):
         parent.insert(at + offset, each)
+
+
+def _leads_out(end: Any, holder: Any) -> bool:
+    """Return whether the other end of a range stands outside of `holder`."""
+    other = end.tag.replace("Start", "*").replace("End", "Start").replace("*", "End")
+    named = end.get(f"{{{W}}}id")
+    return all(each.get(f"{{{W}}}id") != named for each in holder.iter(other))
 
 
 def _split_run(run: Any, numbers: set[int]) -> None:

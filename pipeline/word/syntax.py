@@ -219,14 +219,37 @@ _ONE = {"first", "last", "random", "min", "max"}
 Scope = dict[str, Schema]
 
 
-def needs(tree: nodes.Template, known: set[str], into: Schema, lines: list[int]) -> None:
-    """Add to `into` every name that `tree` asks its data for, and the tags that ask."""
-    _Needs(into, known, lines).block(tree.body, {})
+_OF_LOOP = {
+    "index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0",
+    "previtem", "nextitem", *LOOP_CALLS,
+}  # fmt: skip
+
+
+def needs(
+    tree: nodes.Template, known: set[str], into: Schema, lines: list[int], made: set[int]
+) -> list[tuple[int, str, str]]:
+    """Add to `into` every name that `tree` asks its data for, and the tags that ask.
+
+    Return tag, message and hint of every name that a loop is asked for and does not have, and of
+    each of the `made` tags that needs a loop and has none.
+    """
+    asked = _Needs(into, known, lines, made)
+    asked.block(tree.body, {})
+    hint = "Put it between {% for … %} and {% endfor %}."
+    return [(tag, "There is no loop around it.", hint) for tag in asked.outside] + [
+        (tag, f"A loop has no “{name}”.", did_you_mean(name, _OF_LOOP))
+        for loop in asked.loops
+        for name, need in loop.fields.items()
+        if name not in _OF_LOOP
+        for tag in need.uses
+    ]
 
 
 class _Needs:
-    def __init__(self, root: Schema, known: set[str], lines: list[int]) -> None:
-        self.root, self.known, self.lines = root, known, lines
+    def __init__(self, root: Schema, known: set[str], lines: list[int], made: set[int]) -> None:
+        self.root, self.known, self.lines, self.made = root, known, lines, made
+        self.loops: list[Schema] = []
+        self.outside: list[int] = []  # the tags that ask for a loop where there is none
 
     def used(self, need: Schema, node: nodes.Node) -> Schema:
         tag = on_line(self.lines, node.lineno)
@@ -240,11 +263,17 @@ class _Needs:
 
     def statement(self, node: Any, scope: Scope) -> None:  # noqa: C901, PLR0912 - one case a kind
         match node:
+            case nodes.For(
+                iter=nodes.List(items=[])
+            ):  # it cannot be read: what it names is not known
+                _Needs(Schema(), self.known, self.lines, self.made).block(node.body, dict(scope))
+                self.block(node.else_, dict(scope))
             case nodes.For():
                 inner = dict(scope)
                 source = self.value(node.iter, scope)
                 self.bind(node.target, self.loop_item(node.iter, source), inner)
                 inner["loop"] = Schema()
+                self.loops.append(inner["loop"])
                 if node.test is not None:
                     self.value(node.test, inner)
                 self.block(node.body, inner)
@@ -302,6 +331,9 @@ class _Needs:
                     return scope[node.name]
                 if node.name in self.known:
                     return Schema()
+                if node.name == "loop" and (tag := on_line(self.lines, node.lineno)) in self.made:
+                    self.outside.append(tag)
+                    return Schema()
                 return self.used(self.root.of(node.name), node)
             case nodes.Getattr():
                 return self.used(self.value(node.node, scope).of(node.attr), node)
@@ -352,9 +384,10 @@ class _Needs:
             attribute = node.args[0]
         found = Schema()
         if isinstance(attribute, nodes.Const) and isinstance(attribute.value, str):
-            found = source.item()
-            for step in attribute.value.split("."):
-                found = found.of(step)
+            for path in attribute.value.split(","):
+                found = source.item()
+                for step in path.strip().split("."):
+                    found = self.used(found.of(step), node)
         if node.name == "map":
             return Schema(items=found)
         if node.name in _ONE:

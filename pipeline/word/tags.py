@@ -4,8 +4,9 @@ Every tag gets a line of its own in the source, so that a line number is a place
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,6 +16,12 @@ BLOCK = ("\ufdd4", "\ufdd5")
 COMMENT = ("\ufdd6", "\ufdd7")
 MARK = ("\ufdd0", "\ufdd1")  # around the number of a tag, until the part is one string
 RESERVED = re.compile("[\ufdd0-\ufdd9]")
+BROKEN = "?"  # the kind of a tag that is not closed: it is told, and stands for what it may mean
+
+ENDS = {"for": "endfor", "if": "endif", "set": "endset", "with": "endwith"}
+MIDDLES = {"else", "elif"}
+CELL_TAGS = {"colspan", "cellbg", "vm", "hm"}
+WORDS = [*ENDS, *ENDS.values(), *sorted(MIDDLES), *sorted(CELL_TAGS), "raw", "endraw"]
 
 
 @dataclass(slots=True)
@@ -23,7 +30,7 @@ class Tag:
 
     number: int
     typed: str
-    kind: str  # "{{", "{%" or "{#"
+    kind: str  # "{{", "{%", "{#", "raw" or BROKEN
     level: str  # "", "p", "tr", "tc" or "r"
     code: str  # what Jinja reads
     where: str
@@ -57,15 +64,31 @@ class Fault:
     tag: int = -1
 
 
+_MARKED = f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}"
+
+
 def jinja(
-    xml: str, tags: list[Tag], without: frozenset[int] = frozenset()
+    xml: str,
+    tags: list[Tag],
+    without: frozenset[int] = frozenset(),
+    instead: Mapping[int, list[str]] = MappingProxyType({}),
 ) -> tuple[str, list[int]]:
-    """Return `xml` with its marks replaced by code, and the number of the tag on each line."""
+    """Return `xml` with its marks replaced by code, and the number of the tag on each line.
+
+    Tags `without` sense do nothing; the blocks in `instead` take the place of others, and those
+    under -1 stand at the end.
+    """
     lines: list[int] = []
+
+    def block(number: int, code: str) -> str:
+        lines.append(number)
+        return f"{BLOCK[0]}\n {code} {BLOCK[1]}"
 
     def code(match: re.Match[str]) -> str:
         tag = tags[int(match[1] or match[2])]
-        if tag.kind == "{#":
+        if tag.number in instead:
+            return "".join(block(tag.number, each) for each in instead[tag.number])
+        if tag.kind in ("{#", BROKEN):
             return ""
         if tag.kind == "raw":
             return escape(tag.typed).replace("\n", " ") if match[2] else ""
@@ -75,17 +98,23 @@ def jinja(
         trims = "-" if "<" in tag.joins else "", "-" if ">" in tag.joins else ""
         return f"{opener}{trims[0]}\n {body} {trims[1]}{closer}"
 
-    pattern = f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}"
-    return re.sub(pattern, code, xml), lines
+    source = re.sub(_MARKED, code, xml)
+    return source + "".join(block(lines[-1], each) for each in instead.get(-1, ())), lines
 
 
 def _idle(tag: Tag) -> str:
     """Return code in the place of a tag whose own cannot be carried out."""
     if tag.word == "for":
-        return f"{tag.code.partition(' in ')[0]} in []"
+        target = tag.code.partition(" in ")[0] if " in " in tag.code else "for _"
+        return f"{target} in []"
     if tag.word == "set":
         return f"{tag.code.partition('=')[0]} = ''"
     return f"{tag.word} false" if tag.word in ("if", "elif") else "''"
+
+
+def in_order(xml: str) -> list[int]:
+    """Return the numbers of all tags in `xml`, in the order they are read."""
+    return [int(match[1] or match[2]) for match in re.finditer(_MARKED, xml)]
 
 
 def numbers_in(text: str | None) -> list[int]:
@@ -93,10 +122,13 @@ def numbers_in(text: str | None) -> list[int]:
     return [int(each) for each in re.findall(f"{MARK[0]}(\\d+){MARK[1]}", text or "")]
 
 
-def levels(xml: str) -> dict[int, tuple[str, ...]]:
-    """Return the elements around each tag, outermost first."""
-    found: dict[int, tuple[str, ...]] = {}
-    around: list[str] = []
+Levels = dict[int, tuple[tuple[str, int], ...]]
+
+
+def levels(xml: str) -> Levels:
+    """Return the elements around each tag, outermost first: the name of each and where it begins."""
+    found: Levels = {}
+    around: list[tuple[str, int]] = []
     for match in _PIECES.finditer(xml):
         number, inside, closes, name, rest = match.groups()
         if number or inside:
@@ -105,9 +137,9 @@ def levels(xml: str) -> dict[int, tuple[str, ...]]:
             around.pop()
         elif name:
             for each in numbers_in(rest):
-                found[each] = (*around, name, "@")
+                found[each] = (*around, (name, match.start()), ("@", 0))
             if not rest.endswith("/"):
-                around.append(name)
+                around.append((name, match.start()))
     return found
 
 

@@ -30,13 +30,13 @@ def told(document, paragraph):
         ("Dear {{ name", "{{ name: the tag is not closed.\n  End it with }}."),
         (
             "{{ 'a }} b",
-            "{{ 'a }} b: the tag is not closed.\n  A quotation mark may be missing before }}.",
+            "{{ 'a }}: the tag is not closed.\n  A quotation mark may be missing before }}.",
         ),
         ("name }}", "}} closes a tag that was not opened.\n  Begin the tag with {{."),
         ("{% endfor %}", "{% endfor %}: there is no for to end here.\n  Take it away, or write the beginning before it."),
         ("{% for x in y %}", "{% for x in y %}: this for has no endfor.\n  Write {% endfor %} where it ends."),
         ("{%p if x %}", "{%p if x %}: this if has no endif.\n  Write {%p endif %} where it ends."),
-        ("{% else %}", "{% else %}: there is no if before it."),
+        ("{% else %}", "{% else %}: there is no if before it.\n  Take it away, or write {% if … %} before it."),
         (
             "{{ a b }}",
             "{{ a b }}: “b” is one thing too many.\n  A name has no spaces, and two things need a sign between them.",
@@ -242,3 +242,117 @@ def test_a_fault_in_a_header_is_placed(document, paragraph) -> None:
 
     with pytest.raises(InputRefused, match=r"mou.docx: header 1, paragraph 1: \{\{ a b \}\}: “b”"):
         Template(stream.getvalue(), name="mou.docx")
+
+
+# One slip: a line or several, and what is told of it, once. Paragraph 1 is the first of them.
+ONE_SLIP = {
+    "{% if flag yes{% endif %}": ("{% if flag yes: the tag is not closed.", "End it with %}."),
+    "{% if flag }yes{% endif %}": ("{% if flag }: the tag is not closed.", "End it with %}."),
+    "{%p if flag %}|x|{%p endif }": ("{%p endif }: the tag is not closed.", "End it with %}."),
+    "{{ name %} x": ("{{ name %}: it begins with {{ and ends with %}.", "Write {{ name }}."),
+    "{{ if flag %}yes{% endif %}": ("{{ if flag %}: it begins with {{ and ends with %}.", "Write {% if flag %}."),
+    "Dear {{ name|}}, hello": ("{{ name: the tag is not closed.", "Its }} stands in another paragraph (paragraph 2): write all of it in one."),
+    "{{ name }}}": ("{{ name }}}: it has a brace too many at its end.", "Write {{ name }}."),
+    "{ { name } }": ("{ { name } } looks like a tag, and is printed as it stands.", "Write {{ or {% without a space, in plain half-width braces."),
+    "｛｛ name ｝｝": ("｛｛ name ｝｝ looks like a tag, and is printed as it stands.", "Write {{ or {% without a space, in plain half-width braces."),
+    "{% if flag %}x{% endfor %}": ("{% endfor %}: there is no for to end here.", "{% if flag %} is open: end it with {% endif %}."),
+    "{% if flag %}{% for i in items %}{% endif %}{% endfor %}": ("{% for i in items %}: this for has no endfor.", "End it before {% endif %}."),
+    "{% foreach i in items %}{{ i }}{% endfor %}": ("{% foreach i in items %}: “foreach” is not known here.", "Did you mean for?"),
+    "{% if flag %}a{% elseif name %}b{% endif %}": ("{% elseif name %}: “elseif” is not known here.", "Did you mean elif?"),
+    "{% if flag %}a{% end if %}": ("{% end if %}: “end” is not known here.", "Did you mean endif?"),
+    "{% if flag %}a{% end %}": ("{% end %}: “end” is not known here.", "Did you mean endif or endfor?"),
+    "{% if flag %}a{% Endif %}": ("{% Endif %}: “Endif” is not known here.", "Did you mean endif?"),
+    "{% p if flag %}": ("{% p if flag %}: “p” is not known here.", "Write the prefix right behind the %: {%p if … %}."),
+    "{% if flag %}a{% else %}b{% else %}c{% endif %}": ("{% else %}: no else can stand here any more.", "Take it away, or end {% if flag %} first: {% endif %}."),
+    "{% for i in items %}a{% elif flag %}b{% endfor %}": ("{% elif flag %}: no elif can stand here any more.", "Take it away, or end {% for i in items %} first: {% endfor %}."),
+    "{% for items %}{{ i }}{% endfor %}": ("{% for items %}: a for needs “in”.", "Write {% for item in items %}."),
+    "{% for i in items %}{{ loop.idnex }}{% endfor %}": ("{{ loop.idnex }}: A loop has no “idnex”.", "Did you mean index?"),
+    "{% set total count %}": ("{% set total count %}: “count” is one thing too many.", "A name has no spaces, and two things need a sign between them."),
+    "{% macro f() %}x{% endmacro %}": ("{% macro f() %}: “macro” is not allowed in a template.", ""),
+    "{%tr if flag %}x{%tr endif %}": ("{%tr if flag %} does not stand in a table row.", "Write it without tr."),
+    "{% raw %}{{ x }}": ("{% raw %}: this raw has no endraw.", "Write {% endraw %} where it ends."),
+    "x {% endraw %}": ("{% endraw %}: there is no raw to end here.", "Take it away."),
+    "{% if count <> 3 %}x{% endif %}": ("{% if count <> 3 %}: <> does not compare.", "Write != to ask whether two things differ."),
+    "{% if count > %}x{% endif %}": ("{% if count > %}: something is missing at the end.", "Write what belongs there."),
+    "{% if a || b %}x{% endif %}": ("{% if a || b %}: it needs name where “|” stands.", "Write or."),
+    "{{ a ? 'x' : 'y' }}": ("{{ a ? 'x' : 'y' }}: “?” means nothing here.", "Write {{ 'this' if field else 'that' }}."),
+    "{{ partner..name }}": ("{{ partner..name }}: a name is missing between two dots.", "Write one dot."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", ONE_SLIP)
+def test_one_slip_is_told_once_with_what_to_do(lines: str, told) -> None:
+    message, hint = ONE_SLIP[lines]
+
+    [found] = told(*lines.split("|") if "||" not in lines else [lines])
+
+    assert found.partition("\n  ")[0].endswith(f": {message}")
+    assert found.partition("\n  ")[2] == hint
+
+
+def test_what_is_wrong_beside_a_broken_block_is_told_too(told) -> None:
+    found = told(
+        "{% foreach r in rows %}{{ r.x }}{% endfor %}", "{% if flag", "{{ a b }}", "{{ c|nope }}"
+    )
+
+    assert [each.partition(": ")[2].partition(":")[0] for each in found] == [
+        "paragraph 2",
+        "paragraph 1 (“{% foreach r in rows %}{{ r.x }}{% endf…”)",
+        "paragraph 3",
+        "paragraph 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "hint"),
+    [
+        ([("{%p for i in l %}", "{%p endfor %}")], "Move both into the same cell, box or note."),
+        ([("h", "{%tc for i in l %}"), ("h", "{%tc endfor %}")], "Move both into the same row."),
+    ],
+)
+def test_a_block_that_would_cut_through_cells_is_told(rows, hint: str, told, table) -> None:
+    [found] = told(body=table(*rows))
+
+    assert found.endswith(f"do not stand at the same level.\n  {hint}")
+
+
+def test_a_block_half_in_a_content_control_names_the_control(told, table) -> None:
+    row = "<w:tr><w:tc><w:p><w:r><w:t>{%tr for i in l %}</w:t></w:r></w:p></w:tc></w:tr>"
+    body = table(("{{ i }}",), ("{%tr endfor %}",)).replace(
+        "<w:tr>", f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt><w:tr>", 1
+    )
+
+    [found] = told(body=body)
+
+    assert found.endswith(
+        "One of them stands in a content control: move both into it, or both out of it."
+    )
+
+
+def test_a_merging_tag_without_a_loop_is_told(told, table) -> None:
+    assert told(body=table(("{% vm %}x", "{% hm %}y"))) == [
+        (
+            "mou.docx: table 1, row 1, cell 1 (“{% vm %}x”): {% vm %}: There is no loop around it."
+            "\n  Put it between {% for … %} and {% endfor %}."
+        ),
+        (
+            "mou.docx: table 1, row 1, cell 2 (“{% hm %}y”): {% hm %}: There is no loop around it."
+            "\n  Put it between {% for … %} and {% endfor %}."
+        ),
+    ]
+
+
+def test_a_tag_that_is_not_closed_is_told_in_properties_too(document) -> None:
+    made = docx.Document(BytesIO(document("")))
+    made.core_properties.title = "About {{ name"
+    stream = BytesIO()
+    made.save(stream)
+
+    with pytest.raises(InputRefused, match=r"properties, title: \{\{ name: the tag is not closed"):
+        Template(stream.getvalue(), name="mou.docx")
+
+
+def test_what_was_deleted_is_not_looked_at(told) -> None:
+    gone = '<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>{{ a + }}</w:delText></w:r></w:del></w:p>'
+
+    assert told(body=gone) == []

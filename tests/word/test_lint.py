@@ -104,6 +104,23 @@ def test_every_misspelt_field_is_found_also_where_nothing_would_be_printed(look)
     ]
 
 
+def test_a_slip_in_a_name_is_told_once(look) -> None:
+    data = {"due_date": "x", "people": [{"name": "A"}]}
+
+    found = look(
+        "{{ due-date }}",
+        "{% for item in people %}{{ itme.name }}{% endfor %}",
+        "{{ people|map(attribute='nmae')|join }}",
+        data=data,
+    )
+
+    assert sorted(str(each).partition(": ")[2] for each in found.problems) == [
+        "paragraph 1: {{ due-date }}: “due-date” is not in the data.\n  A name holds no dash: write due_date.",
+        "paragraph 2 (“{% for item in people %}{{ itme.name }}…”): {{ itme.name }}: “itme” is not in the data.\n  Did you mean item?",
+        "paragraph 3: {{ people|map(attribute='nmae')|join }}: “nmae” is not in the data.\n  Did you mean name?",
+    ]  # fmt: skip
+
+
 def test_fields_are_looked_over_even_when_a_tag_is_broken(look) -> None:
     found = look("{{ a b }}", "{{ nmae }}", data={"name": "x", "a": 1})
 
@@ -150,6 +167,9 @@ VALID = [
     "{{ a is defined }} {{ b is none }} {{ c is number }} {{ d is in [1, 2] }} {{ 1 in l }}",
     "{{ '%.2f'|format(x) }} {{ x|round(2) }} {{ x|int }} {{ l|length }} {{ l|first }} {{ l|sum }}",
     "{{\xa0a }} {{ b\u200b }} {{ c – d }}",
+    'plain {"a": {"b": 1}} braces, { c } and {x={{ a }}}',
+    "{% raw %}}} %} {{ {% endraw %}",
+    "{% if a: %}x{% endif %}{% for i in l if i %}{{ loop.previtem or i }}{% endfor %}",
 ]
 
 

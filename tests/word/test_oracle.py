@@ -59,6 +59,9 @@ EQUAL = {
     "run if, true": Case(["a", "<RUNS>x|{%r if t %}|bold|{%r endif %}|z"], {"t": True}),
     "text in a run beside a run tag": Case(["before {%r if t %}", "{%r endif %} after"], {"t": True}),
     "comments": Case(["a{# hidden #}b", "{#p gone #}", "c"], {}),
+    "a row of a comment goes with all that is in it": Case(
+        [[("{#tr not this row #}", "words"), ("a", "{#tc nor this cell #}")]], {}
+    ),
     "merged paragraphs": Case(
         ["The house is", "{%- if t -%}", " in town", "{%- else -%}", " outside", "{%- endif -%}", " and old."],
         {"t": True},
@@ -67,6 +70,11 @@ EQUAL = {
         [("<RUNS>The house is|<w:r><w:br/></w:r>|{%- if t -%}|<w:r><w:br/></w:r>|\xa0in town|<w:r><w:br/></w:r>"
          "|{%- else -%}|<w:r><w:br/></w:r>|\xa0outside|<w:r><w:br/></w:r>|{%- endif -%}|<w:r><w:br/></w:r>|.")],
         {"t": False},
+    ),
+    "merged lines, as Word for the Mac writes them": Case(
+        [("<RUNS>The house is|<w:r><w:br w:type='textWrapping'/></w:r>|{%- if t -%}|<w:r><w:br w:type='textWrapping'/></w:r>"
+         "|\xa0in town|<w:r><w:br w:type='textWrapping'/></w:r>|{%- endif -%}|<w:r><w:br w:type='textWrapping'/></w:r>|.")],
+        {"t": True},
     ),
     "trimmed spaces": Case(["a {{- x -}} b {%- if x %} c {%- endif %}"], {"x": "1"}),
     "split tag": Case(["<RUNS>{|{ na|me }|}!"], {"name": "Ana"}),

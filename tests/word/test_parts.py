@@ -265,6 +265,38 @@ def test_what_was_deleted_with_tracked_changes_is_not_filled(document) -> None:
     assert outline(template.render({"new": "n"})) == "[Normal] n\n"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{%p for i in l %}|<{{ i }}|{%p endfor %}|>after",  # it begins in a loop
+        "{%p if t %}|<x|{%p endif %}|>after",  # it begins in what may not be printed
+        "{%p if t %}|<x|{%p else %}|>y|{%p endif %}",
+    ],
+)
+def test_a_bookmark_is_there_whole_or_not_at_all(body: str, document, paragraph) -> None:
+    ends = {
+        "<": '<w:bookmarkStart w:id="1" w:name="m"/>',
+        ">": '<w:bookmarkEnd w:id="1"/>',
+    }
+    lines = [paragraph(*((ends[e[0]], e[1:]) if e[0] in ends else (e,))) for e in body.split("|")]
+
+    made = Template(document("".join(lines))).render({"l": ["a", "b"], "t": False})
+
+    with ZipFile(BytesIO(made)) as archive:
+        assert b"bookmark" not in archive.read("word/document.xml")
+
+
+def test_a_bookmark_that_begins_in_a_row_of_a_tag_is_kept(document, table) -> None:
+    body = table(("{%tr if t %}",), ("x",), ("{%tr endif %}",), ("y",))
+    body = body.replace("<w:p>", '<w:p><w:bookmarkStart w:id="1" w:name="m"/>', 1)
+
+    made = Template(document(body + '<w:p><w:bookmarkEnd w:id="1"/></w:p>')).render({"t": False})
+
+    with ZipFile(BytesIO(made)) as archive:
+        written = archive.read("word/document.xml")
+    assert written.count(b"<w:bookmarkStart") == written.count(b"<w:bookmarkEnd") == 1
+
+
 def test_a_bookmark_in_a_loop_is_not_doubled(document, paragraph) -> None:
     mark = '<w:bookmarkStart w:id="1" w:name="m"/>', '<w:bookmarkEnd w:id="1"/>'
     body = paragraph("{%p for i in l %}") + paragraph(mark[0], "{{ i }}", mark[1])
