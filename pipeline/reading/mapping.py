@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pipeline import forms
 from pipeline.model import Layout, Reading, Sheet, Wanted
 from pipeline.problems import Place, Problem, split
+from pipeline.reading import likely
 
 ENDING = ".mapping.toml"
 LEAVE_OUT = "leave out"
@@ -233,6 +234,7 @@ _WHICH = """\
 # Afterword does not know which of these lines are titles, so it reads each as a card.
 # Take the # away in front of each title.
 """
+_MAYBE = "# Those marked “a title?” begin lines that say nearly the same: a guess, right three times in four."
 _NEITHER = "# Lines that are neither a title nor a card, such as the name of the board."
 _LEFT = "# Left out. Give it a kind, and say which column is which, to have it read:"
 
@@ -293,10 +295,21 @@ def _titles(reading: Reading) -> Iterator[str]:
         yield _WHICH.rstrip()
     yield "titles = ["
     yield from (f"  {quoted(line)}," for line in layout.titles)
-    yield from (f"# {quoted(line)}," for line in layout.lines)
+    yield from _lines(layout.lines)
     yield "]"
     yield _NEITHER
     yield f"not_cards = [{', '.join(map(quoted, layout.not_cards))}]"
+
+
+def _lines(lines: Sequence[str]) -> Iterator[str]:
+    """Yield every line of a bare list as a remark, those that may be titles marked."""
+    maybe = likely.titles(lines)
+    if maybe:
+        yield _MAYBE
+    for at, line in enumerate(lines):
+        if at in maybe and at:
+            yield ""
+        yield f"# {quoted(line)}," + ("  # a title?" if at in maybe else "")
 
 
 def _columns_text(reading: Reading) -> Iterator[str]:
