@@ -1,24 +1,20 @@
-"""Read the cards of the wall, whatever the layout they were typed in."""
+"""Read cards typed one a row; say what is unsure of cards, whatever the layout they were typed in."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from itertools import islice
 from string import ascii_uppercase
 
 from pipeline import forms
-from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
+from pipeline.model import UNSAID, Cell, Idea, Typed, column_letters
 from pipeline.problems import Place, Problem
 from pipeline.reading import lines
 from pipeline.reading.account import Account, count
-from pipeline.reading.kinds import Table, fold, rows_of
+from pipeline.reading.kinds import Table, fold
 from pipeline.reading.people import Row, filled, rows, says_yes
 
 _PARKING = frozenset({"parking", fold(forms.PARKING_LOT)})
 _NOT_PLACED = fold(forms.NOT_PLACED)
-MOST_TITLES = 60  # side by side on a wall
 _TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum", "count"})
 
 
@@ -161,98 +157,6 @@ def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
         isinstance(cell.value, int | float) or cell.text.strip().isdigit() or cell.column != text
         for cell in others
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Wall:
-    """A sheet laid out like the wall: a title over each column, the cards below."""
-
-    sheet: Sheet
-    header: int
-    titles: Mapping[int, Cell | None]  # column → the title over it, None where there is none
-    question: Cell | None = None
-
-
-def wall(sheet: Sheet) -> Wall | None:
-    """Return `sheet` as a copy of the wall, None when it does not look like one."""
-    above: list[Cell] = []
-    for number, row in islice(rows_of(sheet), 6):
-        if len(row) < 2:
-            above += row.values()
-            continue
-        below = [cell for cell in sheet.cells if cell.row > number and cell.text.strip()]
-        if not below or len(row) > MOST_TITLES or not _reads_like_cards(row.values(), below):
-            return None
-        return _under(sheet, number, row, below, above)
-    return None
-
-
-def wall_at(sheet: Sheet, header: int) -> Wall:
-    """Return `sheet` as a copy of the wall whose titles stand in the row `header`."""
-    typed = [cell for cell in sheet.cells if cell.text.strip()]
-    row = {cell.column: cell for cell in typed if cell.row == header}
-    below = [cell for cell in typed if cell.row > header]
-    above = [cell for cell in typed if cell.row < header]
-    return _under(sheet, header, row, below, above)
-
-
-def _under(
-    sheet: Sheet, number: int, row: Mapping[int, Cell], cards: Sequence[Cell], above: Sequence[Cell]
-) -> Wall:
-    titles: dict[int, Cell | None] = {}
-    for column, cell in row.items():
-        titles |= dict.fromkeys(range(column, column + cell.merged[1]), cell)
-    for cell in cards:
-        titles.setdefault(cell.column, None)
-    question = next((cell for cell in above if cell.text.strip().endswith("?")), None)
-    return Wall(sheet, number, titles, question)
-
-
-_RECORD = frozenset(
-    {"name", "fullname", "firstname", "lastname", "email", "phone", "telephone", "id", "date", "address", "city", "zip", "url", "website", "organization", "organisation", "agency", "company", "role"}
-)  # fmt: skip
-_NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?", re.IGNORECASE)
-
-
-def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
-    """Return whether columns hold cards under titles, not the records of a table."""
-    for title in titles:
-        if get_close_matches(fold(title.text), ("idea", "ideas"), cutoff=0.75):
-            return False  # a heading with a slip of the finger
-        if "_" in title.text or not isinstance(title.value, str) or fold(title.text) in _RECORD:
-            return False
-        if fold(title.text.split()[-1]) in _RECORD and len(title.text.split()) < 4:
-            return False
-    wordless = sum(_NO_WORDS.fullmatch(cell.text.strip()) is not None for cell in cards)
-    several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
-    different = len({fold(cell.text) for cell in cards})
-    most = len(cards)
-    return several >= 0.6 * most and different >= 0.9 * most and wordless <= 0.1 * most
-
-
-def hung(found: Wall, account: Account) -> Iterator[Card]:
-    """Yield the cards of a sheet laid out like the wall, column by column."""
-    for title_cell in {cell.column: cell for cell in found.titles.values() if cell}.values():
-        account.use(title_cell)
-    for cell in found.sheet.cells:
-        if cell.row < found.header:
-            account.leave([cell], "It stands above the titles.")
-    if found.question:
-        account.use(found.question)
-    below = [cell for cell in found.sheet.cells if cell.row > found.header and cell.text.strip()]
-    for cell in sorted(below, key=lambda cell: (cell.column, cell.row)):
-        over = found.titles[cell.column]
-        text = account.typed(cell.row, cell.column)
-        mark, title = UNSAID, UNSAID
-        if over:
-            title = account.typed(over.row, over.column)
-        else:
-            letters = column_letters(cell.column)
-            mark = Typed(letters, account.place(found.header, cell.column))
-        waits = parked(text, mark, title)
-        note = account.comment(cell)
-        idea = Idea(text.place.cell, text, mark, title, note=note, parked=waits)
-        yield Card(idea, own_id=False)
 
 
 def columns(ideas: Sequence[Idea]) -> int:

@@ -18,6 +18,7 @@ from pipeline.reading import (
     people,
     pinned,
     surveys,
+    walls,
 )
 from pipeline.reading.account import Account, count
 from pipeline.reading.families import Member
@@ -97,7 +98,7 @@ def _guess(sheet: Sheet, heap: Heap) -> Found | None:
     named = table is not None and kinds.named(sheet) is table.form
     # where a sheet says that it holds the cards, no other is taken for a wall
     if not (whole or posts or named or heap.said_cards) and (
-        wall := lists.stacked(sheet) or ideas.wall(sheet)
+        wall := lists.stacked(sheet) or walls.wall(sheet)
     ):
         return wall
     table = posts or table
@@ -127,10 +128,13 @@ def _read(
             cards = tuple(surveys.cards(found, account))
         case lists.Listing():
             how, cards = found.how, _listed(found, account, heap, member)
-        case ideas.Wall():
+        case walls.Wall():
             if found.question:
                 heap.questions.append(details.asked(account, found.question))
-            how, cards = "a title over each column", tuple(ideas.hung(found, account))
+            how = "a title before each row" if found.sideways else "a title over each column"
+            cards = tuple(walls.hung(found, account))
+            if not found.sure:
+                account.say(*_either_way(account.sheet))
     cards = _named(cards, account.sheet, member)
     heap.cards.append((account.sheet, cards))
     return "ideas", ideas.summary(how, [card.idea for card in cards])
@@ -193,11 +197,21 @@ def _unknown(sheet: Sheet, account: Account, heap: Heap) -> tuple[str, str, Layo
 
 
 def _unsure(sheet: Sheet, lines: int) -> tuple[str, str]:
-    stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     message = f"It has no headings, so which of its {lines} lines are titles is not known: each was read as a card."
+    return message, _settle(sheet, "take the # away in front of each title")
+
+
+def _either_way(sheet: Sheet) -> tuple[str, str]:
+    message = (
+        "Its titles may stand in the first row or in the first column: the first row was taken."
+    )
+    return message, _settle(sheet, f'write layout = "{mapping.SIDEWAYS}" if that is wrong')
+
+
+def _settle(sheet: Sheet, what: str) -> str:
+    stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     file = f'"{sheet.file}"' if " " in sheet.file else sheet.file
-    hint = f"Run `afterword check {file} --save-mapping`, and in {stem}{mapping.ENDING} take the # away in front of each title."
-    return message, hint
+    return f"Run `afterword check {file} --save-mapping`, and in {stem}{mapping.ENDING} {what}."
 
 
 def _incomplete(sheet: Sheet, table: kinds.Table | None) -> Problem | None:

@@ -18,8 +18,9 @@ KINDS = tuple(
     dict.fromkeys((*(form.kind for form in (*forms.ALL, forms.GAPS)), *ASSESSED, LEAVE_OUT))
 )
 ROWS, WALL, HEADED, LIST = "one a row", "wall", "titles above cards", "list"
+SIDEWAYS = "wall with titles in the first column"
 ANSWERS, NOTES, LINKED, FIELDS = "answers", "notes", "linked tables", "fields"
-OF_CARDS = (ROWS, WALL, HEADED, LIST, ANSWERS, NOTES, LINKED)
+OF_CARDS = (ROWS, WALL, SIDEWAYS, HEADED, LIST, ANSWERS, NOTES, LINKED)
 LAYOUTS = (*OF_CARDS, FIELDS)
 WITH_COLUMNS = frozenset({ROWS, ANSWERS, NOTES})
 SHEET_NAMES = ("title", "small group", "prompt")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from pipeline.model import ColumnRead, Layout, Sheet, column_letters
-from pipeline.reading import boards, details, ideas, kinds, lists, mapping, surveys
+from pipeline.reading import boards, details, kinds, lists, mapping, surveys, walls
 
 Found = (
     details.Fields
@@ -13,7 +13,7 @@ Found = (
     | boards.Stack
     | surveys.Survey
     | lists.Listing
-    | ideas.Wall
+    | walls.Wall
 )
 
 HEADLINE = "Headline"
@@ -48,15 +48,8 @@ def of(found: Found) -> Layout:  # noqa: PLR0911 - one a layout
             return _survey(found)
         case lists.Listing():
             return _listing(found)
-        case ideas.Wall():
-            columns = tuple(
-                ColumnRead(
-                    "Title over its cards", column_letters(column), cell.text if cell else ""
-                )
-                for column, cell in sorted(found.titles.items())
-            )
-            reason = "short titles side by side, cards below, and no headings that Afterword knows"
-            return Layout(mapping.WALL, reason, found.header, columns)
+        case walls.Wall():
+            return _wall(found)
         case _:
             assert_never(found)
 
@@ -95,6 +88,18 @@ def _survey(found: surveys.Survey) -> Layout:
     told = kinds.shown(heads[column] for column in sorted(found.machine) if column in heads)
     reason = f"a form's own columns ({told}) stand beside answers in sentences" if told else ""
     return Layout(mapping.ANSWERS, reason, found.header, columns)
+
+
+def _wall(found: walls.Wall) -> Layout:
+    if found.sideways:
+        letters = column_letters(found.sideways)
+        titles = ColumnRead("Titles before their cards", letters)
+        return Layout(mapping.SIDEWAYS, found.why, found.header, (titles,))
+    columns = tuple(
+        ColumnRead("Title over its cards", column_letters(column), cell.text if cell else "")
+        for column, cell in sorted(found.titles.items())
+    )
+    return Layout(mapping.WALL, found.why, found.header, columns)
 
 
 def _listing(found: lists.Listing) -> Layout:

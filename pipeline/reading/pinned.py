@@ -7,7 +7,7 @@ from typing import Any
 from pipeline import forms
 from pipeline.model import Cell, Sheet, Wanted, column_letters
 from pipeline.problems import Problem
-from pipeline.reading import boards, details, ideas, kinds, lists, mapping, outline, surveys
+from pipeline.reading import boards, details, kinds, lists, mapping, outline, surveys, walls
 from pipeline.reading.kinds import fold, rows_of
 from pipeline.reading.outline import Found
 
@@ -15,7 +15,7 @@ Guess = Callable[[Sheet], Found | None]
 
 MEND = "Correct the mapping file, or delete it to have Afterword guess."
 _FORMS = {form.kind: form for form in (*forms.ALL, forms.GAPS)}
-_WITHOUT = frozenset({mapping.WALL, mapping.LINKED, mapping.FIELDS})
+_WITHOUT = frozenset({mapping.WALL, mapping.SIDEWAYS, mapping.LINKED, mapping.FIELDS})
 _OTHER_COLUMN = "The mapping file names another column."
 
 
@@ -57,7 +57,7 @@ def _find(sheet: Sheet, pin: Wanted, guess: Guess) -> Found | Problem:  # noqa: 
             return _notes(sheet, pin)
         case mapping.ANSWERS:
             return _answers(sheet, pin)
-        case mapping.WALL:
+        case mapping.WALL | mapping.SIDEWAYS:
             return _wall(sheet, pin)
         case mapping.LINKED:
             nothing = "No table of cards here refers to a table of columns."
@@ -228,11 +228,12 @@ def _answers(sheet: Sheet, pin: Wanted) -> Found | Problem:
 
 
 def _wall(sheet: Sheet, pin: Wanted) -> Found | Problem:
-    guess = ideas.wall(sheet)
-    if guess and pin.heading_row in {None, guess.header}:
-        return guess
-    header = kinds.top(sheet) if pin.heading_row is None else pin.heading_row
-    return ideas.wall_at(sheet, header)
+    sideways = pin.layout == mapping.SIDEWAYS
+    guess = walls.wall(sheet)
+    if guess and bool(guess.sideways) == sideways and pin.heading_row in {None, guess.header}:
+        return replace(guess, sure=True)
+    header = kinds.top(sheet) - sideways if pin.heading_row is None else pin.heading_row
+    return walls.wall_at(sheet, header, sideways=sideways)
 
 
 def _list(sheet: Sheet, pin: Wanted) -> Found | Problem:

@@ -1,0 +1,150 @@
+"""A copy of the wall may hang either way: titles across the top, or down the first column."""
+
+from typing import Any
+
+import pytest
+
+from pipeline import reading
+from pipeline.model import Sheet, Workshop
+from pipeline.reading import mapping
+
+RAGGED = (
+    ("Water for all", "Dig a well", "Mend the pump", "Test the spring"),
+    ("Roads that last", "Fix the road"),
+    (
+        "Shade in summer",
+        "Plant some trees",
+        "Water the trees",
+        "A roof of leaves",
+        "Benches in the park",
+    ),
+)
+EVEN = (
+    ("Alder", "Dig a well", "Fix the road"),
+    ("Birch", "Pay the band", "Call the mayor"),
+    ("Cedar", "Paint the door", "Read aloud"),
+)
+SAME = (
+    ("Bikes", "Lend bikes to students", "Repair old bikes", "A lane for bikes"),
+    ("Lunch", "Cook lunch at school", "Fresh fruit for lunch", "Choose the lunch menu"),
+    ("Books", "Read picture books aloud", "A shelf of books", "Books in four languages"),
+)
+
+
+def hung(workshop: Workshop) -> set[tuple[str, str]]:
+    return {(str(idea.title), str(idea.text)) for idea in workshop.ideas}
+
+
+def under(rows: tuple[tuple[str, ...], ...]) -> set[tuple[str, str]]:
+    return {(row[0], card) for row in rows for card in row[1:]}
+
+
+def turned(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    most = max(map(len, rows))
+    return tuple(zip(*(row + ("",) * (most - len(row)) for row in rows), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (RAGGED, "{rows} of cards end where they end, {columns} have holes"),
+        (SAME, "cards in a {row} say nearly the same"),
+    ],
+)
+@pytest.mark.parametrize("lies", [True, False])
+def test_blanks_or_words_tell_which_way_the_titles_run(
+    sheet: Any, rows: tuple[tuple[str, ...], ...], why: str, lies: bool
+) -> None:
+    workshop = reading.understand([sheet("Wall", *(rows if lies else turned(rows)))])
+    across, down = ("row", "column") if lies else ("column", "row")
+
+    assert hung(workshop) == under(rows)
+    assert workshop.readings[0].layout.reason == why.format(
+        rows=f"{across}s", row=across, columns=f"{down}s"
+    )
+    assert workshop.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("looks", "why"),
+    [
+        ({f"A{row}": {"bold": True} for row in (1, 2, 3)}, "only the titles in the first column have bold type"),
+        ({f"A{row}": {"fill": "FFDD00"} for row in (1, 2, 3)}, "only the titles in the first column have a fill"),
+        ({f"{letter}{row}": {"fill": f"FFDD0{row}"} for letter in "ABC" for row in (1, 2, 3)}, "each row has one color"),
+    ],
+)  # fmt: skip
+def test_looks_tell_which_way_the_titles_run(
+    sheet: Any, looks: dict[str, dict[str, object]], why: str
+) -> None:
+    workshop = reading.understand([sheet("Wall", *EVEN, **looks)])
+
+    assert hung(workshop) == under(EVEN)
+    assert workshop.readings[0].layout.reason == why
+    assert workshop.readings[0].summary == "a title before each row, 6 cards, 3 columns"
+
+
+def test_a_bold_first_row_keeps_titles_on_top(sheet: Any) -> None:
+    looks = {f"{letter}1": {"bold": True} for letter in "ABCD"}
+    workshop = reading.understand([sheet("Wall", *SAME, **looks)])
+
+    assert ("Bikes", "Lunch") in hung(workshop)
+
+
+def test_a_title_merged_over_rows_heads_each_of_them(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("Water for all", "Dig a well", "Mend the pump"),
+                ("", "Test the spring", "Pipe the rain"),
+                ("Roads that last", "Fix the road", "Pave the yard"),
+                A1={"merged": (2, 1)},
+            )
+        ]
+    )
+
+    assert {title for title, card in hung(workshop) if card in {"Dig a well", "Pipe the rain"}} == {
+        "Water for all"
+    }
+
+
+def test_where_nothing_tells_the_first_row_is_taken_and_the_next_step_is_said(sheet: Any) -> None:
+    workshop = reading.understand([sheet("Wall", *EVEN)])
+
+    assert ("Alder", "Birch") in hung(workshop)
+    assert [str(notice) for notice in workshop.notices] == [
+        (
+            "workshop.xlsx!Wall: Its titles may stand in the first row or in the first column: the first"
+            " row was taken.\n  Run `afterword check workshop.xlsx --save-mapping`, and in"
+            ' workshop.mapping.toml write layout = "wall with titles in the first column" if that is wrong.'
+        )
+    ]
+
+
+def pinned(words: str, wall: Sheet) -> Workshop:
+    wanted, problems = mapping.parse(words.encode(), "workshop.mapping.toml")
+    assert problems == ()
+    return reading.understand([wall], wanted)
+
+
+def test_a_mapping_file_turns_the_wall(sheet: Any) -> None:
+    said = '[[sheet]]\nkind = "ideas"\nlayout = "{}"'
+    wall = sheet("Wall", *EVEN)
+
+    lying = pinned(said.format("wall with titles in the first column"), wall)
+    upright = pinned(said.format("wall"), wall)
+
+    assert hung(lying) == under(EVEN)
+    assert ("Alder", "Birch") in hung(upright)
+    assert lying.notices == upright.notices == ()
+
+
+def test_what_is_written_of_a_lying_wall_is_read_back_as_the_same(sheet: Any) -> None:
+    wall = sheet("Wall", ("What did we do to get there?",), (), *RAGGED)
+    before = reading.understand([wall])
+
+    after = pinned(mapping.text(before.readings, "workshop.xlsx"), wall)
+
+    assert hung(before) == under(RAGGED)
+    assert before.details.question == after.details.question == "What did we do to get there?"
+    assert after.ideas == before.ideas
