@@ -6,10 +6,12 @@ walk       every paragraph and where it stands; outline prints a document as tex
 lists      which paragraphs are numbered; mending keeps tables and cells whole
 properties put in the place where Word wants them
 drawings   pictures with their alt texts; charts that Word draws itself
+subdocuments  whole documents put into another
 """
 
 from pipeline.openxml.charts import BarChart, Series
 from pipeline.openxml.drawings import Image
 from pipeline.openxml.outline import outline, text
+from pipeline.openxml.subdocuments import Subdocument
 
-__all__ = ["BarChart", "Image", "Series", "outline", "text"]
+__all__ = ["BarChart", "Image", "Series", "Subdocument", "outline", "text"]

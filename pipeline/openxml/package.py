@@ -1,5 +1,6 @@
 """Open a Word package: its parts, what they point to, and what they are declared to be."""
 
+import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -50,7 +51,7 @@ def read(content: bytes, name: str) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             members = _unpacked(archive, place)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGED as error:
         damaged = Problem(place, "The file is damaged: it cannot be unpacked.", _SAVE_AGAIN)
         raise InputRefused([damaged]) from error
     if problem := _not_a_template(members, place):
@@ -58,6 +59,10 @@ def read(content: bytes, name: str) -> dict[str, bytes]:
     return members
 
 
+_DAMAGED = (
+    BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError, OverflowError,
+)  # fmt: skip
 _SAVE_AGAIN = "Open it in Word, and save it again as Word Document (.docx)."
 
 

@@ -17,14 +17,14 @@ code       runs all parts for one record, or tells every fault
 template   all of this in one object; lint looks it over for an author
 """
 
-from pipeline.openxml import BarChart, Image, Series
+from pipeline.openxml import BarChart, Image, Series, Subdocument
 from pipeline.word.code import Line
 from pipeline.word.lint import Lint, lint
-from pipeline.word.richtext import RichText, Words
+from pipeline.word.richtext import Paragraph, Paragraphs, RichText, Words
 from pipeline.word.syntax import Schema
 from pipeline.word.template import Filled, Printed, Template
 
 __all__ = [
-    "BarChart", "Filled", "Image", "Line", "Lint", "Printed", "RichText", "Schema", "Series", "Template", "Words",
-    "lint",
+    "BarChart", "Filled", "Image", "Line", "Lint", "Paragraph", "Paragraphs", "Printed", "RichText",
+    "Schema", "Series", "Subdocument", "Template", "Words", "lint",
 ]  # fmt: skip

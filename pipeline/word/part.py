@@ -11,8 +11,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from pipeline.openxml.drawings import A
 from pipeline.openxml.lists import Lists
-from pipeline.openxml.package import RELATIONSHIPS, W
+from pipeline.openxml.package import RELATIONSHIPS, R, W
 from pipeline.openxml.properties import set_of_cell
 from pipeline.openxml.screening import forget
 from pipeline.openxml.walk import (
@@ -50,6 +51,7 @@ LEVELS = {"p": P, "tr": TR, "tc": TC, "r": RUN}
 LEVEL_NAMES = {P: "paragraph", TR: "table row", TC: "table cell"}
 BR = f"{{{W}}}br"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+EMBED = f"{{{R}}}embed"
 PICTURES = {f"{{{W}}}{each}" for each in ("drawing", "pict", "object")}
 
 
@@ -169,8 +171,28 @@ class Part:
             for key, value in element.attrib.items():
                 whole = "}}" in value or "%}" in value
                 if "{" in value and (whole or (key in _SAYS and re.search("{[{%]", value))):
-                    where = self.title or "the document"
-                    element.set(key, self._inline(value, f"{where}, alt text", "attribute"))
+                    label = "alt text" if key in _SAYS else etree.QName(key).localname
+                    where = f"{self._near(element)}, {label}"
+                    element.set(key, self._inline(value, where, "attribute"))
+                    if key == "descr" and len(mine := numbers_in(element.get(key))) == 1:
+                        self._dummy(element, self.tags[mine[0]])
+
+    def _near(self, element: Any) -> str:
+        """Return where the paragraph around `element` stands."""
+        around = set(element.iterancestors(P))
+        found = [where for where, each in places(self.root, self.title) if each in around]
+        return found[-1] if found else self.title or "the document"
+
+    def _dummy(self, drawn: Any, tag: Tag) -> None:
+        """Let a picture that the tag gives take the place of the one whose alt text is the tag."""
+        shown = next(drawn.getparent().iter(f"{{{A}}}blip"), None)
+        if shown is None or drawn.get("descr") != f"{MARK[0]}{tag.number}{MARK[1]}":
+            return
+        tag.room = "picture"
+        for other in shown.findall(f"{{{A}}}extLst"):  # the same picture in another form
+            shown.remove(other)
+        code = f"({tag.code})|_picture('{shown.get(EMBED)}', {tag.number})"
+        shown.set(EMBED, self.make(tag, "{{", code))
 
     def _links(self) -> None:
         for link in self.root:

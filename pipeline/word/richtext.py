@@ -10,6 +10,9 @@ from pipeline.openxml.package import R
 from pipeline.word.values import other_scheme, traced
 
 MOST_POINTS = 1639  # what Word takes
+UNDERLINES = (
+    "single", "words", "double", "thick", "dotted", "dash", "dotDash", "dotDotDash", "wave",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Words:
     text: str
     bold: bool = False
     italic: bool = False
-    underline: bool = False
+    underline: bool | str = False  # or how: double, dotted, wave …
     strike: bool = False
     color: str = ""  # RRGGBB
     highlight: str = ""  # RRGGBB, behind the words
@@ -36,6 +39,8 @@ class Words:
                 raise ValueError(f"a color is six signs such as 1F4E79, not {color}")
         if self.size is not None and not 0 < self.size < MOST_POINTS:
             raise ValueError(f"words are 1 to {MOST_POINTS - 1} points high")
+        if isinstance(self.underline, str) and self.underline not in UNDERLINES:
+            raise ValueError(f"words are underlined as {', '.join(UNDERLINES)}")
         if self.raised not in ("", "superscript", "subscript"):
             raise ValueError("raised is superscript or subscript")
         if other_scheme(self.url):
@@ -57,7 +62,9 @@ class Words:
                 "<w:strike/>" if self.strike else "",
                 f"<w:color w:val={attribute(self.color.lstrip('#'))}/>" if self.color else "",
                 size,
-                '<w:u w:val="single"/>' if self.underline else "",
+                f'<w:u w:val="{"single" if self.underline is True else self.underline}"/>'
+                if self.underline
+                else "",
                 f'<w:shd w:val="clear" w:color="auto" w:fill={shade}/>' if self.highlight else "",
                 f"<w:vertAlign w:val={attribute(self.raised)}/>" if self.raised else "",
                 f"<w:lang w:val={attribute(self.language)}/>" if self.language else "",
@@ -97,6 +104,41 @@ class RichText:
             rid = run.attach(tag.part, Link(words.url))
             return f'<w:hyperlink r:id="{rid}" xmlns:r="{R}">{made}</w:hyperlink>'
         return made
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Words that fill a paragraph; `style` is the id of a paragraph style, else that of the tag."""
+
+    words: RichText
+    style: str = ""
+
+    def __init__(self, *pieces: "Words | str | Sequence[Words | str]", style: str = "") -> None:
+        object.__setattr__(self, "words", RichText(*pieces))
+        object.__setattr__(self, "style", style)
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """Paragraphs in the place of one that holds only {{p … }}."""
+
+    each: tuple[Paragraph, ...]
+    whole = True  # it makes paragraphs of its own
+
+    def __init__(self, *paragraphs: "Paragraph | str") -> None:
+        made = (each if isinstance(each, Paragraph) else Paragraph(each) for each in paragraphs)
+        object.__setattr__(self, "each", tuple(made))
+
+    def markup(self, run: Any, tag: Any) -> str:
+        """Return the paragraphs."""
+        return "".join(
+            f"<w:p>{self._look(each, tag)}{each.words.markup(run, tag)}</w:p>" for each in self.each
+        )
+
+    def _look(self, paragraph: Paragraph, tag: Any) -> str:
+        if not paragraph.style:
+            return str(tag.around)
+        return f"<w:pPr><w:pStyle w:val={attribute(paragraph.style)}/></w:pPr>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from lxml import etree
 from pipeline.openxml import house, mending, package, screening, zipping
 from pipeline.openxml.lists import Lists
 from pipeline.openxml.package import OFFICE, W
+from pipeline.openxml.subdocuments import Subdocument, composed
 from pipeline.openxml.walk import P, places, texts
 from pipeline.problems import InputRefused, PipelineError, Problem
 from pipeline.word import tags, values
@@ -197,6 +198,9 @@ class Template:
                 yield from packing.growing(part.name, _first(DECLARATION, encoded))
         except values.STOPS as error:
             raise self._code.refusal(run, "", error) from error
+        if self._documents(run):
+            message = "A document cannot be put into one that is written piece by piece."
+            raise InputRefused([Problem(self._code.place, message, "Use render.")])
         changed = self._changed(run, texts)
         yield from (
             packing.whole(each)
@@ -209,6 +213,25 @@ class Template:
     # ── packing ──────────────────────────────────────────────────────────────────────────────
 
     def _packed(self, run: Run, texts: dict[str, str]) -> bytes:
+        content = self._whole(run, texts)
+        documents = self._documents(run)
+        return composed(content, documents) if documents else content
+
+    def _documents(self, run: Run) -> dict[str, Subdocument]:
+        """Return the documents that go into this one, each by its mark."""
+        found = {
+            f"rIdObject{number}": (part, thing)
+            for number, (part, thing) in enumerate(run.objects, 1)
+            if isinstance(thing, Subdocument)
+        }
+        for part, _ in found.values():
+            if part != self._main:
+                title = next(each.title for each in self._code.parts if each.name == part)
+                message = f"{title or 'a note'}: a document can only be put into the text."
+                raise InputRefused([Problem(self._code.place, message, "Move its tag there.")])
+        return {mark: thing for mark, (_, thing) in found.items()}
+
+    def _whole(self, run: Run, texts: dict[str, str]) -> bytes:
         changed = self._changed(run, texts)
         if not changed.keys() & self._static.keys():
             return self._layout.closed(zipping.deflate(*each) for each in changed.items())
@@ -232,6 +255,8 @@ class Template:
             rid = f"rIdObject{number}"
             if isinstance(thing, Link):
                 links.setdefault(part, []).append((rid, f"{OFFICE}hyperlink", thing.url, True))
+                continue
+            if isinstance(thing, Subdocument):  # put in when all else is there
                 continue
             content = thing.part()
             name = f"{folder}/{thing.folder}/object{number}.{thing.extension}"

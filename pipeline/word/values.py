@@ -14,7 +14,7 @@ from jinja2 import Undefined, UndefinedError, pass_context, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as JINJA
 
-from pipeline.openxml.drawings import FIRST
+from pipeline.openxml.drawings import FIRST, Image
 from pipeline.word.sandbox import (
     COLLECTING,
     INTERNAL,
@@ -39,6 +39,10 @@ _BREAKS = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
 }
+_HOLDS_PARAGRAPHS = (
+    "It holds whole paragraphs.",
+    "Write {{p … }} in a paragraph of its own.",
+)
 _WHOLE = ("<w:p>", "<w:p ", "<w:p/", "<w:tbl", "<w:sdt")
 _IN_TEXT = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]')
 SOURCE = ("\ufdd8", "\ufdd9")  # around the number of a traced text, until its place is known
@@ -79,8 +83,7 @@ def print_text(context: RunContext, value: Any, tag: int) -> str:
     if not _SPECIAL(text) or type(text) is Markup:
         written = text
         if type(text) is Markup and text.startswith(_WHOLE):
-            hint = "Write {{p … }} in a paragraph of its own."
-            raise Unprintable("It holds whole paragraphs.", hint)
+            raise Unprintable(*_HOLDS_PARAGRAPHS)
     elif not _RARE(text) and len(text) < MOST_TEXT:
         written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     else:
@@ -102,6 +105,8 @@ def print_plain(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as the text of an attribute, a property, a field, a link or a color."""
     run = context.run
     room = run.tags[tag].room
+    if room == "picture" and isinstance(value, Image):
+        value = value.alt
     text = _only_words(run, value, tag)
     if room == "color":
         text = text.strip().lstrip("#")
@@ -119,6 +124,8 @@ def print_plain(context: RunContext, value: Any, tag: int) -> str:
 def print_alone(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as a run, or as a paragraph, of its own."""
     found = context.run.tags[tag]
+    if getattr(value, "whole", False) and found.level == "p":
+        return str(value.markup(context.run, found))
     if type(value) is Markup and value.startswith(_WHOLE):
         return value
     text = print_text(context, value, tag)
@@ -130,7 +137,16 @@ def print_alone(context: RunContext, value: Any, tag: int) -> str:
 
 
 other_scheme = re.compile(r"\s*(?!https?:|mailto:|tel:|ftp:)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)").match
-_IN_ADDRESS = {'"': "%22", "\\": "%5C", " ": "%20", "<": "%3C", ">": "%3E", "\n": "", "\t": ""}
+_IN_ADDRESS = {
+    '"': "%22",
+    "\\": "%5C",
+    " ": "%20",
+    "<": "%3C",
+    ">": "%3E",
+    "\n": "",
+    "\r": "",
+    "\t": "",
+}
 
 
 class Rounded(float):
@@ -292,6 +308,13 @@ def drawing_id(context: RunContext, step: int) -> int:
 
 
 @pass_context
+def picture(context: RunContext, value: Any, rid: str, tag: int) -> str:
+    """Return the id of the picture `value`, which takes the place of the one known as `rid`."""
+    run = context.run
+    return run.attach(run.tags[tag].part, value) if isinstance(value, Image) else rid
+
+
+@pass_context
 def once(context: RunContext, key: str) -> bool:
     """Return whether this is asked of `key` for the first time."""
     first = key not in context.run.used
@@ -339,6 +362,7 @@ PRINTERS = {
     "_number": list_number,
     "_id": drawing_id,
     "_once": once,
+    "_picture": picture,
     "_weighed": weighed,
     "_say": say,
     "_markup": Markup,

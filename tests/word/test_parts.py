@@ -1,7 +1,5 @@
 """Every part of a document is filled, nothing is left broken, and every file is valid."""
 
-import struct
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -13,28 +11,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from pictures import png
 
 from pipeline.openxml import BarChart, Series, outline, text
 from pipeline.word import Image, RichText, Template, Words
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def png(wide: int = 20, high: int = 10) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    rows = (b"\0" + b"\x1f\x4e\x79" * wide) * high
-    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
-    return b"".join(
-        (
-            b"\x89PNG\r\n\x1a\n",
-            chunk(b"IHDR", head),
-            chunk(b"IDAT", zlib.compress(rows)),
-            chunk(b"IEND", b""),
-        )
-    )
 
 
 CHART = BarChart(

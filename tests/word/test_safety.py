@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from pipeline.openxml import outline
+from pipeline.openxml.zipping import Layout, deflate
 from pipeline.problems import InputRefused, LimitReached
 from pipeline.word import Template
 
@@ -297,6 +298,9 @@ def test_a_page_number_and_a_link_are_no_danger(document, paragraph) -> None:
     assert outline(Template(document(body)).render({})) == "[Normal] 1\n"
 
 
+NAMED_BADLY = Layout([deflate("aaaa.xml", b"<a/>")]).closed([]).replace(b"aaaa", b"aa\xae\x90")
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -307,6 +311,7 @@ def test_a_page_number_and_a_link_are_no_danger(document, paragraph) -> None:
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "The file is protected by a password."),
         (b"hello", "This is not a Word document."),
         (b"PK\x03\x04broken", "The file is damaged: it cannot be unpacked."),
+        (NAMED_BADLY, "The file is damaged: it cannot be unpacked."),
     ],
 )  # fmt: skip
 def test_what_is_no_word_document_is_named(content: bytes, message: str) -> None:

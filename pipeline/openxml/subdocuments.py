@@ -1,0 +1,112 @@
+"""Put one Word document into another, through docxcompose, which a user may install beside us."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from pipeline.openxml import package, screening, zipping
+from pipeline.openxml.package import W
+from pipeline.openxml.walk import TBL
+from pipeline.problems import InputRefused, Place, Problem
+
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_MARK = "aw-document"  # where a document goes, until it is there
+
+
+@dataclass(frozen=True, slots=True)
+class Subdocument:
+    """A Word document that takes the place of a paragraph; `name` is how messages call it.
+
+    Its words, lists, tables and pictures come along; its pages, headers and footers do not.
+    """
+
+    data: bytes = field(repr=False)
+    name: str = "sub-document"
+    whole = True  # it makes paragraphs of its own
+
+    def __post_init__(self) -> None:
+        members = package.read(self.data, self.name)
+        with package.readable(self.name):
+            main = package.main_part(members, self.name)
+            found = [*screening.screen(members, main), *_without_alt(members[main])]
+            if found:
+                raise InputRefused(Problem(Place(self.name), *each) for each in found)
+            screening.clean(members, main)
+        object.__setattr__(self, "data", _packed(members))
+
+    def markup(self, run: Any, tag: Any) -> str:
+        """Return a mark where the document goes, and hand it to the rendering."""
+        return f"<w:p><?{_MARK} {run.attach(tag.part, self)}?></w:p>"
+
+
+def _without_alt(content: bytes) -> list[tuple[str, str]]:
+    silent = [
+        each
+        for each in package.parse(content).iter(_DRAWN)
+        if not each.get("descr", "").strip()
+        and next(each.iter("{*}decorative"), None) is None
+        and next(each.getparent().iter("{*}pic", "{*}chart"), None) is not None
+    ]
+    if not silent:
+        return []
+    message = f"A picture in it has no alt text ({silent[0].get('name', '')})."
+    return [(message, "In Word: click on it, and choose View Alt Text.")]
+
+
+def composed(content: bytes, documents: dict[str, Subdocument]) -> bytes:
+    """Return the document `content` with each of `documents` where its mark stands."""
+    from docx import Document
+
+    try:
+        from docxcompose.composer import Composer
+    except ImportError as error:
+        message = "To put a document into another, docxcompose is needed."
+        hint = "Install it: pip install “afterword[subdocuments]”."
+        raise InputRefused([Problem(Place("sub-document"), message, hint)]) from error
+    whole = Document(BytesIO(content))
+    composer, body = Composer(whole), whole.element.body
+    for mark in [each for each in body.iter(etree.PI) if each.target == _MARK]:
+        holder, before = mark.getparent(), set(body)
+        composer.append(Document(BytesIO(documents[mark.text].data)))
+        for element in [each for each in body if each not in before]:
+            for section in element.findall(f"{{{W}}}pPr/{{{W}}}sectPr"):
+                section.getparent().remove(section)
+            holder.addprevious(element)
+        holder.remove(mark)
+        if holder.getprevious() is not None and holder.getprevious().tag != TBL:
+            holder.getparent().remove(holder)
+    stream = BytesIO()
+    whole.save(stream)
+    members = package.read(stream.getvalue(), "document.docx")
+    main = package.main_part(members, "document.docx")
+    _change(members, main, "numbering", _number_lists)
+    _change(members, main, "styles", _forget_absent)
+    return _packed(members)
+
+
+def _change(members: dict[str, bytes], main: str, kind: str, change: Callable[[Any], None]) -> None:
+    if part := package.related(members, main, kind):
+        root = package.parse(members[part])
+        change(root)
+        members[part] = package.serialize(root)
+
+
+def _number_lists(root: Any) -> None:
+    """Give each list a number of its own that is the same in every run."""
+    for number, each in enumerate(root.iter(f"{{{W}}}nsid"), 1):
+        each.set(f"{{{W}}}val", f"{number:08X}")
+
+
+def _forget_absent(root: Any) -> None:
+    """Let no style build on one that did not come along."""
+    known = {each.get(f"{{{W}}}styleId") for each in root.iter(f"{{{W}}}style")}
+    for each in list(root.iter(*(f"{{{W}}}{name}" for name in ("basedOn", "link", "next")))):
+        if each.get(f"{{{W}}}val") not in known:
+            each.getparent().remove(each)
+
+
+def _packed(members: dict[str, bytes]) -> bytes:
+    return zipping.Layout().closed(zipping.deflate(*each) for each in members.items())

@@ -1,0 +1,198 @@
+"""Paragraphs, pictures and whole documents that a program puts into a template."""
+
+import re
+import sys
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pytest
+from openxml_audit import OpenXmlValidator
+from pictures import png
+
+from pipeline.openxml import outline
+from pipeline.problems import InputRefused
+from pipeline.word import Image, Paragraph, Paragraphs, RichText, Subdocument, Template, Words, lint
+
+PIXEL = png()
+
+
+def saved(made) -> bytes:
+    stream = BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def faults(made: bytes, folder: Path) -> list[object]:
+    path = folder / "made.docx"
+    path.write_bytes(made)
+    return list(OpenXmlValidator().validate(path).errors)
+
+
+def lines(made: bytes) -> list[str]:
+    return outline(made).splitlines()
+
+
+@pytest.fixture(scope="module")
+def report() -> bytes:
+    made = docx.Document()
+    made.add_heading("What was said", 1)
+    made.add_paragraph("first", style="List Number")
+    made.add_table(1, 1).cell(0, 0).text = "cell"
+    return saved(made)
+
+
+@pytest.fixture
+def pictured() -> bytes:
+    """A template with two dummy pictures, one of them in a loop, and one in the header."""
+    made = docx.Document()
+    made.add_paragraph("{%p for one in people %}")
+    made.add_picture(BytesIO(PIXEL))
+    made.add_paragraph("{%p endfor %}")
+    made.sections[0].header.paragraphs[0].add_run().add_picture(BytesIO(PIXEL))
+    next(made.element.body.iter("{*}docPr")).set("descr", "{{ one.photo }}")
+    next(made.sections[0].header._element.iter("{*}docPr")).set("descr", "{{ logo }}")
+    return saved(made)
+
+
+# ── paragraphs ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_paragraphs_take_the_place_of_their_tag_each_with_its_style(
+    document, paragraph, table
+) -> None:
+    words = Paragraphs(
+        Paragraph("a ", Words("b", bold=True), style="ListNumber"), "plain", Paragraph("q & r")
+    )
+    body = paragraph("{{p words }}", style="Title") + table((paragraph("{{p words }}"), "z"))
+
+    made = Template(document(body)).render({"words": words})
+
+    assert lines(made) == [
+        "[List Number] a b", "[Title] plain", "[Title] q & r", "[row] a b / plain / q & r | z",
+    ]  # fmt: skip
+
+
+def test_paragraphs_in_a_line_are_refused_with_what_to_write(document, paragraph) -> None:
+    [problem] = Template(document(paragraph("x {{ words }}"))).check({"words": Paragraphs("a")})
+
+    assert str(problem).endswith(
+        "It holds whole paragraphs.\n  Write {{p … }} in a paragraph of its own."
+    )
+
+
+def test_words_may_be_underlined_in_another_way(document, paragraph) -> None:
+    words = RichText(Words("a", underline=True), Words("b", underline="wave"))
+
+    with ZipFile(BytesIO(Template(document(paragraph("{{ w }}"))).render({"w": words}))) as archive:
+        written = archive.read("word/document.xml").decode()
+
+    assert re.findall('<w:u w:val="(.*?)"/>', written) == ["single", "wave"]
+    with pytest.raises(ValueError, match="words are underlined as single, words, double"):
+        Words("a", underline="twice")
+
+
+# ── dummy pictures ───────────────────────────────────────────────────────────────────────────
+
+
+def test_a_picture_takes_the_place_of_the_one_whose_alt_text_is_its_tag(
+    pictured: bytes, tmp_path: Path
+) -> None:
+    other = PIXEL + b"other"
+    people = [{"photo": Image(PIXEL, "Ana & Bo")}, {"photo": Image(other, "Cy")}]
+
+    made = Template(pictured).render({"people": people, "logo": Image(other, "Our logo")})
+
+    found = docx.Document(BytesIO(made))
+    header = found.sections[0].header
+    shown = [
+        (drawn.get("descr"), part.related_parts[next(drawn.getparent().iter("{*}blip")).embed].blob)
+        for part, root in ((found.part, found.element), (header.part, header._element))
+        for drawn in root.iter("{*}docPr")
+    ]
+    assert shown == [("Ana & Bo", PIXEL), ("Cy", other), ("Our logo", other)]
+    assert faults(made, tmp_path) == []
+
+
+def test_words_for_a_dummy_picture_are_its_alt_text(pictured: bytes) -> None:
+    made = Template(pictured).render({"people": [], "logo": "two hands"})
+
+    header = docx.Document(BytesIO(made)).sections[0].header
+    drawn = next(header._element.iter("{*}docPr"))
+    assert drawn.get("descr") == "two hands"
+    assert header.part.related_parts[next(header._element.iter("{*}blip")).embed].blob == PIXEL
+
+
+def test_a_misspelt_picture_is_told_with_its_place(pictured: bytes) -> None:
+    found = lint(pictured, name="t.docx", data={"people": [{"foto": 1}], "logo": 1}).problems
+
+    assert [str(each) for each in found] == [
+        (
+            "t.docx: paragraph 2, alt text: {{ one.photo }}: “photo” is not in the data."
+            "\n  Did you mean foto?"
+        )
+    ]
+
+
+# ── documents ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_document_takes_the_place_of_its_tag(
+    report: bytes, document, paragraph, table, tmp_path: Path
+) -> None:
+    body = (
+        paragraph("before") + paragraph("{{p report }}") + table((paragraph("{{p report }}"), "z"))
+    )
+    template = Template(document(body + paragraph("after {{ x }}")))
+    data = {"report": Subdocument(report), "x": "{{ 7*7 }}"}
+
+    made = template.render(data)
+
+    assert made == template.render(data)
+    assert [line for line in lines(made) if line.strip() != "[Normal]"] == [
+        "[Normal] before", "[Heading 1] What was said", "[List Number] first", "[row] cell",
+        "[row] What was said / first | z", "  [row] cell", "[Normal] after {{ 7*7 }}",
+    ]  # fmt: skip
+    assert faults(made, tmp_path) == []
+
+
+def test_a_document_may_stand_in_the_text_only(report: bytes, document, paragraph) -> None:
+    made = docx.Document(BytesIO(document(paragraph("x"))))
+    made.sections[0].header.paragraphs[0].text = "{{p report }}"
+    template, data = Template(saved(made), name="t.docx"), {"report": Subdocument(report)}
+
+    with pytest.raises(
+        InputRefused, match=r"t\.docx: header 1: a document can only be put into the text"
+    ):
+        template.render(data)
+    with pytest.raises(InputRefused, match="cannot be put into one that is written piece by piece"):
+        list(Template(document(paragraph("{{p report }}"))).stream(data))
+    with pytest.raises(InputRefused, match="It holds whole paragraphs"):
+        Template(document(paragraph("{{ report }}"))).render(data)
+
+
+def test_a_document_is_looked_over_like_a_template(pictured: bytes, document) -> None:
+    made = docx.Document()
+    made.add_picture(BytesIO(PIXEL))
+    fetching = document(
+        '<w:p><w:fldSimple w:instr="INCLUDETEXT x"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
+    )
+
+    with pytest.raises(InputRefused, match=r"part\.docx: A picture in it has no alt text"):
+        Subdocument(saved(made), "part.docx")
+    with pytest.raises(InputRefused, match=r"part\.docx: It holds a INCLUDETEXT field"):
+        Subdocument(fetching, "part.docx")
+    with pytest.raises(InputRefused, match=r"part\.docx: The file is empty"):
+        Subdocument(b"", "part.docx")
+    assert Subdocument(pictured)
+
+
+def test_without_docxcompose_it_is_said_what_to_install(
+    report: bytes, document, paragraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = Template(document(paragraph("{{p report }}")))
+    monkeypatch.setitem(sys.modules, "docxcompose.composer", None)
+
+    with pytest.raises(InputRefused, match=r"pip install “afterword\[subdocuments\]”"):
+        template.render({"report": Subdocument(report)})
