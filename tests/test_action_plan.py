@@ -198,11 +198,40 @@ def test_what_does_not_fit_the_table_is_told_below_it():
         "[List Bullet 2] From card B1: Shared referral log",
     ]
     assert under("[Heading 3] More about these steps", findings(BARE)) == [
-        (
-            "[List Bullet] A04 Resources needed: [Fill in: resources needed]. "
-            "Assessment items: none named. MOU practice: none named."
-        ),
+        "[List Bullet] A04 Resources needed: [Fill in: resources needed]."
     ]
+
+
+def test_a_step_that_names_no_item_says_so_where_there_is_a_self_assessment():
+    known = findings(BARE, scores=(scored(("L2", Reply.NO)),))
+    assert under("[Heading 3] More about these steps", known) == [
+        "[List Bullet] A04 Resources needed: [Fill in: resources needed]. "
+        "Assessment items: none named."
+    ]
+
+
+def test_titles_without_a_step_are_named_in_one_line():
+    own = Group("2", "Rides that run late", agreed=True, ideas=())
+    other = Group("3", "Small costs", agreed=False, ideas=())
+    known = findings(STEP)
+    known = replace(known, wall=replace(known.wall, groups=(*known.wall.groups, own, other)))
+    found = lines(known)
+    assert (
+        "[Normal] No step has been typed yet under: Rides that run late; "
+        "Working title (not agreed): Small costs."
+    ) in found
+    assert "[Heading 2] Rides that run late" not in found
+    assert "[row] Rides that run late | 0 | 0 | 0 | 0" in found
+    assert not [line for line in lines(findings(STEP)) if "No step has been typed yet" in line]
+
+
+def test_where_no_step_names_a_card_the_plan_does_not_say_which_are_taken_up():
+    said = (
+        "[Normal] No step says which cards it comes from (column From cards), "
+        "so every card stands here."
+    )
+    assert said in under("[Heading 2] Cards with no step yet", findings(BARE))
+    assert said not in lines(findings(STEP, BARE))
 
 
 def test_an_action_card_that_no_step_names_is_a_candidate_step():
@@ -256,6 +285,9 @@ def test_a_held_back_card_is_neither_candidate_nor_detail():
         ),
         ({"measure": typed(" ")}, "no measure of success."),
         ({"partners": several("P77")}, "partner P77 is not in the partner list."),
+        ({"partners": several("P05, P07", "P77, P09")}, "partner P77 is not in the partner list."),
+        ({"lead_person": typed("??")}, "no lead."),
+        ({"due": day("TBD")}, "no due date."),
         ({"ideas": several("B99")}, "card B99 is not among the cards."),
     ],
 )  # fmt: skip
@@ -369,6 +401,16 @@ def test_each_organization_sees_its_own_steps():
         "[List Bullet] Open A04: Place a coach at the office (due: no due date yet)"
     ]
     assert "[Source Note] Partners that no step names yet: Lantern Bank." in lines(known)
+
+
+def test_several_organizations_in_one_cell_each_see_the_step():
+    known = findings(replace(STEP, partners=several("Harbor College, P09", "everyone")))
+    task = ["[List Bullet] Helps with A03: Start a referral log (due: April 30, 2027)"]
+
+    assert under("[Heading 3] Harbor College", known) == task
+    assert under("[Heading 3] Lantern Bank", known) == task
+    assert under("[Heading 3] everyone", known) == task
+    assert to_settle(replace(STEP, partners=several("everyone"))) == []
 
 
 def test_the_calendar_is_in_order_and_words_about_time_follow_as_typed():

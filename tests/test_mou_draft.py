@@ -295,6 +295,37 @@ def test_the_parties_are_ours_and_those_the_practical_steps_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "parties"),
+    [
+        ("Ridgewater Community College, Night Owl Clinic", ["Ridgewater Community College", "Night Owl Clinic"]),
+        ("P07 / Night Owl Clinic", ["Ridgewater Community College", "Night Owl Clinic"]),
+        ("P05, and P07", ["Ridgewater Community College"]),
+        ("P05 & Ridgewater Community College", ["Ridgewater Community College"]),
+        ("Owl, Hawk and Wren Clinic", ["Owl, Hawk and Wren Clinic"]),
+        ("Ridgewater Community College and Thrift Shop", ["Ridgewater Community College and Thrift Shop"]),
+        ("all", []),
+        ("?", []),
+    ],
+)  # fmt: skip
+def test_one_cell_may_name_several_partners_whom_we_know(cell: str, parties: list[str]) -> None:
+    context = mou(replace(STEP, partners=(typed(cell, "F4"),)))
+
+    assert [party.name.words for party in context.parties] == [
+        "Tamarack Plains Workforce Council",
+        "Larkspur County Department of Family Support",
+        *parties,
+    ]
+
+
+def test_all_is_no_party_and_is_asked_about() -> None:
+    context = mou(replace(STEP, partners=(typed("All partners", "F4"),)))
+
+    assert ('which partners "All partners" means for A03', ("Actions!F4",)) in to_complete(
+        context, "Parties"
+    )
+
+
 def test_our_program_is_no_party_beside_us() -> None:
     step = replace(
         STEP, lead_organization=typed("Larkspur Valley Health Careers Project", "E4"), partners=()

@@ -118,6 +118,17 @@ def test_it_opens_with_what_where_when_and_that_it_is_a_draft():
     ]
 
 
+def test_actions_are_counted_and_explained_only_where_somebody_typed_one():
+    known = findings()
+    action = "A card that begins with Action is a step somebody could take."
+    assert any(action in line for line in lines(known))
+    assert "[row] Title | Cards | Actions" in lines(known)
+
+    plain = findings(replace(INTAKE, ideas=(STORY,)))
+    assert not any(action in line for line in lines(plain))
+    assert "[row] Title | Cards" in lines(plain)
+
+
 def test_what_nobody_has_said_of_the_workshop_stands_as_a_blank():
     known = findings()
     found = lines(replace(known, workshop=replace(known.workshop, details=Details())))
@@ -128,7 +139,7 @@ def test_what_nobody_has_said_of_the_workshop_stands_as_a_blank():
         "[Question] [Fill in: workshop question]",
         "[List Bullet] When: [Fill in: date of the next session]",
         "[List Bullet] Where: [Fill in: place of the next session]",
-        "[List Bullet] Bring: [Fill in: what people bring].",
+        "[List Bullet] Bring: [Fill in: what people bring]",
     ):
         assert line in found
 
@@ -215,6 +226,19 @@ def test_a_loose_card_is_printed_with_the_places_it_could_go():
         "[List Bullet] Vans",
         "[List Bullet 2] Suggested: no title is near enough",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [
+        ((0.6, 0.2, 0.1), "One (fairly sure)"),
+        ((0.4, 0.3, 0.2), "One; or Two (not sure)"),
+    ],
+)
+def test_few_titles_are_suggested_so_that_a_suggestion_says_something(sure, said):
+    near = tuple(map(Proposal, "789", ("One", "Two", "Three"), sure))
+    known = findings(INTAKE, not_placed=(Unplaced(idea("B3", "Bus passes"), near),))
+    assert under("[Heading 2] Not yet placed", known)[-1] == f"[List Bullet 2] Suggested: {said}"
 
 
 def test_the_parking_lot_has_its_own_list():

@@ -426,6 +426,34 @@ def test_nobody_writes_to_a_partner_who_is_not_to_be_contacted() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "stage", ["do not contact til Jan", "Don’t call yet", "warm; DO NOT EMAIL"]
+)
+def test_a_stage_that_says_not_to_write_holds_the_letters_back_too(stage: str) -> None:
+    kept = replace(BANK, stage=typed(stage, "U4"))
+
+    assert [draft.filename for draft in outreach.drafts(findings(kept))] == [
+        "outreach/send-log.xlsx"
+    ]
+    assert [row["Worth a look"] for row in log(kept)] == [f'Stage says "{stage}" in Partners!U4.']
+
+
+def test_a_question_mark_under_do_not_contact_holds_the_letters_back() -> None:
+    kept = replace(BANK, do_not_contact=typed("?", "X4"))
+
+    assert [draft.filename for draft in outreach.drafts(findings(kept))] == [
+        "outreach/send-log.xlsx"
+    ]
+
+
+@pytest.mark.parametrize("contact", ["??", "TBD", " - ", "to be decided"])
+def test_a_sign_that_nobody_knows_is_a_blank_and_no_greeting(contact: str) -> None:
+    letter, _ = both(replace(BANK, contact=typed(contact, "E4")))
+
+    assert letter.contact.blank == "[Fill in: contact name]"
+    assert "contact name (Partners!E4)" in letter.notice
+
+
 # ── who signs ────────────────────────────────────────────────────────────────────────────────
 
 

@@ -21,6 +21,9 @@ FOLLOWS = {
     True: "The titles follow with their candidate steps, then what is still open.",
     False: "The titles follow with their cards: talk over which of them could become a step.",
 }
+NO_CARDS_NAMED = (
+    "No step says which cards it comes from (column From cards), so every card stands here."
+)
 MOST_STEPS = 5  # for one lead, before we ask
 SOON = 30  # days in which a plan should begin
 
@@ -73,12 +76,15 @@ class Context:
     coverage: str
     remarks: tuple[str, ...]
     sections: tuple[Section, ...]
+    shown: tuple[Section, ...]  # those under which something stands
+    bare: tuple[Listed, ...]  # the titles of the others
     wide: bool  # a table of steps needs the paper turned
     follows: str  # how to read a plan that has no steps yet
     open_gaps: tuple[OpenGap, ...]
     no_open_gaps: str
     answered_gaps: tuple[Gap, ...]
     open_cards: tuple[Card, ...]
+    all_open: str  # why no card is said to have a step
     no_open_cards: str
     held: str
     organizations: tuple[Organization, ...]
@@ -106,6 +112,7 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 def _context(findings: Findings) -> Context:
     index, details = plan_index.of(findings), findings.workshop.details
     sections = tuple(_section(under, index) for under in _titles(findings, index))
+    bare = [each for each in sections if each.no_steps and not each.gaps] if index.steps else []
     open_gaps = tuple(_open_gaps(findings, index))
     open_cards = tuple(_open_cards(findings, index))
     organizations = tuple(plan_views.organizations(index))
@@ -123,19 +130,22 @@ def _context(findings: Findings) -> Context:
         coverage=_coverage(findings, index, open_gaps),
         remarks=(*_soon(index), *_busy(index)),
         sections=sections,
+        shown=tuple(each for each in sections if each not in bare),
+        bare=tuple(Listed(("; " if n else "") + each.before, each.title) for n, each in enumerate(bare)),
         wide=bool(index.steps),
         follows=FOLLOWS[index.marked],
         open_gaps=open_gaps,
         no_open_gaps="" if open_gaps else _no_open_gaps(index),
         answered_gaps=tuple(plan_steps.gap(each, index, "") for each in index.gaps.values() if index.answering(each.id)),
         open_cards=open_cards,
+        all_open=NO_CARDS_NAMED if index.steps and not index.taken else "",
         no_open_cards="" if open_cards else _no_open_cards(index),
         held=cards.held(ideas),
         organizations=organizations,
         without_steps=tuple(plan_views.without_steps(findings, index)),
         calendar=calendar,
         no_calendar="" if calendar else "No step has a date yet.",
-        undated=tuple(plan_views.task("", each) for each in index.steps if not each.action.due.words.strip()),
+        undated=tuple(plan_views.task("", each) for each in index.steps if not blanks.line(each.action.due.words)),
     )  # fmt: skip
 
 

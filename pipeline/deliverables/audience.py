@@ -3,7 +3,7 @@
 import re
 
 from pipeline.deliverables.blanks import line
-from pipeline.model import Partner
+from pipeline.model import UNSAID, Partner, Typed
 
 AUDIENCES = (  # the first that matches; "community college" is a college, "community bank" a bank
     ("bank", r"bank|credit union|lender"),
@@ -25,9 +25,20 @@ WATCH = {  # words that this audience may take amiss, or may not know
 }
 
 
-def may_contact(partner: Partner) -> bool:
-    """Return whether we may write to `partner`: any word but a no holds a letter back."""
-    return line(partner.do_not_contact).casefold() in {"", "no", "n", "false", "0"}
+_HANDS_OFF = re.compile(
+    r"(?i)\b(?:do not|don['’]?t|not to|never|no)\s+(?:contact|call|write|e-?mail|mail|approach)\b"
+)
+
+
+def hands_off(partner: Partner) -> Typed:
+    """Return the words that hold letters to `partner` back, no words where we may write.
+
+    Any word but a no under Do not contact does; so does "do not contact" typed as the stage.
+    """
+    said = partner.do_not_contact.bare()
+    if said.casefold() not in {"", "no", "n", "false", "0"}:
+        return said
+    return line(partner.stage) if _HANDS_OFF.search(partner.stage) else UNSAID
 
 
 def audience(partner: Partner) -> str:

@@ -22,9 +22,17 @@ def blank(what: str) -> str:
     return f"[Fill in: {what}]"
 
 
+_SIGNS = re.compile(r"[\s?.…_*/–—-]*")  # ??, --, ____
+_OPEN = frozenset(
+    {"tbd", "tba", "tbc", "tobedecided", "tobedetermined", "tobeconfirmed", "unknown", "dontknow"}
+)
+
+
 def line(typed: Typed) -> Typed:
-    """Return what was typed on one line, without outer spaces."""
-    return Typed(" ".join(typed.split()), typed.place)
+    """Return what was typed on one line; no words where it only says that nobody knows: ??, TBD."""
+    said = " ".join(typed.split())
+    unknown = _SIGNS.fullmatch(said) or fold(said) in _OPEN
+    return Typed("" if unknown else said, typed.place)
 
 
 def words(typed: Typed, what: str) -> Said:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.deliverables import mou_clauses
 from pipeline.deliverables.blanks import Said, detail, fold, line, stop, time, where, words, written
+from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_clauses import (
     PRACTICES,
     Clause,
@@ -133,14 +134,14 @@ def _named(action: Action) -> Named:
 def _step(action: Action, partners: Sequence[Partner]) -> Step:
     text = line(action.step)
     told = {each for each in (fold(action.lead_organization),) if each}
-    helpers = (_resolved(each, partners) for each in action.partners)
+    helping = (_resolved(each, partners) for each in helpers(action, names(partners)))
     return Step(
         id=line(action.id),
         text=text,
         stop=stop(text),
         lead=words(action.lead_person, f"lead of {line(action.id)}"),
         organization=line(action.lead_organization),
-        partners=tuple(each for each in helpers if fold(each) not in told),
+        partners=tuple(each for each in helping if fold(each) not in told),
         start=time(action.start, f"start of {line(action.id)}"),
         due=time(action.due, f"due date of {line(action.id)}"),
         resources=words(action.resources, "") if line(action.resources) else None,
@@ -171,6 +172,10 @@ def _step_blanks(action: Action) -> Iterator[ToComplete]:
         for typed, what in asked:
             if not line(typed):
                 yield ToComplete("Daily practice", what, (where(typed, action.step),))
+    for each in action.partners:
+        if mou_clauses.practical(action) and everybody(each):
+            what = f'which partners "{line(each)}" means for {step}'
+            yield ToComplete("Parties", what, (where(each),))
     for word in mou_clauses.unanswered(action):
         yield ToComplete(
             "Daily practice", f'a clause for "{word}", which {step} asks for', TOGETHER

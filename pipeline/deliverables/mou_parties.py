@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.deliverables.audience import may_contact
+from pipeline.deliverables.audience import hands_off
 from pipeline.deliverables.blanks import Said, blank, detail, fold, line, where, words
+from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_clauses import ToComplete, practical
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed
 
@@ -41,15 +42,16 @@ def partner_of(reference: str, partners: Sequence[Partner]) -> Partner | None:
 def parties(findings: Findings) -> Iterator[Joining]:
     """Yield who would sign: ours first, then as the sheet Partners has them, then the unlisted."""
     details, partners = findings.workshop.details, findings.workshop.partners
+    seen = {fold(details.organization), fold(details.program)}
+    known = names(partners) | seen
     references = tuple(
         each
         for action in findings.workshop.actions
         if practical(action)
-        for each in (action.lead_organization, *action.partners)
+        for each in (action.lead_organization, *helpers(action, known))
         if line(each)
     )
     yield _ours(details)
-    seen = {fold(details.organization), fold(details.program)}
     for partner in partners:
         name = fold(partner.organization)
         if name not in seen and any(partner_of(each, [partner]) for each in references):
@@ -59,6 +61,8 @@ def parties(findings: Findings) -> Iterator[Joining]:
         name = fold(reference)
         if name not in seen and partner_of(reference, partners) is None:
             seen.add(name)
+            if everybody(reference):
+                continue
             yield _unlisted(reference)
 
 
@@ -103,9 +107,9 @@ def _listed(partner: Partner) -> Joining:
 
 
 def _unwanted(partner: Partner) -> Iterator[ToComplete]:
-    if not may_contact(partner):
+    if hands_off(partner):
         what = f"whether {line(partner.organization)} is a party: nobody is to contact it"
-        yield ToComplete("Parties", what, (where(partner.do_not_contact),))
+        yield ToComplete("Parties", what, (where(hands_off(partner)),))
 
 
 def _unlisted(reference: Typed) -> Joining:

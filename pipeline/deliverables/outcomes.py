@@ -13,6 +13,7 @@ from pipeline.model import Commitment, Draft, Findings, Group, Idea, Unplaced, W
 
 NO_TITLE = "Working title (not agreed): "
 FAIRLY_SURE = 0.5
+UNSURE = 2  # titles to suggest where Afterword is not sure of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Context:
     today: str
     question: Said
     columns: tuple[Column, ...]
+    actions: bool  # somebody said which cards are actions
     no_columns: str
     loose: tuple[Loose, ...]
     loose_held: str
@@ -137,6 +139,7 @@ def _context(findings: Findings) -> Context:
         today=blanks.written(findings.today),
         question=blanks.words(details.question, "workshop question"),
         columns=tuple(_column(group, findings, same) for group in wall.groups),
+        actions=any(map(cards.is_action, cards.hanging(wall))),
         no_columns="" if wall.groups else "No titles hang on the wall yet.",
         loose=tuple(_loose(each, wall, same) for each in wall.not_placed if not cards.held_back(each.idea)),
         loose_held=cards.held([each.idea for each in wall.not_placed]),
@@ -203,13 +206,14 @@ def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> Card:
 
 def _loose(unplaced: Unplaced, wall: Wall, same: Mapping[str, tuple[Idea, ...]]) -> Loose:
     titles = {group.mark: cards.title(group) for group in wall.groups}
+    best = max((each.sure for each in unplaced.proposals), default=0)
+    near = unplaced.proposals[: 1 if best >= FAIRLY_SURE else UNSURE]
     suggestions = tuple(
         Suggestion("; or " if number else "", titles.get(each.mark, each.title))
-        for number, each in enumerate(unplaced.proposals)
+        for number, each in enumerate(near)
     )
     sure = "no title is near enough"
-    if unplaced.proposals:
-        best = max(each.sure for each in unplaced.proposals)
+    if near:
         sure = " (fairly sure)" if best >= FAIRLY_SURE else " (not sure)"
     return Loose(_card(unplaced.idea, same), suggestions, sure)
 

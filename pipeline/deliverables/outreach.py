@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.deliverables import messages, send_log
-from pipeline.deliverables.audience import may_contact
+from pipeline.deliverables.audience import hands_off
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
 from pipeline.model import Book, Draft, Findings, Partner
 
@@ -31,10 +31,10 @@ def drafts(findings: Findings) -> Iterator[Draft | Book]:
 def _entries(findings: Findings) -> Iterator[Mail | Kept]:
     taken: set[str] = set()
     for partner in findings.workshop.partners:
-        if may_contact(partner):
-            yield messages.mail(partner, f"outreach/{_file_name(partner, taken)}", findings)
-        else:
+        if hands_off(partner):
             yield Kept(partner)
+        else:
+            yield messages.mail(partner, f"outreach/{_file_name(partner, taken)}", findings)
 
 
 def _file_name(partner: Partner, taken: set[str]) -> str:

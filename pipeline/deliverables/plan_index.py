@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.deliverables import blanks, cards
+from pipeline.deliverables import blanks, cards, helpers
 from pipeline.deliverables.blanks import fold
 from pipeline.model import Action, Findings, Idea, Partner, Reply, Typed
 
@@ -71,6 +71,10 @@ class Index:
     def knows(self, typed: Typed) -> bool:
         """Say whether an organization is in the partner list, or our own."""
         return fold(typed) in self.partners or fold(typed) in self.ours
+
+    def helpers(self, action: Action) -> tuple[Typed, ...]:
+        """Return the organizations that help with a step, as typed."""
+        return tuple(helpers.helpers(action, self.partners.keys() | self.ours))
 
 
 def of(findings: Findings) -> Index:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.deliverables import blanks, cards
+from pipeline.deliverables import blanks, cards, helpers
 from pipeline.deliverables.blanks import Said, fold
 from pipeline.deliverables.cards import Listed
 from pipeline.deliverables.plan_index import Index, Numbered, Weak, stands
@@ -70,11 +70,11 @@ def row(step: Numbered, index: Index) -> Step:
         words=cards.words(action.step) or NOT_STATED,
         lead=blanks.line(action.lead_person) or NO_LEAD,
         organization=index.organization(action.lead_organization) or "No lead organization yet",
-        partners=tuple(index.organization(each) for each in action.partners if each.strip())
+        partners=tuple(index.organization(each) for each in index.helpers(action))
         or ("None named",),
         start=time(action.start, NOT_STATED),
         due=time(action.due, "No due date yet"),
-        measure=cards.words(action.measure) or "No measure yet",
+        measure=(blanks.line(action.measure) and cards.words(action.measure)) or "No measure yet",
         status=status(action),
     )
 
@@ -97,11 +97,20 @@ def detail(step: Numbered, index: Index) -> Detail:
     return Detail(
         id=step.id,
         resources=blanks.words(action.resources, "resources needed"),
-        items=cards.series([blanks.line(each) for each in action.items], "none named"),
-        practice=cards.series([blanks.line(each) for each in action.practice], "none named"),
+        items=_named(action.items) or _none_named(index),
+        practice=_named(action.practice),
         gaps=gaps_of(index, [step]),
         cards=tuple(_named_cards(action, index)),
     )
+
+
+def _named(typed: Sequence[Typed]) -> tuple[Listed, ...]:
+    return cards.series([blanks.line(each) for each in typed], "") if typed else ()
+
+
+def _none_named(index: Index) -> tuple[Listed, ...]:
+    """Return that no item is named, where a self-assessment was read that has some."""
+    return cards.series([], "none named") if index.items else ()
 
 
 def _named_cards(action: Action, index: Index) -> Iterator[Card]:
@@ -138,11 +147,11 @@ def checks(action: Action, index: Index) -> Iterator[str]:
     """Yield in words what a step still lacks."""
     yield from _lead_checks(action, index)
     yield from _time_checks(action, index.today)
-    if not action.measure.strip():
+    if not blanks.line(action.measure):
         yield "no measure of success"
-    for partner in action.partners:
-        if partner.strip() and not index.knows(partner):
-            yield f"partner {blanks.line(partner)} is not in the partner list"
+    for partner in index.helpers(action):
+        if not index.knows(partner) and not helpers.everybody(partner):
+            yield f"partner {partner} is not in the partner list"
     for item in action.items:
         if index.items and index.item(item) not in index.items:
             yield f"item {blanks.line(item)} is not in the self-assessment that was read"
@@ -157,7 +166,7 @@ def _lead_checks(action: Action, index: Index) -> Iterator[str]:
         yield "no lead"
     elif any(sign in lead for sign in (" and ", ";", "/", "&", "+")):
         yield "more than one lead: name one person"
-    if not action.lead_organization.strip():
+    if not blanks.line(action.lead_organization):
         yield "no lead organization"
     elif not index.knows(action.lead_organization):
         yield "the lead organization is not in the partner list"
@@ -165,7 +174,7 @@ def _lead_checks(action: Action, index: Index) -> Iterator[str]:
 
 def _time_checks(action: Action, today: date) -> Iterator[str]:
     start, due = action.start.day, action.due.day
-    if not action.due.words.strip() and due is None:
+    if not blanks.line(action.due.words) and due is None:
         yield "no due date"
     elif due is None:
         yield "the due date is given in words, not as a day"

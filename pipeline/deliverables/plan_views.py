@@ -56,18 +56,18 @@ def organizations(index: Index) -> Iterator[Organization]:
         tasks.setdefault(fold(name), []).append(task(part, step))
     for key in sorted(names):
         yield Organization(names[key], tuple(tasks[key]))
-    if nobody := [each for each in index.steps if not each.action.lead_organization.strip()]:
+    if nobody := [each for each in index.steps if not blanks.line(each.action.lead_organization)]:
         yield Organization("No lead organization yet", tuple(task("Open", each) for each in nobody))
 
 
 def _parts(index: Index) -> Iterator[tuple[str, Numbered, Typed]]:
     for step in index.steps:
-        if step.action.lead_organization.strip():
+        if blanks.line(step.action.lead_organization):
             yield "Leads", step, step.action.lead_organization
     for step in index.steps:
         lead = fold(index.organization(step.action.lead_organization))
-        for typed in step.action.partners:
-            if typed.strip() and fold(index.organization(typed)) != lead:
+        for typed in index.helpers(step.action):
+            if fold(index.organization(typed)) != lead:
                 yield "Helps with", step, typed
 
 
@@ -88,7 +88,7 @@ def calendar(index: Index) -> Iterator[Entry]:
         for rank, (what, when) in enumerate(
             (("Starts", step.action.start), ("Is due", step.action.due))
         ):
-            if when.day is None and not when.words.strip():
+            if when.day is None and not blanks.line(when.words):
                 continue
             entry = Entry(
                 plan_steps.time(when, ""),

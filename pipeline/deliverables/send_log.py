@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.deliverables.audience import WATCH
+from pipeline.deliverables.audience import WATCH, hands_off
 from pipeline.deliverables.blanks import fold, line, where
+from pipeline.deliverables.helpers import helpers, names
 from pipeline.deliverables.messages import ENGLISH, Kept, Mail
 from pipeline.model import Book, Findings, Heading, Partner, Table
 
@@ -54,7 +55,8 @@ def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> tuple[s
     )
     steps = _steps(partner, findings)
     if isinstance(entry, Kept):
-        told = f'"{line(partner.do_not_contact)}" in {where(partner.do_not_contact)}'
+        told = hands_off(partner)
+        field = "Do not contact" if told.place == partner.do_not_contact.place else "Stage"
         status = "no letter: do not contact"
         return (
             *known,
@@ -63,7 +65,7 @@ def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> tuple[s
             None,
             status,
             None,
-            f"Do not contact says {told}.",
+            f'{field} says "{told}" in {where(told)}.',
             steps,
             None,
             None,
@@ -94,11 +96,12 @@ def _status(mail: Mail) -> str:
 
 
 def _steps(partner: Partner, findings: Findings) -> str | None:
-    names = {fold(partner.id), fold(partner.organization)}
+    called = names([partner])
+    known = names(findings.workshop.partners)
     named = (
         action.id
         for action in findings.workshop.actions
-        if names & {fold(each) for each in (*action.partners, action.lead_organization) if each}
+        if called & {fold(each) for each in (*helpers(action, known), action.lead_organization)}
     )
     return "; ".join(named) or None
 
