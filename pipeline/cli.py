@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from time import monotonic
@@ -21,10 +22,30 @@ from pipeline.problems import InputRefused, PipelineError, Place, Problem, first
 
 P = ParamSpec("P")
 T = TypeVar("T")
-EXISTING = click.Path(exists=True, path_type=Path)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 ANY = click.Path(path_type=Path)
+
+
+class There(click.Path):
+    """A file or folder that is there."""
+
+    def __init__(self, *, folder: bool = True, file: bool = True) -> None:
+        super().__init__(exists=True, dir_okay=folder, file_okay=file, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return its path, or say which one nearby may be meant."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            path = Path(value)
+            beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+            near = [] if path.exists() else get_close_matches(path.name, beside, n=1)
+            hint = f" Did you mean {path.with_name(near[0])}?" if near else ""
+            self.fail(f"{error.message}{hint}", param, ctx)
+
+
+EXISTING = There()
+FILE = There(folder=False)
 
 
 class Day(click.DateTime):
@@ -250,7 +271,7 @@ def score(
 @click.option(
     "--templates",
     "own",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=There(file=False),
     help="Your own templates; ours serve where one is not there.",
 )
 @click.option("--instrument", help="The assessment: one of ours by name, or a form.")
@@ -280,7 +301,7 @@ def make(
     replace: bool,
 ) -> None:
     """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger."""
-    from pipeline import flow, outputs, templates
+    from pipeline import flow, outputs, show, templates
 
     if own:
         click.echo(f"Using from {own}: {', '.join(templates.check(own))}", err=True)
@@ -301,7 +322,8 @@ def make(
         click.echo(path)
     for line in made.not_made:
         click.echo(line)
-    click.echo(made.accounting)
+    for line in show.account(made.accounting, made.held):
+        click.echo(line)
     _say(made.notices)
 
 

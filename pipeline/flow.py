@@ -56,6 +56,7 @@ class Made:
     documents: tuple[Document, ...]
     not_made: tuple[str, ...]  # "mou-draft: no partners were read"
     accounting: Accounting
+    held: int  # cards that are held back, for they may name a person
     notices: tuple[Problem, ...]
 
 
@@ -192,7 +193,7 @@ def find_out(
     except InputRefused as error:  # the other documents can be made all the same
         scores, unclear = (), error.problems
     links, heeded = link(workshop, wall, scores)
-    notices = (*workshop.notices, *noticed, *unclear, *heeded)
+    notices = (*workshop.notices, *show.unread(workshop.readings), *noticed, *unclear, *heeded)
     workshop = replace(workshop, notices=notices)
     answers = tuple(_grouped(scoring.open_answers(scores)))
     return Findings(workshop, wall, scores, links, today, open_answers=answers)
@@ -267,7 +268,8 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     if LEDGER in wanted:
         ledger_book = press.book(ledger.book(findings, documents))
         documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)
-    return Made(documents, not_made, Accounting.of(findings.wall), tuple(notices))
+    held = sum(map(privacy.holds_back, findings.workshop.ideas))
+    return Made(documents, not_made, Accounting.of(findings.wall), held, tuple(notices))
 
 
 def coach(workshop: Workshop, wall: Wall) -> tuple[Advice, ...]:

@@ -56,11 +56,16 @@ def _may_be_a_name(beside: str) -> bool:
     return beside.casefold() not in _NO_NAMES
 
 
+def holds_back(idea: Idea) -> bool:
+    """Say whether a card may name a person and nobody has cleared it for print."""
+    return not idea.cleared and names_a_person(idea.text)
+
+
 def notices(ideas: Sequence[Idea]) -> Iterator[Problem]:
     """Yield, for each sheet, which cards are held back until a person clears them."""
     held: dict[Place, list[Idea]] = {}
     for idea in ideas:
-        if not idea.cleared and names_a_person(idea.text):
+        if holds_back(idea):
             held.setdefault(replace(idea.text.place, cell=""), []).append(idea)
     for place, cards in held.items():
         ids = ", ".join(idea.id for idea in cards[:10]) + (", …" if len(cards) > 10 else "")

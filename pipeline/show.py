@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from itertools import islice
 
+from pipeline import forms
 from pipeline.model import (
     Accounting,
     Advice,
@@ -17,10 +19,13 @@ from pipeline.model import (
     SiteChange,
     SiteScore,
     Wall,
+    column_letters,
 )
-from pipeline.problems import Problem
+from pipeline.problems import Place, Problem
 
 SHOWN = 6  # cells named of those left out for one reason
+UNKNOWN = 'The heading "'  # so begins the reason why a column is left out
+ALIKE = 0.75  # a heading that may be ours, mistyped
 
 
 def wall(wall: Wall) -> Iterator[str]:
@@ -48,6 +53,12 @@ def wall(wall: Wall) -> Iterator[str]:
         yield "Parking lot"
     yield from (f"  - {idea.text}" for idea in wall.parking_lot)
     yield str(Accounting.of(wall))
+
+
+def account(accounting: Accounting, held: int) -> Iterator[str]:
+    """Yield where the cards went, and how many of them are held back; nothing where there are none."""
+    if accounting.cards:
+        yield f"{accounting}; {held} of them held back" if held else str(accounting)
 
 
 def wall_json(question: str, wall: Wall) -> str:
@@ -197,6 +208,40 @@ def _reading(reading: Reading) -> Iterator[tuple[str, str]]:
         listed = ", ".join(left_out[at].place.cell for at in islice(found, SHOWN))
         yield label, f"{number:,}: {reason} ({listed}{', …' if number > SHOWN else ''})"
         label = ""
+
+
+def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
+    """Yield for each sheet that is used which of its columns are not, for nobody knows their headings."""
+    for each in readings:
+        unknown = {
+            cell.column: " ".join(cell.text.split())
+            for cell, reason in zip(each.left_out.cells, each.left_out.reasons, strict=True)
+            if cell.row == each.layout.heading_row and reason.startswith(UNKNOWN)
+        }
+        form = next((form for form in forms.ALL if form.kind == each.kind), None)
+        if form and unknown:
+            columns = list(unknown.items())
+            named = [f"{_short(heading)} ({column_letters(at)})" for at, heading in columns[:SHOWN]]
+            more = ", …" if len(columns) > SHOWN else ""
+            they = "A column is" if len(columns) == 1 else f"{len(columns)} columns are"
+            yield Problem(
+                Place(each.file, each.sheet),
+                f"{they} not read, for Afterword does not know the heading: {', '.join(named)}{more}.",
+                " ".join(
+                    (
+                        *_meant(form, unknown.values()),
+                        "Rename what is to be read; the README lists the headings.",
+                    )
+                ),
+            )
+
+
+def _meant(form: forms.Form, unknown: Iterable[str]) -> Iterator[str]:
+    """Yield which of our headings people may have meant by theirs."""
+    ours = {column.heading.casefold(): column.heading for column in form.columns}
+    for heading in unknown:
+        if near := get_close_matches(heading.casefold(), ours, n=1, cutoff=ALIKE):
+            yield f"Did you mean {ours[near[0]]} by {heading}?"
 
 
 def _reasons(reading: Reading) -> dict[str, list[str]]:

@@ -205,8 +205,10 @@ def test_what_does_not_fit_the_table_is_told_below_it():
 def test_a_step_that_names_no_item_says_so_where_there_is_a_self_assessment():
     known = findings(BARE, scores=(scored(("L2", Reply.NO)),))
     assert under("[Heading 3] More about these steps", known) == [
-        "[List Bullet] A04 Resources needed: [Fill in: resources needed]. "
-        "Assessment items: none named."
+        (
+            "[List Bullet] A04 Resources needed: [Fill in: resources needed]. "
+            "Assessment items: none named."
+        )
     ]
 
 

@@ -377,6 +377,64 @@ def test_make_prints_a_line_a_document_and_the_accounting(run: Run, tmp_path: Pa
     )
 
 
+def test_a_column_that_nobody_knows_is_told_with_the_documents(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cards.csv").write_text(
+        "Idea,Title,Mood,Vote,Internal note\nA desk,Rooms,glad,3,x\n"
+    )
+
+    result = run("make", tmp_path / "cards.csv", "--out", tmp_path / "out", "--only", "outcomes")
+
+    assert result.stderr == (
+        "cards.csv!cards: 2 columns are not read, for Afterword does not know the heading: "
+        "Mood (C), Vote (D).\n"
+        "  Did you mean Votes by Vote? Rename what is to be read; the README lists the headings.\n"
+    )
+
+
+def test_the_account_says_how_many_cards_are_held_back(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cards.csv").write_text("Idea,Title\nAsk Ms. Reed,Rooms\nA desk,Rooms\n")
+
+    result = run("make", tmp_path / "cards.csv", "--out", tmp_path / "out", "--only", "outcomes")
+
+    assert result.stdout.splitlines()[-1] == (
+        "2 cards in = 2 in groups, 0 not yet placed, 0 in the parking lot; 1 of them held back"
+    )
+
+
+def test_without_cards_there_is_no_account_of_them(run: Run, tmp_path: Path) -> None:
+    form = "Yes,No,Partially,Statement\n,,,Shared goals\nx,,,We wrote them down\n,x,,We read them\n"
+    (tmp_path / "form.csv").write_text(form)
+
+    result = run("make", tmp_path / "form.csv", "--out", tmp_path / "out")
+
+    assert "assessment-report.docx" in result.stdout
+    assert "cards in" not in result.stdout
+
+
+def test_only_what_afterword_wrote_is_nothing_to_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cards.csv").write_text("Idea,Title\nA desk,Rooms\n")
+    run("make", tmp_path / "cards.csv", "--out", tmp_path, "--only", "ledger")
+
+    result = run("make", tmp_path / "ledger.xlsx", "--out", tmp_path / "out")
+
+    assert (result.exit_code, result.stderr) == (
+        3,
+        (
+            "ledger.xlsx: This is a ledger that Afterword wrote: not read.\n"
+            "  Name the workbook that holds the cards, not what was made from it.\n"
+        ),
+    )
+
+
+def test_a_misspelt_file_is_told_with_the_one_beside_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "workshop.xlsx").write_bytes(b"")
+    meant = f"Did you mean {tmp_path / 'workshop.xlsx'}?"
+
+    assert meant in " ".join(run("make", tmp_path / "wrkshop.xlsx").stderr.split())
+    assert "Did you mean" not in run("make", tmp_path / "else.csv").stderr
+    assert "Did you mean" not in run("make", tmp_path / "none" / "wrkshop.xlsx").stderr
+
+
 def test_documents_that_are_there_are_not_overwritten(run: Run, tmp_path: Path) -> None:
     words = ("make", SAMPLE, "--only", "outcomes", "--out", tmp_path)
     run(*words)

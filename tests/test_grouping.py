@@ -398,6 +398,34 @@ def test_two_spellings_of_one_title_are_told() -> None:
     ]
 
 
+def test_a_title_that_was_changed_on_the_groups_sheet_is_settled() -> None:
+    cards = [card(1, "Vans", "Rides", "Rides"), card(2, "Bus", "Rides", "Rides!")]
+    changed = [Title(typed("Rides"), typed("Rides that run late"))]
+    assert grouping.hang(workshop(cards, changed)).groups[0].title == "Rides that run late"
+    assert grouping.notices(workshop(cards, changed)) == ()
+
+
+def test_a_slip_in_the_name_of_a_column_is_told() -> None:
+    cards = [card(1, "Vans", "Evening child care"), card(2, "Bus", "evening childcare")]
+    for titles in ([], [Title(typed("Evening child care"), typed("Child care at night"))]):
+        assert len(grouping.hang(workshop(cards, titles)).groups) == 2
+        assert [str(notice) for notice in grouping.notices(workshop(cards, titles))] == [
+            (
+                'cards.xlsx!Ideas!D2: "evening childcare" is nearly "Evening child care", '
+                "and is printed as a title of its own.\n"
+                '  If it is a slip, write "Evening child care" instead.'
+            )
+        ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Goals for year 1", "Goals for year 2"), ("Data", "Rides"), ("1", "11"), ("A", "B")],
+)
+def test_names_that_differ_by_more_than_a_slip_are_no_slip(one: str, other: str) -> None:
+    assert grouping.notices(workshop([card(1, "Vans", one), card(2, "Bus", other)])) == ()
+
+
 def test_one_title_over_two_columns_is_told() -> None:
     cards = [card(1, "Vans", "1", "Rides"), card(2, "Bus", "2", "rides")]
     assert len(grouping.hang(workshop(cards)).groups) == 2

@@ -16,7 +16,7 @@ def is_action(idea: Idea) -> bool:
 
 def held_back(idea: Idea) -> bool:
     """Say whether a card may name a person and nobody has cleared it for print."""
-    return not idea.cleared and privacy.names_a_person(idea.text)
+    return privacy.holds_back(idea)
 
 
 def title(group: Group) -> str:

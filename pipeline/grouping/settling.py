@@ -1,6 +1,8 @@
 """Say what a person may want to settle on the wall: two titles, none, two columns, no real merge."""
 
+import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 from pipeline.grouping import merging
 from pipeline.grouping.columns import (
@@ -13,10 +15,14 @@ from pipeline.grouping.columns import (
     home_of,
     letters,
     parts_of,
+    says_something,
     title_of,
 )
 from pipeline.model import Idea, Workshop
 from pipeline.problems import Problem
+
+NEARLY = 0.9  # of two names: a slip of the keyboard apart
+MOST_COLUMNS = 200  # compared with one another
 
 
 def notices(workshop: Workshop) -> tuple[Problem, ...]:
@@ -28,6 +34,7 @@ def notices(workshop: Workshop) -> tuple[Problem, ...]:
         *_two_spellings(shown),
         *_no_titles(shown),
         *_shared_titles(shown),
+        *_nearly_the_same(shown),
         *_several_marks(columns, hung),
         *merging.failed(workshop.ideas),
     )
@@ -35,6 +42,8 @@ def notices(workshop: Workshop) -> tuple[Problem, ...]:
 
 def _two_spellings(columns: Sequence[Column]) -> Iterator[Problem]:
     for column in columns:
+        if column.ruling is not None and a_title(column.ruling.title):
+            continue  # the Groups sheet settles it
         chosen = title_of(column)
         seen = {str(chosen)}
         for spelling in column.spellings or column.names:
@@ -46,6 +55,28 @@ def _two_spellings(columns: Sequence[Column]) -> Iterator[Problem]:
                     f'Column {column.mark} is titled "{chosen}" and also "{typed}".',
                     f'"{chosen}" is printed. Give all its cards one title to settle it.',
                 )
+
+
+def _nearly_the_same(columns: Sequence[Column]) -> Iterator[Problem]:
+    """Yield each column that people may have meant to be another, by a slip: "child care", "childcare"."""
+    known: dict[str, str] = {}
+    typed = [column for column in columns if says_something(column.mark)][:MOST_COLUMNS]
+    for column in sorted(typed, key=lambda each: each.ruling is None):
+        name = _plain(column.mark)
+        near = get_close_matches(name, known, n=1, cutoff=NEARLY)
+        other = known[near[0]] if near else ""
+        if other and column.ruling is None:
+            yield Problem(
+                column.mark.place,
+                f'"{column.mark}" is nearly "{other}", and is printed as a title of its own.',
+                f'If it is a slip, write "{other}" instead.',
+            )
+        known.setdefault(name, column.mark)
+
+
+def _plain(name: str) -> str:
+    """Return a name without spaces, its numbers made so large that no two of them are alike."""
+    return re.sub(r"\d+", lambda number: number[0] * len(name), letters(name).replace(" ", ""))
 
 
 def _no_titles(columns: Sequence[Column]) -> Iterator[Problem]:
