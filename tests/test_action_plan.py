@@ -342,7 +342,7 @@ def test_each_gap_stands_once_as_answered_or_open():
         "[Caption] Statements that were not answered yes, and that no step names",
         "[row] Item | Statement | Answer | Title",
         "[row] L3 | Statement L3 | left blank | Suggested: One shared intake path",
-        "[row] L4 | Statement L4 | answered in two ways | No title yet",
+        "[row] L4 | Statement L4 | answered in more than one way | No title yet",
         "[row] L5 | Statement L5 | answered partially | One shared intake path",
     ]
 

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from pipeline import proof, scoring
@@ -127,7 +129,7 @@ def test_it_begins_with_the_site_the_counts_and_what_it_is_not(template: Templat
     ) in text
     assert (
         "[Lead] 3 of 5 items have a clear answer: 1 yes, 1 partially and 1 no. "
-        "Of the other 2, 1 was answered two ways and 1 was left blank."
+        "Of the other 2, 1 was answered in more than one way and 1 was left blank."
     ) in text
 
 
@@ -166,12 +168,58 @@ def test_every_item_stands_under_its_role_with_its_answer_in_words(template: Tem
     assert section(text, "Policy Alignment") == [
         (
             "[Normal] Nothing was answered clearly here, so this role has no share. "
-            "0 yes, 0 partially, 0 no, 1 answered two ways and 1 left blank, of 2 items."
+            "0 yes, 0 partially, 0 no, 1 answered in more than one way and 1 left blank, of 2 items."
         ),
         "[row] Item | What it says | Answer",
         "[row] P1 | One agenda serves the vision | Left blank",
         "[row] P2 | Rule changes are coordinated | Two answers: Yes and Partially",
     ]
+
+
+def test_people_who_answer_apart_are_counted_answer_by_answer(template: Template) -> None:
+    p1, p2 = POLICY.items
+    form = Instrument(FILE, "Self-assessment", (POLICY,))
+    said = (
+        (Reply.NOT_APPLICABLE, Reply.BLANK, Reply.NO, Reply.PARTIALLY, Reply.NO),
+        (Reply.YES,) * 5,
+    )
+    people = [
+        Response(
+            "Alder",
+            f"person {n}",
+            (
+                answer(p1, said[0][n], said[0][n].value, f"A{n + 2}"),
+                answer(p2, said[1][n], "yes", f"B{n + 2}"),
+            ),
+            form,
+        )
+        for n in range(5)
+    ]
+    text = report(template, findings(*people))
+
+    assert (
+        "[row] P1 | One agenda serves the vision | "
+        "Answers differ: 1 partially, 2 no, 1 left blank and 1 not applicable"
+    ) in section(text, "Policy Alignment")
+    assert "[row] All roles" not in text, "one role needs no sum"
+    assert (
+        "[List Bullet] There are 2 items, so one answer moves the share by up to 50 points." in text
+    )
+
+
+@pytest.mark.parametrize(("items", "kept"), [(8, 1), (9, 0)])
+def test_a_short_table_stays_on_one_page_and_a_long_one_may_break(
+    items: int, kept: int, template: Template
+) -> None:
+    role = Role("1", typed("Long", "D2"), tuple(Item(f"L{n}", f"Item {n}") for n in range(items)))
+    form = Instrument(FILE, "Self-assessment", (role,))
+    answers = tuple(answer(each, Reply.YES, "x", "A3") for each in role.items)
+    (draft,) = assessment_report.drafts(findings(Response("Alder", "", answers, form)))
+    content = template.fill(draft.context).content
+
+    table = docx.Document(BytesIO(content)).tables[1]
+    held = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows[1:]]
+    assert [bool(each) for each in held] == [bool(kept)] * (items - 1) + [False]
 
 
 def test_strengths_gaps_and_open_answers_each_have_their_place(template: Template) -> None:
@@ -210,7 +258,7 @@ def test_each_gap_stands_once_with_its_steps_or_as_open(template: Template) -> N
     text = report(template, findings(alder(), actions=steps))
 
     assert section(text, "From gap to step") == [
-        "[Normal] Of 4 gaps, 2 with a step and 2 with none yet.",
+        "[Normal] Of 4 gaps, 2 have a step and 2 have none yet.",
         "[Caption] Each gap, and the steps that answer it",
         "[row] Item | What it says | Answer | Step",
         "[row] V2 | Leaders wrote it together | Partially | A01: Agree one agenda; A02: Write it down",

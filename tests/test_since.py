@@ -141,7 +141,7 @@ def test_the_report_puts_both_answers_in_one_table(run: Run, now: Path, then: Pa
         "[Caption] Items answered differently",
         "[row] Item | What it says | Earlier | Now",
         "[row] V1 | Agencies share one vision | No | Partially",
-        "[Normal] These items stand on one of the forms only:",
+        "[Heading 3] Items on one of the forms only",
         "[List Bullet] New on this form: V4 There is a budget",
         "[List Bullet] Only on the earlier form: V4 A song is sung",
     ]

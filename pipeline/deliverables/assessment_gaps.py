@@ -11,7 +11,7 @@ from pipeline.model import Action, Findings, ItemScore, Reply, SiteScore, Typed
 NO_STEP = "No step yet"
 FEW = 8  # more item ids than this are counted, not listed
 ASKED = (
-    (Reply.CONFLICT, "What would settle which answer holds for ", "answered two ways", "?"),
+    (Reply.CONFLICT, "What would settle which answer holds for ", "answered in more than one way", "?"),
     (Reply.BLANK, "What is the answer to ", "left blank", ": does nobody know yet, or was it skipped?"),
     (Reply.UNREADABLE, "What was meant by the answer to ", "that could not be read", "?"),
     (Reply.NO, "What would it take to answer yes to ", "answered no", ", and where to begin?"),
@@ -106,7 +106,8 @@ def coverage(findings: Findings, score: SiteScore, gaps: Sequence[Gap]) -> str:
             "Name the site on the Details sheet to show them in its report."
         )
     answered = sum(bool(each.steps) for each in gaps)
-    return f"Of {count(len(gaps), 'gap')}, {answered} with a step and {len(gaps) - answered} with none yet."
+    have, none = (f"{n} {'has' if n == 1 else 'have'}" for n in (answered, len(gaps) - answered))
+    return f"Of {count(len(gaps), 'gap')}, {have} a step and {none} none yet."
 
 
 def strays(steps: Sequence[Action], items: Sequence[ItemScore]) -> Iterator[Stray]:

@@ -33,7 +33,7 @@ from pipeline.model import (
 from pipeline.openxml import BarChart, Series
 
 NOT_CLEAR = (
-    (Reply.CONFLICT, "was answered two ways", "were answered two ways"),
+    (Reply.CONFLICT, "was answered in more than one way", "were answered in more than one way"),
     (Reply.BLANK, "was left blank", "were left blank"),
     (Reply.UNREADABLE, "could not be read", "could not be read"),
     (Reply.NOT_APPLICABLE, "was said not to apply", "were said not to apply"),
@@ -45,6 +45,7 @@ OPEN = {
     Reply.UNREADABLE: "Answers nobody could read",
     Reply.NOT_APPLICABLE: "Said not to apply",
 }
+TOGETHER = 8  # lines of a table; more of them would leave half a page empty
 COLORS = ("0B4F5C", "8A5A1E", "7A3E48", "595959")
 
 
@@ -69,6 +70,7 @@ class Part:
     said: str
     plain: tuple[Line, ...]
     noted: tuple[Line, ...]
+    together: bool  # so few lines that they are kept on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def _context(findings: Findings, score: SiteScore) -> Context:
         today=blanks.written(findings.today),
         lead=_lead(whole),
         chart=_chart(score, whole),
-        tallies=(*(_tally(role, words.title(role.role)) for role in score.roles), _tally(whole, "All roles")),
+        tallies=tuple(_tallies(score, whole)),
         parts=tuple(_part(role, role.role.id in grouped) for role in score.roles),
         written=tuple(assessment_open.themes(findings, score)),
         since=tuple(assessment_since.since(findings, score)),
@@ -245,6 +247,13 @@ def _all_counts(role: RoleScore) -> str:
     return listed([*(f"{role.count(reply)} {reply}" for reply in clear), *unclear])
 
 
+def _tallies(score: SiteScore, whole: RoleScore) -> Iterator[Tally]:
+    """Yield the counts of each role, and of all where there are several."""
+    yield from (_tally(role, words.title(role.role)) for role in score.roles)
+    if len(score.roles) > 1:
+        yield _tally(whole, "All roles")
+
+
 def _tally(role: RoleScore, title: str) -> Tally:
     return Tally(
         title,
@@ -289,7 +298,8 @@ def _part(role: RoleScore, grouped: bool) -> Part:
         said = f"Nothing was answered clearly here, so this role has no share. {said}"
     if noted:
         lines = tuple(_with_a_word(line) for line in lines)
-    return Part(words.title(role.role), said, () if noted else lines, lines if noted else ())
+    plain, with_notes = ((), lines) if noted else (lines, ())
+    return Part(words.title(role.role), said, plain, with_notes, len(lines) <= TOGETHER)
 
 
 def _with_a_word(line: Line) -> Line:
@@ -332,6 +342,8 @@ def _weight(score: SiteScore) -> str:
     """Return how far one answer moves a role's share, for the roles of this form."""
     sizes = [len(role.items) for role in score.roles]
     least, most = min(sizes), max(sizes)
+    if len(sizes) == 1:
+        return f"There are {count(most, 'item')}, so one answer moves the share by up to {100 / most:.0f} points."
     if least == most:
         return f"Each role has {count(least, 'item')}, so one answer moves its share by up to {100 / least:.0f} points."
     return (

@@ -54,7 +54,8 @@ def answer(item: ItemScore) -> tuple[str, Typed]:
     said = [each for each in item.answers if each.reply is not Reply.BLANK]
     word = WORDS[item.reply]
     if item.reply is Reply.CONFLICT:
-        return f"Two answers: {sides(item.answers)}", UNSAID
+        several = "Answers differ" if len(item.answers) > 1 else WORDS[Reply.CONFLICT]
+        return f"{several}: {sides(item.answers)}", UNSAID
     if item.reply is Reply.UNREADABLE:
         typed = said[0].typed
         if held(typed):
@@ -70,7 +71,7 @@ def sides(answers: Sequence[Answer]) -> str:
     if len(answers) == 1:
         return listed([WORDS[reply] for reply in answers[0].given]) or "see the form"
     told = Counter(answer.reply for answer in answers)
-    return listed([f"{number} {WORDS[reply].lower()}" for reply, number in told.items()])
+    return listed([f"{told[reply]} {WORDS[reply].lower()}" for reply in Reply if told[reply]])
 
 
 def _notes(answers: Sequence[Answer]) -> Iterator[Note]:

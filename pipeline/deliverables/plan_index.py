@@ -12,7 +12,7 @@ ANSWERED = {
     Reply.NO: "answered no",
     Reply.PARTIALLY: "answered partially",
     Reply.BLANK: "left blank",
-    Reply.CONFLICT: "answered in two ways",
+    Reply.CONFLICT: "answered in more than one way",
     Reply.UNREADABLE: "answered in a way nobody could read",
 }
 
