@@ -81,6 +81,7 @@ MAPPING = click.option(
     type=FILE,
     help="A mapping file: how sheets are to be read; may be repeated.",
 )
+NEXT = "Decide in it in Excel and save; then `afterword make` takes it beside the files given here."
 MOMENT = 1.0  # seconds of work before a progress bar is shown
 OLLAMA = "http://127.0.0.1:11434"
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -225,6 +226,7 @@ def group(
         _say(said)
         (path,) = outputs.write([document], target.parent, replace=replace, inputs=files)
         click.echo(path, err=as_json)
+        click.echo(NEXT, err=True)
 
 
 @main.command()
@@ -317,6 +319,7 @@ def make(
         least=least,
         before=before,
         mappings=mappings,
+        out=out,
     )
     for path in outputs.write(made.documents, out, replace=replace, inputs=files):
         click.echo(path)

@@ -34,6 +34,7 @@ from pipeline.model import (
     Link,
     OpenAnswers,
     Reading,
+    Sent,
     SiteChange,
     SiteScore,
     Track,
@@ -239,11 +240,13 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     least: int = 3,
     before: Sequence[Path] = (),
     mappings: Sequence[Path] = (),
+    out: Path | None = None,
 ) -> Made:
-    """Read `paths` and return the wanted deliverables, proof-read, unwritten."""
+    """Read `paths` and return the wanted deliverables, proof-read, unwritten; `out` is where they will lie."""
     findings = find_out(intake.read(paths, mappings=mappings), instrument, today, track)
     changes, noticed = since(findings.scores, before, instrument, paths)
-    findings = replace(findings, changes=changes, least=least)
+    sent = _sent(out) if out and "outreach" in wanted else ()
+    findings = replace(findings, changes=changes, least=least, sent=sent)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}
@@ -270,6 +273,14 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)
     held = sum(map(privacy.holds_back, findings.workshop.ideas))
     return Made(documents, not_made, Accounting.of(findings.wall), held, tuple(notices))
+
+
+def _sent(out: Path) -> tuple[Sent, ...]:
+    """Return what a person filled in, in a send log that lies where the new one goes."""
+    from pipeline.deliverables import send_log
+
+    path = out / send_log.FILE
+    return tuple(send_log.filled(sheets.read(path)[0])) if path.is_file() else ()
 
 
 def coach(workshop: Workshop, wall: Wall) -> tuple[Advice, ...]:

@@ -611,6 +611,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What a person filled in by hand beside one partner in an earlier send log."""
+
+    partner: str
+    cells: tuple[str | date | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that a deliverable may know."""
 
@@ -621,6 +629,7 @@ class Findings:
     today: date
     changes: tuple[SiteChange, ...] = ()
     open_answers: tuple[OpenAnswers, ...] = ()  # where they are many enough to be grouped
+    sent: tuple[Sent, ...] = ()  # the rows of the send log that lies where this one goes
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
 
 

@@ -3,6 +3,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -181,7 +182,10 @@ def test_cards_without_columns_are_grouped_as_proposals(run: Run) -> None:
 
 def test_what_a_person_decides_in_the_review_workbook_is_used(run: Run, tmp_path: Path) -> None:
     review = tmp_path / "review.xlsx"
-    assert run("group", SAMPLE / "workshop.xlsx", "-o", review).exit_code == 0
+    grouped = run("group", SAMPLE / "workshop.xlsx", "-o", review)
+    assert grouped.exit_code == 0
+    assert grouped.stdout.endswith(f"{review}\n")
+    assert "then `afterword make` takes it beside the files given here." in grouped.stderr
     book = load_workbook(review)
     cards = {row[0].value: row for row in book["Ideas"].iter_rows(min_row=2)}
     column = [cell.value for cell in book["Ideas"][1]].index("Column")
@@ -433,6 +437,32 @@ def test_a_misspelt_file_is_told_with_the_one_beside_it(run: Run, tmp_path: Path
     assert meant in " ".join(run("make", tmp_path / "wrkshop.xlsx").stderr.split())
     assert "Did you mean" not in run("make", tmp_path / "else.csv").stderr
     assert "Did you mean" not in run("make", tmp_path / "none" / "wrkshop.xlsx").stderr
+
+
+def test_the_send_log_keeps_what_was_filled_in_by_hand(run: Run, tmp_path: Path) -> None:
+    words = ("make", SAMPLE, "--only", "outreach", "--out", tmp_path, "--date", "2026-11-04")
+    log = tmp_path / "outreach" / "send-log.xlsx"
+    run(*words)
+    first = log.read_bytes()
+    run(*words, "--replace")
+    assert log.read_bytes() == first
+    book = load_workbook(log)
+    sheet = book["Send log"]
+    sheet.insert_rows(1)
+    sheet["A1"] = "Calls go through Priya"
+    sheet["K4"], sheet["L4"], sheet["M4"] = date(2026, 11, 9), "call on the 18th", "later"
+    book.save(log)
+
+    assert run(*words, "--replace").exit_code == 0
+
+    kept = load_workbook(log)["Send log"]
+    assert kept["A3"].value == sheet["A4"].value
+    assert [str(kept[f"{column}3"].value) for column in "KLM"] == [
+        "2026-11-09 00:00:00",
+        "call on the 18th",
+        "later",
+    ]
+    assert [kept[f"{column}2"].value for column in "KLM"] == [None, None, None]
 
 
 def test_documents_that_are_there_are_not_overwritten(run: Run, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from pipeline.model import (
     Draft,
     Findings,
     Partner,
+    Sent,
     Typed,
     Wall,
     When,
@@ -532,6 +533,23 @@ def test_the_send_log_leaves_the_sending_to_people() -> None:
         "Signed by": "Priya Sandoval", "Status": "ready", "Missing": None, "Worth a look": None,
         "Plan steps that name them": "A06", "Sent on": None, "Follow-up on": None, "Answer": None,
     }]  # fmt: skip
+
+
+def test_what_a_person_filled_in_stays_when_the_log_is_made_anew() -> None:
+    again = replace(findings(BANK, BANK), sent=(
+        Sent("prairie lantern bank", (None, None, None)),
+        Sent("Prairie Lantern Bank", (date(2026, 11, 24), "next week", "yes")),
+        Sent("Closed Credit Union", (None, None, "no")),
+        Sent("Never written to", (None, None, None)),
+    ))  # fmt: skip
+    *_, book = outreach.drafts(again)
+    assert isinstance(book, Book)
+
+    assert [(row[0], row[6], *row[-3:]) for row in book.tables[-1].rows] == [
+        ("Prairie Lantern Bank", "ready", None, None, None),
+        ("Prairie Lantern Bank", "ready", date(2026, 11, 24), "next week", "yes"),
+        ("Closed Credit Union", "not among the partners any more", None, None, "no"),
+    ]
 
 
 def test_the_send_log_shows_what_a_person_may_want_to_see_to() -> None:

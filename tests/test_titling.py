@@ -291,6 +291,11 @@ def test_no_phrase_is_cut_out_of_the_middle(card: str, cut: str) -> None:
     assert cut not in made
 
 
+def test_the_coach_finds_no_word_missing_where_cards_have_none() -> None:
+    signs = group("2", ["👍", "!!"], "Cards without words")
+    assert titling.coach(signs, Wall((signs,)), "").weak == ()
+
+
 def test_the_coach_has_nothing_against_a_good_title() -> None:
     good = group("2", RIDES, "Bus passes and shared rides", agreed=True)
     wall = Wall((group("1", INTAKE, "Shared intake", agreed=True), good))

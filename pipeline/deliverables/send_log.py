@@ -1,15 +1,19 @@
 """Keep the list of what goes to whom: what is ready, what is missing, what they answered."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
 
 from pipeline.deliverables.audience import WATCH, hands_off
 from pipeline.deliverables.blanks import fold, line, where
 from pipeline.deliverables.helpers import helpers, names
 from pipeline.deliverables.messages import ENGLISH, Kept, Mail
-from pipeline.model import Book, Findings, Heading, Partner, Table
+from pipeline.model import Book, Cell, Findings, Heading, Partner, Sent, Sheet, Table
 
+Row = tuple[str | date | None, ...]
+
+FILE = "outreach/send-log.xlsx"
 LONG = 130  # words from cells; more of them make a letter run over its page
 
 LOG = (
@@ -22,11 +26,12 @@ LOG = (
     Heading("Follow-up on", 14, help="7 to 10 days after it was sent; twice at most."),
     Heading("Answer", 26, ("yes", "no", "later", "someone else"), help="What they answered."),
 )  # fmt: skip
+BY_HAND = tuple(heading.text for heading in LOG[-3:])
 
 
 def book(entries: Sequence[Mail | Kept], findings: Findings) -> Book:
     """Return the send log: one row a partner, those nobody writes to as well."""
-    return Book("outreach/send-log.xlsx", "Send log", (_advice(), _log(entries, findings)))
+    return Book(FILE, "Send log", (_advice(), _log(entries, findings)))
 
 
 def _advice() -> Table:
@@ -34,19 +39,58 @@ def _advice() -> Table:
         "Send log",
         "One row a partner. Fill in Sent on, Follow-up on and Answer by hand.",
         "A draft shows its blanks as [Fill in: …]. Type what is missing in the cell named here, and make the letters again.",
-        "Making the letters again with --replace writes this log anew: keep a copy of what you filled in.",
+        "Making the letters again with --replace writes this log anew; what you filled in there stays.",
         "Follow up 7 to 10 days after sending, twice at most. A no is an answer.",
     ))  # fmt: skip
 
 
 def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
     folded = Counter(fold(entry.partner.organization) for entry in entries)
-    rows = tuple(_row(entry, folded, findings) for entry in entries)
+    earlier: defaultdict[str, list[Sent]] = defaultdict(list)
+    for each in findings.sent:
+        earlier[fold(each.partner)].append(each)
+    rows = []
+    for entry in entries:
+        row, own = _row(entry, folded, findings), earlier[fold(entry.partner.organization)]
+        rows.append((*row[: -len(BY_HAND)], *own.pop(0).cells) if own else row)
+    gone = [each for rest in earlier.values() for each in rest if any(each.cells)]
+    rows += [_gone(each) for each in gone]
     unready = frozenset(i for i, row in enumerate(rows) if row[6] != "ready")
-    return Table("Send log", LOG, rows, marked=unready)
+    return Table("Send log", LOG, tuple(rows), marked=unready)
 
 
-def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> tuple[str | None, ...]:
+def _gone(sent: Sent) -> Row:
+    """Return what was filled in beside a partner that is in the list no more: it is not lost."""
+    status = "not among the partners any more"
+    return (sent.partner, None, None, None, None, None, status, None, None, None, *sent.cells)
+
+
+def filled(sheets: Sequence[Sheet]) -> Iterator[Sent]:
+    """Yield, for each row of an earlier send log, what a person filled in."""
+    for sheet in sheets:
+        rows: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
+        for cell in sheet.cells:
+            rows[cell.row][cell.column] = cell
+        columns: dict[str, int] = {}
+        for row in rows.values():
+            if columns:
+                partner = row.get(columns[LOG[0].text])
+                cells = tuple(_value(row.get(columns[name])) for name in BY_HAND)
+                yield Sent(partner.text if partner else "", cells)
+            elif {LOG[0].text, *BY_HAND} <= {cell.text for cell in row.values()}:
+                columns = {cell.text: column for column, cell in row.items()}
+
+
+def _value(cell: Cell | None) -> str | date | None:
+    if cell is None or not cell.text.strip():
+        return None
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else cell.text
+    return value if isinstance(value, date) else cell.text
+
+
+def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> Row:
     partner = entry.partner
     known = (
         line(partner.organization) or None,

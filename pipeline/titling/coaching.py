@@ -63,20 +63,21 @@ def faults(group: Group, wall: Wall) -> Iterator[str]:
     for other in wall.groups:
         if other.mark != group.mark and meaning.tokens(other.title) == words:
             yield f"Column {other.mark} has the same title. Say how the two differ."
-    if group.ideas and not set(meaning.words(group.title)) & _said(group.ideas):
+    if (said := _said(group.ideas)) and not said & set(meaning.words(group.title)):
         yield STRANGE
 
 
 def left_out(group: Group, near: Sequence[float]) -> tuple[Idea, ...]:
     """Return up to three cards that the title does not speak for, the farthest first.
 
-    `near` says how near each card is to the title. A card that shares a word with it is spoken for.
+    `near` says how near each card is to the title. A card that shares a word with it is
+    spoken for, and one that has no words need not be.
     """
     told = set(meaning.words(group.title))
     far = [
         (distance, number)
         for number, (idea, distance) in enumerate(zip(group.ideas, near, strict=True))
-        if distance < FAR and not told & set(meaning.words(idea.text))
+        if distance < FAR and (said := set(meaning.words(idea.text))) and not told & said
     ]
     return tuple(group.ideas[number] for _, number in sorted(far)[:3])
 
