@@ -130,7 +130,7 @@ def to_settle(action: Action, **more: object) -> list[str]:
     if "[Heading 3] To settle" not in found:
         return []
     start = found.index("[Heading 3] To settle") + 1
-    return [found[start].removeprefix(f"[List Bullet] {action.id}: ")]
+    return [found[start].removeprefix(f"[List Bullet] Step {action.id}: ")]
 
 
 def test_the_template_mentions_what_is_offered_and_nothing_else():
@@ -184,7 +184,7 @@ def test_a_gap_in_a_step_is_printed_as_a_gap():
 
 
 def test_a_step_without_an_id_is_called_by_its_number():
-    assert "[row] Step 1 Start a referral log |" in "\n".join(
+    assert "[row] 1 Start a referral log |" in "\n".join(
         lines(findings(replace(STEP, id=typed(""))))
     )
 
@@ -394,20 +394,20 @@ def test_loose_action_cards_are_candidate_steps_under_no_title():
 def test_each_organization_sees_its_own_steps():
     known = findings(STEP, BARE)
     assert under("[Heading 3] Harbor County Family Support", known) == [
-        "[List Bullet] Leads A03: Start a referral log (due: April 30, 2027)"
+        "[List Bullet] Leads step A03: Start a referral log (due: April 30, 2027)"
     ]
     assert under("[Heading 3] Harbor College", known) == [
-        "[List Bullet] Helps with A03: Start a referral log (due: April 30, 2027)"
+        "[List Bullet] Helps with step A03: Start a referral log (due: April 30, 2027)"
     ]
     assert under("[Heading 3] No lead organization yet", known) == [
-        "[List Bullet] Open A04: Place a coach at the office (due: no due date yet)"
+        "[List Bullet] Open step A04: Place a coach at the office (due: no due date yet)"
     ]
     assert "[Source Note] Partners that no step names yet: Lantern Bank." in lines(known)
 
 
 def test_several_organizations_in_one_cell_each_see_the_step():
     known = findings(replace(STEP, partners=several("Harbor College, P09", "everyone")))
-    task = ["[List Bullet] Helps with A03: Start a referral log (due: April 30, 2027)"]
+    task = ["[List Bullet] Helps with step A03: Start a referral log (due: April 30, 2027)"]
 
     assert under("[Heading 3] Harbor College", known) == task
     assert under("[Heading 3] Lantern Bank", known) == task

@@ -141,7 +141,7 @@ def test_a_clause_names_the_step_that_calls_for_it_with_its_facts(template: word
     assert (
         "[List Bullet] A03: Start a log with a two-business-day answer. Lead: M. Oyelaran, Larkspur County"
         " Department of Family Support. With: Ridgewater Community College. Start: February 1, 2027."
-        " Due: [Fill in: due date of A03]. Needs: Shared spreadsheet. Measure: Share answered within two days.\n"
+        " Due: [Fill in: due date of step A03]. Needs: Shared spreadsheet. Measure: Share answered within two days.\n"
     ) in openxml.outline(template.render(mou(STEP)))
 
 
@@ -248,8 +248,8 @@ def test_a_step_that_calls_for_all_is_told_in_full_once(template: word.Template)
     text = openxml.outline(template.render(mou(STEP, whole)))
 
     assert text.count("[List Bullet] A05: Redraft the MOU. Lead:") == 1
-    assert text.count("[Source Note] Also called for by A05, like every clause.\n") == 1
-    assert text.count("[Source Note] Called for by A05, like every clause.\n") == 9
+    assert text.count("[Source Note] Also called for by step A05, like every clause.\n") == 1
+    assert text.count("[Source Note] Called for by step A05, like every clause.\n") == 9
 
 
 def test_a_dropped_step_calls_for_nothing_and_is_still_named(template: word.Template) -> None:
@@ -269,7 +269,7 @@ def test_a_practice_word_no_clause_answers_is_listed() -> None:
     context = mou(replace(STEP, practice=(typed("juggling", "N4"),)))
 
     assert to_complete(context, "Daily practice") == [
-        ('a clause for "juggling", which A03 asks for', ("All parties",))
+        ('a clause for "juggling", which step A03 asks for', ("All parties",))
     ]
 
 
@@ -321,7 +321,7 @@ def test_one_cell_may_name_several_partners_whom_we_know(cell: str, parties: lis
 def test_all_is_no_party_and_is_asked_about() -> None:
     context = mou(replace(STEP, partners=(typed("All partners", "F4"),)))
 
-    assert ('which partners "All partners" means for A03', ("Actions!F4",)) in to_complete(
+    assert ('which partners "All partners" means for step A03', ("Actions!F4",)) in to_complete(
         context, "Parties"
     )
 
@@ -367,7 +367,7 @@ def test_the_leads_of_its_steps_may_know_what_a_clause_misses() -> None:
         ("how the sender hears what happened", ("M. Oyelaran",)),
         ("consent wording", ("Legal review",)),
     ]
-    assert to_complete(mou(STEP), "Daily practice") == [("due date of A03", ("Actions!I4",))]
+    assert to_complete(mou(STEP), "Daily practice") == [("due date of step A03", ("Actions!I4",))]
 
 
 def test_term_and_review_are_printed_or_asked_for(template: word.Template) -> None:

@@ -270,7 +270,7 @@ def _section(under: _Under, index: Index) -> Section:
         candidates=candidates,
         cards=tuple(_cards(to_talk_over)),
         held=held,
-        to_settle=tuple(f"{id_}: {'; '.join(found)}." for id_, found in checks if found),
+        to_settle=tuple(f"Step {id_}: {'; '.join(found)}." for id_, found in checks if found),
         number_of_steps=str(len(steps)),
         number_of_cards=str(len(under.ideas)),
         number_of_candidates=str(len(candidates)),

@@ -139,11 +139,11 @@ def _step(action: Action, partners: Sequence[Partner]) -> Step:
         id=line(action.id),
         text=text,
         stop=stop(text),
-        lead=words(action.lead_person, f"lead of {line(action.id)}"),
+        lead=words(action.lead_person, f"lead of step {line(action.id)}"),
         organization=line(action.lead_organization),
         partners=tuple(each for each in helping if fold(each) not in told),
-        start=time(action.start, f"start of {line(action.id)}"),
-        due=time(action.due, f"due date of {line(action.id)}"),
+        start=time(action.start, f"start of step {line(action.id)}"),
+        due=time(action.due, f"due date of step {line(action.id)}"),
         resources=words(action.resources, "") if line(action.resources) else None,
         measure=words(action.measure, "") if line(action.measure) else None,
     )
@@ -164,9 +164,9 @@ def _purpose_blank(details: Details) -> Iterator[ToComplete]:
 def _step_blanks(action: Action) -> Iterator[ToComplete]:
     step = line(action.id)
     asked = (
-        (action.lead_person, f"lead of {step}"),
-        (action.start.words, f"start of {step}"),
-        (action.due.words, f"due date of {step}"),
+        (action.lead_person, f"lead of step {step}"),
+        (action.start.words, f"start of step {step}"),
+        (action.due.words, f"due date of step {step}"),
     )
     if mou_clauses.practical(action):
         for typed, what in asked:
@@ -174,11 +174,11 @@ def _step_blanks(action: Action) -> Iterator[ToComplete]:
                 yield ToComplete("Daily practice", what, (where(typed, action.step),))
     for each in action.partners:
         if mou_clauses.practical(action) and everybody(each):
-            what = f'which partners "{line(each)}" means for {step}'
+            what = f'which partners "{line(each)}" means for step {step}'
             yield ToComplete("Parties", what, (where(each),))
     for word in mou_clauses.unanswered(action):
         yield ToComplete(
-            "Daily practice", f'a clause for "{word}", which {step} asks for', TOGETHER
+            "Daily practice", f'a clause for "{word}", which step {step} asks for', TOGETHER
         )
 
 

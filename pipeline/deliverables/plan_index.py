@@ -88,7 +88,7 @@ def of(findings: Findings) -> Index:
     items = {item.item.id for site in findings.scores for role in site.roles for item in role.items}
     return Index(
         steps=tuple(
-            Numbered(blanks.line(action.id) or f"Step {number}", action)
+            Numbered(blanks.line(action.id) or str(number), action)
             for number, action in enumerate(workshop.actions, start=1)
         ),
         partners=partners,

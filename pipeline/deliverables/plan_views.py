@@ -15,7 +15,7 @@ from pipeline.model import Findings, Typed
 class Task:
     """A step as one organization sees it."""
 
-    part: str  # "Leads", "Helps with"
+    part: str  # "Leads step", "Helps with step"
     id: str
     words: str
     due: str
@@ -57,18 +57,18 @@ def organizations(index: Index) -> Iterator[Organization]:
     for key in sorted(names):
         yield Organization(names[key], tuple(tasks[key]))
     if nobody := [each for each in index.steps if not blanks.line(each.action.lead_organization)]:
-        yield Organization("No lead organization yet", tuple(task("Open", each) for each in nobody))
+        yield Organization("No lead organization yet", tuple(task("Open step", each) for each in nobody))
 
 
 def _parts(index: Index) -> Iterator[tuple[str, Numbered, Typed]]:
     for step in index.steps:
         if blanks.line(step.action.lead_organization):
-            yield "Leads", step, step.action.lead_organization
+            yield "Leads step", step, step.action.lead_organization
     for step in index.steps:
         lead = fold(index.organization(step.action.lead_organization))
         for typed in index.helpers(step.action):
             if fold(index.organization(typed)) != lead:
-                yield "Helps with", step, typed
+                yield "Helps with step", step, typed
 
 
 def without_steps(findings: Findings, index: Index) -> Iterator[Listed]:
