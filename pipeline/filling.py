@@ -71,6 +71,8 @@ def _each(
     """
     taken: set[str] = set()
     problems: dict[Problem, list[str]] = {}
+    empty: dict[str, list[str]] = {}  # field → the records that say nothing there
+    needed = template.requires().fields
     stem, suffix = fallback
     for number, (where, record) in enumerate(rows, start=1):
         try:
@@ -83,9 +85,15 @@ def _each(
         else:
             plain = name[: -len(suffix)] if name.lower().endswith(suffix) else name
             notices += made.notices
+            for field in needed:
+                if isinstance(said := record.get(field), str) and not said.strip():
+                    empty.setdefault(field, []).append(where)
             yield Document(outputs.file_name(plain, suffix, taken), made.content)
     if problems:
         raise InputRefused(_said(problem, found) for problem, found in problems.items())
+    for field, records_met in empty.items():
+        message = f"{field} is empty: nothing stands there in the document."
+        notices.append(_said(Problem(Place(template.name), message), records_met))
 
 
 def _name(names: Line, record: Mapping[str, Any], where: str) -> str:

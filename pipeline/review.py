@@ -35,7 +35,7 @@ INTRO = (
     "Rows with a shaded ground and words in the column Proposal are suggestions by Afterword; nobody has agreed to them yet. Look first at those that say not sure.",
     "Groups: change a title in the column Title to print. Write yes under Agreed once the group agrees; until then it is printed as a working title.",
     "To add a group, write its name in a free row of Groups; it then stands in the drop-down.",
-    "Save, and give this file to any command in place of the workbook it came from, or beside it.",
+    "Save, and give this file to any command beside the workbook it came from: partners, steps and commitments stand only there.",
 )  # fmt: skip
 
 

@@ -604,6 +604,22 @@ def test_a_table_gives_a_document_a_row(run: Run, tmp_path: Path, letter: Path) 
     assert paragraphs(tmp_path / "out" / names[1]) == ["Dear Olu, Juniper House is invited."]
 
 
+def test_a_field_that_a_row_leaves_empty_is_told_and_the_documents_are_made(
+    run: Run, tmp_path: Path, letter: Path
+) -> None:
+    (tmp_path / "rows.csv").write_text(
+        "Contact name,Organization,Fax\nDee,Rook,\n,Wren,\nOlu, ,\n,Owl,\n"
+    )
+
+    result = run("fill", letter, tmp_path / "rows.csv", "-o", tmp_path / "out")
+
+    assert len(result.stdout.split()) == 4
+    assert result.stderr == (
+        "letter.docx: rows.csv!rows row 3: contact_name is empty: nothing stands there in the document. (and 1 record more)\n"
+        "letter.docx: rows.csv!rows row 4: organization is empty: nothing stands there in the document.\n"
+    )
+
+
 def test_every_row_that_cannot_be_filled_is_named_and_nothing_is_written(
     run: Run, tmp_path: Path, letter: Path
 ) -> None:

@@ -57,7 +57,9 @@ def organizations(index: Index) -> Iterator[Organization]:
     for key in sorted(names):
         yield Organization(names[key], tuple(tasks[key]))
     if nobody := [each for each in index.steps if not blanks.line(each.action.lead_organization)]:
-        yield Organization("No lead organization yet", tuple(task("Open step", each) for each in nobody))
+        yield Organization(
+            "No lead organization yet", tuple(task("Open step", each) for each in nobody)
+        )
 
 
 def _parts(index: Index) -> Iterator[tuple[str, Numbered, Typed]]:
