@@ -94,6 +94,8 @@ def check(paths: Sequence[Path], mappings: Sequence[Path] = (), measure: object 
             lines += show.readings(readings)
             notices += [*workshop.notices, *_would_say(workshop)]
             problems += wrong
+    refused = set(problems)
+    notices = [each for each in notices if each not in refused]
     return Checked(tuple(lines), readings, tuple(notices), tuple(problems))
 
 

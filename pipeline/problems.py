@@ -1,10 +1,11 @@
 """Say what is wrong, where, and what to do next. Every stage speaks through this module."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, TypeVar
 
 T = TypeVar("T")
+CELLS = 6  # named of those that have the same problem
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,7 +72,17 @@ def split(found: Iterable[T | Problem]) -> tuple[tuple[T, ...], tuple[Problem, .
 
 
 def first(problems: Sequence[Problem], most: int = 20) -> Iterator[str]:
-    """Yield what to print: the first `most` problems, then how many more there are."""
-    yield from map(str, problems[:most])
-    if len(problems) > most:
-        yield f"… and {len(problems) - most} more."
+    """Yield what to print: the first `most` problems, each said once, then how many more there are."""
+    alike: dict[Problem, list[str]] = {}  # the same words of one sheet → the cells they are about
+    for problem in problems:
+        cells = alike.setdefault(replace(problem, place=replace(problem.place, cell="")), [])
+        if problem.place.cell not in cells:
+            cells.append(problem.place.cell)
+    for problem, cells in list(alike.items())[:most]:
+        message = problem.message
+        if len(cells) > 1:
+            more = ", …" if len(cells) > CELLS else ""
+            message += f" The same in {', '.join(cells[1:CELLS])}{more} ({len(cells)} cells)."
+        yield str(replace(problem, place=replace(problem.place, cell=cells[0]), message=message))
+    if len(alike) > most:
+        yield f"… and {len(alike) - most} more."

@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from pipeline import cli
 from pipeline.cli import main
 from pipeline.deliverables import NAMES
+from pipeline.problems import Place, Problem, first
 
 Run = Callable[..., Result]
 DATA = Path(__file__).parent / "data"
@@ -54,6 +55,28 @@ def test_long_work_shows_how_far_it_is_on_a_terminal(
     assert list(cli._track(["a", "b", "c"], "Filling")) == ["a", "b", "c"]
 
     assert ("Filling" in stream.getvalue(), "100%" in stream.getvalue()) == (shown, shown)
+
+
+def test_the_same_problem_of_many_cells_is_said_once() -> None:
+    far = [
+        Problem(Place("a.xlsx", "Form", f"B{n}"), "It is odd.", "Mend it.") for n in range(2, 11)
+    ]
+    other = Problem(Place("a.xlsx", "Other", "B2"), "It is odd.", "Mend it.")
+    alone = [Problem(Place(f"{n}.csv"), "Left out.") for n in range(3)]
+
+    assert list(first([far[0], other, *far, alone[0], *alone, alone[0]], most=4)) == [
+        "a.xlsx!Form!B2: It is odd. The same in B3, B4, B5, B6, B7, … (9 cells).\n  Mend it.",
+        "a.xlsx!Other!B2: It is odd.\n  Mend it.",
+        "0.csv: Left out.",
+        "1.csv: Left out.",
+        "… and 1 more.",
+    ]
+
+
+def test_what_stops_a_check_is_no_notice_as_well(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("Weather,Mood\nrain,glad\nsun,sad\n")
+
+    assert run("check", tmp_path / "odd.csv").stderr.count("Left out: it begins with") == 1
 
 
 # ── new, check ───────────────────────────────────────────────────────────────────────────────
