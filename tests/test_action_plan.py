@@ -482,6 +482,20 @@ def test_where_nobody_said_which_cards_are_actions_they_stand_under_their_titles
     assert not any("Candidate steps from the cards" in each for each in found)
 
 
+def test_where_afterword_made_every_group_it_is_said_once():
+    ours = replace(INTAKE, agreed=False, proposed=True)
+    other = replace(ours, mark="2", title="Rides", ideas=())
+    known = findings()
+    known = replace(known, wall=replace(known.wall, groups=(ours, other)))
+    assert [line for line in lines(known) if "Afterword proposed" in line] == [
+        "[Normal] Afterword proposed the groups and their titles. Nobody has confirmed them yet."
+    ]
+    known = replace(known, wall=replace(known.wall, groups=(INTAKE, other)))
+    assert [line for line in lines(known) if "Afterword proposed" in line] == [
+        "[Normal] Afterword proposed this group. Nobody has confirmed it yet."
+    ]
+
+
 def test_a_step_knows_its_cells_in_the_finished_document():
     (draft,) = action_plan.drafts(findings(STEP))
     template = compiled(draft.template)

@@ -205,6 +205,21 @@ def test_a_group_that_afterword_proposed_says_so(agreed, heading, note):
     assert under(heading, findings(group))[0] == note
 
 
+def test_where_afterword_made_every_group_it_is_said_once():
+    ours = Group("Stories", "Stories", agreed=False, ideas=(STORY,), proposed=True)
+    other = replace(ours, mark="Handoffs", title="Handoffs", ideas=(HANDOFF,))
+    said = (
+        "[Normal] Afterword proposed these groups and their titles. Nobody has confirmed them yet."
+    )
+    found = lines(findings(ours, other))
+    assert [line for line in found if "Afterword proposed" in line] == [said]
+    assert found.index(said) == found.index("[Heading 2] What the room answered") + 1
+
+    settled = findings(ours, replace(other, agreed=True))
+    assert said not in lines(settled)
+    assert len([line for line in lines(settled) if "Afterword proposed" in line]) == 2
+
+
 def test_a_title_without_cards_says_so():
     known = findings(INTAKE, Group("9", "Vans for everybody", agreed=True, ideas=()))
     assert under("[Heading 3] Vans for everybody", known) == [

@@ -24,6 +24,7 @@ FOLLOWS = {
 NO_CARDS_NAMED = (
     "No step says which cards it comes from (column From cards), so every card stands here."
 )
+PROPOSED = "Afterword proposed this group. Nobody has confirmed it yet."
 MOST_STEPS = 5  # for one lead, before we ask
 SOON = 30  # days in which a plan should begin
 
@@ -128,7 +129,7 @@ def _context(findings: Findings) -> Context:
         purpose=cards.words(details.purpose),
         summary=_summary(index, sections),
         coverage=_coverage(findings, index, open_gaps),
-        remarks=(*_soon(index), *_busy(index)),
+        remarks=(*_proposed(findings), *_soon(index), *_busy(index)),
         sections=sections,
         shown=tuple(each for each in sections if each not in bare),
         bare=tuple(Listed(("; " if n else "") + each.before, each.title) for n, each in enumerate(bare)),
@@ -178,6 +179,11 @@ def _coverage(findings: Findings, index: Index, open_gaps: Sequence[OpenGap]) ->
     open_ = f"{len(open_gaps)} {still} no step yet" if open_gaps else ""
     by_people = f", {linked} of them under a title that people chose" if linked else ""
     return f"{'; '.join(filter(None, (gaps, open_)))}{by_people}."
+
+
+def _proposed(findings: Findings) -> Iterator[str]:
+    if cards.all_proposed(findings.wall):
+        yield "Afterword proposed the groups and their titles. Nobody has confirmed them yet."
 
 
 def _soon(index: Index) -> Iterator[str]:
@@ -235,9 +241,7 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
             gaps=_gaps_under(findings, index, group, steps),
             ideas=group.ideas,
             before="" if group.agreed else NOT_AGREED,
-            note="Afterword proposed this group. Nobody has confirmed it yet."
-            if group.proposed
-            else "",
+            note=PROPOSED if group.proposed and not cards.all_proposed(wall) else "",
             on_the_wall=True,
         )
     for steps in map(tuple, named.values()):

@@ -110,6 +110,12 @@ def hanging(wall: Wall) -> Iterator[Idea]:
     yield from wall.parking_lot
 
 
+def all_proposed(wall: Wall) -> bool:
+    """Say whether Afterword made every group and every title: then it is said once."""
+    ours = [group.proposed and not group.agreed for group in wall.groups]
+    return len(ours) > 1 and all(ours)
+
+
 def missing(findings: Findings) -> str:
     """Return why nothing can be said of the cards, "" when there are some."""
     return "" if findings.workshop.ideas else "no cards were read"

@@ -12,6 +12,7 @@ from pipeline.deliverables.health import Health
 from pipeline.model import Commitment, Draft, Findings, Group, Idea, Unplaced, Wall
 
 NO_TITLE = "Working title (not agreed): "
+ALL_PROPOSED = "Afterword proposed these groups and their titles. Nobody has confirmed them yet."
 FAIRLY_SURE = 0.5
 UNSURE = 2  # titles to suggest where Afterword is not sure of one
 
@@ -96,6 +97,7 @@ class Context:
     columns: tuple[Column, ...]
     actions: bool  # somebody said which cards are actions
     no_columns: str
+    note: str  # what holds of every group, said once
     loose: tuple[Loose, ...]
     loose_held: str
     parked: tuple[Card, ...]
@@ -131,6 +133,7 @@ def _context(findings: Findings) -> Context:
     same = cards.same_cards(wall)
     commitments = findings.workshop.commitments
     promises = tuple(_promise(each) for each in commitments if _promised(each))
+    note = ALL_PROPOSED if cards.all_proposed(wall) else ""
     return Context(
         title=": ".join(part for part in ("Workshop outcomes", details.title.strip()) if part),
         workshop=blanks.words(details.title, "name of the workshop"),
@@ -138,8 +141,9 @@ def _context(findings: Findings) -> Context:
         date=blanks.time(details.date, "date"),
         today=blanks.written(findings.today),
         question=blanks.words(details.question, "workshop question"),
-        columns=tuple(_column(group, findings, same) for group in wall.groups),
+        columns=tuple(_column(group, "" if note else _note(group, findings), same) for group in wall.groups),
         actions=any(map(cards.is_action, cards.hanging(wall))),
+        note=note,
         no_columns="" if wall.groups else "No titles hang on the wall yet.",
         loose=tuple(_loose(each, wall, same) for each in wall.not_placed if not cards.held_back(each.idea)),
         loose_held=cards.held([each.idea for each in wall.not_placed]),
@@ -162,12 +166,12 @@ def _context(findings: Findings) -> Context:
 # ── the wall ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _column(group: Group, findings: Findings, same: Mapping[str, tuple[Idea, ...]]) -> Column:
+def _column(group: Group, note: str, same: Mapping[str, tuple[Idea, ...]]) -> Column:
     shown = cards.printed(group.ideas)
     return Column(
         before="" if group.agreed else NO_TITLE,
         title=cards.title(group),
-        note=_note(group, findings),
+        note=note,
         cards=tuple(_card(idea, same) for idea in shown),
         held=cards.held(group.ideas),
         number=str(len(group.ideas)),
