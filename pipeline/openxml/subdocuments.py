@@ -1,6 +1,6 @@
 """Put one Word document into another, through docxcompose, which a user may install beside us."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.openxml import package, screening, zipping
-from pipeline.openxml.package import W
+from pipeline.openxml.package import R, W
 from pipeline.openxml.walk import TBL
 from pipeline.problems import InputRefused, Place, Problem
 
@@ -31,7 +31,7 @@ class Subdocument:
         members = package.read(self.data, self.name)
         with package.readable(self.name):
             main = package.main_part(members, self.name)
-            found = [*screening.screen(members, main), *_without_alt(members[main])]
+            found = [*screening.screen(members, main), *_unfit(members[main])]
             if found:
                 raise InputRefused(Problem(Place(self.name), *each) for each in found)
             screening.clean(members, main)
@@ -41,19 +41,44 @@ class Subdocument:
         """Return a mark where the document goes, and hand it to the rendering."""
         return f"<w:p><?{_MARK} {run.attach(tag.part, self)}?></w:p>"
 
+    def not_carried(self) -> InputRefused:
+        """Return that something in it cannot be taken over into another document."""
+        message = "Something in it cannot be put into another document: an old drawing, or a style."
+        hint = "Save it again in Word, or paste what is wanted of it into a new document."
+        return InputRefused([Problem(Place(self.name), message, hint)])
 
-def _without_alt(content: bytes) -> list[tuple[str, str]]:
-    silent = [
-        each
-        for each in package.parse(content).iter(_DRAWN)
-        if not each.get("descr", "").strip()
-        and next(each.iter("{*}decorative"), None) is None
-        and next(each.getparent().iter("{*}pic", "{*}chart"), None) is not None
-    ]
-    if not silent:
-        return []
-    message = f"A picture in it has no alt text ({silent[0].get('name', '')})."
-    return [(message, "In Word: click on it, and choose View Alt Text.")]
+
+_NOT_CARRIED = (LookupError, ValueError, TypeError, AttributeError)  # what docxcompose stops with
+
+
+def _ids(elements: Iterable[Any]) -> set[str]:
+    """Return the ids of all relationships that stand in `elements`."""
+    return {
+        value
+        for element in elements
+        for each in element.iter(etree.Element)
+        for key, value in each.attrib.items()
+        if key.startswith(f"{{{R}}}") and value
+    }
+
+
+def _unfit(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what in a document's text keeps it from being put into another."""
+    root = package.parse(content)
+    for name, (message, hint) in _LEFT_BEHIND.items():
+        if next(root.iter(f"{{{W}}}{name}"), None) is not None:
+            yield message, hint
+    for each in root.iter(_DRAWN):
+        said = each.get("descr", "").strip() or next(each.iter("{*}decorative"), None) is not None
+        if not said and next(each.getparent().iter("{*}pic", "{*}chart"), None) is not None:
+            message = f"A picture in it has no alt text ({each.get('name', '')})."
+            yield message, "In Word: click on it, and choose View Alt Text."
+
+
+_LEFT_BEHIND = {
+    "commentReference": ("Comments are left in it.", "In Word: Review, Delete All Comments."),
+    "endnoteReference": ("It has endnotes.", "Make them footnotes, which come along."),
+}
 
 
 def composed(content: bytes, documents: dict[str, Subdocument]) -> bytes:
@@ -70,7 +95,13 @@ def composed(content: bytes, documents: dict[str, Subdocument]) -> bytes:
     composer, body = Composer(whole), whole.element.body
     for mark in [each for each in body.iter(etree.PI) if each.target == _MARK]:
         holder, before = mark.getparent(), set(body)
-        composer.append(Document(BytesIO(documents[mark.text].data)))
+        document = documents[mark.text]
+        try:
+            composer.append(Document(BytesIO(document.data)))
+        except _NOT_CARRIED as error:
+            raise document.not_carried() from error
+        if not _ids(element for element in body if element not in before) <= set(whole.part.rels):
+            raise document.not_carried()
         for element in [each for each in body if each not in before]:
             for section in element.findall(f"{{{W}}}pPr/{{{W}}}sectPr"):
                 section.getparent().remove(section)

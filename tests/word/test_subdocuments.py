@@ -8,6 +8,8 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openxml_audit import OpenXmlValidator
 from pictures import png
 
@@ -185,7 +187,31 @@ def test_a_document_is_looked_over_like_a_template(pictured: bytes, document) ->
         Subdocument(fetching, "part.docx")
     with pytest.raises(InputRefused, match=r"part\.docx: The file is empty"):
         Subdocument(b"", "part.docx")
+    remarked = docx.Document()
+    remarked.add_comment(remarked.add_paragraph("x").runs, text="who?", author="A", initials="A")
+    with pytest.raises(InputRefused, match=r"part\.docx: Comments are left in it"):
+        Subdocument(saved(remarked), "part.docx")
     assert Subdocument(pictured)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        '<w:p><w:r><w:pict><v:rect style="width:9pt;height:9pt"><v:fill r:id="rId1"/></v:rect></w:pict></w:r></w:p>',
+        '<w:p><w:pPr><w:pStyle w:val="Odd"/></w:pPr></w:p>',
+    ],
+)
+def test_what_cannot_be_carried_over_is_said(left: str, document, paragraph) -> None:
+    odd = docx.Document(BytesIO(document(left)))
+    odd.styles.element.append(
+        parse_xml(f'<w:style {nsdecls("w")} w:styleId="Odd"><w:name w:val="Odd"/></w:style>')
+    )
+    template = Template(document(paragraph("{{p report }}")))
+
+    with pytest.raises(
+        InputRefused, match=r"part\.docx: Something in it cannot be put into another"
+    ):
+        template.render({"report": Subdocument(saved(odd), "part.docx")})
 
 
 def test_without_docxcompose_it_is_said_what_to_install(
