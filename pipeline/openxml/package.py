@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import Any
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -247,6 +248,24 @@ def declare(
             override.set("PartName", f"/{part}")
             override.set("ContentType", kind)
     return serialize(root)
+
+
+def strays(members: dict[str, bytes]) -> set[str]:
+    """Return the members that nothing in the package points to, however their names are written."""
+    known = {unquote(name).casefold(): name for name in members}
+    found: set[str] = set()
+    waiting = [""]
+    while waiting:
+        part = waiting.pop()
+        for _, _, target, mode in relations(members, part):
+            name = unquote(target_name(part, target.partition("#")[0])).casefold()
+            if mode != "External" and name in known and known[name] not in found:
+                found.add(known[name])
+                waiting.append(known[name])
+    return {each for each in members if each not in found and not each.endswith((".rels", _TYPES))}
+
+
+_TYPES = "[Content_Types].xml"
 
 
 def drop(members: dict[str, bytes], names: set[str]) -> None:

@@ -7,7 +7,17 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml.package import W, drop, parse, related, relations, rels_name, serialize
+from pipeline.openxml.package import (
+    W,
+    drop,
+    parse,
+    related,
+    relations,
+    rels_name,
+    serialize,
+    strays,
+    target_name,
+)
 
 _FETCHES = re.compile(
     r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE
@@ -79,7 +89,12 @@ _OF_A_PERSON = ("rsids", "attachedTemplate", "mailMerge", "docVars", "docId")
 
 def clean(members: dict[str, bytes], main: str) -> None:
     """Take out what tells about the person who made the template, and what is out of date."""
-    stale = {name for name in members if "thumbnail" in name.casefold()}
+    stale = strays(members)
+    stale |= {
+        target_name("", target)
+        for _, kind, target, _ in relations(members, "")
+        if kind == "thumbnail"
+    }
     stale |= {each for each in [related(members, main, "stylesWithEffects")] if each}
     drop(members, stale)
     _keep(members, related(members, "", "core-properties"), _is_general)

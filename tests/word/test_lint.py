@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import docx
 import pytest
 
+from pipeline.openxml import package
+from pipeline.openxml.zipping import Layout, deflate
 from pipeline.word import Lint, Template, lint
 
 
@@ -220,11 +221,14 @@ def test_what_a_template_needs_is_compared_with_a_dataclass_both_ways(document, 
 
 
 def test_a_tag_in_a_chart_is_told_for_nothing_is_filled_there(document, paragraph) -> None:
-    stream = BytesIO(document(paragraph("x")))
-    with ZipFile(stream, "a") as archive:
-        archive.writestr("word/charts/chart1.xml", "<c>{{ title }}</c>")
+    members = package.read(document(paragraph("x")), "t.docx")
+    members["word/charts/chart1.xml"] = b"<c>{{ title }}</c>"
+    rels = "word/_rels/document.xml.rels"
+    link = ("rId99", f"{package.OFFICE}chart", "charts/chart1.xml", False)
+    members[rels] = package.relate(members[rels], [link])
+    made = Layout(deflate(*each) for each in members.items()).closed([])
 
-    [problem] = lint(stream.getvalue(), name="t.docx").problems
+    [problem] = lint(made, name="t.docx").problems
 
     assert (
         str(problem) == "t.docx: word/charts/chart1.xml: a tag stands where nothing is filled in."

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from pipeline.openxml import outline
+from pipeline.openxml import outline, package
 from pipeline.openxml.zipping import Layout, deflate
 from pipeline.problems import InputRefused, LimitReached
 from pipeline.word import Template
@@ -350,6 +350,30 @@ def test_every_cut_of_a_file_is_refused_or_read(document, paragraph) -> None:
     for size in range(0, len(content), 997):
         with pytest.raises(InputRefused):
             Template(content[:size])
+
+
+def test_what_nothing_points_to_stays_behind(document, paragraph) -> None:
+    left = {"1099.xml": b"==== rsid, and no XML", "word/media/old.png": b"Jane's picture"}
+
+    made = Template(repacked(document(paragraph("x")), left)).render({})
+
+    with ZipFile(BytesIO(made)) as archive:
+        assert not left.keys() & set(archive.namelist())
+
+
+@pytest.mark.parametrize("named", ["media/my%20thumbnail.png", "media/My%20Thumbnail.PNG"])
+def test_what_is_pointed_to_stays_however_its_name_is_written(
+    named: str, document, paragraph
+) -> None:
+    members = package.read(document(paragraph("x")), "t.docx")
+    rels = "word/_rels/document.xml.rels"
+    link = ("rId99", f"{package.OFFICE}image", named, False)
+    added = {rels: package.relate(members[rels], [link]), "word/media/my thumbnail.png": b"png"}
+
+    made = Template(repacked(document(paragraph("x")), added)).render({})
+
+    with ZipFile(BytesIO(made)) as archive:
+        assert archive.read("word/media/my thumbnail.png") == b"png"
 
 
 def test_nothing_of_the_author_reaches_a_document(document, paragraph) -> None:
