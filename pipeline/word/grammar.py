@@ -101,10 +101,16 @@ class _Blocks:
             block.ended = word == "else"
             if told:
                 self.repairs[tag.number] = [_IDLE[word]]
-            else:
-                yield from _same_level(block.tag, tag, self.levels)
+            elif not block.told:
+                for fault in _same_level(block.tag, tag, self.levels):
+                    block.told = True
+                    yield fault
             return
         self.repairs[tag.number] = []
+        if block is None and "endif" not in self.told:
+            self.told.append("endif")
+        elif block is None:
+            return
         if not told:
             yield Fault(tag.spot, f"{tag.typed}: {message}", f"Take it away, or {hint}")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,8 @@ def lint(
     if data is not None:
         records = data if isinstance(data, (list, tuple)) else [data]
         problems += _not_offered(found, code.schema, records, code.schema.bound)
-    told = {each.message.rpartition(": ")[0] for each in problems}
-    swapped = _transposed(found, code.schema)
-    problems += [each for each in swapped if each.message.rpartition(": ")[0] not in told]
+    absent = {each for problem in problems for each in re.findall(_ABSENT, problem.message)}
+    problems += _transposed(found, code.schema, absent)
     problems += _left_in(found, Place(name))
     return Lint(tuple(code.schema.names()), tuple(dict.fromkeys(problems)))
 
@@ -70,12 +70,28 @@ def _not_offered(
         if name in offered:
             values = [value for each in given if (value := _value(each, name)) is not None]
             yield from _not_offered(found, inner_need, values, set())
-        elif not inner_need.optional:
-            hint = did_you_mean(name, offered | bound)
+            continue
+        hint = did_you_mean(name, offered | bound)
+        meant = next((each for each in need.unasked if _alike(name, each)), None)
+        if meant is not None and len(inner_need.uses) > 1:
+            message = f"The loop names “{meant}”, and “{name}” is not in the data."
+            yield found.code.located(need.unasked[meant], message, "Write the same name in both.")
+        elif not inner_need.optional or any(_same_letters(name, each) for each in offered):
             for tag in inner_need.uses:
                 dashed = _dashed(name, found.code.tags[tag].code, offered)
                 message = f"“{dashed or name}” is not in the data."
                 yield found.code.located(tag, message, _without_dash(dashed) if dashed else hint)
+
+
+_ABSENT = "“([^”]+)” is not in the data"
+
+
+def _alike(one: str, other: str) -> bool:
+    return one != other and bool(get_close_matches(one.casefold(), [other.casefold()], cutoff=0.75))
+
+
+def _same_letters(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold() or _swapped(one, other)
 
 
 def _dashed(name: str, code: str, offered: set[str]) -> str:
@@ -101,9 +117,14 @@ def _value(record: Any, name: str) -> object:
     return record.get(name) if isinstance(record, Mapping) else getattr(record, name, None)
 
 
-def _transposed(found: Draft, need: Schema) -> Iterator[Problem]:
-    """Yield names that are another name of the template with two letters changed over."""
-    names = {name: inner for name, inner in need.fields.items() if inner.uses}
+def _transposed(found: Draft, need: Schema, absent: set[str]) -> Iterator[Problem]:
+    """Yield names that are another name of the template with two letters changed over.
+
+    Of a pair with one of the `absent` names, the slip is told already.
+    """
+    names = {
+        name: inner for name, inner in need.fields.items() if inner.uses and name not in absent
+    }
     for name, inner in names.items():
         for other in [*names, *need.bound]:
             more = len(names[other].uses) if other in names else len(inner.uses) + 1
@@ -113,7 +134,7 @@ def _transposed(found: Draft, need: Schema) -> Iterator[Problem]:
                     found.code.located(tag, message, f"Did you mean {other}?") for tag in inner.uses
                 )
     for inner in [*need.fields.values(), *filter(None, [need.items])]:
-        yield from _transposed(found, inner)
+        yield from _transposed(found, inner, absent)
 
 
 def _swapped(one: str, other: str) -> bool:

@@ -127,8 +127,7 @@ class Part:
             for start, end, code in scan(joined):
                 if start < at:
                     continue
-                edits += unescaped(joined, at, start)
-                self.slips.stray(joined[at:start], where, before)
+                edits += self._between(joined, at, start, where, before)
                 if end < 0 and self.slips.literal:
                     continue
                 if end < 0:
@@ -150,9 +149,19 @@ class Part:
                     self._only_a_link(joined, tag)
                 begin, at = _over_breaks(tag, at, start, end, breaks)
                 edits.append((begin, at, f"{MARK[0]}{tag.number}{MARK[1]}"))
-            edits += unescaped(joined, at, len(joined))
-            self.slips.stray(joined[at:], where, before)
+            edits += self._between(joined, at, len(joined), where, before)
             _replace(pieces, edits)
+
+    def _between(
+        self, text: str, start: int, end: int, where: str, before: str
+    ) -> list[tuple[int, int, str]]:
+        """Return what to put into a stretch of text without tags that follows the tag `before`."""
+        edits = unescaped(text, start, end)
+        for at, code in self.slips.stray(text[start:end], where, before):
+            tag = self._tag("{%", code, where, "text")
+            tag.kind, tag.stuck = BROKEN, True
+            edits.append((start + at, start + at + 1, f"{MARK[0]}{tag.number}{MARK[1]}"))
+        return sorted(edits)
 
     def _only_a_link(self, joined: str, tag: Tag) -> None:
         if not joined.lstrip().upper().startswith("HYPERLINK"):

@@ -1,11 +1,15 @@
 """Tell of what is nearly a tag: not closed, closed otherwise than opened, or closed and never opened."""
 
 import re
+from collections.abc import Iterator
 
 from pipeline.word.tags import ESCAPES, OPENERS, QUOTES, WORDS, Fault, shorten
 
 _NEXT = re.compile(r"\{[{%#]")
 _CLOSERS = re.compile(r"\}\}|%\}|#\}")
+_BLOCK = re.compile(
+    r"%?\s*(?:\b|(?=end(?:if|for|set|with)))(?=(?P<code>(?P<prefix>(?:p|tr|tc|r)\s+)?(?P<word>[a-z]+)\b[^{}%]{0,200})$)"
+)
 _SPACED = re.compile(r"\{\s+[{%][^{}]{1,200}[}%]\s+\}|[{｛][｛%][^{}｛｝]{1,200}[｝%][}｝]")
 
 
@@ -50,24 +54,46 @@ class Slips:
         self.faults.append(Fault(where, f"{shorten(typed, 60)}: {said}", hint))
         return start + 2 + length, code
 
-    def stray(self, text: str, where: str, before: str = "") -> None:
-        """Note what is wrong in a `text` without tags that follows the tag `before`."""
+    def stray(self, text: str, where: str, before: str = "") -> list[tuple[int, str]]:
+        """Note what is wrong in a `text` without tags that follows the tag `before`.
+
+        Return where in it a block stands that is closed and was not opened, and its code.
+        """
         if self.literal:
-            return
+            return []
         for escape, _ in ESCAPES:
-            text = text.replace(escape, "")
+            text = text.replace(escape, " " * len(escape))
         if before.startswith("{{") and text.startswith("}") and not self._open:
             message = f"{before}}}: it has a brace too many at its end."
             self.faults.append(Fault(where, message, f"Write {before}."))
-            text = text[1:]
-        if "%}" in text:
-            self._closed("%}", "{%", where)
+            text = f" {text[1:]}"
+        found = list(self._not_opened(text, where))
         if self._ends_none(text):
             self._closed("}}", "{{", where)
         for spaced in _SPACED.findall(text):
             message = f"{spaced} looks like a tag, and is printed as it stands."
             hint = "Write {{ or {% without a space, in plain half-width braces."
             self.faults.append(Fault(where, message, hint))
+        return found
+
+    def _not_opened(self, text: str, where: str) -> Iterator[tuple[int, str]]:
+        """Yield where a block begins that is closed and was not opened, and its code."""
+        *pieces, _ = text.split("%}")
+        at = 0
+        for piece in pieces:
+            words = [match for match in _BLOCK.finditer(piece) if match["word"] in WORDS]
+            loops = [match for match in words if match["word"] == "for" and " in " in match["code"]]
+            if self._waits == "%}" or not words:
+                self._closed("%}", "{%", where)
+            else:
+                at_word = max(match.start("word") for match in loops or words)
+                match = next(each for each in words if each.start("word") == at_word)
+                code = match["code"].strip(" -")
+                whole = f"{{%{'' if match['prefix'] else ' '}{code} %}}"
+                message = f"{piece[match.start() :].strip()} %}}: the tag is not opened."
+                self.faults.append(Fault(where, message, f"Write {whole}."))
+                yield at + match.start("code"), code
+            at += len(piece) + 2
 
     def _ends_none(self, text: str) -> bool:
         """Return whether }} ends more than the single braces that are open before it."""

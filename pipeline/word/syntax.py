@@ -36,6 +36,7 @@ class Schema:
     fields: dict[str, "Schema"] = field(default_factory=dict)
     items: "Schema | None" = None
     bound: set[str] = field(default_factory=set)  # names the template itself gives
+    unasked: dict[str, int] = field(default_factory=dict)  # names a loop gives and nothing asks for
     uses: list[int] = field(default_factory=list)  # the tags that ask for it
     optional: bool = False  # the template asks whether it is there
 
@@ -235,6 +236,7 @@ def needs(
     """
     asked = _Needs(into, known, lines, made)
     asked.block(tree.body, {})
+    into.unasked |= {name: tag for name, tag in asked.given.items() if name not in asked.names}
     hint = "Put it between {% for … %} and {% endfor %}."
     return [(tag, "There is no loop around it.", hint) for tag in asked.outside] + [
         (tag, f"A loop has no “{name}”.", did_you_mean(name, _OF_LOOP))
@@ -249,6 +251,8 @@ class _Needs:
     def __init__(self, root: Schema, known: set[str], lines: list[int], made: set[int]) -> None:
         self.root, self.known, self.lines, self.made = root, known, lines, made
         self.loops: list[Schema] = []
+        self.given: dict[str, int] = {}  # names that loops give, and their tags
+        self.names: set[str] = set()  # names that are asked for
         self.outside: list[int] = []  # the tags that ask for a loop where there is none
 
     def used(self, need: Schema, node: nodes.Node) -> Schema:
@@ -272,6 +276,8 @@ class _Needs:
                 inner = dict(scope)
                 source = self.value(node.iter, scope)
                 self.bind(node.target, self.loop_item(node.iter, source), inner)
+                if isinstance(node.target, nodes.Name):
+                    self.given[node.target.name] = on_line(self.lines, node.lineno)
                 inner["loop"] = Schema()
                 self.loops.append(inner["loop"])
                 if node.test is not None:
@@ -327,6 +333,7 @@ class _Needs:
     def value(self, node: Any, scope: Scope) -> Schema:  # noqa: C901, PLR0911, PLR0912 - one case a kind
         match node:
             case nodes.Name():
+                self.names.add(node.name)
                 if node.name in scope:
                     return scope[node.name]
                 if node.name in self.known:

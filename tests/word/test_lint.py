@@ -122,6 +122,35 @@ def test_a_slip_in_a_name_is_told_once(look) -> None:
     ]  # fmt: skip
 
 
+def test_a_slip_in_the_name_that_a_loop_gives_is_told_where_it_is(look) -> None:
+    lines = "{%p for crad in cards %}", "{{ card.title }} {{ card.size }}", "{%p endfor %}"
+
+    found = look(*lines, data={"cards": [{"title": "x", "size": 1}]})
+
+    assert [str(each).partition(": ")[2] for each in found.problems] == [
+        (
+            "paragraph 1: {%p for crad in cards %}: The loop names “crad”, and “card” is not in the data."
+            "\n  Write the same name in both."
+        )
+    ]
+
+
+def test_a_default_does_not_hide_two_letters_changed_over(look) -> None:
+    found = look("{{ a.mial|default('none') }} {{ a.phone|default('') }}", data={"a": {"mail": 1}})
+
+    assert [str(each).rpartition(": ")[2] for each in found.problems] == [
+        "“mial” is not in the data.\n  Did you mean mail?"
+    ]
+
+
+def test_of_two_names_that_differ_by_two_letters_the_absent_one_is_told(look) -> None:
+    found = look("{{ tgas|join }} {{ tgas|length }} {{ tags|join }}", data={"tags": ["a"]})
+
+    assert {each.message.rpartition(": ")[2] for each in found.problems} == {
+        "“tgas” is not in the data."
+    }
+
+
 def test_fields_are_looked_over_even_when_a_tag_is_broken(look) -> None:
     found = look("{{ a b }}", "{{ nmae }}", data={"name": "x", "a": 1})
 

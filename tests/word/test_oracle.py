@@ -147,6 +147,10 @@ DIFFERENT = {
     "looped columns stay as wide, all together, as the table was; docxtpl's cells grow out of it": Case(
         [[("h", "{%tc for i in l %}", "{{ i }}", "{%tc endfor %}")]], {"l": ["a", "b", "c", "d", "e"]}
     ),
+    "a filled content control is no longer bound; docxtpl lets Word put the old words back": Case(
+        [("<w:sdt><w:sdtPr><w:dataBinding w:xpath='/a' w:storeItemID='{A}'/></w:sdtPr><w:sdtContent><w:p><w:r>"
+          "<w:t>{{ x }}</w:t></w:r></w:p></w:sdtContent></w:sdt>")], {"x": "1"}
+    ),
     "a merged cell says its words once; docxtpl repeats, hidden, those in another run than the tag": Case(
         [[("{%tr for r in rows %}", ""),
           ("<w:p><w:r><w:t>{% vm %}</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>same</w:t></w:r></w:p>", "{{ r.name }}"),
