@@ -25,6 +25,7 @@ from pipeline.problems import Place, Problem
 
 SHOWN = 6  # cells named of those left out for one reason
 UNKNOWN = 'The heading "'  # so begins the reason why a column is left out
+NO_DETAIL = "is no detail that Afterword knows."  # so ends the reason why a line is
 ALIKE = 0.75  # a heading that may be ours, mistyped
 
 
@@ -211,29 +212,34 @@ def _reading(reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
-    """Yield for each sheet that is used which of its columns are not, for nobody knows their headings."""
+    """Yield for each sheet that is used which columns or lines are not, for nobody knows their names."""
     for each in readings:
-        unknown = {
-            cell.column: " ".join(cell.text.split())
-            for cell, reason in zip(each.left_out.cells, each.left_out.reasons, strict=True)
-            if cell.row == each.layout.heading_row and reason.startswith(UNKNOWN)
-        }
+        unknown = dict(_unknown(each))
         form = next((form for form in forms.ALL if form.kind == each.kind), None)
         if form and unknown:
-            columns = list(unknown.items())
-            named = [f"{_short(heading)} ({column_letters(at)})" for at, heading in columns[:SHOWN]]
-            more = ", …" if len(columns) > SHOWN else ""
-            they = "A column is" if len(columns) == 1 else f"{len(columns)} columns are"
-            yield Problem(
-                Place(each.file, each.sheet),
-                f"{they} not read, for Afterword does not know the heading: {', '.join(named)}{more}.",
-                " ".join(
-                    (
-                        *_meant(form, unknown.values()),
-                        "Rename what is to be read; the README lists the headings.",
-                    )
-                ),
+            part, name = ("line", "label") if form is forms.DETAILS else ("column", "heading")
+            they = f"A {part} is" if len(unknown) == 1 else f"{len(unknown)} {part}s are"
+            named = [f"{_short(words)} ({at})" for at, words in islice(unknown.items(), SHOWN)]
+            more = ", …" if len(unknown) > SHOWN else ""
+            message = (
+                f"{they} not read, for Afterword does not know the {name}: "
+                f"{', '.join(named)}{more}."
             )
+            hint = f"Rename what is to be read; the README lists the {name}s."
+            hint = " ".join((*_meant(form, unknown.values()), hint))
+            yield Problem(Place(each.file, each.sheet), message, hint)
+
+
+def _unknown(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield where a heading or label stands that nobody knows, and its words."""
+    said = set()
+    for cell, reason in zip(reading.left_out.cells, reading.left_out.reasons, strict=True):
+        letters, words = column_letters(cell.column), " ".join(cell.text.split())
+        if reason.startswith(UNKNOWN) and cell.row == reading.layout.heading_row:
+            yield letters, words
+        elif reason.endswith(NO_DETAIL) and reason not in said:
+            said.add(reason)
+            yield f"{letters}{cell.row}", words
 
 
 def _meant(form: forms.Form, unknown: Iterable[str]) -> Iterator[str]:

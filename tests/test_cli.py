@@ -418,6 +418,25 @@ def test_a_column_that_nobody_knows_is_told_with_the_documents(run: Run, tmp_pat
     )
 
 
+def test_a_line_of_the_details_that_nobody_knows_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "workshop.xlsx"
+    run("new", path)
+    book = load_workbook(path)
+    book["Ideas"]["D2"] = "A desk"
+    details = book["Details"]
+    details["A2"], details["B2"] = "Workshp", "Harbor day"
+    details["A40"], details["B40"] = "Lunch", "31 people"
+    book.save(path)
+
+    result = run("make", path, "--out", tmp_path / "out", "--only", "outcomes")
+
+    assert (
+        "workshop.xlsx!Details: 2 lines are not read, for Afterword does not know the label: "
+        "Workshp (A2), Lunch (A40).\n"
+        "  Did you mean Workshop by Workshp? Rename what is to be read; the README lists the labels.\n"
+    ) in result.stderr
+
+
 def test_the_account_says_how_many_cards_are_held_back(run: Run, tmp_path: Path) -> None:
     (tmp_path / "cards.csv").write_text("Idea,Title\nAsk Ms. Reed,Rooms\nA desk,Rooms\n")
 
