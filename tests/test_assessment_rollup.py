@@ -1,6 +1,7 @@
 """Several sites stand side by side in the order they were read; no site is ranked, no person told on."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -82,6 +83,18 @@ def test_one_site_needs_no_roll_up() -> None:
     assert [draft.filename for draft in assessment_report.drafts(found)] == [
         "assessment-report.docx"
     ]
+
+
+def test_forms_of_one_role_are_not_counted_twice(template: Template) -> None:
+    texts = {item: text for item, text in TEXTS.items() if item[0] == "V"}
+    one = tuple(
+        replace(each, form=replace(form(), roles=form().roles[:1]))
+        for each in (filled("Zeal", N, N, texts=texts), filled("Alder", Y, Y, texts=texts))
+    )
+    assert "[Heading 2] Role by role" not in rolled(template, *one)
+    assert "[Heading 2] Role by role" in rolled(
+        template, filled("Zeal", N, N, B), filled("Alder", Y, Y, P)
+    )
 
 
 def test_sites_stand_in_the_order_they_were_read_and_nothing_ranks_them(template: Template) -> None:

@@ -192,12 +192,12 @@ def _row(site: str, role: RoleScore) -> Row:
 
 
 def _parts(sites: Sequence[SiteScore]) -> Iterator[Part]:
-    """Yield the roles in the order of the forms, the sites in the order they were read."""
+    """Yield the roles in the order of the forms, the sites as they were read; of one role, none."""
     found: dict[str, list[tuple[SiteScore, RoleScore]]] = {}
     for site in sites:
         for role in site.roles:
             found.setdefault(fold(role.role.title), []).append((site, role))
-    for own in found.values():
+    for own in found.values() if len(found) > 1 else ():
         title = words.title(own[0][1].role)
         yield Part(title, tuple(_row(site.site, role) for site, role in own))
 
