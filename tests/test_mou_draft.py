@@ -318,6 +318,23 @@ def test_one_cell_may_name_several_partners_whom_we_know(cell: str, parties: lis
     ]
 
 
+def test_a_name_with_commas_in_it_stays_one_party() -> None:
+    services = replace(
+        COLLEGE,
+        id=typed("P08", "A9", "Partners"),
+        organization=typed("Health, Housing, and Work, Inc.", "B9", "Partners"),
+    )
+    cell = typed("Health, Housing, and Work, Inc., Night Owl Clinic, P07", "F4")
+
+    context = mou(replace(STEP, partners=(cell,)), partners=(COUNTY, COLLEGE, services))
+
+    assert [party.name.words for party in context.parties][2:] == [
+        "Ridgewater Community College",
+        "Health, Housing, and Work, Inc.",
+        "Night Owl Clinic",
+    ]
+
+
 def test_all_is_no_party_and_is_asked_about() -> None:
     context = mou(replace(STEP, partners=(typed("All partners", "F4"),)))
 

@@ -8,6 +8,7 @@ from pipeline.model import Action, Partner, Typed
 
 _LIST = re.compile(r"\s*[,/]\s*(?:and\s+)?")
 _PAIR = re.compile(r"\s+and\s+|\s*[&+]\s*")
+COMMAS = 8  # that one name may hold
 _EVERYBODY = frozenset(
     {"all", "allpartners", "allparties", "allofus", "everybody", "everyone", "wholegroup"}
 )
@@ -25,20 +26,26 @@ def helpers(action: Action, known: Collection[str]) -> Iterator[Typed]:
         if fold(said) in known:
             yield said
             continue
-        listed = _parts(_LIST, said)
-        pairs = [_parts(_PAIR, part) for part in listed]
-        pairs = [
-            pair if all(fold(each) in known for each in pair) else [part]
-            for pair, part in zip(pairs, listed, strict=True)
-        ]
-        found = [part for pair in pairs for part in pair]
+        found = list(_listed(said, known))
         yield from found if any(fold(part) in known for part in found) else filter(None, [said])
+
+
+def _listed(said: Typed, known: Collection[str]) -> Iterator[Typed]:
+    """Yield the organizations of a list; a name that we know may itself have commas or "and" in it."""
+    between = list(_LIST.finditer(said))
+    starts = [0, *(each.end() for each in between)]
+    ends = [*(each.start() for each in between), len(said)]
+    at = 0
+    while at < len(starts):
+        rest = range(min(len(ends) - 1, at + COMMAS), at, -1)
+        last = next((n for n in rest if fold(said[starts[at] : ends[n]]) in known), at)
+        part = Typed(said[starts[at] : ends[last]], said.place)
+        pair = [Typed(each, said.place) for each in _PAIR.split(part)]
+        apart = fold(part) not in known and all(fold(each) in known for each in pair)
+        yield from pair if apart else filter(None, [part])
+        at = last + 1
 
 
 def everybody(named: str) -> bool:
     """Say whether a name stands for all partners, and so for no organization."""
     return fold(named) in _EVERYBODY
-
-
-def _parts(between: re.Pattern[str], said: Typed) -> list[Typed]:
-    return [Typed(part, said.place) for part in between.split(said) if part]
