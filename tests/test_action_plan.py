@@ -10,6 +10,7 @@ import pytest
 from pipeline import openxml, proof, word
 from pipeline.deliverables import action_plan
 from pipeline.model import (
+    UNSAID,
     Action,
     Details,
     Findings,
@@ -225,6 +226,19 @@ def test_titles_without_a_step_are_named_in_one_line():
     assert "[Heading 2] Rides that run late" not in found
     assert "[row] Rides that run late | 0 | 0 | 0 | 0" in found
     assert not [line for line in lines(findings(STEP)) if "No step has been typed yet" in line]
+
+
+def test_where_no_step_names_a_title_the_plan_says_so_and_blames_no_title():
+    untitled = [replace(each, title=UNSAID) for each in (STEP, BARE)]
+    found = lines(findings(*untitled))
+    assert found[found.index("[Heading 2] All steps") + 1] == (
+        "[Normal] No step says which title it belongs to (column Title)."
+    )
+    assert not [line for line in found if "No step has been typed yet" in line]
+    some = lines(findings(STEP, untitled[1]))
+    assert some[some.index("[Heading 2] Steps under no title") + 1] == (
+        "[Normal] These steps name no title."
+    )
 
 
 def test_where_no_step_names_a_card_the_plan_does_not_say_which_are_taken_up():

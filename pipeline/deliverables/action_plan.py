@@ -15,6 +15,8 @@ from pipeline.model import Draft, Findings, Group, Idea, Link
 
 NOT_AGREED = "Working title (not agreed): "
 NO_TITLE = "Steps under no title"
+ALL_STEPS = "All steps"
+NO_TITLE_NAMED = "No step says which title it belongs to (column Title)."
 NO_TITLE_YET = "No title yet"
 NOT_PLACED = "Cards not yet placed"
 FOLLOWS = {
@@ -114,6 +116,7 @@ def _context(findings: Findings) -> Context:
     index, details = plan_index.of(findings), findings.workshop.details
     sections = tuple(_section(under, index) for under in _titles(findings, index))
     bare = [each for each in sections if each.no_steps and not each.gaps] if index.steps else []
+    titled = any(fold(each.action.title) for each in index.steps)
     open_gaps = tuple(_open_gaps(findings, index))
     open_cards = tuple(_open_cards(findings, index))
     organizations = tuple(plan_views.organizations(index))
@@ -132,7 +135,7 @@ def _context(findings: Findings) -> Context:
         remarks=(*_proposed(findings), *_soon(index), *_busy(index)),
         sections=sections,
         shown=tuple(each for each in sections if each not in bare),
-        bare=tuple(Listed(("; " if n else "") + each.before, each.title) for n, each in enumerate(bare)),
+        bare=tuple(Listed(("; " if n else "") + each.before, each.title) for n, each in enumerate(bare) if titled),
         wide=bool(index.steps),
         follows=FOLLOWS[index.marked],
         open_gaps=open_gaps,
@@ -249,8 +252,14 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
         note = "The steps name this title, which is not on the wall."
         yield _Under(title, steps, plan_steps.gaps_of(index, steps), note=note)
     if untitled:
-        note = "These steps name no title."
-        yield _Under(NO_TITLE, untitled, plan_steps.gaps_of(index, untitled), note=note)
+        whole = len(untitled) == len(index.steps)
+        note = NO_TITLE_NAMED if whole else "These steps name no title."
+        yield _Under(
+            ALL_STEPS if whole else NO_TITLE,
+            untitled,
+            plan_steps.gaps_of(index, untitled),
+            note=note,
+        )
     loose = tuple(each.idea for each in wall.not_placed)
     if any(_is_candidate(idea, index) for idea in loose) or (loose and not index.marked):
         note = "Nobody has hung these cards under a title yet."
