@@ -1,12 +1,25 @@
 """Find which groups of cards speak to which gap of the self-assessment."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Group, Link, Wall
 
-STANDS_OUT = 0.15  # how far a group must be above half of what all groups come to
+STANDS_OUT = 0.18  # how far a group must stand out from the others
+WORD = 0.06  # what a telling word adds to that; two add twice as much, more no more
+NEXT_BEST = 0.9  # how far a second group must, beside the best of 1
 MOST = 2  # groups shown for one gap
 BEST = 3  # cards of a group that are heard
+TELLING = 1 / 4  # of the other groups or gaps; a word that more of them say tells nothing
+WEAK = frozenset(  # what so many texts say that sharing it tells nothing
+    """ask back begin bring build call can change come country day different exist find first full
+    give go good great hear help idea job keep know last life list live local long make many meet
+    member month name need new now number part people person place plan program project public put
+    regular see set show start state take talk team tell thing think time use want way week well
+    work worker year""".split()  # noqa: SIM905 - a line of words reads best
+)
+USUAL = 0.15  # how near groups mostly are
 
 
 def similarity(texts: Sequence[str], others: Sequence[str]) -> tuple[tuple[float, ...], ...]:
@@ -22,38 +35,98 @@ def similarity(texts: Sequence[str], others: Sequence[str]) -> tuple[tuple[float
 
 
 def link(gaps: Sequence[tuple[str, str]], wall: Wall) -> tuple[Link, ...]:
-    """Return the groups that speak to each gap (its item id, its text), surest first."""
+    """Return the groups that speak to each gap (its item id, its text), surest first.
+
+    One is shown when it stands out from the others by what it means; words that it shares with the
+    gap count beside that, where few other groups and gaps say them.
+    """
+    from pipeline import meaning
+
     groups = [group for group in wall.groups if group.ideas]
     if not gaps or not groups:
         return ()
     heard = [text for group in groups for text in _texts(group)]
-    near = similarity([text for _, text in gaps], heard)
+    asked = [text for _, text in gaps]
+    common = (
+        {meaning.stem(word) for word in WEAK}
+        | _common(map(_texts, groups))
+        | _common([text] for text in asked)
+    )
     return tuple(
-        each for gap, row in zip(gaps, near, strict=True) for each in _links(gap, groups, row)
+        each
+        for gap, near, apart in zip(
+            gaps, similarity(asked, heard), _apart(asked, heard), strict=True
+        )
+        for each in _links(gap, _heard(groups, near, apart), common)
     )
 
 
-def _links(gap: tuple[str, str], groups: Sequence[Group], row: Sequence[float]) -> Iterator[Link]:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A group as a gap hears it: how near it is, as it stands and without what all texts share."""
+
+    group: Group
+    near: float
+    apart: float
+
+
+def _apart(texts: Sequence[str], others: Sequence[str]) -> Sequence[Sequence[float]]:
+    from pipeline import meaning
+
+    rows = meaning.vectors([*texts, *others])
+    found: Sequence[Sequence[float]] = meaning.cosines(rows[: len(texts)], rows[len(texts) :])
+    return found
+
+
+def _heard(
+    groups: Sequence[Group], near: Sequence[float], apart: Sequence[float]
+) -> Sequence[_Heard]:
+    found: list[_Heard] = []
+    start = 0
+    for group in groups:
+        end = start + 1 + len(group.ideas)
+        titled = bool(group.title.strip())
+        found.append(_Heard(group, _sure(near[start:end], titled), _sure(apart[start:end], titled)))
+        start = end
+    return found
+
+
+def _common(bodies: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return the words that more than a few of these bodies of text say."""
+    from pipeline import meaning
+
+    said = [set(meaning.words(" ".join(texts))) for texts in bodies]
+    times = Counter(word for words in said for word in words)
+    return frozenset(word for word, n in times.items() if n - 1 > TELLING * (len(said) - 1))
+
+
+def _links(gap: tuple[str, str], heard: Sequence[_Heard], common: frozenset[str]) -> Iterator[Link]:
     from pipeline import meaning
 
     item, text = gap
-    heard: list[tuple[float, str, list[str]]] = []
-    start = 0
-    for group in groups:
-        texts = _texts(group)
-        heard.append((_sure(row[start : start + len(texts)]), group.mark, texts))
-        start += len(texts)
-    usual = sum(sure for sure, _, _ in heard) / len(heard)
-    near = (each for each in heard if each[0] - usual / 2 >= STANDS_OUT)
-    for sure, mark, cards in sorted(near, key=lambda each: -each[0])[:MOST]:
-        yield Link(item, mark, sure, meaning.shared(text, " ".join(cards)))
+    whole = sum(each.near for each in heard)
+    out = {
+        each.group.mark: each.apart + each.near - (whole - each.near + USUAL) / len(heard)
+        for each in heard
+    }
+    words: dict[str, tuple[str, ...]] = {}
+    for each in heard:
+        mark = each.group.mark
+        shared = meaning.shared(text, " ".join(_texts(each.group)))
+        words[mark] = tuple(word for word in shared if meaning.stem(word) not in common)
+        out[mark] += WORD * min(len(words[mark]), 2)
+    best = max(out.values())
+    for each in sorted(heard, key=lambda each: -out[each.group.mark])[:MOST]:
+        mark = each.group.mark
+        if out[mark] >= max(STANDS_OUT, NEXT_BEST * best):
+            yield Link(item, mark, round(each.near, 2), words[mark])
 
 
-def _sure(near: Sequence[float]) -> float:
-    """Return how near a group is: its title, its nearest card, its three nearest cards."""
+def _sure(near: Sequence[float], titled: bool) -> float:
+    """Return how near a group is: its title if any, its nearest card, its three nearest cards."""
     best = sorted(near[1:], reverse=True)[:BEST]
     heard = [best[0], sum(best) / len(best)]
-    return round((near[0] + sum(heard)) / 3 if near[0] else sum(heard) / 2, 2)
+    return float((near[0] + sum(heard)) / 3 if titled else sum(heard) / 2)
 
 
 def _texts(group: Group) -> list[str]:

@@ -1,8 +1,17 @@
 """Gaps of the self-assessment are linked with the cards that speak to them."""
 
-from pipeline import linking
+import tomllib
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import flow, intake, linking
 from pipeline.model import Group, Idea, Typed, Wall
 from pipeline.problems import Place
+
+JUDGED = Path(__file__).parent / "data" / "gaps_and_titles.toml"
 
 
 def group(mark: str, title: str, *texts: str) -> Group:
@@ -34,9 +43,47 @@ def test_weak_links_are_not_shown() -> None:
 
 
 def test_at_most_two_groups_are_shown_for_a_gap_the_surest_first() -> None:
-    wall = Wall(tuple(group(str(n), "Data sharing", "Shared data", "Data log") for n in range(4)))
-    links = linking.link([("C2", "Agencies share data")], wall)
+    data = [group(str(n), "Data sharing", "Shared data", "Data log") for n in range(3)]
+    others = [group(f"{n}", f"Topic {n}", "Bus passes", "Gas cards") for n in range(3, 16)]
+    links = linking.link([("C2", "Agencies share data")], Wall((*data, *others)))
     assert [link.mark for link in links] == ["0", "1"]
+
+
+def test_a_second_group_far_behind_the_first_is_not_shown() -> None:
+    money = group(
+        "7", "Follow the money together", "Joint application to the fund", "Shared grant writer"
+    )
+    table = group(
+        "5", "Partners who keep the table full", "Rotating chair", "Notes sent the same day"
+    )
+    links = linking.link(
+        [("F1", "Partners apply for funds together")], Wall((RIDES, money, DATA, table))
+    )
+    assert [link.mark for link in links] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "title", "cards"),
+    [
+        ("Regional teams can get tailored coaching through launch", "Cash help at the table from day one",
+         ("Monthly standing meeting: our coaches and the benefit case coaches", "Director wrote the application with us")),
+        ("Outside audiences hear one coordinated message", "One shared intake path",
+         ("Never hear back after we refer someone", "One intake form used by all")),
+    ],
+)  # fmt: skip
+def test_one_word_in_one_card_is_no_link(gap: str, title: str, cards: tuple[str, ...]) -> None:
+    staff = group("2", "Staff working side by side", "Desk and badge at the job center")
+    wall = Wall((group("1", title, *cards), staff, DATA, RIDES))
+    assert linking.link([("T2", gap)], wall) == ()
+
+
+def test_words_that_every_gap_says_are_not_shown_as_a_reason() -> None:
+    gaps = [("1", "Partners share data"), ("2", "Partners meet"), ("3", "Partners pay")]
+    table = group("9", "Partners who keep data", "Partners sign for data they share")
+    links = linking.link(gaps, Wall((RIDES, table)))
+    assert [(link.item, link.words) for link in links if link.item == "1"] == [
+        ("1", ("share", "data"))
+    ]
 
 
 def test_a_group_that_stands_out_is_shown_though_no_word_is_shared() -> None:
@@ -82,3 +129,28 @@ def test_similarity_of_nothing_is_an_empty_table() -> None:
 def test_a_text_is_nearest_to_itself() -> None:
     ((same,),) = linking.similarity(["Rides to class"], ["Rides to class"])
     assert same > 0.99
+
+
+def test_proposed_links_read_sensibly() -> None:
+    """Of five invented workshops, beside what a person judged before any run."""
+    workshops = tomllib.loads(JUDGED.read_text(encoding="utf-8"))["workshops"]
+    judged: Counter[str] = Counter()
+    for workshop in workshops:
+        groups = [group(each["mark"], each["title"], *each["cards"]) for each in workshop["titles"]]
+        gaps = {each["id"]: each for each in workshop["gaps"]}
+        asked = [(name, gap["text"]) for name, gap in gaps.items()]
+        for link in linking.link(asked, Wall(tuple(groups))):
+            gap = gaps[link.item]
+            perhaps = "arguable" if link.mark in gap["perhaps"] else "silly"
+            judged["sensible" if link.mark in gap["speaks"] else perhaps] += 1
+    assert judged["sensible"] >= 60
+    assert judged["silly"] <= 9
+
+
+def test_the_sample_links_no_gap_by_one_word_of_one_card() -> None:
+    read = intake.read([Path(__file__).parents[1] / "inputs" / "roundtable"])
+    findings = flow.find_out(read, None, date(2026, 11, 4))
+    titles = {each.mark: each.title for each in findings.wall.groups}
+    linked = {(link.item, titles[link.mark]) for link in findings.links}
+    assert ("T2", "TANF at the table from day one") not in linked
+    assert ("C2", "Shared data that shows our progress") in linked
