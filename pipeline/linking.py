@@ -47,11 +47,8 @@ def link(gaps: Sequence[tuple[str, str]], wall: Wall) -> tuple[Link, ...]:
         return ()
     heard = [text for group in groups for text in _texts(group)]
     asked = [text for _, text in gaps]
-    common = (
-        {meaning.stem(word) for word in WEAK}
-        | _common(map(_texts, groups))
-        | _common([text] for text in asked)
-    )
+    weak = frozenset(map(meaning.stem, WEAK))
+    common = weak | _common(map(_texts, groups)) | _common([text] for text in asked)
     return tuple(
         each
         for gap, near, apart in zip(
@@ -70,12 +67,12 @@ class _Heard:
     apart: float
 
 
-def _apart(texts: Sequence[str], others: Sequence[str]) -> Sequence[Sequence[float]]:
+def _apart(texts: Sequence[str], others: Sequence[str]) -> tuple[tuple[float, ...], ...]:
     from pipeline import meaning
 
     rows = meaning.vectors([*texts, *others])
-    found: Sequence[Sequence[float]] = meaning.cosines(rows[: len(texts)], rows[len(texts) :])
-    return found
+    found = meaning.cosines(rows[: len(texts)], rows[len(texts) :])
+    return tuple(tuple(map(float, row)) for row in found)
 
 
 def _heard(

@@ -273,6 +273,7 @@ def _sorted(
     _say_unanswered(
         account, [line for line, kind in zip(found, kinds, strict=True) if kind == ITEM]
     )
+    items = [line.whole for line, kind in zip(found, kinds, strict=True) if kind == ITEM]
     for line, kind in zip(found, kinds, strict=True):
         if kind not in (ROLE, ITEM, EXAMPLE, NOTE):
             account.leave(line.cells, kind)
@@ -299,7 +300,7 @@ def _sorted(
                 )
             )
         elif kind == EXAMPLE:
-            below += [line] if not line.marked and not form_kinds.marked_example(line.text) else []
+            below += [] if line.marked or form_kinds.marked_example(line.text, items) else [line]
             _example(account, line, answers)
         else:
             words = line.answer.note or line.text

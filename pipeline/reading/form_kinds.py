@@ -36,8 +36,8 @@ _BULLET = re.compile(
 )  # \uf0b7 and its like are bullets of symbol fonts
 _NUMBERED = re.compile(r"\s*\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+", re.IGNORECASE)
 _HEADED = re.compile(
-    r"\s*(?:(?:role|section|part|pillar|domain|area|goal|theme|dimension|component|category|topic|strategy|standard|principle|module)"
-    r"\s+(?:\d{1,2}|[ivx]{1,5}|[a-h])\b|(?-i:[IVX]{1,5}|[A-H]|\d{1,2})[.):])",
+    r"\s*(?:(?P<word>(?:role|section|part|pillar|domain|area|goal|theme|dimension|component|category|topic|strategy|standard"
+    r"|principle|module)\s+(?:\d{1,2}|[ivx]{1,5}|[a-h])\b)|(?P<letter>(?-i:[IVX]{1,5}|[A-H])[.):])|(?P<digit>\d{1,2}[.):]))\W*",
     re.IGNORECASE,
 )  # what a role's title begins with
 _FOOT = re.compile(
@@ -71,7 +71,9 @@ class _Habits:
     blank: bool  # nobody filled it
     stopped: bool  # items end with a full stop
     raised: bool  # roles have Most Words Raised
-    headed: bool  # roles begin with a number, a letter or "Section A"
+    headed: (
+        str  # what roles begin with and items do not: a digit, a letter, a word like "Section A"
+    )
     capitals: bool  # roles are written IN CAPITALS
     short: int  # a line of at most so many words may be a title, if nobody ticked it
 
@@ -94,8 +96,16 @@ def kinds(found: Sequence[Line]) -> list[str]:
     scored = [number for number, kind in enumerate(named) if kind in (ROLE, ITEM)]
     for number, following in zip_longest(scored, scored[1:]):
         if named[number] == ROLE and (following is None or named[following] == ROLE):
-            named[number] = "A title with no items under it: not a role."
+            next_one = number > 0 and _counts_on(found[number - 1].text, found[number].text)
+            named[number] = ITEM if next_one else "A title with no items under it: not a role."
     return named
+
+
+def _counts_on(before: str, text: str) -> bool:
+    """Tell whether one line is numbered 2 and the next one 3."""
+    numbers = [re.match(r"\s*\(?(\d{1,2})[.)]\s", each) for each in (before, text)]
+    first, second = (int(number[1]) if number else 0 for number in numbers)
+    return first > 0 and second == first + 1
 
 
 class _Examples:
@@ -136,9 +146,11 @@ def may_be_title(text: str) -> bool:
     return len(text.split()) <= LONGEST_ABOVE and not text.rstrip().endswith(_ENDS)
 
 
-def marked_example(text: str) -> bool:
-    """Tell whether a line says itself that it is an example, or stands as a bullet below one."""
-    return bool(_EXAMPLE.match(text) or _LEAD.fullmatch(text) or _bullet(text))
+def marked_example(text: str, items: Sequence[str]) -> bool:
+    """Tell whether a line says itself that it is an example, or has a bullet that no item has."""
+    bullet = _bullet(text)
+    own = bullet and bullet not in map(_bullet, items)
+    return bool(_EXAMPLE.match(text) or _LEAD.fullmatch(text) or own)
 
 
 def without_bullet(text: Typed) -> Typed:
@@ -217,6 +229,8 @@ def _habits(found: Sequence[Line]) -> _Habits:
         for line in found
         if not line.ticked and _like_a_title(line.text, short) and not _EXAMPLE.match(line.text)
     ]
+    bare = [_HEADED.sub("", line.text) for line in titles]
+    longer = [text for text in bare if len(text.split()) > 1]  # a single word is always raised
     return _Habits(
         coded=coded(found),
         with_roles=any(line.role.strip() for line in found),
@@ -227,11 +241,25 @@ def _habits(found: Sequence[Line]) -> _Habits:
         loud=bool(loud) and not any(line.text.endswith(".") for line in headed),
         blank=not any(line.ticked for line in found),
         stopped=_stopped(items),
-        raised=sum(_raised(line.text) for line in titles) >= max(2, len(titles) / 3),
-        headed=sum(bool(_HEADED.match(line.text)) for line in titles) >= max(2, len(titles) / 3),
+        raised=sum(map(_raised, longer)) >= max(2, len(longer) / 3),
+        headed=_usual_head(titles, items),
         capitals=sum(line.text.isupper() for line in titles) >= max(2, len(titles) / 2),
         short=short,
     )
+
+
+def _usual_head(titles: Sequence[Line], items: Sequence[Line]) -> str:
+    """Return the kind of number or letter that titles begin with and items do not, "" for none."""
+    heads = Counter(_head(line.text) for line in titles)
+    heads.pop("", None)
+    (head, times), *_ = heads.most_common(1) or [("", 0)]
+    of_items = sum(_head(line.text) == head for line in items) * 2 > len(items)
+    return head if times >= max(2, len(titles) / 3) and not of_items else ""
+
+
+def _head(text: str) -> str:
+    found = _HEADED.match(text)
+    return (found.lastgroup or "") if found else ""
 
 
 def _usual_bullet(items: Sequence[Line]) -> str:
@@ -309,16 +337,16 @@ def _unlike_items(text: str, habits: _Habits) -> bool:
 
 
 def _a_title(text: str, habits: _Habits) -> bool:
-    if habits.with_roles or (habits.headed and not _HEADED.match(text)):
+    if habits.with_roles or (habits.capitals and not text.isupper()):
         return False
-    if habits.capitals and not text.isupper():
-        return False
+    if habits.headed:
+        return _head(text) == habits.headed and _like_a_title(text, LONGEST_TITLE)
     return _like_a_title(text, habits.short) and (_raised(text) or not habits.raised)
 
 
 def _like_a_title(text: str, short: int) -> bool:
     """Tell whether `text` reads like a heading: few words, or Most of Them Raised, and no full stop."""
-    words = re.findall(r"[^\W\d_][\w’'-]*", text)
+    words = re.findall(r"[^\W\d_][\w’'-]*", _HEADED.sub("", text))
     ends = text.rstrip().endswith((".", ";", ",", "?"))
     return (
         bool(words) and not ends and (len(words) <= short or (_raised(text) and len(words) <= 14))
@@ -327,6 +355,6 @@ def _like_a_title(text: str, short: int) -> bool:
 
 def _raised(text: str) -> bool:
     """Tell whether Most Words Begin with a Capital."""
-    first, *others = re.findall(r"[^\W\d_][\w’'-]*", text) or [""]
+    first, *others = re.findall(r"[^\W\d_][\w’'-]*", _HEADED.sub("", text)) or [""]
     long = [word for word in others or [first] if len(word) > 3]
     return sum(map(str.isupper, (word[0] for word in long))) * 2 > len(long)

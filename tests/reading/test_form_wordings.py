@@ -177,6 +177,15 @@ def test_a_title_that_begins_with_the_roman_five_is_no_tick() -> None:
     assert counts(sheet(rows)) == [EXPECTED]
 
 
+def test_titles_of_one_word_among_longer_ones_say_nothing_of_their_capitals() -> None:
+    titles = ("Before release", "Supervision", "Data")
+    said = [
+        (title, [(given, f"{n}.{k} {text}") for k, (given, text) in enumerate(items, 1)])
+        for n, (title, (_, items)) in enumerate(zip(titles, ROLES, strict=True), 1)
+    ]
+    assert counts(sheet(form(said=said))) == [EXPECTED]
+
+
 def test_short_items_that_nobody_answered_are_no_titles() -> None:
     said = [
         ("Trust", [("y", "Partners keep promises"), ("n", "Conflict is named early"), ("p", "Credit is shared")]),
