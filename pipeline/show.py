@@ -121,7 +121,7 @@ def sites(sites: Sequence[SiteScore], changes: Sequence[SiteChange] = ()) -> Ite
                 if role.share is None
                 else f"; share {role.share:.0%}, {role.answered} of {len(role.items)} answered"
             )
-            yield f"  {role.role.title}: {said}{share}"
+            yield f"  {role.role.title or 'Items without a heading'}: {said}{share}"
         for _, item in site.gaps():
             yield f"  {item.reply}: {item.item.id} {item.item.text}"
         for change in (each for each in changes if each.site == site.site):
