@@ -11,7 +11,9 @@ from pipeline.reading.account import Account
 from pipeline.reading.kinds import Table, fold
 
 INTERNAL = "Internal notes stay in the workbook."
-_IDS = re.compile(r"[A-Za-z]{0,4}-?\d+[A-Za-z]?(?:\s*,\s*[A-Za-z]{0,4}-?\d+[A-Za-z]?)+")
+_ID = r"[A-Za-z]{0,4}-?\d+(?:\.\d+)*[A-Za-z]?"  # B12, 5.1
+_IDS_BETWEEN = r"\s*(?:[;,&\n]|\band\b)\s*|\s+"
+_IDS = re.compile(rf"{_ID}(?:(?:{_IDS_BETWEEN}){_ID})+")
 OURS = "Written by Afterword, not read."
 _NO = frozenset({"no", "n", "false", "0", "drop", "refused", "rejected"})
 _YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "ok"})
@@ -42,9 +44,9 @@ class Row:
         return self.account.comment(*(self.account.cell(self.number, each) for each in columns))
 
     def several(self, field: str) -> tuple[Typed, ...]:
-        """Return the parts of `field`, which stand with ; or line breaks between."""
+        """Return the parts of `field`: ; or line breaks stand between, and between ids a comma, too."""
         words = self.typed(field)
-        between = r"[;,\n]" if _IDS.fullmatch(words.strip()) else r"[;\n]"
+        between = _IDS_BETWEEN if _IDS.fullmatch(words.strip()) else r"[;\n]"
         parts = (part.strip() for part in re.split(between, words))
         return tuple(Typed(part, words.place) for part in parts if part)
 
