@@ -2,7 +2,8 @@
 
 `layouts` finds out how a sheet is laid out and has it read: by `details`, `ideas` (a card a row), `walls`
 (a copy of the wall), `lists`, `boards` and `surveys` (what online tools export), `people` (partners,
-steps, commitments) or `assessment`. `likely` offers titles for a bare list. `kinds` knows the headings, `when` tells days from words,
+steps, commitments) or `assessment`. `likely` offers titles for a bare list. `kinds` knows the headings, `columns`
+tells columns by what they hold, `when` tells days from words,
 `account` sees to it that no cell is lost, `heap` gathers what was found, and `review` brings
 together a card and what a person decided about it.
 """

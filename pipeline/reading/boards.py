@@ -1,14 +1,15 @@
 """Read the export of an online board: notes with a position, posts, tables that refer to tables."""
 
 import html
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from pipeline import forms
-from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
+from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import SEARCHED, Table, complete, fold, heading, rows_of, table_at
@@ -16,17 +17,25 @@ from pipeline.reading.people import reason
 
 ACROSS = frozenset({"positionx", "x", "left", "posx", "xposition", "coordx"})
 DOWN = frozenset({"positiony", "y", "top", "posy", "yposition", "coordy"})
-WORDS = frozenset({"text", "content", "note", "name", "title", "label", "stickynote", "body"})
+WORDS = ("text", "textarea1", "content", "note", "stickynote", "body", "label", "title", "name")
 COLOR = frozenset(
     {"bgcolor", "color", "colour", "backgroundcolor", "fill", "notecolor", "stickycolor"}
 )
-AREA = frozenset({"area", "frame", "section", "region"})
+AREA = frozenset({"area", "frame", "section", "region", "group", "column"})
+KIND = frozenset({"type", "stickytype", "itemtype", "shape"})
+VOTES = frozenset({"votes", "votecount", "dots", "likes", "reactions", "upvotes"})
+OWN = frozenset({"id", "noteid", "widgetid", "itemid", "shapeid"})
+_MARKUP = re.compile(r"<(?:/?(?:p|div|span|strong|em|b|i|u|s|a|ul|ol|li)\b[^<>]*)>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)>\s*(?=<)", re.IGNORECASE)
 SECTIONS = frozenset(
     {"section", "column", "list", "seccion", "lista", "rubrique", "liste", "secao", "seccao", "abschnitt", "sezione", "섹션", "セクション"}
 )  # fmt: skip
 SUBJECTS = frozenset(
     {"title", "subject", "titulo", "asunto", "titre", "sujet", "objet", "assunto", "titel", "betreff", "titolo", "oggetto", "제목", "タイトル", "件名"}
 )  # fmt: skip
+_HOLDS = re.compile(
+    r"parent|contain|frame|group|section|page|area|column|cluster|belong", re.IGNORECASE
+)
 REACH = 0.75  # of the distance between two titles
 MOST_TABLES = 50  # under one another on one sheet
 
@@ -41,11 +50,14 @@ class Geometry:
     sheet: Sheet
     header: int
     text: int
-    across: int
-    down: int
+    across: int = 0
+    down: int = 0
     id: int = 0
     color: int = 0
     area: int = 0
+    kind: int = 0
+    votes: int = 0
+    parent: int = 0  # the column that says in which other note one lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,10 @@ class _Note:
     x: float
     y: float
     color: str
-    area: str
+    kind: str
+    area: Typed
+    id: str
+    parent: str
 
 
 def geometry(sheet: Sheet) -> Geometry | None:
@@ -65,41 +80,70 @@ def geometry(sheet: Sheet) -> Geometry | None:
     for number, row in rows_of(sheet):
         if number > SEARCHED:
             break
-        names = {column: fold(cell.text) for column, cell in row.items()}
+        names: dict[str, int] = {}
+        for column, cell in row.items():
+            names.setdefault(fold(cell.text), column)
         at = {
-            key: next((column for column, name in names.items() if name in known), 0)
+            key: next((names[name] for name in known if name in names), 0)
             for key, known in {
                 "text": WORDS,
-                "across": ACROSS,
-                "down": DOWN,
-                "color": COLOR,
-                "area": AREA,
+                "across": sorted(ACROSS),
+                "down": sorted(DOWN),
+                "id": sorted(OWN),
+                "color": sorted(COLOR),
+                "area": sorted(AREA),
+                "kind": sorted(KIND),
+                "votes": sorted(VOTES),
             }.items()
         }
-        if at["text"] and at["across"] and at["down"]:
-            own = next(
-                (column for column, name in names.items() if name in {"id", "noteid", "widgetid"}),
-                0,
-            )
-            return Geometry(
-                sheet, number, at["text"], at["across"], at["down"], own, at["color"], at["area"]
-            )
+        if not at["text"]:
+            continue
+        placed = bool(at["across"] and at["down"])
+        if not placed and not (at["id"] and at["kind"] | at["area"]):
+            continue
+        found = Geometry(sheet, number, **at)
+        links = _links(found)
+        parent = max(links, key=lambda column: (len(links[column]), -column), default=0)
+        found = replace(found, parent=parent if parent and len(links[parent]) > 1 else 0)
+        if placed or found.parent:
+            return found
     return None
+
+
+def _links(found: Geometry) -> Mapping[int, frozenset[str]]:
+    """Return the columns that say in which other notes one lies, and the ids they name."""
+    rows = list(rows_of(found.sheet))
+    heads = next((row for number, row in rows if number == found.header), {})
+    below = [row for number, row in rows if number > found.header]
+    own = {row[found.id].text.strip() for row in below if found.id in row}
+    links = {}
+    for column, cell in heads.items():
+        said = frozenset(row[column].text.strip() for row in below if column in row)
+        if column != found.id and _HOLDS.search(cell.text) and said and own >= said:
+            links[column] = said
+    return links
 
 
 def notes(found: Geometry, account: Account) -> Iterator[Card]:
     """Yield the notes of a board, each under the title note that hangs nearest above it."""
     hung = sorted(_notes(found, account), key=lambda note: (note.y, note.x))
-    titles = _titles(hung)
+    holders = _holders(found, hung)
+    titles: Sequence[_Note] = [] if holders else _titles(hung)
+    lying = [replace(note, x=note.y, y=note.x) for note in hung]
+    if not holders and not titles and _in_line(down := _titles(lying), lying):
+        titles, hung = down, lying
+    titles = titles or ([] if holders else _scattered(hung))
+    areas = {fold(note.area) for note in hung} - {""}
     reach = _reach(titles)
     top = min((title.y for title in titles), default=0.0)
     plain = _usual([note.color for note in hung if note not in titles])
-    where = _usual([note.area for note in hung])
+    where = _usual([fold(note.area) for note in hung])
     cards: list[tuple[float, float, Card]] = []
     for note in hung:
-        if note in titles:
+        if note in titles or note.id in holders:
             continue
-        if titles and note.y < top and (note.color != plain or note.area != where):
+        unlike = note.color != plain or fold(note.area) != where
+        if titles and note.y < top and unlike:
             account.put_back(
                 [_cell(account, note.row, found.text)], "A note above the titles, unlike the cards."
             )
@@ -109,19 +153,23 @@ def notes(found: Geometry, account: Account) -> Iterator[Card]:
                 "It hangs above the titles and looks unlike the cards: not a card.",
             )
             continue
-        title = min(titles, key=lambda each: abs(each.x - note.x), default=None)
-        near = title is not None and abs(title.x - note.x) <= reach and note.y > title.y
-        over = title.words if near and title else UNSAID
+        title = _nearest(note, titles, reach)
+        over = title.words if title else UNSAID
+        if note.parent in holders:
+            over = holders[note.parent].words
+        elif not titles and not holders and len(areas) > 1:
+            over = note.area
         given = account.typed(note.row, found.id) if found.id else UNSAID
         idea = Idea(
             given.strip() or note.words.place.cell,
             note.words,
             title=over,
+            votes=account.typed(note.row, found.votes) if found.votes else UNSAID,
             parked=parked(note.words, "", over),
         )
         cards.append(
             (
-                title.x if near and title else float("inf"),
+                title.x if title else float("inf"),
                 note.y,
                 Card(idea, own_id=bool(given.strip())),
             )
@@ -130,40 +178,95 @@ def notes(found: Geometry, account: Account) -> Iterator[Card]:
     _leave_rest(found, account)
 
 
+def _holders(found: Geometry, hung: Sequence[_Note]) -> Mapping[str, _Note]:
+    """Return the notes in which others lie, by their ids: frames, containers, the page."""
+    if not found.parent:
+        return {}
+    named = frozenset().union(*_links(found).values())
+    return {note.id: note for note in hung if note.id in named}
+
+
+def how(found: Geometry, cards: Sequence[Card]) -> str:
+    """Return in words where the columns of a board were found."""
+    if found.parent:
+        return "columns from the note that each lies in"
+    letters = column_letters(found.area) if found.area else ""
+    if letters and any(
+        card.idea.title.place.cell.rstrip("0123456789") == letters for card in cards
+    ):
+        return "columns from the area that each note lies in"
+    return "columns from the nearest title note"
+
+
 def _notes(found: Geometry, account: Account) -> Iterator[_Note]:
     for number, row in rows_of(found.sheet):
         if number <= found.header or found.text not in row:
             continue
         x, y = _number(row.get(found.across)), _number(row.get(found.down))
         typed = account.typed(number, found.text)
-        words = Typed(html.unescape(typed), typed.place)
-        for column in (found.across, found.down, found.color, found.area):
+        words = Typed(html.unescape(_MARKUP.sub("", _BREAK.sub("\n", typed))).strip(), typed.place)
+        for column in (found.across, found.down, found.color, found.kind, found.parent):
             if column in row:
                 account.use(row[column])
-        color = fold(row[found.color].text) if found.color in row else ""
-        area = fold(row[found.area].text) if found.area in row else ""
-        yield _Note(number, words, x, y, color, area)
+        area = account.typed(number, found.area) if found.area else UNSAID
+        color, kind = (
+            fold(row[column].text) if column in row else "" for column in (found.color, found.kind)
+        )
+        own, parent = (
+            row[column].text.strip() if column in row else "" for column in (found.id, found.parent)
+        )
+        yield _Note(number, words, x, y, color, kind, area, own, parent)
 
 
 def _titles(hung: Sequence[_Note]) -> Sequence[_Note]:
-    """Return the title notes: a color of their own, side by side, above nearly all other notes."""
-    by_color: defaultdict[str, list[_Note]] = defaultdict(list)
-    for note in hung:
-        by_color[note.color].append(note)
+    """Return the title notes: a color or kind of their own, side by side, above nearly all other notes."""
     best: Sequence[_Note] = ()
-    for own in by_color.values():
-        others = [note for note in hung if note not in own]
-        if not 2 <= len(own) <= len(others) or len(own) <= len(best):
-            continue
-        low = max(note.y for note in own)
-        below = sum(note.y > low for note in others)
-        if below >= 0.8 * len(others) and len({note.x for note in own}) == len(own):
-            best = own
+    for look in ("color", "kind"):
+        alike: defaultdict[str, list[_Note]] = defaultdict(list)
+        for note in hung:
+            alike[getattr(note, look)].append(note)
+        for own in alike.values():
+            others = [note for note in hung if note not in own]
+            if not 2 <= len(own) <= len(others) or len(own) <= len(best):
+                continue
+            low = max(note.y for note in own)
+            below = sum(note.y > low for note in others)
+            if below >= 0.8 * len(others) and len({note.x for note in own}) == len(own):
+                best = own
     return best
 
 
+def _in_line(titles: Sequence[_Note], hung: Sequence[_Note]) -> bool:
+    """Return whether there are titles, and all at one height."""
+    heights = [title.y for title in titles] or [0.0]
+    all_heights = [note.y for note in hung]
+    return bool(titles) and 10 * (max(heights) - min(heights)) <= max(all_heights) - min(
+        all_heights
+    )
+
+
+def _scattered(hung: Sequence[_Note]) -> Sequence[_Note]:
+    """Return the title notes of a kind of their own that stand anywhere, nearly every note below one."""
+    kinds: defaultdict[str, list[_Note]] = defaultdict(list)
+    for note in hung:
+        kinds[note.kind].append(note)
+    for own in sorted(kinds.values(), key=len):
+        others = [note for note in hung if note not in own]
+        reach = _reach(own)
+        below = sum(_nearest(note, own, reach) is not None for note in others)
+        if 1 < len(own) <= len(others) / 2 and below >= 0.9 * len(others):
+            return own
+    return ()
+
+
+def _nearest(note: _Note, titles: Sequence[_Note], reach: float) -> _Note | None:
+    """Return the title that hangs nearest above `note`, None where none is within `reach`."""
+    above = [each for each in titles if each.y < note.y and abs(each.x - note.x) <= reach]
+    return min(above, key=lambda each: abs(each.x - note.x) + note.y - each.y, default=None)
+
+
 def _reach(titles: Sequence[_Note]) -> float:
-    across = sorted(title.x for title in titles)
+    across = sorted({title.x for title in titles})
     gaps = [right - left for left, right in pairwise(across)]
     return REACH * median(gaps) if gaps else float("inf")
 
@@ -184,7 +287,17 @@ def _cell(account: Account, row: int, column: int) -> Cell:
 
 
 def _leave_rest(found: Geometry, account: Account) -> None:
-    read = {found.text, found.across, found.down, found.id, found.color, found.area}
+    read = {
+        found.text,
+        found.across,
+        found.down,
+        found.id,
+        found.color,
+        found.area,
+        found.kind,
+        found.votes,
+        found.parent,
+    } - {0}
     headings: dict[int, str] = {}
     for cell in found.sheet.cells:
         if cell.row == found.header:

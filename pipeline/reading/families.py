@@ -18,7 +18,7 @@ _UNTOLD = re.compile(
     r"(?:sheet|tabelle|hoja|feuil|folha|plan|planilha|foglio|ark|blad|copy of.*|ideas?|cards?|day|part|page|data|export)[\s_-]*\d*",
     re.IGNORECASE,
 )  # names that Excel gives, or that say nothing of where cards hang
-_TABLES = re.compile(
+TABLES = re.compile(
     r"(?:table|team|breakout|small group|mesa|equipo|tisch|kleingruppe|équipe|equipe)[\s_#-]*\w{1,3}",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ def _says_where(table: Table | None) -> bool:
 
 
 def _says(name: str, listing: lists.Listing | None, *, same: bool) -> str:
-    if _TABLES.fullmatch(name.strip()):
+    if TABLES.fullmatch(name.strip()):
         return SMALL_GROUP
     if _QUESTIONS.fullmatch(name.strip()):
         return "" if listing and listing.question else PROMPT

@@ -1,8 +1,10 @@
 """Read cards typed one a row; say what is unsure of cards, whatever the layout they were typed in."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from string import ascii_uppercase
 
 from pipeline import forms
@@ -13,9 +15,13 @@ from pipeline.reading.account import Account, count
 from pipeline.reading.kinds import Table, fold
 from pipeline.reading.people import Row, filled, rows, says_yes
 
+_ONE_CARD = frozenset({"id", "votes", "source", "same_as"})  # columns that speak of one card a row
 _PARKING = frozenset({"parking", fold(forms.PARKING_LOT)})
 _NOT_PLACED = fold(forms.NOT_PLACED)
-_TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "sum", "count"})
+_TOTALS = re.compile(
+    r"(?:grand |sub-?)?totals?(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?|sum|count",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +35,62 @@ class Card:
 
 def listed(found: Table, account: Account) -> Iterator[Card]:
     """Yield the cards of a sheet with one card a row."""
-    merged = _merged(found, account)
+    merged = {**_carried(found, account), **_merged(found, account)}
+    sections = _sections(found)
+    title: Cell | None = None
+    column = found.columns.get("text", 0)
+    held = [row[column] for _, row in found.rows() if column in row]
+    each_line = not _ONE_CARD & found.columns.keys() and lines.heaps(held)
+    if each_line:
+        account.say(lines.EACH_LINE)
     for row in rows(found, account):
         cells = {name: account.cell(row.number, column) for name, column in found.columns.items()}
         texts = {cell.column: cell for cell in cells.values() if cell}
         if _is_total(texts, found.columns):
             account.leave(texts.values(), "A row of totals.")
+        elif row.number in sections:
+            title = sections[row.number]
+            account.use(title)
         elif filled(texts, found.columns, "text", "headline", "id", "mark", "title"):
-            yield _card(row, merged)
+            card = _card(row, merged)
+            if title:
+                over = account.typed(title.row, title.column)
+                waits = card.idea.parked or parked(card.idea.text, "", over)
+                card = replace(card, idea=replace(card.idea, title=over, parked=waits))
+            yield from _split(card) if each_line else [card]
         else:
             account.leave(texts.values(), "A row without an idea, a column or a title.")
+
+
+def _sections(found: Table) -> Mapping[int, Cell]:
+    """Return the rows that only hold a title for the cards below: row → the title.
+
+    They stand alone in their row, in bold or where each card has more than votes beside it.
+    """
+    column = found.columns.get("text", 0)
+    if {"title", "mark", "source"} & found.columns.keys():
+        return {}
+    rows = [(number, row) for number, row in found.rows() if column in row]
+    beside = set(found.columns.values()) | set(found.unknown)
+    beside -= {column, found.columns.get("votes", 0)}
+    alone = [len(row) == 1 and bool(beside) for _, row in rows]
+    full = all(beside & row.keys() for _, row in rows if len(row) > 1)
+    bold = [len(row) == 1 and row[column].bold for _, row in rows]
+    for told in (bold, alone if full else []):
+        begins = told[:1] == [True] and not told[-1]
+        if begins and sum(told) > 1 and not any(one and other for one, other in pairwise(told)):
+            return {
+                number: row[column]
+                for (number, row), title in zip(rows, told, strict=True)
+                if title
+            }
+    return {}
+
+
+def _split(card: Card) -> Iterator[Card]:
+    """Yield a card for each line of the list that a cell holds."""
+    for name, part in lines.named(lines.cards(card.idea.text)):
+        yield replace(card, idea=replace(card.idea, id=name, text=part))
 
 
 def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
@@ -128,6 +180,34 @@ def parked(text: str, mark: str, title: str, said: str = "") -> bool:
     return fold(mark) == "p" and text.strip().casefold().startswith("parking lot:")
 
 
+def _carried(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
+    """Return the blank cells below a title that was typed once for all of its cards → the title.
+
+    That is so where no title comes twice and most are followed by blanks; elsewhere a blank is a
+    card without a title.
+    """
+    column = found.columns.get("title", 0)
+    if not column or {"mark", "source"} & found.columns.keys():
+        return {}
+    rows = [number for number, row in found.rows() if found.columns.get("text", 0) in row]
+    typed = [account.cell(row, column) for row in rows]
+    titles = [cell for cell in typed if cell and cell.text.strip()]
+    begun = sum(before is not None and after is None for before, after in pairwise(typed))
+    once = len({fold(cell.text) for cell in titles}) == len(titles)
+    if len(titles) < 2 or not once or typed[0] is None or begun * 3 < len(titles) * 2:
+        return {}
+    if any(cell.merged[0] > 1 for cell in titles) or len(titles) * 2 > len(rows):
+        return {}
+    message = "The titles stand once each: a title counts for the rows below it, down to the next."
+    account.notice(titles[0].row, column, message, "If that is wrong, type the title of each card.")
+    carried: dict[tuple[int, int], Cell] = {}
+    last = titles[0]
+    for row, cell in zip(rows, typed, strict=True):
+        last = cell or last
+        carried[row, column] = last
+    return carried
+
+
 def _merged(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
     """Return the cells that a merged cell below the headings spans → that cell."""
     spans: dict[tuple[int, int], Cell] = {}
@@ -149,7 +229,7 @@ def _merged(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
 
 def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
     first = row[min(row)]
-    if len(first.text) > 20 or fold(first.text) not in _TOTALS:
+    if len(first.text) > 20 or not _TOTALS.fullmatch(first.text.strip().rstrip(": ")):
         return False
     text = columns.get("text")
     others = [cell for cell in row.values() if cell is not first]

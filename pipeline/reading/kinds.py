@@ -30,6 +30,7 @@ class Table:
     columns: Mapping[str, int]  # field → column
     unknown: Mapping[int, str]  # column → heading that no field claims
     score: float = 0
+    why: str = ""  # it was taken for that, where its headings alone do not say it
 
     def rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """Yield each row below the headings that holds something, as column → cell."""
@@ -272,4 +273,6 @@ def _lists_people(columns: Iterable[str], row: Mapping[int, Cell]) -> bool:
 
 def _alone(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> bool:
     """Return whether one known heading is enough: it is the only one, or the sheet says the kind."""
-    return named(sheet) is form or (number == top(sheet) and (len(row) == 1 or form is forms.IDEAS))
+    if named(sheet) is form or (number == top(sheet) and (len(row) == 1 or form is forms.IDEAS)):
+        return True
+    return form is forms.IDEAS and len(row) == 1 and len({cell.column for cell in sheet.cells}) == 1

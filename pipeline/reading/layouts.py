@@ -7,6 +7,7 @@ from pipeline.model import Layout, Sheet, Wanted, column_letters
 from pipeline.problems import Place, Problem
 from pipeline.reading import (
     boards,
+    columns,
     details,
     families,
     form_layout,
@@ -89,20 +90,25 @@ def _guess(sheet: Sheet, heap: Heap) -> Found | None:
     if board := boards.geometry(sheet) or boards.stack(sheet):
         return board
     table = kinds.table(sheet)
-    posts = boards.posts(table)
     whole = table is not None and kinds.complete(table)
     if not (table and whole and (table.form is not forms.IDEAS or len(table.columns) > 2)) and (
         survey := surveys.recognise(sheet)
     ):
         return survey
+    return _cards(sheet, heap, table, whole=whole)
+
+
+def _cards(
+    sheet: Sheet, heap: Heap, table: kinds.Table | None, *, whole: bool
+) -> lists.Listing | walls.Wall | kinds.Table | None:
+    """Return `sheet` as cards, whatever their headings, where no other sheet says that it holds them."""
+    posts = boards.posts(table)
     named = table is not None and kinds.named(sheet) is table.form
-    # where a sheet says that it holds the cards, no other is taken for a wall
-    if not (whole or posts or named or heap.said_cards) and (
-        wall := lists.stacked(sheet) or walls.wall(sheet)
-    ):
-        return wall
-    table = posts or table
-    return table if table and kinds.complete(table) else None
+    if whole or posts or named or heap.said_cards:
+        found = posts or table
+        return columns.filled_in(found) if found and kinds.complete(found) else None
+    doubted = table is not None and table.form is not forms.IDEAS
+    return lists.stacked(sheet) or walls.wall(sheet) or columns.guess(sheet, doubted=doubted)
 
 
 def _read(
@@ -117,7 +123,8 @@ def _read(
         case kinds.Table():
             return found.form.kind, _table(found, account, heap, member)
         case boards.Geometry():
-            how, cards = "columns from the nearest title note", tuple(boards.notes(found, account))
+            cards = tuple(boards.notes(found, account))
+            how = boards.how(found, cards)
         case boards.Stack():
             how = "a table of cards that refers to a table of columns"
             cards = tuple(boards.stacked(found, account))
@@ -237,7 +244,7 @@ def _beginning(sheet: Sheet) -> list[str]:
 
 
 def _table(table: kinds.Table, account: Account, heap: Heap, member: Member | None = None) -> str:
-    account.problems += [*kinds.twice(table), *kinds.ragged(table)]
+    account.problems += [*(() if table.why else kinds.twice(table)), *kinds.ragged(table)]
     if table.header > kinds.top(table.sheet):
         first = min(table.columns.values())
         account.notice(table.header, first, f"The headings were found in row {table.header}.")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Typed
+from pipeline.model import NOWHERE, Cell, Typed
 
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣●○]\s*|\d{1,3}[.)]\s+|\(\d{1,3}\)\s+|[a-z][.)]\s+)(?=\S)")
 
@@ -19,6 +19,15 @@ def cards(words: Typed, *, one_a_line: bool = False) -> Sequence[Typed]:
     if len(lines) > 1 and (bulleted == len(lines) or one_a_line):
         return [bare(Typed(line, words.place)) for line in lines]
     return [bare(words)] if bulleted and one_a_line else [words]
+
+
+EACH_LINE = "Its cells hold lists: each line of a list was read as a card."
+
+
+def heaps(cells: Sequence[Cell]) -> bool:
+    """Return whether cells are lists of cards: several hold one, and at least half of all do."""
+    lists = sum(len(cards(Typed(cell.text, NOWHERE))) > 1 for cell in cells)
+    return lists > 1 and lists * 2 >= len(cells)
 
 
 def named(parts: Sequence[Typed]) -> Iterator[tuple[str, Typed]]:

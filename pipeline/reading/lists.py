@@ -1,20 +1,22 @@
 """Read cards in one column without headings: titles above their cards, or a plain list."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.model import UNSAID, Cell, Idea, Sheet
+from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
 from pipeline.reading import lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
-from pipeline.reading.kinds import fold
+from pipeline.reading.kinds import fold, rows_of
 
 LEAST = 3  # lines that make a list
 TITLE_WORDS = 14
 BOARD_WORDS = 5
 BOARD = "The name of the board."
 CARD_AFTER_ALL = "If it is a card, move it below its title."
+NUMBERS = "It numbers the line beside it."
 NO_CARD = "The mapping file says that it is no card."
 
 
@@ -27,23 +29,34 @@ class Listing:
     names: Mapping[tuple[int, int], str]  # lines that are no cards → why
     how: str
     question: Cell | None = None  # asked above the cards
+    sign: re.Pattern[str] | None = None  # stands in front of a line and is no part of it
 
 
 def stacked(sheet: Sheet) -> Listing | None:
     """Return `sheet` as titles with their cards below, when something sets the titles apart."""
+    if numbered := _numbered(sheet):
+        return numbered
     cells = _column(sheet)
     if len(cells) < LEAST or not _like_cards(cells):
         return None
+    if signed := _hashes(sheet, cells) or _outline(sheet, cells) or _bullets(sheet, cells):
+        return signed
     for how, find in (
         ("indented under their title", _indented),
         ("under a title in bold", _bold),
         ("under a title with a colon", _colons),
+        ("under a title with a number", _labelled),
+        ("under a title in capitals", _capitals),
+        ("under a title between lines", _ruled),
         ("a title above each block", _blocks),
     ):
         titles = find(cells)
         if len(titles) >= 2:
             asks = cells[0].text.strip().endswith("?") and _at(cells[0]) not in titles
-            return Listing(sheet, frozenset(titles), {}, how, cells[0] if asks else None)
+            names = dict.fromkeys(set() if asks else _board(cells, titles), BOARD)
+            asked = cells[0] if asks else None
+            sign = _RULE if find is _ruled else None
+            return Listing(sheet, frozenset(titles), names, how, asked, sign)
     return None
 
 
@@ -56,7 +69,15 @@ def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     names = {_at(cell) for cell in cells[:1] if len(cell.text) > 8 and fold(cell.text) in name}
     names |= _board(cells, titles)
     how = "known titles, one line a card below" if titles else "one line a card"
-    return Listing(sheet, frozenset(titles), dict.fromkeys(names - titles, BOARD), how)
+    asked = None if titles else _asked(cells)
+    return Listing(sheet, frozenset(titles), dict.fromkeys(names - titles, BOARD), how, asked)
+
+
+def _asked(cells: Sequence[Cell]) -> Cell | None:
+    """Return the question above the cards, None where the cards are questions themselves."""
+    asking = sum(cell.text.strip().endswith("?") for cell in cells[1:])
+    first = cells[0].text.strip().endswith("?") and len(cells) > LEAST
+    return cells[0] if first and asking * 4 < len(cells) else None
 
 
 def column(sheet: Sheet) -> Listing | None:
@@ -83,7 +104,10 @@ def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> L
     if not names:
         names = dict.fromkeys(_board(cells, found), BOARD)
     how = "named titles, one line a card below" if found else "one line a card"
-    return Listing(sheet, frozenset(found), names, how)
+    signed = _hashes(sheet, cells) or _outline(sheet, cells)
+    sign = signed.sign if signed and signed.titles == found else None
+    sign = _RULE if found and found == _ruled(cells) else sign
+    return Listing(sheet, frozenset(found), names, how, sign=sign)
 
 
 def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -106,6 +130,8 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
         words = account.typed(cell.row, cell.column)
         if cell == found.question:
             continue
+        if found.sign:
+            words = Typed(found.sign.sub("", words).strip(), words.place)
         if _at(cell) in found.titles:
             title = words
         elif _at(cell) in found.names:
@@ -138,6 +164,65 @@ def _at(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
 
 
+_HASH = re.compile(r"^\s*(#{1,6})\s+(?=\S)")
+_NUMBER = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
+
+
+def _hashes(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
+    """Return lines under headings of Markdown: the deepest are titles, those above name the board."""
+    depths = {_at(cell): len(sign[1]) for cell in cells if (sign := _HASH.match(cell.text))}
+    deepest = max(depths.values(), default=0)
+    titles = frozenset(at for at, depth in depths.items() if depth == deepest)
+    if len(titles) < 2 or len(depths) * 2 > len(cells) + 2 or _at(cells[0]) not in depths:
+        return None
+    names = dict.fromkeys(depths.keys() - titles, BOARD)
+    return Listing(sheet, titles, names, "under a title with #", sign=_HASH)
+
+
+def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
+    """Return lines numbered 1, 1.1, 1.2, 2: a whole number heads those that begin with it."""
+    numbers = {_at(cell): sign[1] for cell in cells if (sign := _NUMBER.match(cell.text))}
+    titles = frozenset(at for at, number in numbers.items() if "." not in number)
+    own = {numbers[at] for at in titles}
+    under = [number for number in numbers.values() if "." in number]
+    bare = [_at(cell) for cell in cells if _at(cell) not in numbers]
+    alone = not bare or bare == [_at(cells[0])]
+    if len(own) < 2 or not alone or len(under) < len(titles):
+        return None
+    if len(own) < len(titles) or any(number.split(".")[0] not in own for number in under):
+        return None
+    how = "under a title with a whole number"
+    return Listing(sheet, titles, dict.fromkeys(bare, BOARD), how, sign=_NUMBER)
+
+
+def _numbered(sheet: Sheet) -> Listing | None:
+    """Return lines whose outline number stands in the column before them."""
+    rows = [list(row.values()) for _, row in rows_of(sheet)]
+    if len(rows) < LEAST or any(len(row) != 2 for row in rows):
+        return None
+    lined = [replace(line, text=f"{number.text} {line.text}") for number, line in rows]
+    found = _outline(sheet, lined) if _like_cards([line for _, line in rows]) else None
+    if found is None or found.names:
+        return None
+    return replace(found, names={_at(number): NUMBERS for number, _ in rows}, sign=None)
+
+
+def _bullets(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
+    """Return lines with a bullet as cards, under the line without one above them."""
+    bare = [cell for cell in cells if not lines.bulleted(cell.text)]
+    after = {_at(cell): next_one for cell, next_one in pairwise(cells)}
+    titles = frozenset(
+        _at(cell) for cell in bare if _at(cell) in after and after[_at(cell)] not in bare
+    )
+    names = [_at(cell) for cell in bare if _at(cell) not in titles]
+    begins = all(not cell.text.strip()[0].islower() for cell in bare)
+    if len(titles) < 2 or len(bare) * 2 > len(cells) or not begins:
+        return None
+    if cells[0] not in bare or names not in ([], [_at(cells[0])]):
+        return None
+    return Listing(sheet, titles, dict.fromkeys(names, BOARD), "under a title without a bullet")
+
+
 def _indented(cells: Sequence[Cell]) -> set[tuple[int, int]]:
     columns = sorted({cell.column for cell in cells})
     if len(columns) != 2 or cells[0].column != columns[0]:
@@ -154,6 +239,35 @@ def _colons(cells: Sequence[Cell]) -> set[tuple[int, int]]:
     ending = [cell for cell in cells if cell.text.rstrip().endswith(":")]
     first = cells[0].text.rstrip().endswith(":")
     return {_at(cell) for cell in ending} if first and len(ending) * 2 <= len(cells) else set()
+
+
+_LABEL = re.compile(
+    r"(?:group|gruppe|groupe|grupo|cluster|theme|thema|th[eè]me|tema|topic|category|kategorie|column|title)"
+    r"\s*(?:\d{1,2}|[A-Z])\s*[:.–—-]\s*\S.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_RULE = re.compile(r"^\s*[-=*_~]{2,}\s*(?=\w)|(?<=\w)\s*[-=*_~]{2,}\s*$")
+
+
+def _labelled(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    return _first_of(cells, lambda text: _LABEL.fullmatch(text) is not None)
+
+
+def _capitals(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    return _first_of(cells, lambda text: text.isupper() and len(text) > LEAST)
+
+
+def _ruled(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    return _first_of(cells, lambda text: len(_RULE.findall(text)) > 1)
+
+
+def _first_of(cells: Sequence[Cell], is_title: Callable[[str], bool]) -> set[tuple[int, int]]:
+    """Return the lines that look like titles, where one stands first and each has cards below."""
+    told = [is_title(cell.text.strip()) for cell in cells]
+    begins = told[:2] in ([True, False], [False, True])
+    if not begins or told[-1] or any(one and other for one, other in pairwise(told)):
+        return set()
+    return {_at(cell) for cell, title in zip(cells, told, strict=True) if title}
 
 
 def _blocks(cells: Sequence[Cell]) -> set[tuple[int, int]]:

@@ -286,7 +286,7 @@ def _rest(layout: Layout) -> Iterator[str]:
         yield f"sheet_name = {quoted(layout.sheet_name)}  # what the name of the sheet says of its cards"
     if layout.area:
         yield f"area = {quoted(layout.area)}"
-    if layout.heading_row:
+    if layout.heading_row or layout.name == ROWS:
         yield f"heading_row = {layout.heading_row}"
 
 

@@ -19,8 +19,9 @@ Found = (
 HEADLINE = "Headline"
 NOTE_COLUMNS = {
     "text": "Idea", "id": "Card", "across": "Across", "down": "Down", "color": "Color", "area": "Area",
+    "kind": "Kind", "votes": "Votes", "parent": "Lies in",
 }  # fmt: skip
-SMALL_GROUP = "Small group"
+SMALL_GROUP, TITLE = "Small group", "Title"
 
 
 def of(found: Found) -> Layout:  # noqa: PLR0911 - one a layout
@@ -37,7 +38,9 @@ def of(found: Found) -> Layout:  # noqa: PLR0911 - one a layout
                 if getattr(found, field)
             }
             columns = tuple(_columns(found.sheet, found.header, own))
-            reason = "each note has its place on a board"
+            reason = (
+                "notes lie in other notes" if found.parent else "each note has its place on a board"
+            )
             return Layout(mapping.NOTES, reason, found.header, columns)
         case boards.Stack():
             own = {**_named(found.cards), "Title": found.refers}
@@ -68,7 +71,7 @@ def _table(found: kinds.Table) -> Layout:
     )  # fmt: skip
     if kinds.named(found.sheet) is found.form:
         reason = f"{reason}; and the sheet's name" if reason else "the sheet's name says so"
-    return Layout(mapping.ROWS, reason, found.header, columns)
+    return Layout(mapping.ROWS, found.why or reason, found.header, columns)
 
 
 def _named(found: kinds.Table) -> Mapping[str, int]:
@@ -80,14 +83,18 @@ def _survey(found: surveys.Survey) -> Layout:
     letters = [(column, "Idea") for column in found.asked]
     if found.small_group:
         letters.append((found.small_group, SMALL_GROUP))
+    if found.title:
+        letters.append((found.title, TITLE))
     heads = _heads(found.sheet, found.header)
-    columns = tuple(
+    read = tuple(
         ColumnRead(name, column_letters(column), heads.get(column, ""))
         for column, name in sorted(letters)
     )
     told = kinds.shown(heads[column] for column in sorted(found.machine) if column in heads)
     reason = f"a form's own columns ({told}) stand beside answers in sentences" if told else ""
-    return Layout(mapping.ANSWERS, reason, found.header, columns)
+    if not found.machine and not told:
+        reason = "columns of ideas stand side by side under one heading, or numbered ones"
+    return Layout(mapping.ANSWERS, reason, found.header, read)
 
 
 def _wall(found: walls.Wall) -> Layout:

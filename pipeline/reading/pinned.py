@@ -184,7 +184,7 @@ def _table(sheet: Sheet, pin: Wanted) -> Found | Problem:
         for cell in sheet.cells
         if cell.row == header and cell.text.strip() and cell.column not in taken
     }
-    table = kinds.Table(sheet, form, header, columns, unknown)
+    table = kinds.Table(sheet, form, header, columns, unknown, why="said by a person")
     if not kinds.complete(table):
         return _lacks(pin, next(c.heading for c in form.columns if c.required and c.name not in columns))  # fmt: skip
     return table
@@ -206,14 +206,16 @@ def _notes(sheet: Sheet, pin: Wanted) -> Found | Problem:
     header = base.header if pin.heading_row is None else pin.heading_row
     columns: dict[str, Any] = {field: own[0] for field, own in chosen.items()}
     found = replace(base, header=header, **columns)
-    for field in ("text", "across", "down"):
+    for field in ("text",) if found.parent else ("text", "across", "down"):
         if not getattr(found, field):
             return _lacks(pin, outline.NOTE_COLUMNS[field])
     return found
 
 
 def _answers(sheet: Sheet, pin: Wanted) -> Found | Problem:
-    chosen = _known(pin, {"idea": "text", kinds.heading(outline.SMALL_GROUP): "small_group"})
+    chosen = _known(
+        pin, {"idea": "text", kinds.heading(outline.SMALL_GROUP): "small_group", "title": "title"}
+    )
     if isinstance(chosen, Problem):
         return chosen
     base = surveys.recognise(sheet)
@@ -224,7 +226,8 @@ def _answers(sheet: Sheet, pin: Wanted) -> Found | Problem:
     if not asked:
         return _lacks(pin, "Idea")
     (small_group,) = chosen.get("small_group", (0 if chosen else base.small_group,))
-    return replace(base, asked=asked, small_group=small_group)
+    (title,) = chosen.get("title", (0 if chosen else base.title,))
+    return replace(base, asked=asked, small_group=small_group, title=title)
 
 
 def _wall(sheet: Sheet, pin: Wanted) -> Found | Problem:

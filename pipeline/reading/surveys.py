@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
-from pipeline.reading import lines
+from pipeline.reading import columns, lines
 from pipeline.reading.account import Account
-from pipeline.reading.ideas import Card
-from pipeline.reading.kinds import SEARCHED, beginning, fold, heading, rows_of
+from pipeline.reading.ideas import Card, parked
+from pipeline.reading.kinds import SEARCHED, beginning, fold, heading, names_of, rows_of
 
 TELLING = frozenset(
     {
@@ -40,6 +41,9 @@ _EACH_LINE = re.compile(
     r"|per line|each line|a line each|separate lines?|por l[ií]nea|par ligne|pro zeile|por linha|per riga)\b",
     re.IGNORECASE,
 )
+_TITLES = frozenset(columns.GROUP) | {
+    name for name, (_, field) in names_of(forms.IDEAS).items() if field == "title"
+}
 _REPEAT = re.compile(r"(.*\D)\d{1,2}", re.DOTALL)
 PREVIEW = "A preview of the survey, not an answer."
 BY_THE_TOOL = "Written by the survey tool."
@@ -55,6 +59,7 @@ class Survey:
     machine: Mapping[int, str]  # column → what the survey tool keeps in it
     asked: tuple[int, ...]  # columns that hold ideas
     small_group: int = 0
+    title: int = 0
 
 
 def recognise(sheet: Sheet) -> Survey | None:
@@ -68,7 +73,33 @@ def recognise(sheet: Sheet) -> Survey | None:
         if len(machine) >= 2 and TELLING & set(machine.values()):
             below = [each for each in rows_of(sheet) if each[0] > number]
             return _survey(sheet, number, machine, row, below)
+        if survey := _spread(sheet, number, row, machine):
+            return survey
     return None
+
+
+def _spread(
+    sheet: Sheet, header: int, heads: Mapping[int, Cell], machine: Mapping[int, str]
+) -> Survey | None:
+    """Return a sheet of several ideas a row: a person's, a table's, or those under one title."""
+    if all(columns.rank(cell.text, columns.CARD) == len(columns.CARD) for cell in heads.values()):
+        return None
+    rows = [cells for number, cells in rows_of(beginning(sheet, header + columns.ENOUGH)) if number > header]  # fmt: skip
+    asked = columns.spread(heads, rows)
+    about = {column: cell.text for column, cell in heads.items() if column not in asked}
+    table = next((column for column in about if _TABLE.search(about[column])), 0)
+    title = _title(about, table, rows)
+    return Survey(sheet, header, header, machine, asked, table, title) if asked else None
+
+
+def _title(about: Mapping[int, str], table: int, answers: Sequence[Mapping[int, Cell]]) -> int:
+    """Return the column of the titles that answers hang under, 0 where there is none."""
+    for column, words in about.items():
+        held = [row[column] for row in answers if column in row]
+        says = heading(words) in _TITLES and column != table
+        if says and not any(cell.text.strip().isdigit() for cell in held):
+            return column
+    return 0
 
 
 def _survey(
@@ -81,21 +112,22 @@ def _survey(
     deep = _deep(machine, below)
     last = below[deep - 1][0] if deep else header
     answers = [cells for _, cells in below[deep:]]
-    columns = sorted({column for cells in answers for column in cells} - set(machine))
+    free = sorted({column for cells in answers for column in cells} - set(machine))
     questions = {
-        column: _question(column, [row, *(cells for _, cells in below[:deep])])
-        for column in columns
+        column: _question(column, [row, *(cells for _, cells in below[:deep])]) for column in free
     }
     small_group = next(
         (
             column
-            for column in columns
+            for column in free
             if _TABLE.search(questions[column]) and not _wordy(answers, column)
         ),
         0,
     )
-    asked = tuple(column for column in columns if column != small_group and _wordy(answers, column))
-    return Survey(sheet, header, last, machine, asked, small_group) if asked else None
+    title = _title(questions, small_group, answers)
+    about = {small_group, title}
+    asked = tuple(column for column in free if column not in about and _wordy(answers, column))
+    return Survey(sheet, header, last, machine, asked, small_group, title) if asked else None
 
 
 def _deep(machine: Mapping[int, str], below: Sequence[tuple[int, Mapping[int, Cell]]]) -> int:
@@ -133,7 +165,7 @@ def _wordy(answers: Sequence[Mapping[int, Cell]], column: int) -> bool:
 def cards(found: Survey, account: Account) -> Iterator[Card]:
     """Yield a card for each idea that somebody answered with."""
     sheet = found.sheet
-    read = {*found.asked, found.small_group} - {0}
+    read = {*found.asked, found.small_group, found.title} - {0}
     preview = _preview_columns(found)
     headings: dict[int, Typed] = {}
     for number, row in rows_of(sheet):
@@ -163,6 +195,7 @@ def _row(
     found: Survey, account: Account, number: int, headings: Mapping[int, Typed]
 ) -> Iterator[Card]:
     table = account.typed(number, found.small_group) if found.small_group else UNSAID
+    title = account.typed(number, found.title) if found.title else UNSAID
     for column in found.asked:
         if account.cell(number, column) is None:
             continue
@@ -171,7 +204,10 @@ def _row(
         note = account.comment(account.cell(number, column))
         prompt = headings.get(column, UNSAID) if _several_questions(found, headings) else UNSAID
         for name, part in lines.named(lines.cards(text, one_a_line=one_a_line)):
-            idea = Idea(name, part, prompt=prompt, small_group=table, note=note)
+            waits = parked(part, "", title)
+            idea = Idea(
+                name, part, title=title, prompt=prompt, small_group=table, note=note, parked=waits
+            )
             yield Card(idea, own_id=False)
 
 

@@ -2,14 +2,18 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import islice
+from math import log
+from statistics import fmean, pstdev
 
 from pipeline import meaning
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
+from pipeline.reading import columns, lines
 from pipeline.reading.account import Account
+from pipeline.reading.families import TABLES
 from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import fold, rows_of
 
@@ -18,6 +22,8 @@ MOST_CARDS = 400  # compared by what they say
 NEARER = (
     0.4  # how much nearer cards must be one way than the other, fewer cards more: docs/models.md
 )
+SHORTER = 2.0  # standard errors by which titles are shorter than cards
+_NUMBERING = frozenset({"", "#", "no", "nr", "n", "row", "card"})
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
 
 
@@ -32,21 +38,106 @@ class Wall:
     sideways: int = 0  # the column of the titles where they run down: then row → its title
     why: str = TOP
     sure: bool = True  # that the titles run this way
+    votes: Mapping[int, int] = field(default_factory=dict)  # column of cards → of their votes
+    aside: frozenset[int] = frozenset()  # columns that number the rows or say who
+    counts: frozenset[int] = frozenset()  # rows that count the cards
+    labels: int = 0  # the column that says what each row answers
+    lower: tuple[
+        tuple[int, Mapping[int, Cell]], ...
+    ] = ()  # titles again, of a wall below: row → theirs
 
-    def line(self, cell: Cell) -> int:
-        """Return the column or the row that `cell` hangs in."""
-        return cell.row if self.sideways else cell.column
+    def over(self, cell: Cell) -> Cell | None:
+        """Return the title that `cell` hangs from."""
+        if self.sideways:
+            return self.titles[cell.row]
+        for row, titles in reversed(self.lower):
+            if cell.row > row:
+                return titles.get(cell.column)
+        return self.titles[cell.column]
 
 
 def wall(sheet: Sheet) -> Wall | None:
     """Return `sheet` as a copy of the wall, None when it does not look like one."""
     above: list[Cell] = []
+    counts = frozenset(number for number, row in rows_of(sheet) if _counts(row.values()))
     for number, row in islice(rows_of(sheet), 6):
+        if number in counts:
+            continue
         if len(row) < 2:
             above += row.values()
             continue
-        return _either(_upright(sheet, number, row, above), _lying(sheet, number, above))
+        votes, aside = _beside(sheet, number, row)
+        labels = _labels(sheet, number, row)
+        left = {*votes.values(), *aside, labels}
+        cells = (c for c in sheet.cells if c.column not in left and c.row not in counts)
+        bare = replace(sheet, cells=tuple(cells))
+        heads = {column: cell for column, cell in row.items() if column not in left}
+        if len(heads) < 2:
+            return None
+        upright = _upright(bare, number, heads, above)
+        found = upright if labels else _either(upright, _lying(bare, number, above))
+        if found is None:
+            return None
+        return replace(found, sheet=sheet, votes=votes, aside=aside, counts=counts, labels=labels)
     return None
+
+
+_COUNT = re.compile(r"\d+(?: (?:cards|ideas|votes|notes|dots|cards?))?", re.IGNORECASE)
+
+
+def _counts(row: Collection[Cell]) -> bool:
+    """Return whether a row only counts the cards, or numbers the columns."""
+    return len(row) > 1 and all(_COUNT.fullmatch(cell.text.strip()) for cell in row)
+
+
+def _beside(
+    sheet: Sheet, header: int, heads: Mapping[int, Cell]
+) -> tuple[Mapping[int, int], frozenset[int]]:
+    """Return the columns of votes, each by the column of cards before it, and others beside cards."""
+    below: defaultdict[int, list[str]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.row > header and cell.text.strip():
+            below[cell.column].append(cell.text.strip())
+    said = {column: fold(cell.text) for column, cell in heads.items()}
+    again = Counter(filter(None, said.values()))
+    votes: dict[int, int] = {}
+    aside: set[int] = set()
+    last = 0
+    for column in sorted(below.keys() | heads.keys()):
+        words, held = said.get(column, ""), below[column]
+        numbers = bool(held) and all(map(str.isdigit, held))
+        told = column in heads and columns.rank(heads[column].text, columns.VOTES) < len(
+            columns.VOTES
+        )
+        if last and numbers and told:
+            votes[last] = column
+        elif _numbers_rows(words, held) or (last and again[words] > 1 and _says_who(held)):
+            aside.add(column)
+        else:
+            last = column
+    return votes, frozenset(aside)
+
+
+def _numbers_rows(heading: str, held: Sequence[str]) -> bool:
+    in_turn = [str(number) for number in range(1, len(held) + 1)]
+    return heading in _NUMBERING and bool(held) and held == in_turn
+
+
+def _says_who(held: Sequence[str]) -> bool:
+    """Return whether a column whose heading comes again says something short beside each card."""
+    return all(len(words.split()) < 4 for words in held)
+
+
+def _labels(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
+    """Return the first column where it says what each row answers: its corner is blank."""
+    body = [cell for cell in sheet.cells if cell.row > header and cell.text.strip()]
+    first = min((cell.column for cell in body), default=0)
+    own = [cell for cell in body if cell.column == first]
+    if not own or first in heads or {cell.row for cell in body} != {cell.row for cell in own}:
+        return 0
+    asks = all(cell.text.strip().endswith("?") for cell in own)
+    bold = all(cell.bold for cell in own) and not all(cell.bold for cell in body)
+    return first if asks or bold or all(len(cell.text.split()) < 3 for cell in own) else 0
 
 
 def wall_at(sheet: Sheet, header: int, *, sideways: bool = False) -> Wall:
@@ -72,12 +163,22 @@ def _upright(
 def _lying(sheet: Sheet, number: int, above: Sequence[Cell]) -> Wall | None:
     typed = [cell for cell in sheet.cells if cell.row >= number and cell.text.strip()]
     found = _before(sheet, number - 1, typed, above)
-    titles = {id(cell): cell for cell in found.titles.values() if cell}
-    cards = [cell for cell in typed if id(cell) not in titles]
+    titles = [cell for cell in typed if cell.column == found.sideways]
+    cards = [cell for cell in typed if cell.column != found.sideways]
     widest = max(Counter(cell.row for cell in cards).values(), default=0)
-    if not 2 <= widest < MOST_TITLES or len(titles) < 2 or None in found.titles.values():
+    least = 1 if _goes_on(typed) else 2
+    if not least <= widest < MOST_TITLES or len(titles) < 2 or None in found.titles.values():
         return None
-    return found if _reads_like_cards(titles.values(), cards) else None
+    return found if _reads_like_cards(titles, cards) else None
+
+
+def _goes_on(typed: Sequence[Cell]) -> bool:
+    """Return whether titles stand in the first column with blanks between, for the rows that follow."""
+    first = min(cell.column for cell in typed)
+    rows = sorted({cell.row for cell in typed})
+    heads = {cell.row for cell in typed if cell.column == first}
+    titled = [number for number, row in enumerate(rows) if row in heads]
+    return len(titled) * 2 <= len(rows) and titled[-1] >= len(titled)
 
 
 def _under(
@@ -88,7 +189,24 @@ def _under(
         titles |= dict.fromkeys(range(column, column + cell.merged[1]), cell)
     for cell in cards:
         titles.setdefault(cell.column, None)
-    return Wall(sheet, number, titles, _asked(above))
+    return Wall(sheet, number, titles, _asked(above), lower=tuple(_lower(row, cards)))
+
+
+def _lower(
+    heads: Mapping[int, Cell], cards: Sequence[Cell]
+) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    """Yield the titles of walls further down: after a blank row, in bold or filled as the first."""
+    rows: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
+    for cell in cards:
+        rows[cell.row][cell.column] = cell
+    loud = [row for row, cells in rows.items() if _loud(cells.values())]
+    if not _loud(heads.values()) or len(loud) * 2 > len(rows):
+        return
+    yield from ((row, rows[row]) for row in loud if row - 1 not in rows and row + 1 in rows)
+
+
+def _loud(cells: Iterable[Cell]) -> bool:
+    return all(cell.bold or cell.fill for cell in cells)
 
 
 def _before(sheet: Sheet, header: int, typed: Sequence[Cell], above: Sequence[Cell]) -> Wall:
@@ -114,7 +232,9 @@ def _either(upright: Wall | None, lying: Wall | None) -> Wall | None:
     if lying is None:
         return upright
     body = [cell for cell in lying.sheet.cells if cell.row > lying.header and cell.text.strip()]
-    for tell in (_by_looks, _by_gaps, _by_meaning) if upright else (_by_looks, _by_gaps):
+    for tell in (
+        (_by_looks, _by_gaps, _by_meaning, _by_length) if upright else (_by_looks, _by_gaps)
+    ):
         if said := tell(body):
             runs_down, why = said
             found = lying if runs_down else upright
@@ -156,7 +276,9 @@ def _one_color(body: Sequence[Cell], across: bool) -> bool:
 
 def _by_gaps(body: Sequence[Cell]) -> Said:
     """Say what blanks tell: cards stand close behind their title, so blanks end a row or a column."""
-    across, down = (_gaps(body, sideways=sideways) for sideways in (True, False))
+    first = min(cell.column for cell in body)
+    cards = [cell for cell in body if cell.column != first] if _goes_on(body) else body
+    across, down = _gaps(cards, sideways=True), _gaps(body, sideways=False)
     if 4 * across <= down and down >= 2:
         return True, "rows of cards end where they end, columns have holes"
     if 4 * down <= across and across >= 2:
@@ -198,6 +320,26 @@ def _by_meaning(body: Sequence[Cell]) -> Said:
     return runs_down, f"cards in a {'row' if runs_down else 'column'} say nearly the same"
 
 
+def _by_length(body: Sequence[Cell]) -> Said:
+    """Say what lengths tell: titles are shorter than cards."""
+    first, top = min(cell.column for cell in body), body[0].row
+    down = _shorter(body, [cell.column == first for cell in body])
+    across = _shorter(body, [cell.row == top for cell in body])
+    if max(down, across) < SHORTER or min(down, across) > SHORTER / 2:
+        return None
+    runs_down = down > across
+    return runs_down, f"the texts in the first {'column' if runs_down else 'row'} are shorter"
+
+
+def _shorter(body: Sequence[Cell], heads: Sequence[bool]) -> float:
+    """Return by how many standard errors the texts that are `heads` are shorter than the others."""
+    long = [log(len(cell.text.split())) for cell in body]
+    ours = [each for each, head in zip(long, heads, strict=True) if head]
+    others = [each for each, head in zip(long, heads, strict=True) if not head]
+    spread = pstdev(long) or 1.0
+    return (fmean(others) - fmean(ours)) / spread * len(ours) ** 0.5 if others else 0.0
+
+
 # ── what stands on it ────────────────────────────────────────────────────────────────────────
 
 _RECORD = frozenset(
@@ -222,26 +364,41 @@ def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
     return several >= 0.6 * most and different >= 0.9 * most and wordless <= 0.1 * most
 
 
-def hung(found: Wall, account: Account) -> Iterator[Card]:
-    """Yield the cards of a sheet laid out like the wall, title by title."""
-    titles = {(cell.row, cell.column) for cell in found.titles.values() if cell}
-    for row, column in titles:
-        account.typed(row, column)
-    first = found.header + 1
+def _cards(found: Wall, account: Account) -> Sequence[Cell]:
+    """Return the cells that are cards; use or leave out all others."""
+    heads = [*found.titles.values(), *(cell for _, row in found.lower for cell in row.values())]
+    titles = {(cell.row, cell.column) for cell in heads if cell}
+    aside = {*found.votes.values(), *found.aside, found.labels}
+    cards = []
     for cell in found.sheet.cells:
-        if cell.row < first and (cell.row, cell.column) not in titles:
+        if (cell.row, cell.column) in titles:
+            account.use(cell)
+        elif cell.row <= found.header:
             account.leave([cell], "It stands above the titles.")
+        elif cell.column in aside or cell.row in found.counts:
+            account.leave([cell], "It numbers, counts or heads what stands beside the cards.")
+        elif cell.text.strip():
+            cards.append(cell)
     if found.question:
         account.use(found.question)
-    cards = [
-        cell
-        for cell in found.sheet.cells
-        if cell.row >= first and cell.text.strip() and (cell.row, cell.column) not in titles
-    ]
+    return cards
+
+
+def hung(found: Wall, account: Account) -> Iterator[Card]:
+    """Yield the cards of a sheet laid out like the wall, title by title."""
+    cards = _cards(found, account)
+    heaps = lines.heaps(cards)
+    one_row = len({cell.row for cell in cards}) == 1 and not found.sideways
+    each_line = heaps or (one_row and all("\n" in cell.text.strip() for cell in cards))
+    if each_line:
+        account.say(lines.EACH_LINE)
+    tables = all(
+        cell is None or TABLES.fullmatch(cell.text.strip()) for cell in found.titles.values()
+    )
     for cell in (
         cards if found.sideways else sorted(cards, key=lambda cell: (cell.column, cell.row))
     ):
-        over = found.titles[found.line(cell)]
+        over = found.over(cell)
         text = account.typed(cell.row, cell.column)
         mark, title = UNSAID, UNSAID
         if over:
@@ -251,5 +408,14 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
             mark = Typed(letters, account.place(found.header, cell.column))
         waits = parked(text, mark, title)
         note = account.comment(cell)
-        idea = Idea(text.place.cell, text, mark, title, note=note, parked=waits)
-        yield Card(idea, own_id=False)
+        votes = account.typed(cell.row, found.votes.get(cell.column, 0))
+        parts = lines.cards(text, one_a_line=each_line and not heaps) if each_line else [text]
+        prompt = account.typed(cell.row, found.labels) if found.labels else UNSAID
+        table = UNSAID
+        if tables:
+            title, table = UNSAID, title
+        for name, part in lines.named(parts):
+            idea = Idea(
+                name, part, mark, title, prompt, table, votes=votes, note=note, parked=waits
+            )
+            yield Card(idea, own_id=False)

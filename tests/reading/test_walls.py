@@ -20,9 +20,9 @@ RAGGED = (
     ),
 )
 EVEN = (
-    ("Alder", "Dig a well", "Fix the road"),
-    ("Birch", "Pay the band", "Call the mayor"),
-    ("Cedar", "Paint the door", "Read aloud"),
+    ("Alder school first", "Dig a well", "Fix the road"),
+    ("Birch and more", "Pay the band", "Call the mayor"),
+    ("Cedar in spring", "Paint the door", "Read it aloud"),
 )
 SAME = (
     ("Bikes", "Lend bikes to students", "Repair old bikes", "A lane for bikes"),
@@ -111,7 +111,7 @@ def test_a_title_merged_over_rows_heads_each_of_them(sheet: Any) -> None:
 def test_where_nothing_tells_the_first_row_is_taken_and_the_next_step_is_said(sheet: Any) -> None:
     workshop = reading.understand([sheet("Wall", *EVEN)])
 
-    assert ("Alder", "Birch") in hung(workshop)
+    assert ("Alder school first", "Birch and more") in hung(workshop)
     assert [str(notice) for notice in workshop.notices] == [
         (
             "workshop.xlsx!Wall: Its titles may stand in the first row or in the first column: the first"
@@ -135,7 +135,7 @@ def test_a_mapping_file_turns_the_wall(sheet: Any) -> None:
     upright = pinned(said.format("wall"), wall)
 
     assert hung(lying) == under(EVEN)
-    assert ("Alder", "Birch") in hung(upright)
+    assert ("Alder school first", "Birch and more") in hung(upright)
     assert lying.notices == upright.notices == ()
 
 
@@ -148,3 +148,78 @@ def test_what_is_written_of_a_lying_wall_is_read_back_as_the_same(sheet: Any) ->
     assert hung(before) == under(RAGGED)
     assert before.details.question == after.details.question == "What did we do to get there?"
     assert after.ideas == before.ideas
+
+
+def test_votes_and_names_beside_each_column_are_no_cards(sheet: Any) -> None:
+    heads = ("Water for all", "Dots", "Roads that last", "Dots", "Shade in summer", "Who")
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                (*heads, "Seats in the park", "Who"),
+                ("Dig a well", 3, "Fix the road", 1, "Plant some trees", "Ann B.", "Build a bench", "Ben C."),
+                ("Mend the pump", "", "Pave the yard", 2, "Water the trees", "Ben C.", "Sand the bench", "Ann B."),
+            )
+        ]
+    )  # fmt: skip
+
+    assert len(workshop.ideas) == 8
+    assert [str(idea.votes) for idea in workshop.ideas] == ["3", "", "1", "2", "", "", "", ""]
+
+
+def test_rows_that_count_or_number_the_cards_are_no_cards(sheet: Any) -> None:
+    rows = [(str(number), *row) for number, row in enumerate(turned(SAME)[1:], start=1)]
+    heads = ("#", *(title for title, *_ in SAME))
+    workshop = reading.understand(
+        [sheet("Wall", heads, *rows, ("", "3 cards", "3 cards", "3 cards"))]
+    )
+
+    assert hung(workshop) == under(SAME)
+
+
+def test_what_each_row_answers_is_the_prompt_of_its_cards(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("", "Table 1", "Table 2", "Table 3"),
+                ("What worked?", "Dig a well", "Mend the pump", "Test the spring"),
+                ("What comes next?", "Fix the road", "Pave the yard", "Plant some trees"),
+            )
+        ]
+    )
+
+    assert {(idea.prompt, idea.small_group, idea.title) for idea in workshop.ideas} == {
+        (prompt, table, "")
+        for prompt in ("What worked?", "What comes next?")
+        for table in ("Table 1", "Table 2", "Table 3")
+    }
+
+
+def test_a_wall_below_another_has_titles_of_its_own(sheet: Any) -> None:
+    looks = {cell: {"bold": True} for cell in ("A1", "B1", "A5", "B5")}
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("Water for all", "Roads that last"),
+                ("Dig a well", "Fix the road"),
+                ("Mend the pump", "Pave the yard"),
+                (),
+                ("Shade in summer", "Seats in the park"),
+                ("Plant some trees", "Build a bench"),
+                ("Water the trees",),
+                **looks,
+            )
+        ]
+    )
+
+    assert hung(workshop) == {
+        ("Water for all", "Dig a well"),
+        ("Water for all", "Mend the pump"),
+        ("Roads that last", "Fix the road"),
+        ("Roads that last", "Pave the yard"),
+        ("Shade in summer", "Plant some trees"),
+        ("Shade in summer", "Water the trees"),
+        ("Seats in the park", "Build a bench"),
+    }

@@ -1,0 +1,261 @@
+"""Tell the columns of a table of cards by what they hold, where the headings alone do not say it.
+
+Every tool calls its columns something else. A column of cards holds sentences, each different; the
+column of their titles holds few texts, each for several cards; votes are numbers. A word of the
+heading must agree, so that a price list is not taken for a wall.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from pipeline import forms
+from pipeline.model import Cell, Sheet, column_letters
+from pipeline.reading import kinds
+from pipeline.reading.kinds import SEARCHED, Table, fold, rows_of
+
+ENOUGH = 500  # rows that show what a column holds
+LEAST = 3  # rows that make a table
+WIDEST = 0.8  # of the widest row: how many headings the row of headings has
+DIFFERENT = 0.8  # of the cards of a column
+# what a heading may say, without accents, the surest words first
+CARD = (
+    "idea", "ideas", "idee", "idees", "ideen", "ideia", "ideias", "card", "cards", "karte", "karten", "carte",
+    "cartes", "tarjeta", "tarjetas", "cartao", "sticky", "stickies", "postit", "suggestion", "suggestions",
+    "sugerencia", "vorschlag", "contribution", "beitrag", "aporte", "reflection", "insight", "thought", "answer",
+    "answers", "response", "responses", "antwort", "reponse", "respuesta", "resposta", "note", "notes", "statement",
+    "comment", "comments", "kommentar", "commentaire", "comentario", "feedback", "opinion", "content", "inhalt",
+    "contenu", "contenido", "text", "texte", "texto", "summary", "post", "message", "entry", "question",
+)  # fmt: skip
+SIDE_BY_SIDE = CARD[: CARD.index("comment")]
+PLAIN = (
+    "name", "title", "subject", "item", "task", "description", "nombre", "nom", "nome", "titel", "titre", "titulo",
+    "vorgangsname", "aufgabenname",
+)  # fmt: skip
+GROUP = (
+    "cluster", "theme", "themes", "thema", "tema", "group", "gruppe", "groupe", "grupo", "category", "categories",
+    "kategorie", "categorie", "categoria", "section", "abschnitt", "seccion", "secao", "rubrique", "column",
+    "spalte", "colonne", "columna", "coluna", "list", "liste", "lista", "bucket", "bucketname", "compartiment",
+    "topic", "heading", "frame", "area", "lane", "pillar",
+)  # fmt: skip
+WEAK_GROUP = ("tags", "tag", "labels", "label", "region", "stage")
+VOTES = (
+    "votes",
+    "vote",
+    "dots",
+    "upvotes",
+    "likes",
+    "votos",
+    "stimmen",
+    "punkte",
+    "aime",
+    "hearts",
+    "reactions",
+)
+TOLD = (
+    "author", "auteur", "autor", "autore", "creator", "created", "creation", "erstellt", "cree", "creado", "criado",
+    "submitted", "updated", "modified", "edited", "assignee", "assigned", "owner", "participant", "voter", "user",
+    "guest", "reporter", "received", "timestamp",
+)  # fmt: skip  # what tools keep of a card
+TABLE = ("table", "team", "breakout", "mesa", "equipo", "equipe", "tisch")
+NOTES = ("description", "notes", "beschreibung", "descripcion", "descricao")
+IDS = ("id", "key", "no", "nr")
+ABOUT = frozenset({"email", "url", "link", "id", "color", "colour", "date", "time", "count", "size", "attachment", "by"})  # fmt: skip
+_WORDS = re.compile(r"[^\W\d_]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+Cells = Sequence[Cell]
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The columns below a row of headings, and which field each was taken for."""
+
+    heads: Mapping[int, Cell]
+    held: Mapping[int, Cells]
+    taken: dict[str, int] = field(default_factory=dict)
+
+    def take(self, name: str, words: Sequence[str], fits: Callable[[Cells], bool]) -> bool:
+        """Give `name` the column whose heading says it most surely, of those whose content fits."""
+        free = self.heads.keys() - set(self.taken.values())
+        ranks = [
+            (rank(self.heads[each].text, words), each) for each in free if fits(self.held[each])
+        ]
+        best = min(ranks, default=(len(words), 0))
+        if best[0] < len(words):
+            self.taken[name] = best[1]
+        return best[0] < len(words)
+
+
+def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
+    """Return `sheet` as a table of cards, None where its content and its headings do not agree.
+
+    Where it is `doubted`, as its headings speak for another kind of sheet, they must say more.
+    """
+    header, heads = _header(sheet)
+    below = [row for row in rows_of(kinds.beginning(sheet, header + ENOUGH)) if row[0] > header]
+    if not header or len(below) < LEAST:
+        return None if doubted else _bare(sheet, below)
+    held = {column: [row[column] for _, row in below if column in row] for column in heads}
+    found = _Columns(heads, held)
+
+    def groups(cells: Cells) -> bool:
+        return few(cells, len(below))
+
+    loosely = not found.take("text", CARD, wordy)
+    if loosely and not found.take("text", PLAIN, wordy):
+        return None
+    text = heads[found.taken["text"]].text
+    surely = rank(text, SIDE_BY_SIDE) < SIDE_BY_SIDE.index("note")
+    grouped = found.take("title", GROUP, groups)
+    voted = found.take("votes", VOTES, _counts)
+    if not grouped:
+        found.take("title", WEAK_GROUP, groups)
+    found.take("small_group", TABLE, groups)
+    found.take("id", IDS, lambda cells: len({fold(cell.text) for cell in cells}) == len(below))
+    found.take("note", NOTES, lambda _: True)
+    told = any(rank(cell.text, TOLD) < len(TOLD) for cell in heads.values())
+    agree = voted or (grouped and not loosely)
+    if not agree and (doubted or not (told or surely)) and not (told and grouped):
+        return None
+    unknown = {
+        column: cell.text.strip()
+        for column, cell in heads.items()
+        if column not in found.taken.values()
+    }
+    letters = column_letters(found.taken["text"])
+    why = f"column {letters} holds sentences, nearly each of them different, and its heading fits"
+    return Table(sheet, forms.IDEAS, header, found.taken, unknown, why=why)
+
+
+def filled_in(table: Table) -> Table:
+    """Return a table of cards with the titles and votes that its headings name in other words."""
+    if table.form is not forms.IDEAS or "source" in table.columns:
+        return table
+    below = [row for _, row in table.rows()][:ENOUGH]
+    heads = {
+        cell.column: cell
+        for cell in table.sheet.cells
+        if cell.row == table.header and cell.column in table.unknown
+    }
+    held = {column: [row[column] for row in below if column in row] for column in heads}
+    found = _Columns(heads, held, dict(table.columns))
+    if not {"title", "mark"} & table.columns.keys():
+        found.take("title", GROUP, lambda cells: few(cells, len(below)))
+    if "votes" not in table.columns:
+        found.take("votes", VOTES, _counts)
+    unknown = {
+        column: words
+        for column, words in table.unknown.items()
+        if column not in found.taken.values()
+    }
+    return replace(table, columns=found.taken, unknown=unknown)
+
+
+def _bare(sheet: Sheet, rows: Sequence[tuple[int, Mapping[int, Cell]]]) -> Table | None:
+    """Return a table without headings: a column of sentences, beside it at most one of their titles."""
+    used = sorted({column for _, row in rows for column in row})
+    held = {column: [row[column] for _, row in rows if column in row] for column in used}
+    texts = [column for column in used if wordy(held[column])]
+    others = [column for column in used if column not in texts]
+    if len(rows) < LEAST or len(texts) != 1 or len(others) != 1:
+        return None
+    (text,), (other,) = texts, others
+    if not few(held[other], len(rows)) or len(held[other]) < len(rows):
+        return None
+    columns = {"text": text}
+    if not all(_may_be_names(cell.text) for cell in held[other]):
+        columns["title"] = other
+    why = (
+        f"no headings: column {column_letters(text)} holds sentences, nearly each of them different"
+    )
+    return Table(sheet, forms.IDEAS, 0, columns, {}, why=why)
+
+
+def _may_be_names(words: str) -> bool:
+    """Return whether every word begins with a capital, as in the name of a person."""
+    return all(word[0].isupper() or not word[0].isalpha() for word in words.split())
+
+
+def _header(sheet: Sheet) -> tuple[int, Mapping[int, Cell]]:
+    """Return the row of the headings: the first about as wide as any, of words that do not come again."""
+    top = list(rows_of(kinds.beginning(sheet, 2 * SEARCHED)))
+    widest = max((len(row) for _, row in top), default=0)
+    for number, row in top[:SEARCHED]:
+        if len(row) < max(2, WIDEST * widest):
+            continue
+        below = {
+            (column, fold(cell.text))
+            for other, cells in top
+            for column, cell in cells.items()
+            if other > number
+        }
+        words = all(isinstance(cell.value, str) for cell in row.values())
+        again = any((column, fold(cell.text)) in below for column, cell in row.items())
+        return (number, row) if words and not again else (0, {})
+    return 0, {}
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(heading: str) -> tuple[str, ...]:
+    """Return the words of a heading, without case and accents."""
+    parts = unicodedata.normalize("NFKD", _CAMEL.sub(" ", heading[:200]))
+    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return tuple(_WORDS.findall(plain.casefold()))
+
+
+def rank(heading: str, words: Sequence[str]) -> int:
+    """Return how surely a heading says one of `words`: 0 the surest, their number where it does not."""
+    if words in (CARD, SIDE_BY_SIDE) and heading.rstrip().endswith("?"):
+        return 0  # what people were asked
+    said: Collection[str] = _said(heading)
+    if words not in (TOLD, IDS) and not ABOUT.isdisjoint(said):
+        return len(words)
+    return min((words.index(word) for word in said if word in words), default=len(words))
+
+
+def wordy(cells: Cells) -> bool:
+    """Return whether a column holds sentences, nearly each of them different."""
+    several = sum(isinstance(cell.value, str) and len(cell.text.split()) > 2 for cell in cells)
+    different = len({fold(cell.text) for cell in cells})
+    return (
+        len(cells) >= LEAST and several >= 0.5 * len(cells) and different > DIFFERENT * len(cells)
+    )
+
+
+def few(cells: Cells, rows: int) -> bool:
+    """Return whether a column holds few texts, each for several of `rows` cards."""
+    if len(cells) < 0.5 * rows or not all(map(_is_words, cells)):
+        return False
+    return 2 <= len({fold(cell.text) for cell in cells}) <= 0.7 * len(cells)
+
+
+def _is_words(cell: Cell) -> bool:
+    return isinstance(cell.value, str) and any(map(str.isalpha, cell.text))
+
+
+def _counts(cells: Cells) -> bool:
+    return bool(cells) and all(cell.text.strip().isdigit() for cell in cells)
+
+
+def spread(heads: Mapping[int, Cell], rows: Sequence[Mapping[int, Cell]]) -> tuple[int, ...]:
+    """Return the columns of cards that stand side by side: Idea 1, Idea 2; or Ideas, and none behind."""
+    stems: dict[str, list[int]] = {}
+    for column, cell in heads.items():
+        bare = cell.text.strip().rstrip("0123456789").rstrip(" #.-_")
+        if rank(bare, SIDE_BY_SIDE) < len(SIDE_BY_SIDE):
+            stems.setdefault(fold(bare), []).append(column)
+    same = {fold(cell.text) for cell in heads.values()}
+    if len(heads) < 2 or not stems:
+        return ()
+    stem = max(stems, key=lambda each: len(stems[each]))
+    best, last = stems[stem], max(heads)
+    if len(best) == 2 and stem in same:
+        return ()  # one heading twice: a slip
+    if best == [last] and sum(last + 1 in row for row in rows) * 2 >= len(rows):
+        best += sorted({column for row in rows for column in row if column > last})
+    words = [row[column].text for row in rows for column in best if column in row]
+    several = sum(" " in text.strip() for text in words)
+    return tuple(sorted(best)) if len(best) > 1 and words and several * 2 >= len(words) else ()
