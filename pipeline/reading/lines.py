@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import NOWHERE, Cell, Typed
+from pipeline.model import NOWHERE, UNSAID, Cell, Typed
 
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣●○]\s*|\d{1,3}[.)]\s+|\(\d{1,3}\)\s+|[a-z][.)]\s+)(?=\S)")
 
@@ -28,6 +28,24 @@ def heaps(cells: Sequence[Cell]) -> bool:
     """Return whether cells are lists of cards: several hold one, and at least half of all do."""
     lists = sum(len(cards(Typed(cell.text, NOWHERE))) > 1 for cell in cells)
     return lists > 1 and lists * 2 >= len(cells)
+
+
+_VOTES = re.compile(
+    r"\s*[(\[]\s*\+?(\d{1,3})(?:\s*(?:votes?|dots?|likes?|\N{THUMBS UP SIGN}))?\s*[)\]]\s*$"
+)
+
+
+def voted(cells: Sequence[Cell]) -> bool:
+    """Return whether votes stand behind the words of every card: Dig a well (3)."""
+    return len(cells) > 2 and all(_VOTES.search(cell.text) for cell in cells)
+
+
+def votes(words: Typed) -> tuple[Typed, Typed]:
+    """Return the words of a card and the votes behind them."""
+    found = _VOTES.search(words)
+    if not found:
+        return words, UNSAID
+    return Typed(words[: found.start()], words.place), Typed(found[1], words.place)
 
 
 def named(parts: Sequence[Typed]) -> Iterator[tuple[str, Typed]]:

@@ -124,6 +124,9 @@ def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tu
 def cards(found: Listing, account: Account) -> Iterator[Card]:
     """Yield a card a line, under the title above it."""
     title = UNSAID
+    apart = found.titles | found.names.keys()
+    own = [cell for cell in found.sheet.cells if cell.text.strip() and _at(cell) not in apart]
+    voted = lines.voted([cell for cell in own if cell != found.question])
     for cell in found.sheet.cells:
         if not cell.text.strip():
             continue
@@ -143,8 +146,10 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
             note = account.comment(cell)
             for name, part in lines.named(lines.cards(words)):
                 text = lines.bare(part) if lines.bulleted(part) else part
+                text, votes = lines.votes(text) if voted else (text, UNSAID)
                 waits = parked(text, "", title)
-                yield Card(Idea(name, text, title=title, note=note, parked=waits), own_id=False)
+                idea = Idea(name, text, title=title, votes=votes, note=note, parked=waits)
+                yield Card(idea, own_id=False)
 
 
 def _column(sheet: Sheet) -> Sequence[Cell]:
@@ -165,6 +170,7 @@ def _at(cell: Cell) -> tuple[int, int]:
 
 
 _HASH = re.compile(r"^\s*(#{1,6})\s+(?=\S)")
+_DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
 
 
@@ -197,8 +203,12 @@ def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
 
 def _numbered(sheet: Sheet) -> Listing | None:
     """Return lines whose outline number stands in the column before them."""
-    rows = [list(row.values()) for _, row in rows_of(sheet)]
-    if len(rows) < LEAST or any(len(row) != 2 for row in rows):
+    rows: list[list[Cell]] = []
+    for _, row in rows_of(sheet):
+        if len(row) != 2:
+            return None
+        rows.append(list(row.values()))
+    if len(rows) < LEAST or not all(_DIGITS.fullmatch(number.text.strip()) for number, _ in rows):
         return None
     lined = [replace(line, text=f"{number.text} {line.text}") for number, line in rows]
     found = _outline(sheet, lined) if _like_cards([line for _, line in rows]) else None

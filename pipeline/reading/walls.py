@@ -6,23 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import islice
-from math import log
-from statistics import fmean, pstdev
 
-from pipeline import meaning
-from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
-from pipeline.reading import columns, lines
+from pipeline.model import NOWHERE, UNSAID, Cell, Idea, Sheet, Typed, column_letters
+from pipeline.reading import columns, direction, lines, when
 from pipeline.reading.account import Account
 from pipeline.reading.families import TABLES
 from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import fold, rows_of
 
 MOST_TITLES = 60  # side by side on a wall
-MOST_CARDS = 400  # compared by what they say
-NEARER = (
-    0.4  # how much nearer cards must be one way than the other, fewer cards more: docs/models.md
-)
-SHORTER = 2.0  # standard errors by which titles are shorter than cards
 _NUMBERING = frozenset({"", "#", "no", "nr", "n", "row", "card"})
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
 
@@ -42,6 +34,7 @@ class Wall:
     aside: frozenset[int] = frozenset()  # columns that number the rows or say who
     counts: frozenset[int] = frozenset()  # rows that count the cards
     labels: int = 0  # the column that says what each row answers
+    banner: Mapping[int, Cell] = field(default_factory=dict)  # column → what stands over its title
     lower: tuple[
         tuple[int, Mapping[int, Cell]], ...
     ] = ()  # titles again, of a wall below: row → theirs
@@ -59,12 +52,16 @@ class Wall:
 def wall(sheet: Sheet) -> Wall | None:
     """Return `sheet` as a copy of the wall, None when it does not look like one."""
     above: list[Cell] = []
+    banner: Mapping[int, Cell] = {}
     counts = frozenset(number for number, row in rows_of(sheet) if _counts(row.values()))
     for number, row in islice(rows_of(sheet), 6):
         if number in counts:
             continue
-        if len(row) < 2:
+        if len(row) < 2 or any(_is_day(cell) for cell in row.values()):
             above += row.values()
+            continue
+        if over := _banner(sheet, number, row):
+            banner = over
             continue
         votes, aside = _beside(sheet, number, row)
         labels = _labels(sheet, number, row)
@@ -78,8 +75,34 @@ def wall(sheet: Sheet) -> Wall | None:
         found = upright if labels else _either(upright, _lying(bare, number, above))
         if found is None:
             return None
-        return replace(found, sheet=sheet, votes=votes, aside=aside, counts=counts, labels=labels)
+        return replace(
+            found,
+            sheet=sheet,
+            votes=votes,
+            aside=aside,
+            counts=counts,
+            labels=labels,
+            banner=banner,
+        )
     return None
+
+
+def _is_day(cell: Cell) -> bool:
+    return when.read(cell, NOWHERE).day is not None
+
+
+def _banner(sheet: Sheet, number: int, row: Mapping[int, Cell]) -> Mapping[int, Cell]:
+    """Return what stands over several titles each, by column: over walls side by side, or merged."""
+    below = [cells for other, cells in rows_of(sheet) if other > number]
+    used = sorted({column for cells in below for column in cells})
+    if len(below) < 2 or list(below[0]) != used:
+        return {}
+    begins = [column for column in used if column - 1 not in used]
+    merged = any(cell.merged[1] > 1 for cell in row.values()) and _loud(below[0].values())
+    side_by_side = 2 <= len(begins) < len(used) and list(row) == begins
+    if not merged and not side_by_side:
+        return {}
+    return {column: row[max(first for first in row if first <= column)] for column in used}
 
 
 _COUNT = re.compile(r"\d+(?: (?:cards|ideas|votes|notes|dots|cards?))?", re.IGNORECASE)
@@ -166,19 +189,10 @@ def _lying(sheet: Sheet, number: int, above: Sequence[Cell]) -> Wall | None:
     titles = [cell for cell in typed if cell.column == found.sideways]
     cards = [cell for cell in typed if cell.column != found.sideways]
     widest = max(Counter(cell.row for cell in cards).values(), default=0)
-    least = 1 if _goes_on(typed) else 2
+    least = 1 if direction.goes_on(typed) else 2
     if not least <= widest < MOST_TITLES or len(titles) < 2 or None in found.titles.values():
         return None
     return found if _reads_like_cards(titles, cards) else None
-
-
-def _goes_on(typed: Sequence[Cell]) -> bool:
-    """Return whether titles stand in the first column with blanks between, for the rows that follow."""
-    first = min(cell.column for cell in typed)
-    rows = sorted({cell.row for cell in typed})
-    heads = {cell.row for cell in typed if cell.column == first}
-    titled = [number for number, row in enumerate(rows) if row in heads]
-    return len(titled) * 2 <= len(rows) and titled[-1] >= len(titled)
 
 
 def _under(
@@ -224,120 +238,16 @@ def _asked(above: Sequence[Cell]) -> Cell | None:
     return next((cell for cell in above if cell.text.strip().endswith("?")), None)
 
 
-# ── which way the titles run ─────────────────────────────────────────────────────────────────
-
-
 def _either(upright: Wall | None, lying: Wall | None) -> Wall | None:
     """Return the one that the sheet shows; where nothing tells, titles stand in the first row."""
     if lying is None:
         return upright
     body = [cell for cell in lying.sheet.cells if cell.row > lying.header and cell.text.strip()]
-    for tell in (
-        (_by_looks, _by_gaps, _by_meaning, _by_length) if upright else (_by_looks, _by_gaps)
-    ):
-        if said := tell(body):
-            runs_down, why = said
-            found = lying if runs_down else upright
-            return replace(found, why=why) if found else None
+    if said := direction.told(body, by_words=upright is not None):
+        runs_down, why = said
+        found = lying if runs_down else upright
+        return replace(found, why=why) if found else None
     return replace(upright, sure=False) if upright else None
-
-
-Said = tuple[bool, str] | None  # whether the titles run down, and why
-
-
-def _by_looks(body: Sequence[Cell]) -> Said:
-    """Say what bold type, fills and colors tell: titles look unlike cards, a group has one color."""
-    first, top = min(cell.column for cell in body), body[0].row
-    rest = [cell for cell in body if cell.column != first and cell.row != top]
-    for look, how in (("bold", "bold type"), ("fill", "a fill")):
-        loud = [cell for cell in body if getattr(cell, look)]
-        down = all(getattr(cell, look) for cell in body if cell.column == first)
-        across = all(getattr(cell, look) for cell in body if cell.row == top)
-        if down != across and sum(bool(getattr(cell, look)) for cell in rest) < 0.1 * len(rest):
-            where = "column" if down else "row"
-            return down, f"only the titles in the first {where} have {how}"
-        if look == "fill" and len(loud) == len(body) and len({cell.fill for cell in body}) > 1:
-            rows, columns = (_one_color(body, across) for across in (True, False))
-            if rows != columns:
-                return rows, f"each {'row' if rows else 'column'} has one color"
-    tall = any(cell.merged[0] > 1 for cell in body if cell.column == first)
-    wide = any(cell.merged[1] > 1 for cell in body if cell.row == top)
-    if tall != wide:
-        return tall, f"a title is merged over several {'rows' if tall else 'columns'}"
-    return None
-
-
-def _one_color(body: Sequence[Cell], across: bool) -> bool:
-    colors: defaultdict[int, set[str]] = defaultdict(set)
-    for cell in body:
-        colors[cell.row if across else cell.column].add(cell.fill)
-    return all(len(own) == 1 for own in colors.values())
-
-
-def _by_gaps(body: Sequence[Cell]) -> Said:
-    """Say what blanks tell: cards stand close behind their title, so blanks end a row or a column."""
-    first = min(cell.column for cell in body)
-    cards = [cell for cell in body if cell.column != first] if _goes_on(body) else body
-    across, down = _gaps(cards, sideways=True), _gaps(body, sideways=False)
-    if 4 * across <= down and down >= 2:
-        return True, "rows of cards end where they end, columns have holes"
-    if 4 * down <= across and across >= 2:
-        return False, "columns of cards end where they end, rows have holes"
-    return None
-
-
-def _gaps(body: Sequence[Cell], *, sideways: bool) -> int:
-    """Return how many blanks stand before the last card of each row or column."""
-    used = sorted({cell.column if sideways else cell.row for cell in body})
-    rank = {place: number for number, place in enumerate(used)}
-    lines: defaultdict[int, list[int]] = defaultdict(list)
-    for cell in body:
-        line, place = (cell.row, cell.column) if sideways else (cell.column, cell.row)
-        lines[line].append(rank[place])
-    return sum(max(own) + 1 - len(own) for own in lines.values())
-
-
-def _by_meaning(body: Sequence[Cell]) -> Said:
-    """Say what the words tell: cards that hang together say nearly the same."""
-    if len(body) > MOST_CARDS:
-        return None
-    rows = meaning.vectors([cell.text for cell in body])
-    near = meaning.cosines(rows, rows)
-    means = []
-    for sideways in (True, False):
-        lines: defaultdict[int, list[int]] = defaultdict(list)
-        for number, cell in enumerate(body):
-            lines[cell.row if sideways else cell.column].append(number)
-        own = [each for each in lines.values() if len(each) > 1]
-        sums = [
-            (near[each][:, each].sum() - len(each)) / (len(each) * (len(each) - 1)) for each in own
-        ]
-        means.append(sum(sums) / len(sums) if sums else 0.0)
-    across, down = means
-    if abs(across - down) <= NEARER / len(body) ** 0.5:
-        return None
-    runs_down = bool(across > down)
-    return runs_down, f"cards in a {'row' if runs_down else 'column'} say nearly the same"
-
-
-def _by_length(body: Sequence[Cell]) -> Said:
-    """Say what lengths tell: titles are shorter than cards."""
-    first, top = min(cell.column for cell in body), body[0].row
-    down = _shorter(body, [cell.column == first for cell in body])
-    across = _shorter(body, [cell.row == top for cell in body])
-    if max(down, across) < SHORTER or min(down, across) > SHORTER / 2:
-        return None
-    runs_down = down > across
-    return runs_down, f"the texts in the first {'column' if runs_down else 'row'} are shorter"
-
-
-def _shorter(body: Sequence[Cell], heads: Sequence[bool]) -> float:
-    """Return by how many standard errors the texts that are `heads` are shorter than the others."""
-    long = [log(len(cell.text.split())) for cell in body]
-    ours = [each for each, head in zip(long, heads, strict=True) if head]
-    others = [each for each, head in zip(long, heads, strict=True) if not head]
-    spread = pstdev(long) or 1.0
-    return (fmean(others) - fmean(ours)) / spread * len(ours) ** 0.5 if others else 0.0
 
 
 # ── what stands on it ────────────────────────────────────────────────────────────────────────
@@ -387,7 +297,7 @@ def _cards(found: Wall, account: Account) -> Sequence[Cell]:
 def hung(found: Wall, account: Account) -> Iterator[Card]:
     """Yield the cards of a sheet laid out like the wall, title by title."""
     cards = _cards(found, account)
-    heaps = lines.heaps(cards)
+    heaps, voted = lines.heaps(cards), lines.voted(cards)
     one_row = len({cell.row for cell in cards}) == 1 and not found.sideways
     each_line = heaps or (one_row and all("\n" in cell.text.strip() for cell in cards))
     if each_line:
@@ -412,10 +322,14 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         parts = lines.cards(text, one_a_line=each_line and not heaps) if each_line else [text]
         prompt = account.typed(cell.row, found.labels) if found.labels else UNSAID
         table = UNSAID
+        if head := found.banner.get(cell.column):
+            said = account.typed(head.row, head.column)
+            prompt, table = (prompt, said) if TABLES.fullmatch(said.strip()) else (said, table)
         if tables:
             title, table = UNSAID, title
         for name, part in lines.named(parts):
+            words, said = lines.votes(part) if voted else (part, votes)
             idea = Idea(
-                name, part, mark, title, prompt, table, votes=votes, note=note, parked=waits
+                name, words, mark, title, prompt, table, votes=said, note=note, parked=waits
             )
             yield Card(idea, own_id=False)

@@ -223,3 +223,57 @@ def test_a_wall_below_another_has_titles_of_its_own(sheet: Any) -> None:
         ("Shade in summer", "Water the trees"),
         ("Seats in the park", "Build a bench"),
     }
+
+
+def test_what_stands_over_walls_side_by_side_says_who_or_what(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("Table 1", "", "", "Table 2"),
+                ("Water for all", "Roads that last", "", "Shade in summer", "Seats in the park"),
+                ("Dig a well", "Fix the road", "", "Plant some trees", "Build a bench"),
+                ("Mend the pump", "Pave the yard", "", "Water the trees"),
+            )
+        ]
+    )
+
+    assert {(str(idea.small_group), str(idea.title)) for idea in workshop.ideas} == {
+        ("Table 1", "Water for all"),
+        ("Table 1", "Roads that last"),
+        ("Table 2", "Shade in summer"),
+        ("Table 2", "Seats in the park"),
+    }
+
+
+def test_a_date_and_a_place_above_the_titles_are_no_titles(sheet: Any) -> None:
+    found = sheet("Wall", ("Lakeview roundtable",), ("June 3, 2025", "Library"), *turned(RAGGED))
+    workshop = reading.understand([found])
+
+    assert hung(workshop) == under(RAGGED)
+    assert {p.message for p in workshop.readings[0].left_out} == {"It stands above the titles."}
+
+
+@pytest.mark.parametrize("behind", [" (2)", " [+2]", " (2 votes)"])
+def test_votes_behind_the_words_of_every_card_are_votes(sheet: Any, behind: str) -> None:
+    titles, *rows = turned(SAME)
+    wall = sheet("Wall", titles, *(tuple(card + behind for card in row) for row in rows))
+    lines = [
+        line for title, *cards in SAME for line in (title, *(f"- {card}{behind}" for card in cards))
+    ]
+    pasted = sheet("paste", *((line,) for line in lines), file="paste.txt")
+
+    for found in (wall, pasted):
+        workshop = reading.understand([found])
+        assert hung(workshop) == under(SAME)
+        assert {str(idea.votes) for idea in workshop.ideas} == {"2"}
+
+
+def test_a_number_behind_some_cards_stays_where_it_is(sheet: Any) -> None:
+    titles, first, *rows = turned(SAME)
+    workshop = reading.understand(
+        [sheet("Wall", titles, tuple(f"{card} (2)" for card in first), *rows)]
+    )
+
+    assert {str(idea.text)[-3:] for idea in workshop.ideas if idea.text.endswith(")")} == {"(2)"}
+    assert not any(idea.votes for idea in workshop.ideas)

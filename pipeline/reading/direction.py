@@ -1,0 +1,131 @@
+"""Tell which way a wall hangs: its titles across the top, or down the first column."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from math import log
+from statistics import fmean, pstdev
+
+from pipeline import meaning
+from pipeline.model import Cell
+
+MOST_CARDS = 400  # compared by what they say
+NEARER = (
+    0.4  # how much nearer cards must be one way than the other, fewer cards more: docs/models.md
+)
+SHORTER = 2.0  # standard errors by which titles are shorter than cards
+
+Said = tuple[bool, str] | None  # whether the titles run down, and why
+
+
+def told(body: Sequence[Cell], *, by_words: bool) -> Said:
+    """Return whether the titles of a wall run down, and what tells so; None where nothing does."""
+    for tell in (
+        (_by_looks, _by_gaps, _by_meaning, _by_length) if by_words else (_by_looks, _by_gaps)
+    ):
+        if said := tell(body):
+            return said
+    return None
+
+
+def goes_on(typed: Sequence[Cell]) -> bool:
+    """Return whether titles stand in the first column with blanks between, for the rows that follow."""
+    first = min(cell.column for cell in typed)
+    rows = sorted({cell.row for cell in typed})
+    heads = {cell.row for cell in typed if cell.column == first}
+    titled = [number for number, row in enumerate(rows) if row in heads]
+    return len(titled) * 2 <= len(rows) and titled[-1] >= len(titled)
+
+
+def _by_looks(body: Sequence[Cell]) -> Said:
+    """Say what bold type, fills and colors tell: titles look unlike cards, a group has one color."""
+    first, top = min(cell.column for cell in body), body[0].row
+    rest = [cell for cell in body if cell.column != first and cell.row != top]
+    for look, how in (("bold", "bold type"), ("fill", "a fill")):
+        loud = [cell for cell in body if getattr(cell, look)]
+        down = all(getattr(cell, look) for cell in body if cell.column == first)
+        across = all(getattr(cell, look) for cell in body if cell.row == top)
+        if down != across and sum(bool(getattr(cell, look)) for cell in rest) < 0.1 * len(rest):
+            where = "column" if down else "row"
+            return down, f"only the titles in the first {where} have {how}"
+        if look == "fill" and len(loud) == len(body) and len({cell.fill for cell in body}) > 1:
+            rows, columns = (_one_color(body, across) for across in (True, False))
+            if rows != columns:
+                return rows, f"each {'row' if rows else 'column'} has one color"
+    tall = any(cell.merged[0] > 1 for cell in body if cell.column == first)
+    wide = any(cell.merged[1] > 1 for cell in body if cell.row == top)
+    if tall != wide:
+        return tall, f"a title is merged over several {'rows' if tall else 'columns'}"
+    return None
+
+
+def _one_color(body: Sequence[Cell], across: bool) -> bool:
+    colors: defaultdict[int, set[str]] = defaultdict(set)
+    for cell in body:
+        colors[cell.row if across else cell.column].add(cell.fill)
+    return all(len(own) == 1 for own in colors.values())
+
+
+def _by_gaps(body: Sequence[Cell]) -> Said:
+    """Say what blanks tell: cards stand close behind their title, so blanks end a row or a column."""
+    first = min(cell.column for cell in body)
+    cards = [cell for cell in body if cell.column != first] if goes_on(body) else body
+    across, down = _gaps(cards, sideways=True), _gaps(body, sideways=False)
+    if 4 * across <= down and down >= 2:
+        return True, "rows of cards end where they end, columns have holes"
+    if 4 * down <= across and across >= 2:
+        return False, "columns of cards end where they end, rows have holes"
+    return None
+
+
+def _gaps(body: Sequence[Cell], *, sideways: bool) -> int:
+    """Return how many blanks stand before the last card of each row or column."""
+    used = sorted({cell.column if sideways else cell.row for cell in body})
+    rank = {place: number for number, place in enumerate(used)}
+    lines: defaultdict[int, list[int]] = defaultdict(list)
+    for cell in body:
+        line, place = (cell.row, cell.column) if sideways else (cell.column, cell.row)
+        lines[line].append(rank[place])
+    return sum(max(own) + 1 - len(own) for own in lines.values())
+
+
+def _by_meaning(body: Sequence[Cell]) -> Said:
+    """Say what the words tell: cards that hang together say nearly the same."""
+    if len(body) > MOST_CARDS:
+        return None
+    rows = meaning.vectors([cell.text for cell in body])
+    near = meaning.cosines(rows, rows)
+    means = []
+    for sideways in (True, False):
+        lines: defaultdict[int, list[int]] = defaultdict(list)
+        for number, cell in enumerate(body):
+            lines[cell.row if sideways else cell.column].append(number)
+        own = [each for each in lines.values() if len(each) > 1]
+        sums = [
+            (near[each][:, each].sum() - len(each)) / (len(each) * (len(each) - 1)) for each in own
+        ]
+        means.append(sum(sums) / len(sums) if sums else 0.0)
+    across, down = means
+    if abs(across - down) <= NEARER / len(body) ** 0.5:
+        return None
+    runs_down = bool(across > down)
+    return runs_down, f"cards in a {'row' if runs_down else 'column'} say nearly the same"
+
+
+def _by_length(body: Sequence[Cell]) -> Said:
+    """Say what lengths tell: titles are shorter than cards."""
+    first, top = min(cell.column for cell in body), body[0].row
+    down = _shorter(body, [cell.column == first for cell in body])
+    across = _shorter(body, [cell.row == top for cell in body])
+    if max(down, across) < SHORTER or min(down, across) > SHORTER / 2:
+        return None
+    runs_down = down > across
+    return runs_down, f"the texts in the first {'column' if runs_down else 'row'} are shorter"
+
+
+def _shorter(body: Sequence[Cell], heads: Sequence[bool]) -> float:
+    """Return by how many standard errors the texts that are `heads` are shorter than the others."""
+    long = [log(len(cell.text.split())) for cell in body]
+    ours = [each for each, head in zip(long, heads, strict=True) if head]
+    others = [each for each, head in zip(long, heads, strict=True) if not head]
+    spread = pstdev(long) or 1.0
+    return (fmean(others) - fmean(ours)) / spread * len(ours) ** 0.5 if others else 0.0
