@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -37,6 +38,7 @@ _HOLDS = re.compile(
     r"parent|contain|frame|group|section|page|area|column|cluster|belong", re.IGNORECASE
 )
 REACH = 0.75  # of the distance between two titles
+MOST_TITLES = 60
 MOST_TABLES = 50  # under one another on one sheet
 
 
@@ -136,11 +138,12 @@ def notes(found: Geometry, account: Account) -> Iterator[Card]:
     areas = {fold(note.area) for note in hung} - {""}
     reach = _reach(titles)
     top = min((title.y for title in titles), default=0.0)
-    plain = _usual([note.color for note in hung if note not in titles])
+    heads = {title.row for title in titles}
+    plain = _usual([note.color for note in hung if note.row not in heads])
     where = _usual([fold(note.area) for note in hung])
     cards: list[tuple[float, float, Card]] = []
     for note in hung:
-        if note in titles or note.id in holders:
+        if note.row in heads or note.id in holders:
             continue
         unlike = note.color != plain or fold(note.area) != where
         if titles and note.y < top and unlike:
@@ -221,19 +224,24 @@ def _notes(found: Geometry, account: Account) -> Iterator[_Note]:
 def _titles(hung: Sequence[_Note]) -> Sequence[_Note]:
     """Return the title notes: a color or kind of their own, side by side, above nearly all other notes."""
     best: Sequence[_Note] = ()
-    for look in ("color", "kind"):
+    heights = sorted(note.y for note in hung)
+    for own in _alike(hung, "color", "kind"):
+        others = len(hung) - len(own)
+        if not len(best) < len(own) <= others:
+            continue
+        below = len(hung) - bisect_right(heights, max(note.y for note in own))
+        if below >= 0.8 * others and len({note.x for note in own}) == len(own):
+            best = own
+    return best
+
+
+def _alike(hung: Sequence[_Note], *looks: str) -> Iterator[Sequence[_Note]]:
+    """Yield the notes that share a look, where they are as few as titles are."""
+    for look in looks:
         alike: defaultdict[str, list[_Note]] = defaultdict(list)
         for note in hung:
             alike[getattr(note, look)].append(note)
-        for own in alike.values():
-            others = [note for note in hung if note not in own]
-            if not 2 <= len(own) <= len(others) or len(own) <= len(best):
-                continue
-            low = max(note.y for note in own)
-            below = sum(note.y > low for note in others)
-            if below >= 0.8 * len(others) and len({note.x for note in own}) == len(own):
-                best = own
-    return best
+        yield from (own for own in alike.values() if 2 <= len(own) <= MOST_TITLES)
 
 
 def _in_line(titles: Sequence[_Note], hung: Sequence[_Note]) -> bool:
@@ -247,14 +255,12 @@ def _in_line(titles: Sequence[_Note], hung: Sequence[_Note]) -> bool:
 
 def _scattered(hung: Sequence[_Note]) -> Sequence[_Note]:
     """Return the title notes of a kind of their own that stand anywhere, nearly every note below one."""
-    kinds: defaultdict[str, list[_Note]] = defaultdict(list)
-    for note in hung:
-        kinds[note.kind].append(note)
-    for own in sorted(kinds.values(), key=len):
-        others = [note for note in hung if note not in own]
+    for own in sorted(_alike(hung, "kind"), key=len):
+        rows = {note.row for note in own}
+        others = [note for note in hung if note.row not in rows]
         reach = _reach(own)
         below = sum(_nearest(note, own, reach) is not None for note in others)
-        if 1 < len(own) <= len(others) / 2 and below >= 0.9 * len(others):
+        if len(own) * 2 <= len(others) and below >= 0.9 * len(others):
             return own
     return ()
 
@@ -272,7 +278,8 @@ def _reach(titles: Sequence[_Note]) -> float:
 
 
 def _usual(values: Sequence[str]) -> str:
-    return max(sorted(set(values)), key=values.count, default="")
+    counts = Counter(values)
+    return max(sorted(counts), key=counts.__getitem__, default="")
 
 
 def _number(cell: Cell | None) -> float:
