@@ -219,16 +219,20 @@ def _numbered(sheet: Sheet) -> Listing | None:
 
 def _bullets(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     """Return lines with a bullet as cards, under the line without one above them."""
-    bare = [cell for cell in cells if not lines.bulleted(cell.text)]
-    after = {_at(cell): next_one for cell, next_one in pairwise(cells)}
+    signed = [lines.bulleted(cell.text) for cell in cells]
+    bare = [_at(cell) for cell, sign in zip(cells, signed, strict=True) if not sign]
     titles = frozenset(
-        _at(cell) for cell in bare if _at(cell) in after and after[_at(cell)] not in bare
+        _at(cell)
+        for cell, (sign, next_one) in zip(cells, pairwise(signed), strict=False)
+        if next_one and not sign
     )
-    names = [_at(cell) for cell in bare if _at(cell) not in titles]
-    begins = all(not cell.text.strip()[0].islower() for cell in bare)
-    if len(titles) < 2 or len(bare) * 2 > len(cells) or not begins:
+    names = [at for at in bare if at not in titles]
+    begins = all(
+        sign or not cell.text.strip()[0].islower() for cell, sign in zip(cells, signed, strict=True)
+    )
+    if len(titles) < 2 or len(bare) * 2 > len(cells) or not begins or signed[0]:
         return None
-    if cells[0] not in bare or names not in ([], [_at(cells[0])]):
+    if names not in ([], [_at(cells[0])]):
         return None
     return Listing(sheet, titles, dict.fromkeys(names, BOARD), "under a title without a bullet")
 
