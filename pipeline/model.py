@@ -514,6 +514,11 @@ class ItemScore:
     item: Item
     reply: Reply
     answers: tuple[Answer, ...] = ()
+    alone: tuple[Answer, ...] = ()  # of single persons, where the team gave an answer of its own
+
+    def every(self) -> tuple[Answer, ...]:
+        """Return every answer that was given, the team's first."""
+        return (*self.answers, *self.alone)
 
 
 @dataclass(frozen=True, slots=True)

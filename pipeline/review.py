@@ -41,7 +41,11 @@ INTRO = (
 
 FAIRLY_SURE = 0.5  # below this a suggestion is said to be doubtful
 WORTH_SAYING = 0.05  # a second or third suggestion
-OPEN = {Reply.BLANK: "left blank", Reply.CONFLICT: "two answers", Reply.UNREADABLE: "not readable"}
+OPEN = {
+    Reply.BLANK: "left blank",
+    Reply.CONFLICT: "more than one answer",
+    Reply.UNREADABLE: "not readable",
+}
 THEMES_INTRO = "There are two levels. Groups: the column Theme says what each group hangs under. To move a group, write the name of another theme; to rename a theme, change it in all its rows."
 GAPS_INTRO = "Gaps: which title speaks to each gap of the self-assessment. Write yes under Accept to keep a link, no to drop it. For another title, choose it and write yes."
 

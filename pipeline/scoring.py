@@ -33,6 +33,7 @@ CLOSE = 0.85  # how alike two texts must be to be the same item
 WORTH_A_HINT = 0.5  # less alike than this, an item is not even mentioned
 COMPARED = 500  # letters; a longer statement is no item
 MOST_COMPARED = 300  # items of a form that are compared word for word
+_TEAM = re.compile(r"\b(?:team|everyone|all of us|consensus|jointly)\b", re.IGNORECASE)
 APART = 0.1  # how much less alike the next best must be
 
 
@@ -70,7 +71,7 @@ def open_answers(sites: Sequence[SiteScore]) -> Iterator[OpenAnswers]:
     for site in sites:
         written = {
             role.role.id: [
-                note for item in role.items for each in item.answers for note in each.notes()
+                note for item in role.items for each in item.every() for note in each.notes()
             ]
             for role in site.roles
         }
@@ -122,7 +123,7 @@ def _site_key(site: SiteScore) -> str:
 
 
 def _first_place(site: SiteScore) -> Place:
-    places = [a.typed.place for role in site.roles for item in role.items for a in item.answers]
+    places = [a.typed.place for role in site.roles for item in role.items for a in item.every()]
     return Place(places[0].file, places[0].sheet) if places else Place("")
 
 
@@ -178,10 +179,26 @@ def _site(members: Sequence[_Matched]) -> SiteScore:
 
 
 def _item(item: Item, members: Sequence[_Matched]) -> ItemScore:
-    answers = tuple(member.answers[item.id] for member in members if item.id in member.answers)
+    """Return what a site answered: what its team did, where one of the forms is the team's."""
+    team = _of_the_team(members)
+    people = [member for member in members if member not in team]
+    answers, alone = (
+        tuple(member.answers[item.id] for member in forms if item.id in member.answers)
+        for forms in (team, people)
+    )
     said = {answer.reply for answer in answers} - {Reply.BLANK}
     reply = Reply.BLANK if not said else said.pop() if len(said) == 1 else Reply.CONFLICT
-    return ItemScore(item, reply, answers)
+    return ItemScore(item, reply, answers, alone)
+
+
+def _of_the_team(members: Sequence[_Matched]) -> Sequence[_Matched]:
+    """Return the forms that the team filled together: those that say so, or the one without a name.
+
+    Where none is, all count alike.
+    """
+    said = [member for member in members if _TEAM.search(member.response.respondent)]
+    nameless = [member for member in members if not member.response.respondent.strip()]
+    return said or (nameless if len(nameless) == 1 else members)
 
 
 def _match(answers: Sequence[Answer], form: Instrument) -> Iterator[tuple[Item, Answer] | Problem]:

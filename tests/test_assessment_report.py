@@ -387,3 +387,58 @@ def test_a_role_whose_title_the_form_does_not_show_is_said(template: Template) -
     text = report(template, findings(replace(alder(), form=bare)))
 
     assert "[Heading 3] Items without a heading" in text
+
+
+def by(person: str, *replies: Reply) -> Response:
+    items = (*VISION.items, *POLICY.items)
+    answers = (
+        answer(item, reply, reply.value, "A3") for item, reply in zip(items, replies, strict=False)
+    )
+    return Response("Alder", person, tuple(answers), FORM)
+
+
+def test_what_several_people_answered_is_shown_as_it_spreads(template: Template) -> None:
+    people = [
+        by("Ana", Reply.NO),
+        by("Ben", Reply.YES),
+        by("Cy", Reply.YES),
+        by("Di", Reply.PARTIALLY),
+    ]
+    lines = section(report(template, findings(*people)), "Shared Vision")
+    assert lines[0].endswith("All answers of 4 people together: 2 yes, 1 partially and 1 no.")
+    assert lines[2].endswith("Answers differ: 2 yes, 1 partially and 1 no")
+
+
+def test_what_people_answered_by_themselves_stands_beside_the_answer_of_their_team(
+    template: Template,
+) -> None:
+    forms = [by("", Reply.YES), by("Ana", Reply.NO), by("Ben", Reply.YES)]
+    text = report(template, findings(*forms))
+    assert "1 form filled by the team, 2 by single persons" in text
+    assert "Yes. People by themselves: 1 yes and 1 no" in text
+    assert "1 yes, 0 partially, 0 no and 2 left blank, of 3 items." in text
+
+
+def test_a_chart_of_many_roles_fits_on_a_page_and_long_titles_leave_room_for_bars() -> None:
+    items = [Item(f"I{n}", typed(f"Statement {n}", f"D{n + 3}")) for n in range(60)]
+    roles = [
+        Role(item.id, f"Role {item.id}, {'whose title is very long ' * 4}", (item,))
+        for item in items
+    ]
+    for many in (40, 60):
+        form = Instrument(FILE, "Self-assessment", tuple(roles[:many]))
+        given = tuple(
+            answer(item, Reply.NO, "x", f"B{n + 3}") for n, item in enumerate(items[:many])
+        )
+        (draft,) = assessment_report.drafts(findings(replace(alder(), form=form, answers=given)))
+        chart = draft.context.chart
+        assert chart.height_mm <= assessment_report.HIGHEST
+        assert max(map(len, chart.categories)) <= assessment_report.LONGEST_LABEL
+        assert len(chart.categories) == (40 if many == 40 else 1)
+        assert sum(sum(one.values) for one in chart.series) == many
+
+
+def test_a_form_of_one_item_has_one_clear_answer(template: Template) -> None:
+    form = Instrument(FILE, "Self-assessment", (Role("1", "Vision", VISION.items[:1]),))
+    text = report(template, findings(replace(alder(), form=form, answers=alder().answers[:1])))
+    assert "1 of 1 item has a clear answer" in text

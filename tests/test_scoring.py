@@ -210,3 +210,21 @@ def test_a_form_of_thousands_of_items_is_scored_at_once() -> None:
     (site,) = scoring.score([Response("Alder", "", answers)], form)
 
     assert site.roles[0].answered == 4000
+
+
+@pytest.mark.parametrize("team", ["", "State team", "All of us"])
+def test_what_the_team_answered_is_kept_apart_from_what_its_members_did(team: str) -> None:
+    site = one(
+        response(answer("V1", Reply.YES), person=team),
+        response(answer("V1", Reply.NO), person="Ana"),
+        response(answer("V1", Reply.PARTIALLY), person="Ben"),
+    )
+    vision = site.roles[0].items[0]
+    assert vision.reply is Reply.YES
+    assert [each.reply for each in vision.answers] == [Reply.YES]
+    assert [each.reply for each in vision.alone] == [Reply.NO, Reply.PARTIALLY]
+
+
+def test_several_nameless_forms_are_no_teams_form() -> None:
+    people = [response(answer("V1", Reply.YES), person=name) for name in ("", "", "Ana")]
+    assert len(one(*people).roles[0].items[0].answers) == 3

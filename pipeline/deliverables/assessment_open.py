@@ -50,7 +50,7 @@ def themes(findings: Findings, score: SiteScore) -> Iterator[RoleThemes]:
         str(note.place): item.item.id
         for role in score.roles
         for item in role.items
-        for answer in item.answers
+        for answer in item.every()
         for note in answer.notes()
     }
     for each in findings.open_answers:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.deliverables import (
@@ -46,6 +46,8 @@ OPEN = {
     Reply.NOT_APPLICABLE: "Said not to apply",
 }
 TOGETHER = 8  # lines of a table; more of them would leave half a page empty
+MOST_BARS, HIGHEST = 45, 175  # roles that a chart shows, and millimeters: it fits on one page
+LONGEST_LABEL = 44  # letters of a role's title beside its bar
 COLORS = ("0B4F5C", "8A5A1E", "7A3E48", "595959")
 
 
@@ -213,13 +215,18 @@ def _answered_by(score: SiteScore) -> str:
     who = score.respondents[0] if len(score.respondents) == 1 else ""
     if "team" in who.casefold():  # a person's name is not printed
         return f"Answered by {who}"
-    forms = max((len(item.answers) for role in score.roles for item in role.items), default=0)
-    return f"{count(forms, 'form')} filled"
+    items = [item for role in score.roles for item in role.items]
+    forms = max((len(item.answers) for item in items), default=0)
+    alone = max((len(item.alone) for item in items), default=0)
+    return f"{count(forms, 'form')} filled" + (
+        f" by the team, {alone} by single persons" if alone else ""
+    )
 
 
 def _lead(whole: RoleScore) -> str:
     of = count(len(whole.items), "item")
-    first = f"{whole.answered} of {of} have a clear answer: {_counts(whole)}."
+    have = "has" if len(whole.items) == 1 else "have"
+    first = f"{whole.answered} of {of} {have} a clear answer: {_counts(whole)}."
     others = [
         f"{number} {was if number == 1 else were}"
         for reply, was, were in NOT_CLEAR
@@ -282,8 +289,18 @@ def _chart(score: SiteScore, whole: RoleScore) -> BarChart:
         f"Answers by role, in all {_counts(whole)}, {unclear} not clear. "
         "The table below gives each role."
     )
-    titles = tuple(str(words.title(role.role)) for role in score.roles)
-    return BarChart("", alt, titles, tuple(series), height_mm=16 + 6 * len(titles))
+    titles = [_label(words.title(role.role)) for role in score.roles]
+    if len(titles) > MOST_BARS:
+        titles = [f"All {len(titles)} roles"]
+        series = [replace(one, values=(sum(one.values),)) for one in series]
+    return BarChart(
+        "", alt, tuple(titles), tuple(series), height_mm=min(16 + 6 * len(titles), HIGHEST)
+    )
+
+
+def _label(title: str) -> str:
+    """Return a role's title as it stands beside its bar: the table below has it in full."""
+    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 # ── role by role ─────────────────────────────────────────────────────────────────────────────
@@ -294,12 +311,26 @@ def _part(role: RoleScore, grouped: bool) -> Part:
     lines = tuple(map(words.line, role.items))
     noted = not grouped and any(line.notes for line in lines)
     said = f"{_all_counts(role)}, of {count(len(role.items), 'item')}."
+    if together := _together(role):
+        said = f"{said} {together}"
     if not role.answered:
         said = f"Nothing was answered clearly here, so this role has no share. {said}"
     if noted:
         lines = tuple(_with_a_word(line) for line in lines)
     plain, with_notes = ((), lines) if noted else (lines, ())
     return Part(words.title(role.role), said, plain, with_notes, len(lines) <= TOGETHER)
+
+
+def _together(role: RoleScore) -> str:
+    """Return what all answers of several people come to, "" where one form was filled."""
+    answers = [answer.reply for item in role.items for answer in item.answers]
+    people = max(len(item.answers) for item in role.items)
+    if people < 2:
+        return ""
+    counts = listed(
+        [f"{answers.count(reply)} {reply}" for reply in (Reply.YES, Reply.PARTIALLY, Reply.NO)]
+    )
+    return f"All answers of {people} people together: {counts}."
 
 
 def _with_a_word(line: Line) -> Line:
@@ -353,7 +384,7 @@ def _weight(score: SiteScore) -> str:
 
 
 def _sources(items: Sequence[ItemScore]) -> str:
-    places = [answer.typed.place for item in items for answer in item.answers]
+    places = [answer.typed.place for item in items for answer in item.every()]
     sheets = dict.fromkeys(
         f"{place.file}, sheet {place.sheet}" if place.file.endswith("x") else place.file
         for place in places

@@ -260,7 +260,7 @@ def _sources(sites: Sequence[SiteScore]) -> str:
         answer.typed.place
         for site in sites
         for item in _whole(site).items
-        for answer in item.answers
+        for answer in item.every()
     ]
     sheets = dict.fromkeys(
         f"{place.file}, sheet {place.sheet}" if place.file.endswith("x") else place.file

@@ -41,7 +41,7 @@ class Line:
 def line(item: ItemScore) -> Line:
     """Return an item as a line of a table or a list."""
     ours, typed = answer(item)
-    return Line(item.item.id, item.item.text, ours, typed, tuple(_notes(item.answers)))
+    return Line(item.item.id, item.item.text, ours, typed, tuple(_notes(item.every())))
 
 
 def title(role: Role) -> str:
@@ -51,6 +51,16 @@ def title(role: Role) -> str:
 
 def answer(item: ItemScore) -> tuple[str, Typed]:
     """Return what was answered, in our words and, where they say it themselves, as typed."""
+    ours, typed = _answer(item)
+    if not item.alone:
+        return ours, typed
+    return (
+        f"{ours or WORDS[item.reply]}{typed if ours else ''}. People by themselves: {sides(item.alone)}",
+        UNSAID,
+    )
+
+
+def _answer(item: ItemScore) -> tuple[str, Typed]:
     said = [each for each in item.answers if each.reply is not Reply.BLANK]
     word = WORDS[item.reply]
     if item.reply is Reply.CONFLICT:
@@ -68,8 +78,8 @@ def answer(item: ItemScore) -> tuple[str, Typed]:
 
 def sides(answers: Sequence[Answer]) -> str:
     """Return which answers stand against each other, on one form or between several."""
-    if len(answers) == 1:
-        return listed([WORDS[reply] for reply in answers[0].given]) or "see the form"
+    if len(answers) == 1 and answers[0].given:
+        return listed([WORDS[reply] for reply in answers[0].given])
     told = Counter(answer.reply for answer in answers)
     return listed([f"{told[reply]} {WORDS[reply].lower()}" for reply in Reply if told[reply]])
 

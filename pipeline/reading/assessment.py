@@ -326,7 +326,7 @@ def _rows(lines: Sequence[Line]) -> str:
 
 def _say_unanswered(account: Account, items: Sequence[Line]) -> None:
     """Say which items without a code have no answer: one may be an example that nothing marks."""
-    bare = [line for line in items if not line.marked and not line.code]
+    bare = [line for line in items if not line.ticked and not line.code]
     if not bare or len(bare) == len(items):
         return
     rows = ", ".join(str(line.row) for line in bare[:10]) + (", …" if len(bare) > 10 else "")

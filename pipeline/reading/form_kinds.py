@@ -93,12 +93,19 @@ def kinds(found: Sequence[Line]) -> list[str]:
         said = None if line.ticked else _REMARKS.match(line.text)
         remarks = bool(said) or (remarks and kind == ITEM and not line.ticked)
         named.append(NOTE if remarks else examples.kind(line, kind))
+    first = named.index(ITEM) if ITEM in named else 0
+    if first and named[first - 1] == EXAMPLE and _may_head(found[first - 1].text):
+        named[first - 1] = ROLE  # above the first item nothing is an example
     scored = [number for number, kind in enumerate(named) if kind in (ROLE, ITEM)]
     for number, following in zip_longest(scored, scored[1:]):
         if named[number] == ROLE and (following is None or named[following] == ROLE):
             next_one = number > 0 and _counts_on(found[number - 1].text, found[number].text)
             named[number] = ITEM if next_one else "A title with no items under it: not a role."
     return named
+
+
+def _may_head(text: str) -> bool:
+    return not marked_example(text, ()) and not text.rstrip().endswith((".", ":", ";", ","))
 
 
 def _counts_on(before: str, text: str) -> bool:

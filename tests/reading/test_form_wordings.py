@@ -315,3 +315,25 @@ def test_forms_of_one_site_with_other_items_are_asked_about() -> None:
     with pytest.raises(InputRefused) as refused:
         flow.score(workshop, None)
     assert "on the first form from Marram" in str(refused.value.problems[0])
+
+
+def test_a_long_line_above_the_first_item_is_its_title() -> None:
+    title = "A direction for the economy of the region that agencies, colleges and families wrote together"
+    titles = [title, *(each for each, _ in ROLES[1:])]
+    said = [
+        (each, [(given, f"{text}.") for given, text in items])
+        for each, (_, items) in zip(titles, ROLES, strict=True)
+    ]
+    rows = form(said=said)
+    (response,) = reading.understand([sheet(rows)]).responses
+    assert response.form
+    assert response.form.roles[0].title == title
+    assert counts(sheet(rows)) == [EXPECTED]
+
+
+def test_an_item_that_somebody_answered_is_not_asked_about_as_an_example() -> None:
+    rows = [["State", "Statement", "Answer"], ["Marram", "Heads of agencies meet", ""]]
+    rows += [["Marram", "A goal is written", "Yes"], ["Marram", "It is paid for", "No"]]
+    rows += [["Tolvane", text, "Yes"] for _, text, _ in rows[1:]]
+    notices = reading.understand([sheet(rows)]).notices
+    assert not any("Nobody answered" in str(each) for each in notices)

@@ -165,7 +165,9 @@ def test_two_steps_with_one_number_are_both_kept_and_it_is_said(sheet: Any) -> N
     ]
 
 
-@pytest.mark.parametrize("said", ["5.1, 9.9", "5.1 and 9.9", "5.1; 9.9", "5.1 & 9.9", "5.1\n9.9", "5.1 9.9"])
+@pytest.mark.parametrize(
+    "said", ["5.1, 9.9", "5.1 and 9.9", "5.1; 9.9", "5.1 & 9.9", "5.1\n9.9", "5.1 9.9"]
+)
 def test_ids_with_a_point_are_told_apart(sheet: Any, said: str) -> None:
     rows = ("Action step", "Answers items"), ("Seat two graduates", said)
     (action,) = reading.understand([sheet("Actions", *rows)]).actions
