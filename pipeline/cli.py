@@ -82,6 +82,9 @@ MAPPING = click.option(
     help="A mapping file: how sheets are to be read; may be repeated.",
 )
 NEXT = "Decide in it in Excel and save; then `afterword make` takes it beside the files given here."
+STEERING = dict.fromkeys(
+    {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {9, 10}, "�"
+)
 MOMENT = 1.0  # seconds of work before a progress bar is shown
 OLLAMA = "http://127.0.0.1:11434"
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -154,7 +157,7 @@ def check(
         click.echo(show.check_json(checked.readings, checked.notices, checked.problems))
     else:
         for line in checked.lines:
-            click.echo(line)
+            _print(line)
     _say(checked.notices)
     if save:
         for folder, document in intake.mapping_files(checked.readings, files):
@@ -216,10 +219,10 @@ def group(
         click.echo(show.wall_json(workshop.details.question, wall))
     else:
         for line in show.wall(wall):
-            click.echo(line)
+            _print(line)
     if coach:
         for line in show.advice(wall, flow.coach(workshop, wall)):
-            click.echo(line, err=as_json)
+            _print(line, err=as_json)
     if out or not as_json:
         target = out or Path("review.xlsx")
         document, said = flow.review_book(workshop, wall, target.name, instrument)
@@ -258,7 +261,7 @@ def score(
         click.echo(show.sites_json(sites, changes))
     else:
         for line in show.sites(sites, changes):
-            click.echo(line)
+            _print(line)
 
 
 @main.command()
@@ -324,9 +327,9 @@ def make(
     for path in outputs.write(made.documents, out, replace=replace, inputs=files):
         click.echo(path)
     for line in made.not_made:
-        click.echo(line)
+        _print(line)
     for line in show.account(made.accounting, made.held):
-        click.echo(line)
+        _print(line)
     _say(made.notices)
 
 
@@ -376,7 +379,12 @@ def outline(document: Path) -> None:
 
 def _say(problems: Sequence[Problem]) -> None:
     for line in first(problems):
-        click.echo(line, err=True)
+        _print(line, err=True)
+
+
+def _print(line: str, *, err: bool = False) -> None:
+    """Print `line`; marks in it that steer a terminal or turn its writing are shown as �."""
+    click.echo(line.translate(STEERING), err=err)
 
 
 def _wants(path: Path, suffix: str) -> None:

@@ -73,7 +73,7 @@ def _look(
         raise (LimitReached if limits else InputRefused)(problems)
     if files and not found:
         hint = "Name the workbook that holds the cards, not what was made from it."
-        raise InputRefused([replace(each, hint=hint) for each in notices])
+        raise InputRefused([replace(each, hint=each.hint or hint) for each in notices])
     wanted, used, wrong = _wanted(files, mappings)
     workshop, problems_found = reading.look(found, wanted)
     workshop = replace(workshop, notices=(*used, *notices, *workshop.notices))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
 
 Run = Callable[..., Result]
 LINES = ("Roundtable", "Working side by side", "Coach at the office", "Badge for partners", "Shared data", "One dashboard for all")  # fmt: skip
@@ -150,3 +151,33 @@ def test_workbooks_of_one_name_keep_a_mapping_each(run: Run, book: Path) -> None
 
     assert [Path(line).name for line in saved] == ["workshop.xlsx.mapping.toml", "workshop.csv.mapping.toml"]  # fmt: skip
     assert run("check", book, other).exit_code == 0
+
+
+def test_a_workbook_whose_sheets_are_all_hidden_says_so(run: Run, book: Path) -> None:
+    workbook = load_workbook(book)
+    workbook["Ideas"].sheet_state = "hidden"
+    chart = workbook.create_chartsheet("Chart")
+    chart.add_chart(BarChart())
+    workbook.save(book)
+
+    refused = run("check", book)
+
+    assert (refused.exit_code, refused.stderr.splitlines()[:2]) == (
+        3,
+        [
+            "workshop.xlsx!Ideas: The sheet is hidden and was not read: 12 cells.",
+            "  Unhide it in Excel if it counts.",
+        ],
+    )
+
+
+def test_words_that_would_steer_the_terminal_are_shown_and_not_obeyed(
+    run: Run, tmp_path: Path
+) -> None:
+    cards = tmp_path / "cards.csv"
+    cards.write_text("Idea,Mo\x1b[2Jod\u202e\nDig,\x9b31mglad\n", encoding="utf-8")
+
+    said = run("check", cards)
+
+    assert "Mo�[2Jod�" in said.output
+    assert not set("\x1b\x9b\u202e") & set(said.output)

@@ -6,6 +6,7 @@ way Excel does, `delimited` reads CSV and its kin. `writing` makes workbooks.
 """
 
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from pipeline.model import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
@@ -24,8 +25,11 @@ def read(path: Path, *, name: str = "") -> tuple[tuple[Sheet, ...], tuple[Proble
     if path.name.startswith("~$"):
         raise InputRefused([_lock(file)])
     try:
-        if path.stat().st_size > LARGEST:
+        status = path.stat()
+        if status.st_size > LARGEST:
             raise LimitReached([_too_large(file)])
+        if not S_ISREG(status.st_mode) and not S_ISDIR(status.st_mode):
+            raise InputRefused([_no_file(file)])
         content = path.read_bytes()
     except OSError as error:
         raise InputRefused([_unreadable(file, error)]) from error
@@ -47,6 +51,11 @@ def _lock(file: str) -> Problem:
     return Problem(
         Place(file), message, "Close the workbook in Excel and name the file without ~$."
     )
+
+
+def _no_file(file: str) -> Problem:
+    message = "It is a pipe or a device, not a file."
+    return Problem(Place(file), message, "Save what it gives as a file and name that.")
 
 
 def _unreadable(file: str, error: OSError) -> Problem:

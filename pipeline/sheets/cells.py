@@ -107,7 +107,7 @@ class Reader:
     def end(self, element: str) -> None:
         """Hear an element close."""
         if element == "c":
-            if self._has_value or self._has_formula or self._kind == "e":
+            if self._in_data and (self._has_value or self._has_formula or self._kind == "e"):
                 self._find_cell()
                 self._close_cell()
         elif element in {"v", "t", "f"}:
@@ -243,7 +243,7 @@ class Reader:
             return f"={''.join(self._formula)}", None, "It holds a formula without a saved result."
         match self._kind:
             case "s" | "str" | "inlineStr":
-                text = self._shared(saved) if self._kind == "s" else decoded(saved)
+                text = self._shared(saved) if self._kind == "s" and saved else decoded(saved)
                 return text, text, ""
             case "b":
                 truth = saved.strip() in _TRUE
@@ -347,7 +347,7 @@ class Reader:
             message = f"{len(rows):,} rows are hidden ({listed}); what they hold was read."
             self._say(message, "Unhide them in Excel and look, or delete them.")
         used = {cell.column for cell in self._cells}
-        for first, last in self._hidden_columns:
+        for first, last in dict.fromkeys(self._hidden_columns):
             if any(first <= column <= last for column in used):
                 letters = (
                     column_letters(first)

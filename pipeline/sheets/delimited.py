@@ -16,6 +16,7 @@ MOST_CELLS = 1_000_000
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576  # as in Excel
 LONGEST = 4_000_000  # characters in one cell; nobody typed that
 DELIMITERS = (",", ";", "\t", "|")
+AGAIN = "Save it again as CSV UTF-8 (.csv)."
 NONE = "\x1f"  # a character that nobody types
 LOOKED_AT = 20  # rows in which the delimiter is looked for
 
@@ -29,6 +30,7 @@ _MARKS = (
 _SEP = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:[^"]+|"")*+)"')
 _LINE = re.compile(r"\r\n|\r|\n")
+_STRANGE = re.compile("[ŠŒŽšœžŸÀ-ÖØ-öø-ÿ]{5,40}")  # Cyrillic, say, taken for Windows-1252
 _BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
@@ -40,7 +42,7 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
         raise _refused(file, "It is empty.", "Check that it was saved and copied whole.")
     if "\0" in text:
         message = f"In line {_line_of(text, text.index(chr(0)))} there is a NUL character, which is no text."
-        raise _refused(file, message, "Save it again as CSV UTF-8 (.csv).")
+        raise _refused(file, message, AGAIN)
     said = _SEP.match(text)
     body = (text[said.end() :] if said else text).rstrip("\x1a")  # an old sign for the end
     reader = _Reader(body, file, first_line=2 if said else 1)
@@ -87,7 +89,7 @@ def _by_mark(content: bytes, encoding: str, file: str) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         message = f"In line {line} there are bytes that are no letters in {encoding.upper()}."
-        raise _refused(file, message, "Save it again as CSV UTF-8 (.csv).") from error
+        raise _refused(file, message, AGAIN) from error
 
 
 def _wide(content: bytes) -> str:
@@ -105,19 +107,35 @@ def _western(
     content: bytes, error: UnicodeDecodeError, file: str
 ) -> tuple[str, tuple[Problem, ...]]:
     line = content[: error.start].count(b"\n") + 1
-    if any(_is_utf8(found[0]) for found in _BEYOND_ASCII.finditer(content)):
+    good = sum(_is_utf8(found[0]) for found in _BEYOND_ASCII.finditer(content))
+    if good and content.decode("utf-8", "replace").count("\ufffd") > good:
+        message = f"It is not UTF-8 (line {line}), and whether it is Windows-1252 is not sure."
+        raise _refused(file, message, AGAIN)
+    if good:
         message = f"In line {line} there is a letter that is not UTF-8, while other letters are: two encodings are mixed."
-        raise _refused(
-            file, message, "Type the letter again and save the file as CSV UTF-8 (.csv)."
-        )
+        hint = "Type the letter again and save the file as CSV UTF-8 (.csv)."
+        raise _refused(file, message, hint)
     try:
         text = content.decode("cp1252")
     except UnicodeDecodeError as worse:
         message = f"In line {line} there are bytes that are no letters in UTF-8 or Windows-1252."
-        raise _refused(file, message, "Save it again as CSV UTF-8 (.csv).") from worse
-    message = f"It is not UTF-8 (line {line}); it was read as Windows-1252."
-    hint = "Look at accents and curly quotes; to be sure, save it as CSV UTF-8 (.csv)."
+        raise _refused(file, message, AGAIN) from worse
+    if strange := _STRANGE.search(text):
+        line = _line_of(text, strange.start())
+        message = (
+            f"It is not UTF-8, and as Windows-1252 line {line} makes no words: “{strange[0]}”."
+        )
+        raise _refused(file, message, AGAIN)
+    said = _word_at(text, error.start)
+    message = f"It is not UTF-8; it was read as Windows-1252, in line {line} for example “{said}”."
+    hint = f"If that is not what was typed: {AGAIN[0].lower()}{AGAIN[1:]}"
     return text, (Problem(Place(file), message, hint),)
+
+
+def _word_at(text: str, at: int) -> str:
+    """Return the word of which the letter `at` is a part."""
+    words = re.finditer(r"[^\s,;|]{1,40}", text[max(0, at - 40) : at + 40])
+    return next(word[0] for word in words if word.end() > min(at, 40))
 
 
 def _is_utf8(some: bytes) -> bool:

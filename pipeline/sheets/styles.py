@@ -52,23 +52,23 @@ class _Styles:
         self.seen += 1
         if self.seen > MOST:
             raise self.package.limit(f"It holds more than {MOST:,} styles.", COPY_WHAT_COUNTS)
-        match (self.path[1] if len(self.path) > 1 else "", len(self.path), name):
-            case ("numFmts", 2, "numFmt"):
+        match (*self.path[1:], name):
+            case ("numFmts", "numFmt"):
                 self.codes[whole(given.get("numFmtId"))] = given.get("formatCode", numbers.GENERAL)
-            case ("fonts", 2, "font"):
+            case ("fonts", "font"):
                 self.bold.append(False)
                 self.struck.append(False)
-            case ("fonts", 3, "b"):
+            case ("fonts", "font", "b"):
                 self.bold[-1] = given.get("val") not in OFF
-            case ("fonts", 3, "strike"):
+            case ("fonts", "font", "strike"):
                 self.struck[-1] = given.get("val") not in OFF
-            case ("fills", 2, "fill"):
+            case ("fills", "fill"):
                 self.fills.append("")
-            case ("fills", 3, "patternFill"):
+            case ("fills", "fill", "patternFill"):
                 self.solid = given.get("patternType") == "solid"
-            case ("fills", 4, "fgColor") if self.solid:
+            case ("fills", "fill", "patternFill", "fgColor") if self.solid:
                 self.fills[-1] = _color(given)
-            case ("cellXfs", 2, "xf"):
+            case ("cellXfs", "xf"):
                 parts = (given.get("numFmtId"), given.get("fontId"), given.get("fillId"))
                 self.formats.append((whole(parts[0]), whole(parts[1]), whole(parts[2])))
             case _:

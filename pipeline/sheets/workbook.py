@@ -20,7 +20,7 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     """Return the visible sheets of a workbook, and what to know of it."""
     package = Package(content, file)
     book = _contents(package)
-    texts = _texts(package, book.texts) if book.texts else ()
+    texts = _texts(package, book.texts) if package.has(book.texts) else ()
     looks = styles.read(package, book.styles) if package.has(book.styles) else ()
     sheets: list[Sheet] = []
     notices = [*_macros(package, book)]

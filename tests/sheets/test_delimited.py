@@ -66,10 +66,52 @@ def test_windows_letters_are_read_and_said(bench: Any) -> None:
     assert sheet.cells[1].text == "Café “new”"
     assert [str(notice) for notice in notices] == [
         (
-            "cards.csv: It is not UTF-8 (line 2); it was read as Windows-1252.\n"
-            "  Look at accents and curly quotes; to be sure, save it as CSV UTF-8 (.csv)."
+            "cards.csv: It is not UTF-8; it was read as Windows-1252, in line 2 for example “Café”.\n"
+            "  If that is not what was typed: save it again as CSV UTF-8 (.csv)."
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Dig a well; café", "café"),
+        ("-é" * 45, "-é" * 20),
+        ("“wide” road", "“wide”"),
+        ("x" * 90 + " 5 €", "€"),
+    ],
+)
+def test_the_first_word_that_may_be_wrong_is_shown(bench: Any, words: str, shown: str) -> None:
+    _, notices = sheets.read(bench.save(f"Idea\n{words}\n".encode("cp1252"), "cards.csv"))
+
+    assert f"in line 2 for example “{shown}”." in notices[0].message
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words", "shown"),
+    [
+        ("cp1251", "Выкопать колодец", "Âûêîïàòü"),
+        ("cp1253", "Σκάψτε πηγάδι", "ÓêÜøôå"),
+        ("cp1255", "לחפור באר", "ìçôåø"),
+    ],
+)
+def test_letters_of_another_alphabet_are_not_taken_for_western_ones(
+    bench: Any, encoding: str, words: str, shown: str
+) -> None:
+    assert refusal(bench, f"Idea\n\n{words}\n".encode(encoding)) == (
+        f"cards.csv: It is not UTF-8, and as Windows-1252 line 3 makes no words: “{shown}”.\n{AGAIN}"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "euc-kr"])
+def test_letters_of_an_encoding_we_do_not_know_are_not_called_mixed(
+    bench: Any, encoding: str
+) -> None:
+    words = {"gb18030": "挖一口井,水", "euc-kr": "우물을 파다,물"}[encoding]
+
+    assert refusal(bench, f"Idea,Group\n{words}\n".encode(encoding)) == (
+        f"cards.csv: It is not UTF-8 (line 2), and whether it is Windows-1252 is not sure.\n{AGAIN}"
+    )
 
 
 def test_two_encodings_in_one_file_are_refused(bench: Any) -> None:

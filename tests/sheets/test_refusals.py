@@ -1,5 +1,6 @@
 """Files that are damaged, disguised or made to overwhelm are refused, with a reason."""
 
+import os
 import struct
 import zlib
 from collections.abc import Callable
@@ -268,6 +269,20 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Any) -> None:
 
     assert str(refused.value) == (
         "cards.xlsx: It cannot be read: No such file or directory.\n  Check the name and who may open it."
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("name", ["cards.xlsx", "cards.csv"])
+def test_a_pipe_that_may_never_give_anything_is_refused(tmp_path: Any, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+
+    with pytest.raises(InputRefused) as refused:
+        sheets.read(tmp_path / name)
+
+    assert str(refused.value) == (
+        f"{name}: It is a pipe or a device, not a file.\n"
+        "  Save what it gives as a file and name that."
     )
 
 

@@ -172,6 +172,34 @@ def test_shared_texts_come_without_phonetic_help_and_with_all_their_runs(bench: 
     assert read(bench, parts)[0].text == "Dig a well"
 
 
+def test_a_list_of_texts_that_nothing_needs_may_be_missing(bench: Any) -> None:
+    parts = bench.parts('<row r="1"><c r="A1"><v>7</v></c><c r="B1" t="s"><v></v></c></row>')
+    parts["xl/_rels/workbook.xml.rels"] = bench.relations(
+        ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")
+    )
+
+    assert [cell.text for cell in read(bench, parts)] == ["7"]
+
+
+def test_what_stands_behind_the_cells_is_no_cell(bench: Any) -> None:
+    behind = "<extLst><ext><c><v>9</v></c></ext></extLst>"
+
+    assert len(read(bench, bench.parts(bench.rows(("Dig",)), after=behind))) == 1
+
+
+def test_looks_in_places_where_none_belong_are_passed_over(bench: Any) -> None:
+    odd = "<fonts><x><b/><strike/></x></fonts><fills><x><patternFill patternType='solid'><fgColor rgb='FF'/></patternFill></x></fills>"
+    parts = bench.parts('<row r="1"><c r="A1" s="0"><v>1</v></c></row>')
+    parts["xl/_rels/workbook.xml.rels"] = bench.relations(
+        ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
+    )
+    parts["xl/styles.xml"] = f"<styleSheet>{odd}<cellXfs><xf/></cellXfs></styleSheet>"
+
+    (cell,) = read(bench, parts)
+
+    assert (cell.text, cell.bold, cell.struck, cell.fill) == ("1", False, False, "")
+
+
 def test_rows_and_cells_without_names_are_counted(bench: Any) -> None:
     data = "<row><c t='inlineStr'><is><t>a</t></is></c><c/><c t='inlineStr'><is><t>b</t></is></c></row>"
 
@@ -217,6 +245,14 @@ def test_a_hidden_column_is_read_and_said(bench: Any) -> None:
 
     assert len(sheet.cells) == 6
     assert [notice.message for notice in notices] == ["Column B is hidden; what it holds was read."]
+
+
+def test_a_hidden_column_is_said_once(bench: Any) -> None:
+    hidden = "<cols>" + '<col min="1" max="1" hidden="1"/>' * 3 + "</cols>"
+
+    _, notices = sheets.read(bench.save(bench.parts(before=hidden)))
+
+    assert len(notices) == 1
 
 
 def test_a_hidden_sheet_is_left_out_and_its_cells_counted(bench: Any) -> None:
