@@ -406,15 +406,15 @@ def test_make_prints_a_line_a_document_and_the_accounting(run: Run, tmp_path: Pa
 
 def test_a_column_that_nobody_knows_is_told_with_the_documents(run: Run, tmp_path: Path) -> None:
     (tmp_path / "cards.csv").write_text(
-        "Idea,Title,Mood,Vote,Internal note\nA desk,Rooms,glad,3,x\n"
+        "Idea,Title,Mood,Promt,Internal note\nA desk,Rooms,glad,3,x\n"
     )
 
     result = run("make", tmp_path / "cards.csv", "--out", tmp_path / "out", "--only", "outcomes")
 
     assert result.stderr == (
         "cards.csv!cards: 2 columns are not read, for Afterword does not know the heading: "
-        "Mood (C), Vote (D).\n"
-        "  Did you mean Votes by Vote? Rename what is to be read; the README lists the headings.\n"
+        "Mood (C), Promt (D).\n"
+        "  Did you mean Prompt by Promt? Rename what is to be read; the README lists the headings.\n"
     )
 
 
