@@ -22,7 +22,7 @@ WIDEST = 0.8  # of the widest row: how many headings the row of headings has
 DIFFERENT = 0.8  # of the cards of a column
 # what a heading may say, without accents, the surest words first
 CARD = (
-    "idea", "ideas", "idee", "idees", "ideen", "ideia", "ideias", "card", "cards", "karte", "karten", "carte",
+    "idea", "ideas", "idee", "idees", "ideen", "ideia", "ideias", "card", "cards", "karte", "karten", "kartenname", "carte",
     "cartes", "tarjeta", "tarjetas", "cartao", "sticky", "stickies", "postit", "suggestion", "suggestions",
     "sugerencia", "vorschlag", "contribution", "beitrag", "aporte", "reflection", "insight", "thought", "answer",
     "answers", "response", "responses", "antwort", "reponse", "respuesta", "resposta", "note", "notes", "statement",
@@ -38,7 +38,7 @@ GROUP = (
     "cluster", "theme", "themes", "thema", "tema", "group", "gruppe", "groupe", "grupo", "category", "categories",
     "kategorie", "categorie", "categoria", "section", "abschnitt", "seccion", "secao", "rubrique", "column",
     "spalte", "colonne", "columna", "coluna", "list", "liste", "lista", "bucket", "bucketname", "compartiment",
-    "topic", "heading", "frame", "area", "lane", "pillar",
+    "topic", "heading", "frame", "area", "lane", "pillar", "listenname", "spaltenname", "gruppenname",
 )  # fmt: skip
 WEAK_GROUP = ("tags", "tag", "labels", "label", "region", "stage")
 VOTES = (
@@ -95,7 +95,8 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
     Where it is `doubted`, as its headings speak for another kind of sheet, they must say more.
     """
     header, heads = _header(sheet)
-    below = [row for row in rows_of(kinds.beginning(sheet, header + ENOUGH)) if row[0] > header]
+    rows = rows_of(kinds.beginning(sheet, header + ENOUGH))
+    below = [row for row in rows if row[0] > header and not (header and _again(row[1], heads))]
     if not header or len(below) < LEAST:
         return None if doubted else _bare(sheet, below)
     held = {column: [row[column] for _, row in below if column in row] for column in heads}
@@ -105,12 +106,17 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
         return few(cells, len(below))
 
     loosely = not found.take("text", CARD, wordy)
-    if loosely and not found.take("text", PLAIN, wordy):
-        return None
-    text = heads[found.taken["text"]].text
-    surely = rank(text, SIDE_BY_SIDE) < SIDE_BY_SIDE.index("note")
+    if loosely:
+        found.take("text", PLAIN, wordy)
     grouped = found.take("title", GROUP, groups)
     voted = found.take("votes", VOTES, _counts)
+    only = [column for column in heads if wordy(held[column])]
+    if "text" not in found.taken:
+        if not (grouped and voted and len(only) == 1):
+            return None
+        found.taken["text"] = only[0]
+    text = heads[found.taken["text"]].text
+    surely = rank(text, SIDE_BY_SIDE) < SIDE_BY_SIDE.index("note")
     if not grouped:
         found.take("title", WEAK_GROUP, groups)
     found.take("small_group", TABLE, groups)
@@ -135,16 +141,20 @@ def filled_in(table: Table) -> Table:
     if table.form is not forms.IDEAS or "source" in table.columns:
         return table
     below = [row for _, row in table.rows()][:ENOUGH]
+    columns = _headlined(table, below)
+    free = {*table.unknown, *(set(table.columns.values()) - set(columns.values()))}
     heads = {
         cell.column: cell
         for cell in table.sheet.cells
-        if cell.row == table.header and cell.column in table.unknown
+        if cell.row == table.header and cell.column in free
     }
     held = {column: [row[column] for row in below if column in row] for column in heads}
-    found = _Columns(heads, held, dict(table.columns))
-    if not {"title", "mark"} & table.columns.keys():
+    found = _Columns(heads, held, columns)
+    if not {"title", "mark"} & columns.keys():
         found.take("title", GROUP, lambda cells: few(cells, len(below)))
-    if "votes" not in table.columns:
+    if "headline" not in columns and not any(columns.get("text", 0) in row for row in below):
+        found.take("headline", PLAIN, wordy)
+    if "votes" not in columns:
         found.take("votes", VOTES, _counts)
     unknown = {
         column: words
@@ -152,6 +162,19 @@ def filled_in(table: Table) -> Table:
         if column not in found.taken.values()
     }
     return replace(table, columns=found.taken, unknown=unknown)
+
+
+def _headlined(table: Table, below: Sequence[Mapping[int, Cell]]) -> dict[str, int]:
+    """Return the columns of a table; a title that is each card's own is its headline, not a group's."""
+    columns = dict(table.columns)
+    if not {"title", "text"} <= columns.keys():
+        return columns
+    titles, texts = (
+        [row[columns[name]] for row in below if columns[name] in row] for name in ("title", "text")
+    )
+    if len(texts) * 2 <= len(below) and wordy(titles):
+        columns["headline"] = columns.pop("title")
+    return columns
 
 
 def _bare(sheet: Sheet, rows: Sequence[tuple[int, Mapping[int, Cell]]]) -> Table | None:
@@ -190,12 +213,20 @@ def _header(sheet: Sheet) -> tuple[int, Mapping[int, Cell]]:
             (column, fold(cell.text))
             for other, cells in top
             for column, cell in cells.items()
-            if other > number
+            if other > number and len(cells) > 1 and not _again(cells, row)
         }
         words = all(isinstance(cell.value, str) for cell in row.values())
         again = any((column, fold(cell.text)) in below for column, cell in row.items())
         return (number, row) if words and not again else (0, {})
     return 0, {}
+
+
+def _again(cells: Mapping[int, Cell], heads: Mapping[int, Cell]) -> bool:
+    """Return whether a row is the headings once more."""
+    return all(
+        column in heads and fold(heads[column].text) == fold(cell.text)
+        for column, cell in cells.items()
+    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline import forms
 from pipeline.model import Idea, Sheet, Typed
 from pipeline.problems import Place
-from pipeline.reading import kinds, lists
+from pipeline.reading import columns, kinds, lists
 from pipeline.reading.ideas import parked
 from pipeline.reading.kinds import Table, fold
 
@@ -60,6 +60,8 @@ def _family(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Member]]:
             kin.append((sheet, None))
         elif not table and (listing := lists.column(sheet)):
             kin.append((sheet, listing))
+        elif (guessed := columns.guess(sheet)) and "title" not in guessed.columns:
+            kin.append((sheet, None))
     bare = [listing.sheet for _, listing in kin if listing]
     if len(kin) < 2 or (bare and not lists.reads_like_cards(bare)):
         return

@@ -12,10 +12,11 @@ from pipeline.model import UNSAID, Cell, Idea, Typed, column_letters
 from pipeline.problems import Place, Problem
 from pipeline.reading import lines
 from pipeline.reading.account import Account, count
-from pipeline.reading.kinds import Table, fold
+from pipeline.reading.kinds import Table, fold, rows_of
 from pipeline.reading.people import Row, filled, rows, says_yes
 
 _ONE_CARD = frozenset({"id", "votes", "source", "same_as"})  # columns that speak of one card a row
+_RULE = re.compile(r"\s*[-=_:|*~]{2,}\s*")
 _PARKING = frozenset({"parking", fold(forms.PARKING_LOT)})
 _NOT_PLACED = fold(forms.NOT_PLACED)
 _TOTALS = re.compile(
@@ -37,7 +38,9 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
     """Yield the cards of a sheet with one card a row."""
     merged = {**_carried(found, account), **_merged(found, account)}
     sections = _sections(found)
-    title: Cell | None = None
+    title = next((cell for row, cell in sections.items() if row < found.header), None)
+    if title:
+        account.use(title)
     column = found.columns.get("text", 0)
     held = [row[column] for _, row in found.rows() if column in row]
     each_line = not _ONE_CARD & found.columns.keys() and lines.heaps(held)
@@ -48,6 +51,12 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
         texts = {cell.column: cell for cell in cells.values() if cell}
         if _is_total(texts, found.columns):
             account.leave(texts.values(), "A row of totals.")
+        elif all(_RULE.fullmatch(cell.text) for cell in texts.values()) and texts:
+            account.leave(texts.values(), "A line between rows.")
+        elif (row.number, found.columns.get("title", 0)) in merged and not filled(
+            texts, found.columns, "text", "headline", "id"
+        ):
+            account.use(texts[found.columns["title"]])
         elif row.number in sections:
             title = sections[row.number]
             account.use(title)
@@ -65,11 +74,14 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
 def _sections(found: Table) -> Mapping[int, Cell]:
     """Return the rows that only hold a title for the cards below: row → the title.
 
-    They stand alone in their row, in bold or where each card has more than votes beside it.
+    They stand alone in their row, in bold or where each card has more than votes beside it, or
+    above headings that come again.
     """
     column = found.columns.get("text", 0)
     if {"title", "mark", "source"} & found.columns.keys():
         return {}
+    if above := _above_headings(found):
+        return above
     rows = [(number, row) for number, row in found.rows() if column in row]
     beside = set(found.columns.values()) | set(found.unknown)
     beside -= {column, found.columns.get("votes", 0)}
@@ -85,6 +97,19 @@ def _sections(found: Table) -> Mapping[int, Cell]:
                 if title
             }
     return {}
+
+
+def _above_headings(found: Table) -> Mapping[int, Cell]:
+    """Return the titles that stand alone above the headings, where these come again: row → the title."""
+    rows = list(rows_of(found.sheet))
+    heads = next((row for number, row in rows if number == found.header), {})
+    said = {column: fold(cell.text) for column, cell in heads.items()}
+    titles = {
+        number: next(iter(row.values()))
+        for (number, row), (_, after) in pairwise(rows)
+        if len(row) == 1 and {column: fold(cell.text) for column, cell in after.items()} == said
+    }
+    return titles if len(titles) > 1 and found.header > min(titles) else {}
 
 
 def _split(card: Card) -> Iterator[Card]:
@@ -189,7 +214,8 @@ def _carried(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
     column = found.columns.get("title", 0)
     if not column or {"mark", "source"} & found.columns.keys():
         return {}
-    rows = [number for number, row in found.rows() if found.columns.get("text", 0) in row]
+    own = {column, found.columns.get("text", 0)}
+    rows = [number for number, row in found.rows() if own & row.keys()]
     typed = [account.cell(row, column) for row in rows]
     titles = [cell for cell in typed if cell and cell.text.strip()]
     begun = sum(before is not None and after is None for before, after in pairwise(typed))

@@ -103,11 +103,14 @@ def _cards(
 ) -> lists.Listing | walls.Wall | kinds.Table | None:
     """Return `sheet` as cards, whatever their headings, where no other sheet says that it holds them."""
     posts = boards.posts(table)
-    named = table is not None and kinds.named(sheet) is table.form
-    if whole or posts or named or heap.said_cards:
+    if whole or posts:
         found = posts or table
         return columns.filled_in(found) if found and kinds.complete(found) else None
+    if heap.said_cards:
+        return None
     doubted = table is not None and table.form is not forms.IDEAS
+    if table and kinds.named(sheet) is table.form:
+        return None if doubted else columns.guess(sheet)
     return lists.stacked(sheet) or walls.wall(sheet) or columns.guess(sheet, doubted=doubted)
 
 
@@ -251,7 +254,7 @@ def _table(table: kinds.Table, account: Account, heap: Heap, member: Member | No
     match table.form.kind:
         case "ideas":
             cards = _named(tuple(ideas.listed(table, account)), table.sheet, member)
-            heap.said_cards |= bool(cards) and "source" not in table.columns
+            heap.said_cards |= bool(cards) and "source" not in table.columns and not table.why
             heap.cards.append((table.sheet, cards))
             how = f"column {_letters(table)} is the idea"
             return ideas.summary(how, [card.idea for card in cards])

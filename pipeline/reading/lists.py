@@ -39,9 +39,10 @@ def stacked(sheet: Sheet) -> Listing | None:
     cells = _column(sheet)
     if len(cells) < LEAST or not _like_cards(cells):
         return None
-    if signed := _hashes(sheet, cells) or _outline(sheet, cells) or _bullets(sheet, cells):
-        return signed
-    for how, find in (
+    for find in (_hashes, _outline, _bullets, _inset):
+        if signed := find(sheet, cells):
+            return signed
+    for how, tell in (
         ("indented under their title", _indented),
         ("under a title in bold", _bold),
         ("under a title with a colon", _colons),
@@ -50,12 +51,12 @@ def stacked(sheet: Sheet) -> Listing | None:
         ("under a title between lines", _ruled),
         ("a title above each block", _blocks),
     ):
-        titles = find(cells)
+        titles = tell(cells)
         if len(titles) >= 2:
             asks = cells[0].text.strip().endswith("?") and _at(cells[0]) not in titles
             names = dict.fromkeys(set() if asks else _board(cells, titles), BOARD)
             asked = cells[0] if asks else None
-            sign = _RULE if find is _ruled else None
+            sign = _RULE if tell is _ruled else _BULLET if tell is _indented else None
             return Listing(sheet, frozenset(titles), names, how, asked, sign)
     return None
 
@@ -104,9 +105,12 @@ def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> L
     if not names:
         names = dict.fromkeys(_board(cells, found), BOARD)
     how = "named titles, one line a card below" if found else "one line a card"
-    signed = _hashes(sheet, cells) or _outline(sheet, cells)
-    sign = signed.sign if signed and signed.titles == found else None
-    sign = _RULE if found and found == _ruled(cells) else sign
+    sign = _RULE if found and found == _ruled(cells) else None
+    for find in (_hashes, _outline, _inset):
+        if (signed := find(sheet, cells)) and signed.titles == found:
+            sign = signed.sign
+    if found and not sign and all(_BULLET.match(cell.text) for cell in cells if _at(cell) in found):
+        sign = _BULLET
     return Listing(sheet, frozenset(found), names, how, sign=sign)
 
 
@@ -129,6 +133,9 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
     voted = lines.voted([cell for cell in own if cell != found.question])
     for cell in found.sheet.cells:
         if not cell.text.strip():
+            continue
+        if _is_sign(cell) and _at(cell) not in found.titles:
+            account.leave([cell], "A bullet.")
             continue
         words = account.typed(cell.row, cell.column)
         if cell == found.question:
@@ -154,10 +161,15 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
 
 def _column(sheet: Sheet) -> Sequence[Cell]:
     """Return the cells of a sheet of one column, or of two when the second is indented."""
-    cells = [cell for cell in sheet.cells if cell.text.strip()]
+    cells = [cell for cell in sheet.cells if cell.text.strip() and not _is_sign(cell)]
     columns = {cell.column for cell in cells}
     alone = all(one.row != next_one.row for one, next_one in pairwise(cells))
     return cells if len(columns) <= 2 and alone else ()
+
+
+def _is_sign(cell: Cell) -> bool:
+    """Return whether a cell holds nothing but a bullet, as a paste from Word has them."""
+    return cell.text.strip() in _SIGNS
 
 
 def _like_cards(cells: Sequence[Cell]) -> bool:
@@ -170,6 +182,8 @@ def _at(cell: Cell) -> tuple[int, int]:
 
 
 _HASH = re.compile(r"^\s*(#{1,6})\s+(?=\S)")
+_SIGNS = frozenset("•·▪◦‣●○§*-–—o")
+_BULLET = re.compile(r"^\s*[•·▪◦‣●○*–—-]\s*")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
 
@@ -199,6 +213,23 @@ def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
         return None
     how = "under a title with a whole number"
     return Listing(sheet, titles, dict.fromkeys(bare, BOARD), how, sign=_NUMBER)
+
+
+def _inset(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
+    """Return lines that begin further in as cards, under the line that does not."""
+    inset = [len(cell.text) - len(cell.text.lstrip()) for cell in cells]
+    titles = [_at(cell) for cell, spaces in zip(cells, inset, strict=True) if spaces == inset[0]]
+    deeper = all(spaces >= inset[0] for spaces in inset)
+    closed = (
+        any(one == other == inset[0] for one, other in pairwise(inset)) or inset[-1] == inset[0]
+    )
+    under = [
+        cell.text.strip() for cell, spaces in zip(cells, inset, strict=True) if spaces > inset[0]
+    ]
+    wrapped = sum(text[0].islower() for text in under)  # the second half of the line above
+    if len(titles) < 2 or not deeper or closed or wrapped * 5 > len(under):
+        return None
+    return Listing(sheet, frozenset(titles), {}, "indented under their title", sign=_BULLET)
 
 
 def _numbered(sheet: Sheet) -> Listing | None:

@@ -139,6 +139,9 @@ def _deep(machine: Mapping[int, str], below: Sequence[tuple[int, Mapping[int, Ce
     if deep or not below:
         return deep
     first = below[0][1]
+    again = sum(column in first and heading(first[column].text) in MACHINE for column in machine)
+    if again * 2 > len(machine):
+        return 1  # the headings once more, in words
     answered = [column for column in machine if any(column in row for _, row in below[1:4])]
     return int(bool(answered) and not any(column in first for column in machine))
 

@@ -296,3 +296,97 @@ def test_a_question_above_a_bare_list_is_asked_not_hung(sheet: Any) -> None:
 
     assert hung(workshop) == {("", card) for card in cards}
     assert {str(idea.prompt) for idea in workshop.ideas} == {"What did we do to get there?"}
+
+
+def test_sheets_of_one_shape_are_read_alike_each_named_after_its_title(sheet: Any) -> None:
+    found = [
+        sheet(title, ("Dots", "Card"), *((n, card) for n, card in enumerate(cards)))
+        for title, cards in WALL.items()
+    ]
+
+    assert hung(reading.understand(found)) == HUNG
+
+
+@pytest.mark.parametrize(
+    "headings", [("Title", "Body", "Author"), ("subject", "body", "stage"), ("title", "text", "creator")]
+)  # fmt: skip
+def test_a_title_that_is_each_cards_own_is_its_headline(
+    sheet: Any, headings: tuple[str, ...]
+) -> None:
+    rows = [(card, "", "Dana") for _, card in sorted(HUNG)]
+    workshop = reading.understand([sheet("Posts", headings, *rows)])
+
+    assert hung(workshop) == {("", card) for _, card in HUNG}
+
+
+def test_headings_told_twice_are_no_answer(sheet: Any) -> None:
+    rows = [("2025-06-03", "IP Address", "R_1", card) for _, card in sorted(HUNG)]
+    workshop = reading.understand(
+        [
+            sheet(
+                "Sheet0",
+                ("StartDate", "Status", "ResponseId", "Q1"),
+                ("Start Date", "Status", "Response ID", "What did we do to get there?"),
+                *rows,
+            )
+        ]
+    )
+
+    assert hung(workshop) == {("", card) for _, card in HUNG}
+
+
+def test_headings_that_come_again_are_told_from_the_title_above_them(sheet: Any) -> None:
+    headings = ("Name", "Person", "Status", "Votes")
+    rows: list[tuple[str, ...]] = [("Lakeview board",), ()]
+    for title, cards in WALL.items():
+        rows += [(title,), headings, *((card, "Dana", "", "2") for card in cards), ()]
+    found = sheet("board", *rows)
+    workshop = reading.understand([found])
+
+    assert hung(workshop) == HUNG
+    assert {str(idea.votes) for idea in workshop.ideas} == {"2"}
+
+
+@pytest.mark.parametrize("votes", [(), ("Votes",)])
+def test_a_title_in_a_row_of_its_own_counts_for_the_rows_below_it(
+    sheet: Any, votes: tuple[str, ...]
+) -> None:
+    rows: list[tuple[str, ...]] = [("Group", "Idea", *votes)]
+    for title, cards in WALL.items():
+        rows += [
+            (title, "", *("8" for _ in votes)),
+            *(("", card, *("2" for _ in votes)) for card in cards),
+        ]
+
+    assert hung(reading.understand([sheet("Sheet1", *rows)])) == HUNG
+
+
+def test_a_line_between_rows_is_no_card(sheet: Any) -> None:
+    rows = [(title, card) for title, card in sorted(HUNG)]
+
+    assert hung(reading.understand([sheet("S", ("Theme", "Idea"), ("---", "---"), *rows)])) == HUNG
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lines("* {1}", "  * {2}"),
+        lines("{1}", "    {2}"),
+        [(f"• {line}",) if line in WALL else ("", "o", line) for (line,) in lines("{1}", "{2}")],
+    ],
+)
+def test_lines_that_begin_further_in_hang_under_the_line_that_does_not(
+    sheet: Any, rows: list[tuple[str, ...]]
+) -> None:
+    found = sheet("paste", *rows, file="paste.txt")
+    workshop = reading.understand([found])
+
+    assert hung(workshop) == HUNG
+    assert read_again(workshop, found).ideas == workshop.ideas
+
+
+def test_a_line_that_was_wrapped_is_no_card_of_a_title(sheet: Any) -> None:
+    rows = [("Ask the county for one",), ("   intake form",), ("Meet each month in the",), ("   library",), ("Share a list of measures",), ("   with the board",)]  # fmt: skip
+    workshop = reading.understand([sheet("paste", *rows, file="paste.txt")])
+
+    assert not any(idea.title for idea in workshop.ideas)
