@@ -134,7 +134,8 @@ def _read(
         case surveys.Survey():
             letters = ", ".join(column_letters(column) for column in found.asked)
             word = "column" if len(found.asked) == 1 else "columns"
-            how = f"a person a row, ideas in {word} {letters}"
+            each = "a person a row, ideas" if found.machine else "several ideas a row,"
+            how = f"{each} in {word} {letters}"
             cards = tuple(surveys.cards(found, account))
         case lists.Listing():
             how, cards = found.how, _listed(found, account, heap, member)

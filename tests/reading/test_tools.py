@@ -181,6 +181,7 @@ def test_ideas_of_a_person_or_a_table_side_by_side_know_no_title(sheet: Any) -> 
 
     assert hung(workshop) == {("", card) for _, card in HUNG}
     assert {str(idea.small_group) for idea in workshop.ideas} == {"Table 1", "Table 2", "Table 3"}
+    assert workshop.readings[0].summary.startswith("several ideas a row, in columns B, C, D, E")
 
 
 def test_a_title_typed_once_counts_for_the_rows_below_it_and_it_is_said(sheet: Any) -> None:
