@@ -228,9 +228,14 @@ def _carried(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
     account.notice(titles[0].row, column, message, "If that is wrong, type the title of each card.")
     carried: dict[tuple[int, int], Cell] = {}
     last = titles[0]
+    heading: list[int] = []  # rows of a title alone, until a card follows
     for row, cell in zip(rows, typed, strict=True):
-        last = cell or last
-        carried[row, column] = last
+        if cell:
+            last, heading = cell, []
+        if account.cell(row, found.columns.get("text", 0)):
+            carried |= {(each, column): last for each in (*heading, row)}
+        elif cell:
+            heading = [row]
     return carried
 
 

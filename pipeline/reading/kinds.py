@@ -273,6 +273,4 @@ def _lists_people(columns: Iterable[str], row: Mapping[int, Cell]) -> bool:
 
 def _alone(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> bool:
     """Return whether one known heading is enough: it is the only one, or the sheet says the kind."""
-    if named(sheet) is form or (number == top(sheet) and (len(row) == 1 or form is forms.IDEAS)):
-        return True
-    return form is forms.IDEAS and len(row) == 1 and len({cell.column for cell in sheet.cells}) == 1
+    return named(sheet) is form or (number == top(sheet) and (len(row) == 1 or form is forms.IDEAS))

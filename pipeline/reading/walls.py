@@ -15,6 +15,7 @@ from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import fold, rows_of
 
 MOST_TITLES = 60  # side by side on a wall
+_LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
 _NUMBERING = frozenset({"", "#", "no", "nr", "n", "row", "card"})
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
 
@@ -122,7 +123,7 @@ def _beside(
         if cell.row > header and cell.text.strip():
             below[cell.column].append(cell.text.strip())
     said = {column: fold(cell.text) for column, cell in heads.items()}
-    again = Counter(filter(None, said.values()))
+    beside = _companions(said)
     votes: dict[int, int] = {}
     aside: set[int] = set()
     last = 0
@@ -134,11 +135,25 @@ def _beside(
         )
         if last and numbers and told:
             votes[last] = column
-        elif _numbers_rows(words, held) or (last and again[words] > 1 and _says_who(held)):
+        elif _numbers_rows(words, held) or (words in beside and _says_who(held)):
             aside.add(column)
         else:
             last = column
     return votes, frozenset(aside)
+
+
+def _companions(said: Mapping[int, str]) -> frozenset[str]:
+    """Return the headings that come again, each time right behind one that does not."""
+    again = Counter(filter(None, said.values()))
+    before = {
+        words: [said.get(column - 1, "") for column, other in said.items() if other == words]
+        for words in again
+    }
+    return frozenset(
+        words
+        for words, others in before.items()
+        if again[words] > 1 and all(again[other] == 1 for other in others)
+    )
 
 
 def _numbers_rows(heading: str, held: Sequence[str]) -> bool:
@@ -160,7 +175,7 @@ def _labels(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
         return 0
     asks = all(cell.text.strip().endswith("?") for cell in own)
     bold = all(cell.bold for cell in own) and not all(cell.bold for cell in body)
-    return first if asks or bold or all(len(cell.text.split()) < 3 for cell in own) else 0
+    return first if asks or bold or all(_LABEL.fullmatch(cell.text.strip()) for cell in own) else 0
 
 
 def wall_at(sheet: Sheet, header: int, *, sideways: bool = False) -> Wall:

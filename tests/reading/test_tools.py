@@ -391,3 +391,18 @@ def test_a_line_that_was_wrapped_is_no_card_of_a_title(sheet: Any) -> None:
     workshop = reading.understand([sheet("paste", *rows, file="paste.txt")])
 
     assert not any(idea.title for idea in workshop.ideas)
+
+
+def test_a_card_that_reads_like_a_heading_loses_no_card_above_it(sheet: Any) -> None:
+    rows = [("Dig a well soon",), ("Fix the road",), ("Message",), ("Plant some trees",), ("Ask the mayor",)]  # fmt: skip
+    workshop = reading.understand([sheet("board", *rows, file="board.csv")])
+
+    assert len(workshop.ideas) == len(rows)
+
+
+def test_a_title_that_no_card_follows_is_not_lost(sheet: Any) -> None:
+    rows = [(title, "") if n < 0 else ("", cards[n]) for title, cards in WALL.items() for n in range(-1, 4)]  # fmt: skip
+    workshop = reading.understand([sheet("S", ("Group", "Idea"), *rows, ("Nobody wrote here", ""))])
+
+    assert {str(idea.title) for idea in workshop.ideas} == {*WALL, "Nobody wrote here"}
+    assert sum(bool(idea.text) for idea in workshop.ideas) == len(HUNG)

@@ -277,3 +277,33 @@ def test_a_number_behind_some_cards_stays_where_it_is(sheet: Any) -> None:
 
     assert {str(idea.text)[-3:] for idea in workshop.ideas if idea.text.endswith(")")} == {"(2)"}
     assert not any(idea.votes for idea in workshop.ideas)
+
+
+def test_a_title_typed_over_each_of_its_columns_heads_them_all(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("Water for all", "Water for all", "Roads that last"),
+                ("Dig a well", "Test the spring", "Fix the road"),
+                ("Mend the pump", "Pipe the rain", "Pave the yard"),
+            )
+        ]
+    )
+
+    assert sorted(idea.title for idea in workshop.ideas) == ["Roads that last"] * 2 + ["Water for all"] * 4  # fmt: skip
+
+
+def test_short_cards_below_a_blank_corner_stay_cards(sheet: Any) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Wall",
+                ("", "Water for all", "Roads that last"),
+                ("Plant trees", "Dig a well", "Fix the road"),
+                ("Build benches", "Mend the pump", "Pave the yard"),
+            )
+        ]
+    )
+
+    assert len(workshop.ideas) == 6
