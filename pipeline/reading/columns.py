@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet, column_letters
@@ -140,7 +141,7 @@ def filled_in(table: Table) -> Table:
     """Return a table of cards with the titles and votes that its headings name in other words."""
     if table.form is not forms.IDEAS or "source" in table.columns:
         return table
-    below = [row for _, row in table.rows()][:ENOUGH]
+    below = [row for _, row in islice(table.rows(), ENOUGH)]
     columns = _headlined(table, below)
     free = {*table.unknown, *(set(table.columns.values()) - set(columns.values()))}
     heads = {

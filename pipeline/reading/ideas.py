@@ -82,31 +82,32 @@ def _sections(found: Table) -> Mapping[int, Cell]:
         return {}
     if above := _above_headings(found):
         return above
-    rows = [(number, row) for number, row in found.rows() if column in row]
     beside = set(found.columns.values()) | set(found.unknown)
     beside -= {column, found.columns.get("votes", 0)}
-    alone = [len(row) == 1 and bool(beside) for _, row in rows]
-    full = all(beside & row.keys() for _, row in rows if len(row) > 1)
-    bold = [len(row) == 1 and row[column].bold for _, row in rows]
-    for told in (bold, alone if full else []):
+    rows = [
+        (number, row[column], len(row) == 1, not beside.isdisjoint(row))
+        for number, row in found.rows()
+        if column in row
+    ]
+    full = bool(beside) and all(more for _, _, alone, more in rows if not alone)
+    bold = [alone and cell.bold for _, cell, alone, _ in rows]
+    for told in (bold, [alone for _, _, alone, _ in rows] if full else []):
         begins = told[:1] == [True] and not told[-1]
         if begins and sum(told) > 1 and not any(one and other for one, other in pairwise(told)):
-            return {
-                number: row[column]
-                for (number, row), title in zip(rows, told, strict=True)
-                if title
-            }
+            return {row[0]: row[1] for row, title in zip(rows, told, strict=True) if title}
     return {}
 
 
 def _above_headings(found: Table) -> Mapping[int, Cell]:
     """Return the titles that stand alone above the headings, where these come again: row → the title."""
-    rows = list(rows_of(found.sheet))
-    heads = next((row for number, row in rows if number == found.header), {})
-    said = {column: fold(cell.text) for column, cell in heads.items()}
+    said = {
+        cell.column: fold(cell.text)
+        for cell in found.sheet.cells
+        if cell.row == found.header and cell.text.strip()
+    }
     titles = {
         number: next(iter(row.values()))
-        for (number, row), (_, after) in pairwise(rows)
+        for (number, row), (_, after) in pairwise(rows_of(found.sheet))
         if len(row) == 1 and {column: fold(cell.text) for column, cell in after.items()} == said
     }
     return titles if len(titles) > 1 and found.header > min(titles) else {}
