@@ -42,7 +42,7 @@ def read(found: list[Tag], levels: Levels, room: Any) -> tuple[list[Fault], Repa
     return faults, blocks.repairs
 
 
-MOST_BLOCKS = 40
+MOST_BLOCKS, MOST_LOOPS = 40, 16  # in each other; Python takes some more
 
 
 @dataclass(slots=True)
@@ -81,7 +81,8 @@ class _Blocks:
             if guessed:
                 self.repairs[tag.number] = [_IDLE[word]]
             self.open.append(_Block(tag, word, guessed or (told and word == "set")))
-            if len(self.open) == MOST_BLOCKS:
+            loops = sum(block.word == "for" for block in self.open)
+            if len(self.open) == MOST_BLOCKS or (word == "for" and loops == MOST_LOOPS):
                 yield Fault(tag.spot, f"{tag.typed}: it stands in too many others.")
         elif word == "end" and self.open:
             self.repairs[tag.number] = [self.open.pop().end]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.word.tags import ESCAPES, OPENERS, QUOTES, WORDS, Fault, shorten
+from pipeline.word.tags import ESCAPES, MOST_SIGNS, OPENERS, QUOTES, WORDS, Fault, shorten
 
 _NEXT = re.compile(r"\{[{%#]")
 _CLOSERS = re.compile(r"\}\}|%\}|#\}")
+_NEAR = 250  # signs before an end, in which the tag may begin
 _BLOCK = re.compile(
     r"%?\s*(?:\b|(?=end(?:if|for|set|with)))(?=(?P<code>(?P<prefix>(?:p|tr|tc|r)\s+)?(?P<word>[a-z]+)\b[^{}%]{0,200})$)"
 )
@@ -33,7 +34,7 @@ class Slips:
     def not_closed(self, text: str, start: int, where: str) -> tuple[int, str]:
         """Note the fault of the tag that opens at `start`; return where to read on, and its code."""
         opener = text[start : start + 2]
-        closer, rest = OPENERS[opener], text[start + 2 :]
+        closer, rest = OPENERS[opener], text[start + 2 : start + MOST_SIGNS]
         following = _NEXT.search(rest)
         near = rest[: following.start()] if following else rest
         said, hint = "the tag is not closed.", f"End it with {closer}."
@@ -81,7 +82,8 @@ class Slips:
         *pieces, _ = text.split("%}")
         at = 0
         for piece in pieces:
-            words = [match for match in _BLOCK.finditer(piece) if match["word"] in WORDS]
+            near = max(0, len(piece) - _NEAR)
+            words = [each for each in _BLOCK.finditer(piece, near) if each["word"] in WORDS]
             loops = [match for match in words if match["word"] == "for" and " in " in match["code"]]
             if self._waits == "%}" or not words:
                 self._closed("%}", "{%", where)

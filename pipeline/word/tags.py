@@ -160,13 +160,15 @@ QUOTES = _DOUBLE + _SINGLE
 
 def scan(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and code of every tag in `text`; end is -1 where a tag is not closed."""
-    at = 0
+    at = failed = 0
     while match := _OPENER.search(text, at):
         start = match.start("tag")
         if start < 0:
             at = match.end()
             continue
-        found = _closed(text, start, strict=True) or _closed(text, start, strict=False)
+        last = start + (MOST_SIGNS if failed < _MOST_FAILED else _FEW_SIGNS)
+        found = _closed(text, start, last, strict=True) or _closed(text, start, last, strict=False)
+        failed += found is None
         if found is None and text.startswith(("{{{", "{{%", "{{#"), start):
             at = start + 1
         elif found is None:
@@ -178,30 +180,35 @@ def scan(text: str) -> Iterator[tuple[int, int, str]]:
             at = end
 
 
+MOST_SIGNS = 10_000  # that a tag may have; fewer where many in one text are not closed
+_FEW_SIGNS, _MOST_FAILED = 200, 20
 _OPENER = re.compile(r"\{_[{%]|(?P<tag>\{[{%#])")
 
 
-def _closed(text: str, start: int, *, strict: bool) -> tuple[int, str] | None:
-    """Return the end of the tag that opens at `start` and its code in plain signs."""
+def _closed(text: str, start: int, last: int, *, strict: bool) -> tuple[int, str] | None:
+    """Return the end of the tag that opens at `start` and its code in plain signs.
+
+    Nothing from `last` on is looked at.
+    """
     closer = OPENERS[text[start : start + 2]]
     at = start + 2
     code: list[str] = []
     if closer == "#}":
-        end = text.find(closer, at)
+        end = text.find(closer, at, last)
         return (end + 2, text[at:end]) if end >= 0 else None
     braces = 0
-    while at < len(text):
+    while at < min(len(text), last):
         sign = text[at]
         if not braces and text.startswith(closer, at):
             return at + 2, "".join(code)
         if sign in _DOUBLE or sign in _SINGLE:
-            closed = _string(text, at, strict=strict)
+            closed = _string(text, at, last, strict=strict)
             if closed is None:
                 return None
             code.append(closed[1])
             at = closed[0]
             continue
-        if text.startswith(("{%", "{#"), at) or (text.startswith("{{", at) and closer == "%}"):
+        if text.startswith(("{{", "{%", "{#"), at):
             return None
         if sign == "{":
             braces += 1
@@ -214,14 +221,14 @@ def _closed(text: str, start: int, *, strict: bool) -> tuple[int, str] | None:
     return None
 
 
-def _string(text: str, start: int, *, strict: bool) -> tuple[int, str] | None:
+def _string(text: str, start: int, last: int, *, strict: bool) -> tuple[int, str] | None:
     """Return the end of the string that opens at `start`, and the string in straight quotes."""
     sign = text[start]
     family = _DOUBLE if sign in _DOUBLE else _SINGLE
     quote = family[0]
     closers = quote if strict and sign == quote else family
     at, inside = start + 1, []
-    while at < len(text):
+    while at < min(len(text), last):
         sign = text[at]
         if sign == "\\" and at + 1 < len(text):
             inside.append(text[at : at + 2])

@@ -344,6 +344,26 @@ def test_a_bomb_is_a_limit(document, paragraph) -> None:
         Template(bomb)
 
 
+@pytest.mark.parametrize("opener", ["{{ ", "{{ ' ", "{", "{% ", "{# ", "{{ %} ", "% }} "])
+def test_many_tags_that_are_not_closed_hold_nobody_up(opener: str, document, paragraph) -> None:
+    with pytest.raises(InputRefused):
+        Template(document(paragraph(opener * 10_000)))
+
+
+def test_what_stands_in_too_many_loops_is_refused(document, paragraph) -> None:
+    loops = "{% for i in l %}" * 25 + "x" + "{% endfor %}" * 25
+
+    with pytest.raises(InputRefused, match="it stands in too many others"):
+        Template(document(paragraph(loops)))
+    assert Template(
+        document(
+            paragraph(
+                loops.replace("{% for i in l %}" * 10, "", 1).replace("{% endfor %}" * 10, "", 1)
+            )
+        )
+    )
+
+
 def test_every_cut_of_a_file_is_refused_or_read(document, paragraph) -> None:
     content = document(paragraph("x {{ y }}"))
 
