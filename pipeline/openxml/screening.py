@@ -109,6 +109,7 @@ def clean(members: dict[str, bytes], main: str) -> None:
         members.pop(rels_name(settings), None)
     if extended := related(members, "", "extended-properties"):
         members[extended] = _NO_PROPERTIES
+    _unbind(members)
     for name in [each for each, content in members.items() if b"rsid" in content]:
         if name.endswith(".xml"):
             root = parse(members[name])
@@ -119,6 +120,22 @@ def clean(members: dict[str, bytes], main: str) -> None:
         b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
     )
     members["[Content_Types].xml"] = types
+
+
+_OF_CORE = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
+_OF_EXTENDED = "{6668398D-A668-4E3E-A5EB-62B293D839F1}"
+
+
+def _unbind(members: dict[str, bytes]) -> None:
+    """Let a content control keep its words where the property it shows is taken out."""
+    for name in [each for each, content in members.items() if b"dataBinding" in content]:
+        root = parse(members[name])
+        for each in list(root.iter(f"{{{W}}}dataBinding")):
+            store = each.get(f"{{{W}}}storeItemID", "").upper()
+            shown = re.findall(r":(\\w+)", each.get(f"{{{W}}}xpath", ""))[-1:]
+            if store == _OF_EXTENDED or (store == _OF_CORE and not _KEPT.intersection(shown)):
+                each.getparent().remove(each)
+        members[name] = serialize(root)
 
 
 def _keep(members: dict[str, bytes], part: str | None, wanted: Callable[[Any], bool]) -> None:

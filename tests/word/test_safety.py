@@ -372,6 +372,29 @@ def test_every_cut_of_a_file_is_refused_or_read(document, paragraph) -> None:
             Template(content[:size])
 
 
+@pytest.mark.parametrize(
+    ("shown", "store", "kept"),
+    [
+        ("/ns1:coreProperties[1]/ns0:creator[1]", "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", False),
+        ("/ns1:coreProperties[1]/ns0:title[1]", "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", True),
+        ("/ns0:Properties[1]/ns0:Company[1]", "{6668398D-A668-4E3E-A5EB-62B293D839F1}", False),
+        ("/ns0:answers[1]/ns0:name[1]", "{11111111-2222-3333-4444-555555555555}", True),
+    ],
+)
+def test_a_control_keeps_its_words_where_its_property_is_taken_out(
+    shown: str, store: str, kept: bool, document
+) -> None:
+    body = (
+        f'<w:sdt><w:sdtPr><w:dataBinding w:xpath="{shown}" w:storeItemID="{store}"/></w:sdtPr>'
+        "<w:sdtContent><w:p><w:r><w:t>Ana Lee</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+
+    written = member(Template(document(body)).render({}), "word/document.xml")
+
+    assert (b"dataBinding" in written) is kept
+    assert b"Ana Lee" in written
+
+
 def test_what_nothing_points_to_stays_behind(document, paragraph) -> None:
     left = {"1099.xml": b"==== rsid, and no XML", "word/media/old.png": b"Jane's picture"}
 
