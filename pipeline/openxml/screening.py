@@ -132,7 +132,7 @@ def _unbind(members: dict[str, bytes]) -> None:
         root = parse(members[name])
         for each in list(root.iter(f"{{{W}}}dataBinding")):
             store = each.get(f"{{{W}}}storeItemID", "").upper()
-            shown = re.findall(r":(\\w+)", each.get(f"{{{W}}}xpath", ""))[-1:]
+            shown = re.findall(r":(\w+)", each.get(f"{{{W}}}xpath", ""))[-1:]
             if store == _OF_EXTENDED or (store == _OF_CORE and not _KEPT.intersection(shown)):
                 each.getparent().remove(each)
         members[name] = serialize(root)
