@@ -1,5 +1,6 @@
 """Read what the workshop was: a sheet of fields and their values."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
@@ -21,6 +22,7 @@ _FIELDS = {
     for name in (*reversed(column.aliases), column.name, column.heading)
 }
 MOST_ROWS = 100  # on a sheet of details
+_LABEL = re.compile(r"(?:the )?(?:workshop )?question\s*[:\-–—]\s*", re.IGNORECASE)
 _WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})
 _HEADINGS = frozenset(
     {"field", "value", "detail", "details", "what", "item", "answer", "yourworkshop"}
@@ -86,7 +88,8 @@ def read(account: Account) -> Iterator[Said]:
 
 def asked(account: Account, cell: Cell) -> Said:
     """Return the workshop question that stands above the cards."""
-    words = account.typed(cell.row, cell.column)
+    typed = account.typed(cell.row, cell.column)
+    words = Typed(_LABEL.sub("", typed), typed.place)
     return Said("question", "Workshop question", words, When(words))
 
 

@@ -14,7 +14,7 @@ class Heap:
 
     said: list[Said] = field(default_factory=list)
     cards: list[tuple[Sheet, tuple[Card, ...]]] = field(default_factory=list)
-    said_cards: bool = False  # a sheet with headings of its own gave cards
+    said_cards: set[str] = field(default_factory=set)  # files with a sheet whose headings say cards
     titles: list[tuple[Sheet, tuple[Title, ...]]] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)

@@ -20,7 +20,8 @@ _RULE = re.compile(r"\s*[-=_:|*~]{2,}\s*")
 _PARKING = frozenset({"parking", fold(forms.PARKING_LOT)})
 _NOT_PLACED = fold(forms.NOT_PLACED)
 _TOTALS = re.compile(
-    r"(?:grand |sub-?)?totals?(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?|sum|count",
+    r"(?:grand |sub-?)?totals?(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?"
+    r"(?:\s*[:=]?\s*\d+(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?)?|sum|count",
     re.IGNORECASE,
 )
 
@@ -265,7 +266,8 @@ def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
         return False
     text = columns.get("text")
     others = [cell for cell in row.values() if cell is not first]
-    return bool(others) and all(
+    says_how_many = any(map(str.isdigit, first.text))
+    return bool(others or says_how_many) and all(
         isinstance(cell.value, int | float) or cell.text.strip().isdigit() or cell.column != text
         for cell in others
     )

@@ -101,13 +101,15 @@ def _guess(sheet: Sheet, heap: Heap) -> Found | None:
 def _cards(
     sheet: Sheet, heap: Heap, table: kinds.Table | None, *, whole: bool
 ) -> lists.Listing | walls.Wall | kinds.Table | None:
-    """Return `sheet` as cards, whatever their headings, where no other sheet says that it holds them."""
+    """Return `sheet` as cards, whatever their headings, where no other sheet of its file holds them."""
     posts = boards.posts(table)
     if whole or posts:
         found = posts or table
         return columns.filled_in(found) if found and kinds.complete(found) else None
-    if heap.said_cards:
+    if sheet.file in heap.said_cards:
         return None
+    if heap.said_cards:  # only what is a wall beyond doubt: another file may hold anything
+        return lists.stacked(sheet) or walls.wall(sheet)
     doubted = table is not None and table.form is not forms.IDEAS
     if table and kinds.named(sheet) is table.form:
         return None if doubted else columns.guess(sheet)
@@ -255,7 +257,8 @@ def _table(table: kinds.Table, account: Account, heap: Heap, member: Member | No
     match table.form.kind:
         case "ideas":
             cards = _named(tuple(ideas.listed(table, account)), table.sheet, member)
-            heap.said_cards |= bool(cards) and "source" not in table.columns and not table.why
+            if cards and "source" not in table.columns and not table.why:
+                heap.said_cards.add(table.sheet.file)
             heap.cards.append((table.sheet, cards))
             how = f"column {_letters(table)} is the idea"
             return ideas.summary(how, [card.idea for card in cards])

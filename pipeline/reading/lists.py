@@ -52,7 +52,7 @@ def stacked(sheet: Sheet) -> Listing | None:
         ("a title above each block", _blocks),
     ):
         titles = tell(cells)
-        if len(titles) >= 2:
+        if 2 <= len(titles) <= len(cells) / 2:
             asks = cells[0].text.strip().endswith("?") and _at(cells[0]) not in titles
             names = dict.fromkeys(set() if asks else _board(cells, titles), BOARD)
             asked = cells[0] if asks else None

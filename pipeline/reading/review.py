@@ -1,12 +1,13 @@
 """Bring together each card and what a person decided about it in a review workbook."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.model import Idea, Sheet, Title, Typed
 from pipeline.problems import Place, Problem
+from pipeline.reading.account import count
 from pipeline.reading.ideas import Card
 
 ALIKE = 0.75  # a card whose words were mended in the review is this near to what was typed
@@ -38,8 +39,21 @@ def settle(piles: Pile) -> tuple[tuple[Idea, ...], tuple[Problem, ...]]:
             settled.append(card)
         else:
             settled.append(card)
+    notices += _of_another(piles, {id(second) for _, second in decided})
     ideas = tuple(_own_ids(settled, notices))
     return ideas, tuple(notices)
+
+
+def _of_another(piles: Pile, used: Collection[int]) -> Iterator[Problem]:
+    """Yield each review in which no row is about a card that was given with it."""
+    typed = {sheet.file for sheet, pile in piles if any(not card.source for card in pile)}
+    for sheet, pile in piles:
+        rows = [card for card in pile if card.source]
+        if rows and typed - {sheet.file} and not any(id(card) in used for card in rows):
+            others = ", ".join(dict.fromkeys(card.source.split("!")[0] for card in rows))
+            message = f"None of its {count(len(rows), 'card')} is in the other files: it reviews {others}. Both are read as one workshop."
+            hint = "If they are two workshops, make the documents of each by itself."
+            yield Problem(Place(sheet.file, sheet.name), message, hint)
 
 
 def _decisions(cards: Sequence[Card]) -> Sequence[tuple[Card, Card]]:

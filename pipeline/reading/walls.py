@@ -276,7 +276,8 @@ _NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?",
 def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
     """Return whether columns hold cards under titles, not the records of a table."""
     for title in titles:
-        if get_close_matches(fold(title.text), ("idea", "ideas"), cutoff=0.75):
+        near = get_close_matches(fold(title.text), ("idea", "ideas"), cutoff=0.75)
+        if near and fold(title.text)[0] == "i":
             return False  # a heading with a slip of the finger
         if "_" in title.text or not isinstance(title.value, str) or fold(title.text) in _RECORD:
             return False

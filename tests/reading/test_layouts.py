@@ -177,6 +177,12 @@ def test_a_row_of_totals_is_no_card(sheet: Any) -> None:
     assert [p.message for p in workshop.readings[0].left_out] == ["A row of totals."] * 2
 
 
+def test_a_line_that_says_how_many_cards_there_are_is_no_card(sheet: Any) -> None:
+    workshop = reading.understand([sheet("Ideas", ("Idea",), ("Dig a well",), ("Total: 1 cards",))])
+
+    assert [str(idea.text) for idea in workshop.ideas] == ["Dig a well"]
+
+
 @pytest.mark.parametrize(
     ("mark", "title", "text", "waits"),
     [

@@ -158,3 +158,18 @@ def test_a_card_moved_out_of_the_parking_lot_by_its_column_is_parked_no_more(
     _, road = reading.understand([review, typed]).ideas
 
     assert (road.mark, road.parked) == ("Roads", False)
+
+
+def test_a_review_of_another_workshop_is_said(sheet: Any, typed: Any) -> None:
+    other = ("X1", "Bake bread", "Food", "", "", "", "market.xlsx!Ideas!B2")
+    review = sheet("Ideas", HEADINGS, other, file="review.xlsx")
+
+    workshop = reading.understand([typed, review])
+
+    (told,) = (str(notice) for notice in workshop.notices if notice.place.file == "review.xlsx")
+    assert told == (
+        "review.xlsx!Ideas: None of its 1 card is in the other files: it reviews market.xlsx. "
+        "Both are read as one workshop.\n"
+        "  If they are two workshops, make the documents of each by itself."
+    )
+    assert {str(idea.text) for idea in workshop.ideas} >= {"Bake bread", "Dig a well"}

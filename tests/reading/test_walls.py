@@ -307,3 +307,34 @@ def test_short_cards_below_a_blank_corner_stay_cards(sheet: Any) -> None:
     )
 
     assert len(workshop.ideas) == 6
+
+
+WALL_ROWS = (
+    ("Rides", "Child care", "Money"),
+    ("Van pool", "Evening slots", "Gas cards"),
+    ("Bus pass", "On site care", "Tool fund"),
+    ("Carpool board", "", "Scrubs"),
+)
+
+
+def test_a_wall_in_another_file_is_read_beside_a_table_of_cards(sheet: Any) -> None:
+    table = sheet("Ideas", ("Idea", "Column"), ("Dig a well", "A"), file="cards.xlsx")
+    copy = sheet("Copy", *WALL_ROWS, file="cards.xlsx")
+    wall = sheet("Wall", *WALL_ROWS, file="wall.xlsx")
+
+    assert len(reading.understand([table, wall]).ideas) == 1 + 8
+    assert len(reading.understand([table, copy]).ideas) == 1
+
+
+def test_the_label_before_a_question_above_a_wall_is_not_asked(sheet: Any) -> None:
+    workshop = reading.understand([sheet("Wall", ("Question: What helps?",), *WALL_ROWS)])
+
+    assert str(workshop.details.question) == "What helps?"
+    assert {str(idea.title) for idea in workshop.ideas} == {"Rides", "Child care", "Money"}
+
+
+def test_lines_here_and_there_are_no_titles_with_cards(sheet: Any) -> None:
+    scribbles = sheet("Sheet2", (), ("", "lunch 31"), ("", "vegetarian 6"), ("", "", "call hotel"))
+    workshop = reading.understand([sheet("Wall", *WALL_ROWS), scribbles])
+
+    assert len(workshop.ideas) == 8
