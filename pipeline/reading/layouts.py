@@ -106,7 +106,7 @@ def _cards(
     if whole or posts:
         found = posts or table
         return columns.filled_in(found) if found and kinds.complete(found) else None
-    if sheet.file in heap.said_cards:
+    if sheet.file in heap.said_cards or _copies(sheet, heap):
         return None
     if heap.said_cards:  # only what is a wall beyond doubt: another file may hold anything
         return lists.stacked(sheet) or walls.wall(sheet)
@@ -114,6 +114,13 @@ def _cards(
     if table and kinds.named(sheet) is table.form:
         return None if doubted else columns.guess(sheet)
     return lists.stacked(sheet) or walls.wall(sheet) or columns.guess(sheet, doubted=doubted)
+
+
+def _copies(sheet: Sheet, heap: Heap) -> bool:
+    """Return whether most of `sheet` stands on cards that another sheet gave already."""
+    known = {fold(card.idea.text) for _, pile in heap.cards for card in pile}
+    words = [fold(cell.text) for cell in sheet.cells if cell.text.strip()]
+    return sum(each in known for each in words) * 2 > len(words)
 
 
 def _read(

@@ -326,6 +326,17 @@ def test_a_wall_in_another_file_is_read_beside_a_table_of_cards(sheet: Any) -> N
     assert len(reading.understand([table, copy]).ideas) == 1
 
 
+def test_a_copy_of_the_wall_in_another_file_is_not_read_twice(sheet: Any) -> None:
+    cards = [(card,) for row in WALL_ROWS[1:] for card in row if card]
+    table = sheet("Ideas", ("Idea",), *cards, file="cards.xlsx")
+    wall = sheet("Wall", *WALL_ROWS, file="wall.xlsx")
+
+    workshop = reading.understand([table, wall])
+
+    assert len(workshop.ideas) == 8
+    assert workshop.readings[1].summary.startswith("left out")
+
+
 def test_the_label_before_a_question_above_a_wall_is_not_asked(sheet: Any) -> None:
     workshop = reading.understand([sheet("Wall", ("Question: What helps?",), *WALL_ROWS)])
 
