@@ -133,9 +133,14 @@ def _beside(
         told = column in heads and columns.rank(heads[column].text, columns.VOTES) < len(
             columns.VOTES
         )
+        apart = last and column - 1 not in below and column - 1 not in heads
         if last and numbers and told:
             votes[last] = column
-        elif _numbers_rows(words, held) or (words in beside and _says_who(held)):
+        elif (
+            (apart and columns.rank(words, columns.NOTES) < len(columns.NOTES))
+            or _numbers_rows(words, held)
+            or (words in beside and _says_who(held))
+        ):
             aside.add(column)
         else:
             last = column

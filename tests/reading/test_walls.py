@@ -349,3 +349,17 @@ def test_lines_here_and_there_are_no_titles_with_cards(sheet: Any) -> None:
     workshop = reading.understand([sheet("Wall", *WALL_ROWS), scribbles])
 
     assert len(workshop.ideas) == 8
+
+
+def test_notes_apart_from_the_wall_are_no_cards(sheet: Any) -> None:
+    beside = [
+        (*row, *[""] * (4 - len(row)), "", note)
+        for row, note in zip(
+            WALL_ROWS, ("NOTES", "projector broken", "send to Marcus", ""), strict=True
+        )
+    ]
+
+    workshop = reading.understand([sheet("Wall", *beside)])
+
+    assert len(workshop.ideas) == 8
+    assert {left.place.cell for left in workshop.readings[0].left_out} == {"F1", "F2", "F3"}
