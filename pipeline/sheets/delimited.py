@@ -28,8 +28,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SEP = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
-_QUOTED = re.compile(r'"((?:[^"]+|"")*+)"')
+_QUOTED = re.compile(r'"((?:[^"]+|"")*+)"( *)')
 _LINE = re.compile(r"\r\n|\r|\n")
+_SAYS_ON = re.compile(r"[^,;\t|\r\n]")  # behind a word in quotation marks, in a line of a list
 _STRANGE = re.compile("[ŠŒŽšœžŸÀ-ÖØ-öø-ÿ]{5,40}")  # Cyrillic, say, taken for Windows-1252
 _BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
@@ -220,7 +221,13 @@ class _Reader:
             found = _QUOTED.match(text, at) if text[at] == '"' else bare.match(text, at)
             if found is None:
                 raise self._wrong(at, "a quotation mark opens and is never closed")
-            row.append(found[1].replace('""', '"') if text[at] == '"' else found[0])
+            if text[at] != '"':
+                row.append(found[0])
+            elif delimiter == NONE and _SAYS_ON.match(text, found.end()):
+                found = bare.match(text, at) or found
+                row.append(found[0])
+            else:
+                row.append(found[1].replace('""', '"') + found[2])
             if len(row) > MOST_COLUMNS:
                 raise self._too_wide(at)
             after = found.end()

@@ -60,6 +60,21 @@ def test_a_bare_quotation_mark_inside_words_is_just_that(bench: Any) -> None:
     assert table(bench, b'Idea,Group\n5" pipe,Water\n')[1] == ['5" pipe', "Water"]
 
 
+def test_spaces_behind_a_closing_quotation_mark_are_just_spaces(bench: Any) -> None:
+    assert table(bench, b'"Idea","Group" \r\n"Dig, deep" ,"Water"  \r\n') == [
+        ["Idea", "Group "],
+        ["Dig, deep ", "Water  "],
+    ]
+
+
+def test_a_line_of_a_list_may_begin_with_a_word_in_quotation_marks(bench: Any) -> None:
+    assert table(bench, b'"Walk-in" hours\n"Open\nlate"\nShared desk\n') == [
+        ['"Walk-in" hours'],
+        ["Open\nlate"],
+        ["Shared desk"],
+    ]
+
+
 def test_windows_letters_are_read_and_said(bench: Any) -> None:
     (sheet,), notices = sheets.read(bench.save("Idea\nCafé “new”\n".encode("cp1252"), "cards.csv"))
 
