@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
 
 Run = Callable[..., Result]
 LINES = ("Roundtable", "Working side by side", "Coach at the office", "Badge for partners", "Shared data", "One dashboard for all")  # fmt: skip
@@ -169,6 +170,32 @@ def test_a_workbook_whose_sheets_are_all_hidden_says_so(run: Run, book: Path) ->
             "  Unhide it in Excel if it counts.",
         ],
     )
+
+
+def test_a_workbook_with_nothing_but_a_comment_says_that_it_is_empty(
+    run: Run, tmp_path: Path
+) -> None:
+    workbook = Workbook()
+    assert workbook.active is not None
+    workbook.active["B2"].comment = Comment("Ask Ada", "us")
+    workbook.save(tmp_path / "cards.xlsx")
+
+    refused = run("check", tmp_path / "cards.xlsx")
+
+    assert (refused.exit_code, refused.stderr.splitlines()) == (
+        3,
+        [
+            "cards.xlsx!Sheet: Comments hang on B2: they are in no document.",
+            "cards.xlsx: It is empty: no cell holds anything.",
+            "  Type or paste the cards into it.",
+        ],
+    )
+
+
+def test_why_a_file_is_refused_is_said_once(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cards.csv").write_text("Mood\nglad\ncalm\n")
+
+    assert run("check", tmp_path / "cards.csv").stderr.count("Left out") == 1
 
 
 def test_words_that_would_steer_the_terminal_are_shown_and_not_obeyed(

@@ -83,7 +83,9 @@ def look(
     cards, notices = review.settle(heap.cards)
     heap.notices += [*notices, *ideas.look(cards)]
     if not heap.problems and heap.is_empty():
-        heap.problems += heap.notices or [_nothing(sheets, pins)]
+        says_what_to_do = any(each.hint for each in heap.notices)
+        heap.problems += [*heap.notices, *([] if says_what_to_do else [_nothing(sheets, pins)])]
+        heap.notices.clear()  # said once
     workshop = Workshop(
         details=known,
         ideas=cards,
@@ -178,7 +180,7 @@ def _nothing(sheets: Sequence[Sheet], pins: mapping.Pins) -> Problem:
     if len(pins) == len(sheets):
         message = "The mapping file leaves every sheet out, or what is read holds nothing."
         return Problem(Place(file), message, pinned.MEND)
-    if any(sheet.cells for sheet in sheets):
+    if any(cell.text.strip() for sheet in sheets for cell in sheet.cells):
         message = (
             "There are headings but no rows: no ideas, and nothing else to make documents from."
         )
