@@ -261,14 +261,13 @@ class _Index:
         own = self.places.get(getattr(answer.statement, "place", NOWHERE), ())
         by_id = self.ids.get(_fold(answer.code), ()) if answer.code else ()
         by_text = self.texts.get(_fold(answer.statement), ())
-        for found in (own, by_id, by_text):
-            if len(found) == 1:
-                return found[0]
-        compared = self.items if len(self.items) <= MOST_COMPARED else ()
-        alike = sorted(
-            ((_alike(item.text, answer.statement), n) for n, item in enumerate(compared)),
-            reverse=True,
-        )
+        if len(own) == 1:
+            return own[0]
+        if len(by_id) == 1:
+            return self._contradiction(answer, by_id[0]) or by_id[0]
+        if len(by_text) == 1:
+            return by_text[0]
+        alike = self._alike(answer)
         best = self.items[alike[0][1]] if alike else None
         runner_up = alike[1][0] if len(alike) > 1 else 0.0
         clear = not answer.code and not by_text
@@ -284,6 +283,24 @@ class _Index:
             f"“{named}” is not an item of this instrument, or of more than one.",
             hint,
         )
+
+    def _alike(self, answer: Answer) -> Sequence[tuple[float, int]]:
+        """Return how alike each item is to what was answered, the likest first."""
+        compared = self.items if len(self.items) <= MOST_COMPARED else ()
+        alike = ((_alike(item.text, answer.statement), n) for n, item in enumerate(compared))
+        return sorted(alike, reverse=True)
+
+    def _contradiction(self, answer: Answer, named: Item) -> Problem | None:
+        """Return the problem of an id on the words of another item, as where a form was renumbered."""
+        same = {_fold(named.text), _fold(named.id), ""}
+        if _fold(answer.statement) in same or _alike(named.text, answer.statement) >= CLOSE:
+            return None
+        likeness, at = next(iter(self._alike(answer)), (0.0, 0))
+        if likeness < CLOSE:
+            return None  # somebody worded it anew
+        other = self.items[at]
+        message = f"{answer.code} is “{named.text}”, but the words here are those of {other.id}: not counted."
+        return Problem(_place(answer), message, f"Write {other.id}, or the words of {named.id}.")
 
 
 def _strangers(members: Sequence[_Matched]) -> Iterator[Problem]:

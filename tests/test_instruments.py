@@ -162,3 +162,14 @@ def test_a_list_of_items_in_the_input_supplies_its_roles() -> None:
 
     assert responses[1].form is form
     assert "those of items.xlsx" in notice.message
+
+
+def test_a_list_of_items_serves_a_form_that_lacks_one_and_has_no_ids() -> None:
+    form = replace(instruments.load("state-strategy"), name="items.xlsx", title="Licensed wording")
+    listed = Response("", "", (), form)
+    asked = blank(form)
+    few = replace(asked, answers=tuple(replace(each, code="") for each in asked.answers[1:]))
+    other = replace(few, answers=tuple(replace(each, statement="Else") for each in few.answers))
+
+    assert instruments.supply([listed, few])[0][1].form is form
+    assert instruments.supply([listed, other])[0][1].form is not form

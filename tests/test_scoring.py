@@ -228,3 +228,13 @@ def test_what_the_team_answered_is_kept_apart_from_what_its_members_did(team: st
 def test_several_nameless_forms_are_no_teams_form() -> None:
     people = [response(answer("V1", Reply.YES), person=name) for name in ("", "", "Ana")]
     assert len(one(*people).roles[0].items[0].answers) == 3
+
+
+def test_an_id_on_the_words_of_another_item_is_asked_about() -> None:
+    renumbered = response(answer("V2", Reply.YES, "Agencies share one vision", "C4"))
+    assert refused([renumbered], FORM) == [
+        "form.xlsx!Answers!C4: V2 is “Leaders wrote it together”, but the words here are those of V1: not counted.\n"
+        "  Write V1, or the words of V2."
+    ]
+    worded_anew = response(answer("V2", Reply.YES, "All heads had a hand in it"))
+    assert one(worded_anew).roles[0].items[1].reply is Reply.YES

@@ -12,6 +12,7 @@ from pipeline.problems import InputRefused, Place, Problem, split
 __all__ = ["from_responses", "load", "names", "supply"]
 
 
+MOST = 0.5  # of the answers that must meet an item of a list beside them
 TITLE, TOGETHER = "Self-assessment", "All items"  # of a form that names no roles
 
 
@@ -44,10 +45,11 @@ def from_responses(responses: Sequence[Response], file: str) -> Instrument:
 
 
 def supply(responses: Sequence[Response]) -> tuple[tuple[Response, ...], tuple[Problem, ...]]:
-    """Give headings to the forms that have none, where one instrument fits exactly; say which.
+    """Give headings to the forms that have none, where one instrument fits; say which.
 
     It fits when it has exactly the form's ids and words. A list of items in the same input comes
-    before ours.
+    before ours, and needs only the most of them: it is what the form was meant to ask, and what
+    does not meet an item of it is asked about.
     """
     given = [each.form for each in responses if each.form and not each.answers]
     ours = [load(name) for name in names()] if any(not each.form for each in responses) else []
@@ -58,6 +60,9 @@ def supply(responses: Sequence[Response]) -> tuple[tuple[Response, ...], tuple[P
             supplied.append(response)
             continue
         fitting = next((form for form in (*given, *ours) if _fits(response, form)), None)
+        if fitting is None and given:
+            nearest = max(given, key=lambda form: _met(response, form))
+            fitting = nearest if _met(response, nearest) > MOST else None
         form = fitting or _one_role(response)
         supplied.append(replace(response, form=form))
         place = response.answers[0].typed.place
@@ -102,6 +107,18 @@ def _fits(response: Response, form: Instrument) -> bool:
         for role in form.roles
         for item in role.items
     }
+
+
+def _met(response: Response, form: Instrument) -> float:
+    """Return how many of the answers, of 1, have an id or the words of an item of `form`."""
+    items = [item for role in form.roles for item in role.items]
+    known = {item.id.casefold() for item in items} | {_words(item.text) for item in items}
+    met = [
+        answer
+        for answer in response.answers
+        if answer.code.casefold() in known or _words(answer.statement) in known
+    ]
+    return len(met) / len(response.answers)
 
 
 def _words(text: str) -> str:
