@@ -200,6 +200,7 @@ def _forms(
     for cell in account.sheet.cells:
         if cell.row == layout.header and cell.column in headed:
             account.use(cell)
+    _say_other_ticks(account, layout)
     responses: list[Response] = []
     lines = [form_lines.lines(account, part, column) for part, column, _ in layout.forms()]
     if len(lines) > 1:
@@ -213,6 +214,22 @@ def _forms(
         form = _united([response.form for response in responses if response.form])
         responses = [replace(response, form=form) for response in responses]
     return tuple(responses), _summary(account, layout, responses)
+
+
+def _say_other_ticks(account: Account, layout: Layout) -> None:
+    """Say which columns among those of ticks are ticked, and mean nothing that we know."""
+    ticked = [column for column, _ in layout.ticks]
+    among = set(range(min(ticked, default=0), max(ticked, default=0))) - set(layout.columns)
+    for column in sorted(among):
+        cells = [
+            cell
+            for cell in account.sheet.cells
+            if cell.column == column and cell.row > layout.header
+        ]
+        given = sum(marks.tick(cell.text, Reply.YES)[0] is Reply.YES for cell in cells)
+        if head := account.cell(layout.header, column) if given else None:
+            message = f"“{head.text.strip()}” is not Yes, No or Partially: {count(given, 'tick')} under it are not counted."
+            account.notice(layout.header, column, message, "Head the column Yes, No or Partially.")
 
 
 def _united(forms: Sequence[Instrument]) -> Instrument | None:

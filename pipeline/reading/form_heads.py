@@ -9,6 +9,7 @@ from pipeline.reading.kinds import fold
 
 Ticks = tuple[tuple[int, Reply], ...]  # column, what a tick in it means
 
+LEAST_TICKS = 3  # that show a form of Yes and No alone
 WIDEST = 12  # columns between the first and the last tick column
 LETTERS = {"y": Reply.YES, "n": Reply.NO, "p": Reply.PARTIALLY}  # where all three stand together
 OTHER_TICKS = {
@@ -18,7 +19,10 @@ OTHER_TICKS = {
 
 
 def ticks(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
-    """Return the Yes, No and Partially columns when all three stand in `row`, once each."""
+    """Return the Yes, No and Partially columns when all three stand in `row`.
+
+    Partially may stand there in degrees: "Mostly", "Partly".
+    """
     found: dict[int, Reply] = {}
     letters = {column: LETTERS.get(fold(cell.text)) for column, cell in row.items()}
     together = set(marks.TICKED) <= set(letters.values())
@@ -27,14 +31,39 @@ def ticks(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
             found[column] = reply
         if other := OTHER_TICKS.get(fold(cell.text)):
             found[column] = other
-    noes = [column for column, reply in found.items() if reply is Reply.NO]
-    if len(noes) > 1:  # "No." may head the numbers of the items
-        found = {
-            c: r for c, r in found.items() if c not in noes or not row[c].text.strip().endswith(".")
-        }
-    scored = sorted(reply for reply in found.values() if reply in marks.TICKED)
+    found = _without_numbers(found)
+    scored = [reply for reply in found.values() if reply in marks.TICKED]
+    once = scored.count(Reply.YES) == scored.count(Reply.NO) == 1 and Reply.PARTIALLY in scored
     apart = max(found, default=0) - min(found, default=0) > WIDEST
-    return () if apart or scored != sorted(marks.TICKED) else tuple(found.items())
+    return tuple(found.items()) if once and not apart else ()
+
+
+def _without_numbers(found: Mapping[int, Reply]) -> dict[int, Reply]:
+    """Return the columns without a "No" over the numbers of the items: the one that stands apart."""
+    noes = [column for column, reply in found.items() if reply is Reply.NO]
+    others = [column for column in found if column not in noes]
+    if len(noes) < 2 or not others:
+        return dict(found)
+    nearest = min(noes, key=lambda no: (min(abs(no - other) for other in others), -no))
+    return {c: reply for c, reply in found.items() if c not in noes or c == nearest}
+
+
+def two(row: Mapping[int, Cell], below: Sequence[Mapping[int, Cell]]) -> Ticks:
+    """Return a Yes and a No column side by side with nothing but ticks under them."""
+    for column in row:
+        pair = [marks.heading(row[c].text) for c in (column, column + 1) if c in row]
+        if sorted(filter(None, pair)) != [Reply.NO, Reply.YES]:
+            continue
+        ticks = ((column, pair[0] or Reply.NO), (column + 1, pair[1] or Reply.NO))
+        given = [
+            marks.tick(cells[c].text, reply)[0]
+            for cells in below
+            for c, reply in ticks
+            if c in cells
+        ]
+        if given.count(None) == 0 and sum(map(given.count, (Reply.YES, Reply.NO))) >= LEAST_TICKS:
+            return ticks
+    return ()
 
 
 def groups(row: Mapping[int, Cell]) -> Sequence[Mapping[int, Reply]]:

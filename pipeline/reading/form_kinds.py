@@ -10,7 +10,7 @@ from statistics import median
 from pipeline.model import Typed
 from pipeline.problems import Problem
 from pipeline.reading.account import Account
-from pipeline.reading.form_lines import Line, coded
+from pipeline.reading.form_lines import TOTALS, Line, coded
 
 ROLE, ITEM, EXAMPLE, NOTE = "role", "item", "example", "note"
 LONGEST_TITLE = 8  # words, where items carry codes
@@ -54,7 +54,6 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )  # no sentence ends so
 _ENDS = (".", "!", "?", ":", ";", ".”", '."', ".)", "?)", "]")
-_TOTALS = re.compile(r"\s*(?:sub|grand )?totals?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*(?=[^\W\d_a-z]|[•·▪‣*\uf000-\uf0ff-])")
 
 
@@ -317,7 +316,7 @@ def _kind(line: Line, habits: _Habits) -> str:
 def _aside(line: Line) -> str:
     if not line.text:
         return "A mark with no statement beside it." if line.ticked else NOTE
-    if _TOTALS.match(line.text):
+    if TOTALS.fullmatch(line.text.strip(" :")):
         return "A line of totals: Afterword counts for itself."
     foot = _FOOT.match(line.text) and not line.ticked
     return "Printed at the edge of each page: not an item." if foot else ""

@@ -193,7 +193,8 @@ def _short_item(heading: str) -> bool:
 
 
 def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
-    if not (ticks := form_heads.ticks(row) or form_heads.in_one_cell(row)):
+    ticks = form_heads.ticks(row) or form_heads.in_one_cell(row)
+    if not (ticks := ticks or form_heads.two(row, list(below.values()))):
         return None
     own = {column for column, _ in ticks}
     known = _known(header, {column: cell for column, cell in row.items() if column not in own})
@@ -290,7 +291,7 @@ def unheaded(sheet: Sheet) -> bool:
 
 def _known(header: int, row: Mapping[int, Cell]) -> Layout:
     found = {
-        name: next((column for column, cell in row.items() if fold(cell.text) in headings), 0)
+        name: next((column for column, cell in row.items() if _bare(cell.text) in headings), 0)
         for name, headings in HEADINGS.items()
     }
     items = {column for column, cell in row.items() if fold(cell.text) in ITEM}
@@ -306,6 +307,11 @@ def _known(header: int, row: Mapping[int, Cell]) -> Layout:
     if asked and not found["note"]:
         found["note"] = asked.pop(0)
     return Layout(header, **found, further=tuple(asked))  # type: ignore[arg-type]  # the names are fields, the values columns
+
+
+def _bare(heading: str) -> str:
+    """Return a heading without what it explains: "Response (Fully / Partly)", "Answer: Yes or No"."""
+    return fold(re.split(r"[(:\[]", heading, maxsplit=1)[0]) or fold(heading)
 
 
 def _wordiest(rows: Rows, taken: set[int] | frozenset[int]) -> int:

@@ -17,7 +17,10 @@ SHORTEST_TITLE = 4  # letters
 STRUCK = "It is struck through and nobody answered it: not an item."
 LONGEST_MARK, LEAST_MARKS = 3, 3  # letters of a tick of the form's own, and lines that show it
 
-_TOTALS = re.compile(r"\s*(?:sub|grand )?totals?\b", re.IGNORECASE)
+TOTALS = re.compile(
+    r"(?:[\w/&,-]+\s+){0,5}(?:sub-?|grand )?totals?(?:\s+(?:score|points|answers|yes|(?:of|for)(?:\s+[\w/&,-]+){1,5}))?\s*[:=]?\s*\d*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def _withdrawn(account: Account, line: Line) -> bool:
 def _sums_up(row: Mapping[int, Cell]) -> bool:
     counted = [cell for cell in row.values() if re.fullmatch(r"\s*\d{1,6}\s*", cell.text)]
     others = [cell for cell in row.values() if cell not in counted]
-    named = len(others) == 1 and _TOTALS.fullmatch(others[0].text.strip(" :"))
+    named = len(others) == 1 and TOTALS.fullmatch(others[0].text.strip(" :"))
     return bool(counted) and bool(named)
 
 

@@ -34,7 +34,7 @@ WORDS = {
     Reply.PARTIALLY: frozenset({
         "partially", "partial", "partly", "part", "p", "in part", "some", "somewhat", "mixed", "sort of", "kind of",
         "to some extent", "present but limited", "parcialmente", "en parte",
-        "in progress", "in process", "underway", "under way", "started", "begun",
+        "mostly", "largely", "in progress", "in process", "underway", "under way", "started", "begun",
     }) | _in_degrees(Reply.PARTIALLY),
     Reply.NOT_APPLICABLE: frozenset({"n/a", "na", "n.a", "not applicable", "does not apply"}),
     Reply.BLANK: frozenset({"-", "–", "—", ".", ".."}),

@@ -337,3 +337,62 @@ def test_an_item_that_somebody_answered_is_not_asked_about_as_an_example() -> No
     rows += [["Tolvane", text, "Yes"] for _, text, _ in rows[1:]]
     notices = reading.understand([sheet(rows)]).notices
     assert not any("Nobody answered" in str(each) for each in notices)
+
+
+def test_a_column_of_numbers_may_be_headed_no_like_the_answers() -> None:
+    rows = [["No", "Statement", "Yes", "Partially", "No"]]
+    number = 0
+    for yes, no, partly, text in form()[1:]:
+        title = any(text == each for each, _ in ROLES)
+        number += not title
+        rows.append(["" if title else str(number), text, yes, partly, no])
+    assert counts(sheet(rows)) == [EXPECTED]
+
+
+def test_partially_may_stand_in_degrees() -> None:
+    rows = [[row[0], "", *row[1:]] for row in form()]
+    rows[0] = ["Yes", "Mostly", "No", "Partly", "Statement"]
+    rows[3] = ["", "x", "", "", rows[3][4]]  # A goal: mostly
+    assert counts(sheet(rows)) == [EXPECTED]
+
+
+def test_a_form_of_yes_and_no_alone_is_read() -> None:
+    rows = [[row[0], row[1], row[3]] for row in form()]
+    expected = [
+        {"yes": 1, "blank": 1, "no": 1},
+        {"no": 1, "yes": 1, "blank": 2},
+        {"blank": 2},
+    ]
+    assert counts(sheet(rows)) == [expected]
+
+
+def test_a_ticked_column_that_means_none_of_the_answers_is_said() -> None:
+    rows = [[row[0], "", *row[1:]] for row in form()]
+    rows[0] = ["Yes", "Ask Ann", "No", "Partially", "Statement"]
+    rows[3] = ["", "x", "", "", rows[3][4]]
+    notices = [str(each) for each in reading.understand([sheet(rows)]).notices]
+    assert any("“Ask Ann” is not Yes, No or Partially: 1 tick under it" in each for each in notices)
+
+
+def test_the_heading_of_the_answers_may_say_what_to_choose() -> None:
+    rows = [["Section", "Question", "Response (Fully / Partly / Not yet)"]]
+    words = {"y": "Fully", "n": "Not yet", "p": "Partly", "": ""}
+    rows += [[title, text, words[given]] for title, items in ROLES for given, text in items]
+    workshop = reading.understand([sheet(rows)])
+    assert counts(sheet(rows)) == [EXPECTED]
+    assert [each.site for each in workshop.responses] == ["form"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Section total: 2", "Leadership total", "Total for Data", "TOTAL SCORE", "Sub-total"]
+)
+def test_a_line_of_totals_is_no_item_whatever_it_is_called(said: str) -> None:
+    rows = form(tick="1")
+    rows[6:6] = [["1", "1", "", said]]
+    assert counts(sheet(rows)) == [EXPECTED]
+
+
+def test_an_item_that_begins_with_total_is_one() -> None:
+    rows = form(tick="1")
+    rows.append(["", "1", "", "Total enrollment of the region is known"])
+    assert counts(sheet(rows))[0][-1] == {**EXPECTED[-1], "no": 1}
