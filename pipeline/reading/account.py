@@ -103,11 +103,16 @@ class Account:
         words = "\n".join(cell.comment for cell in found)
         return Typed(words, self.place(found[0].row, found[0].column))
 
+    def unheard(self) -> None:
+        """Say which cells have comments that nothing read."""
+        cells = enumerate(self.sheet.cells)
+        if silent := [cell for at, cell in cells if cell.comment and at not in self._heard]:
+            self.say(f"Comments hang on {self._listed(silent)}: they are in no document.")
+
     def look(self) -> None:
         """Say which cells have comments that nothing read, and which are struck through."""
+        self.unheard()
         said = list(enumerate(self.sheet.cells))
-        if silent := [cell for at, cell in said if cell.comment and at not in self._heard]:
-            self.say(f"Comments hang on {self._listed(silent)}: they are in no document.")
         if struck := [cell for at, cell in said if cell.struck and self._fates[at] == USED]:
             message = f"Struck through, and read all the same: {self._listed(struck)}."
             self.say(message, "Delete what no longer counts.")

@@ -100,6 +100,7 @@ def read(
     account = Account(sheet)
     if columns := health.recognise(sheet):
         worksheet = health.read(account, columns)
+        account.unheard()
         if account.problems:
             raise InputRefused(account.problems)
         understood = account.reading("health", health.summary(worksheet))
@@ -121,6 +122,7 @@ def read(
         responses, summary = team_rows.read(account, layout, where)
     else:
         responses, summary = _forms(account, layout, where, above)
+    account.unheard()
     if account.problems:
         raise InputRefused(account.problems)
     if not said or (part and not above.site):
@@ -301,6 +303,7 @@ def _sorted(
         if kind == ROLE:
             _role(account, line, roles)
         elif kind == ITEM:
+            account.comment(*line.cells)
             role = _role_of(line, roles, above)
             item = _item(account, line, roles.index(role) + 1, len(role.items) + 1, ids)
             role.items.append(item)

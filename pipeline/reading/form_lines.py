@@ -240,7 +240,7 @@ def _line(
         found_answer = answered(account, number, answer) if answer else Replied(Reply.BLANK)
     role = peek(account, number, layout.role)
     asked = (peek(account, number, each) for each in (layout.note, *layout.further))
-    beside = (found_answer.note, *found_answer.further, _comment(account, row))
+    beside = (found_answer.note, *found_answer.further, *_comments(account, row))
     notes = [each for each in (*asked, *beside) if each.strip()]
     note, *further = notes or [UNSAID]
     found_answer = replace(found_answer, note=note, further=tuple(further))
@@ -251,12 +251,11 @@ def _stripped(text: Typed) -> Typed:
     return Typed(text.strip(), text.place)
 
 
-def _comment(account: Account, row: Mapping[int, Cell]) -> Typed:
-    """Return the first comment that hangs on a cell of `row`."""
+def _comments(account: Account, row: Mapping[int, Cell]) -> Iterator[Typed]:
+    """Yield the comments that hang on the cells of `row`."""
     for cell in row.values():
         if cell.comment.strip():
-            return Typed(cell.comment.strip(), account.place(cell.row, cell.column))
-    return UNSAID
+            yield Typed(cell.comment.strip(), account.place(cell.row, cell.column))
 
 
 def _ticked(account: Account, layout: Layout, row: int, marked: Mapping[int, Cell]) -> Replied:

@@ -155,7 +155,8 @@ def _team(
     for column, item in items.items():
         said = form_lines.answered(account, row, column)
         beside_it = [noted for noted, of in beside.notes.items() if of == column]
-        note, *further = _filled(account, row, beside_it, said.note)
+        hung = account.comment(account.cell(row, column))
+        note, *further = _filled(account, row, beside_it, said.note, hung)
         answers.append(
             Answer(item.code, item.text, said.reply, said.typed, note, said.given, tuple(further))
         )
@@ -164,11 +165,9 @@ def _team(
     return Response(place or site, name, tuple(answers), remark=remark, further=tuple(others))
 
 
-def _filled(
-    account: Account, row: int, columns: Iterable[int], first: Typed = UNSAID
-) -> Sequence[Typed]:
+def _filled(account: Account, row: int, columns: Iterable[int], *first: Typed) -> Sequence[Typed]:
     """Return what is written in `columns`, after `first`; one empty text where nothing is."""
-    found = [first, *(form_lines.peek(account, row, column) for column in columns)]
+    found = [*first, *(form_lines.peek(account, row, column) for column in columns)]
     return [each for each in found if each.strip()] or [UNSAID]
 
 

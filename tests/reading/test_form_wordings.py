@@ -396,3 +396,28 @@ def test_an_item_that_begins_with_total_is_one() -> None:
     rows = form(tick="1")
     rows.append(["", "1", "", "Total enrollment of the region is known"])
     assert counts(sheet(rows))[0][-1] == {**EXPECTED[-1], "no": 1}
+
+
+def test_every_comment_on_a_line_is_its_note_and_others_are_said() -> None:
+    rows = form()
+    cells = [
+        replace(cell, comment=f"On {cell.row}, {cell.column}") if cell.row in {2, 3} else cell
+        for cell in sheet(rows).cells
+    ]
+    workshop = reading.understand([replace(sheet(rows), cells=tuple(cells))])
+    first = workshop.responses[0].answers[0]
+    assert list(first.notes()) == ["On 3, 1", "On 3, 4"]
+    assert [str(each) for each in workshop.notices if "Comments" in str(each)] == [
+        "form.xlsx!Form: Comments hang on D2: they are in no document."
+    ]
+
+
+def test_a_comment_on_an_answer_of_an_export_is_its_note() -> None:
+    cells = [
+        replace(cell, comment="only since May") if cell.text == "Yes" else cell
+        for cell in sheet(export(over=False)).cells
+    ]
+    (response,) = reading.understand([replace(sheet([]), cells=tuple(cells))]).responses
+    assert [each.note for each in response.answers if each.reply.value == "yes"] == [
+        "only since May"
+    ] * 2
