@@ -194,7 +194,9 @@ def _short_item(heading: str) -> bool:
 
 def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
     ticks = form_heads.ticks(row) or form_heads.in_one_cell(row)
-    if not (ticks := ticks or form_heads.two(row, list(below.values()))):
+    if not ticks and all(_of_a_form(cell.text) for cell in row.values()):
+        ticks = form_heads.two(row, list(below.values()))
+    if not ticks:
         return None
     own = {column for column, _ in ticks}
     known = _known(header, {column: cell for column, cell in row.items() if column not in own})
@@ -307,6 +309,13 @@ def _known(header: int, row: Mapping[int, Cell]) -> Layout:
     if asked and not found["note"]:
         found["note"] = asked.pop(0)
     return Layout(header, **found, further=tuple(asked))  # type: ignore[arg-type]  # the names are fields, the values columns
+
+
+def _of_a_form(heading: str) -> bool:
+    """Tell whether a form of Yes and No alone may have this heading: an Idea or an Email has no place there."""
+    return bool(marks.heading(heading)) or any(
+        _bare(heading) in known for known in HEADINGS.values()
+    )
 
 
 def _bare(heading: str) -> str:

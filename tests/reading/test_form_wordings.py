@@ -421,3 +421,14 @@ def test_a_comment_on_an_answer_of_an_export_is_its_note() -> None:
     assert [each.note for each in response.answers if each.reply.value == "yes"] == [
         "only since May"
     ] * 2
+
+
+@pytest.mark.parametrize("heads", [("Idea",), ("Name", "Email"), ("Partner",)])
+def test_yes_and_no_beside_ideas_or_people_make_no_form(heads: tuple[str, ...]) -> None:
+    rows = [[*heads, "Yes", "No"]]
+    rows += [
+        [*(f"{head} {n} of us" for head in heads), "x" if n % 2 else "", "" if n % 2 else "x"]
+        for n in range(6)
+    ]
+    workshop, _ = reading.look([sheet(rows, "Sheet1")])
+    assert not workshop.responses
