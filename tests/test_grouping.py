@@ -586,6 +586,10 @@ def test_near_repeats_are_pointed_out() -> None:
         ("Staff can't see the shared calendar", "Staff can see the shared calendar"),
         ("Make the process regulated by the county", "Make the process unregulated by the county"),
         ("More evening classes for parents", "Fewer evening classes for parents"),
+        (
+            "County staff and school staff share a desk",
+            "County staff and school unstaff share a desk",
+        ),
     ],
 )
 def test_a_negation_or_a_number_makes_two_cards(one: str, other: str) -> None:
