@@ -12,7 +12,6 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.openxml.drawings import A
-from pipeline.openxml.lists import Lists
 from pipeline.openxml.package import RELATIONSHIPS, R, W
 from pipeline.openxml.properties import set_of_cell
 from pipeline.openxml.screening import forget
@@ -29,7 +28,6 @@ from pipeline.openxml.walk import (
     spans,
     texts,
 )
-from pipeline.word import repeats
 from pipeline.word.slips import Slips
 from pipeline.word.tags import (
     BROKEN,
@@ -76,11 +74,11 @@ class Part:
         """The tags of this part, in the order they were found."""
         return [tag for tag in self.tags[self.first :] if tag.part == self.name]
 
-    def source(self, lists: Lists) -> str:
-        """Return the part as text for Jinja; a part without a tag gives its plain XML."""
+    def lift(self) -> None:
+        """Find the tags, and lift those that stand for more than themselves out of the XML."""
         if self.root.tag == f"{{{RELATIONSHIPS}}}Relationships":
             self._links()
-            return self._text()
+            return
         forget(self.root)
         self._free_our_signs()
         for where, paragraph in places(self.root, self.title):
@@ -94,8 +92,6 @@ class Part:
             self._cells()
             for level in ("r", "p", "tc", "tr"):
                 self._hoist(level)
-            repeats.own_each_time(self, lists)
-        return self._text()
 
     def _free_our_signs(self) -> None:
         """Take out the signs that we put around tags, should an author ever have typed one."""
@@ -402,7 +398,8 @@ class Part:
             if mine & set(numbers(each))
         )
 
-    def _text(self) -> str:
+    def text(self) -> str:
+        """Return the part as text, a mark where each tag stands."""
         for element in self.root.iter(T):
             if element.text and MARK[0] in element.text:
                 element.set(SPACE, "preserve")

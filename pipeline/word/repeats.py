@@ -1,16 +1,14 @@
 """Make what a loop repeats its own each time: ids of drawings, numbers of lists, bookmarks."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from pipeline.openxml.lists import Lists
 from pipeline.openxml.package import W
 from pipeline.openxml.walk import P, T
+from pipeline.word.part import Part
 from pipeline.word.tags import MIDDLES, Tag, numbers_in
-
-if TYPE_CHECKING:
-    from pipeline.word.part import Part
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BOOKMARKS = {f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"}
@@ -23,7 +21,7 @@ _ONCE = {f"{{{W}}}{each}" for each in ("commentRangeStart", "commentRangeEnd", "
 _ONCE.add(f"{_VML}shapetype")
 
 
-def own_each_time(part: "Part", lists: Lists) -> None:
+def own_each_time(part: Part, lists: Lists) -> None:
     """Let no id stand twice in what `part` prints, and each list in a loop begin anew."""
     around = _blocks(part.root, part.tags)
     _bookmarks(around)

@@ -14,7 +14,7 @@ from pipeline.openxml.package import OFFICE, W
 from pipeline.openxml.subdocuments import Subdocument, composed
 from pipeline.openxml.walk import P, places, texts
 from pipeline.problems import InputRefused, PipelineError, Problem
-from pipeline.word import tags, values
+from pipeline.word import repeats, tags, values
 from pipeline.word.code import DECLARATION, Code
 from pipeline.word.part import Part
 from pipeline.word.richtext import Link
@@ -92,7 +92,9 @@ class Draft:
     def _compile(self, name: str, title: str) -> None:
         code, first = self.code, len(self.code.tags)
         part = Part(name, title, self._root(name), code.tags, code.faults)
-        xml = part.source(self.lists)
+        part.lift()
+        repeats.own_each_time(part, self.lists)
+        xml = part.text()
         if len(code.tags) == first:
             self.members[name] = DECLARATION + xml.encode()
             return
