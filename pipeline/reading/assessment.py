@@ -30,7 +30,21 @@ from pipeline.reading.kinds import fold, rows_of
 
 UNTELLING = frozenset(
     {"assessment", "selfassessment", "self", "form", "paper", "responses", "response", "answers"}
-    | {"ticks", "data", "export", "checklist", "sheet", "tabelle", "results", "copy", "final", "of"}
+    | {
+        "ticks",
+        "data",
+        "export",
+        "checklist",
+        "sheet",
+        "tabelle",
+        "results",
+        "copy",
+        "final",
+        "of",
+        "check",
+        "tool",
+        "survey",
+    }
 )  # words of a sheet's or file's name that do not say where a form comes from
 
 _SITE_LINE = re.compile(

@@ -45,6 +45,10 @@ _FOOT = re.compile(
     r"|.{0,100}(?:[|•·–—-]|\s{2}|\t)\s*(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?\s*$",
     re.IGNORECASE,
 )  # printed at the foot or head of a page
+_THANKS = re.compile(
+    r"\s*(?:thank you|thanks)(?: (?:very much|so much|all|again|for [^.!]{3,60}))?\W*",
+    re.IGNORECASE,
+)
 _REMARKS = re.compile(
     r"\s*(?:(?:additional|other|further|general|any) )?(?:comments?|notes?|remarks?)\s*(?::|$)",
     re.IGNORECASE,
@@ -318,8 +322,11 @@ def _aside(line: Line) -> str:
         return "A mark with no statement beside it." if line.ticked else NOTE
     if TOTALS.fullmatch(line.text.strip(" :")):
         return "A line of totals: Afterword counts for itself."
-    foot = _FOOT.match(line.text) and not line.ticked
-    return "Printed at the edge of each page: not an item." if foot else ""
+    if line.ticked:
+        return ""
+    if _THANKS.fullmatch(line.text):
+        return "Words of thanks: not an item."
+    return "Printed at the edge of each page: not an item." if _FOOT.match(line.text) else ""
 
 
 def _unmarked(line: Line, habits: _Habits) -> str:

@@ -330,7 +330,7 @@ Yes | No | Partially |
     assert {problem.message for problem in reading.left_out} == {
         "The headings again, as on each page of a printed form.",
         "A line of totals: Afterword counts for itself.",
-        "A title with no items under it: not a role.",
+        "Words of thanks: not an item.",
     }
 
 

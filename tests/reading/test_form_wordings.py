@@ -162,6 +162,16 @@ def test_totals_and_page_lines_are_no_items() -> None:
     assert counts(sheet(rows)) == [EXPECTED]
 
 
+@pytest.mark.parametrize("words", ["Thank you!!", "Thanks for filling in this form."])
+def test_thanks_at_the_end_are_no_item(words: str) -> None:
+    assert counts(sheet([*form(), [], ["", "", "", words]])) == [EXPECTED]
+
+
+def test_an_item_may_begin_with_thanks() -> None:
+    more = counts(sheet([*form(), ["", "", "", "Thank you letters reach every partner"]]))
+    assert more != [EXPECTED]
+
+
 def test_titles_may_stand_under_the_heading_of_the_numbers() -> None:
     rows = [["No.", *form()[0]]]
     number = 0
