@@ -31,20 +31,27 @@ _EMPTY_CELLS = [
 
 def mended(xml: str) -> str:
     """Return `xml` without rows and tables that a loop left empty, with a paragraph a cell."""
-    while any(mark in xml for mark in _EMPTY_ROWS):
+    while not (_all_end(xml, "tc", "tr") and _all_end(xml, "tr", "tbl")) and any(
+        mark in xml for mark in _EMPTY_ROWS
+    ):
         before = xml
         xml = _NO_ROWS.sub("", _NO_CELLS.sub("", xml))
         if xml == before:
             break
-    if any(mark in xml for mark in _EMPTY_CELLS):
+    if not _all_end(xml, "p", "tc") and any(mark in xml for mark in _EMPTY_CELLS):
         xml = _NO_PARAGRAPH.sub(r"\1<w:p/>", xml)
-    if "<w:hdr" in xml or "<w:ftr" in xml:
+    if xml.startswith(("<w:hdr", "<w:ftr")):
         xml = _EMPTY_STORY.sub(r"<\1\2><w:p/></\1>", xml)
-    if "note>" in xml:
+    if xml.startswith(("<w:footnotes", "<w:endnotes")):
         xml = _EMPTY_NOTE.sub(r"\1<w:p/>", xml)
     if "<w:txbxContent" in xml:
         xml = _EMPTY_BOX.sub("<w:txbxContent><w:p/></w:txbxContent>", xml)
     return xml
+
+
+def _all_end(xml: str, inner: str, outer: str) -> bool:
+    """Return whether all of the `outer` elements end with an `inner` one: counting is quick."""
+    return xml.count(f"</w:{outer}>") == xml.count(f"</w:{inner}></w:{outer}>")
 
 
 def mended_stream(pieces: Iterable[str]) -> Iterator[str]:
