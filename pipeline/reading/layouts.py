@@ -267,7 +267,8 @@ def _table(table: kinds.Table, account: Account, heap: Heap, member: Member | No
             if cards and "source" not in table.columns and not table.why:
                 heap.said_cards.add(table.sheet.file)
             heap.cards.append((table.sheet, cards))
-            how = f"column {_letters(table)} is the idea"
+            at = _letters(table)
+            how = f"columns {at} are the idea" if " and " in at else f"column {at} is the idea"
             return ideas.summary(how, [card.idea for card in cards])
         case "groups":
             titles = tuple(people.titles(table, account))
