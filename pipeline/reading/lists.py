@@ -173,7 +173,9 @@ def _is_sign(cell: Cell) -> bool:
 
 
 def _like_cards(cells: Sequence[Cell]) -> bool:
-    several = sum(1 < len(cell.text.split()) <= 40 for cell in cells)
+    several = sum(
+        1 < len(cell.text.split()) <= 40 and _WORD.search(cell.text) is not None for cell in cells
+    )
     return several >= 0.6 * len(cells) and all(isinstance(cell.value, str) for cell in cells)
 
 
@@ -181,6 +183,7 @@ def _at(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
 
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _HASH = re.compile(r"^\s*(#{1,6})\s+(?=\S)")
 _SIGNS = frozenset("•·▪◦‣●○§*-–—o")
 _BULLET = re.compile(r"^\s*[•·▪◦‣●○*–—-]\s*")

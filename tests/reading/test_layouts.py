@@ -177,6 +177,13 @@ def test_a_row_of_totals_is_no_card(sheet: Any) -> None:
     assert [p.message for p in workshop.readings[0].left_out] == ["A row of totals."] * 2
 
 
+def test_lines_of_numbers_are_no_cards(sheet: Any) -> None:
+    lines = [(f"{n}.5 {n}e-05 0.25",) for n in range(9)]
+
+    with pytest.raises(InputRefused):
+        reading.understand([sheet("Data", *lines)])
+
+
 def test_a_line_that_says_how_many_cards_there_are_is_no_card(sheet: Any) -> None:
     workshop = reading.understand([sheet("Ideas", ("Idea",), ("Dig a well",), ("Total: 1 cards",))])
 
