@@ -208,7 +208,10 @@ def _unknown(sheet: Sheet, account: Account, heap: Heap) -> tuple[str, str, Layo
         return kind, summary, outline.of(listing)
     message = f"Left out: it begins with {kinds.shown(_beginning(sheet))}, which are no headings that Afterword knows."
     hint = "For cards, name one column Idea and, if they hang in groups, one Group."
-    if form_layout.unheaded(sheet):
+    if _copies(sheet, heap):
+        message = "Left out: most of it is cards that another sheet gave already, as in a copy of the wall."
+        hint = "If it holds other cards, name one column Idea."
+    elif form_layout.unheaded(sheet):
         hint = "For a self-assessment, head the columns of ticks Yes, No and Partially."
     heap.notices.append(Problem(Place(sheet.file, sheet.name), message, hint))
     account.leave(sheet.cells, "The sheet is of no kind that Afterword knows.")

@@ -335,6 +335,7 @@ def test_a_copy_of_the_wall_in_another_file_is_not_read_twice(sheet: Any) -> Non
 
     assert len(workshop.ideas) == 8
     assert workshop.readings[1].summary.startswith("left out")
+    assert "a copy of the wall" in str(workshop.notices[-1])
 
 
 def test_the_label_before_a_question_above_a_wall_is_not_asked(sheet: Any) -> None:
