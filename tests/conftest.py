@@ -1,3 +1,4 @@
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,11 @@ from hypothesis import settings
 from pipeline.cli import main
 
 settings.register_profile("here", deadline=None)  # a busy machine is no failure
-settings.load_profile("here")
+settings.register_profile("ci", deadline=None, derandomize=True)  # the same change, the same answer
+settings.register_profile(
+    "long", deadline=None, max_examples=2000
+)  # pytest --hypothesis-profile long
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "inputs" / "roundtable"

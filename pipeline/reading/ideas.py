@@ -52,7 +52,7 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
         texts = {cell.column: cell for cell in cells.values() if cell}
         if _is_total(texts, found.columns):
             account.leave(texts.values(), "A row of totals.")
-        elif all(_RULE.fullmatch(cell.text) for cell in texts.values()) and texts:
+        elif _is_rule(texts, found.columns):
             account.leave(texts.values(), "A line between rows.")
         elif (row.number, found.columns.get("title", 0)) in merged and not filled(
             texts, found.columns, "text", "headline", "id"
@@ -258,6 +258,12 @@ def _merged(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
             message = f"The merged cell {area} counts for each of its {count(high, 'row')}."
             account.notice(cell.row, cell.column, message)
     return spans
+
+
+def _is_rule(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
+    """Return whether a row only draws a line; one cell of signs beside blank ones may be a card."""
+    drawn = all(_RULE.fullmatch(cell.text) for cell in row.values())
+    return drawn and (len(row) > 1 or len(row) == len(columns))
 
 
 def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:

@@ -177,6 +177,14 @@ def test_a_row_of_totals_is_no_card(sheet: Any) -> None:
     assert [p.message for p in workshop.readings[0].left_out] == ["A row of totals."] * 2
 
 
+def test_a_card_of_signs_alone_is_a_card_and_a_line_across_is_none(sheet: Any) -> None:
+    table = sheet("Ideas", ("Idea", "Column"), ("---", "---"), ("::", ""), ("Dig a well", "A"))
+    workshop = reading.understand([table])
+
+    assert [str(idea.text) for idea in workshop.ideas] == ["::", "Dig a well"]
+    assert [str(left.place.cell) for left in workshop.readings[0].left_out] == ["A2", "B2"]
+
+
 def test_lines_of_numbers_are_no_cards(sheet: Any) -> None:
     lines = [(f"{n}.5 {n}e-05 0.25",) for n in range(9)]
 
