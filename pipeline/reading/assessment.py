@@ -29,22 +29,8 @@ from pipeline.reading.form_lines import Line
 from pipeline.reading.kinds import fold, rows_of
 
 UNTELLING = frozenset(
-    {"assessment", "selfassessment", "self", "form", "paper", "responses", "response", "answers"}
-    | {
-        "ticks",
-        "data",
-        "export",
-        "checklist",
-        "sheet",
-        "tabelle",
-        "results",
-        "copy",
-        "final",
-        "of",
-        "check",
-        "tool",
-        "survey",
-    }
+    """assessment selfassessment self form paper responses response answers ticks data export
+    checklist sheet tabelle results copy final of check tool survey""".split()  # noqa: SIM905
 )  # words of a sheet's or file's name that do not say where a form comes from
 
 _SITE_LINE = re.compile(

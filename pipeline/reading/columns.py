@@ -123,7 +123,7 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
     found.take("small_group", TABLE, groups)
     found.take("id", IDS, lambda cells: len({fold(cell.text) for cell in cells}) == len(below))
     found.take("note", NOTES, lambda _: True)
-    told = any(rank(cell.text, TOLD) < len(TOLD) for cell in heads.values())
+    told = any(says(cell.text, TOLD) for cell in heads.values())
     agree = voted or (grouped and not loosely)
     if not agree and (doubted or not (told or surely)) and not (told and grouped):
         return None
@@ -238,6 +238,11 @@ def _said(heading: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(plain.casefold()))
 
 
+def says(heading: str, words: Sequence[str]) -> bool:
+    """Return whether a heading says one of `words`."""
+    return rank(heading, words) < len(words)
+
+
 def rank(heading: str, words: Sequence[str]) -> int:
     """Return how surely a heading says one of `words`: 0 the surest, their number where it does not."""
     if words in (CARD, SIDE_BY_SIDE) and heading.rstrip().endswith("?"):
@@ -277,7 +282,7 @@ def spread(heads: Mapping[int, Cell], rows: Sequence[Mapping[int, Cell]]) -> tup
     stems: dict[str, list[int]] = {}
     for column, cell in heads.items():
         bare = cell.text.strip().rstrip("0123456789").rstrip(" #.-_")
-        if rank(bare, SIDE_BY_SIDE) < len(SIDE_BY_SIDE):
+        if says(bare, SIDE_BY_SIDE):
             stems.setdefault(fold(bare), []).append(column)
     same = {fold(cell.text) for cell in heads.values()}
     if len(heads) < 2 or not stems:

@@ -19,10 +19,9 @@ _ONE_CARD = frozenset({"id", "votes", "source", "same_as"})  # columns that spea
 _RULE = re.compile(r"\s*[-=_:|*~]{2,}\s*")
 _PARKING = frozenset({"parking", fold(forms.PARKING_LOT)})
 _NOT_PLACED = fold(forms.NOT_PLACED)
+_COUNTED = r"(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?"
 _TOTALS = re.compile(
-    r"(?:grand |sub-?)?totals?(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?"
-    r"(?:\s*[:=]?\s*\d+(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?)?|sum|count",
-    re.IGNORECASE,
+    rf"(?:grand |sub-?)?totals?{_COUNTED}(?:\s*[:=]?\s*\d+{_COUNTED})?|sum|count", re.IGNORECASE
 )
 
 

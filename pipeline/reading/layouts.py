@@ -118,7 +118,7 @@ def _cards(
 
 def _copies(sheet: Sheet, heap: Heap) -> bool:
     """Return whether most of `sheet` stands on cards that another sheet gave already."""
-    known = {fold(card.idea.text) for _, pile in heap.cards for card in pile}
+    known = heap.words()
     words = [fold(cell.text) for cell in sheet.cells if cell.text.strip()]
     return sum(each in known for each in words) * 2 > len(words)
 

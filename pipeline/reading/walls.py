@@ -106,7 +106,7 @@ def _banner(sheet: Sheet, number: int, row: Mapping[int, Cell]) -> Mapping[int, 
     return {column: row[max(first for first in row if first <= column)] for column in used}
 
 
-_COUNT = re.compile(r"\d+(?: (?:cards|ideas|votes|notes|dots|cards?))?", re.IGNORECASE)
+_COUNT = re.compile(r"\d+(?: (?:cards?|ideas|votes|notes|dots))?", re.IGNORECASE)
 
 
 def _counts(row: Collection[Cell]) -> bool:
@@ -130,14 +130,12 @@ def _beside(
     for column in sorted(below.keys() | heads.keys()):
         words, held = said.get(column, ""), below[column]
         numbers = bool(held) and all(map(str.isdigit, held))
-        told = column in heads and columns.rank(heads[column].text, columns.VOTES) < len(
-            columns.VOTES
-        )
+        told = column in heads and columns.says(heads[column].text, columns.VOTES)
         apart = last and column - 1 not in below and column - 1 not in heads
         if last and numbers and told:
             votes[last] = column
         elif (
-            (apart and columns.rank(words, columns.NOTES) < len(columns.NOTES))
+            (apart and columns.says(words, columns.NOTES))
             or _numbers_rows(words, held)
             or (words in beside and _says_who(held))
         ):

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from lxml import etree
+from made import saved
 
 SPACES = " ".join(
     f'xmlns:{prefix}="{name}"'
@@ -80,9 +81,3 @@ def document() -> Callable[[str], bytes]:
         return stream.getvalue()
 
     return write
-
-
-def saved(made: "docx.document.Document") -> bytes:
-    stream = BytesIO()
-    made.save(stream)
-    return stream.getvalue()

@@ -7,15 +7,10 @@ from zipfile import ZipFile
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import RGBColor
+from made import saved
 from openxml_audit import OpenXmlValidator
 
 from pipeline.word import Template
-
-
-def saved(made: "docx.document.Document") -> bytes:
-    stream = BytesIO()
-    made.save(stream)
-    return stream.getvalue()
 
 
 def house() -> bytes:

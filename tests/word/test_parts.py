@@ -10,8 +10,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from lxml import etree
-from openxml_audit import OpenXmlValidator
-from pictures import png
+from made import faults, png, saved
 
 from pipeline.openxml import BarChart, Series, outline, text
 from pipeline.word import Image, RichText, Template, Words
@@ -25,18 +24,6 @@ CHART = BarChart(
     ("Community & co", "Research"),
     (Series("Yes", (3, 2)), Series("No", (1, 0))),
 )
-
-
-def saved(made: "docx.document.Document") -> bytes:
-    stream = BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-def faults(content: bytes, folder: Path) -> list[str]:
-    path = folder / "made.docx"
-    path.write_bytes(content)
-    return [str(each) for each in OpenXmlValidator().validate(path).errors]
 
 
 @pytest.fixture

@@ -10,26 +10,13 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from openxml_audit import OpenXmlValidator
-from pictures import png
+from made import faults, png, saved
 
 from pipeline.openxml import outline
 from pipeline.problems import InputRefused
 from pipeline.word import Image, Paragraph, Paragraphs, RichText, Subdocument, Template, Words, lint
 
 PIXEL = png()
-
-
-def saved(made) -> bytes:
-    stream = BytesIO()
-    made.save(stream)
-    return stream.getvalue()
-
-
-def faults(made: bytes, folder: Path) -> list[object]:
-    path = folder / "made.docx"
-    path.write_bytes(made)
-    return list(OpenXmlValidator().validate(path).errors)
 
 
 def lines(made: bytes) -> list[str]:
