@@ -1,0 +1,119 @@
+"""Which layouts claim a sheet, which one wins, and what is read: blessed like the golden outlines.
+
+`corpus.jsonl` holds sheets that reading tests were written for, a run a line; the samples and the
+exports stand beside it. A threshold that is moved shows here what it moves: `make bless`.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import reading, sheets
+from pipeline.model import Cell, Reading, Sheet, Workshop
+from pipeline.reading import assessment, boards, columns, details, health, kinds, lists, surveys, walls  # fmt: skip
+
+HERE = Path(__file__).parent
+CLAIMS = HERE / "claims.txt"
+FILES = (
+    *sorted((HERE.parents[1] / "inputs" / "roundtable").glob("*.xlsx")),
+    *sorted((HERE.parents[1] / "inputs" / "roundtable").glob("*.csv")),
+    *sorted((HERE.parent / "data").glob("*.csv")),
+    *sorted((HERE / "exports").glob("*.csv")),
+)
+
+
+def _cell(row: int, column: int, text: str, look: dict[str, object]) -> Cell:
+    value = look.get("value", text)
+    if isinstance(value, dict):
+        value = date.fromisoformat(value["day"][:10])
+    merged = tuple(look.get("merged", (1, 1)))
+    rest = {key: each for key, each in look.items() if key not in {"value", "merged"}}
+    return Cell(row, column, text, value, merged=merged, **rest)
+
+
+def _sheet(said: dict[str, object]) -> Sheet:
+    looks = said.get("looks", {})
+    cells = tuple(
+        _cell(row, column, text, looks.get(f"{row},{column}", {}))
+        for row, words in enumerate(said["rows"], start=1)
+        for column, text in enumerate(words, start=1)
+        if text or f"{row},{column}" in looks
+    )
+    return Sheet(str(said["file"]), str(said["name"]), cells)
+
+
+def runs() -> Iterator[tuple[str, list[Sheet]]]:
+    """Yield each run: where it is from, and its sheets."""
+    for path in FILES:
+        yield path.name, list(sheets.read(path)[0])
+    for line in (HERE / "corpus.jsonl").read_text(encoding="utf-8").splitlines():
+        run = json.loads(line)
+        yield run["from"], [_sheet(each) for each in run["sheets"]]
+
+
+def _claims(sheet: Sheet) -> Iterator[str]:
+    """Yield the layouts that would take `sheet`, were it alone."""
+    table = kinds.table(sheet)
+    if details.recognise(sheet):
+        yield "details"
+    if boards.geometry(sheet):
+        yield "notes"
+    if boards.stack(sheet):
+        yield "linked"
+    if table:
+        yield f"{table.form.kind}{'' if kinds.complete(table) else '?'}"
+    if surveys.recognise(sheet):
+        yield "survey"
+    if health.recognise(sheet):
+        yield "health"
+    if assessment.recognise(sheet):
+        yield "assessment"
+    if lists.stacked(sheet):
+        yield "headed list"
+    if wall := walls.wall(sheet):
+        yield ("wall on its side" if wall.sideways else "wall") + ("" if wall.sure else "?")
+    if columns.guess(sheet):
+        yield "guess"
+    if listing := lists.plain(sheet, set(), ""):
+        yield "list" if not listing.titles else "list with titles"
+
+
+def _won(each: Reading) -> str:
+    return f"{each.kind or 'left out'} {each.layout.name}".strip()
+
+
+def _counts(workshop: Workshop) -> str:
+    titles = {idea.title.strip() or idea.mark.strip() for idea in workshop.ideas} - {""}
+    answers = [answer for form in workshop.responses for answer in form.answers]
+    numbers = {
+        "cards": len(workshop.ideas),
+        "columns": len(titles),
+        "titles": len(workshop.titles),
+        "partners": len(workshop.partners),
+        "steps": len(workshop.actions),
+        "commitments": len(workshop.commitments),
+        "answers": len(answers),
+        "choices": len(workshop.gap_choices),
+    }
+    return ", ".join(f"{number} {name}" for name, number in numbers.items() if number) or "nothing"
+
+
+def claims() -> Iterator[str]:
+    """Yield the guard: a line a run, then a line a sheet."""
+    for name, own in runs():
+        workshop, problems = reading.look(own)
+        yield f"{name}: {_counts(workshop)}" + (f", {len(problems)} problems" if problems else "")
+        claimed = {(sheet.file, sheet.name): ", ".join(_claims(sheet)) or "-" for sheet in own}
+        for each in workshop.readings:
+            won = f"{_won(each)} ({each.cells_used} of {each.cells_read} cells)"
+            yield f"  {each.sheet}: {claimed.get((each.file, each.sheet), '-')} > {won}"
+
+
+def test_what_claims_each_sheet_is_as_blessed(request: pytest.FixtureRequest) -> None:
+    found = "\n".join(claims()) + "\n"
+    if request.config.getoption("--bless"):
+        CLAIMS.write_text(found, encoding="utf-8")
+    assert found == CLAIMS.read_text(encoding="utf-8")
