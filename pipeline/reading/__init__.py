@@ -8,32 +8,31 @@ tells columns by what they hold, `when` tells days from words,
 together a card and what a person decided about it.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import forms
-from pipeline.model import Reading, Sheet, Wanted, Workshop, column_letters
+from pipeline.model import Layout, Reading, Sheet, Wanted, Workshop, column_letters
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.reading import (
-    assessment,
-    boards,
+    assessments,
+    deciding,
     details,
-    families,
-    health,
     ideas,
     kinds,
-    layouts,
     mapping,
     pinned,
     review,
 )
-from pipeline.reading.heap import Heap
+from pipeline.reading.account import Account
+from pipeline.reading.claims import Reader, Taken
+from pipeline.reading.deciding import Candidate, Chosen
+from pipeline.reading.gathering import Gathered
+from pipeline.reading.layouts import form
 
 __all__ = ["look", "mapping", "understand"]
 
 MOST_CARDS = 200_000  # for one run
-ENOUGH = 200  # rows that show what a sheet is
 
 
 def understand(sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()) -> Workshop:
@@ -48,78 +47,101 @@ def look(
     sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()
 ) -> tuple[Workshop, tuple[Problem, ...]]:
     """Return what `sheets` say, read as the mapping files want it, and every problem in them."""
-    heap = Heap()
+    gathered = Gathered()
     pins, problems = mapping.match(sheets, wanted)
-    heap.problems += problems
-    parts = [part for sheet in sheets for part in _parts(sheet, pins)]
-    pin_of = {id(sheet): pin for sheet, pin in parts}
-    sheets = [sheet for sheet, _ in parts]
-    filled = [sheet for sheet in sheets if not _assesses(sheet, pin_of[id(sheet)])]
-    tables = Counter((sheet.file, sheet.name) for sheet in sheets)
-    kin = families.of([sheet for sheet in filled if not pin_of[id(sheet)]])
-    for sheet in sorted(filled, key=lambda each: layouts.certainty(each, pin_of[id(each)])):
-        layouts.read(sheet, heap, pin_of[id(sheet)], kin.get(id(sheet)))
-        if pin_of[id(sheet)] is None and tables[sheet.file, sheet.name] > 1:
-            heap.readings[-1] = _beside(sheet, heap.readings[-1])
-    cards_read = sum(len(pile) for _, pile in heap.cards)
-    if cards_read > MOST_CARDS:
-        message = f"{cards_read:,} cards were read; {MOST_CARDS:,} are the most for one run."
-        raise LimitReached(
-            [Problem(Place(sheets[0].file), message, "Split them into several runs.")]
-        )
-    known, problems = details.settle(heap.all_said())
-    heap.problems += problems
-    taken = {id(sheet) for sheet in filled}
-    forms_here = [sheet for sheet in sheets if id(sheet) not in taken]
-    several = sum(health.recognise(sheet) is None for sheet in forms_here) > 1
-    of_one = assessment.parts([sheet for sheet in forms_here if not pin_of[id(sheet)]])
-    for sheet in forms_here:
-        if all(sheet is not part for part in of_one):
-            _assess(sheet, pin_of[id(sheet)], known.site.bare(), heap, several=several)
-    for file in dict.fromkeys(sheet.file for sheet in of_one):
-        _assess_together([part for part in of_one if part.file == file], known.site.bare(), heap)
-    order = [(sheet.file, sheet.name) for sheet in sheets]
-    heap.cards.sort(key=lambda pile: order.index((pile[0].file, pile[0].name)))
-    cards, notices = review.settle(heap.cards)
-    heap.notices += [*notices, *ideas.look(cards)]
-    if not heap.problems and heap.is_empty():
-        says_what_to_do = any(each.hint for each in heap.notices)
-        heap.problems += [*heap.notices, *([] if says_what_to_do else [_nothing(sheets, pins)])]
-        heap.notices.clear()  # said once
+    gathered.problems += problems
+    chosen = deciding.decide([part for sheet in sheets for part in _parts(sheet, pins)])
+    of_forms = [each for each in chosen if each.layout is form]
+    for each in chosen:
+        if each.layout is not form:
+            _read(each, gathered)
+    _bounded(gathered, sheets)
+    known, problems = details.settle(gathered.all_said())
+    gathered.problems += problems
+    assessments.read(of_forms, known.site.bare(), gathered)
+    cards, notices = review.settle(gathered.cards)
+    gathered.notices += [*notices, *ideas.look(cards)]
+    if not gathered.problems and gathered.is_empty():
+        says_what_to_do = any(each.hint for each in gathered.notices)
+        nothing = () if says_what_to_do else (_nothing(sheets, pins),)
+        gathered.problems += [*gathered.notices, *nothing]
+        gathered.notices.clear()  # said once
+    order = {(each.file, each.name): number for number, each in enumerate(sheets)}
     workshop = Workshop(
         details=known,
         ideas=cards,
-        titles=review.titles(heap.titles, heap.cards),
-        partners=tuple(heap.partners),
-        actions=tuple(heap.actions),
-        commitments=tuple(heap.commitments),
-        responses=tuple(heap.responses),
-        gap_choices=tuple(heap.gap_choices),
-        readings=tuple(
-            sorted(heap.readings, key=lambda each: order.index((each.file, each.sheet)))
-        ),
-        notices=tuple(heap.notices),
+        titles=review.titles(gathered.titles, gathered.cards),
+        partners=tuple(gathered.partners),
+        actions=tuple(gathered.actions),
+        commitments=tuple(gathered.commitments),
+        responses=tuple(gathered.responses),
+        gap_choices=tuple(gathered.gap_choices),
+        readings=tuple(sorted(gathered.readings, key=lambda each: order[each.file, each.sheet])),
+        notices=tuple(gathered.notices),
     )
-    return workshop, tuple(heap.problems)
+    return workshop, tuple(gathered.problems)
 
 
-def _parts(sheet: Sheet, pins: mapping.Pins) -> Iterator[tuple[Sheet, Wanted | None]]:
+def _bounded(gathered: Gathered, sheets: Sequence[Sheet]) -> None:
+    cards = sum(len(pile) for _, pile in gathered.cards)
+    if cards > MOST_CARDS:
+        message = f"{cards:,} cards were read; {MOST_CARDS:,} are the most for one run."
+        place = Place(sheets[0].file)
+        raise LimitReached([Problem(place, message, "Split them into several runs.")])
+
+
+def _read(chosen: Chosen, gathered: Gathered) -> None:
+    """Read one sheet as what it was decided to be, and gather what it gives."""
+    account = Account(chosen.sheet)
+    taken, layout = _taken(chosen, account, gathered)
+    member = chosen.member
+    if taken.kind == forms.IDEAS.kind and member and member.named:
+        because = f"{layout.reason}; the name of the sheet is the {member.named} of its cards"
+        layout = replace(layout, sheet_name=member.named, reason=because)
+    account.look()
+    gathered.problems += account.problems
+    gathered.notices += account.notices
+    understood = account.reading(taken.kind, taken.summary)
+    pin = chosen.pin
+    if pin:
+        layout = replace(layout, reason=f"{pin.place.file} says so", area=pinned.area(pin))
+    mapped = pin.place.file if pin else ""
+    understood = replace(understood, layout=layout, pinned=mapped, told=chosen.told)
+    gathered.readings.append(_beside(chosen.sheet, understood) if chosen.beside else understood)
+
+
+def _taken(chosen: Chosen, account: Account, gathered: Gathered) -> tuple[Taken, Layout]:
+    """Return what was read and how it was laid out; nothing where no layout was decided on."""
+    if chosen.layout:
+        reader = Reader(account, gathered, chosen.member)
+        taken = chosen.layout.read(chosen.claim.found, reader)
+        return taken, chosen.layout.tell(chosen.claim.found)
+    account.problems += chosen.problems
+    if chosen.problems:
+        return Taken("", "not read"), Layout()
+    if chosen.pin and chosen.pin.kind == mapping.LEAVE_OUT:
+        account.leave(chosen.sheet.cells, "The mapping file leaves the sheet out.")
+        return Taken("", "left out by the mapping file"), Layout()
+    return Taken("", "empty"), Layout()
+
+
+def _parts(sheet: Sheet, pins: mapping.Pins) -> Iterator[Candidate]:
     """Yield `sheet` with its pin, or each of its areas with its own."""
     own = pins.get((sheet.file, sheet.name), ())
     areas = [pin.area for pin in own if pin.area]
-    if not own and (beside := kinds.side_by_side(sheet)) and not _assesses(sheet, None):
-        yield from ((kinds.cut(sheet, [area]), None) for area in beside)
+    if not own and (beside := kinds.side_by_side(sheet)) and not form.claim(sheet):
+        yield from (Candidate(kinds.cut(sheet, [area]), beside=True) for area in beside)
         return
     if not areas:
-        yield sheet, own[0] if own else None
+        yield Candidate(sheet, own[0] if own else None)
         return
     for pin in own:
-        yield kinds.cut(sheet, [pin.area] if pin.area else areas), pin
+        yield Candidate(kinds.cut(sheet, [pin.area] if pin.area else areas), pin)
     inside = {column for first, last in areas for column in range(first, last + 1)}
     if rest := tuple(cell for cell in sheet.cells if cell.column not in inside):
         place = own[0].place
         outside = Wanted(place, sheet.file, sheet.name, mapping.LEAVE_OUT)
-        yield replace(sheet, cells=rest), outside
+        yield Candidate(replace(sheet, cells=rest), outside)
 
 
 def _beside(sheet: Sheet, understood: Reading) -> Reading:
@@ -128,51 +150,6 @@ def _beside(sheet: Sheet, understood: Reading) -> Reading:
     area = f"{column_letters(min(columns))}:{column_letters(max(columns))}"
     layout = replace(understood.layout, area=area)
     return replace(understood, layout=layout, summary=f"columns {area}: {understood.summary}")
-
-
-def _assesses(sheet: Sheet, pin: Wanted | None) -> bool:
-    if pin:
-        return pin.kind in mapping.ASSESSED
-    form = kinds.named(sheet)
-    if boards.geometry(sheet) or kinds.gaps(sheet) or (form and form is not forms.ASSESSMENT):
-        return False
-    return assessment.recognise(kinds.beginning(sheet, ENOUGH))
-
-
-def _assess(sheet: Sheet, pin: Wanted | None, site: str, heap: Heap, *, several: bool) -> None:
-    if pin and (problem := pinned.only_kind(pin)):
-        heap.problems.append(problem)
-        return
-    try:
-        responses, understood, notices = assessment.read(sheet, site, several=several)
-    except InputRefused as refused:
-        heap.problems += refused.problems
-        return
-    heap.responses += responses
-    heap.readings.append(replace(understood, pinned=pin.place.file if pin else ""))
-    heap.notices += notices
-
-
-def _assess_together(parts: Sequence[Sheet], site: str, heap: Heap) -> None:
-    """Read sheets that each hold a role of one form."""
-    own = Heap()
-    for sheet in parts:
-        try:
-            responses, understood, notices = assessment.read(sheet, site, part=True)
-        except InputRefused as refused:
-            heap.problems += refused.problems
-            return
-        own.responses += responses
-        heap.readings.append(understood)
-        heap.notices += notices
-    if filled := [each for each in own.responses if each.answers]:
-        heap.responses.append(assessment.together(filled, site))
-    names = ", ".join(sheet.name for sheet in parts)
-    message = f"The sheets {names} hold different items: they count as the parts of one form."
-    hint = (
-        "If they are the forms of different places, write the state above each, like State: Alder."
-    )
-    heap.notices.append(Problem(Place(parts[0].file), message, hint))
 
 
 def _nothing(sheets: Sequence[Sheet], pins: mapping.Pins) -> Problem:

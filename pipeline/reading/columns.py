@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import islice
 
 from pipeline import forms
-from pipeline.model import Cell, Sheet, column_letters
+from pipeline.model import Cell, Sheet
 from pipeline.reading import kinds
-from pipeline.reading.kinds import SEARCHED, Table, fold, rows_of
+from pipeline.reading.kinds import SEARCHED, Source, Table, fold, rows_of
 
 ENOUGH = 500  # rows that show what a column holds
 LEAST = 3  # rows that make a table
@@ -132,9 +132,7 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
         for column, cell in heads.items()
         if column not in found.taken.values()
     }
-    letters = column_letters(found.taken["text"])
-    why = f"column {letters} holds sentences, nearly each of them different, and its heading fits"
-    return Table(sheet, forms.IDEAS, header, found.taken, unknown, why=why)
+    return Table(sheet, forms.IDEAS, header, found.taken, unknown, source=Source.CONTENT)
 
 
 def filled_in(table: Table) -> Table:
@@ -192,10 +190,7 @@ def _bare(sheet: Sheet, rows: Sequence[tuple[int, Mapping[int, Cell]]]) -> Table
     columns = {"text": text}
     if not all(_may_be_names(cell.text) for cell in held[other]):
         columns["title"] = other
-    why = (
-        f"no headings: column {column_letters(text)} holds sentences, nearly each of them different"
-    )
-    return Table(sheet, forms.IDEAS, 0, columns, {}, why=why)
+    return Table(sheet, forms.IDEAS, 0, columns, {}, source=Source.BARE)
 
 
 def _may_be_names(words: str) -> bool:

@@ -39,13 +39,6 @@ class Said:
     when: When
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """A sheet of fields and their values."""
-
-    sheet: Sheet
-
-
 def recognise(sheet: Sheet) -> bool:
     """Return whether `sheet` lists fields of a workshop beside their values."""
     if form := named(sheet):
@@ -57,6 +50,14 @@ def recognise(sheet: Sheet) -> bool:
     known = len({_FIELDS[label] for label in labels if label in _FIELDS})
     narrow = all(len(row) <= 3 for row in rows)
     return narrow and known >= 3 and known * 2 >= len(labels)
+
+
+def values(sheet: Sheet, field: str) -> Iterator[Cell]:
+    """Yield the cells that stand beside a label of `field`."""
+    for _, row in rows_of(sheet):
+        first, *others = sorted(row)
+        if others and _FIELDS.get(heading(row[first].text)) == field:
+            yield row[others[0]]
 
 
 def read(account: Account) -> Iterator[Said]:

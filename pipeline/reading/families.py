@@ -35,40 +35,39 @@ class Member:
 
 
 def of(sheets: Sequence[Sheet]) -> Mapping[int, Member]:
-    """Return for each sheet that is one of a family, by `id`, what its name says of its cards."""
-    files: defaultdict[str, list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        files[sheet.file].append(sheet)
+    """Return for each sheet that is one of a family, by its number, what its name says of its cards."""
+    files: defaultdict[str, list[int]] = defaultdict(list)
+    for number, sheet in enumerate(sheets):
+        files[sheet.file].append(number)
     return {
-        id(sheet): member
+        own[at]: member
         for own in files.values()
         if len(own) > 1
-        for sheet, member in _family(own)
+        for at, member in _family([sheets[number] for number in own])
     }
 
 
-def _family(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Member]]:
-    tables = {id(sheet): kinds.table(sheet) for sheet in sheets}
-    if any(_says_where(table) for table in tables.values()):
+def _family(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Member]]:
+    tables = [kinds.table(sheet) for sheet in sheets]
+    if any(map(_says_where, tables)):
         return  # a sheet of the workbook says where each card hangs
-    kin: list[tuple[Sheet, lists.Listing | None]] = []
-    for sheet in sheets:
-        table = tables[id(sheet)]
+    kin: list[tuple[int, lists.Listing | None]] = []
+    for number, (sheet, table) in enumerate(zip(sheets, tables, strict=True)):
         if _UNTOLD.fullmatch(sheet.name.strip()) or kinds.named(sheet) or kinds.is_advice(sheet):
             continue
         if table and table.form is forms.IDEAS and kinds.complete(table):
-            kin.append((sheet, None))
+            kin.append((number, None))
         elif not table and (listing := lists.column(sheet)):
-            kin.append((sheet, listing))
+            kin.append((number, listing))
         elif (guessed := columns.guess(sheet)) and "title" not in guessed.columns:
-            kin.append((sheet, None))
+            kin.append((number, None))
     bare = [listing.sheet for _, listing in kin if listing]
     if len(kin) < 2 or (bare and not lists.reads_like_cards(bare)):
         return
     asked = [fold(each.question.text) for _, each in kin if each and each.question]
     same = len(set(asked)) == 1 and len(asked) == len(kin)
-    for sheet, listing in kin:
-        yield sheet, Member(_says(sheet.name, listing, same=same), listing, same)
+    for number, listing in kin:
+        yield number, Member(_says(sheets[number].name, listing, same=same), listing, same)
 
 
 def _says_where(table: Table | None) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import lru_cache
 
 from pipeline import forms
@@ -20,6 +21,15 @@ DELIMITED = (".csv", ".tsv", ".txt", ".tab")
 TABLES = (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
 
 
+class Source(StrEnum):
+    """What says which column of a table is which."""
+
+    HEADINGS = "headings"
+    CONTENT = "content"  # a heading fits, and what the columns hold tells the rest
+    BARE = "bare"  # no headings: only what the columns hold
+    PERSON = "person"  # a mapping file
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A sheet whose kind and headings are known: a record a row below the headings."""
@@ -30,7 +40,12 @@ class Table:
     columns: Mapping[str, int]  # field → column
     unknown: Mapping[int, str]  # column → heading that no field claims
     score: float = 0
-    why: str = ""  # it was taken for that, where its headings alone do not say it
+    source: Source = Source.HEADINGS
+
+    @property
+    def by_headings(self) -> bool:
+        """Whether its headings alone say what it is."""
+        return self.source is Source.HEADINGS
 
     def rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """Yield each row below the headings that holds something, as column → cell."""
@@ -67,6 +82,16 @@ def beginning(sheet: Sheet, rows: int) -> Sheet:
     """Return the first `rows` rows of `sheet`: enough to see what it is."""
     last = bisect_right(sheet.cells, rows, key=lambda cell: cell.row)
     return sheet if last == len(sheet.cells) else replace(sheet, cells=sheet.cells[:last])
+
+
+def below(sheet: Sheet, header: int, *columns: int) -> tuple[Cell, ...]:
+    """Return the cells of `columns` that hold words below the row `header`."""
+    own = set(columns)
+    return tuple(
+        cell
+        for cell in sheet.cells
+        if cell.row > header and cell.column in own and cell.text.strip()
+    )
 
 
 def top(sheet: Sheet) -> int:
@@ -131,6 +156,11 @@ def complete(found: Table) -> bool:
 def is_advice(sheet: Sheet) -> bool:
     """Return whether the sheet only explains the others."""
     return fold(sheet.name) in {"readme", "instructions", "howto", "howtouse"}
+
+
+def speaks_of_cards(found: Table) -> bool:
+    """Return whether a table's headings are those of cards, not of another kind of record."""
+    return found.form is forms.IDEAS
 
 
 def named(sheet: Sheet) -> forms.Form | None:

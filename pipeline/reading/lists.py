@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
@@ -11,6 +12,26 @@ from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import fold, rows_of
 
+
+class Apart(StrEnum):
+    """What sets titles apart from the cards below them; the last three are of lists of bare lines."""
+
+    INDENT = "indented under their title"
+    BOLD = "under a title in bold"
+    COLON = "under a title with a colon"
+    NUMBER = "under a title with a number"
+    CAPITALS = "under a title in capitals"
+    RULE = "under a title between lines"
+    BLOCK = "a title above each block"
+    HASH = "under a title with #"
+    WHOLE_NUMBER = "under a title with a whole number"
+    BULLET = "under a title without a bullet"
+    NOTHING = "one line a card"
+    KNOWN = "known titles, one line a card below"
+    NAMED = "named titles, one line a card below"
+
+
+UNMARKED = frozenset({Apart.NOTHING, Apart.KNOWN, Apart.NAMED})  # nothing on the sheet shows titles
 LEAST = 3  # lines that make a list
 TITLE_WORDS = 14
 BOARD_WORDS = 5
@@ -27,7 +48,7 @@ class Listing:
     sheet: Sheet
     titles: frozenset[tuple[int, int]]
     names: Mapping[tuple[int, int], str]  # lines that are no cards → why
-    how: str
+    how: Apart
     question: Cell | None = None  # asked above the cards
     sign: re.Pattern[str] | None = None  # stands in front of a line and is no part of it
 
@@ -43,13 +64,13 @@ def stacked(sheet: Sheet) -> Listing | None:
         if signed := find(sheet, cells):
             return signed
     for how, tell in (
-        ("indented under their title", _indented),
-        ("under a title in bold", _bold),
-        ("under a title with a colon", _colons),
-        ("under a title with a number", _labelled),
-        ("under a title in capitals", _capitals),
-        ("under a title between lines", _ruled),
-        ("a title above each block", _blocks),
+        (Apart.INDENT, _indented),
+        (Apart.BOLD, _bold),
+        (Apart.COLON, _colons),
+        (Apart.NUMBER, _labelled),
+        (Apart.CAPITALS, _capitals),
+        (Apart.RULE, _ruled),
+        (Apart.BLOCK, _blocks),
     ):
         titles = tell(cells)
         if 2 <= len(titles) <= len(cells) / 2:
@@ -69,9 +90,14 @@ def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     titles = {_at(cell) for cell in cells if fold(cell.text) in known}
     names = {_at(cell) for cell in cells[:1] if len(cell.text) > 8 and fold(cell.text) in name}
     names |= _board(cells, titles)
-    how = "known titles, one line a card below" if titles else "one line a card"
+    how = Apart.KNOWN if titles else Apart.NOTHING
     asked = None if titles else _asked(cells)
     return Listing(sheet, frozenset(titles), dict.fromkeys(names - titles, BOARD), how, asked)
+
+
+def asks(cell: Cell) -> bool:
+    """Return whether a cell holds a question."""
+    return cell.text.strip().endswith("?")
 
 
 def _asked(cells: Sequence[Cell]) -> Cell | None:
@@ -87,7 +113,7 @@ def column(sheet: Sheet) -> Listing | None:
     if not cells or len({cell.column for cell in cells}) > 1:
         return None
     asked = cells[0] if len(cells) > 1 and cells[0].text.strip().endswith("?") else None
-    return Listing(sheet, frozenset(), {}, "one line a card", asked)
+    return Listing(sheet, frozenset(), {}, Apart.NOTHING, asked)
 
 
 def reads_like_cards(sheets: Iterable[Sheet]) -> bool:
@@ -104,7 +130,7 @@ def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> L
     found = {_at(cell) for cell in cells if fold(cell.text) in heads} - set(names)
     if not names:
         names = dict.fromkeys(_board(cells, found), BOARD)
-    how = "named titles, one line a card below" if found else "one line a card"
+    how = Apart.NAMED if found else Apart.NOTHING
     sign = _RULE if found and found == _ruled(cells) else None
     for find in (_hashes, _outline, _inset):
         if (signed := find(sheet, cells)) and signed.titles == found:
@@ -199,7 +225,7 @@ def _hashes(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     if len(titles) < 2 or len(depths) * 2 > len(cells) + 2 or _at(cells[0]) not in depths:
         return None
     names = dict.fromkeys(depths.keys() - titles, BOARD)
-    return Listing(sheet, titles, names, "under a title with #", sign=_HASH)
+    return Listing(sheet, titles, names, Apart.HASH, sign=_HASH)
 
 
 def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
@@ -214,7 +240,7 @@ def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
         return None
     if len(own) < len(titles) or any(number.split(".")[0] not in own for number in under):
         return None
-    how = "under a title with a whole number"
+    how = Apart.WHOLE_NUMBER
     return Listing(sheet, titles, dict.fromkeys(bare, BOARD), how, sign=_NUMBER)
 
 
@@ -232,7 +258,7 @@ def _inset(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     wrapped = sum(text[0].islower() for text in under)  # the second half of the line above
     if len(titles) < 2 or not deeper or closed or wrapped * 5 > len(under):
         return None
-    return Listing(sheet, frozenset(titles), {}, "indented under their title", sign=_BULLET)
+    return Listing(sheet, frozenset(titles), {}, Apart.INDENT, sign=_BULLET)
 
 
 def _numbered(sheet: Sheet) -> Listing | None:
@@ -268,7 +294,7 @@ def _bullets(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
         return None
     if names not in ([], [_at(cells[0])]):
         return None
-    return Listing(sheet, titles, dict.fromkeys(names, BOARD), "under a title without a bullet")
+    return Listing(sheet, titles, dict.fromkeys(names, BOARD), Apart.BULLET)
 
 
 def _indented(cells: Sequence[Cell]) -> set[tuple[int, int]]:

@@ -13,7 +13,8 @@ import pytest
 
 from pipeline import reading, sheets
 from pipeline.model import Cell, Reading, Sheet, Workshop
-from pipeline.reading import assessment, boards, columns, details, health, kinds, lists, surveys, walls  # fmt: skip
+from pipeline.reading import kinds, layouts
+from pipeline.reading.claims import Certainty
 
 HERE = Path(__file__).parent
 CLAIMS = HERE / "claims.txt"
@@ -56,29 +57,13 @@ def runs() -> Iterator[tuple[str, list[Sheet]]]:
 
 def _claims(sheet: Sheet) -> Iterator[str]:
     """Yield the layouts that would take `sheet`, were it alone."""
-    table = kinds.table(sheet)
-    if details.recognise(sheet):
-        yield "details"
-    if boards.geometry(sheet):
-        yield "notes"
-    if boards.stack(sheet):
-        yield "linked"
-    if table:
-        yield f"{table.form.kind}{'' if kinds.complete(table) else '?'}"
-    if surveys.recognise(sheet):
-        yield "survey"
-    if health.recognise(sheet):
-        yield "health"
-    if assessment.recognise(sheet):
-        yield "assessment"
-    if lists.stacked(sheet):
-        yield "headed list"
-    if wall := walls.wall(sheet):
-        yield ("wall on its side" if wall.sideways else "wall") + ("" if wall.sure else "?")
-    if columns.guess(sheet):
-        yield "guess"
-    if listing := lists.plain(sheet, set(), ""):
-        yield "list" if not listing.titles else "list with titles"
+    if not kinds.top(sheet):
+        return
+    for layout in (*layouts.TOLD, *layouts.SHAPED):
+        claim = layout.claim(sheet)
+        name = layout.__name__.rsplit(".", 1)[-1]
+        if claim and layout is not layouts.unknown:
+            yield name if claim.certainty is Certainty.TOLD else f"{name}?"
 
 
 def _won(each: Reading) -> str:

@@ -6,16 +6,14 @@ from pipeline.model import Action, Commitment, GapChoice, Partner, Reading, Resp
 from pipeline.problems import Problem
 from pipeline.reading.details import Said
 from pipeline.reading.ideas import Card
-from pipeline.reading.kinds import fold
 
 
 @dataclass(slots=True)
-class Heap:
+class Gathered:
     """What the sheets have given so far."""
 
     said: list[Said] = field(default_factory=list)
     cards: list[tuple[Sheet, tuple[Card, ...]]] = field(default_factory=list)
-    said_cards: set[str] = field(default_factory=set)  # files with a sheet whose headings say cards
     titles: list[tuple[Sheet, tuple[Title, ...]]] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
@@ -26,15 +24,7 @@ class Heap:
     readings: list[Reading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
-    _words: set[str] = field(default_factory=set)
-    _folded: int = 0  # piles of cards whose words are in `_words`
-
-    def words(self) -> set[str]:
-        """Return the words of all cards so far, as they compare; each card is looked at once."""
-        for _, pile in self.cards[self._folded :]:
-            self._words.update(fold(card.idea.text) for card in pile)
-        self._folded = len(self.cards)
-        return self._words
+    forms: list[Sheet] = field(default_factory=list)  # filled or blank, read when all else is
 
     def is_empty(self) -> bool:
         """Return whether no sheet gave anything."""

@@ -1,0 +1,234 @@
+"""Decide what each sheet of a run is: the one place that knows of more than one sheet.
+
+Every layout claims a sheet by itself (`reading.layouts`). Here stand the rules by which one claim
+bars another, also across sheets and files; each names the reason.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline import forms
+from pipeline.model import Sheet, Wanted
+from pipeline.problems import Problem
+from pipeline.reading import families, kinds, layouts, mapping, pinned
+from pipeline.reading.claims import Certainty, Claim, Claimed, LayoutModule
+from pipeline.reading.families import Member
+from pipeline.reading.kinds import fold
+from pipeline.reading.layouts import answers, form, headed, lines, loose, rows, unknown, wall
+from pipeline.reading.layouts.unknown import Unknown
+
+OF_CARDS = (headed, wall, loose, answers, lines)  # layouts that take a sheet for cards by its shape
+BEYOND_DOUBT = (headed, wall)  # of those, what is a wall also beside another file that says cards
+BY_THEMSELVES = (headed, wall, lines)  # told by being alone: nothing else is there to be meant
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sheet, or an area of one, that is to be read."""
+
+    sheet: Sheet
+    pin: Wanted | None = None  # how a person wants it read
+    beside: bool = False  # another table stands beside it on the same sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a sheet was decided to be; no layout where nothing is to be read, or why it cannot be."""
+
+    sheet: Sheet
+    pin: Wanted | None
+    beside: bool
+    layout: LayoutModule | None
+    claim: Claim
+    member: Member | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """Whether headings or a person say what the sheet is, not only its shape."""
+        return self.claim.certainty is Certainty.TOLD
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the sheets decided so far say of the others."""
+
+    says_cards: set[str] = field(default_factory=set)  # files with a sheet whose headings say so
+    gives_cards: bool = False
+    name: str = ""  # of the workshop, as names compare
+    titles: set[str] = field(default_factory=set)  # of columns, as names compare
+    _claims: list[Claim] = field(default_factory=list)
+    _words: set[str] = field(default_factory=set)
+
+    def learn(self, chosen: Chosen) -> None:
+        """Add what one sheet says."""
+        claim, file = chosen.claim, chosen.sheet.file
+        if claim.says_cards:
+            self.says_cards.add(file)
+        self.gives_cards = self.gives_cards or bool(claim.cards)
+        self.titles |= {fold(cell.text) for cell in claim.titles}
+        self.name = self.name or next((fold(cell.text) for cell in claim.name), "")
+        self._claims.append(claim)
+
+    def words(self) -> set[str]:
+        """Return the words of all cards so far, as they compare; each card is looked at once."""
+        for claim in self._claims:
+            self._words.update(fold(cell.text) for cell in claim.cards)
+        self._claims.clear()
+        return self._words
+
+
+def decide(candidates: Sequence[Candidate]) -> tuple[Chosen, ...]:
+    """Return for each sheet what it is, in the order given.
+
+    Sheets that say what they are come first, for they say of others that they are copies, hold
+    notes beside the cards, or stand under titles known elsewhere.
+    """
+    known = _Known()
+    chosen: dict[int, Chosen] = {}
+    kin = _families(candidates)
+    for number, candidate in enumerate(candidates):
+        if found := _told(candidate, kin.get(number)):
+            chosen[number] = found
+            known.learn(found)
+    for number, candidate in enumerate(candidates):
+        if number not in chosen:
+            chosen[number] = _by_shape(candidate, kin.get(number), known)
+            known.learn(chosen[number])
+    return tuple(_alone([chosen[number] for number in range(len(candidates))]))
+
+
+def _families(candidates: Sequence[Candidate]) -> dict[int, Member]:
+    """Return the sheets of one shape whose names say where their cards hang, by number."""
+    numbers = [
+        number
+        for number, each in enumerate(candidates)
+        if not each.pin and kinds.top(each.sheet) and not form.claim(each.sheet)
+    ]
+    members = families.of([candidates[number].sheet for number in numbers])
+    return {numbers[at]: member for at, member in members.items()}
+
+
+# ── what headings, names and people say ──────────────────────────────────────────────────────
+
+
+def _told(candidate: Candidate, member: Member | None) -> Chosen | None:
+    """Return what a person or the sheet itself says it is, None where neither says it."""
+    sheet = candidate.sheet
+    if candidate.pin:
+        return _pinned(candidate, candidate.pin)
+    if not kinds.top(sheet):
+        return _chosen(candidate, None, Claim(None))
+    if member and member.listing and not layouts.advice.claim(sheet):
+        return None
+    claims = _claims(layouts.TOLD, sheet)
+    first = next(claims, None)
+    return _chosen(candidate, *_rather(*first, sheet), member) if first else None
+
+
+def _rather(layout: LayoutModule, claim: Claim, sheet: Sheet) -> Claimed:
+    """Return a survey for a table of which only an idea and one more column are known."""
+    narrow = layout is rows and claim.found.form is forms.IDEAS and len(claim.found.columns) <= 2
+    survey = answers.claim(sheet) if narrow else None
+    return (answers, survey) if survey else (layout, claim)
+
+
+def _claims(table: Sequence[LayoutModule], sheet: Sheet) -> Iterator[Claimed]:
+    for layout in table:
+        if claim := layout.claim(sheet):
+            yield layout, claim
+
+
+def _pinned(candidate: Candidate, pin: Wanted) -> Chosen | None:
+    """Return the sheet as a mapping file wants it; None for a list, whose titles others may know."""
+    sheet = candidate.sheet
+    if pin.kind == mapping.LEAVE_OUT or not kinds.top(sheet):
+        return _chosen(candidate, None, Claim(None))
+    if pin.kind in mapping.ASSESSED:
+        problem = pinned.only_kind(pin)
+        return _chosen(candidate, form, Claim(sheet), None, (problem,) if problem else ())
+    if problems := pinned.wrong(sheet, pin):
+        return _chosen(candidate, None, Claim(None), None, problems)
+    layout = layouts.by_name(pin)
+    if layout is None:
+        return None
+    found = layout.pin(sheet, pin)
+    member = Member(pin.sheet_name)
+    if isinstance(found, Problem):
+        return _chosen(candidate, None, Claim(None), member, (found,))
+    claim = rows.claim_of(found) if layout is rows else Claim(found)
+    return _chosen(candidate, layout, claim, member)
+
+
+# ── what only the shape of a sheet says ──────────────────────────────────────────────────────
+
+
+def _by_shape(candidate: Candidate, member: Member | None, known: _Known) -> Chosen:
+    """Return what `candidate` seems to be, for nothing says so."""
+    sheet, pin = candidate.sheet, candidate.pin
+    if pin:
+        return _laid_out(candidate, pin, known)
+    if member and member.listing:
+        claim = Claim(member.listing, Certainty.SHAPED, tuple(sheet.cells))
+        return _chosen(candidate, lines, claim, member)
+    copies = _copies(sheet, known)
+    for layout, claim in _claims(layouts.SHAPED, sheet):
+        if layout is lines:
+            claim = lines.under(sheet, known.titles, known.name) or claim  # noqa: PLW2901
+        if layout is unknown:
+            claim = Claim(Unknown(sheet, copies=copies), Certainty.SHAPED)  # noqa: PLW2901
+        if not _barred(layout, claim, sheet, known, copies=copies):
+            return _chosen(candidate, layout, claim, member)
+    raise AssertionError("what nothing claims is unknown")
+
+
+def _barred(
+    layout: LayoutModule, claim: Claim, sheet: Sheet, known: _Known, *, copies: bool
+) -> bool:
+    """Return whether another sheet of the run bars `layout` from taking `sheet` for cards."""
+    if layout not in OF_CARDS:
+        return False
+    if layout is lines:  # the weakest: any column of words is lines
+        return known.gives_cards and not claim.found.titles
+    if copies or sheet.file in known.says_cards:
+        return True
+    return bool(known.says_cards) and layout not in BEYOND_DOUBT
+
+
+def _copies(sheet: Sheet, known: _Known) -> bool:
+    """Return whether most of `sheet` stands on cards that another sheet gives already."""
+    words = [fold(cell.text) for cell in sheet.cells if cell.text.strip()]
+    on_cards = known.words()
+    return sum(each in on_cards for each in words) * 2 > len(words)
+
+
+def _laid_out(candidate: Candidate, pin: Wanted, known: _Known) -> Chosen:
+    """Return the cards of a sheet of which a mapping file says only that it holds cards."""
+    sheet, member = candidate.sheet, Member(pin.sheet_name)
+    for layout, claim in _claims((*layouts.TOLD, *layouts.SHAPED), sheet):
+        if layout is lines:
+            claim = lines.under(sheet, known.titles, known.name) or claim  # noqa: PLW2901
+        of_cards = layout in (layouts.notes, layouts.linked, *OF_CARDS)
+        if of_cards or (layout is rows and claim.found.form is forms.IDEAS):
+            told = replace(claim, certainty=Certainty.TOLD)
+            return _chosen(candidate, layout, told, member)
+    return _chosen(candidate, None, Claim(None), member, (pinned.untold(pin),))
+
+
+def _alone(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
+    """Yield every sheet; a wall or a list with no other sheet beside it is told by being alone."""
+    holding = [each for each in chosen if each.layout not in (None, layouts.advice)]
+    kin = all(each.member for each in holding)
+    for each in chosen:
+        alone = each.layout in BY_THEMSELVES and (len(holding) == 1 or kin)
+        yield replace(each, claim=replace(each.claim, certainty=Certainty.TOLD)) if alone else each
+
+
+def _chosen(
+    candidate: Candidate,
+    layout: LayoutModule | None,
+    claim: Claim,
+    member: Member | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> Chosen:
+    return Chosen(candidate.sheet, candidate.pin, candidate.beside, layout, claim, member, problems)

@@ -1,0 +1,52 @@
+"""Every layout that a sheet may have, the most certain first: one module each, and a line here.
+
+The first that claims a sheet is believed, but for the rules in `reading.deciding`. Which claims
+overlap on real sheets stands in `tests/reading/claims.txt`.
+"""
+
+from pipeline import forms
+from pipeline.model import Wanted
+from pipeline.reading.claims import LayoutModule, NamedLayout
+from pipeline.reading.layouts import (
+    advice,
+    answers,
+    fields,
+    form,
+    headed,
+    lacking,
+    lines,
+    linked,
+    loose,
+    notes,
+    rows,
+    unknown,
+    wall,
+)
+
+TOLD: tuple[LayoutModule, ...] = (  # headings, names and signatures say what the sheet is
+    advice,  # it only explains the others
+    form,  # a self-assessment, or a partnership-health worksheet
+    fields,  # labels beside their values: Details
+    notes,  # an online board's notes, each with its place or the note it lies in
+    linked,  # a table of cards that refers to a table of columns
+    rows,  # a record a row, under headings that say so
+    answers,  # an online form's answers, or several ideas a row
+)
+SHAPED: tuple[LayoutModule, ...] = (  # only the shape of the sheet speaks
+    headed,  # one column: titles, set apart by something, and their cards below
+    wall,  # a copy of the wall
+    loose,  # a card a row, told by what the columns hold
+    lacking,  # a table of a kind we know that lacks a column it must have
+    lines,  # one column, one line a card
+    unknown,  # anything else: left out, and said
+)
+_NAMED: tuple[NamedLayout, ...] = (fields, notes, linked, rows, answers, headed, wall, lines)
+
+
+def by_name(wanted: Wanted) -> NamedLayout | None:
+    """Return the layout that a mapping file asks for; None where it says only that there are cards."""
+    if wanted.kind == forms.DETAILS.kind:
+        return fields
+    named = next((each for each in _NAMED if wanted.layout in each.NAMES), None)
+    open_ = wanted.kind == forms.IDEAS.kind and not wanted.columns and wanted.heading_row is None
+    return named or (None if open_ else rows)

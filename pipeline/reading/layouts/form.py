@@ -1,0 +1,31 @@
+"""A filled or blank form: a self-assessment, or a partnership-health worksheet.
+
+What it gives is read when the workshop's own details are known, for they may say whose form it is:
+see `reading.assessments`.
+"""
+
+from pipeline import forms
+from pipeline.model import Layout, Sheet
+from pipeline.reading import assessment, boards, kinds
+from pipeline.reading.claims import Claim, Reader, Taken
+
+ENOUGH = 200  # rows that show what a sheet is
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Claim a sheet of items with places for answers, unless it says that it is something else."""
+    name = kinds.named(sheet)
+    if (name and name is not forms.ASSESSMENT) or boards.geometry(sheet) or kinds.gaps(sheet):
+        return None
+    return Claim(sheet) if assessment.recognise(kinds.beginning(sheet, ENOUGH)) else None
+
+
+def read(found: Sheet, reader: Reader) -> Taken:
+    """Put the form aside until the details are known."""
+    reader.gathered.forms.append(found)
+    return Taken(forms.ASSESSMENT.kind, "")
+
+
+def tell(_found: Sheet) -> Layout:
+    """Return nothing: its forms are told cell by cell."""
+    return Layout()

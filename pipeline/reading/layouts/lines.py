@@ -1,0 +1,76 @@
+"""One column, one line a card; which of the lines are titles, if any, something else must say."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from pipeline.model import Layout, Sheet, Typed, Wanted
+from pipeline.problems import Problem
+from pipeline.reading import details, lists, mapping, pinned, telling
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.ideas import Card
+from pipeline.reading.lists import Listing
+
+NAMES = (mapping.LIST,)
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Claim a column of lines that read like cards."""
+    return under(sheet, (), "")
+
+
+def under(sheet: Sheet, titles: Collection[str], name: str) -> Claim | None:
+    """Claim a column of lines; those that are one of `titles` head the lines below them.
+
+    `titles` and `name`, of the workshop, are given as names compare.
+    """
+    found = lists.plain(sheet, titles, name)
+    return Claim(found, Certainty.SHAPED, sheet.cells) if found else None
+
+
+def pin(sheet: Sheet, wanted: Wanted) -> Listing | Problem:
+    """Return the list with the titles that the mapping file names."""
+    chosen = pinned.known(wanted, {"idea": "text"})
+    if isinstance(chosen, Problem):
+        return chosen
+    header = wanted.heading_row or 0
+    cells = tuple(
+        cell
+        for cell in sheet.cells
+        if cell.text.strip() and cell.row > header and (not chosen or cell.column in chosen["text"])
+    )
+    own = replace(sheet, cells=cells)
+    if wanted.layout == mapping.HEADED and not wanted.titles:
+        nothing = "Nothing sets titles apart from cards."
+        return lists.stacked(own) or Problem(wanted.place, nothing, 'List the titles: titles = ["…"].')  # fmt: skip
+    found = lists.said(own, wanted.titles, wanted.not_cards)
+    above = [cell for cell in sheet.cells if cell.row == header]
+    return replace(found, question=next((cell for cell in above if lists.asks(cell)), None))
+
+
+def read(found: Listing, reader: Reader) -> Taken:
+    """Read a card a line, under the question asked above them; say what is unsure."""
+    member = reader.member
+    cards = tuple(lists.cards(found, reader.account))
+    if found.question and (found.titles or (member and member.same_question)):
+        reader.gathered.questions.append(details.asked(reader.account, found.question))
+    elif found.question:
+        asked = reader.account.typed(found.question.row, found.question.column)
+        cards = tuple(_answering(card, asked) for card in cards)
+    if not (found.titles or found.question or (member and member.named)):
+        reader.account.say(*telling.which_titles(found.sheet, len(cards)))
+    return reader.cards(found.how, cards)
+
+
+def _answering(card: Card, asked: Typed) -> Card:
+    return replace(card, idea=replace(card.idea, prompt=asked))
+
+
+def tell(found: Listing) -> Layout:
+    """Return which lines are titles, which name the board; every line where nobody knows."""
+    words = {(cell.row, cell.column): cell.text.strip() for cell in found.sheet.cells}
+    titles = tuple(words[at] for at in sorted(found.titles))
+    names = tuple(words[at] for at in sorted(found.names))
+    every = () if titles else tuple(dict.fromkeys(filter(None, words.values())))
+    name = mapping.LIST if found.how in lists.UNMARKED else mapping.HEADED
+    row = found.question.row if found.question else 0
+    return Layout(name, found.how, row, titles=titles, not_cards=names, lines=every)

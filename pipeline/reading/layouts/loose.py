@@ -1,0 +1,30 @@
+"""A card a row, where what the columns hold tells which of them is the idea."""
+
+from pipeline.model import Layout, Sheet
+from pipeline.reading import columns, kinds
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.kinds import Table
+from pipeline.reading.layouts import rows
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Claim a table with a column of sentences whose heading, or whose neighbours, speak of cards."""
+    table = kinds.table(sheet)
+    doubted = table is not None and not kinds.speaks_of_cards(table)
+    if doubted and table and kinds.named(sheet) is table.form:
+        return None
+    found = columns.guess(sheet, doubted=doubted)
+    if found is None:
+        return None
+    cards = kinds.below(sheet, found.header, found.columns["text"])
+    return Claim(found, Certainty.SHAPED, cards)
+
+
+def read(found: Table, reader: Reader) -> Taken:
+    """Read each row as a card."""
+    return rows.read(found, reader)
+
+
+def tell(found: Table) -> Layout:
+    """Return the column of each field, and what it holds that says so."""
+    return rows.tell(found)

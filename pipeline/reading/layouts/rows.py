@@ -1,0 +1,157 @@
+"""A record a row, under headings that say what each column holds."""
+
+from collections.abc import Iterator
+
+from pipeline import forms
+from pipeline.model import Cell, Layout, Sheet, Wanted, column_letters
+from pipeline.problems import Problem
+from pipeline.reading import (
+    boards,
+    columns,
+    ideas,
+    kinds,
+    mapping,
+    outline,
+    people,
+    pinned,
+    telling,
+)
+from pipeline.reading.account import count
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.kinds import Source, Table
+
+NAMES = (mapping.ROWS,)
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Claim a table that has every column its kind must have."""
+    table = kinds.table(sheet)
+    table = boards.posts(table) or table
+    if table is None or not kinds.complete(table):
+        return None
+    return claim_of(columns.filled_in(table))
+
+
+def claim_of(table: Table) -> Claim:
+    """Return the claim of a table that is found: which of its cells may be cards or titles."""
+    ours = "source" in table.columns  # a review: it copies the cards of another sheet
+    of_cards = table.form is forms.IDEAS
+    cards = tuple(_held(table, "text", "headline")) if of_cards else ()
+    titles = tuple(_held(table, "title")) if table.form in (forms.IDEAS, forms.GROUPS) else ()
+    says = bool(cards) and table.by_headings and not ours
+    return Claim(table, Certainty.TOLD, cards, says, titles)
+
+
+def _held(table: Table, *fields: str) -> Iterator[Cell]:
+    at = [table.columns[each] for each in fields if each in table.columns]
+    yield from (row[column] for _, row in table.rows() for column in at if column in row)
+
+
+def pin(sheet: Sheet, wanted: Wanted) -> Table | Problem:
+    """Return the table whose columns the mapping file names, or whose headings say them."""
+    form = pinned.FORMS[wanted.kind]
+    if not wanted.columns:
+        return _headed(sheet, wanted, form)
+    names = {name: field for name, (_, field) in kinds.names_of(form).items()}
+    if form is forms.IDEAS:
+        names[kinds.heading(outline.HEADLINE)] = "headline"
+    chosen = pinned.known(wanted, names)
+    if isinstance(chosen, Problem):
+        return chosen
+    at = {field: own[0] for field, own in chosen.items()}
+    header = _header(sheet, wanted, form)
+    taken = set(at.values())
+    others = {
+        cell.column: cell.text.strip()
+        for cell in sheet.cells
+        if cell.row == header and cell.text.strip() and cell.column not in taken
+    }
+    table = Table(sheet, form, header, at, others, source=Source.PERSON)
+    if kinds.complete(table):
+        return table
+    lacking = next(each for each in form.columns if each.required and each.name not in at)
+    return pinned.lacks(wanted, lacking.heading)
+
+
+def _headed(sheet: Sheet, wanted: Wanted, form: forms.Form) -> Table | Problem:
+    rows = [each for each in kinds.rows_of(sheet) if wanted.heading_row in {None, each[0]}]
+    found = (kinds.table_at(sheet, form, number, row) for number, row in rows[: kinds.SEARCHED])
+    best = max(filter(None, found), key=lambda each: each.score, default=None)
+    best = boards.posts(best) or best
+    if best and kinds.complete(best):
+        return best
+    row = wanted.heading_row or kinds.top(sheet)
+    return kinds.missing(sheet, form, row, best.columns if best else ())
+
+
+def _header(sheet: Sheet, wanted: Wanted, form: forms.Form) -> int:
+    if wanted.heading_row is not None:
+        return wanted.heading_row
+    guess = kinds.table(sheet)
+    return guess.header if guess and guess.form is form else kinds.top(sheet)
+
+
+def read(found: Table, reader: Reader) -> Taken:
+    """Read each row below the headings as a record of the table's kind."""
+    account = reader.account
+    account.problems += [*(kinds.twice(found) if found.by_headings else ()), *kinds.ragged(found)]
+    if found.header > kinds.top(found.sheet):
+        first = min(found.columns.values())
+        account.notice(found.header, first, f"The headings were found in row {found.header}.")
+    return _READ[found.form.kind](found, reader)
+
+
+def _ideas(found: Table, reader: Reader) -> Taken:
+    at = [found.columns[name] for name in ("headline", "text") if name in found.columns]
+    letters = " and ".join(column_letters(column) for column in at)
+    how = f"columns {letters} are the idea" if len(at) > 1 else f"column {letters} is the idea"
+    return reader.cards(how, tuple(ideas.listed(found, reader.account)))
+
+
+def _groups(found: Table, reader: Reader) -> Taken:
+    titles = tuple(people.titles(found, reader.account))
+    reader.gathered.titles.append((found.sheet, titles))
+    return Taken(found.form.kind, count(len(titles), "title"))
+
+
+def _gaps(found: Table, reader: Reader) -> Taken:
+    choices = tuple(people.gap_choices(found, reader.account))
+    reader.gathered.gap_choices += choices
+    decided = sum(each.accepted is not None for each in choices)
+    rows = count(len(choices), "row")
+    return Taken(found.form.kind, f"{rows} of gaps and titles, {decided} decided")
+
+
+def _partners(found: Table, reader: Reader) -> Taken:
+    partners = tuple(people.partners(found, reader.account))
+    reader.gathered.partners += partners
+    return Taken(found.form.kind, count(len(partners), "partner"))
+
+
+def _actions(found: Table, reader: Reader) -> Taken:
+    actions = tuple(people.actions(found, reader.account))
+    reader.gathered.actions += actions
+    return Taken(found.form.kind, count(len(actions), "action step"))
+
+
+def _commitments(found: Table, reader: Reader) -> Taken:
+    commitments = tuple(people.commitments(found, reader.account))
+    reader.gathered.commitments += commitments
+    return Taken(found.form.kind, count(len(commitments), "commitment"))
+
+
+_READ = {
+    forms.IDEAS.kind: _ideas,
+    forms.GROUPS.kind: _groups,
+    forms.GAPS.kind: _gaps,
+    forms.PARTNERS.kind: _partners,
+    forms.ACTIONS.kind: _actions,
+    forms.COMMITMENTS.kind: _commitments,
+}
+
+
+def tell(found: Table) -> Layout:
+    """Return the column of each field, and what says so."""
+    own = outline.named(found)
+    read_as = tuple(outline.columns(found.sheet, found.header, own))
+    return Layout(mapping.ROWS, telling.of_table(found, read_as), found.header, read_as)

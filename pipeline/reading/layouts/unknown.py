@@ -1,0 +1,40 @@
+"""A sheet of no kind that Afterword knows: left out, and said."""
+
+from dataclasses import dataclass
+
+from pipeline.model import Layout, Sheet
+from pipeline.problems import Place, Problem
+from pipeline.reading import form_layout, kinds, outline, telling
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The sheet, and whether most of it is a copy of cards that another sheet gave."""
+
+    sheet: Sheet
+    copies: bool = False
+
+
+def claim(sheet: Sheet) -> Claim:
+    """Claim what nothing else does."""
+    return Claim(Unknown(sheet), Certainty.SHAPED)
+
+
+def read(found: Unknown, reader: Reader) -> Taken:
+    """Leave every cell out, and say what would have it read."""
+    sheet = found.sheet
+    if found.copies:
+        words = telling.COPIED
+    elif form_layout.unheaded(sheet):
+        words = (telling.no_heading(sheet), telling.HEAD_THE_ANSWERS)
+    else:
+        words = (telling.no_heading(sheet), telling.NAME_THE_CARDS)
+    reader.gathered.notices.append(Problem(Place(sheet.file, sheet.name), *words))
+    reader.account.leave(sheet.cells, "The sheet is of no kind that Afterword knows.")
+    return Taken("", "left out: no kind of sheet that Afterword knows")
+
+
+def tell(found: Unknown) -> Layout:
+    """Return the columns, so that a person can say which is which."""
+    return outline.offered(found.sheet, kinds.top(found.sheet))

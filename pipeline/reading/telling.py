@@ -1,0 +1,69 @@
+"""The sentences of reading: what is said about how a sheet was taken, each in one place."""
+
+from collections.abc import Sequence
+
+from pipeline.model import ColumnRead, Sheet, column_letters
+from pipeline.reading import kinds, mapping
+from pipeline.reading.kinds import Source, Table
+
+COPIED = (
+    "Left out: most of it is cards that another sheet gave already, as in a copy of the wall.",
+    "If it holds other cards, name one column Idea.",
+)
+NAME_THE_CARDS = "For cards, name one column Idea and, if they hang in groups, one Group."
+HEAD_THE_ANSWERS = "For a self-assessment, head the columns of ticks Yes, No and Partially."
+
+
+def no_heading(sheet: Sheet) -> str:
+    """Return that a sheet begins with words that are no headings."""
+    top = kinds.top(sheet)
+    begins = [cell.text for cell in sheet.cells if cell.row == top and cell.text.strip()]
+    shown = kinds.shown(begins)
+    return f"Left out: it begins with {shown}, which are no headings that Afterword knows."
+
+
+def of_table(found: Table, read_as: Sequence[ColumnRead]) -> str:
+    """Return what says which column of a table is which."""
+    sentences = "holds sentences, nearly each of them different"
+    letters = column_letters(found.columns.get("text", 0))
+    match found.source:
+        case Source.PERSON:
+            return "said by a person"
+        case Source.CONTENT:
+            return f"column {letters} {sentences}, and its heading fits"
+        case Source.BARE:
+            return f"no headings: column {letters} {sentences}"
+        case Source.HEADINGS:
+            return _by_headings(found, read_as)
+
+
+def _by_headings(found: Table, read_as: Sequence[ColumnRead]) -> str:
+    known = kinds.shown([column.heading for column in read_as if column.heading])
+    if "headline" in found.columns:
+        reason = "a board of posts keeps section, title and words"
+    else:
+        reason = f"its headings say so: {known}" if known else ""
+    if kinds.named(found.sheet) is not found.form:
+        return reason
+    return f"{reason}; and the sheet's name" if reason else "the sheet's name says so"
+
+
+def which_titles(sheet: Sheet, lines: int) -> tuple[str, str]:
+    """Return that nobody knows which lines are titles, and what to do."""
+    message = f"It has no headings, so which of its {lines} lines are titles is not known: each was read as a card."
+    return message, _in_mapping_file(sheet, "take the # away in front of each title")
+
+
+def either_way(sheet: Sheet) -> tuple[str, str]:
+    """Return that titles may stand in the first row or the first column, and what to do."""
+    message = (
+        "Its titles may stand in the first row or in the first column: the first row was taken."
+    )
+    sideways = f'write layout = "{mapping.SIDEWAYS}" if that is wrong'
+    return message, _in_mapping_file(sheet, sideways)
+
+
+def _in_mapping_file(sheet: Sheet, what: str) -> str:
+    stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    file = f'"{sheet.file}"' if " " in sheet.file else sheet.file
+    return f"Run `afterword check {file} --save-mapping`, and in {stem}{mapping.ENDING} {what}."
