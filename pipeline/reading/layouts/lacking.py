@@ -32,6 +32,8 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def _missing(sheet: Sheet, table: kinds.Table | None) -> Problem | None:
     name = kinds.named(sheet)
+    if table and kinds.complete(table):
+        return None
     if table and (name is table.form or len(table.columns) > 1):
         return kinds.missing(sheet, table.form, table.header, table.columns)
     if name in kinds.TABLES:
