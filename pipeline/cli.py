@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from difflib import get_close_matches
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 import click
 
-from pipeline import __version__
+from pipeline import __version__, forms
 from pipeline.deliverables import NAMES
+from pipeline.model import Reading
 from pipeline.problems import InputRefused, PipelineError, Place, Problem, first
 
 P = ParamSpec("P")
@@ -67,6 +68,23 @@ class Day(click.DateTime):
 
 
 DAY = Day()
+
+
+class WhatItIs(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
+    """What a person answers about a sheet: yes, no, or the kind of sheet that it is."""
+
+    name = "answer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return "yes", "no" or a kind, or say what may be answered."""
+        said = str(value).strip().casefold().removeprefix("it is ")
+        known = {"y": "yes", "n": "no"} | {each: each for each in ("yes", "no", *SHEET_KINDS)}
+        return known.get(said) or self.fail(f"Answer {ANSWERS}.", param, ctx)
+
+
+SHEET_KINDS = tuple(form.kind for form in (*forms.ALL, forms.HEALTH))
+ANSWERS = f"yes, no (leave it out), or what it is: {', '.join(SHEET_KINDS)}"
+ANSWER = WhatItIs()
 REPLACE = click.option("--replace", is_flag=True, help="Overwrite files that are there.")
 BEFORE = click.option(
     "--before",
@@ -81,6 +99,7 @@ MAPPING = click.option(
     type=FILE,
     help="A mapping file: how sheets are to be read; may be repeated.",
 )
+YES = click.option("--yes", is_flag=True, help="Take every sheet as Afterword reads it.")
 NEXT = "Decide in it in Excel and save; then `afterword make` takes it beside the files given here."
 STEERING = dict.fromkeys(
     {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {9, 10}, "�"
@@ -178,6 +197,7 @@ def check(
     "[default: 15; above 1,000 cards 15 in each of at most 12 themes]",
 )
 @MAPPING
+@YES
 @click.option("--coach", is_flag=True, help="Say why a title may be weak, and offer others.")
 @click.option("--instrument", help="The assessment, for its gaps: one of ours by name, or a form.")
 @click.option(
@@ -193,6 +213,7 @@ def group(
     groups: int | None,
     max_groups: int | None,
     mappings: tuple[Path, ...],
+    yes: bool,
     coach: bool,
     instrument: str | None,
     helper: str | None,
@@ -214,7 +235,8 @@ def group(
     if model:
         wall, said = flow.helped(workshop, wall, model, _track)
         notices = (*notices, *said)
-    _say([*workshop.notices, *notices])
+    asked = () if yes else flow.unconfirmed(workshop.readings)
+    _say([*asked, *workshop.notices, *notices])
     if as_json:
         click.echo(show.wall_json(workshop.details.question, wall))
     else:
@@ -236,6 +258,7 @@ def group(
 @click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
 @click.option("--instrument", help="One of ours by name, or a blank or filled form.")
 @MAPPING
+@YES
 @BEFORE
 @JSON
 @reports_problems
@@ -243,6 +266,7 @@ def score(
     files: tuple[Path, ...],
     instrument: str | None,
     mappings: tuple[Path, ...],
+    yes: bool,
     before: tuple[Path, ...],
     as_json: bool,
 ) -> None:
@@ -251,7 +275,8 @@ def score(
 
     workshop = intake.read(files, mappings=mappings)
     sites, notices = flow.score(workshop, instrument)
-    _say([*workshop.notices, *notices])
+    asked = () if yes else flow.unconfirmed(workshop.readings)
+    _say([*asked, *workshop.notices, *notices])
     if not sites:
         place = Place(", ".join(path.name for path in files))
         raise InputRefused([Problem(place, "No assessment answers were read.", "Give the filled form.")])  # fmt: skip
@@ -291,6 +316,7 @@ def score(
     show_default=True,
     help="A roll-up breaks no site down where fewer people answered, each alone.",
 )
+@YES
 @REPLACE
 @reports_problems
 def make(
@@ -303,6 +329,7 @@ def make(
     mappings: tuple[Path, ...],
     before: tuple[Path, ...],
     least: int,
+    yes: bool,
     replace: bool,
 ) -> None:
     """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger."""
@@ -312,7 +339,8 @@ def make(
         click.echo(f"Using from {own}: {', '.join(templates.check(own))}", err=True)
     today = day.date() if day else date.today()
     wanted = only or (*NAMES, flow.LEDGER)
-    made = flow.make(
+    make_all = partial(
+        flow.make,
         files,
         wanted,
         instrument=instrument,
@@ -323,7 +351,15 @@ def make(
         before=before,
         mappings=mappings,
         out=out,
+        yes=yes,
     )
+    try:
+        made = make_all()
+    except flow.Unconfirmed as unconfirmed:
+        if not _at_a_terminal():
+            raise
+        _ask(unconfirmed.readings, files)
+        made = make_all()
     for path in outputs.write(made.documents, out, replace=replace, inputs=files):
         click.echo(path)
     for line in made.not_made:
@@ -375,6 +411,23 @@ def outline(document: Path) -> None:
     from pipeline import openxml
 
     click.echo(openxml.outline(document.read_bytes(), document.name), nl=False)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _ask(readings: Sequence[Reading], files: Sequence[Path]) -> None:
+    """Ask about each sheet that only its shape tells, and keep the answers beside its workbook."""
+    from pipeline import intake, outputs
+
+    answers = []
+    for each in readings:
+        _print(f"{Place(each.file, each.sheet)}: {each.question}", err=True)
+        answers.append((each, click.prompt(ANSWERS, type=ANSWER, err=True)))
+    for folder, document in intake.answered(answers, files):
+        (path,) = outputs.write([document], folder, replace=True)
+        click.echo(f"Kept in {path}; delete the file to be asked again.", err=True)
 
 
 def _say(problems: Sequence[Problem]) -> None:

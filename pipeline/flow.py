@@ -61,6 +61,30 @@ class Made:
     notices: tuple[Problem, ...]
 
 
+class Unconfirmed(InputRefused):
+    """Some sheets are only told by their shape, and nobody has said yet that this is right."""
+
+    def __init__(self, readings: Sequence[Reading], paths: Sequence[Path]) -> None:
+        self.readings = tuple(readings)
+        files = " ".join(f'"{path}"' if " " in str(path) else str(path) for path in paths)
+        place = Place(", ".join(path.name for path in paths))
+        message = (
+            "Nothing was made: a guess is not printed before somebody has said that it is right."
+        )
+        hint = (
+            f"If all of it is right: afterword make {files} --yes. If not: afterword check {files} "
+            "--save-mapping, and change what is wrong in the file that it writes."
+        )
+        super().__init__([*unconfirmed(readings), Problem(place, message, hint)])
+
+
+def unconfirmed(readings: Sequence[Reading]) -> Iterator[Problem]:
+    """Yield what to ask a person about each sheet that only its shape tells."""
+    for each in readings:
+        if each.question:
+            yield Problem(Place(each.file, each.sheet), each.question)
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """How files are read, in lines and sheet by sheet, what to know, and what to mend."""
@@ -92,7 +116,7 @@ def check(paths: Sequence[Path], mappings: Sequence[Path] = (), measure: object 
         else:
             readings = workshop.readings
             lines += show.readings(readings)
-            notices += [*workshop.notices, *_would_say(workshop)]
+            notices += [*unconfirmed(readings), *workshop.notices, *_would_say(workshop)]
             problems += wrong
     refused = set(problems)
     notices = [each for each in notices if each not in refused]
@@ -243,9 +267,17 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     before: Sequence[Path] = (),
     mappings: Sequence[Path] = (),
     out: Path | None = None,
+    yes: bool = False,
 ) -> Made:
-    """Read `paths` and return the wanted deliverables, proof-read, unwritten; `out` is where they will lie."""
-    findings = find_out(intake.read(paths, mappings=mappings), instrument, today, track)
+    """Read `paths` and return the wanted deliverables, proof-read, unwritten.
+
+    `out` is where they will lie. `yes` takes every sheet as it was read; without it raise
+    Unconfirmed where only the shape of a sheet says what it is.
+    """
+    workshop = intake.read(paths, mappings=mappings)
+    if not yes and any(each.question for each in workshop.readings):
+        raise Unconfirmed([each for each in workshop.readings if each.question], paths)
+    findings = find_out(workshop, instrument, today, track)
     changes, noticed = since(findings.scores, before, instrument, paths)
     sent = _sent(out) if out and "outreach" in wanted else ()
     findings = replace(findings, changes=changes, least=least, sent=sent)

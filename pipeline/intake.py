@@ -96,6 +96,23 @@ def mapping_files(
     return tuple(made)
 
 
+def answered(
+    answers: Sequence[tuple[Reading, str]], paths: Sequence[Path]
+) -> tuple[tuple[Path, Document], ...]:
+    """Return the folder and the mapping file that keep what a person answered, for each workbook.
+
+    An answer is "yes", "no" or a kind of sheet. What stands in a mapping file already is kept.
+    """
+    made = []
+    for path, name in _spreadsheets(paths):
+        if own := [each for each in answers if each[0].file == name]:
+            lying = next(_beside(path), path.with_name(f"{path.stem}{reading.mapping.ENDING}"))
+            held = _content(lying).decode("utf-8-sig") if lying.is_file() else ""
+            words = reading.mapping.with_answers(held, own, path.name)
+            made.append((path.parent, Document(lying.name, words.encode())))
+    return tuple(made)
+
+
 def _wanted(
     files: Sequence[tuple[Path, str]], given: Sequence[Path]
 ) -> tuple[tuple[Wanted, ...], tuple[Problem, ...], tuple[Problem, ...]]:

@@ -153,7 +153,7 @@ class Reading:
     left_out: LeftOut = LeftOut()  # what was not used, each with its reason
     layout: Layout = Layout()
     pinned: str = ""  # the mapping file that said so
-    told: bool = True  # False: only the shape of the sheet says what it is; a person is asked
+    question: str = ""  # what to ask a person first, where only the sheet's shape says what it is
 
 
 @dataclass(frozen=True, slots=True)

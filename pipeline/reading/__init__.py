@@ -23,6 +23,7 @@ from pipeline.reading import (
     mapping,
     pinned,
     review,
+    telling,
 )
 from pipeline.reading.account import Account
 from pipeline.reading.claims import Reader, Taken
@@ -106,7 +107,9 @@ def _read(chosen: Chosen, gathered: Gathered) -> None:
     if pin:
         layout = replace(layout, reason=f"{pin.place.file} says so", area=pinned.area(pin))
     mapped = pin.place.file if pin else ""
-    understood = replace(understood, layout=layout, pinned=mapped, told=chosen.told)
+    understood = replace(understood, layout=layout, pinned=mapped)
+    if taken.kind and not chosen.told:
+        understood = replace(understood, question=telling.question(understood))
     gathered.readings.append(_beside(chosen.sheet, understood) if chosen.beside else understood)
 
 

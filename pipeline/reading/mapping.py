@@ -25,6 +25,7 @@ LAYOUTS = (*OF_CARDS, FIELDS)
 WITH_COLUMNS = frozenset({ROWS, ANSWERS, NOTES})
 SHEET_NAMES = ("title", "small group", "prompt")
 LONGEST = 1 << 20  # bytes
+YES, NO = "yes", "no"  # what a person answers about a sheet, or its kind
 
 _KEYS = ("name", "kind", "layout", "heading_row", "columns", "headings", "titles", "not_cards", "area", "sheet_name")  # fmt: skip
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
@@ -242,13 +243,38 @@ _LEFT = "# Left out. Give it a kind, and say which column is which, to have it r
 
 def text(readings: Sequence[Reading], file: str) -> str:
     """Return a mapping file that says how the sheets of `file` were read."""
-    named = len(readings) > 1 or not file.lower().endswith((".csv", ".tsv", ".txt"))
+    named = len(readings) > 1 or _several(file)
     layouts = ", ".join(OF_CARDS)
     opening = _OPENING.format(
         file=_remark(file), kinds=", ".join(KINDS), layouts=layouts, name=quoted(file)
     )
     sheets = ("\n".join(_sheet(each, named=named)) for each in readings)
     return "\n".join((opening, *(f"{sheet}\n" for sheet in sheets)))
+
+
+def with_answers(held: str, answers: Sequence[tuple[Reading, str]], file: str) -> str:
+    """Return the mapping file `held`, or a new one for `file`, with what a person answered added."""
+    parts = [answered(reading, answer, named=_several(file)) for reading, answer in answers]
+    return "\n".join(
+        (held.rstrip() or text((), file).rstrip(), "", *(f"{each}\n" for each in parts))
+    )
+
+
+def _several(file: str) -> bool:
+    """Return whether a file may have several sheets."""
+    return not file.lower().endswith((".csv", ".tsv", ".txt"))
+
+
+def answered(reading: Reading, answer: str, *, named: bool) -> str:
+    """Return the part of a mapping file that keeps what a person answered about one sheet.
+
+    `answer` is `YES`, `NO`, or the kind of sheet that it is.
+    """
+    if answer == YES:
+        return "\n".join(_sheet(reading, named=named))
+    name = (f"name = {quoted(reading.sheet)}",) if named else ()
+    kind = LEAVE_OUT if answer == NO else answer
+    return "\n".join(("[[sheet]]", *name, f"kind = {quoted(kind)}"))
 
 
 def _sheet(reading: Reading, *, named: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.model import ColumnRead, Sheet, column_letters
+from pipeline.model import ColumnRead, Reading, Sheet, column_letters
 from pipeline.reading import kinds, mapping
 from pipeline.reading.kinds import Source, Table
 
@@ -20,6 +20,42 @@ def no_heading(sheet: Sheet) -> str:
     begins = [cell.text for cell in sheet.cells if cell.row == top and cell.text.strip()]
     shown = kinds.shown(begins)
     return f"Left out: it begins with {shown}, which are no headings that Afterword knows."
+
+
+def question(reading: Reading) -> str:
+    """Return what to ask a person about a sheet that only its shape tells, as one sentence."""
+    layout = reading.layout
+    if layout.name == mapping.WALL:
+        titles = kinds.shown(each.heading for each in layout.columns if each.heading)
+        seen = f"a copy of the wall, with the titles {titles}" if titles else "a copy of the wall"
+    elif layout.name == mapping.SIDEWAYS:
+        seen = "a copy of the wall, with its titles in the first column"
+    elif layout.name == mapping.HEADED:
+        seen = f"a list of cards under the titles {kinds.shown(layout.titles)}"
+    elif layout.name == mapping.LIST:
+        seen = "a list of cards, one a line"
+    else:
+        seen = f"{_PLURAL[reading.kind]}, one a row: {_columns_seen(layout.columns)}"
+    return f"It looks like {seen} ({reading.summary}). Is that right?"
+
+
+_PLURAL = {
+    "ideas": "cards of the wall",
+    "groups": "titles of columns",
+    "partners": "partners",
+    "actions": "action steps",
+    "commitments": "commitments",
+    "details": "what the workshop was",
+}
+
+
+def _columns_seen(columns: Sequence[ColumnRead]) -> str:
+    return ", ".join(
+        f"{each.letters} “{each.heading}” as {each.field}"
+        if each.heading
+        else f"{each.letters} as {each.field}"
+        for each in columns
+    )
 
 
 def of_table(found: Table, read_as: Sequence[ColumnRead]) -> str:
