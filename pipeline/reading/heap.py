@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from pipeline.model import Action, Commitment, GapChoice, Partner, Reading, Response, Sheet, Title
+from pipeline.names import words_key
 from pipeline.problems import Problem
 from pipeline.reading.details import Said
 from pipeline.reading.ideas import Card
-from pipeline.reading.kinds import fold
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Heap:
     def words(self) -> set[str]:
         """Return the words of all cards so far, as they compare; each card is looked at once."""
         for _, pile in self.cards[self._folded :]:
-            self._words.update(fold(card.idea.text) for card in pile)
+            self._words.update(words_key(card.idea.text) for card in pile)
         self._folded = len(self.cards)
         return self._words
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pipeline import forms
 from pipeline.model import Layout, Sheet, Wanted, column_letters
+from pipeline.names import name_key, words_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import (
     boards,
@@ -24,7 +25,6 @@ from pipeline.reading import (
 from pipeline.reading.account import Account, count
 from pipeline.reading.families import Member
 from pipeline.reading.heap import Heap
-from pipeline.reading.kinds import fold
 from pipeline.reading.outline import Found
 
 
@@ -119,7 +119,7 @@ def _cards(
 def _copies(sheet: Sheet, heap: Heap) -> bool:
     """Return whether most of `sheet` stands on cards that another sheet gave already."""
     known = heap.words()
-    words = [fold(cell.text) for cell in sheet.cells if cell.text.strip()]
+    words = [words_key(cell.text) for cell in sheet.cells if cell.text.strip()]
     return sum(each in known for each in words) * 2 > len(words)
 
 
@@ -187,9 +187,9 @@ def _named(
 
 def _plain(sheet: Sheet, heap: Heap) -> lists.Listing | None:
     """Return `sheet` as a list of one line a card, None when it is none."""
-    known = {fold(title.title) for _, pile in heap.titles for title in pile if title.agreed}
-    known |= {fold(card.idea.title) for _, pile in heap.cards for card in pile} - {""}
-    name = next((fold(each.words) for each in heap.said if each.field == "title"), "")
+    known = {name_key(title.title) for _, pile in heap.titles for title in pile if title.agreed}
+    known |= {name_key(card.idea.title) for _, pile in heap.cards for card in pile} - {""}
+    name = next((name_key(each.words) for each in heap.said if each.field == "title"), "")
     return lists.plain(sheet, known, name)
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet, Wanted, column_letters
+from pipeline.names import heading_key, words_key
 from pipeline.problems import Problem
 from pipeline.reading import boards, details, kinds, lists, mapping, outline, surveys, walls
-from pipeline.reading.kinds import fold, rows_of
+from pipeline.reading.kinds import rows_of
 from pipeline.reading.outline import Found
 
 Guess = Callable[[Sheet], Found | None]
@@ -112,9 +113,9 @@ def _stale(sheet: Sheet, pin: Wanted) -> Iterator[Problem]:
     if row and row > last:
         message = f"The headings are to be in row {row}, but the last row is {last}."
         yield Problem(pin.place, message, MEND)
-    words = {fold(text) for text in here.values()}
+    words = {words_key(text) for text in here.values()}
     for line in (*pin.titles, *pin.not_cards):
-        if fold(line) not in words:
+        if words_key(line) not in words:
             message = f"No line of the sheet reads “{line}”."
             yield Problem(pin.place, message, "Copy it from the sheet word for word, or delete it.")
 
@@ -128,7 +129,7 @@ def _known(pin: Wanted, names: Mapping[str, str]) -> dict[str, tuple[int, ...]] 
     """Return the columns that the mapping file says, by field."""
     chosen: dict[str, tuple[int, ...]] = {}
     for heading, columns in pin.columns:
-        field = names.get(kinds.heading(heading))
+        field = names.get(heading_key(heading))
         if field is None:
             message = f"“{heading}” is nothing that a column of {pin.kind} can hold."
             known = ", ".join(dict.fromkeys(_headings(pin, names)))
@@ -172,7 +173,7 @@ def _table(sheet: Sheet, pin: Wanted) -> Found | Problem:
         return kinds.missing(sheet, form, pin.heading_row or kinds.top(sheet), best.columns if best else ())  # fmt: skip
     names = {name: field for name, (_, field) in kinds.names_of(form).items()}
     if form is forms.IDEAS:
-        names[kinds.heading(outline.HEADLINE)] = "headline"
+        names[heading_key(outline.HEADLINE)] = "headline"
     chosen = _known(pin, names)
     if isinstance(chosen, Problem):
         return chosen
@@ -198,7 +199,7 @@ def _header(sheet: Sheet, pin: Wanted, form: forms.Form) -> int:
 
 
 def _notes(sheet: Sheet, pin: Wanted) -> Found | Problem:
-    names = {kinds.heading(heading): field for field, heading in outline.NOTE_COLUMNS.items()}
+    names = {heading_key(heading): field for field, heading in outline.NOTE_COLUMNS.items()}
     chosen = _known(pin, names)
     if isinstance(chosen, Problem):
         return chosen
@@ -214,7 +215,7 @@ def _notes(sheet: Sheet, pin: Wanted) -> Found | Problem:
 
 def _answers(sheet: Sheet, pin: Wanted) -> Found | Problem:
     chosen = _known(
-        pin, {"idea": "text", kinds.heading(outline.SMALL_GROUP): "small_group", "title": "title"}
+        pin, {"idea": "text", heading_key(outline.SMALL_GROUP): "small_group", "title": "title"}
     )
     if isinstance(chosen, Problem):
         return chosen
