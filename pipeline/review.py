@@ -7,6 +7,7 @@ needs no second way of reading.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from itertools import count
 
 from pipeline import forms, privacy
 from pipeline.model import (
@@ -27,6 +28,7 @@ from pipeline.model import (
     When,
     Workshop,
 )
+from pipeline.names import id_key, name_key
 from pipeline.problems import Problem
 
 INTRO = (
@@ -123,16 +125,16 @@ def heed(
     links: Sequence[Link], choices: Sequence[GapChoice], wall: Wall, gaps: Sequence[str]
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Return the links as people decided: accepted ones are said, refused ones are gone."""
-    kept = {(_key(link.item), link.mark): link for link in links}
-    names = {_key(item): item for item in gaps}
+    kept = {(id_key(link.item), link.mark): link for link in links}
+    names = {id_key(item): item for item in gaps}
     notices: list[Problem] = []
     for choice in choices:
         group = _chosen(choice, wall)
-        item = names.get(_key(choice.item))
+        item = names.get(id_key(choice.item))
         if item is None or group is None:
             notices += _not_taken(choice, group, known=item is not None or not gaps)
             continue
-        at = (_key(item), group.mark)
+        at = (id_key(item), group.mark)
         if choice.accepted:
             kept[at] = replace(kept.get(at, Link(item, group.mark, 1.0)), said=True)
         elif choice.accepted is False:
@@ -158,10 +160,10 @@ def _not_taken(choice: GapChoice, group: Group | None, *, known: bool) -> Iterat
 def _chosen(choice: GapChoice, wall: Wall) -> Group | None:
     """Return the group that the drop-down names: by its label, its mark or its title."""
     label = zip(labels(wall), wall.groups, strict=True)
-    named = {_key(name): group for name, group in label}
-    marked = {_key(group.mark): group for group in wall.groups}
-    titled = {_key(group.title): group for group in wall.groups}
-    return {**titled, **marked, **named}.get(_key(choice.mark))
+    named = {name_key(name): group for name, group in label}
+    marked = {name_key(group.mark): group for group in wall.groups}
+    titled = {name_key(group.title): group for group in wall.groups}
+    return {**titled, **marked, **named}.get(name_key(choice.mark))
 
 
 def _gaps(
@@ -170,7 +172,7 @@ def _gaps(
     """Yield a row for each gap and title that seems to speak to it, and whether it is undecided."""
     label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
     for item, (name, text, answered) in _answered(scores).items():
-        own = [link for link in links if _key(link.item) == item]
+        own = [link for link in links if id_key(link.item) == item]
         for link in own:
             sure = "" if link.said else f"{link.sure:.0%}"
             accept = "yes" if link.said else None
@@ -178,7 +180,7 @@ def _gaps(
             card = f"{link.card.id} {link.card.text.strip()}" if link.card else None
             row = (name, text, answered, label[link.mark], card, words or None, sure or None)
             yield (*row, accept), not link.said
-        refused = [c for c in choices if _key(c.item) == item and c.accepted is False]
+        refused = [c for c in choices if id_key(c.item) == item and c.accepted is False]
         for choice in refused:
             yield (name, text, answered, str(choice.mark), None, None, None, "no"), False
         if not own and not refused:
@@ -192,9 +194,9 @@ def _answered(scores: Sequence[SiteScore]) -> Mapping[str, tuple[str, str, str]]
         for _, score in site.gaps():
             said = OPEN.get(score.reply, str(score.reply))
             said += f" ({site.site})" if len(scores) > 1 else ""
-            before = found.get(_key(score.item.id))
+            before = found.get(id_key(score.item.id))
             answered = f"{before[2]}; {said}" if before else said
-            found[_key(score.item.id)] = (score.item.id, str(score.item.text), answered)
+            found[id_key(score.item.id)] = (score.item.id, str(score.item.text), answered)
     return found
 
 
@@ -208,10 +210,6 @@ def _gaps_table(
             tuple(row for row, _ in rows),
             marked=frozenset(n for n, (_, open_) in enumerate(rows) if open_),
         )
-
-
-def _key(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 # ── cards and their groups ───────────────────────────────────────────────────────────────────
@@ -234,12 +232,16 @@ def _groups(wall: Wall, advice: Sequence[Advice]) -> Iterator[tuple[str | None, 
 
 def labels(wall: Wall) -> tuple[str, ...]:
     """Return the name of each group in the drop-down: its title, made unique."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     names = []
     for group in wall.groups:
-        name = group.title or group.mark
-        seen[name] = seen.get(name, 0) + 1
-        names.append(f"{name} ({seen[name]})" if seen[name] > 1 else name)
+        label = name = group.title or group.mark
+        for number in count(2):
+            if name_key(label) not in taken:
+                break
+            label = f"{name} ({number})"
+        taken.add(name_key(label))
+        names.append(label)
     return tuple(names)
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from pipeline.model import (
     NOWHERE,
@@ -27,6 +26,7 @@ from pipeline.model import (
     Unplaced,
     Wall,
 )
+from pipeline.names import id_key, name_key, words_key
 from pipeline.problems import InputRefused, Place, Problem
 
 CLOSE = 0.85  # how alike two texts must be to be the same item
@@ -59,7 +59,7 @@ def score(responses: Sequence[Response], instrument: Instrument | None) -> tuple
                 problems.append(found)
             else:
                 answers[found[0].id] = found[1]
-        matched.setdefault(_fold(response.site), []).append(_Matched(response, form, answers))
+        matched.setdefault(name_key(response.site), []).append(_Matched(response, form, answers))
     problems += [each for members in matched.values() for each in _strangers(members)]
     if problems:
         raise InputRefused(problems)
@@ -118,7 +118,7 @@ def _supposed(now: Sequence[SiteScore], then: Sequence[SiteScore]) -> Iterator[P
 
 def _site_key(site: SiteScore) -> str:
     """Return the name of a site without a year in it, and Alder for State of Alder."""
-    bare = _fold(re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", site.site))
+    bare = words_key(re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", site.site))
     return bare.removeprefix("the ").removeprefix("state of ")
 
 
@@ -141,8 +141,8 @@ def _moves(now: SiteScore, then: SiteScore) -> Iterator[Move]:
 
 def _same_item(item: Item, others: Sequence[ItemScore]) -> ItemScore | None:
     """Return the item with the same words, or the same id and words close to them."""
-    same = [each for each in others if _fold(each.item.text) == _fold(item.text)]
-    by_id = [each for each in others if _fold(each.item.id) == _fold(item.id)]
+    same = [each for each in others if words_key(each.item.text) == words_key(item.text)]
+    by_id = [each for each in others if id_key(each.item.id) == id_key(item.id)]
     for found in same, by_id:
         if len(found) == 1 and _alike(item.text, found[0].item.text) >= CLOSE:
             return found[0]
@@ -251,16 +251,16 @@ class _Index:
         texts: dict[str, list[Item]] = {}
         for item in items:
             places.setdefault(getattr(item.text, "place", NOWHERE), []).append(item)
-            ids.setdefault(_fold(item.id), []).append(item)
-            texts.setdefault(_fold(item.text), []).append(item)
+            ids.setdefault(id_key(item.id), []).append(item)
+            texts.setdefault(words_key(item.text), []).append(item)
         places.pop(NOWHERE, None)
         return cls(items, places, ids, texts)
 
     def found(self, answer: Answer) -> Item | Problem:
         """Return the item that was answered: by its cell, its id, its words, or words close to them."""
         own = self.places.get(getattr(answer.statement, "place", NOWHERE), ())
-        by_id = self.ids.get(_fold(answer.code), ()) if answer.code else ()
-        by_text = self.texts.get(_fold(answer.statement), ())
+        by_id = self.ids.get(id_key(answer.code), ()) if answer.code else ()
+        by_text = self.texts.get(words_key(answer.statement), ())
         if len(own) == 1:
             return own[0]
         if len(by_id) == 1:
@@ -292,8 +292,8 @@ class _Index:
 
     def _contradiction(self, answer: Answer, named: Item) -> Problem | None:
         """Return the problem of an id on the words of another item, as where a form was renumbered."""
-        same = {_fold(named.text), _fold(named.id), ""}
-        if _fold(answer.statement) in same or _alike(named.text, answer.statement) >= CLOSE:
+        same = {words_key(named.text), words_key(named.id), ""}
+        if words_key(answer.statement) in same or _alike(named.text, answer.statement) >= CLOSE:
             return None
         likeness, at = next(iter(self._alike(answer)), (0.0, 0))
         if likeness < CLOSE:
@@ -337,14 +337,7 @@ def _place(answer: Answer) -> Place:
     return answer.typed.place
 
 
-@lru_cache(maxsize=1 << 12)
-def _fold(text: str) -> str:
-    return " ".join(
-        "".join(letter if letter.isalnum() else " " for letter in text.casefold()).split()
-    )
-
-
 def _alike(one: str, other: str) -> float:
-    first, second = _fold(one)[:COMPARED], _fold(other)[:COMPARED]
+    first, second = words_key(one)[:COMPARED], words_key(other)[:COMPARED]
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= WORTH_A_HINT else 0.0

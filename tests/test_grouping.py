@@ -406,16 +406,39 @@ def test_a_title_that_was_changed_on_the_groups_sheet_is_settled() -> None:
 
 
 def test_a_slip_in_the_name_of_a_column_is_told() -> None:
-    cards = [card(1, "Vans", "Evening child care"), card(2, "Bus", "evening childcare")]
+    cards = [card(1, "Vans", "Evening child care"), card(2, "Bus", "evening chidl care")]
     for titles in ([], [Title(typed("Evening child care"), typed("Child care at night"))]):
         assert len(grouping.hang(workshop(cards, titles)).groups) == 2
         assert [str(notice) for notice in grouping.notices(workshop(cards, titles))] == [
             (
-                'cards.xlsx!Ideas!D2: "evening childcare" is nearly "Evening child care", '
+                'cards.xlsx!Ideas!D2: "evening chidl care" is nearly "Evening child care", '
                 "and is printed as a title of its own.\n"
                 '  If it is a slip, write "Evening child care" instead.'
             )
         ]
+
+
+def test_two_spellings_of_one_name_are_one_column_under_the_first() -> None:
+    composed, decomposed = "Caf\u00e9 & rides", "Cafe\u0301 & rides"
+    cards = [
+        card(1, "Vans", composed),
+        card(2, "Bus", decomposed),
+        card(3, "Van", "CAFÉ  and  rides"),
+    ]
+
+    (group,) = grouping.hang(workshop(cards)).groups
+
+    assert (group.title, len(group.ideas)) == (composed, 3)
+    assert grouping.notices(workshop(cards[:2])) == ()  # nobody could see the difference
+
+
+def test_no_two_groups_of_a_review_have_names_that_would_be_read_as_one() -> None:
+    titles = ("Data", "data", "Data (2)", "Rides")
+    groups = tuple(Group(str(n), title, agreed=True, ideas=()) for n, title in enumerate(titles))
+
+    labels = review.labels(Wall(groups))
+
+    assert labels == ("Data", "data (2)", "Data (2) (2)", "Rides")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from pipeline import openxml, word
 from pipeline.deliverables import outreach
 from pipeline.deliverables.audience import WATCH, audience
-from pipeline.deliverables.blanks import fold, line, stop, where
+from pipeline.deliverables.blanks import line, stop, where
 from pipeline.deliverables.messages import Email, Letter
 from pipeline.model import (
     Action,
@@ -584,6 +584,5 @@ def test_where_to_type_it_is_said_as_near_as_we_know() -> None:
     assert where(nowhere, Typed("Reply by", Place("", "Details"))) == "Details, Reply by"
 
 
-def test_names_compare_without_case_and_punctuation() -> None:
-    assert fold("Program-Director ") == fold("program director")
+def test_what_was_typed_on_two_lines_is_one_line() -> None:
     assert line(typed(" a \n b ", "A1")) == "a b"

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from pipeline.deliverables import blanks, cards, plan_index, plan_steps, plan_views
-from pipeline.deliverables.blanks import Said, fold
+from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.cards import Listed, count
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.plan_steps import Card, Detail, Gap, Step
 from pipeline.deliverables.plan_views import Entry, Organization, Task
 from pipeline.model import Draft, Findings, Group, Idea, Link
+from pipeline.names import id_key
 
 NOT_AGREED = "Working title (not agreed): "
 NO_TITLE = "Steps under no title"
@@ -116,7 +117,7 @@ def _context(findings: Findings) -> Context:
     index, details = plan_index.of(findings), findings.workshop.details
     sections = tuple(_section(under, index) for under in _titles(findings, index))
     bare = [each for each in sections if each.no_steps and not each.gaps] if index.steps else []
-    titled = any(fold(each.action.title) for each in index.steps)
+    titled = any(name_in(each.action.title) for each in index.steps)
     open_gaps = tuple(_open_gaps(findings, index))
     open_cards = tuple(_open_cards(findings, index))
     organizations = tuple(plan_views.organizations(index))
@@ -234,10 +235,10 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
     wall = findings.wall
     named: dict[str, list[Numbered]] = {}
     for step in index.steps:
-        named.setdefault(fold(step.action.title), []).append(step)
+        named.setdefault(name_in(step.action.title), []).append(step)
     untitled = tuple(named.pop("", ()))
     for group in wall.groups:
-        steps = (*named.pop(fold(group.title), ()), *named.pop(fold(group.mark), ()))
+        steps = (*named.pop(name_in(group.title), ()), *named.pop(name_in(group.mark), ()))
         yield _Under(
             title=cards.title(group),
             steps=steps,
@@ -327,7 +328,7 @@ def _suggested(link: Link) -> str:
 
 def _link(findings: Findings, index: Index, item: str, mark: str) -> Link | None:
     """Return why a gap stands under a title: people said so, or else it is the surest guess."""
-    links = [each for each in findings.links if plan_index.key(each.item) == plan_index.key(item)]
+    links = [each for each in findings.links if id_key(each.item) == id_key(item)]
     here = [each for each in links if each.mark == mark]
     if any(each.said for each in links):
         return next((each for each in here if each.said), None)
@@ -346,7 +347,7 @@ def _is_candidate(idea: Idea, index: Index) -> bool:
 
 
 def _free(idea: Idea, index: Index) -> bool:
-    return fold(idea.id) not in index.taken
+    return id_key(idea.id) not in index.taken
 
 
 def _cards(ideas: Iterable[Idea], where: str = "") -> Iterator[Card]:
@@ -380,9 +381,7 @@ def _open_gaps(findings: Findings, index: Index) -> Iterator[OpenGap]:
     for weak in index.gaps.values():
         if index.answering(weak.id):
             continue
-        links = [
-            each for each in findings.links if plan_index.key(each.item) == plan_index.key(weak.id)
-        ]
+        links = [each for each in findings.links if id_key(each.item) == id_key(weak.id)]
         links = [each for each in links if each.said] or links
         group = groups.get(max(links, key=lambda each: each.sure).mark) if links else None
         if group is None:

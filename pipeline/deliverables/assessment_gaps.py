@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.deliverables import assessment_words, blanks, cards
+from pipeline.deliverables import assessment_words, cards
 from pipeline.deliverables.assessment_words import Line
 from pipeline.deliverables.cards import count, listed
 from pipeline.model import Action, Findings, ItemScore, Reply, SiteScore, Typed
+from pipeline.names import id_key, same_name
 
 NO_STEP = "No step yet"
 FEW = 8  # more item ids than this are counted, not listed
@@ -73,13 +74,12 @@ def _can_tell(findings: Findings, score: SiteScore) -> bool:
 
 
 def _ours(findings: Findings, score: SiteScore) -> bool:
-    workshop_site = blanks.fold(findings.workshop.details.site)
-    return len(findings.scores) == 1 or workshop_site == blanks.fold(score.site)
+    return len(findings.scores) == 1 or same_name(findings.workshop.details.site, score.site)
 
 
 def gap(item: ItemScore, steps_read: Sequence[Action], none: str) -> Gap:
     """Return a gap with the steps that name its item, or with `none` in their place."""
-    answering = [each for each in steps_read if _key(item.item.id) in map(_key, each.items)]
+    answering = [each for each in steps_read if id_key(item.item.id) in map(id_key, each.items)]
     steps = tuple(
         Step(("; " if number else "") + _named(each), cards.words(each.step))
         for number, each in enumerate(answering)
@@ -90,10 +90,6 @@ def gap(item: ItemScore, steps_read: Sequence[Action], none: str) -> Gap:
 def _named(action: Action) -> str:
     """Return the id somebody gave a step, "" where the cell stands for it."""
     return "" if action.id in ("", action.id.place.cell) else f"{action.id}: "
-
-
-def _key(words: str) -> str:
-    return words.strip().casefold()
 
 
 def coverage(findings: Findings, score: SiteScore, gaps: Sequence[Gap]) -> str:
@@ -112,10 +108,10 @@ def coverage(findings: Findings, score: SiteScore, gaps: Sequence[Gap]) -> str:
 
 def strays(steps: Sequence[Action], items: Sequence[ItemScore]) -> Iterator[Stray]:
     """Yield the steps that name an item this form does not have."""
-    known = {_key(item.item.id) for item in items}
+    known = {id_key(item.item.id) for item in items}
     for action in steps:
         for item in action.items:
-            if item.strip() and _key(item) not in known:
+            if item.strip() and id_key(item) not in known:
                 yield Stray(action.id, item)
 
 

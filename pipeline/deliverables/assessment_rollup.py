@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pipeline.deliverables import assessment_since, blanks
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.assessment_since import Moved
-from pipeline.deliverables.blanks import fold
 from pipeline.deliverables.cards import count, listed
 from pipeline.model import (
     GAPS,
@@ -19,6 +18,7 @@ from pipeline.model import (
     RoleScore,
     SiteScore,
 )
+from pipeline.names import id_key, name_key, words_key
 
 TEMPLATE = "assessment-rollup.docx"
 FEW = 6  # more sites than this are counted, not named
@@ -196,7 +196,7 @@ def _parts(sites: Sequence[SiteScore]) -> Iterator[Part]:
     found: dict[str, list[tuple[SiteScore, RoleScore]]] = {}
     for site in sites:
         for role in site.roles:
-            found.setdefault(fold(role.role.title), []).append((site, role))
+            found.setdefault(name_key(role.role.title), []).append((site, role))
     for own in found.values() if len(found) > 1 else ():
         title = words.title(own[0][1].role)
         yield Part(title, tuple(_row(site.site, role) for site, role in own))
@@ -212,7 +212,7 @@ def _items(sites: Sequence[SiteScore]) -> Mapping[str, _Answers]:
     found: dict[str, list[tuple[SiteScore, ItemScore]]] = {}
     for site in sites:
         for item in _whole(site).items:
-            found.setdefault(item.item.id.casefold(), []).append((site, item))
+            found.setdefault(id_key(item.item.id), []).append((site, item))
     return found
 
 
@@ -241,7 +241,7 @@ def _apart(items: Mapping[str, _Answers], sites: Sequence[SiteScore]) -> Iterato
     for found in items.values():
         first_site, first = found[0]
         for site, item in found[1:]:
-            if fold(item.item.text) != fold(first.item.text):
+            if words_key(item.item.text) != words_key(first.item.text):
                 after = f" at {site.site}, and otherwise at {first_site.site}."
                 yield Apart(item.item.id, "reads ", item.item.text, after)
         have = {site.site for site, _ in found}

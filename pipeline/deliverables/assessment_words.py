@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.deliverables import cards
 from pipeline.deliverables.cards import listed
 from pipeline.model import UNSAID, Answer, Idea, ItemScore, Reply, Role, Typed
+from pipeline.names import plain
 
 WORDS = {
     Reply.YES: "Yes",
@@ -71,7 +72,7 @@ def _answer(item: ItemScore) -> tuple[str, Typed]:
         if held(typed):
             return f"Not readable. {held_words([typed])}", UNSAID
         return "Not readable, typed: ", cards.words(typed)
-    if said and said[0].typed.strip().casefold() == word.casefold():
+    if said and plain(said[0].typed) == plain(word):
         return "", cards.words(said[0].typed)
     return word, UNSAID
 

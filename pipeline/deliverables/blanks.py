@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.model import UNSAID, Typed, When
+from pipeline.names import heading_key, name_key
 from pipeline.problems import Place
 
 
@@ -31,8 +32,11 @@ _OPEN = frozenset(
 def line(typed: Typed) -> Typed:
     """Return what was typed on one line; no words where it only says that nobody knows: ??, TBD."""
     said = " ".join(typed.split())
-    unknown = _SIGNS.fullmatch(said) or fold(said) in _OPEN
-    return Typed("" if unknown else said, typed.place)
+    return Typed("" if _says_nothing(said) else said, typed.place)
+
+
+def _says_nothing(words: str) -> bool:
+    return bool(_SIGNS.fullmatch(words)) or heading_key(words) in _OPEN
 
 
 def words(typed: Typed, what: str) -> Said:
@@ -73,6 +77,6 @@ def detail(heading: str) -> Typed:
     return Typed(heading, Place("", "Details"))
 
 
-def fold(name: str) -> str:
-    """Return `name` as two spellings of it compare: without case, spaces and punctuation."""
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+def name_in(words: str) -> str:
+    """Return the key of the name that a cell holds, "" where it only says that nobody knows."""
+    return "" if _says_nothing(words) else name_key(words)

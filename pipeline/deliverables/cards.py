@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from pipeline import privacy
 from pipeline.model import Findings, Group, Idea, Typed, Wall
+from pipeline.names import heading_key, id_key, words_key
 
-_ACTION = frozenset({"action", "actions", "action step", "action steps", "step"})
+_ACTION = frozenset({"action", "actions", "actionstep", "actionsteps", "step"})
 
 
 def is_action(idea: Idea) -> bool:
     """Say whether a card was typed as an action."""
-    return " ".join(idea.prompt.casefold().split()) in _ACTION
+    return heading_key(idea.prompt) in _ACTION
 
 
 def held_back(idea: Idea) -> bool:
@@ -31,7 +32,7 @@ def _tells(words: str, group: Group) -> bool:
     """Say whether a working title may name a person, or stands only on cards that are held back."""
     if privacy.names_a_person(words):
         return True
-    said_by = [idea for idea in group.ideas if words.casefold() in idea.text.casefold()]
+    said_by = [idea for idea in group.ideas if words_key(words) in words_key(idea.text)]
     return bool(said_by) and all(map(held_back, said_by))
 
 
@@ -87,10 +88,10 @@ def words(text: Typed) -> Typed:
 
 def same_cards(wall: Wall) -> Mapping[str, tuple[Idea, ...]]:
     """Return, for the id of each card that stands for others too, the cards it stands for."""
-    asked = {_key(idea.id): _key(idea.same_as) for idea in wall.merged}
+    asked = {id_key(idea.id): id_key(idea.same_as) for idea in wall.merged}
     found: dict[str, tuple[Idea, ...]] = {}
     for idea in wall.merged:
-        other, steps = _key(idea.same_as), 0
+        other, steps = id_key(idea.same_as), 0
         while other in asked and steps <= len(asked):
             other, steps = asked[other], steps + 1
         found[other] = (*found.get(other, ()), idea)
@@ -99,7 +100,7 @@ def same_cards(wall: Wall) -> Mapping[str, tuple[Idea, ...]]:
 
 def standing_for(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> tuple[Idea, ...]:
     """Return the cards that a person let us print as one with `idea`."""
-    return same.get(_key(idea.id), ())
+    return same.get(id_key(idea.id), ())
 
 
 def hanging(wall: Wall) -> Iterator[Idea]:
@@ -119,7 +120,3 @@ def all_proposed(wall: Wall) -> bool:
 def missing(findings: Findings) -> str:
     """Return why nothing can be said of the cards, "" when there are some."""
     return "" if findings.workshop.ideas else "no cards were read"
-
-
-def _key(name: str) -> str:
-    return name.strip().casefold()

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import cards
-from pipeline.deliverables.blanks import fold
+from pipeline.deliverables.blanks import name_in
 from pipeline.deliverables.cards import count, listed
 from pipeline.model import Findings, Rating, Reply, Typed, Worksheet
+from pipeline.names import words_key
 
 HEADING = "Areas to improve, and why we think so"
 NO_TEAM = "Team not stated"
@@ -156,7 +157,7 @@ def _rows(ratings: Sequence[Rating]) -> Iterator[Row]:
     """Yield a row for each team and kind of partner, in the order of the worksheet."""
     found: dict[tuple[str, str], list[Rating]] = {}
     for rating in ratings:
-        found.setdefault((fold(rating.team), fold(rating.partner)), []).append(rating)
+        found.setdefault((name_in(rating.team), name_in(rating.partner)), []).append(rating)
     for own in found.values():
         given = [each for each in own if each.low is not None]
         without = [
@@ -199,7 +200,9 @@ def _differences(ratings: Sequence[Rating]) -> Iterator[Difference]:
     found: dict[tuple[str, str], list[Rating]] = {}
     for rating in ratings:
         if rating.low is not None:
-            found.setdefault((fold(rating.condition), fold(rating.partner)), []).append(rating)
+            found.setdefault((words_key(rating.condition), name_in(rating.partner)), []).append(
+                rating
+            )
     for own in found.values():
         if len({(each.low, each.high) for each in own}) > 1:
             sides = tuple(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from pipeline.deliverables.blanks import fold, line
+from pipeline.deliverables.blanks import line, name_in
 from pipeline.model import Action, Partner, Typed
 
 _LIST = re.compile(r"\s*[,/]\s*(?:and\s+)?")
@@ -16,18 +16,18 @@ _EVERYBODY = frozenset(
 
 def names(partners: Sequence[Partner]) -> frozenset[str]:
     """Return what the partners may be called, as it compares."""
-    return frozenset(filter(None, (fold(n) for p in partners for n in (p.id, p.organization))))
+    return frozenset(filter(None, (name_in(n) for p in partners for n in (p.id, p.organization))))
 
 
 def helpers(action: Action, known: Collection[str]) -> Iterator[Typed]:
     """Yield the organizations that help: "A, B" is two where A or B is known, "A and B" where both are."""
     for typed in action.partners:
         said = line(typed)
-        if fold(said) in known:
+        if name_in(said) in known:
             yield said
             continue
         found = list(_listed(said, known))
-        yield from found if any(fold(part) in known for part in found) else filter(None, [said])
+        yield from found if any(name_in(part) in known for part in found) else filter(None, [said])
 
 
 def _listed(said: Typed, known: Collection[str]) -> Iterator[Typed]:
@@ -38,14 +38,14 @@ def _listed(said: Typed, known: Collection[str]) -> Iterator[Typed]:
     at = 0
     while at < len(starts):
         rest = range(min(len(ends) - 1, at + COMMAS), at, -1)
-        last = next((n for n in rest if fold(said[starts[at] : ends[n]]) in known), at)
+        last = next((n for n in rest if name_in(said[starts[at] : ends[n]]) in known), at)
         part = Typed(said[starts[at] : ends[last]], said.place)
         pair = [Typed(each, said.place) for each in _PAIR.split(part)]
-        apart = fold(part) not in known and all(fold(each) in known for each in pair)
+        apart = name_in(part) not in known and all(name_in(each) in known for each in pair)
         yield from pair if apart else filter(None, [part])
         at = last + 1
 
 
 def everybody(named: str) -> bool:
     """Say whether a name stands for all partners, and so for no organization."""
-    return fold(named) in _EVERYBODY
+    return name_in(named) in _EVERYBODY

@@ -10,7 +10,6 @@ from pipeline.deliverables.blanks import (
     Said,
     blank,
     detail,
-    fold,
     line,
     time,
     where,
@@ -18,6 +17,7 @@ from pipeline.deliverables.blanks import (
     written,
 )
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed, When
+from pipeline.names import same_name
 
 M = TypeVar("M", bound="Message")
 
@@ -243,7 +243,7 @@ def _signer(partner: Partner, details: Details) -> Signer:
         (details.contact, details.contact_title),
     )
     for person, job in people:
-        if line(person) and fold(wanted) in (fold(person), fold(job)):
+        if line(person) and any(same_name(wanted, each) for each in (person, job)):
             return Signer(words(person, ""), line(job))
     name, comma, title = wanted.partition(", ")
     if comma and not ROLES.search(name):

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.deliverables import mou_clauses
-from pipeline.deliverables.blanks import Said, detail, fold, line, stop, time, where, words, written
+from pipeline.deliverables.blanks import (
+    Said,
+    detail,
+    line,
+    name_in,
+    stop,
+    time,
+    where,
+    words,
+    written,
+)
 from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_clauses import (
     PRACTICES,
@@ -133,7 +143,7 @@ def _named(action: Action) -> Named:
 
 def _step(action: Action, partners: Sequence[Partner]) -> Step:
     text = line(action.step)
-    told = {each for each in (fold(action.lead_organization),) if each}
+    told = {each for each in (name_in(action.lead_organization),) if each}
     helping = (_resolved(each, partners) for each in helpers(action, names(partners)))
     return Step(
         id=line(action.id),
@@ -141,7 +151,7 @@ def _step(action: Action, partners: Sequence[Partner]) -> Step:
         stop=stop(text),
         lead=words(action.lead_person, f"lead of step {line(action.id)}"),
         organization=line(action.lead_organization),
-        partners=tuple(each for each in helping if fold(each) not in told),
+        partners=tuple(each for each in helping if name_in(each) not in told),
         start=time(action.start, f"start of step {line(action.id)}"),
         due=time(action.due, f"due date of step {line(action.id)}"),
         resources=words(action.resources, "") if line(action.resources) else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.deliverables.audience import hands_off
-from pipeline.deliverables.blanks import Said, blank, detail, fold, line, where, words
+from pipeline.deliverables.blanks import Said, blank, detail, line, name_in, where, words
 from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_clauses import ToComplete, practical
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed
@@ -35,14 +35,14 @@ class Joining:
 
 def partner_of(reference: str, partners: Sequence[Partner]) -> Partner | None:
     """Return the partner that `reference`, an id or a name, stands for."""
-    asked = fold(reference)
-    return next((p for p in partners if asked in (fold(p.id), fold(p.organization))), None)
+    asked = name_in(reference)
+    return next((p for p in partners if asked in (name_in(p.id), name_in(p.organization))), None)
 
 
 def parties(findings: Findings) -> Iterator[Joining]:
     """Yield who would sign: ours first, then as the sheet Partners has them, then the unlisted."""
     details, partners = findings.workshop.details, findings.workshop.partners
-    seen = {fold(details.organization), fold(details.program)}
+    seen = {name_in(details.organization), name_in(details.program)}
     known = names(partners) | seen
     references = tuple(
         each
@@ -53,12 +53,12 @@ def parties(findings: Findings) -> Iterator[Joining]:
     )
     yield _ours(details)
     for partner in partners:
-        name = fold(partner.organization)
+        name = name_in(partner.organization)
         if name not in seen and any(partner_of(each, [partner]) for each in references):
             seen.add(name)
             yield _listed(partner)
     for reference in references:
-        name = fold(reference)
+        name = name_in(reference)
         if name not in seen and partner_of(reference, partners) is None:
             seen.add(name)
             if everybody(reference):

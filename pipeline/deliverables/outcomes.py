@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import blanks, cards
 from pipeline.deliverables import health as worksheet
-from pipeline.deliverables.blanks import Said, fold
+from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.cards import count
 from pipeline.deliverables.health import Health
 from pipeline.model import Commitment, Draft, Findings, Group, Idea, Unplaced, Wall
@@ -188,10 +188,10 @@ def _note(group: Group, findings: Findings) -> str:
     if group.proposed:
         return "Afterword proposed this group and its title. Nobody has confirmed them yet."
     typed = {
-        *(fold(each.title) for each in findings.workshop.titles),
-        *(fold(each.title) for each in group.ideas),
+        *(name_in(each.title) for each in findings.workshop.titles),
+        *(name_in(each.title) for each in group.ideas),
     }
-    if group.agreed or fold(group.title) in typed:
+    if group.agreed or name_in(group.title) in typed:
         return ""
     return (
         f"People hung {count(len(group.ideas), 'card')} in column {group.mark} "

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.deliverables import blanks, cards, helpers
-from pipeline.deliverables.blanks import fold
+from pipeline.deliverables.blanks import name_in
 from pipeline.model import Action, Findings, Idea, Partner, Reply, Typed
+from pipeline.names import id_key
 
 ANSWERED = {
     Reply.NO: "answered no",
@@ -51,26 +52,26 @@ class Index:
     def answering(self, item: str) -> tuple[Numbered, ...]:
         """Return the steps that name an item of the self-assessment; a dropped step answers none."""
         return tuple(
-            s for s in self.steps if stands(s) and key(item) in map(self.item, s.action.items)
+            s for s in self.steps if stands(s) and id_key(item) in map(self.item, s.action.items)
         )
 
     def item(self, typed: str) -> str:
         """Return the key of the item that was typed, however it was spaced and dotted."""
-        if key(typed) in self.items:
-            return key(typed)
-        alike = [each for each in self.items if fold(each) == fold(typed)]
-        return alike[0] if len(alike) == 1 else key(typed)
+        if id_key(typed) in self.items:
+            return id_key(typed)
+        alike = [each for each in self.items if id_key(each) == id_key(typed)]
+        return alike[0] if len(alike) == 1 else id_key(typed)
 
     def organization(self, typed: Typed) -> Typed:
         """Return the name of an organization that was typed as an id or a name."""
-        partner = self.partners.get(fold(typed))
+        partner = self.partners.get(name_in(typed))
         if partner is not None and partner.organization.strip():
             return blanks.line(partner.organization)
         return blanks.line(typed)
 
     def knows(self, typed: Typed) -> bool:
         """Say whether an organization is in the partner list, or our own."""
-        return fold(typed) in self.partners or fold(typed) in self.ours
+        return name_in(typed) in self.partners or name_in(typed) in self.ours
 
     def helpers(self, action: Action) -> tuple[Typed, ...]:
         """Return the organizations that help with a step, as typed."""
@@ -80,11 +81,11 @@ class Index:
 def of(findings: Findings) -> Index:
     """Return all that the plan looks up in `findings`."""
     workshop = findings.workshop
-    named = {fold(each.organization): each for each in reversed(workshop.partners)}
-    coded = {fold(each.id): each for each in reversed(workshop.partners)}
+    named = {name_in(each.organization): each for each in reversed(workshop.partners)}
+    coded = {name_in(each.id): each for each in reversed(workshop.partners)}
     partners = {name: each for name, each in {**named, **coded}.items() if name}
     details = workshop.details
-    ours = frozenset(filter(None, (fold(details.organization), fold(details.program))))
+    ours = frozenset(filter(None, (name_in(details.organization), name_in(details.program))))
     items = {item.item.id for site in findings.scores for role in site.roles for item in role.items}
     return Index(
         steps=tuple(
@@ -93,10 +94,10 @@ def of(findings: Findings) -> Index:
         ),
         partners=partners,
         ours=ours,
-        cards={fold(idea.id): idea for idea in reversed(workshop.ideas)},
-        taken=frozenset(fold(card) for action in workshop.actions for card in action.ideas),
+        cards={id_key(idea.id): idea for idea in reversed(workshop.ideas)},
+        taken=frozenset(id_key(card) for action in workshop.actions for card in action.ideas),
         marked=bool(workshop.actions) or any(map(cards.is_action, workshop.ideas)),
-        items=frozenset(map(key, items)),
+        items=frozenset(map(id_key, items)),
         gaps=_gaps(findings),
         today=findings.today,
     )
@@ -109,16 +110,11 @@ def _gaps(findings: Findings) -> dict[str, Weak]:
     for site in findings.scores:
         for _, score in site.gaps():
             answered = ANSWERED[score.reply] + (f" ({site.site})" if several else "")
-            item = key(score.item.id)
+            item = id_key(score.item.id)
             if item in found:
                 answered = f"{found[item].answered}; {answered}"
             found[item] = Weak(score.item.id, score.item.text, answered)
     return found
-
-
-def key(item: str) -> str:
-    """Return an item id for comparing: spaces and capitals do not count."""
-    return " ".join(item.split()).casefold()
 
 
 def stands(step: Numbered) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.deliverables import blanks, cards, helpers
-from pipeline.deliverables.blanks import Said, fold
+from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import Listed
 from pipeline.deliverables.plan_index import Index, Numbered, Weak, stands
 from pipeline.model import Action, Typed, When
+from pipeline.names import id_key
 
 NOT_STATED = "Not stated"
 NO_LEAD = "No lead yet"
@@ -115,7 +116,7 @@ def _none_named(index: Index) -> tuple[Listed, ...]:
 
 def _named_cards(action: Action, index: Index) -> Iterator[Card]:
     for typed in action.ideas:
-        idea = index.cards.get(fold(typed))
+        idea = index.cards.get(id_key(typed))
         if idea is None:
             yield Card(blanks.line(typed), "is not among the cards that were read", "")
         elif cards.held_back(idea):
@@ -156,7 +157,7 @@ def checks(action: Action, index: Index) -> Iterator[str]:
         if index.items and index.item(item) not in index.items:
             yield f"item {blanks.line(item)} is not in the self-assessment that was read"
     for card in action.ideas:
-        if fold(card) not in index.cards:
+        if id_key(card) not in index.cards:
             yield f"card {blanks.line(card)} is not among the cards"
 
 

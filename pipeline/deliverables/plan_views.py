@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.deliverables import blanks, cards, plan_steps
-from pipeline.deliverables.blanks import fold
+from pipeline.deliverables.blanks import name_in
 from pipeline.deliverables.cards import Listed
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.model import Findings, Typed
@@ -52,8 +52,8 @@ def organizations(index: Index) -> Iterator[Organization]:
     tasks: dict[str, list[Task]] = {}
     for part, step, typed in _parts(index):
         name = index.organization(typed)
-        names.setdefault(fold(name), name)
-        tasks.setdefault(fold(name), []).append(task(part, step))
+        names.setdefault(name_in(name), name)
+        tasks.setdefault(name_in(name), []).append(task(part, step))
     for key in sorted(names):
         yield Organization(names[key], tuple(tasks[key]))
     if nobody := [each for each in index.steps if not blanks.line(each.action.lead_organization)]:
@@ -67,17 +67,17 @@ def _parts(index: Index) -> Iterator[tuple[str, Numbered, Typed]]:
         if blanks.line(step.action.lead_organization):
             yield "Leads step", step, step.action.lead_organization
     for step in index.steps:
-        lead = fold(index.organization(step.action.lead_organization))
+        lead = name_in(index.organization(step.action.lead_organization))
         for typed in index.helpers(step.action):
-            if fold(index.organization(typed)) != lead:
+            if name_in(index.organization(typed)) != lead:
                 yield "Helps with step", step, typed
 
 
 def without_steps(findings: Findings, index: Index) -> Iterator[Listed]:
     """Yield the partners that no step names."""
-    named = {fold(index.organization(typed)) for _, _, typed in _parts(index)}
+    named = {name_in(index.organization(typed)) for _, _, typed in _parts(index)}
     partners = [each for each in findings.workshop.partners if each.organization.strip()]
-    free = [each.organization for each in partners if fold(each.organization) not in named]
+    free = [each.organization for each in partners if name_in(each.organization) not in named]
     for number, name in enumerate(free):
         yield Listed("; " if number else "", blanks.line(name))
 

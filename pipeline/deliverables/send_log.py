@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from pipeline.deliverables.audience import WATCH, hands_off
-from pipeline.deliverables.blanks import fold, line, where
+from pipeline.deliverables.blanks import line, name_in, where
 from pipeline.deliverables.helpers import helpers, names
 from pipeline.deliverables.messages import ENGLISH, Kept, Mail
 from pipeline.model import Book, Cell, Findings, Heading, Partner, Sent, Sheet, Table
@@ -45,13 +45,13 @@ def _advice() -> Table:
 
 
 def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
-    folded = Counter(fold(entry.partner.organization) for entry in entries)
+    folded = Counter(name_in(entry.partner.organization) for entry in entries)
     earlier: defaultdict[str, list[Sent]] = defaultdict(list)
     for each in findings.sent:
-        earlier[fold(each.partner)].append(each)
+        earlier[name_in(each.partner)].append(each)
     rows = []
     for entry in entries:
-        row, own = _row(entry, folded, findings), earlier[fold(entry.partner.organization)]
+        row, own = _row(entry, folded, findings), earlier[name_in(entry.partner.organization)]
         rows.append((*row[: -len(BY_HAND)], *own.pop(0).cells) if own else row)
     gone = [each for rest in earlier.values() for each in rest if any(each.cells)]
     rows += [_gone(each) for each in gone]
@@ -145,7 +145,7 @@ def _steps(partner: Partner, findings: Findings) -> str | None:
     named = (
         action.id
         for action in findings.workshop.actions
-        if called & {fold(each) for each in (*helpers(action, known), action.lead_organization)}
+        if called & {name_in(each) for each in (*helpers(action, known), action.lead_organization)}
     )
     return "; ".join(named) or None
 
@@ -153,8 +153,8 @@ def _steps(partner: Partner, findings: Findings) -> str | None:
 def _worth_a_look(mail: Mail, named: Counter[str]) -> Iterator[str]:
     """Yield what a person may want to see to before it is sent."""
     partner = mail.partner
-    if named[fold(partner.organization)] > 1:
-        yield f"{named[fold(partner.organization)]} rows name this organization."
+    if named[name_in(partner.organization)] > 1:
+        yield f"{named[name_in(partner.organization)]} rows name this organization."
     if not line(partner.overlap):
         yield f"Nothing says why you write to them ({where(partner.overlap, partner.organization)})."
     if not line(partner.first_project):

@@ -7,22 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import UNSAID, Group, Idea, Title, Typed
+from pipeline.names import heading_key, name_key
 
-PARKING = frozenset({"parking lot", "parkinglot", "parked", "parking"})
+PARKING = frozenset({"parkinglot", "parked", "parking"})
 NOT_A_TITLE = frozenset(
-    {"", "tbd", "tba", "tbc", "to be decided", "to be determined", "untitled", "no title", "title"}
-)
+    {"tbd", "tba", "tbc", "tobedecided", "tobedetermined", "tobeconfirmed", "untitled", "notitle", "title"}
+)  # fmt: skip
 NOT_A_COLUMN = frozenset(
-    {
-        "not placed",
-        "not yet placed",
-        "unplaced",
-        "ungrouped",
-        "no column",
-        "no group",
-        "none",
-        "n a",
-    }
+    {"notplaced", "notyetplaced", "unplaced", "ungrouped", "nocolumn", "nogroup", "none", "na"}
 )
 COLORS = (
     "red|orange|yellow|gold|green|lime|teal|turquoise|cyan|aqua|blue|navy|purple|violet|lilac|pink|"
@@ -44,20 +36,14 @@ def blank(text: str) -> bool:
     return not any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
 
 
-def letters(text: str) -> str:
-    """Return `text` for comparing: case, spaces and hyphens do not tell two titles apart."""
-    return " ".join(re.sub(r"[\s\-‐‑‒–—/]+", " ", text).casefold().split())
-
-
 def a_title(text: str) -> bool:
     """Say whether people meant `text` as a title: not TBD, a question mark or nothing."""
-    plain = re.sub(r"[^\w ]+", "", letters(text)).strip()
-    return plain not in NOT_A_TITLE
+    return any(map(str.isalnum, text)) and heading_key(text) not in NOT_A_TITLE
 
 
 def a_column(text: str) -> bool:
     """Say whether `text` names a column at all: not "not placed", "none" and the like."""
-    return not blank(text) and letters(text) not in NOT_A_COLUMN
+    return not blank(text) and heading_key(text) not in NOT_A_COLUMN
 
 
 def says_something(mark: str) -> bool:
@@ -86,13 +72,13 @@ class Column:
     def spell(self, title: Typed) -> None:
         """Keep a title as one card spells it."""
         self.spellings.append(title)
-        self.called.add(letters(title))
+        self.called.add(name_key(title))
 
     def rule(self, ruling: Title) -> None:
         """Keep what the Groups sheet says."""
         self.ruling = ruling
         if a_title(ruling.title):
-            self.called.add(letters(ruling.title))
+            self.called.add(name_key(ruling.title))
         elif not blank(ruling.title):
             self.no_titles.append(ruling.title)
 
@@ -102,19 +88,19 @@ def columns_of(titles: Sequence[Title], ideas: Sequence[Idea]) -> dict[str, Colu
     columns: dict[str, Column] = {}
     for title in titles:
         name = title.mark if a_column(title.mark) else title.title
-        if a_column(name) and letters(name) not in PARKING:
-            columns.setdefault(letters(name), Column(_trimmed(name))).rule(title)
+        if a_column(name) and name_key(name) not in PARKING:
+            columns.setdefault(name_key(name), Column(_trimmed(name))).rule(title)
     marked = [idea for idea in ideas if a_column(idea.mark)]
     titled = [idea for idea in ideas if not a_column(idea.mark) and a_column(idea.title)]
     for idea in sorted(marked, key=lambda i: (len(parts_of(i.mark)) > 1, not a_title(i.title))):
         own = a_title(idea.title) and len(parts_of(idea.mark)) == 1
-        key = letters(idea.mark) if own else key_of(idea, columns)
+        key = name_key(idea.mark) if own else key_of(idea, columns)
         column = columns.setdefault(key, Column(_trimmed(idea.mark)))
         if a_title(idea.title):
             column.spell(idea.title)
         elif not blank(idea.title):
             column.no_titles.append(idea.title)
-        if says_something(idea.mark) and key == letters(idea.mark):
+        if says_something(idea.mark) and key == name_key(idea.mark):
             column.names.append(idea.mark)
     for idea in sorted(titled, key=lambda idea: len(parts_of(idea.title)) > 1):
         key = key_of(idea, columns)
@@ -129,16 +115,16 @@ def columns_of(titles: Sequence[Title], ideas: Sequence[Idea]) -> dict[str, Colu
 
 
 def _is_parking(key: str, column: Column) -> bool:
-    names = {letters(spelling) for spelling in column.spellings if a_title(spelling)}
+    names = {name_key(spelling) for spelling in column.spellings if a_title(spelling)}
     if column.ruling is not None and a_title(column.ruling.title):
-        names.add(letters(column.ruling.title))
+        names.add(name_key(column.ruling.title))
     return key in PARKING or bool(names and names <= PARKING) or (key == "p" and not names)
 
 
 def key_of(idea: Idea, columns: dict[str, Column]) -> str:
     """Return the key of the column an idea hangs in: its mark, else the column of its title."""
     name = idea.mark if a_column(idea.mark) else idea.title
-    return home_of(name, columns) or letters(name)
+    return home_of(name, columns) or name_key(name)
 
 
 def home_of(name: str, columns: dict[str, Column]) -> str:
@@ -151,7 +137,7 @@ def home_of(name: str, columns: dict[str, Column]) -> str:
 
 def called_by(name: str, columns: dict[str, Column]) -> str:
     """Return the key of the column that is called `name`, "" where none is."""
-    wanted = letters(name)
+    wanted = name_key(name)
     if wanted in columns or wanted in PARKING:
         return wanted
     return next((key for key, column in columns.items() if wanted in column.called), "")
@@ -186,7 +172,7 @@ def collect(columns: dict[str, Column], ideas: Sequence[Idea]) -> list[Idea]:
 def ordered(columns: dict[str, Column]) -> list[Column]:
     """Return columns as the Groups sheet lists them, else by number, letter, appearance."""
     shown = [column for column in columns.values() if not column.parking]
-    ruled = [(letters(c.ruling.theme), c) for c in shown if c.ruling is not None]
+    ruled = [(name_key(c.ruling.theme), c) for c in shown if c.ruling is not None]
     themes = list(dict.fromkeys(theme for theme, _ in ruled))
     rest = [column for column in shown if column.ruling is None]
     by_theme = sorted(ruled, key=lambda each: themes.index(each[0]))

@@ -5,26 +5,23 @@ from dataclasses import replace
 
 from pipeline.grouping.columns import blank
 from pipeline.model import Idea, Repeat
+from pipeline.names import id_key
 from pipeline.problems import Problem
 
 
 def merged(ideas: Sequence[Idea]) -> Iterator[Idea]:
     """Yield the cards a person let us print with another, never a whole circle of them."""
-    printed = {_id(idea.id): idea for idea in ideas if not blank(idea.text)}
+    printed = {id_key(idea.id): idea for idea in ideas if not blank(idea.text)}
     gone: set[str] = set()
     for idea in ideas:
         if blank(idea.text) or blank(idea.same_as):
             continue
-        other, steps = _id(idea.same_as), 0
+        other, steps = id_key(idea.same_as), 0
         while other in gone and steps <= len(gone):
-            other, steps = _id(printed[other].same_as), steps + 1
-        if other in printed and other not in gone and other != _id(idea.id):
-            gone.add(_id(idea.id))
+            other, steps = id_key(printed[other].same_as), steps + 1
+        if other in printed and other not in gone and other != id_key(idea.id):
+            gone.add(id_key(idea.id))
             yield idea
-
-
-def _id(text: str) -> str:
-    return str(text).strip().casefold()
 
 
 def repeats(ideas: Sequence[Idea]) -> tuple[Repeat, ...]:
@@ -56,12 +53,12 @@ def _twins(ideas: Sequence[Idea], pairs: Iterable[tuple[int, int]]) -> Iterator[
 def failed(ideas: Sequence[Idea]) -> Iterator[Problem]:
     """Yield the cards that were to be printed with another and cannot be."""
     gone = {id(idea) for idea in merged(ideas)}
-    others = {_id(idea.id) for idea in ideas if not blank(idea.text)}
+    others = {id_key(idea.id) for idea in ideas if not blank(idea.text)}
     for idea in ideas:
         if blank(idea.same_as) or blank(idea.text) or id(idea) in gone:
             continue
         asked = f'Card {idea.id} is to be printed with card "{idea.same_as.strip()}", '
-        if _id(idea.same_as) in others - {_id(idea.id)}:
+        if id_key(idea.same_as) in others - {id_key(idea.id)}:
             yield Problem(
                 idea.same_as.place,
                 f"{asked}which is itself to be printed with card {idea.id}.",

@@ -1,6 +1,7 @@
 """Say what a person may want to settle on the wall: two titles, none, two columns, no real merge."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
@@ -13,12 +14,12 @@ from pipeline.grouping.columns import (
     called_by,
     columns_of,
     home_of,
-    letters,
     parts_of,
     says_something,
     title_of,
 )
 from pipeline.model import Idea, Workshop
+from pipeline.names import name_key
 from pipeline.problems import Problem
 
 NEARLY = 0.9  # of two names: a slip of the keyboard apart
@@ -45,11 +46,11 @@ def _two_spellings(columns: Sequence[Column]) -> Iterator[Problem]:
         if column.ruling is not None and a_title(column.ruling.title):
             continue  # the Groups sheet settles it
         chosen = title_of(column)
-        seen = {str(chosen)}
+        seen = {_on_paper(chosen)}
         for spelling in column.spellings or column.names:
             typed = str(spelling).strip()
-            if a_title(typed) and typed not in seen:
-                seen.add(typed)
+            if a_title(typed) and _on_paper(typed) not in seen:
+                seen.add(_on_paper(typed))
                 yield Problem(
                     spelling.place,
                     f'Column {column.mark} is titled "{chosen}" and also "{typed}".',
@@ -76,7 +77,12 @@ def _nearly_the_same(columns: Sequence[Column]) -> Iterator[Problem]:
 
 def _plain(name: str) -> str:
     """Return a name without spaces, its numbers made so large that no two of them are alike."""
-    return re.sub(r"\d+", lambda number: number[0] * len(name), letters(name).replace(" ", ""))
+    return re.sub(r"\d+", lambda number: number[0] * len(name), name_key(name))
+
+
+def _on_paper(title: str) -> str:
+    """Return a title so that two that look the same are the same: an accent typed in either way."""
+    return unicodedata.normalize("NFC", title)
 
 
 def _no_titles(columns: Sequence[Column]) -> Iterator[Problem]:
@@ -109,10 +115,10 @@ def _shared_titles(columns: Sequence[Column]) -> Iterator[Problem]:
         title = title_of(column)
         if not title:
             continue
-        if letters(title) in first:
+        if name_key(title) in first:
             yield Problem(
                 title.place,
-                f'Columns {first[letters(title)]} and {column.mark} have the same title, "{title}".',
+                f'Columns {first[name_key(title)]} and {column.mark} have the same title, "{title}".',
                 "They stay two columns. Give one of them another title, or both one mark.",
             )
-        first.setdefault(letters(title), column.mark)
+        first.setdefault(name_key(title), column.mark)

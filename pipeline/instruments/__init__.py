@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.model import Instrument, Item, Response, Role
+from pipeline.names import id_key, words_key
 from pipeline.problems import InputRefused, Place, Problem, split
 
 __all__ = ["from_responses", "load", "names", "supply"]
@@ -97,13 +98,13 @@ def _one_role(response: Response) -> Instrument:
 
 def _fits(response: Response, form: Instrument) -> bool:
     """Tell whether the answers are to the items of `form`: by id and words, or by the ids alone."""
-    bare = all(_words(answer.statement) == _words(answer.code) for answer in response.answers)
+    bare = all(words_key(answer.statement) == words_key(answer.code) for answer in response.answers)
     asked = {
-        (answer.code.casefold(), "" if bare else _words(answer.statement))
+        (id_key(answer.code), "" if bare else words_key(answer.statement))
         for answer in response.answers
     }
     return asked == {
-        (item.id.casefold(), "" if bare else _words(item.text))
+        (id_key(item.id), "" if bare else words_key(item.text))
         for role in form.roles
         for item in role.items
     }
@@ -112,17 +113,13 @@ def _fits(response: Response, form: Instrument) -> bool:
 def _met(response: Response, form: Instrument) -> float:
     """Return how many of the answers, of 1, have an id or the words of an item of `form`."""
     items = [item for role in form.roles for item in role.items]
-    known = {item.id.casefold() for item in items} | {_words(item.text) for item in items}
+    known = {id_key(item.id) for item in items} | {words_key(item.text) for item in items}
     met = [
         answer
         for answer in response.answers
-        if answer.code.casefold() in known or _words(answer.statement) in known
+        if id_key(answer.code) in known or words_key(answer.statement) in known
     ]
     return len(met) / len(response.answers)
-
-
-def _words(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _parse(file: str, raw: bytes) -> Instrument:
@@ -204,13 +201,13 @@ def _faults(file: str, table: Mapping[str, object], roles: Sequence[Role]) -> It
         yield Problem(Place(file), "It has no roles.", _LIKE)
     seen: set[str] = set()
     for item in (item for role in roles for item in role.items):
-        if item.id.casefold() in seen:
+        if id_key(item.id) in seen:
             yield Problem(
                 Place(file),
                 f"The id {item.id} is given to two items.",
                 "Give each item its own id.",
             )
-        seen.add(item.id.casefold())
+        seen.add(id_key(item.id))
 
 
 _LIKE = '[[roles]] with title = "…" and items = [ { id = "A1", text = "…" } ]'

@@ -20,13 +20,14 @@ from pipeline.model import (
     Sheet,
     Typed,
 )
+from pipeline.names import heading_key, name_key, words_key
 from pipeline.problems import InputRefused, Place, Problem
 from pipeline.reading import form_kinds, form_layout, form_lines, health, marks, team_rows
 from pipeline.reading.account import Account, count
 from pipeline.reading.form_kinds import EXAMPLE, ITEM, NOTE, ROLE
 from pipeline.reading.form_layout import HEADINGS, Layout
 from pipeline.reading.form_lines import Line
-from pipeline.reading.kinds import fold, rows_of
+from pipeline.reading.kinds import rows_of
 
 UNTELLING = frozenset(
     """assessment selfassessment self form paper responses response answers ticks data export
@@ -65,7 +66,7 @@ def _items_of(sheet: Sheet) -> frozenset[str]:
     (part, answer, _), *_ = layout.forms()
     found = tuple(form_kinds.whole(account, form_lines.lines(account, part, answer)))
     kinds = form_kinds.kinds(found)
-    items = [fold(line.text) for line, kind in zip(found, kinds, strict=True) if kind == ITEM]
+    items = [words_key(line.text) for line, kind in zip(found, kinds, strict=True) if kind == ITEM]
     whole = single and ROLE not in kinds and len(set(items)) == len(items)
     return frozenset(items if whole else ())
 
@@ -147,8 +148,8 @@ def _above(account: Account, layout: Layout) -> _Above:
             break
         cells = list(row.values())
         said = _SITE_LINE.fullmatch(cells[0].text)
-        if said or (fold(cells[0].text) in HEADINGS["site"] and len(cells) > 1):
-            team = fold(said[1] if said else cells[0].text) == "team"
+        if said or (heading_key(cells[0].text) in HEADINGS["site"] and len(cells) > 1):
+            team = heading_key(said[1] if said else cells[0].text) == "team"
             sites.append((team, said[2].strip() if said else cells[1].text.strip()))
             for cell in cells[: 1 if said else 2]:
                 account.use(cell)
@@ -158,7 +159,7 @@ def _above(account: Account, layout: Layout) -> _Above:
             account.use(cells[0])
         account.leave(cells, "Stands above the headings: not part of the answers.")
     head = account.cell(layout.header, layout.statement)
-    named = head and fold(head.text) in HEADINGS["statement"]
+    named = head and heading_key(head.text) in HEADINGS["statement"]
     if head and head.text.strip() and not named and not form_lines.an_item(head.text):
         alone.append(Typed(head.text.strip(), account.place(head.row, head.column)))
     title = alone[0] if len(alone) > 1 else UNSAID
@@ -169,7 +170,7 @@ def _above(account: Account, layout: Layout) -> _Above:
 
 def _headed(sheet: Sheet, above: _Above) -> str:
     """Return the title of a part of a form: the name of its sheet, where somebody gave it one."""
-    unnamed = fold(sheet.name).rstrip("0123456789") in {
+    unnamed = name_key(sheet.name).rstrip("0123456789") in {
         "sheet",
         "tabelle",
         "feuil",
@@ -192,7 +193,7 @@ def _told(name: str) -> str:
 
 
 def _untelling(word: str) -> bool:
-    return fold(word).rstrip("0123456789") in UNTELLING | {""}
+    return heading_key(word).rstrip("0123456789") in UNTELLING | {""}
 
 
 def _forms(
@@ -241,10 +242,10 @@ def _united(forms: Sequence[Instrument]) -> Instrument | None:
     roles: dict[str, _Draft] = {}
     seen: set[str] = set()
     for role in (role for form in forms for role in form.roles):
-        draft = roles.setdefault(fold(role.title), _Draft(role.title, []))
+        draft = roles.setdefault(name_key(role.title), _Draft(role.title, []))
         for item in role.items:
-            if fold(item.text) not in seen:
-                seen.add(fold(item.text))
+            if words_key(item.text) not in seen:
+                seen.add(words_key(item.text))
                 draft.items.append(item)
     ids: set[str] = set()
     built: list[Role] = []
@@ -367,7 +368,7 @@ def _role_of(line: Line, roles: list[_Draft], above: _Above) -> _Draft:
     """Return the role an item belongs to: the one it names, else the last one above it."""
     if line.role.strip():
         for role in roles:
-            if fold(role.title) == fold(line.role):
+            if name_key(role.title) == name_key(line.role):
                 return role
         roles.append(_Draft(Typed(line.role.strip(), line.role.place), []))
     if not roles:
@@ -422,5 +423,7 @@ def _summary(account: Account, layout: Layout, responses: Sequence[Response]) ->
 def _meant(head: Cell | None, reply: Reply) -> str:
     """Return what a column of ticks counts as, and its own words where they are others."""
     word = head.text.strip() if head else ""
-    same = not word or fold(word) == fold(reply) or head is None or marks.heading(word) is None
+    same = (
+        not word or name_key(word) == name_key(reply) or head is None or marks.heading(word) is None
+    )
     return reply.capitalize() + ("" if same else f" (“{' '.join(word.split())}”)")

@@ -11,9 +11,10 @@ from statistics import median
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed, column_letters
+from pipeline.names import heading_key, name_key
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
-from pipeline.reading.kinds import SEARCHED, Table, complete, fold, heading, rows_of, table_at
+from pipeline.reading.kinds import SEARCHED, Table, complete, rows_of, table_at
 from pipeline.reading.people import reason
 
 ACROSS = frozenset({"positionx", "x", "left", "posx", "xposition", "coordx"})
@@ -84,7 +85,7 @@ def geometry(sheet: Sheet) -> Geometry | None:
             break
         names: dict[str, int] = {}
         for column, cell in row.items():
-            names.setdefault(fold(cell.text), column)
+            names.setdefault(heading_key(cell.text), column)
         at = {
             key: next((names[name] for name in known if name in names), 0)
             for key, known in {
@@ -135,17 +136,17 @@ def notes(found: Geometry, account: Account) -> Iterator[Card]:
     if not holders and not titles and _in_line(down := _titles(lying), lying):
         titles, hung = down, lying
     titles = titles or ([] if holders else _scattered(hung))
-    areas = {fold(note.area) for note in hung} - {""}
+    areas = {name_key(note.area) for note in hung} - {""}
     reach = _reach(titles)
     top = min((title.y for title in titles), default=0.0)
     heads = {title.row for title in titles}
     plain = _usual([note.color for note in hung if note.row not in heads])
-    where = _usual([fold(note.area) for note in hung])
+    where = _usual([name_key(note.area) for note in hung])
     cards: list[tuple[float, float, Card]] = []
     for note in hung:
         if note.row in heads or note.id in holders:
             continue
-        unlike = note.color != plain or fold(note.area) != where
+        unlike = note.color != plain or name_key(note.area) != where
         if titles and note.y < top and unlike:
             account.put_back(
                 [_cell(account, note.row, found.text)], "A note above the titles, unlike the cards."
@@ -213,7 +214,8 @@ def _notes(found: Geometry, account: Account) -> Iterator[_Note]:
                 account.use(row[column])
         area = account.typed(number, found.area) if found.area else UNSAID
         color, kind = (
-            fold(row[column].text) if column in row else "" for column in (found.color, found.kind)
+            name_key(row[column].text) if column in row else ""
+            for column in (found.color, found.kind)
         )
         own, parent = (
             row[column].text.strip() if column in row else "" for column in (found.id, found.parent)
@@ -333,7 +335,7 @@ def posts(table: Table | None) -> Table | None:
         table.unknown
     )
     heads = {
-        cell.column: heading(cell.text)
+        cell.column: heading_key(cell.text)
         for cell in table.sheet.cells
         if cell.row == table.header and cell.column in free
     }
@@ -430,7 +432,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
 
 def _names(block: Block) -> dict[str, Cell]:
     """Return the ids of a block of columns → their names."""
-    headings = {fold(cell.text): column for column, cell in block[0][1].items()}
+    headings = {heading_key(cell.text): column for column, cell in block[0][1].items()}
     own = headings.get("id", 0)
     name = next((headings[each] for each in ("name", "title", "header") if each in headings), 0)
     return (

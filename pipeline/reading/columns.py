@@ -6,7 +6,6 @@ heading must agree, so that a price list is not taken for a wall.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -14,8 +13,9 @@ from itertools import islice
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
+from pipeline.names import heading_key, plain, words_key
 from pipeline.reading import kinds
-from pipeline.reading.kinds import SEARCHED, Source, Table, fold, rows_of
+from pipeline.reading.kinds import SEARCHED, Source, Table, rows_of
 
 ENOUGH = 500  # rows that show what a column holds
 LEAST = 3  # rows that make a table
@@ -121,7 +121,7 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
     if not grouped:
         found.take("title", WEAK_GROUP, groups)
     found.take("small_group", TABLE, groups)
-    found.take("id", IDS, lambda cells: len({fold(cell.text) for cell in cells}) == len(below))
+    found.take("id", IDS, lambda cells: len({words_key(cell.text) for cell in cells}) == len(below))
     found.take("note", NOTES, lambda _: True)
     told = any(says(cell.text, TOLD) for cell in heads.values())
     agree = voted or (grouped and not loosely)
@@ -206,13 +206,13 @@ def _header(sheet: Sheet) -> tuple[int, Mapping[int, Cell]]:
         if len(row) < max(2, WIDEST * widest):
             continue
         below = {
-            (column, fold(cell.text))
+            (column, heading_key(cell.text))
             for other, cells in top
             for column, cell in cells.items()
             if other > number and len(cells) > 1 and not _again(cells, row)
         }
         words = all(isinstance(cell.value, str) for cell in row.values())
-        again = any((column, fold(cell.text)) in below for column, cell in row.items())
+        again = any((column, heading_key(cell.text)) in below for column, cell in row.items())
         return (number, row) if words and not again else (0, {})
     return 0, {}
 
@@ -220,7 +220,7 @@ def _header(sheet: Sheet) -> tuple[int, Mapping[int, Cell]]:
 def _again(cells: Mapping[int, Cell], heads: Mapping[int, Cell]) -> bool:
     """Return whether a row is the headings once more."""
     return all(
-        column in heads and fold(heads[column].text) == fold(cell.text)
+        column in heads and heading_key(heads[column].text) == heading_key(cell.text)
         for column, cell in cells.items()
     )
 
@@ -228,9 +228,7 @@ def _again(cells: Mapping[int, Cell], heads: Mapping[int, Cell]) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _said(heading: str) -> tuple[str, ...]:
     """Return the words of a heading, without case and accents."""
-    parts = unicodedata.normalize("NFKD", _CAMEL.sub(" ", heading[:200]))
-    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    return tuple(_WORDS.findall(plain.casefold()))
+    return tuple(map(heading_key, _WORDS.findall(plain(_CAMEL.sub(" ", heading[:200])))))
 
 
 def says(heading: str, words: Sequence[str]) -> bool:
@@ -251,7 +249,7 @@ def rank(heading: str, words: Sequence[str]) -> int:
 def wordy(cells: Cells) -> bool:
     """Return whether a column holds sentences, nearly each of them different."""
     several = sum(isinstance(cell.value, str) and len(cell.text.split()) > 2 for cell in cells)
-    different = len({fold(cell.text) for cell in cells})
+    different = len({words_key(cell.text) for cell in cells})
     return (
         len(cells) >= LEAST and several >= 0.5 * len(cells) and different > DIFFERENT * len(cells)
     )
@@ -261,7 +259,7 @@ def few(cells: Cells, rows: int) -> bool:
     """Return whether a column holds few texts, each for several of `rows` cards."""
     if len(cells) < 0.5 * rows or not all(map(_is_words, cells)):
         return False
-    return 2 <= len({fold(cell.text) for cell in cells}) <= 0.7 * len(cells)
+    return 2 <= len({words_key(cell.text) for cell in cells}) <= 0.7 * len(cells)
 
 
 def _is_words(cell: Cell) -> bool:
@@ -278,8 +276,8 @@ def spread(heads: Mapping[int, Cell], rows: Sequence[Mapping[int, Cell]]) -> tup
     for column, cell in heads.items():
         bare = cell.text.strip().rstrip("0123456789").rstrip(" #.-_")
         if says(bare, SIDE_BY_SIDE):
-            stems.setdefault(fold(bare), []).append(column)
-    same = {fold(cell.text) for cell in heads.values()}
+            stems.setdefault(heading_key(bare), []).append(column)
+    same = {heading_key(cell.text) for cell in heads.values()}
     if len(heads) < 2 or not stems:
         return ()
     stem = max(stems, key=lambda each: len(stems[each]))

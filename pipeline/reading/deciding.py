@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from pipeline import forms
 from pipeline.model import Sheet, Wanted
+from pipeline.names import name_key, words_key
 from pipeline.problems import Problem
 from pipeline.reading import families, kinds, layouts, mapping, pinned
 from pipeline.reading.claims import Certainty, Claim, Claimed, LayoutModule
 from pipeline.reading.families import Member
-from pipeline.reading.kinds import fold
 from pipeline.reading.layouts import answers, form, headed, lines, loose, rows, unknown, wall
 from pipeline.reading.layouts.unknown import Unknown
 
@@ -66,14 +66,14 @@ class _Known:
         if claim.says_cards:
             self.says_cards.add(file)
         self.gives_cards = self.gives_cards or bool(claim.cards)
-        self.titles |= {fold(cell.text) for cell in claim.titles}
-        self.name = self.name or next((fold(cell.text) for cell in claim.name), "")
+        self.titles |= {name_key(cell.text) for cell in claim.titles}
+        self.name = self.name or next((name_key(cell.text) for cell in claim.name), "")
         self._claims.append(claim)
 
     def words(self) -> set[str]:
         """Return the words of all cards so far, as they compare; each card is looked at once."""
         for claim in self._claims:
-            self._words.update(fold(cell.text) for cell in claim.cards)
+            self._words.update(words_key(cell.text) for cell in claim.cards)
         self._claims.clear()
         return self._words
 
@@ -197,7 +197,7 @@ def _barred(
 
 def _copies(sheet: Sheet, known: _Known) -> bool:
     """Return whether most of `sheet` stands on cards that another sheet gives already."""
-    words = [fold(cell.text) for cell in sheet.cells if cell.text.strip()]
+    words = [words_key(cell.text) for cell in sheet.cells if cell.text.strip()]
     on_cards = known.words()
     return sum(each in on_cards for each in words) * 2 > len(words)
 

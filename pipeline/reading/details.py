@@ -7,17 +7,18 @@ from itertools import islice
 
 from pipeline import forms
 from pipeline.model import Cell, Details, Sheet, Typed, When
+from pipeline.names import heading_key
 from pipeline.problems import Problem, split
 from pipeline.reading import when
 from pipeline.reading.account import Account, count
-from pipeline.reading.kinds import fold, heading, named, rows_of
+from pipeline.reading.kinds import named, rows_of
 
 _FIELDS = {
-    heading(word): field
+    heading_key(word): field
     for field, words in forms.TRANSLATED[forms.DETAILS.kind].items()
     for word in words
 } | {
-    heading(name): column.name
+    heading_key(name): column.name
     for column in reversed(forms.DETAILS.columns)
     for name in (*reversed(column.aliases), column.name, column.heading)
 }
@@ -56,7 +57,7 @@ def values(sheet: Sheet, field: str) -> Iterator[Cell]:
     """Yield the cells that stand beside a label of `field`."""
     for _, row in rows_of(sheet):
         first, *others = sorted(row)
-        if others and _FIELDS.get(heading(row[first].text)) == field:
+        if others and _FIELDS.get(heading_key(row[first].text)) == field:
             yield row[others[0]]
 
 
@@ -65,9 +66,9 @@ def read(account: Account) -> Iterator[Said]:
     for _, row in rows_of(account.sheet):
         first, *others = sorted(row)
         label = row[first]
-        name = _FIELDS.get(heading(label.text))
+        name = _FIELDS.get(heading_key(label.text))
         if name is None:
-            heads = fold(label.text) in _HEADINGS
+            heads = heading_key(label.text) in _HEADINGS
             reason = (
                 "A heading."
                 if heads
@@ -128,7 +129,7 @@ def summary(said: Iterable[Said]) -> str:
 
 
 def _label(row: Mapping[int, Cell]) -> str:
-    return heading(row[min(row)].text)
+    return heading_key(row[min(row)].text)
 
 
 def _width(cell: Cell) -> int:

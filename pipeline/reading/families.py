@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from pipeline import forms
 from pipeline.model import Idea, Sheet, Typed
+from pipeline.names import words_key
 from pipeline.problems import Place
 from pipeline.reading import columns, kinds, lists
 from pipeline.reading.ideas import parked
-from pipeline.reading.kinds import Table, fold
+from pipeline.reading.kinds import Table
 
 TITLE, SMALL_GROUP, PROMPT = "title", "small group", "prompt"
 _FIELDS = {TITLE: "title", SMALL_GROUP: "small_group", PROMPT: "prompt"}
@@ -64,7 +65,7 @@ def _family(sheets: Sequence[Sheet]) -> Iterator[tuple[int, Member]]:
     bare = [listing.sheet for _, listing in kin if listing]
     if len(kin) < 2 or (bare and not lists.reads_like_cards(bare)):
         return
-    asked = [fold(each.question.text) for _, each in kin if each and each.question]
+    asked = [words_key(each.question.text) for _, each in kin if each and each.question]
     same = len(set(asked)) == 1 and len(asked) == len(kin)
     for number, listing in kin:
         yield number, Member(_says(sheets[number].name, listing, same=same), listing, same)

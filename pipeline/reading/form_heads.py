@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import Cell, Reply
+from pipeline.names import heading_key
 from pipeline.reading import marks
-from pipeline.reading.kinds import fold
 
 Ticks = tuple[tuple[int, Reply], ...]  # column, what a tick in it means
 
@@ -24,12 +24,12 @@ def ticks(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
     Partially may stand there in degrees: "Mostly", "Partly".
     """
     found: dict[int, Reply] = {}
-    letters = {column: LETTERS.get(fold(cell.text)) for column, cell in row.items()}
+    letters = {column: LETTERS.get(heading_key(cell.text)) for column, cell in row.items()}
     together = set(marks.TICKED) <= set(letters.values())
     for column, cell in row.items():
         if reply := marks.heading(cell.text) or (together and letters[column]):
             found[column] = reply
-        if other := OTHER_TICKS.get(fold(cell.text)):
+        if other := OTHER_TICKS.get(heading_key(cell.text)):
             found[column] = other
     found = _without_numbers(found)
     scored = [reply for reply in found.values() if reply in marks.TICKED]
@@ -70,7 +70,7 @@ def groups(row: Mapping[int, Cell]) -> Sequence[Mapping[int, Reply]]:
     """Return the groups of tick headings in `row`, a new one wherever a heading comes again."""
     groups: list[dict[int, Reply]] = []
     for column, cell in row.items():
-        reply = marks.heading(cell.text) or OTHER_TICKS.get(fold(cell.text))
+        reply = marks.heading(cell.text) or OTHER_TICKS.get(heading_key(cell.text))
         if reply and (not groups or reply in groups[-1].values()):
             groups.append({column: reply})
         elif reply:

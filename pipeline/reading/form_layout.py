@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.model import Cell, Reply, Sheet
+from pipeline.names import heading_key
 from pipeline.reading import form_heads, marks
-from pipeline.reading.kinds import SEARCHED, fold, rows_of
+from pipeline.reading.kinds import SEARCHED, rows_of
 
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 
@@ -21,7 +22,7 @@ HEADINGS = {
     "role": {"role", "roletitle", "section", "domain", "area"},
     "note": {"note", "notes", "comment", "comments", "evidence", "remark", "remarks", "explanation", "why"},
     "site": {"site", "state", "county", "region", "team", "siteorstate", "stateteam", "sitename",
-             "estado", "condado", "sitio", "región", "staat", "bundesland", "standort", "état", "région"},
+             "estado", "condado", "sitio", "staat", "bundesland", "standort", "etat"},
     "person": {"person", "respondent", "whoanswered", "name", "answeredby", "participant", "yourname"},
     "answer": {"answer", "answers", "response", "reply", "youranswer", "teamanswer", "result"},
 }  # fmt: skip
@@ -138,7 +139,7 @@ def _ticks_side_by_side(rows: Rows) -> Layout | None:
 
 def placeholder(text: str) -> bool:
     """Tell whether a survey tool wrote `text` where a question has no further words."""
-    return fold(text) in ("response", "openendedresponse")
+    return heading_key(text) in ("response", "openendedresponse")
 
 
 def by_machine(row: Mapping[int, Cell]) -> bool:
@@ -188,7 +189,7 @@ def _same_role(row: Mapping[int, Cell], column: int, other: int) -> bool:
 
 def _short_item(heading: str) -> bool:
     """Tell whether a heading of few words may be an item where it stands among items."""
-    known = any(fold(heading) in headings for headings in HEADINGS.values())
+    known = any(heading_key(heading) in headings for headings in HEADINGS.values())
     return not known and not OPEN_QUESTION.match(heading) and len(heading.split()) > 1
 
 
@@ -235,7 +236,7 @@ def _in_words(rows: Rows) -> frozenset[int]:
             for column, cell in cells.items():
                 replies = marks.meaning(cell.text)[0]
                 if len(replies) == 1:
-                    typed.setdefault(column, []).append((marks.fold(cell.text), replies[0]))
+                    typed.setdefault(column, []).append((marks.answer_key(cell.text), replies[0]))
     said = {
         column: [reply for _, reply in words]
         for column, words in typed.items()
@@ -264,7 +265,7 @@ def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
         for column, cell in row.items()
         if column not in layout.columns
         and _replies(list(below.values()), column, least=2)
-        and not (fold(cell.text) in OF_WORK and _all_rough(below, column))
+        and not (heading_key(cell.text) in OF_WORK and _all_rough(below, column))
     )
     if not (coded or known.answer or replied) or len(replied) > MOST_FORMS:
         return None
@@ -296,10 +297,10 @@ def _known(header: int, row: Mapping[int, Cell]) -> Layout:
         name: next((column for column, cell in row.items() if _bare(cell.text) in headings), 0)
         for name, headings in HEADINGS.items()
     }
-    items = {column for column, cell in row.items() if fold(cell.text) in ITEM}
+    items = {column for column, cell in row.items() if heading_key(cell.text) in ITEM}
     if not found["code"] and found["statement"] in items:  # "Item" beside "Statement" is the id
         others = HEADINGS["statement"] - ITEM
-        if other := next((c for c, cell in row.items() if fold(cell.text) in others), 0):
+        if other := next((c for c, cell in row.items() if heading_key(cell.text) in others), 0):
             found |= {"code": found["statement"], "statement": other}
     asked = [
         column
@@ -320,7 +321,7 @@ def _of_a_form(heading: str) -> bool:
 
 def _bare(heading: str) -> str:
     """Return a heading without what it explains: "Response (Fully / Partly)", "Answer: Yes or No"."""
-    return fold(re.split(r"[(:\[]", heading, maxsplit=1)[0]) or fold(heading)
+    return heading_key(re.split(r"[(:\[]", heading, maxsplit=1)[0]) or heading_key(heading)
 
 
 def _wordiest(rows: Rows, taken: set[int] | frozenset[int]) -> int:
@@ -349,7 +350,7 @@ def _replies(rows: Sequence[Mapping[int, Cell]], column: int, least: int = 1) ->
 def _all_rough(rows: Rows, column: int) -> bool:
     """Tell whether a column never says a plain Yes, No or Partially: only Done, In progress."""
     texts = [cells[column].text for cells in rows.values() if column in cells]
-    return all(marks.fold(text) not in marks.PLAIN for text in texts)
+    return all(marks.answer_key(text) not in marks.PLAIN for text in texts)
 
 
 def _coded(text: str) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from pipeline.model import UNSAID, Cell, Reply, Typed
+from pipeline.names import heading_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import form_heads, marks
 from pipeline.reading.account import Account
 from pipeline.reading.form_layout import CODED, HEADINGS, LONG, Layout
-from pipeline.reading.kinds import fold, rows_of
+from pipeline.reading.kinds import rows_of
 
 SHORTEST_TITLE = 4  # letters
 STRUCK = "It is struck through and nobody answered it: not an item."
@@ -100,9 +101,9 @@ def _own_marks(account: Account, layout: Layout) -> frozenset[str]:
         for cell in here:
             reply, comment = marks.tick(cell.text, columns[cell.column])
             if reply is None:
-                unknown[marks.fold(cell.text)] += 1
+                unknown[marks.answer_key(cell.text)] += 1
             elif reply is columns[cell.column] and not comment:
-                known[marks.fold(cell.text)] += 1
+                known[marks.answer_key(cell.text)] += 1
     if known:
         return frozenset(mark for mark, times in known.items() if times > 1)
     (mark, times), *others = unknown.most_common(2) or [("", 0)]
@@ -130,7 +131,7 @@ def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
             title = row.get(layout.statement)
             if (
                 title is None
-                or fold(title.text) in HEADINGS["statement"]
+                or heading_key(title.text) in HEADINGS["statement"]
                 or title.text == (head and head.text)
             ):
                 continue
@@ -270,7 +271,7 @@ def _ticked(account: Account, layout: Layout, row: int, marked: Mapping[int, Cel
             account.notice(row, column, "A tick that is struck through is not counted.")
             continue
         head = account.cell(layout.header, column)
-        own = layout.own | ({marks.fold(head.text)} if head and head.text.strip() else set())
+        own = layout.own | ({marks.answer_key(head.text)} if head and head.text.strip() else set())
         reply, comment = marks.tick(cell.text, columns[column], own)
         between = sum(column <= other < column + cell.merged[1] for other in columns) > 1
         if reply is None or between:

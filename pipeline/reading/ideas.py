@@ -9,16 +9,17 @@ from string import ascii_uppercase
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Typed, column_letters
+from pipeline.names import heading_key, name_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import lines
 from pipeline.reading.account import Account, count
-from pipeline.reading.kinds import Table, fold, rows_of
+from pipeline.reading.kinds import Table, rows_of
 from pipeline.reading.people import Row, filled, rows, says_yes
 
 _ONE_CARD = frozenset({"id", "votes", "source", "same_as"})  # columns that speak of one card a row
 _RULE = re.compile(r"\s*[-=_:|*~]{2,}\s*")
-_PARKING = frozenset({"parking", fold(forms.PARKING_LOT)})
-_NOT_PLACED = fold(forms.NOT_PLACED)
+_PARKING = frozenset({"parking", name_key(forms.PARKING_LOT)})
+_NOT_PLACED = name_key(forms.NOT_PLACED)
 _COUNTED = r"(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?"
 _TOTALS = re.compile(
     rf"(?:grand |sub-?)?totals?{_COUNTED}(?:\s*[:=]?\s*\d+{_COUNTED})?|sum|count", re.IGNORECASE
@@ -101,14 +102,15 @@ def _sections(found: Table) -> Mapping[int, Cell]:
 def _above_headings(found: Table) -> Mapping[int, Cell]:
     """Return the titles that stand alone above the headings, where these come again: row → the title."""
     said = {
-        cell.column: fold(cell.text)
+        cell.column: heading_key(cell.text)
         for cell in found.sheet.cells
         if cell.row == found.header and cell.text.strip()
     }
     titles = {
         number: next(iter(row.values()))
         for (number, row), (_, after) in pairwise(rows_of(found.sheet))
-        if len(row) == 1 and {column: fold(cell.text) for column, cell in after.items()} == said
+        if len(row) == 1
+        and {column: heading_key(cell.text) for column, cell in after.items()} == said
     }
     return titles if len(titles) > 1 and found.header > min(titles) else {}
 
@@ -136,7 +138,7 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
     if source and mark.strip():  # in a review the column decides, also for a card once parked
         said = UNSAID
     waits = parked(text, mark, title, said)
-    if fold(mark) == _NOT_PLACED:
+    if name_key(mark) == _NOT_PLACED:
         mark = Typed("", mark.place)
     idea = Idea(
         id=given.strip() or text.place.cell,
@@ -198,12 +200,12 @@ def parked(text: str, mark: str, title: str, said: str = "") -> bool:
     """Return whether a card hangs in the parking lot."""
     if (
         says_yes(said)
-        or fold(said) in _PARKING
-        or fold(mark) in _PARKING
-        or fold(title) in _PARKING
+        or name_key(said) in _PARKING
+        or name_key(mark) in _PARKING
+        or name_key(title) in _PARKING
     ):
         return True
-    return fold(mark) == "p" and text.strip().casefold().startswith("parking lot:")
+    return name_key(mark) == "p" and text.strip().casefold().startswith("parking lot:")
 
 
 def _carried(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
@@ -220,7 +222,7 @@ def _carried(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
     typed = [account.cell(row, column) for row in rows]
     titles = [cell for cell in typed if cell and cell.text.strip()]
     begun = sum(before is not None and after is None for before, after in pairwise(typed))
-    once = len({fold(cell.text) for cell in titles}) == len(titles)
+    once = len({name_key(cell.text) for cell in titles}) == len(titles)
     if len(titles) < 2 or not once or typed[0] is None or begun * 3 < len(titles) * 2:
         return {}
     if any(cell.merged[0] > 1 for cell in titles) or len(titles) * 2 > len(rows):
@@ -280,7 +282,7 @@ def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
 
 def columns(ideas: Sequence[Idea]) -> int:
     """Return in how many columns of the wall `ideas` hang."""
-    hanging = {fold(idea.mark) or fold(idea.title) for idea in ideas if not idea.parked}
+    hanging = {name_key(idea.mark) or name_key(idea.title) for idea in ideas if not idea.parked}
     return len(hanging - {""})
 
 

@@ -1,16 +1,15 @@
 """Find out what a sheet is: its kind, the row of its headings, which column is which field."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
+from pipeline.names import heading_key, name_key
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
 
@@ -52,14 +51,6 @@ class Table:
         for number, row in rows_of(self.sheet):
             if number > self.header:
                 yield number, row
-
-
-@lru_cache(maxsize=1 << 14)
-def fold(words: str) -> str:
-    """Return `words` as headings are compared: no case, no spaces, no punctuation."""
-    plain = unicodedata.normalize("NFKC", words).casefold()
-    folded = "".join(letter for letter in plain if letter.isalnum())
-    return folded or plain.strip()
 
 
 def rows_of(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, Cell]]]:
@@ -138,7 +129,7 @@ def cut(sheet: Sheet, areas: Iterable[tuple[int, int]]) -> Sheet:
 
 def gaps(sheet: Sheet) -> Table | None:
     """Return `sheet` as the Gaps sheet of a review workbook, None when it is another."""
-    if fold(sheet.name) == fold(forms.GAPS.sheet):
+    if name_key(sheet.name) == name_key(forms.GAPS.sheet):
         for number, row in rows_of(beginning(sheet, SEARCHED)):
             found = table_at(sheet, forms.GAPS, number, row)
             if found and complete(found):
@@ -155,7 +146,7 @@ def complete(found: Table) -> bool:
 
 def is_advice(sheet: Sheet) -> bool:
     """Return whether the sheet only explains the others."""
-    return fold(sheet.name) in {"readme", "instructions", "howto", "howtouse"}
+    return name_key(sheet.name) in {"readme", "instructions", "howto", "howtouse"}
 
 
 def speaks_of_cards(found: Table) -> bool:
@@ -165,8 +156,8 @@ def speaks_of_cards(found: Table) -> bool:
 
 def named(sheet: Sheet) -> forms.Form | None:
     """Return the form whose name the sheet carries, if any."""
-    name = fold(sheet.name)
-    return next((form for form in forms.ALL if fold(form.sheet) == name), None)
+    name = name_key(sheet.name)
+    return next((form for form in forms.ALL if name_key(form.sheet) == name), None)
 
 
 def twice(found: Table) -> Iterator[Problem]:
@@ -175,7 +166,7 @@ def twice(found: Table) -> Iterator[Problem]:
     for column in found.form.columns:
         at = found.columns.get(column.name)
         own = next((cell for cell in header if cell.column == at), None)
-        same = [cell for cell in header if own and fold(cell.text) == fold(own.text)]
+        same = [cell for cell in header if own and heading_key(cell.text) == heading_key(own.text)]
         if len(same) > 1:
             places = [found.sheet.place(cell.row, cell.column) for cell in same]
             cells = " and ".join(place.cell for place in places)
@@ -247,17 +238,10 @@ def names_of(form: forms.Form) -> dict[str, tuple[int, str]]:
             *enumerate(translated.get(column.name, ()), FOREIGN),
         )
         for rank, name in ranked:
-            held = names.get(heading(name))
+            held = names.get(heading_key(name))
             if held is None or rank < held[0]:
-                names[heading(name)] = (rank, column.name)
+                names[heading_key(name)] = (rank, column.name)
     return names
-
-
-@lru_cache(maxsize=1 << 14)
-def heading(words: str) -> str:
-    """Return `words` as headings are compared in any language: folded, and without accents."""
-    parts = unicodedata.normalize("NFKD", words)
-    return fold("".join(letter for letter in parts if not unicodedata.combining(letter)))
 
 
 _KNOWN = {form.kind: names_of(form) for form in (*forms.ALL, forms.GAPS)}
@@ -273,7 +257,7 @@ def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
     for column, cell in row.items():
         bare = _ASIDE.sub("", cell.text)
         for words, farther in ((cell.text, 0), (bare, 50)):
-            if hit := known.get(heading(words)):
+            if hit := known.get(heading_key(words)):
                 rank = hit[0] + farther
                 if hit[1] not in claims or rank < claims[hit[1]][0]:
                     claims[hit[1]] = (rank, column)
@@ -298,7 +282,9 @@ _SIGN_IN = frozenset({"id", "organization", "contact_title", "email", "phone", "
 
 def _lists_people(columns: Iterable[str], row: Mapping[int, Cell]) -> bool:
     """Return whether the headings are those of a sign-in sheet: people, not partners."""
-    return _SIGN_IN.issuperset(columns) and any(fold(cell.text) in _PERSON for cell in row.values())
+    return _SIGN_IN.issuperset(columns) and any(
+        heading_key(cell.text) in _PERSON for cell in row.values()
+    )
 
 
 def _alone(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> bool:

@@ -7,10 +7,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
+from pipeline.names import name_key, words_key
 from pipeline.reading import lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
-from pipeline.reading.kinds import fold, rows_of
+from pipeline.reading.kinds import rows_of
 
 
 class Apart(StrEnum):
@@ -87,8 +88,8 @@ def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     cells = _column(sheet)
     if len(cells) < LEAST or not _like_cards(cells):
         return None
-    titles = {_at(cell) for cell in cells if fold(cell.text) in known}
-    names = {_at(cell) for cell in cells[:1] if len(cell.text) > 8 and fold(cell.text) in name}
+    titles = {_at(cell) for cell in cells if name_key(cell.text) in known}
+    names = {_at(cell) for cell in cells[:1] if len(cell.text) > 8 and name_key(cell.text) in name}
     names |= _board(cells, titles)
     how = Apart.KNOWN if titles else Apart.NOTHING
     asked = None if titles else _asked(cells)
@@ -125,9 +126,9 @@ def reads_like_cards(sheets: Iterable[Sheet]) -> bool:
 def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> Listing:
     """Return `sheet` as one line a card, its titles those that a person named."""
     cells = [cell for cell in sheet.cells if cell.text.strip()]
-    heads, others = {fold(title) for title in titles}, {fold(line) for line in not_cards}
-    names = {_at(cell): NO_CARD for cell in cells if fold(cell.text) in others}
-    found = {_at(cell) for cell in cells if fold(cell.text) in heads} - set(names)
+    heads, others = {name_key(title) for title in titles}, {words_key(line) for line in not_cards}
+    names = {_at(cell): NO_CARD for cell in cells if words_key(cell.text) in others}
+    found = {_at(cell) for cell in cells if name_key(cell.text) in heads} - set(names)
     if not names:
         names = dict.fromkeys(_board(cells, found), BOARD)
     how = Apart.NAMED if found else Apart.NOTHING

@@ -1,10 +1,20 @@
 """Say what a tick or an answer word on a self-assessment comes to. Nothing is guessed here."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 
 from pipeline.model import Reply
+from pipeline.names import heading_key, plain
+
+
+def answer_key(text: str) -> str:
+    """Return `text` as answers are compared, each sign of which counts but those at its end."""
+    return plain(text).strip(" ;,!:") or text.strip()
+
+
+def _letters(heading: str) -> str:
+    return "".join(filter(str.isalpha, heading_key(heading)))
+
 
 TICKS = frozenset({
     "x", "y", "yes", "si", "sí", "t", "true", "ok", "v", "1", "+", "*", "/", "\\", "•", "●", "■",
@@ -40,12 +50,12 @@ WORDS = {
     Reply.BLANK: frozenset({"-", "–", "—", ".", ".."}),
     Reply.UNREADABLE: frozenset({"?", "??", "???", "dk", "don't know", "don’t know", "unsure", "not sure", "unknown"}),
 }  # fmt: skip
-MEANINGS = {word: reply for reply, words in WORDS.items() for word in words}
+MEANINGS = {answer_key(word): reply for reply, words in WORDS.items() for word in words}
 PLAIN = frozenset({  # what is as good as the word itself; anything else is counted, but a person is told as what
     "yes", "y", "si", "sí", "true", "no", "n", "false", "partially", "partial", "partly", "p", "in part", "parcialmente", "en parte",
 }) | WORDS[Reply.NOT_APPLICABLE] | WORDS[Reply.BLANK] | WORDS[Reply.UNREADABLE]  # fmt: skip
 ROUGH = MEANINGS.keys() - PLAIN
-_HEADED = {"".join(filter(str.isalpha, word)): reply for word, reply in MEANINGS.items() if reply in TICKED and len(word) > 1}  # fmt: skip
+_HEADED = {_letters(word): reply for word, reply in MEANINGS.items() if reply in TICKED and len(word) > 1}  # fmt: skip
 
 MOST_HEADED = 6  # words; no heading of a tick column is longer
 _FRAME = "[](){}<>|_~'\"`´’.,;:-–—\ufe0e\ufe0f "  # what is drawn or scanned around a tick
@@ -62,11 +72,6 @@ _GLYPH = re.compile(
 )  # a tick with words beside it
 
 
-def fold(text: str) -> str:
-    """Return `text` as it is compared: small letters, single spaces, no closing punctuation."""
-    return " ".join(text.casefold().split()).strip(" ;,!:") or text.strip()
-
-
 def known(text: str) -> bool:
     """Tell whether `text` is, or begins with, a word we know for an answer."""
     return bool(set(meaning(text)[0]) - {Reply.BLANK})
@@ -79,7 +84,7 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     "sort of": the words themselves are the comment.
     """
     text = _CHOICE_NUMBER.sub("", text)
-    if not (whole := fold(text)):
+    if not (whole := answer_key(text)):
         return (Reply.BLANK,), ""
     if (word := whole if whole in MEANINGS else whole.rstrip(".")) in MEANINGS:
         return (MEANINGS[word],), text.strip() if word in ROUGH else ""
@@ -96,9 +101,9 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
 
 def heading(text: str) -> Reply | None:
     """Return which answer a column is headed with: "In place", "No, not yet", "Partly / in progress"."""
-    if reply := _HEADED.get("".join(filter(str.isalpha, text.casefold()))):
+    if reply := _HEADED.get(_letters(text)):
         return reply
-    if fold(text) in MEANINGS:
+    if answer_key(text) in MEANINGS:
         return None  # "N/A", "?"
     parts = list(filter(None, map(_bare, _BETWEEN.split(text))))
     known = {MEANINGS[part] for part in parts if part in MEANINGS}
@@ -114,7 +119,7 @@ def tick(text: str, column: Reply, own: Collection[str] = ()) -> tuple[Reply | N
 
     The second is the comment typed beside the tick. `own` are ticks that only this form has.
     """
-    word = fold(text).rstrip(".") or fold(text)
+    word = answer_key(text).rstrip(".") or answer_key(text)
     if not word or word in UNTICKED or "".join(word.split()) in _EMPTY_BOX:
         return Reply.BLANK, ""
     if _unframed(text) in TICKS or word in TICKS | WORDS[column] | set(own):
@@ -132,14 +137,14 @@ def _beside(text: str, own: Collection[str]) -> str | None:
     if found := _GLYPH.fullmatch(text):
         return found[2].rstrip(" )")
     for mark in own:
-        if fold(text).startswith(mark) and not fold(text)[len(mark) :][:1].isalnum():
+        if answer_key(text).startswith(mark) and not answer_key(text)[len(mark) :][:1].isalnum():
             return text.strip()[len(mark) :].strip(" ()-–—:;,")
     return None
 
 
 def _unframed(text: str) -> str:
     """Return a tick without its box and written once: x for [ X ], v for vv."""
-    word = unicodedata.normalize("NFKC", text).casefold().strip(_FRAME)
+    word = plain(text).strip(_FRAME)
     return word[:1] if word.isalpha() and set(word) == {word[0]} else word
 
 
@@ -148,4 +153,4 @@ def _rough(text: str, parts: Sequence[str]) -> str:
 
 
 def _bare(text: str) -> str:
-    return fold(text).strip(" ().-–—")
+    return answer_key(text).strip(" ().-–—")

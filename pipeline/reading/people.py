@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Action, Cell, Commitment, GapChoice, Partner, Title, Typed, When
+from pipeline.names import heading_key, id_key, name_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import when
 from pipeline.reading.account import Account
-from pipeline.reading.kinds import Table, fold
+from pipeline.reading.kinds import Table
 
 INTERNAL = "Internal notes stay in the workbook."
 _ID = r"[A-Za-z]{0,4}-?\d+(?:\.\d+)*[A-Za-z]?"  # B12, 5.1
@@ -90,7 +91,7 @@ def actions(found: Table, account: Account) -> Iterator[Action]:
             ideas=row.several("ideas"),
             practice=row.several("practice"),
         )
-        number = action.id.strip().casefold()
+        number = id_key(action.id)
         if first := seen.get(number) if number else None:
             message = f"Step {action.id.strip()} stands in {first.cell} already: both are kept."
             hint = "Give each step its own number."
@@ -136,7 +137,7 @@ def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
         item, mark, accept = (row.typed(name) for name in ("item", "mark", "accept"))
         if not item.strip():
             continue
-        decided = says_yes(accept) or (False if fold(accept) in _NO else None)
+        decided = says_yes(accept) or (False if name_key(accept) in _NO else None)
         if accept.strip() and decided is None:
             message = f"“{accept.strip()}” is neither yes nor no: the link stays a suggestion."
             account.notice(row.number, found.columns["accept"], message)
@@ -148,11 +149,13 @@ def rows(found: Table, account: Account) -> Iterator[Row]:
     known = set(found.columns.values())
     head(found, account)
     headings = {
-        cell.column: fold(cell.text) for cell in found.sheet.cells if cell.row == found.header
+        cell.column: heading_key(cell.text)
+        for cell in found.sheet.cells
+        if cell.row == found.header
     }
     for number, row in found.rows():
         if len(row) > 1 and all(
-            fold(cell.text) == headings.get(column) for column, cell in row.items()
+            heading_key(cell.text) == headings.get(column) for column, cell in row.items()
         ):
             account.leave(row.values(), "The headings again.")
             continue
@@ -180,7 +183,7 @@ def head(found: Table, account: Account) -> None:
 def reason(heading: str) -> str:
     """Return why a column is left out."""
     heading = " ".join(heading.split())
-    folded = fold(heading)
+    folded = heading_key(heading)
     if "internal" in folded or "contextnote" in folded or "donotprint" in folded:
         return INTERNAL
     if not heading:
@@ -190,7 +193,7 @@ def reason(heading: str) -> str:
 
 def says_yes(words: str) -> bool:
     """Return whether `words` are a yes."""
-    return fold(words) in _YES
+    return name_key(words) in _YES
 
 
 def filled(row: Mapping[int, Cell], columns: Mapping[str, int], *names: str) -> bool:

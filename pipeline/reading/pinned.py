@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline import forms
 from pipeline.model import Sheet, Wanted, column_letters
+from pipeline.names import heading_key, words_key
 from pipeline.problems import Problem
-from pipeline.reading import kinds, mapping, outline
-from pipeline.reading.kinds import fold
+from pipeline.reading import mapping, outline
 
 MEND = "Correct the mapping file, or delete it to have Afterword guess."
 FORMS = {form.kind: form for form in (*forms.ALL, forms.GAPS)}
@@ -81,9 +81,9 @@ def _stale(sheet: Sheet, pin: Wanted) -> Iterator[Problem]:
     if row and row > last:
         message = f"The headings are to be in row {row}, but the last row is {last}."
         yield Problem(pin.place, message, MEND)
-    words = {fold(text) for text in here.values()}
+    words = {words_key(text) for text in here.values()}
     for line in (*pin.titles, *pin.not_cards):
-        if fold(line) not in words:
+        if words_key(line) not in words:
             message = f"No line of the sheet reads “{line}”."
             yield Problem(pin.place, message, "Copy it from the sheet word for word, or delete it.")
 
@@ -97,7 +97,7 @@ def known(pin: Wanted, names: Mapping[str, str]) -> dict[str, tuple[int, ...]] |
     """Return the columns that the mapping file says, by field."""
     chosen: dict[str, tuple[int, ...]] = {}
     for heading, columns in pin.columns:
-        field = names.get(kinds.heading(heading))
+        field = names.get(heading_key(heading))
         if field is None:
             message = f"“{heading}” is nothing that a column of {pin.kind} can hold."
             known = ", ".join(dict.fromkeys(_headings(pin, names)))

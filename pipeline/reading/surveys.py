@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
+from pipeline.names import heading_key, words_key
 from pipeline.reading import columns, lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
-from pipeline.reading.kinds import SEARCHED, beginning, fold, heading, names_of, rows_of
+from pipeline.reading.kinds import SEARCHED, beginning, names_of, rows_of
 
 TELLING = frozenset(
     {
@@ -66,9 +67,9 @@ def recognise(sheet: Sheet) -> Survey | None:
     """Return how `sheet` holds the answers of a form, None when it does not."""
     for number, row in rows_of(beginning(sheet, SEARCHED)):
         machine = {
-            column: heading(cell.text)
+            column: heading_key(cell.text)
             for column, cell in row.items()
-            if heading(cell.text) in MACHINE
+            if heading_key(cell.text) in MACHINE
         }
         if len(machine) >= 2 and TELLING & set(machine.values()):
             below = [each for each in rows_of(sheet) if each[0] > number]
@@ -96,7 +97,7 @@ def _title(about: Mapping[int, str], table: int, answers: Sequence[Mapping[int, 
     """Return the column of the titles that answers hang under, 0 where there is none."""
     for column, words in about.items():
         held = [row[column] for row in answers if column in row]
-        says = heading(words) in _TITLES and column != table
+        says = heading_key(words) in _TITLES and column != table
         if says and not any(cell.text.strip().isdigit() for cell in held):
             return column
     return 0
@@ -139,7 +140,9 @@ def _deep(machine: Mapping[int, str], below: Sequence[tuple[int, Mapping[int, Ce
     if deep or not below:
         return deep
     first = below[0][1]
-    again = sum(column in first and heading(first[column].text) in MACHINE for column in machine)
+    again = sum(
+        column in first and heading_key(first[column].text) in MACHINE for column in machine
+    )
     if again * 2 > len(machine):
         return 1  # the headings once more, in words
     answered = [column for column in machine if any(column in row for _, row in below[1:4])]
@@ -161,7 +164,7 @@ def _wordy(answers: Sequence[Mapping[int, Cell]], column: int) -> bool:
     if not cells:
         return False
     several = sum(len(cell.text.split()) > 2 for cell in cells)
-    different = len({fold(cell.text) for cell in cells})
+    different = len({words_key(cell.text) for cell in cells})
     return several >= 0.5 * len(cells) and different > 0.5 * len(cells)
 
 
@@ -181,7 +184,8 @@ def cards(found: Survey, account: Account) -> Iterator[Card]:
                 )
             account.leave(row.values(), BY_THE_TOOL)
         elif any(
-            fold(row[column].text) in {"surveypreview", "preview"} for column in preview & set(row)
+            heading_key(row[column].text) in {"surveypreview", "preview"}
+            for column in preview & set(row)
         ):
             account.leave(row.values(), PREVIEW)
             account.notice(number, min(row), f"Row {number} is a preview of the survey: left out.")
@@ -217,7 +221,9 @@ def _row(
 def _several_questions(found: Survey, headings: Mapping[int, Typed]) -> bool:
     """Return whether different things were asked; a question asked again has a number behind it."""
     asked = [headings[column] for column in found.asked if column in headings]
-    bare = {fold(repeat[1] if (repeat := _REPEAT.fullmatch(words)) else words) for words in asked}
+    bare = {
+        words_key(repeat[1] if (repeat := _REPEAT.fullmatch(words)) else words) for words in asked
+    }
     return len(bare) > 1 and len(bare) == len(found.asked)
 
 

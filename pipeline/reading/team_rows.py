@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import UNSAID, Answer, Cell, Instrument, Item, Response, Role, Typed
+from pipeline.names import heading_key, name_key
 from pipeline.reading import form_layout, form_lines
 from pipeline.reading.account import Account, count
 from pipeline.reading.form_layout import CODED, GRID_QUESTION, HEADINGS, Layout
-from pipeline.reading.kinds import fold, rows_of
+from pipeline.reading.kinds import rows_of
 
 UNTITLED = "Self-assessment"
 NOT_OURS = "Written by the survey tool, or asked beside the assessment: not used."
@@ -41,7 +42,7 @@ def read(account: Account, layout: Layout, site: str) -> tuple[tuple[Response, .
         {column: _question(account, layout.header, column) for column in layout.items},
         _titles(account, layout, above),
     )
-    preview = {column for column, head in heads.items() if fold(head.text) in STATUS}
+    preview = {column for column, head in heads.items() if heading_key(head.text) in STATUS}
     form = _grid_form(account, list(items.values()))
     for column in asked & above.keys():
         account.use(above[column])
@@ -50,7 +51,7 @@ def read(account: Account, layout: Layout, site: str) -> tuple[tuple[Response, .
     for number, row in rows_of(account.sheet):
         account.leave(row.values(), NOT_OURS)
         heading = number < layout.header or form_layout.by_machine(row)
-        if any(column in row and fold(row[column].text) in PREVIEWS for column in preview):
+        if any(column in row and name_key(row[column].text) in PREVIEWS for column in preview):
             account.leave(row.values(), PREVIEW)
             account.notice(number, min(row), f"Row {number} is a preview of the survey: left out.")
             continue
@@ -161,7 +162,7 @@ def _team(
             Answer(item.code, item.text, said.reply, said.typed, note, said.given, tuple(further))
         )
     remark, *others = _filled(account, row, beside.remarks)
-    name = "" if fold(person) == "anonymous" else person
+    name = "" if name_key(person) == "anonymous" else person
     return Response(place or site, name, tuple(answers), remark=remark, further=tuple(others))
 
 
@@ -187,13 +188,16 @@ def _beside(layout: Layout, headings: Mapping[int, str]) -> _Beside:
     remarks = tuple(
         column
         for column, text in rest.items()
-        if column > first and (fold(text) in HEADINGS["note"] or _REMARK_QUESTION.search(text))
+        if column > first
+        and (heading_key(text) in HEADINGS["note"] or _REMARK_QUESTION.search(text))
     )
     return _Beside(site, person, remarks, notes)
 
 
 def _headed(headings: Mapping[int, str], name: str) -> int:
-    return next((column for column, text in headings.items() if fold(text) in HEADINGS[name]), 0)
+    return next(
+        (column for column, text in headings.items() if heading_key(text) in HEADINGS[name]), 0
+    )
 
 
 def _asking(headings: Mapping[int, str], question: re.Pattern[str]) -> int:

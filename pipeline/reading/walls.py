@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from itertools import islice
 
 from pipeline.model import NOWHERE, UNSAID, Cell, Idea, Sheet, Typed, column_letters
+from pipeline.names import heading_key, words_key
 from pipeline.reading import columns, direction, lines, when
 from pipeline.reading.account import Account
 from pipeline.reading.families import TABLES
 from pipeline.reading.ideas import Card, parked
-from pipeline.reading.kinds import fold, rows_of
+from pipeline.reading.kinds import rows_of
 
 MOST_TITLES = 60  # side by side on a wall
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
@@ -122,7 +123,7 @@ def _beside(
     for cell in sheet.cells:
         if cell.row > header and cell.text.strip():
             below[cell.column].append(cell.text.strip())
-    said = {column: fold(cell.text) for column, cell in heads.items()}
+    said = {column: heading_key(cell.text) for column, cell in heads.items()}
     beside = _companions(said)
     votes: dict[int, int] = {}
     aside: set[int] = set()
@@ -279,16 +280,20 @@ _NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?",
 def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
     """Return whether columns hold cards under titles, not the records of a table."""
     for title in titles:
-        near = get_close_matches(fold(title.text), ("idea", "ideas"), cutoff=0.75)
-        if near and fold(title.text)[0] == "i":
+        near = get_close_matches(heading_key(title.text), ("idea", "ideas"), cutoff=0.75)
+        if near and heading_key(title.text)[0] == "i":
             return False  # a heading with a slip of the finger
-        if "_" in title.text or not isinstance(title.value, str) or fold(title.text) in _RECORD:
+        if (
+            "_" in title.text
+            or not isinstance(title.value, str)
+            or heading_key(title.text) in _RECORD
+        ):
             return False
-        if fold(title.text.split()[-1]) in _RECORD and len(title.text.split()) < 4:
+        if heading_key(title.text.split()[-1]) in _RECORD and len(title.text.split()) < 4:
             return False
     wordless = sum(_NO_WORDS.fullmatch(cell.text.strip()) is not None for cell in cards)
     several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
-    different = len({fold(cell.text) for cell in cards})
+    different = len({words_key(cell.text) for cell in cards})
     most = len(cards)
     return several >= 0.6 * most and different >= 0.9 * most and wordless <= 0.1 * most
 

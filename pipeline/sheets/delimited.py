@@ -9,6 +9,7 @@ from statistics import multimode
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
+from pipeline.names import heading_key
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 from pipeline.sheets import signature
 
@@ -179,7 +180,7 @@ def _fit(text: str, delimiter: str) -> tuple[int, float]:
     except InputRefused:
         pass
     known = max(
-        (sum(_plain(words) in _HEADINGS for words in row) for row in rows if len(row) > 1),
+        (sum(heading_key(words) in _HEADINGS for words in row) for row in rows if len(row) > 1),
         default=0,
     )
     widths = [len(row) for row in rows if any(words.strip() for words in row)]
@@ -188,12 +189,8 @@ def _fit(text: str, delimiter: str) -> tuple[int, float]:
     return known, steady if common > 1 else 0
 
 
-def _plain(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
-
-
 _HEADINGS = frozenset(
-    _plain(name)
+    heading_key(name)
     for form in forms.ALL
     for column in form.columns
     for name in (column.heading, *column.aliases)

@@ -13,6 +13,7 @@ import numpy as np
 from pipeline import meaning
 from pipeline.meaning import grammar
 from pipeline.model import Advice, Group, Idea, Track, Unplaced, Wall, silently
+from pipeline.names import name_key
 from pipeline.privacy import names_a_person
 from pipeline.titling import coaching, phrases
 from pipeline.titling.phrases import Kind, Phrase
@@ -61,7 +62,7 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
         return wall
     desk = Desk(wall.groups, question)
     themes = _themes(wall.groups)
-    taken = {_key(group.title) for group in wall.groups if group.title}
+    taken = {name_key(group.title) for group in wall.groups if group.title}
     over = Desk(tuple(themes.values()), question, desk.ground) if themes else desk
     named = {}
     for i, theme in enumerate(themes):
@@ -76,8 +77,8 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
 
 
 def _first_free(desk: "Desk", i: int, taken: set[str]) -> str:
-    words = next(each for each in desk.titles(i) if _key(each) not in taken)
-    taken.add(_key(words))
+    words = next(each for each in desk.titles(i) if name_key(each) not in taken)
+    taken.add(name_key(words))
     return words
 
 
@@ -142,10 +143,6 @@ def _others(group: Group, titles: Iterable[str]) -> Iterator[str]:
             yield each
         if len(seen) > 2:
             return
-
-
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 class Desk:

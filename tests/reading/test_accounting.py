@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from pipeline import reading
 from pipeline.model import Cell, Sheet
+from pipeline.names import name_key
 from pipeline.problems import InputRefused
-from pipeline.reading import kinds
 
 WORDS = st.text(alphabet=string.ascii_letters + " .,;:!?=-+'\"&’éñ✓\n", max_size=30)
 HEADINGS = st.sampled_from(
@@ -49,7 +49,7 @@ def test_whatever_is_typed_each_cell_is_used_or_left_out(tables: list[list[list[
 @given(st.lists(st.tuples(WORDS, st.sampled_from(["", "1", "B", "Water for all"])), min_size=1))
 def test_ideas_in_are_ideas_read_word_for_word(cards: list[tuple[str, str]]) -> None:
     told = {"total", "totals", "sum", "count", "subtotal", "idea"}
-    cards = [(text, mark) for text, mark in cards if kinds.fold(text) not in told]
+    cards = [(text, mark) for text, mark in cards if name_key(text) not in told]
     sheet = typed("Ideas", [["Idea", "Column"], *map(list, cards)])
 
     try:

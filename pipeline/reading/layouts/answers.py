@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pipeline.model import ColumnRead, Layout, Sheet, Wanted, column_letters
+from pipeline.names import heading_key
 from pipeline.problems import Problem
 from pipeline.reading import kinds, mapping, outline, pinned, surveys
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
@@ -22,7 +23,7 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def pin(sheet: Sheet, wanted: Wanted) -> Survey | Problem:
     """Return which columns hold ideas, the small group and the title, as the mapping file says it."""
-    small_group = kinds.heading(outline.SMALL_GROUP)
+    small_group = heading_key(outline.SMALL_GROUP)
     chosen = pinned.known(wanted, {"idea": "text", small_group: "small_group", "title": "title"})
     if isinstance(chosen, Problem):
         return chosen

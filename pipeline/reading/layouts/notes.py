@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.model import Layout, Sheet, Wanted
+from pipeline.names import heading_key
 from pipeline.problems import Problem
 from pipeline.reading import boards, kinds, mapping, outline, pinned
 from pipeline.reading.boards import Geometry
@@ -20,7 +21,7 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def pin(sheet: Sheet, wanted: Wanted) -> Geometry | Problem:
     """Return which column says what of a note, as the mapping file says it."""
-    names = {kinds.heading(heading): field for field, heading in outline.NOTE_COLUMNS.items()}
+    names = {heading_key(heading): field for field, heading in outline.NOTE_COLUMNS.items()}
     chosen = pinned.known(wanted, names)
     if isinstance(chosen, Problem):
         return chosen

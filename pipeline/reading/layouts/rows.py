@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline import forms
 from pipeline.model import Cell, Layout, Sheet, Wanted, column_letters
+from pipeline.names import heading_key
 from pipeline.problems import Problem
 from pipeline.reading import (
     boards,
@@ -54,7 +55,7 @@ def pin(sheet: Sheet, wanted: Wanted) -> Table | Problem:
         return _headed(sheet, wanted, form)
     names = {name: field for name, (_, field) in kinds.names_of(form).items()}
     if form is forms.IDEAS:
-        names[kinds.heading(outline.HEADLINE)] = "headline"
+        names[heading_key(outline.HEADLINE)] = "headline"
     chosen = pinned.known(wanted, names)
     if isinstance(chosen, Problem):
         return chosen
