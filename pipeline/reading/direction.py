@@ -1,17 +1,22 @@
 """Tell which way a wall hangs: its titles across the top, or down the first column."""
 
+import re
+from calendar import day_name, month_name
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from math import log
 from statistics import fmean, pstdev
 
 from pipeline import meaning
 from pipeline.model import Cell
+from pipeline.names import heading_key
 
 MOST_CARDS = 400  # compared by what they say
 NEARER = (
     0.4  # how much nearer cards must be one way than the other, fewer cards more: docs/models.md
 )
+LINES = 2  # rows, and columns, of two cards or more: one alone may be alike by chance
 SHORTER = 2.0  # standard errors by which titles are shorter than cards
 
 Said = tuple[bool, str] | None  # whether the titles run down, and why
@@ -20,11 +25,43 @@ Said = tuple[bool, str] | None  # whether the titles run down, and why
 def told(body: Sequence[Cell], *, by_words: bool) -> Said:
     """Return whether the titles of a wall run down, and what tells so; None where nothing does."""
     for tell in (
-        (_by_looks, _by_gaps, _by_meaning, _by_length) if by_words else (_by_looks, _by_gaps)
+        (_by_series, _by_looks, _by_gaps, _by_meaning, _by_length)
+        if by_words
+        else (_by_series, _by_looks, _by_gaps)
     ):
         if said := tell(body):
             return said
     return None
+
+
+_NUMBERED = re.compile(r"(\D*?)[\s.#:-]*(\d{1,4}|[ivx]{1,4}|[a-z])", re.IGNORECASE)
+_CALENDAR = frozenset(
+    heading_key(word) for name in (*month_name[1:], *day_name) for word in (name, name[:3])
+)
+
+
+def is_series(cells: Sequence[Cell]) -> bool:
+    """Return whether short texts only go on: Q1, Q2; Phase A, Phase B; 2025, 2026; Monday, Tuesday."""
+    texts = [cell.text.strip() for cell in cells]
+    if len(texts) < 2 or len(set(texts)) < len(texts):
+        return False
+    if all(heading_key(text) in _CALENDAR for text in texts):
+        return True
+    if all(isinstance(cell.value, date) for cell in cells):
+        return True
+    parts = [_NUMBERED.fullmatch(text) for text in texts]
+    stems = {heading_key(part[1]) if part[1].strip() else "" for part in parts if part}
+    return all(parts) and len(stems) == 1
+
+
+def _by_series(body: Sequence[Cell]) -> Said:
+    """Say that a row or column of titles only goes on: Q1, Q2, Q3. Cards do not."""
+    first, top = min(cell.column for cell in body), body[0].row
+    across = is_series([cell for cell in body if cell.row == top])
+    down = is_series([cell for cell in body if cell.column == first])
+    if across == down:
+        return None
+    return down, f"the texts in the first {'column' if down else 'row'} only go on"
 
 
 def goes_on(typed: Sequence[Cell]) -> bool:
@@ -92,20 +129,27 @@ def _by_meaning(body: Sequence[Cell]) -> Said:
     """Say what the words tell: cards that hang together say nearly the same."""
     if len(body) > MOST_CARDS:
         return None
-    rows = meaning.vectors([cell.text for cell in body])
+    # what may be a title, either way, tells nothing: titles are like each other, and unlike cards
+    first, top = min(cell.column for cell in body), body[0].row
+    cards = [cell for cell in body if cell.row != top and cell.column != first]
+    if not cards:
+        return None
+    rows = meaning.vectors([cell.text for cell in cards])
     near = meaning.cosines(rows, rows)
     means = []
     for sideways in (True, False):
         lines: defaultdict[int, list[int]] = defaultdict(list)
-        for number, cell in enumerate(body):
+        for number, cell in enumerate(cards):
             lines[cell.row if sideways else cell.column].append(number)
         own = [each for each in lines.values() if len(each) > 1]
         sums = [
             (near[each][:, each].sum() - len(each)) / (len(each) * (len(each) - 1)) for each in own
         ]
-        means.append(sum(sums) / len(sums) if sums else 0.0)
+        if len(sums) < LINES:
+            return None
+        means.append(sum(sums) / len(sums))
     across, down = means
-    if abs(across - down) <= NEARER / len(body) ** 0.5:
+    if abs(across - down) <= NEARER / len(cards) ** 0.5:
         return None
     runs_down = bool(across > down)
     return runs_down, f"cards in a {'row' if runs_down else 'column'} say nearly the same"

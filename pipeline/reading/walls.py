@@ -55,11 +55,17 @@ def wall(sheet: Sheet) -> Wall | None:
     """Return `sheet` as a copy of the wall, None when it does not look like one."""
     above: list[Cell] = []
     banner: Mapping[int, Cell] = {}
-    counts = frozenset(number for number, row in rows_of(sheet) if _counts(row.values()))
+    first = next((number for number, row in rows_of(sheet) if len(row) > 1), 0)
+    counts = frozenset(
+        number
+        for number, row in rows_of(sheet)
+        if _counts(row.values()) and not (number == first and _years(row.values()))
+    )
     for number, row in islice(rows_of(sheet), 6):
         if number in counts:
             continue
-        if len(row) < 2 or any(_is_day(cell) for cell in row.values()):
+        in_turn = direction.is_series(list(row.values()))
+        if len(row) < 2 or (any(map(_is_day, row.values())) and not in_turn):
             above += row.values()
             continue
         if over := _banner(sheet, number, row):
@@ -104,7 +110,8 @@ def _banner(sheet: Sheet, number: int, row: Mapping[int, Cell]) -> Mapping[int, 
     side_by_side = 2 <= len(begins) < len(used) and list(row) == begins
     if not merged and not side_by_side:
         return {}
-    return {column: row[max(first for first in row if first <= column)] for column in used}
+    over = {column: [first for first in row if first <= column] for column in used}
+    return {column: row[max(firsts)] for column, firsts in over.items() if firsts}
 
 
 _COUNT = re.compile(r"\d+(?: (?:cards?|ideas|votes|notes|dots))?", re.IGNORECASE)
@@ -113,6 +120,14 @@ _COUNT = re.compile(r"\d+(?: (?:cards?|ideas|votes|notes|dots))?", re.IGNORECASE
 def _counts(row: Collection[Cell]) -> bool:
     """Return whether a row only counts the cards, or numbers the columns."""
     return len(row) > 1 and all(_COUNT.fullmatch(cell.text.strip()) for cell in row)
+
+
+def _years(row: Collection[Cell]) -> bool:
+    """Return whether a row names years, which may be titles, rather than counts."""
+    return all(_YEAR.fullmatch(cell.text.strip()) for cell in row)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _beside(
@@ -279,7 +294,8 @@ _NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?",
 
 def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
     """Return whether columns hold cards under titles, not the records of a table."""
-    for title in titles:
+    titles = list(titles)
+    for title in [] if direction.is_series(titles) else titles:
         near = get_close_matches(heading_key(title.text), ("idea", "ideas"), cutoff=0.75)
         if near and heading_key(title.text)[0] == "i":
             return False  # a heading with a slip of the finger
