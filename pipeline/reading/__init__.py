@@ -15,6 +15,7 @@ from pipeline import forms
 from pipeline.model import Layout, Reading, Sheet, Wanted, Workshop, column_letters
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.reading import (
+    aside,
     assessments,
     deciding,
     details,
@@ -51,6 +52,10 @@ def look(
     gathered = Gathered()
     pins, problems = mapping.match(sheets, wanted)
     gathered.problems += problems
+    whole = {(sheet.file, sheet.name): sheet for sheet in sheets}
+    split = [aside.split(sheet, _named(pins, sheet)) for sheet in sheets]
+    sheets = [sheet for sheet, _ in split]
+    asides = {(sheet.file, sheet.name): found for sheet, found in split if found}
     chosen = deciding.decide([part for sheet in sheets for part in _parts(sheet, pins)])
     of_forms = [each for each in chosen if each.layout is form]
     for each in chosen:
@@ -67,6 +72,10 @@ def look(
         nothing = () if says_what_to_do else (_nothing(sheets, pins),)
         gathered.problems += [*gathered.notices, *nothing]
         gathered.notices.clear()  # said once
+    for number, understood in enumerate(gathered.readings):
+        name = understood.file, understood.sheet
+        if found := asides.pop(name, ()):
+            gathered.readings[number] = aside.added(understood, whole[name], found)
     order = {(each.file, each.name): number for number, each in enumerate(sheets)}
     workshop = Workshop(
         details=known,
@@ -81,6 +90,12 @@ def look(
         notices=tuple(gathered.notices),
     )
     return workshop, tuple(gathered.problems)
+
+
+def _named(pins: mapping.Pins, sheet: Sheet) -> frozenset[int]:
+    """Return the columns of `sheet` that a mapping file names."""
+    wanted = pins.get((sheet.file, sheet.name), ())
+    return frozenset(each for pin in wanted for _, columns in pin.columns for each in columns)
 
 
 def _bounded(gathered: Gathered, sheets: Sequence[Sheet]) -> None:

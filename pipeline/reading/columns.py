@@ -95,10 +95,10 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
 
     Where it is `doubted`, as its headings speak for another kind of sheet, they must say more.
     """
-    header, heads = _header(sheet)
-    rows = rows_of(kinds.beginning(sheet, header + ENOUGH))
-    below = [row for row in rows if row[0] > header and not (header and _again(row[1], heads))]
-    if not header or len(below) < LEAST:
+    at, heads = header(sheet)
+    rows = rows_of(kinds.beginning(sheet, at + ENOUGH))
+    below = [row for row in rows if row[0] > at and not (at and _again(row[1], heads))]
+    if not at or len(below) < LEAST:
         return None if doubted else _bare(sheet, below)
     held = {column: [row[column] for _, row in below if column in row] for column in heads}
     found = _Columns(heads, held)
@@ -132,7 +132,7 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
         for column, cell in heads.items()
         if column not in found.taken.values()
     }
-    return Table(sheet, forms.IDEAS, header, found.taken, unknown, source=Source.CONTENT)
+    return Table(sheet, forms.IDEAS, at, found.taken, unknown, source=Source.CONTENT)
 
 
 def filled_in(table: Table) -> Table:
@@ -198,7 +198,7 @@ def _may_be_names(words: str) -> bool:
     return all(word[0].isupper() or not word[0].isalpha() for word in words.split())
 
 
-def _header(sheet: Sheet) -> tuple[int, Mapping[int, Cell]]:
+def header(sheet: Sheet) -> tuple[int, Mapping[int, Cell]]:
     """Return the row of the headings: the first about as wide as any, of words that do not come again."""
     top = list(rows_of(kinds.beginning(sheet, 2 * SEARCHED)))
     widest = max((len(row) for _, row in top), default=0)

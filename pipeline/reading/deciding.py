@@ -122,7 +122,7 @@ def _told(candidate: Candidate, member: Member | None) -> Chosen | None:
     if member and member.listing and not layouts.advice.claim(sheet):
         return None
     claims = _claims(layouts.TOLD, sheet)
-    first = next(claims, None)
+    first = next((each for each in claims if each[1].certainty is Certainty.TOLD), None)
     return _chosen(candidate, *_rather(*first, sheet), member) if first else None
 
 

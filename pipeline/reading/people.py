@@ -184,7 +184,7 @@ def reason(heading: str) -> str:
     """Return why a column is left out."""
     heading = " ".join(heading.split())
     folded = heading_key(heading)
-    if "internal" in folded or "contextnote" in folded or "donotprint" in folded:
+    if "contextnote" in folded:
         return INTERNAL
     if not heading:
         return "It stands under no heading."

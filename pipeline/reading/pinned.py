@@ -10,7 +10,9 @@ from pipeline.reading import mapping, outline
 
 MEND = "Correct the mapping file, or delete it to have Afterword guess."
 FORMS = {form.kind: form for form in (*forms.ALL, forms.GAPS)}
-_WITHOUT = frozenset({mapping.WALL, mapping.SIDEWAYS, mapping.LINKED, mapping.FIELDS})
+_WITHOUT = frozenset(
+    {mapping.WALL, mapping.SIDEWAYS, mapping.LINKED, mapping.FIELDS, mapping.COLORS}
+)
 _OTHER_COLUMN = "The mapping file names another column."
 
 

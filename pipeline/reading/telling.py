@@ -84,6 +84,14 @@ def _by_headings(found: Table, read_as: Sequence[ColumnRead]) -> str:
     return f"{reason}; and the sheet's name" if reason else "the sheet's name says so"
 
 
+def not_ours(what: str) -> tuple[str, str]:
+    """Return that a sheet is read into no document, and what to do where that is wrong."""
+    return (
+        f"Left out: it looks like {what}, which is read into no document.",
+        "If it holds cards, partners or steps, head their column Idea, Organization or Action step.",
+    )
+
+
 def which_titles(sheet: Sheet, lines: int) -> tuple[str, str]:
     """Return that nobody knows which lines are titles, and what to do."""
     message = f"It has no headings, so which of its {lines} lines are titles is not known: each was read as a card."

@@ -59,7 +59,7 @@ def _claims(sheet: Sheet) -> Iterator[str]:
     """Yield the layouts that would take `sheet`, were it alone."""
     if not kinds.top(sheet):
         return
-    for layout in (*layouts.TOLD, *layouts.SHAPED):
+    for layout in dict.fromkeys((*layouts.TOLD, *layouts.SHAPED)):
         claim = layout.claim(sheet)
         name = layout.__name__.rsplit(".", 1)[-1]
         if claim and layout is not layouts.unknown:

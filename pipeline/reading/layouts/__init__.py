@@ -13,11 +13,13 @@ from pipeline.reading.layouts import (
     fields,
     form,
     headed,
+    keyed,
     lacking,
     lines,
     linked,
     loose,
     notes,
+    others,
     rows,
     unknown,
     wall,
@@ -28,11 +30,14 @@ TOLD: tuple[LayoutModule, ...] = (  # headings, names and signatures say what th
     form,  # a self-assessment, or a partnership-health worksheet
     fields,  # labels beside their values: Details
     notes,  # an online board's notes, each with its place or the note it lies in
+    keyed,  # cards sorted by color, and a key that says which color has which title
     linked,  # a table of cards that refers to a table of columns
     rows,  # a record a row, under headings that say so
-    answers,  # an online form's answers, or several ideas a row
+    answers,  # an online form's answers
 )
 SHAPED: tuple[LayoutModule, ...] = (  # only the shape of the sheet speaks
+    others,  # who came, an agenda, a budget, supplies, a history: read into no document
+    answers,  # several ideas a row, with no tool's own columns beside them
     headed,  # one column: titles, set apart by something, and their cards below
     wall,  # a copy of the wall
     loose,  # a card a row, told by what the columns hold
@@ -40,7 +45,7 @@ SHAPED: tuple[LayoutModule, ...] = (  # only the shape of the sheet speaks
     lines,  # one column, one line a card
     unknown,  # anything else: left out, and said
 )
-_NAMED: tuple[NamedLayout, ...] = (fields, notes, linked, rows, answers, headed, wall, lines)
+_NAMED: tuple[NamedLayout, ...] = (fields, notes, keyed, linked, rows, answers, headed, wall, lines)
 
 
 def by_name(wanted: Wanted) -> NamedLayout | None:

@@ -1,0 +1,167 @@
+"""Set aside what a sheet itself says is not to be read, before any layout looks at it.
+
+Columns, rows and sheets marked as internal; what is struck through, where the sheet says what that
+means; the foot that a report, or a person, puts below a table.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, islice, takewhile
+from operator import attrgetter
+
+from pipeline.model import Cell, LeftOut, Reading, Sheet
+from pipeline.reading import barred
+from pipeline.reading.kinds import SEARCHED, rows_of
+
+INTERNAL = "Internal notes stay in the workbook."
+FOOT = "It stands below the table, as a report's foot or a count does."
+MOST_FOOT = 6  # lines of a foot
+_STRUCK = re.compile(
+    r"\b(?:cross(?:ed)?[ -]?(?:out|off|through)|str(?:ike|uck)[ -]?(?:thr(?:u|ough)|out)|strikethrough"
+    r"|durchgestrichen\w*|tachad[oa]s?|barr[ée]e?s?|riscad[oa]s?)\b",
+    re.IGNORECASE,
+)
+_FOOT = re.compile(
+    r"(?:report |list |file )?(?:generated|exported|printed|created|produced|run|updated|downloaded)\b.{0,8}\b(?:by|on|from|at)\b(?:\s*:.*|.*\d.*)"
+    r"|page \d+(?: (?:of|/) \d+)?|.*\bdo not distribute\b.*|copyright\b.*|©.*|all rights reserved.*"
+    r"|confidential(?: information| document| draft| report)?\s*(?:[-–—:.,!(].*)?"
+    r"|end of (?:the )?(?:wall|list|report|sheet|file|table|export|notes)\b.*|\(?(?:the )?end\)?"
+    r"|(?:grand |sub-?)?totals?\b(?:\s*[:=]\s*|\s+)\d+\b.*|total (?:number|count)\b.*"
+    r"|\d+ (?:cards?|ideas?|notes?|orgs?|organizations?|partners?|records?|rows?|items?|steps?|people|entries|results?)(?: (?:in all|total|altogether))?\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Cells that are not to be read, and why."""
+
+    cells: tuple[Cell, ...]
+    reason: str
+
+
+def split(sheet: Sheet, named: Collection[int] = ()) -> tuple[Sheet, tuple[Aside, ...]]:
+    """Return `sheet` without the cells that are not to be read, and those.
+
+    `named` are columns that a person wants read, whatever their headings say.
+    """
+    found: list[Aside] = []
+    for look in (_whole, _columns, _rows, _struck, _foot):
+        for aside in [] if named and look is _whole else list(look(sheet)):
+            cells = tuple(cell for cell in aside.cells if cell.column not in named)
+            cells = aside.cells if aside.reason != INTERNAL else cells
+            if cells:
+                found.append(Aside(cells, aside.reason))
+                taken = {(cell.row, cell.column) for cell in cells}
+                left = tuple(c for c in sheet.cells if (c.row, c.column) not in taken)
+                sheet = replace(sheet, cells=left)
+    return sheet, tuple(found)
+
+
+def added(understood: Reading, sheet: Sheet, asides: Sequence[Aside]) -> Reading:
+    """Return how a sheet was read, with what was set aside counted as left out."""
+    fates = {
+        (cell.row, cell.column): (cell, reason)
+        for cell, reason in zip(understood.left_out.cells, understood.left_out.reasons, strict=True)
+    }
+    for each in asides:
+        fates |= {
+            (cell.row, cell.column): (cell, each.reason) for cell in each.cells if cell.text.strip()
+        }
+    left = [fates[at] for at in sorted(fates)]
+    cells, reasons = tuple(cell for cell, _ in left), tuple(reason for _, reason in left)
+    read = understood.cells_used + len(left)
+    return replace(understood, cells_read=read, left_out=LeftOut(sheet, cells, reasons))
+
+
+def _whole(sheet: Sheet) -> Iterator[Aside]:
+    """Yield the whole sheet, where its name or a line above everything says that it is internal."""
+    top = next(iter(rows_of(sheet)), (0, {}))[1]
+    headline = next(iter(top.values())).text if len(top) == 1 else ""
+    if barred.heading(sheet.name) or barred.heading(headline):
+        yield Aside(sheet.cells, INTERNAL)
+
+
+def _columns(sheet: Sheet) -> Iterator[Aside]:
+    """Yield each column from the heading on that says that it is internal."""
+    heads = [
+        cell
+        for number, row in _first_rows(sheet)
+        if len(row) > 1
+        for cell in row.values()
+        if cell.column != min(row) and barred.heading(cell.text)
+    ]
+    for head in heads:
+        columns = range(head.column, head.column + head.merged[1])
+        below = (c for c in sheet.cells if c.row >= head.row and c.column in columns)
+        yield Aside(tuple(below), INTERNAL)
+
+
+def _first_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:
+    for number, row in rows_of(sheet):
+        if number > SEARCHED:
+            return
+        yield number, dict(row)
+
+
+def _rows(sheet: Sheet) -> Iterator[Aside]:
+    """Yield what stands under or beside a first cell that says it is internal.
+
+    In the first of several headings it heads its column; beside one value it is that one's label.
+    """
+    for _, row in rows_of(sheet):
+        label = row[min(row)]
+        if len(row) == 1 or not barred.heading(label.text):
+            continue
+        below = tuple(c for c in sheet.cells if c.column == label.column and c.row >= label.row)
+        heads = len(row) > 2 and len(below) > 1
+        yield Aside(below if heads else tuple(row.values()), INTERNAL)
+
+
+def _struck(sheet: Sheet) -> Iterator[Aside]:
+    """Yield what is struck through, where a line of the sheet says what that means."""
+    struck = tuple(cell for cell in sheet.cells if cell.struck and cell.text.strip())
+    if not struck:
+        return
+    for _, row in rows_of(sheet):
+        words = next(iter(row.values())).text.strip()
+        if len(row) == 1 and _STRUCK.search(words):
+            yield Aside(struck, f"Struck through, of which the sheet says: {words}")
+            return
+
+
+def _foot(sheet: Sheet) -> Iterator[Aside]:
+    """Yield the last rows of one cell each from the first on that reads like a foot.
+
+    In a table what stands right above it, below a blank row, belongs to it: "Partner accounts". In
+    a list, where every line is one cell, all that follows must read like one.
+    """
+    last = _last_rows(sheet)
+    tail = list(takewhile(lambda row: len(row) == 1, last))[:MOST_FOOT][::-1]
+    reads = [_reads_like_foot(row) for row in tail]
+    at = reads.index(True) if True in reads else len(tail)
+    if _is_list(sheet):
+        at = len(tail) - len(list(takewhile(bool, reversed(reads))))
+    else:
+        while 0 < at < len(tail) and tail[at][0].row - tail[at - 1][0].row == 1:
+            at -= 1
+    for row in tail[at:]:
+        yield Aside(tuple(row), FOOT)
+
+
+def _last_rows(sheet: Sheet) -> Sequence[Sequence[Cell]]:
+    """Return the last rows that hold words, the very last first; one more than a foot has."""
+    typed = (cell for cell in reversed(sheet.cells) if cell.text.strip())
+    rows = groupby(typed, key=attrgetter("row"))
+    return [list(row) for _, row in islice(rows, MOST_FOOT + 1)]
+
+
+def _is_list(sheet: Sheet) -> bool:
+    """Return whether every row holds one cell."""
+    rows = [cell.row for cell in sheet.cells if cell.text.strip()]
+    return len(set(rows)) == len(rows)
+
+
+def _reads_like_foot(row: Sequence[Cell]) -> bool:
+    return all(_FOOT.fullmatch(cell.text.strip()) for cell in row)

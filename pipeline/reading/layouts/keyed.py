@@ -1,0 +1,78 @@
+"""A wall whose cards are sorted by color, with a key that says which color has which title."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import UNSAID, Cell, ColumnRead, Idea, Layout, Sheet, Wanted, column_letters
+from pipeline.names import heading_key
+from pipeline.problems import Problem
+from pipeline.reading import kinds, mapping, pinned
+from pipeline.reading.claims import Claim, Reader, Taken
+from pipeline.reading.ideas import Card, parked
+
+NAMES = (mapping.COLORS,)
+KEYS = frozenset(
+    heading_key(words)
+    for words in ("key", "legend", "color key", "colour key", "key to colors", "colors", "colours")
+)
+LEAST = 2  # colors of a key
+MOST_CARDS_UNCOLORED = 0.5  # of the cells: else the colors do not say where cards hang
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A sheet of colored cards, and the title of each color."""
+
+    sheet: Sheet
+    key: Cell  # the word "Key"
+    titles: Mapping[str, Cell]  # fill → the title that has it
+    cards: tuple[Cell, ...]
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Claim a sheet with a key of colors, most of whose other cells have one of them."""
+    found = next(_keyed(sheet), None)
+    return Claim(found, cards=found.cards) if found else None
+
+
+def _keyed(sheet: Sheet) -> Iterator[Keyed]:
+    typed = [cell for cell in sheet.cells if cell.text.strip()]
+    for key in (cell for cell in typed if heading_key(cell.text) in KEYS):
+        below = [c for c in typed if c.column == key.column and c.row > key.row]
+        titles: dict[str, Cell] = {}
+        for cell in (each for each in below if each.fill):
+            titles.setdefault(cell.fill, cell)
+        first = min((number for number, row in kinds.rows_of(sheet) if len(row) > 1), default=0)
+        cards = tuple(c for c in typed if c.column != key.column and c.row >= first)
+        colored = sum(cell.fill in titles for cell in cards)
+        if len(titles) >= LEAST and colored > MOST_CARDS_UNCOLORED * len(cards) and cards:
+            yield Keyed(sheet, key, titles, cards)
+
+
+def pin(sheet: Sheet, wanted: Wanted) -> Keyed | Problem:
+    """Return the cards under the titles of the key, or say that there is no key."""
+    nothing = "No key here says which color has which title."
+    return next(_keyed(sheet), None) or Problem(wanted.place, nothing, pinned.MEND)
+
+
+def read(found: Keyed, reader: Reader) -> Taken:
+    """Read each cell beside the key as a card, under the title that has its color."""
+    account = reader.account
+    account.use(found.key)
+    account.leave(found.sheet.cells, "It stands beside the cards, or in the key.")
+    cards = []
+    for cell in sorted(found.cards, key=lambda each: (each.column, each.row)):
+        text = account.typed(cell.row, cell.column)
+        over = found.titles.get(cell.fill)
+        title = account.typed(over.row, over.column) if over else UNSAID
+        waits = parked(text, "", title)
+        note = account.comment(cell)
+        idea = Idea(text.place.cell, text, title=title, note=note, parked=waits)
+        cards.append(Card(idea, own_id=False))
+    return reader.cards("each card's color is that of a title in the key", tuple(cards))
+
+
+def tell(found: Keyed) -> Layout:
+    """Return where the key stands."""
+    key = ColumnRead("Titles of the colors", column_letters(found.key.column), found.key.text)
+    return Layout(mapping.COLORS, "a key says which color has which title", 0, (key,))

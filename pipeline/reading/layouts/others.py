@@ -1,0 +1,156 @@
+"""Sheets of a workshop that hold no cards, partners or steps, however much they look like it.
+
+A list of who came, an agenda, a budget, a list of supplies, a history: left out, and said.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.model import Cell, Layout, Sheet
+from pipeline.names import heading_key
+from pipeline.problems import Place, Problem
+from pipeline.reading import columns, kinds, outline, telling
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+
+LEAST = 2  # rows that show what a sheet is
+MOST = 0.6  # of a column's cells hold what tells the sheet
+ENOUGH = 100  # rows are looked at
+
+
+class Other(StrEnum):
+    """What a sheet is that is read into no document."""
+
+    PEOPLE = "a list of people"
+    AGENDA = "an agenda"
+    BUDGET = "a budget or a list of prices"
+    SUPPLIES = "a list of supplies"
+    HISTORY = "a history"
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """A sheet, and what it is."""
+
+    sheet: Sheet
+    what: Other
+
+
+_EMAIL = re.compile(r"\S{1,64}@\S{1,255}")
+_PHONE = re.compile(r"\+?[\d(][\d ()./-]{5,20}(?: ?(?:x|ext\.?) ?\d+)?(?: \(\w+\))?")
+_TIME = re.compile(
+    r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m?\.?)?\s*(?:[-–—]|to|bis|a|à)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m?\.?)?"
+    r"|\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m?\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(
+    r"\d{1,3}(?:[.,]\d)?\s*(?:m|min|mins|minutes|h|hrs?|hours?)\.?", re.IGNORECASE
+)
+_MONEY = re.compile(r"-?\(?\s*(?:[$€£]|US\$)\s*\d[\d,. ]*[kKmM]?\)?|\d[\d,. ]*\s*(?:[$€£]|USD|EUR)")
+_YEAR = re.compile(r"(?:c\.|ca\.?|about|early|late|spring|summer|fall|autumn|winter|[A-Za-z]{3,9}\.?)?\s*(?:19|20)\d\ds?(?:\s*[-–]\s*(?:\d{2,4}|now|today))?", re.IGNORECASE)  # fmt: skip
+_NAMES = frozenset({"name", "names", "fullname", "firstname", "lastname", "first", "last", "participant", "participants", "attendee", "attendees", "who", "person"})  # fmt: skip
+_CAME = frozenset({"signature", "here", "present", "attended", "checkedin", "rsvp", "initials", "attending", "cominglunch", "diet", "dietary"})  # fmt: skip
+_CONTACT = frozenset({"email", "emailaddress", "eml", "mail", "phone", "telephone", "cell", "mobile", "ph"})  # fmt: skip
+_CLOCK = frozenset({"time", "start", "begin", "clock", "when", "starttime", "from", "minutes", "min", "mins", "duration", "length"})  # fmt: skip
+_COST = frozenset({"amount", "cost", "costs", "price", "budget", "budgeted", "spent", "actual", "total", "unitcost", "unitprice", "balance", "expense", "invoice"})  # fmt: skip
+_MANY = frozenset({"qty", "quantity", "howmany", "count", "units", "needed", "numberneeded"})
+_THING = frozenset({"item", "items", "supply", "supplies", "material", "materials", "thing", "product", "description"})  # fmt: skip
+_WHEN = frozenset({"when", "year", "date", "period", "era", "decade"})
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Claim a sheet whose columns hold what only such a list holds."""
+    what = tells(sheet)
+    return Claim(NotOurs(sheet, what), Certainty.SHAPED) if what else None
+
+
+def tells(sheet: Sheet) -> Other | None:
+    """Return what `sheet` is, None where nothing tells that it is one of these."""
+    rows = [row for _, row in kinds.rows_of(kinds.beginning(sheet, ENOUGH)) if len(row) > 1]
+    header, _ = columns.header(sheet)
+    below = [row for row in rows if row[min(row)].row >= header]
+    rows = below if len(below) > LEAST else rows
+    if len(rows) <= LEAST:
+        return None
+    asked = {column for column, cell in rows[0].items() if cell.text.rstrip().endswith("?")}
+    of_tool = {c for c, cell in rows[0].items() if columns.says(cell.text, columns.TOLD)}
+    heads = {column: heading_key(cell.text) for column, cell in rows[0].items()}
+    held: dict[int, list[Cell]] = {}
+    for row in rows[1:]:
+        for column, cell in row.items():
+            if column not in of_tool:  # who made a card, and when: what a tool keeps of it
+                held.setdefault(column, []).append(cell)
+    if not held or any(columns.wordy(held[column]) for column in asked if column in held):
+        return None
+    return next((what for what, tell in _TELLS if tell(heads, held)), None)
+
+
+Heads = Mapping[int, str]
+Held = Mapping[int, Sequence[Cell]]
+
+
+def _people(heads: Heads, held: Held) -> bool:
+    contact = any(_most(cells, _EMAIL) for cells in held.values())
+    contact = contact or any(words in _CONTACT for words in heads.values())  # nobody filled it in
+    came = any(words in _CAME for words in heads.values())
+    return contact or (came and any(words in _NAMES for words in heads.values()))
+
+
+def _agenda(heads: Heads, held: Held) -> bool:
+    clocks = [column for column, cells in held.items() if _most(cells, _TIME)]
+    minutes = [column for column, cells in held.items() if _most(cells, _MINUTES)]
+    said = {column for column, words in heads.items() if words in _CLOCK}
+    return bool(clocks and min(clocks) <= min(held) + 1) or bool(said & {*clocks, *minutes})
+
+
+def _budget(heads: Heads, held: Held) -> bool:
+    money = [column for column, cells in held.items() if _most(cells, _MONEY)]
+    said = [column for column, words in heads.items() if words in _COST]
+    numbers = [column for column in said if column in held and _numbers(held[column])]
+    return bool(money or numbers)
+
+
+def _supplies(heads: Heads, held: Held) -> bool:
+    many = [column for column, words in heads.items() if words in _MANY and column in held]
+    return any(words in _THING for words in heads.values()) and any(
+        _numbers(held[column]) for column in many
+    )
+
+
+def _history(heads: Heads, held: Held) -> bool:
+    first = min(held)
+    years = _most(held[first], _YEAR)
+    return years and (heads.get(first, "") in _WHEN or first not in heads)
+
+
+_TELLS = (
+    (Other.PEOPLE, _people),
+    (Other.AGENDA, _agenda),
+    (Other.BUDGET, _budget),
+    (Other.SUPPLIES, _supplies),
+    (Other.HISTORY, _history),
+)
+
+
+def _most(cells: Sequence[Cell], form: re.Pattern[str]) -> bool:
+    fits = sum(form.fullmatch(cell.text.strip()) is not None for cell in cells)
+    return len(cells) >= LEAST and fits >= MOST * len(cells)
+
+
+def _numbers(cells: Sequence[Cell]) -> bool:
+    fits = sum(isinstance(cell.value, int | float) or cell.text.strip().isdigit() for cell in cells)
+    return len(cells) >= LEAST and fits >= MOST * len(cells)
+
+
+def read(found: NotOurs, reader: Reader) -> Taken:
+    """Leave every cell out, and say what the sheet is taken for."""
+    place = Place(found.sheet.file, found.sheet.name)
+    reader.gathered.notices.append(Problem(place, *telling.not_ours(found.what)))
+    reader.account.leave(found.sheet.cells, f"The sheet is {found.what}: read into no document.")
+    return Taken("", f"left out: {found.what}")
+
+
+def tell(found: NotOurs) -> Layout:
+    """Return the columns, so that a person can say which is which."""
+    return outline.offered(found.sheet, kinds.top(found.sheet))
