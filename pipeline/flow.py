@@ -107,6 +107,7 @@ def check(paths: Sequence[Path], mappings: Sequence[Path] = (), measure: object 
     for template in (path for path in paths if path.suffix.lower() in TEMPLATES):
         found = word.lint(template, data=measure)
         lines += [template.name, *(f"  needs {field}" for field in found.fields)]
+        notices += found.notices
         problems += found.problems or (() if measure else tuple(_not_offered(template)))
     if workbooks := [path for path in paths if path.suffix.lower() not in TEMPLATES]:
         try:
@@ -297,8 +298,8 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         place = Place(", ".join(path.name for path in paths))
         reasons_why = [Problem(place, line) for line in not_made]
         raise InputRefused([*findings.workshop.notices, *reasons_why])
-    documents = press.fill(drafts, own, track)
-    notices = [*findings.workshop.notices, *noticed]
+    documents, left = press.fill(drafts, own, track)
+    notices = [*findings.workshop.notices, *noticed, *left]
     for document in documents:
         said = [statement.text for statement in document.statements]
         notices += proof.check(document.content, document.filename, said)

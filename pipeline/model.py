@@ -29,6 +29,7 @@ class Typed(str):
 
 T = TypeVar("T")
 
+MOST_COMPARED = 2000  # characters of one text by which it is compared with others: a page
 NOWHERE = Place("")
 UNSAID = Typed("", NOWHERE)
 

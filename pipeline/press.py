@@ -12,8 +12,13 @@ from pipeline.sheets import writing
 from pipeline.word import Template
 
 
-def fill(drafts: Sequence[Draft | Book], own: Path | None, track: Track) -> tuple[Document, ...]:
-    """Compile each template once, then fill every draft; raise once with every problem."""
+def fill(
+    drafts: Sequence[Draft | Book], own: Path | None, track: Track
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Compile each template once, then fill every draft; raise once with every problem.
+
+    Returns the finished files, and what of the templates stays behind.
+    """
     problems: list[Problem] = []
     compiled: dict[str, Template] = {}
     for name in dict.fromkeys(draft.template for draft in drafts if isinstance(draft, Draft)):
@@ -39,7 +44,8 @@ def fill(drafts: Sequence[Draft | Book], own: Path | None, track: Track) -> tupl
                 faults.setdefault(alone, []).append(draft.filename)
     if faults:
         raise InputRefused(_told(problem, met) for problem, met in faults.items())
-    return tuple(documents)
+    left = [notice for template in compiled.values() for notice in template.notices]
+    return tuple(documents), tuple(left)
 
 
 def _told(problem: Problem, met: Sequence[str]) -> Problem:

@@ -5,6 +5,7 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openxml_audit import OpenXmlValidator
 
@@ -40,3 +41,28 @@ def faults(content: bytes, folder: Path) -> list[str]:
     path = folder / "made.docx"
     path.write_bytes(content)
     return [str(each) for each in OpenXmlValidator().validate(path).errors]
+
+
+def repacked(content: bytes, changes: dict[str, bytes]) -> bytes:
+    """Return a package with parts changed or added."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, changes.pop(name, old.read(name)))
+        for name, each in changes.items():
+            new.writestr(name, each)
+    return stream.getvalue()
+
+
+def member(content: bytes, name: str) -> bytes:
+    """Return one part of a package."""
+    with ZipFile(BytesIO(content)) as archive:
+        return archive.read(name)
+
+
+# A relationship more: kind, target, mode.
+LINK = (
+    '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/{}" Target="{}"{}/></Relationships>'
+)
+OUTSIDE = ' TargetMode="External"'

@@ -18,7 +18,7 @@ from pipeline.grouping.columns import (
     says_something,
     title_of,
 )
-from pipeline.model import Idea, Workshop
+from pipeline.model import MOST_COMPARED, Idea, Workshop
 from pipeline.names import name_key
 from pipeline.problems import Problem
 
@@ -38,7 +38,19 @@ def notices(workshop: Workshop) -> tuple[Problem, ...]:
         *_nearly_the_same(shown),
         *_several_marks(columns, hung),
         *merging.failed(workshop.ideas),
+        *_long(workshop.ideas),
     )
+
+
+def _long(ideas: Sequence[Idea]) -> Iterator[Problem]:
+    for idea in ideas:
+        if len(idea.text) > MOST_COMPARED:
+            yield Problem(
+                idea.text.place,
+                f"Card {idea.id} has {len(idea.text):,} characters: it is compared with other cards "
+                f"by the first {MOST_COMPARED:,}, and printed whole.",
+                "If it holds several ideas, give each a row of its own.",
+            )
 
 
 def _two_spellings(columns: Sequence[Column]) -> Iterator[Problem]:

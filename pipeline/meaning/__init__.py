@@ -21,9 +21,9 @@ from pipeline.meaning.exact import (
 )
 from pipeline.meaning.files import ModelFault
 from pipeline.meaning.graph import Labels, Parts, centers, parts, second
-from pipeline.meaning.language import STOP, shared, stem, tokens, words
+from pipeline.meaning.language import STOP, beginning, shared, stem, tokens, words
 from pipeline.meaning.sameness import families, repeats
-from pipeline.model import Track, silently
+from pipeline.model import MOST_COMPARED, Track, silently
 
 __all__ = [
     "STOP",
@@ -33,6 +33,7 @@ __all__ = [
     "ModelFault",
     "Parts",
     "Row",
+    "beginning",
     "centers",
     "cosines",
     "families",
@@ -126,8 +127,11 @@ def paraphrases(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         return
     whole = steps(plainly(texts))
     plain = [sameness.plain(text) for text in texts]
-    for later in range(1, len(texts)):
+    short = [
+        len(text) <= MOST_COMPARED for text in texts
+    ]  # of a longer one only the beginning was seen
+    for later in filter(short.__getitem__, range(1, len(texts))):
         near = whole[:later] @ whole[later]
         for earlier in (near >= SAME * LENGTH**2).nonzero()[0]:
-            if not sameness.kept_apart(plain[int(earlier)], plain[later]):
+            if short[earlier] and not sameness.kept_apart(plain[int(earlier)], plain[later]):
                 yield int(earlier), later

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.meaning.language import beginning
 from pipeline.meaning.lexicon import (
     ADJECTIVES,
     AFTER_VERBS,
@@ -94,7 +95,7 @@ def do(verb: str) -> str:
 
 def parse(text: str) -> list[Word]:
     """Return the words of `text` and what each does there."""
-    text = re.sub(r"(?<=\w)\((s|es)\)", r"\1", text)  # member(s)
+    text = re.sub(r"(?<=\w)\((s|es)\)", r"\1", beginning(text))  # member(s)
     raw = re.findall(r"[^\W_]+(?:[’'\-./&][^\W_]+)*(?:\.(?=[^\W_]))?|[&+/]|\.{3}|…|[^\w\s]", text)
     if not raw:  # a card of lines to write on
         return []

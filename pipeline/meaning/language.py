@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.model import MOST_COMPARED
+
 STOP = frozenset(  # English, and the commonest of Spanish
     """a about after all also am an and any are as at be because been before being both but by can
     could did do does doing done down each else even ever every few for from get gets got had has
@@ -17,14 +19,19 @@ STOP = frozenset(  # English, and the commonest of Spanish
 )
 
 
+def beginning(text: str) -> str:
+    """Return as much of `text` as is looked at when its meaning, its words or its kin are told."""
+    return text if len(text) <= MOST_COMPARED else text[:MOST_COMPARED]
+
+
 def tokens(text: str) -> list[str]:
     """Return every word of `text`, lower-cased, with its apostrophes and inner hyphens."""
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.casefold())
+    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", beginning(text).casefold())
 
 
 def words(text: str) -> list[str]:
     """Return the telling words of `text`, lower-cased and cut to a stem."""
-    found = re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.casefold().replace("’", "'"))
+    found = re.findall(r"[^\W_]+(?:'[^\W_]+)?", beginning(text).casefold().replace("’", "'"))
     return [stem(word) for word in found if word not in STOP]
 
 

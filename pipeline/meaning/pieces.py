@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.meaning import files
 from pipeline.meaning.exact import Matrix, unit
+from pipeline.meaning.language import beginning
 
 PACKAGE = "wordllama"
 VECTORS = (
@@ -42,7 +43,7 @@ Cut = list[NDArray[np.int64]]
 
 def cut(texts: Sequence[str]) -> Cut:
     """Return the numbers of the word pieces of each text."""
-    lowered = [" ".join(text.casefold().split()) for text in texts]
+    lowered = [" ".join(beginning(text).casefold().split()) for text in texts]
     found = _model()[1].encode_batch_fast(lowered, add_special_tokens=False)
     return [np.array(each.ids, dtype=np.int64) for each in found]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.meaning import grammar
 from pipeline.meaning.language import STOP, stem
+from pipeline.model import MOST_COMPARED
 
 ALIKE = 90.0  # of 100, by the letters to change
 SPELLED = 70.0  # of 100: two spellings of one word
@@ -116,7 +117,10 @@ def _spelled_alike(text: str, other: str) -> bool:
 
 
 def repeats(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield pairs (earlier, later) of texts that say the same in nearly the same letters."""
+    """Yield pairs (earlier, later) of texts that say the same in nearly the same letters.
+
+    Of texts longer than `MOST_COMPARED` only those that are the same throughout.
+    """
     plains = [_listed(plain(text)) for text in texts]
     first: dict[str, int] = {}
     for i, each in enumerate(plains):
@@ -124,7 +128,7 @@ def repeats(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield first[each], i
         elif each:
             first[each] = i
-    unique = sorted(first.values())
+    unique = sorted(i for i in first.values() if len(texts[i]) <= MOST_COMPARED)
     if 1 < len(unique) <= MANY:
         yield from _alike(plains, unique)
 
@@ -133,7 +137,9 @@ def _listed(text: str) -> str:
     """Return a plain text without articles, and lists of two in one order: "maps and data"."""
     short = " ".join(word for word in text.split() if word not in ARTICLES) or text
     return re.sub(
-        r"([^ ]+) (and|or) ([^ ]+)", lambda m: f" {m[2]} ".join(sorted((m[1], m[3]))), short
+        r"(?<![^ ])([^ ]+) (and|or) ([^ ]+)",
+        lambda m: f" {m[2]} ".join(sorted((m[1], m[3]))),
+        short,
     )
 
 

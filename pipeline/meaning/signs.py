@@ -8,6 +8,7 @@ from math import log
 import numpy as np
 
 from pipeline.meaning.exact import Matrix, unit
+from pipeline.meaning.language import beginning
 
 RUN = 4
 
@@ -30,5 +31,5 @@ def vectors(texts: Sequence[str], weight: dict[str, float]) -> Matrix:
 
 
 def _runs(text: str) -> list[str]:
-    plain = " ".join(["", *re.findall(r"[^\W_]+", text.casefold()), ""])
+    plain = " ".join(["", *re.findall(r"[^\W_]+", beginning(text).casefold()), ""])
     return [plain[i : i + RUN] for i in range(len(plain) - RUN + 1)]

@@ -1,7 +1,9 @@
 """Word files as they are: what a .docx holds, whoever made it. It knows nothing of tags.
 
 package    opens a file: its parts and what they point to; zipping writes it, always the same bytes
-screening  keeps out what runs, fetches or tells on people; house lays a house style over it
+leaving    takes out what stays behind: comments, tracked changes (revisions), add-ins
+screening  keeps out what runs, fetches or tells on people; fields and links: which ones may stay
+house      lays a house style over it
 walk       every paragraph and where it stands; outline prints a document as text
 lists      which paragraphs are numbered; mending keeps tables and cells whole
 properties put in the place where Word wants them

@@ -1,5 +1,6 @@
 """Open a Word package: its parts, what they point to, and what they are declared to be."""
 
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
@@ -51,7 +52,9 @@ def read(content: bytes, name: str) -> dict[str, bytes]:
         raise InputRefused([Problem(place, *message)])
     try:
         with ZipFile(BytesIO(content)) as archive:
-            members = _unpacked(archive, place)
+            members = {
+                name: _in_utf8(content) for name, content in _unpacked(archive, place).items()
+            }
     except _DAMAGED as error:
         damaged = Problem(place, "The file is damaged: it cannot be unpacked.", _SAVE_AGAIN)
         raise InputRefused([damaged]) from error
@@ -131,7 +134,7 @@ def _not_a_template(members: dict[str, bytes], place: Place) -> Problem | None:
         hint = "Choose a Word document (.docx)."
         return Problem(place, "This is an Excel workbook, not a Word document.", hint)
     for name, content in members.items():
-        if name.endswith((".xml", ".rels")) and _declares(content):
+        if is_markup(content) and _declares(content):
             message = f"{name} holds a DOCTYPE, which is not allowed in a Word document."
             return Problem(place, message, _SAVE_AGAIN)
     if b"purl.oclc.org/ooxml" in members.get("_rels/.rels", b""):
@@ -143,10 +146,31 @@ def _not_a_template(members: dict[str, bytes], place: Place) -> Problem | None:
 
 
 def _declares(content: bytes) -> bool:
-    start = content[:4]
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start:
-        return "<!DOCTYPE" in content.decode("utf-16", "replace").upper()
     return b"<!DOCTYPE" in content or b"<!ENTITY" in content
+
+
+_BLANK = b" \t\r\n"
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,99}encoding\s{0,9}=\s{0,9}["']([\w.-]{1,40})""")
+
+
+def is_markup(content: bytes) -> bool:
+    """Say whether a member is XML, whatever its name says."""
+    return content[:64].removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK).startswith(b"<")
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """Return XML that is written in another encoding in UTF-8: all that looks at bytes relies on it."""
+    head = content[:200]
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in head[:4] and b"<" in head[:4])
+    named = _ENCODING.match(head.removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK))
+    if not wide and (named is None or named[1].lower() in (b"utf-8", b"us-ascii", b"ascii")):
+        return content
+    try:
+        return serialize(parse(content))
+    except BadZipFile:  # a DOCTYPE, which is refused by its name
+        return content.decode("utf-16" if wide else "latin-1", "replace").encode()
+    except etree.XMLSyntaxError:  # told where the part is used; a picture may begin like this, too
+        return content
 
 
 # ── parts and their relationships ────────────────────────────────────────────────────────────
@@ -156,6 +180,11 @@ def rels_name(part: str) -> str:
     """Return where the relationships of `part` are kept."""
     folder = dirname(part)
     return join(folder, "_rels", part[len(folder) :].lstrip("/") + ".rels")
+
+
+def holder(rels: str) -> str:
+    """Return the part whose relationships are kept in `rels`."""
+    return join(dirname(dirname(rels)), rels.rsplit("/", 1)[-1][: -len(".rels")])
 
 
 def target_name(part: str, target: str) -> str:
@@ -250,6 +279,20 @@ def declare(
     return serialize(root)
 
 
+def declared(members: dict[str, bytes]) -> dict[str, str]:
+    """Return what each member is declared to be, by its name or by how its name ends."""
+    named: dict[str, str] = {}
+    ending: dict[str, str] = {}
+    for each in parse(members[_TYPES]).iterchildren(etree.Element):
+        kind = each.get("ContentType", "")
+        named[each.get("PartName", "").lstrip("/").casefold()] = kind
+        ending[each.get("Extension", "").casefold()] = kind
+    return {
+        name: named.get(name.casefold()) or ending.get(name.rpartition(".")[2].casefold(), "")
+        for name in members
+    }
+
+
 def strays(members: dict[str, bytes]) -> set[str]:
     """Return the members that nothing in the package points to, however their names are written."""
     known = {unquote(name).casefold(): name for name in members}
@@ -268,6 +311,18 @@ def strays(members: dict[str, bytes]) -> set[str]:
 _TYPES = "[Content_Types].xml"
 
 
+def unrelate(members: dict[str, bytes], part: str, targets: set[str], rid: str = "") -> None:
+    """Take out what `part` points to: the parts `targets` within the package, and the id `rid`."""
+    name = rels_name(part)
+    root = parse(members[name])
+    for link in list(root):
+        inside = link.get("TargetMode") != "External"
+        meant = inside and target_name(part, link.get("Target", "")) in targets
+        if meant or (rid and link.get("Id") == rid):
+            root.remove(link)
+    members[name] = serialize(root)
+
+
 def drop(members: dict[str, bytes], names: set[str]) -> None:
     """Take `names` out of the package, and everything that points to them."""
     names = names & members.keys()
@@ -277,14 +332,7 @@ def drop(members: dict[str, bytes], names: set[str]) -> None:
         del members[name]
         members.pop(rels_name(name), None)
     for name in [each for each in members if each.endswith(".rels")]:
-        folder = dirname(dirname(name))
-        part = join(folder, name.rsplit("/", 1)[-1][: -len(".rels")])
-        root = parse(members[name])
-        for link in list(root):
-            inside = link.get("TargetMode") != "External"
-            if inside and target_name(part, link.get("Target", "")) in names:
-                root.remove(link)
-        members[name] = serialize(root)
+        unrelate(members, holder(name), names)
     root = parse(members["[Content_Types].xml"])
     for each in list(root):
         if each.get("PartName", "")[1:] in names:

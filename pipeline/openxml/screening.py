@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
-from posixpath import dirname, join
 from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml import fields, links
 from pipeline.openxml.package import (
     W,
+    declared,
     drop,
+    holder,
+    is_markup,
     parse,
     related,
     relations,
@@ -19,84 +22,143 @@ from pipeline.openxml.package import (
     target_name,
 )
 
-_FETCHES = re.compile(
-    r"\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD)\b", re.IGNORECASE
-)
-_BRINGS = {
+Found = tuple[str, str]  # what could run or fetch something, and what to do about it
+
+# Kinds of relationships, by their short type: ISO/IEC 29500-1 Annex F, and Word's own since 2010.
+HARMLESS = frozenset(
+    {
+        "officeDocument", "core-properties", "extended-properties", "custom-properties",
+        "styles", "stylesWithEffects", "numbering", "fontTable", "font", "theme", "themeOverride",
+        "settings", "webSettings", "footnotes", "endnotes", "header", "footer", "comments",
+        "glossaryDocument", "image", "hdphoto", "hyperlink", "chart", "chartEx", "chartStyle",
+        "chartColorStyle", "chartUserShapes", "diagramData", "diagramLayout", "diagramQuickStyle",
+        "diagramColors", "diagramDrawing", "customXml", "customXmlProps", "bibliography", "ink",
+    }
+)  # fmt: skip
+BRINGS = {
     "aFChunk": ("an embedded document of another kind (altChunk)", "Paste its text instead."),
     "oleObject": ("an embedded object (OLE)", "Paste it as a picture instead."),
+    "package": ("an embedded file", "Paste it as a picture instead."),
     "control": ("an ActiveX control", "Take it out."),
+    "activeXControlBinary": ("an ActiveX control", "Take it out."),
     "subDocument": ("a linked document", "Paste its text instead."),
     "frame": ("a frame that loads something from outside", "Take it out."),
+    "vbaProject": ("macros", "Save it as Word Document (.docx), which keeps no macros."),
+    "wordVbaData": ("macros", "Save it as Word Document (.docx), which keeps no macros."),
+    "audio": ("a sound", "Take it out."),
+    "video": ("a film", "Put in a link to it instead."),
+    "media": ("a film or a sound", "Put in a link to it instead."),
 }
 
 
-def screen(members: dict[str, bytes], main: str) -> Iterator[tuple[str, str]]:
-    """Yield what could run or fetch something, each with what to do about it."""
+def screen(members: dict[str, bytes], main: str) -> Iterator[Found]:
+    """Yield what could run or fetch something, each with what to do about it.
+
+    `members` is a package from which `leaving` took what no document carries.
+    """
+    if any("vbaProject" in kind or "macroEnabled" in kind for kind in declared(members).values()):
+        yield f"It holds {BRINGS['vbaProject'][0]}.", BRINGS["vbaProject"][1]
+    settings = related(members, main, "settings")
     for rels in [each for each in members if each.endswith(".rels")]:
-        part = join(dirname(dirname(rels)), rels.rsplit("/", 1)[-1][: -len(".rels")])
+        part = holder(rels)
         for _, kind, target, mode in relations(members, part):
-            yield from _fetched(kind, target, mode)
-    for name, content in members.items():
-        if name.startswith(f"{dirname(main)}/") and name.endswith(".xml") and b"fld" in content:
-            for code in _field_codes(parse(content)):
-                if match := _FETCHES.match(code):
-                    message = f"It holds a {match[1].upper()} field, which fetches from outside."
-                    yield message, "In Word: click into it, and press Ctrl+Shift+F9."
+            if part != settings or kind == "attachedTemplate":  # the others never go out: `clean`
+                yield from _related(kind, target, mode)
+            if kind in _PICTURES and mode != "External":
+                yield from _no_picture(members.get(target_name(part, target), b""))
+    for name in [each for each, content in members.items() if is_markup(content)]:
+        yield from screen_part(members[name])
 
 
-def _fetched(kind: str, target: str, mode: str) -> Iterator[tuple[str, str]]:
-    if kind in _BRINGS:
-        what, hint = _BRINGS[kind]
-        yield f"It holds {what}.", hint
-    elif mode != "External" or kind == "hyperlink":
+def screen_part(content: bytes) -> Iterator[Found]:
+    """Yield what could run or fetch something in the XML of one part, whatever it is called."""
+    if not any(each in content for each in _SUSPECT):
         return
+    root = parse(content)
+    for each in fields.fields(root):
+        if each.fetches:
+            kind = each.name.upper() or "computed"
+            message = f"It holds a {kind} field, which fetches from outside."
+            yield message, "In Word: click into it, and press Ctrl+Shift+F9."
+    for element in root.iter(etree.Element):
+        for key, value in element.attrib.items():
+            name = key.rpartition("}")[2].lower()
+            if name == "embeddedhtml":
+                yield "It holds a film from the web.", "Put in a link to it instead."
+            elif name in _SOURCES and value and _OUTSIDE.match(value):
+                message = "It shows a picture that is linked from outside, not held in the file."
+                yield message, _BREAK
+            elif name == "href" and not ("{{" in value or links.fits(value)):
+                message = "A shape leads to what is no page, mailbox or phone."
+                yield message, "In Word: right click it, Remove Link."
+
+
+def screen_links(content: bytes) -> Iterator[Found]:
+    """Yield the links of a finished part, or of its relationships, that lead where none may.
+
+    Each value is looked at when it is printed; together they may still make another address.
+    """
+    root = parse(content)
+    targets = [each.target for each in fields.fields(root)]
+    targets += [each.get("Target", "") for each in root if each.get("TargetMode") == "External"]
+    if not all(map(links.fits, targets)):
+        message = "A link would lead to what is no page, mailbox or phone."
+        yield message, "Look at what is filled in as its address."
+
+
+_SUSPECT = (b"fldSimple", b"fldChar", b"instrText", b"src=", b"href=", b"Href=", b"embeddedHtml")
+_SOURCES = frozenset({"src", "althref"})
+_PICTURES = frozenset({"image", "hdphoto"})
+_OUTSIDE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
+_BREAK = "In Word: File, Info, Edit Links to Files, Break Link."
+_CODE = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"#!", b"\xca\xfe\xba\xbe")
+_IN_SVG = re.compile(
+    rb"""<\s*(?:\w+:)?(?:script|foreignObject)\b|\bon\w{1,30}\s*=|"""
+    rb"""\b(?:href|src)\s*=\s*["']\s*(?!\#|data:image/)\S""",
+    re.IGNORECASE,
+)
+
+
+def _no_picture(content: bytes) -> Iterator[Found]:
+    """Yield that what is said to be a picture is a program or a page."""
+    if content.startswith(_CODE):
+        yield "What it holds as a picture is none.", "Take it out."
+    elif is_markup(content) and _IN_SVG.search(content):
+        yield "A picture in it (SVG) runs or fetches something.", "Save it as PNG, and put that in."
+
+
+def _related(kind: str, target: str, mode: str) -> Iterator[Found]:
+    if kind in BRINGS:
+        what, hint = BRINGS[kind]
+        yield f"It holds {what}.", hint
     elif kind == "attachedTemplate":
-        if _REMOTE.match(target):
+        if mode == "External" and _REMOTE.match(target):
             message = "It is linked to a remote template, which Word would fetch."
             yield message, "In Word: Developer, Document Template, and attach Normal."
-    elif kind == "image":
-        message = "It shows a picture that is linked from outside, not held in the file."
-        yield message, "In Word: File, Info, Edit Links to Files, Break Link."
-    else:
+    elif mode == "External" and kind == "image":
+        yield "It shows a picture that is linked from outside, not held in the file.", _BREAK
+    elif mode == "External" and kind != "hyperlink":
         yield f"It is linked to something outside ({kind}).", "Take the link out."
+    elif kind not in HARMLESS:
+        message = f"It holds something of a kind that is not known here ({kind})."
+        yield message, "Take it out, or copy all but it into a new document."
 
 
 _REMOTE = re.compile(r"(https?:|ftp:|\\\\|//|file://[^/])", re.IGNORECASE)
 
 
-def _field_codes(root: Any) -> Iterator[str]:
-    """Yield the code of every field, put together from its pieces."""
-    open_codes: list[str] = []
-    for element in root.iter(f"{{{W}}}fldSimple", f"{{{W}}}fldChar", f"{{{W}}}instrText"):
-        if element.tag == f"{{{W}}}fldSimple":
-            yield element.get(f"{{{W}}}instr", "")
-        elif element.tag == f"{{{W}}}instrText":
-            if open_codes:
-                open_codes[-1] += element.text or ""
-            else:
-                yield element.text or ""
-        elif element.get(f"{{{W}}}fldCharType") == "begin":
-            open_codes.append("")
-        elif element.get(f"{{{W}}}fldCharType") == "end" and open_codes:
-            yield open_codes.pop()
-    yield from open_codes
-
-
 _KEPT = {"title", "subject", "keywords", "description", "category", "language"}
-_OF_A_PERSON = ("rsids", "attachedTemplate", "mailMerge", "docVars", "docId")
+_OF_A_PERSON = frozenset(
+    {
+        "rsids", "attachedTemplate", "mailMerge", "docVars", "docId", "trackRevisions",
+        "schemaLibrary", "attachedSchema", "saveThroughXslt", "useXSLTWhenSaving",
+    }
+)  # fmt: skip
 
 
 def clean(members: dict[str, bytes], main: str) -> None:
     """Take out what tells about the person who made the template, and what is out of date."""
-    stale = strays(members)
-    stale |= {
-        target_name("", target)
-        for _, kind, target, _ in relations(members, "")
-        if kind == "thumbnail"
-    }
-    stale |= {each for each in [related(members, main, "stylesWithEffects")] if each}
-    drop(members, stale)
+    drop(members, strays(members))
     _keep(members, related(members, "", "core-properties"), _is_general)
     shown = _shown(members)
     custom = related(members, "", "custom-properties")
@@ -104,14 +166,14 @@ def clean(members: dict[str, bytes], main: str) -> None:
         members, custom, lambda each: _is_filled(each) or each.get("name", "").casefold() in shown
     )
     settings = related(members, main, "settings")
-    _keep(members, settings, lambda each: _local(each) not in _OF_A_PERSON)
+    _keep(members, settings, lambda each: fields.local(each) not in _OF_A_PERSON)
     if settings:
         members.pop(rels_name(settings), None)
     if extended := related(members, "", "extended-properties"):
         members[extended] = _NO_PROPERTIES
     _unbind(members)
     for name in [each for each, content in members.items() if b"rsid" in content]:
-        if name.endswith(".xml"):
+        if is_markup(members[name]) and not name.endswith(".rels"):
             root = parse(members[name])
             forget(root)
             members[name] = serialize(root)
@@ -148,20 +210,16 @@ def _keep(members: dict[str, bytes], part: str | None, wanted: Callable[[Any], b
         members[part] = serialize(root)
 
 
-def _local(element: Any) -> str:
-    return etree.QName(element).localname
-
-
 _SHOWS = re.compile(r'\s*DOCPROPERTY\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
 def _shown(members: dict[str, bytes]) -> set[str]:
     """Return the names of the properties that fields in the text show."""
     codes = (
-        code
-        for name, content in members.items()
-        if name.endswith(".xml") and b"DOCPROPERTY" in content
-        for code in _field_codes(parse(content))
+        each.code
+        for content in members.values()
+        if b"DOCPROPERTY" in content and is_markup(content)
+        for each in fields.fields(parse(content))
     )
     return {(found[1] or found[2]).casefold() for code in codes if (found := _SHOWS.match(code))}
 
@@ -171,7 +229,7 @@ def _is_filled(element: Any) -> bool:
 
 
 def _is_general(element: Any) -> bool:
-    said = _local(element) in _KEPT and "python-docx" not in (element.text or "")
+    said = fields.local(element) in _KEPT and "python-docx" not in (element.text or "")
     return said or _is_filled(element)
 
 
@@ -181,11 +239,9 @@ _TRACE_MARKS = tuple(f"{{{W}}}{each}" for each in ("rsid", "proofErr", "lastRend
 
 def forget(root: Any) -> None:
     """Take out what tells who edited a part when: it means nothing in a document."""
-    comments = root.tag == f"{{{W}}}comments"
     for element in root.iter(etree.Element):
         for key in [each for each in element.attrib if _TRACES.match(each)]:
-            if not (comments and key.endswith("paraId")):
-                del element.attrib[key]
+            del element.attrib[key]
     for element in list(root.iter(*_TRACE_MARKS)):
         element.getparent().remove(element)
 

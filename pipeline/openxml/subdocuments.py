@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import package, screening, zipping
+from pipeline.openxml import leaving, package, screening, zipping
 from pipeline.openxml.package import R, W
 from pipeline.openxml.walk import TBL
 from pipeline.problems import InputRefused, Place, Problem
@@ -31,7 +31,10 @@ class Subdocument:
         members = package.read(self.data, self.name)
         with package.readable(self.name):
             main = package.main_part(members, self.name)
-            found = [*screening.screen(members, main), *_unfit(members[main])]
+            found = [*_unfit(members[main])]
+            if not found:
+                leaving.leave_behind(members)
+            found += screening.screen(members, main)
             if found:
                 raise InputRefused(Problem(Place(self.name), *each) for each in found)
             screening.clean(members, main)
@@ -75,8 +78,11 @@ def _unfit(content: bytes) -> Iterator[tuple[str, str]]:
             yield message, "In Word: click on it, and choose View Alt Text."
 
 
+_ACCEPT = "In Word: Review, Accept or Reject All Changes."
 _LEFT_BEHIND = {
     "commentReference": ("Comments are left in it.", "In Word: Review, Delete All Comments."),
+    "ins": ("Changes are tracked in it.", _ACCEPT),
+    "del": ("Changes are tracked in it.", _ACCEPT),
     "endnoteReference": ("It has endnotes.", "Make them footnotes, which come along."),
 }
 

@@ -17,7 +17,6 @@ from pipeline.word.sandbox import did_you_mean
 from pipeline.word.syntax import Schema
 from pipeline.word.template import Draft
 
-_CHANGES = tuple(f"{{{W}}}{each}" for each in ("ins", "del", "moveFrom", "moveTo"))
 _STYLED = tuple(f"{{{W}}}{each}" for each in ("pStyle", "rStyle", "tblStyle"))
 _VAL = f"{{{W}}}val"
 
@@ -28,6 +27,7 @@ class Lint:
 
     fields: tuple[str, ...]
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()  # what of it stays behind
 
 
 def lint(
@@ -52,7 +52,7 @@ def lint(
     absent = {each for problem in problems for each in re.findall(_ABSENT, problem.message)}
     problems += _transposed(found, code.schema, absent)
     problems += _left_in(found, Place(name))
-    return Lint(tuple(code.schema.names()), tuple(dict.fromkeys(problems)))
+    return Lint(tuple(code.schema.names()), tuple(dict.fromkeys(problems)), found.notices)
 
 
 def _not_offered(
@@ -149,7 +149,7 @@ def _swapped(one: str, other: str) -> bool:
 
 
 def _left_in(found: Draft, place: Place) -> Iterator[Problem]:
-    """Yield what an author forgot in the file: changes, comments, styles that are not there."""
+    """Yield what an author forgot in the file: tags in charts, styles that are not there."""
     known = set(_styles(found.members, found.main))
     named = dict(found.parts())
     for name, content in found.members.items():
@@ -163,16 +163,6 @@ def _left_in(found: Draft, place: Place) -> Iterator[Problem]:
         if name.endswith(".rels"):
             continue
         root = package.parse(found.members[name])
-        changes = sum(1 for _ in root.iter(*_CHANGES))
-        if changes:
-            label = title or "the text"
-            message = f"{label}: {_count(changes, 'tracked change')} left in."
-            yield Problem(place, message, "In Word: Review, Accept or Reject All Changes.")
-        if root.tag == f"{{{W}}}comments":
-            silent = [each for each in root if "{{" not in "".join(each.itertext())]
-            if silent:
-                message = f"{_count(len(silent), 'comment')} left in."
-                yield Problem(place, message, "In Word: Review, Delete All Comments.")
         yield from _without_style(root, title, known, place)
 
 
@@ -194,7 +184,3 @@ def _without_style(root: Any, title: str, known: set[str], place: Place) -> Iter
         where = wheres[above] if above is not None else title or etree.QName(each).localname
         hint = did_you_mean(style, known) if len(known) > 12 else ""
         yield Problem(place, f"{where}: the style “{style}” is not in the file.", hint)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

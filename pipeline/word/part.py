@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from pipeline.openxml import fields
 from pipeline.openxml.drawings import A
 from pipeline.openxml.package import RELATIONSHIPS, R, W
 from pipeline.openxml.properties import set_of_cell
@@ -48,12 +49,15 @@ from pipeline.word.tags import (
 LEVELS = {"p": P, "tr": TR, "tc": TC, "r": RUN}
 LEVEL_NAMES = {P: "paragraph", TR: "table row", TC: "table cell"}
 BR = f"{{{W}}}br"
+FIELD = f"{{{W}}}fldChar"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 EMBED = f"{{{R}}}embed"
 PICTURES = {f"{{{W}}}{each}" for each in ("drawing", "pict", "object")}
 
 
 _SAYS = {"descr", "title", "alt"}  # attributes that tell what a picture shows
+# Attributes that make a field, or say what to fetch.
+_REFERS = frozenset({"instr", "src", "href", "althref", "relid", "embeddedhtml"})
 # What is read with its paragraph, and what a reader does not see.
 _READ = {T, INSTRUCTION, f"{{{W}}}delText", f"{{{W}}}delInstrText"}
 
@@ -81,6 +85,7 @@ class Part:
             return
         forget(self.root)
         self._free_our_signs()
+        self._codes = _codes(self.root)
         for where, paragraph in places(self.root, self.title):
             self._paragraph(paragraph, where)
         self._attributes()
@@ -141,8 +146,10 @@ class Part:
                 if tag.kind == "{%" and tag.word in ("raw", "endraw"):
                     self.slips.literal = tag.word == "raw"
                 tag.near = near if tag.typed.strip() != joined.strip() else ""
-                if room == "field":
-                    self._only_a_link(joined, tag)
+                last = next(each for each, _, begin, stop in spans(pieces) if begin < end <= stop)
+                if not all(self._codes.get(each, True) for each in (element, last)):
+                    message = f"{tag.typed} stands inside a field, where nothing is filled in."
+                    self.faults.append(Fault(tag.spot, message, "Put the tag into the text."))
                 begin, at = _over_breaks(tag, at, start, end, breaks)
                 edits.append((begin, at, f"{MARK[0]}{tag.number}{MARK[1]}"))
             edits += self._between(joined, at, len(joined), where, before)
@@ -159,11 +166,6 @@ class Part:
             edits.append((start + at, start + at + 1, f"{MARK[0]}{tag.number}{MARK[1]}"))
         return sorted(edits)
 
-    def _only_a_link(self, joined: str, tag: Tag) -> None:
-        if not joined.lstrip().upper().startswith("HYPERLINK"):
-            message = f"{tag.typed} stands inside a field, where nothing is filled in."
-            self.faults.append(Fault(tag.spot, message, "Put the tag into the text."))
-
     def _broken(self, text: str, start: int, where: str, room: str) -> tuple[int, str]:
         """Note a tag that is not closed; return where to read on, and its mark if it is a block."""
         at, code = self.slips.not_closed(text, start, where)
@@ -178,6 +180,11 @@ class Part:
                 if "{" in value and (whole or (key in _SAYS and re.search("{[{%]", value))):
                     label = "alt text" if key in _SAYS else etree.QName(key).localname
                     where = f"{self._near(element)}, {label}"
+                    if etree.QName(key).namespace == R or label.lower() in _REFERS:
+                        code = "a field" if label == "instr" else f"a code ({label})"
+                        message = f"{shorten(value)} stands in {code}, where nothing is filled in."
+                        self.faults.append(Fault(where, message, "Put the tag into the text."))
+                        continue
                     element.set(key, self._inline(value, where, "attribute"))
                     if key == "descr" and len(mine := numbers_in(element.get(key))) == 1:
                         self._dummy(element, self.tags[mine[0]])
@@ -412,6 +419,18 @@ class Part:
                         child.tail = None
         xml = etree.tostring(self.root, encoding="unicode")
         return xml.replace("\r", "&#13;").replace("\n", "&#10;")
+
+
+def _codes(root: Any) -> dict[Any, bool]:
+    """Return every text that stands in the code of a field, and whether a tag may: in a link's."""
+    if next(root.iter(INSTRUCTION, FIELD), None) is None:
+        return {}
+    may: dict[Any, bool] = {}
+    for each in fields.fields(root):
+        for piece in each.pieces:
+            link = each.name == "hyperlink" and piece.tag == INSTRUCTION
+            may[piece] = link and may.get(piece, True)
+    return may
 
 
 def _breaks_line(element: Any) -> bool:

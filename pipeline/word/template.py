@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import house, mending, package, screening, zipping
+from pipeline.openxml import house, leaving, mending, package, screening, zipping
 from pipeline.openxml.lists import Lists
 from pipeline.openxml.package import OFFICE, W
 from pipeline.openxml.subdocuments import Subdocument, composed
@@ -66,6 +66,10 @@ class Draft:
 
     def _dress(self, style: Path | bytes | None) -> None:
         """Screen the package, give it the looks of the house, and forget who made it."""
+        package.drop(self.members, package.strays(self.members))
+        place = self.code.place
+        said = leaving.leave_behind(self.members)
+        self.notices = tuple(Problem(place, *each) for each in said)
         found = screening.screen(self.members, self.main)
         self.code.faults += [tags.Fault("", *each) for each in found]
         if style is not None:
@@ -129,9 +133,12 @@ class Template:
         draft = Draft(source, name, style, filters, functions)
         self._code, self._members, self._main = draft.code, draft.members, draft.main
         self._lists, self.name = draft.lists, draft.code.name
+        self.notices = draft.notices  # what of the template stays behind
         if problems := self._code.problems():
             raise InputRefused(problems)
         changing = {each.name for each in self._code.parts}
+        fields = {tag.part for tag in self._code.tags if tag.room == "field"}
+        self._leading = tuple(n for n in sorted(changing) if n in fields or n.endswith(".rels"))
         self._static = {
             name: zipping.deflate(name, content, 9)
             for name, content in self._members.items()
@@ -203,6 +210,7 @@ class Template:
         if self._documents(run):
             message = "A document cannot be put into one that is written piece by piece."
             raise InputRefused([Problem(self._code.place, message, "Use render.")])
+        self._screen_links(texts)
         changed = self._changed(run, texts)
         yield from (
             packing.whole(each)
@@ -215,9 +223,21 @@ class Template:
     # ── packing ──────────────────────────────────────────────────────────────────────────────
 
     def _packed(self, run: Run, texts: dict[str, str]) -> bytes:
+        self._screen_links(texts)
         content = self._whole(run, texts)
         documents = self._documents(run)
         return composed(content, documents) if documents else content
+
+    def _screen_links(self, texts: dict[str, str]) -> None:
+        """Refuse a document in which what was filled in makes a link that may not be."""
+        found = [
+            Problem(self._code.place, *each)
+            for name in self._leading
+            if name in texts
+            for each in screening.screen_links(DECLARATION + texts[name].encode())
+        ]
+        if found:
+            raise InputRefused(dict.fromkeys(found))
 
     def _documents(self, run: Run) -> dict[str, Subdocument]:
         """Return the documents that go into this one, each by its mark."""

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
-import docx
 import pytest
 
 from pipeline.openxml import package
@@ -67,10 +65,6 @@ PLANTED = {
     "missing quote": (["{{ 'a }}"], ""),
     "one =": (["{% if a = 1 %}x{% endif %}"], ""),
     "a style that is not there": ([], '<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>'),
-    "a tracked change": (
-        [],
-        '<w:p><w:ins w:id="1" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins></w:p>',
-    ),
     "stray closer": (["name }}"], ""),
     "bracket": (["{{ (a }}"], ""),
     "else alone": (["{% else %}"], ""),
@@ -161,21 +155,18 @@ def test_fields_are_looked_over_even_when_a_tag_is_broken(look) -> None:
 
 
 def test_what_an_author_left_in_is_told(look) -> None:
-    made = docx.Document()
-    made.add_comment(made.add_paragraph("x").runs, text="who?", author="A", initials="A")
-    stream = BytesIO()
-    made.save(stream)
-
-    found = lint(stream.getvalue(), name="t.docx")
-
-    assert "t.docx: 1 comment left in.\n  In Word: Review, Delete All Comments." in map(
-        str, found.problems
-    )
     body = '<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del></w:p>'
-    assert [str(each) for each in look(body=body + '<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>').problems] == [
-        "t.docx: the text: 1 tracked change left in.\n  In Word: Review, Accept or Reject All Changes.",
+    found = look(body=body + '<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>')
+
+    assert [str(each) for each in found.problems] == [
         "t.docx: paragraph 2: the style “Nowhere” is not in the file.",
-    ]  # fmt: skip
+    ]
+    assert [str(each) for each in found.notices] == [
+        (
+            "t.docx: 1 tracked change is taken as accepted: deleted words and the names of authors stay behind."
+            "\n  To decide otherwise, in Word: Review, Accept or Reject."
+        )
+    ]
 
 
 VALID = [

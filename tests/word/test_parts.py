@@ -10,7 +10,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from lxml import etree
-from made import faults, png, saved
+from made import faults, member, png, saved
 
 from pipeline.openxml import BarChart, Series, outline, text
 from pipeline.word import Image, RichText, Template, Words
@@ -78,6 +78,7 @@ def test_every_part_is_filled_and_valid(everything: bytes, tmp_path: Path) -> No
     made = Template(everything).render(DATA)
 
     assert set(faults(made, tmp_path)) <= set(faults(everything, tmp_path))
+    assert b"comment" not in member(made, "word/document.xml")
     assert outline(made) == (
         "[property title] Dig & <fill>\n"
         "[property subject] Dig & <fill>\n"
@@ -100,7 +101,6 @@ def test_every_part_is_filled_and_valid(everything: bytes, tmp_path: Path) -> No
         "[Normal] See our page\n"
         "[header 1] [Header] Head Dig & <fill>\n"
         "[footer 1] [Footer] Foot Dig & <fill>\n"
-        "[comments] [CommentText] For Dig & <fill>\n"
     )
     rels = docx.Document(BytesIO(made)).part.rels.values()
     assert "https://example.org/a%20b%22c" in {each.target_ref for each in rels}

@@ -3,9 +3,10 @@
 import re
 import time
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import pytest
+from made import LINK, OUTSIDE, member, repacked
 
 from pipeline.openxml import outline, package
 from pipeline.openxml.zipping import Layout, deflate
@@ -228,28 +229,6 @@ def test_data_is_never_evaluated_in_any_part(document, paragraph) -> None:
 
     assert "49" not in written
     assert written.count("{{ 7*7 }}") == 4
-
-
-def repacked(content: bytes, changes: dict[str, bytes]) -> bytes:
-    stream = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, changes.pop(name, old.read(name)))
-        for name, each in changes.items():
-            new.writestr(name, each)
-    return stream.getvalue()
-
-
-def member(content: bytes, name: str) -> bytes:
-    with ZipFile(BytesIO(content)) as archive:
-        return archive.read(name)
-
-
-LINK = (
-    '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/{}" Target="{}"{}/></Relationships>'
-)
-OUTSIDE = ' TargetMode="External"'
 
 
 @pytest.mark.parametrize(

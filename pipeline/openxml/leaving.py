@@ -1,0 +1,229 @@
+"""What of a template stays behind: words for its makers only, and what works for them only.
+
+Comments, tracked changes, links to their own disks, add-ins: no document carries them, and a notice
+says so. What could run or fetch something is refused instead: see `screening`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.openxml import fields, links, revisions
+from pipeline.openxml.package import (
+    R,
+    W,
+    drop,
+    holder,
+    is_markup,
+    parse,
+    relations,
+    serialize,
+    target_name,
+    unrelate,
+)
+from pipeline.openxml.screening import BRINGS, HARMLESS
+
+Said = tuple[str, str]  # what stays behind, and what to do if that is not wanted
+
+# Kinds of relationships, by their short type.
+_COMMENTS = frozenset(
+    {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "documenttasks"}
+)
+_BEHIND_A_CHART = frozenset({"package", "oleObject"})
+_UNSEEN = {
+    "webextensiontaskpanes": "an add-in",
+    "webextension": "an add-in",
+    "extensibility": "buttons for Word",
+    "userCustomization": "buttons for Word",
+    "keyMapCustomizations": "keys for Word",
+    "attachedToolbars": "buttons for Word",
+    "mailMergeSource": "the list of another mail merge",
+    "mailMergeHeaderSource": "the list of another mail merge",
+    "recipientData": "the list of another mail merge",
+    "transform": "what is done to it when it is saved as XML",
+    "printerSettings": "settings of a printer",
+    "origin": "a signature, which would not hold",
+    "classificationlabels": "a label of an organization",
+    "thumbnail": "",
+    "stylesWithEffects": "",
+}
+
+
+def leave_behind(members: dict[str, bytes]) -> tuple[Said, ...]:
+    """Take out of a package what no document carries; return what a person should know of it."""
+    said = [
+        *_changes(members),
+        *_comments(members),
+        *_unseen(members),
+        *_own_links(members),
+        *_unknown_fields(members),
+    ]
+    return tuple(dict.fromkeys(said))
+
+
+def _parts(members: dict[str, bytes]) -> list[str]:
+    return [
+        name
+        for name, content in members.items()
+        if is_markup(content) and not name.endswith((".rels", "[Content_Types].xml"))
+    ]
+
+
+def _changes(members: dict[str, bytes]) -> Iterator[Said]:
+    count = 0
+    for name in _parts(members):
+        if W.encode() in members[name] and revisions.may_hold(members[name]):
+            root = parse(members[name])
+            if found := revisions.accept(root):
+                count += found
+                members[name] = serialize(root)
+    if count:
+        some = "1 tracked change is" if count == 1 else f"{count} tracked changes are"
+        message = f"{some} taken as accepted: deleted words and the names of authors stay behind."
+        yield message, "To decide otherwise, in Word: Review, Accept or Reject."
+
+
+_ANCHORS = tuple(f"{{{W}}}{each}" for each in ("commentRangeStart", "commentRangeEnd"))
+_REFERENCES = tuple(f"{{{W}}}{each}" for each in ("commentReference", "annotationRef"))
+
+
+def _comments(members: dict[str, bytes]) -> Iterator[Said]:
+    count = 0
+    for part, kind, name in list(_inside(members)):
+        if kind == "comments" and name in members:
+            count += sum(1 for _ in parse(members[name]).iter(f"{{{W}}}comment"))
+        if kind in _COMMENTS:
+            unrelate(members, part, {name})
+            drop(members, {name})
+    for name in [each for each in _parts(members) if b"comment" in members[each]]:
+        root = parse(members[name])
+        for each in list(root.iter(*_ANCHORS)):
+            each.getparent().remove(each)
+        for each in list(root.iter(*_REFERENCES)):
+            _with_its_run(each)
+        members[name] = serialize(root)
+    if count:
+        some = "1 comment stays" if count == 1 else f"{count} comments stay"
+        yield f"{some} behind: comments are never filled in, and no document holds them.", ""
+
+
+def _with_its_run(element: Any) -> None:
+    run = element.getparent()
+    run.remove(element)
+    if all(fields.local(each) == "rPr" for each in run) and run.getparent() is not None:
+        run.getparent().remove(run)
+
+
+def _inside(members: dict[str, bytes]) -> Iterator[tuple[str, str, str]]:
+    """Yield part, kind and target of every relationship within the package."""
+    for rels in [each for each in members if each.endswith(".rels")]:
+        part = holder(rels)
+        for _, kind, target, mode in relations(members, part):
+            if mode != "External":
+                yield part, kind, target_name(part, target)
+
+
+def _unseen(members: dict[str, bytes]) -> Iterator[Said]:
+    """Take out what a reader does not see, and the numbers behind a chart, which a reader may not."""
+    for rels in [each for each in members if each.endswith(".rels")]:
+        part = holder(rels)
+        charted = _is_chart(members.get(part, b""))
+        for rid, kind, target, _ in list(relations(members, part)):
+            if charted and kind in _BEHIND_A_CHART:
+                _without_numbers(members, part, rid)
+                yield (
+                    "The workbook behind a chart stays behind: the chart shows what it showed.",
+                    "",
+                )
+            elif kind in _UNSEEN or _is_idle(members, part, rid, kind):
+                if what := _UNSEEN.get(kind, f"something that is not known here ({kind})"):
+                    yield f"It holds {what}: that stays behind.", ""
+            else:
+                continue
+            unrelate(members, part, {target_name(part, target)}, rid)
+            drop(members, {target_name(part, target)})
+
+
+def _is_idle(members: dict[str, bytes], part: str, rid: str, kind: str) -> bool:
+    """Say whether nothing in a part refers to a relationship of a kind that is not known."""
+    known = kind in HARMLESS or kind in BRINGS or kind == "attachedTemplate"
+    return not known and rid.encode() not in members.get(part, b"")
+
+
+_CHARTS = (
+    b"schemas.openxmlformats.org/drawingml/2006/chart",
+    b"schemas.microsoft.com/office/drawing/2014/chartex",
+)
+
+
+def _is_chart(content: bytes) -> bool:
+    return b"chartSpace" in content[:4000] and any(each in content[:4000] for each in _CHARTS)
+
+
+def _without_numbers(members: dict[str, bytes], part: str, rid: str) -> None:
+    root = parse(members[part])
+    for each in list(root.iter("{*}externalData")):
+        if each.get(f"{{{R}}}id") == rid:
+            each.getparent().remove(each)
+    members[part] = serialize(root)
+
+
+_LEADS = ("{*}hyperlink", "{*}hlinkClick", "{*}hlinkHover", "{*}hlinkMouseOver")
+
+
+def _own_links(members: dict[str, bytes]) -> Iterator[Said]:
+    """Unlink what leads to somebody's own disk or to a program; the words stay."""
+    for rels in [each for each in members if each.endswith(".rels")]:
+        part = holder(rels)
+        wrong = {
+            rid: target
+            for rid, kind, target, mode in relations(members, part)
+            if kind == "hyperlink" and mode == "External" and not _may_lead(target)
+        }
+        if not wrong or part not in members:
+            continue
+        root = parse(members[part])
+        for each in list(root.iter(*_LEADS)):
+            if each.get(f"{{{R}}}id") in wrong:
+                if fields.local(each) == "hyperlink":
+                    del each.attrib[f"{{{R}}}id"]
+                else:
+                    each.getparent().remove(each)
+        members[part] = serialize(root)
+        for rid in wrong:
+            unrelate(members, part, set(), rid)
+        yield from map(_unlinked, wrong.values())
+
+
+def _may_lead(target: str) -> bool:
+    """Say whether a link of a template leads where one may; what a tag gives is looked at later."""
+    return "{{" in target or "%7B%7B" in target.upper() or links.fits(target)
+
+
+def _unlinked(target: str) -> Said:
+    short = target if len(target) <= 60 else f"{target[:59]}…"
+    message = f"A link leads to {short}, which is no page, mailbox or phone: only its words stay."
+    return message, "In Word: right click it, Edit Hyperlink, and give the address of a page."
+
+
+def _unknown_fields(members: dict[str, bytes]) -> Iterator[Said]:
+    for name in _parts(members):
+        content = members[name]
+        if b"fldSimple" not in content and b"instrText" not in content:
+            continue
+        root, changed = parse(content), False
+        for each in list(fields.fields(root)):
+            if each.fetches or "{{" in each.code or "{%" in each.code:
+                continue
+            leads = each.target and not _may_lead(each.target)
+            if each.known and not leads:
+                continue
+            changed = True
+            fields.unfield(each)
+            if leads:
+                yield _unlinked(each.target)
+            elif each.frame:
+                kind = each.name.upper() or " ".join(each.code.split())[:30]
+                message = f"A field of a kind that is not known here ({kind}) becomes plain text."
+                yield message, ""
+        if changed:
+            members[name] = serialize(root)
