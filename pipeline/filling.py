@@ -53,7 +53,7 @@ def fill(template: Path, data: Data, *, out: Path | None, pattern: str | None, t
     else:
         rows = data
         names = Line(pattern or f"{template.stem}-{{{{ row_number }}}}")
-    notices: list[Problem] = []
+    notices = list(compiled.notices)
     made = _each(compiled, track(rows, "Filling"), names, (stem, suffix), notices)
     return Job(folder, made, notices)
 

@@ -83,6 +83,7 @@ def check(paths: Sequence[Path], mappings: Sequence[Path] = (), measure: object 
     for template in (path for path in paths if path.suffix.lower() in TEMPLATES):
         found = word.lint(template, data=measure)
         lines += [template.name, *(f"  needs {field}" for field in found.fields)]
+        notices += found.notices
         problems += found.problems or (() if measure else tuple(_not_offered(template)))
     if workbooks := [path for path in paths if path.suffix.lower() not in TEMPLATES]:
         try:

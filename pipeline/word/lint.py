@@ -28,6 +28,7 @@ class Lint:
 
     fields: tuple[str, ...]
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()  # what of it stays behind
 
 
 def lint(
@@ -52,7 +53,7 @@ def lint(
     absent = {each for problem in problems for each in re.findall(_ABSENT, problem.message)}
     problems += _transposed(found, code.schema, absent)
     problems += _left_in(found, Place(name))
-    return Lint(tuple(code.schema.names()), tuple(dict.fromkeys(problems)))
+    return Lint(tuple(code.schema.names()), tuple(dict.fromkeys(problems)), found.notices)
 
 
 def _not_offered(
