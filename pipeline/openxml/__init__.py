@@ -7,6 +7,7 @@ house      lays a house style over it
 walk       every paragraph and where it stands; outline prints a document as text
 lists      which paragraphs are numbered; mending keeps tables and cells whole
 properties put in the place where Word wants them
+fieldruns  what a field shows; bookmarks and what refers to them; contents lists made anew
 drawings   pictures with their alt texts; charts that Word draws itself
 subdocuments  whole documents put into another
 """

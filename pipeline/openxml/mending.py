@@ -6,7 +6,8 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml.package import W, parse
+from pipeline.openxml.package import W
+from pipeline.openxml.properties import span_of
 from pipeline.openxml.walk import TBL, TC, TR, own
 
 _NO_CELLS = re.compile(
@@ -67,19 +68,17 @@ def mended_stream(pieces: Iterable[str]) -> Iterator[str]:
     yield mended(rest)
 
 
-def regrid(xml: str, declaration: bytes) -> str:
-    """Return `xml` with the columns of each table as many and as wide as its cells now need."""
-    root = parse(declaration + xml.encode())
+def regrid(root: Any) -> None:
+    """Give each table in `root` columns as many and as wide as its cells now need."""
     for table in root.iter(TBL):
         _regrid(table)
-    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _regrid(table: Any) -> None:
     """Give `table` a column for each cell of its longest row; it does not grow wider than it was."""
     grid = table.find(f"{{{W}}}tblGrid")
     rows = [list(own(row, TC)) for row in own(table, TR)]
-    needed = max((sum(map(_span, row)) for row in rows), default=0)
+    needed = max((sum(map(span_of, row)) for row in rows), default=0)
     if grid is None or not needed or len(grid) == needed:
         return
     most = sum(int(each.get(f"{{{W}}}w", "0")) for each in grid)
@@ -102,7 +101,53 @@ def _width(cell: Any) -> int:
     return int(said) if said.isdigit() else 0
 
 
-def _span(cell: Any) -> int:
-    span = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
-    said = "1" if span is None else span.get(f"{{{W}}}val", "1")
-    return int(said) if said.isdigit() else 1
+# ── cells that are merged with the one above ─────────────────────────────────────────────────
+
+MERGE = f"{{{W}}}vMerge"
+_VAL = f"{{{W}}}val"
+_SHOWN = tuple(f"{{{W}}}{each}" for each in ("t", "drawing", "pict", "object"))
+
+
+def tables_to_watch(root: Any) -> list[int]:
+    """Return the numbers of the tables in which a row that merged cells begin in may be missing.
+
+    Rows may be missing where something stands between them that is no element: see `word.part`.
+    """
+    return [
+        number
+        for number, table in enumerate(root.iter(TBL), 1)
+        if next(table.iter(etree.ProcessingInstruction), None) is not None
+        and any(each.get(_VAL, "continue") == "continue" for each in table.iter(MERGE))
+    ]
+
+
+def merges_whole(root: Any) -> None:
+    """Let each merged cell follow one above it: the first that is left begins the merge.
+
+    A cell with words of its own begins one too: Word hides the words of a cell that goes on.
+    """
+    for table in root.iter(TBL):
+        above: set[tuple[int, int]] = set()
+        for row in own(table, TR):
+            above = _merge_row(row, above)
+
+
+def _merge_row(row: Any, above: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Mend one row below merged cells at `above` (column, columns); return those in it."""
+    before = row.find(f"{{{W}}}trPr/{{{W}}}gridBefore")
+    column = 0 if before is None else int(before.get(_VAL, "0"))
+    merged: set[tuple[int, int]] = set()
+    for cell in own(row, TC):
+        at = (column, span_of(cell))
+        column += at[1]
+        merge = cell.find(f"{{{W}}}tcPr/{MERGE}")
+        if merge is None:
+            continue
+        merged.add(at)
+        if merge.get(_VAL) != "restart" and (at not in above or _says_something(cell)):
+            merge.set(_VAL, "restart")
+    return merged
+
+
+def _says_something(cell: Any) -> bool:
+    return any(each.tag != _SHOWN[0] or each.text for each in cell.iter(*_SHOWN))

@@ -31,3 +31,10 @@ def set_of_cell(cell: Any, name: str, values: Mapping[str, str]) -> None:
         properties.remove(old)
     attributes = {f"{{{W}}}{key}": value for key, value in values.items()}
     put(properties, etree.Element(f"{{{W}}}{name}", attributes))
+
+
+def span_of(cell: Any) -> int:
+    """Return how many columns a cell reaches over."""
+    span = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
+    said = "1" if span is None else span.get(f"{{{W}}}val", "1")
+    return int(said) if said.isdigit() else 1

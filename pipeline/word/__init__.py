@@ -9,7 +9,9 @@ The way of a template, in the order of its files:
 
 part       finds the tags in one part of the file and lifts them out of its XML
 tags       reads the tags in a text, and makes of a part a source for Jinja
-slips      tells of what is nearly a tag; repeats makes what a loop repeats its own each time
+slips      tells of what is nearly a tag; around says which blocks stand around an element
+references lets cross-references go with their place, footnotes with their mark; repeats makes what a
+           loop repeats its own each time
 grammar    tells what is wrong with a tag; syntax what its code may say, needs and prints
 sandbox    the room the code runs in: budget, methods, and words for what is not there
 values     prints values, and holds the filters; richtext has looks and links of its own

@@ -1,6 +1,7 @@
 """The compiled tags of a template: data in, the text of each part out, or every fault told."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from html import unescape
 from itertools import islice
@@ -8,8 +9,11 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from jinja2 import TemplateSyntaxError
+from lxml import etree
 
-from pipeline.openxml import mending
+from pipeline.openxml import bookmarks, contents, mending
+from pipeline.openxml.contents import Headings
+from pipeline.openxml.package import parse
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 from pipeline.word import grammar, sandbox, syntax, tags, values
 from pipeline.word.sandbox import COLLECTING, OverBudget, Run
@@ -23,6 +27,22 @@ _MOST_FAULTS = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Finish:
+    """What to look at in a part once it is filled."""
+
+    mends: bool = False  # rows and cells may be empty
+    grids: bool = False  # columns may be more or fewer
+    merges: bool = False  # a row that begins merged cells may be missing
+    notes: bool = False  # notes were printed in the text
+    contents: Headings | None = None  # a contents list is made anew from these headings
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the part is looked at as a whole."""
+        return self.grids or self.merges or self.contents is not None
+
+
+@dataclass(frozen=True, slots=True)
 class PartCode:
     """A part with tags: its code, and what to look at once it is filled."""
 
@@ -30,8 +50,10 @@ class PartCode:
     title: str
     xml: str  # with marks where the tags stand
     code: Any
-    mends: bool
-    grids: bool
+    needs: Finish
+
+
+_AS_IT_IS = Finish()
 
 
 class Code:
@@ -48,11 +70,13 @@ class Code:
         self.faults: list[Fault] = []
         self.schema = Schema()
         self.parts: list[PartCode] = []
+        self.notes: list[Fault] = []  # what an author should know, and nothing is wrong with
+        self.references: dict[str, str] | None = None  # words of bookmarks that are always there
         self.next_list = 1
         self._room = sandbox.room({**FILTERS, **(filters or {})}, PRINTERS, functions or {})
 
-    def compile(self, name: str, title: str, xml: str, first: int) -> None:
-        """Add the part `xml`, whose tags are those from `first` on; note its faults and needs."""
+    def compile(self, name: str, title: str, xml: str, finish: Finish = _AS_IT_IS) -> None:
+        """Add the part `xml`, and what to look at once it is filled; note its faults and needs."""
         found = [self.tags[each] for each in tags.in_order(xml)]
         read = [tag for tag in found if tag.kind not in ("{#", "raw")]
         new, repairs = grammar.read(read, tags.levels(xml), self._room)
@@ -73,10 +97,8 @@ class Code:
         ]
         self.faults += new
         if not new:
-            mends = any(tag.level or tag.made for tag in self.tags[first:])
-            grids = any(tag.level == "tc" for tag in self.tags[first:])
             compiled = self._compiled(tree, name, lines)
-            self.parts.append(PartCode(name, title, xml, compiled, mends, grids))
+            self.parts.append(PartCode(name, title, xml, compiled, finish))
 
     def _compiled(self, tree: Any, name: str, lines: list[int]) -> Any:
         rooms = {number: self.tags[number].room for number in lines}
@@ -95,6 +117,15 @@ class Code:
             )
         )
 
+    def said(self) -> tuple[Problem, ...]:
+        """Return what an author should know of the template, each once."""
+        return tuple(
+            dict.fromkeys(
+                Problem(self.place, f"{each.where}: {each.message}", each.hint)
+                for each in self.notes
+            )
+        )
+
     # ── filling ──────────────────────────────────────────────────────────────────────────────
 
     def run(self, data: object) -> Run:
@@ -105,16 +136,47 @@ class Code:
     def texts(self, run: Run, record: str) -> dict[str, str]:
         """Return the text of every part, or raise with every fault that `record` meets."""
         try:
-            return {part.name: self.text(part, run) for part in self.parts}
+            texts = {part.name: self.text(part, run) for part in self.parts}
         except values.STOPS as error:
             raise self.refusal(run, record, error) from error
+        return self.followed(texts, run)
+
+    def followed(self, texts: dict[str, str], run: Run) -> dict[str, str]:
+        """Return `texts`, in which what refers to something that is left out is plain text."""
+        if self.references is None:
+            return texts
+        roots = {
+            part.name: parse(DECLARATION + texts[part.name].encode())
+            for part in self.parts
+            if not part.name.endswith(".rels")
+        }
+        known = self.references | bookmarks.said(roots.values(), values.without_marks)
+        for part in (each for each in self.parts if each.name in roots):
+            for words in bookmarks.follow(roots[part.name], known, values.without_marks):
+                where = f"{part.title}: " if part.title else ""
+                message = f"{where}“{words}” refers to what is left out: it is plain text now."
+                run.notices.append((-1, message, None))
+        return texts | {
+            name: str(etree.tostring(root, encoding="unicode")) for name, root in roots.items()
+        }
 
     def text(self, part: PartCode, run: Run) -> str:
         """Return the text of one part."""
-        text = "".join(self.chunks(part, run))
-        if part.mends:
+        text, needs = "".join(self.chunks(part, run)), part.needs
+        if needs.notes:
+            text = _with_notes(text, run.notes.get(part.name, ()))
+        if needs.mends:
             text = mending.mended(text)
-        return mending.regrid(text, DECLARATION) if part.grids else text
+        if not needs.in_memory:
+            return text
+        root = parse(DECLARATION + text.encode())
+        if needs.grids:
+            mending.regrid(root)
+        if needs.merges:
+            mending.merges_whole(root)
+        if needs.contents:
+            contents.anew(root, needs.contents, values.without_marks)
+        return str(etree.tostring(root, encoding="unicode"))
 
     def chunks(self, part: PartCode, run: Run) -> Iterator[str]:
         """Yield the text of one part piece by piece, not yet mended."""
@@ -180,9 +242,12 @@ class Code:
         return tuple(
             Problem(place, f"{message} ({self.name}, {self.tags[tag].where})")
             if place
-            else Problem(self.place, f"{said}{self.tags[tag].where}: {message}")
+            else Problem(self.place, f"{said}{self._where(tag)}{message}")
             for tag, message, place in run.notices
         )
+
+    def _where(self, tag: int) -> str:
+        return f"{self.tags[tag].where}: " if tag >= 0 else ""
 
 
 def _pieces(code: Any, run: Run) -> Iterator[str]:
@@ -190,6 +255,14 @@ def _pieces(code: Any, run: Run) -> Iterator[str]:
     context.run = run
     pieces: Iterator[str] = code.root_render_func(context)
     return pieces
+
+
+def _with_notes(text: str, notes: Sequence[str]) -> str:
+    """Return the part of the notes with those that were printed at their marks."""
+    name = re.split("[ />]", text[1:], maxsplit=1)[0]
+    if text.endswith("/>"):
+        text = f"{text[:-2]}></{name}>"
+    return f"{text.removesuffix(f'</{name}>')}{''.join(notes)}</{name}>"
 
 
 def _mapping(data: object) -> dict[str, Any]:
@@ -218,7 +291,7 @@ class Line:
             self._code.tags.append(tag)
             written += f"{escape(pattern[at:start])}{MARK[0]}{number}{MARK[1]}"
             at = end
-        self._code.compile("line", "", written + escape(pattern[at:]), 0)
+        self._code.compile("line", "", written + escape(pattern[at:]))
         if problems := self._code.problems():
             raise InputRefused(problems)
 

@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.openxml import fields
 from pipeline.openxml.drawings import A
 from pipeline.openxml.package import RELATIONSHIPS, R, W
-from pipeline.openxml.properties import set_of_cell
+from pipeline.openxml.properties import set_of_cell, span_of
 from pipeline.openxml.screening import forget
 from pipeline.openxml.walk import (
     GAPS,
@@ -72,6 +72,7 @@ class Part:
         self.tags, self.faults = tags, faults
         self.first = len(tags)
         self.slips = Slips(faults)
+        self.contents = False  # whether it has a contents list that is made anew
 
     @property
     def found(self) -> list[Tag]:
@@ -307,14 +308,16 @@ class Part:
             fill = self.make(tag, "{{", argument, "color")
             set_of_cell(cell, "shd", {"val": "clear", "color": "auto", "fill": fill})
         elif tag.word == "vm":
-            merge = self.make(tag, "{{", "'restart' if loop.first else 'continue'")
+            begins = f"loop|_begins({tag.number})"
+            merge = self.make(tag, "{{", f"'restart' if {begins} else 'continue'")
             set_of_cell(cell, "vMerge", {"val": merge})
             for paragraph in cell.iter(P):
                 at = 1 if len(paragraph) and paragraph[0].tag == f"{{{W}}}pPr" else 0
-                paragraph.insert(at, self._node(tag, "if loop.first"))
+                paragraph.insert(at, self._node(tag, f"if {tag.number}|_begun"))
                 paragraph.append(self._node(tag, "endif"))
         else:
-            set_of_cell(cell, "gridSpan", {"val": self.make(tag, "{{", "loop.length")})
+            code = f"{span_of(cell)} * loop.length"
+            set_of_cell(cell, "gridSpan", {"val": self.make(tag, "{{", code)})
             width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
             if width is not None and width.get(f"{{{W}}}w", "").isdigit():
                 code = f"{width.get(f'{{{W}}}w')} * loop.length"

@@ -57,6 +57,10 @@ class Run:
     bound: frozenset[str] = frozenset()  # names that the template itself gives
     next_list: int = 1
     used: set[str] = field(default_factory=set)
+    rounds: dict[int, int] = field(default_factory=dict)  # loop → rounds begun so far
+    marks: dict[tuple[str, int], int] = field(default_factory=dict)  # bookmark, round → its number
+    notes: dict[str, list[str]] = field(default_factory=dict)  # part → the notes printed into it
+    merged: dict[int, Any] = field(default_factory=dict)  # merged cell → the loop it stands in
     ids: int = 0
     most_output: int = MOST_OUTPUT
     steps: int = 0

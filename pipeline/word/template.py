@@ -8,14 +8,24 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import house, leaving, mending, package, screening, zipping
+from pipeline.openxml import (
+    bookmarks,
+    contents,
+    house,
+    leaving,
+    mending,
+    package,
+    screening,
+    zipping,
+)
+from pipeline.openxml.contents import Headings
 from pipeline.openxml.lists import Lists
 from pipeline.openxml.package import OFFICE, W
 from pipeline.openxml.subdocuments import Subdocument, composed
 from pipeline.openxml.walk import P, places, texts
 from pipeline.problems import InputRefused, PipelineError, Problem
-from pipeline.word import repeats, tags, values
-from pipeline.word.code import DECLARATION, Code
+from pipeline.word import footnotes, references, repeats, tags, values
+from pipeline.word.code import DECLARATION, Code, Finish
 from pipeline.word.part import Part
 from pipeline.word.richtext import Link
 from pipeline.word.sandbox import MOST_STREAMED, Run
@@ -47,6 +57,8 @@ class Filled:
 class Draft:
     """A template that was read and compiled, whether it can be used or not."""
 
+    notices: tuple[Problem, ...] = ()  # what an author should know; nothing is wrong with it
+
     def __init__(
         self,
         source: Path | bytes,
@@ -61,8 +73,8 @@ class Draft:
         with package.readable(name):
             self.main = package.main_part(self.members, name)
             self._dress(style)
-            for part, title in list(self.parts()):
-                self._compile(part, title)
+            self._compile()
+        self.notices = (*self.notices, *self.code.said())
 
     def _dress(self, style: Path | bytes | None) -> None:
         """Screen the package, give it the looks of the house, and forget who made it."""
@@ -93,20 +105,65 @@ class Draft:
                 if name in self.members:
                     yield name, title
 
-    def _compile(self, name: str, title: str) -> None:
-        code, first = self.code, len(self.code.tags)
-        part = Part(name, title, self._root(name), code.tags, code.faults)
-        part.lift()
-        repeats.own_each_time(part, self.lists)
-        xml = part.text()
-        if len(code.tags) == first:
-            self.members[name] = DECLARATION + xml.encode()
-            return
-        for tag in code.tags[first:]:
+    def _compile(self) -> None:
+        """Lift the tags of all parts, let go together what belongs together, and compile."""
+        headings = contents.headings(self.members, self.main)
+        parts = [self._lifted(name, title, headings) for name, title in self.parts()]
+        main, *others = parts
+        carried = {each.name for each in others if footnotes.carry(main, each)}
+        with_tags = {tag.part for tag in self.code.tags} | carried
+        with_tags |= {each.name for each in parts if each.contents}
+        if with_tags:
+            self._follow([each for each in parts if not each.name.endswith(".rels")])
+        for part in parts:
+            repeats.own_each_time(part, self.lists)
+        for tag in self.code.tags:
             tag.look, tag.around = _properties(tag.look)
             if tag.kind == "{{" and tag.level:
                 tag.room = "alone"
-        code.compile(name, title, xml, first)
+        for part in parts:
+            if part.name in with_tags:
+                finish = self._finish(part, headings, notes=part.name in carried)
+                self.code.compile(part.name, part.title, part.text(), finish)
+            else:
+                self.members[part.name] = DECLARATION + part.text().encode()
+
+    def _lifted(self, name: str, title: str, headings: Headings) -> Part:
+        """Return a part whose tags are lifted, and whose contents list is empty."""
+        root = self._root(name)
+        bookmarks.forget_echoes(root)
+        lists = contents.emptied(root, headings) if name == self.main else []
+        part = Part(name, title, root, self.code.tags, self.code.faults)
+        part.lift()
+        part.contents = any(anew for _, anew in lists)
+        wheres = {paragraph: where for where, paragraph in places(root, title)}
+        for paragraph, anew in lists:
+            message = _CONTENTS_ANEW if anew else _CONTENTS_EMPTY
+            self.code.notes.append(tags.Fault(wheres.get(paragraph, title), message))
+        return part
+
+    def _follow(self, parts: list[Part]) -> None:
+        followed = references.follow(parts)
+        self.code.notes += followed.notes
+        if followed.watch:
+            static = [each.root for each in parts if not each.found]
+            self.code.references = bookmarks.said(static, str)
+
+    def _finish(self, part: Part, headings: Headings, *, notes: bool) -> Finish:
+        """Return what to look at in `part` once it is filled."""
+        mine = [tag for tag in self.code.tags if tag.part == part.name]
+        merged = mending.tables_to_watch(part.root)
+        for number in merged:
+            message = "It merges cells beside rows that may go away: what is left is merged."
+            where = ", ".join(filter(None, (part.title, f"table {number}")))
+            self.code.notes.append(tags.Fault(where, message))
+        return Finish(
+            mends=notes or any(tag.level or tag.made for tag in mine),
+            grids=any(tag.level == "tc" for tag in mine),
+            merges=bool(merged),
+            notes=notes,
+            contents=headings if part.contents else None,
+        )
 
     def _root(self, name: str) -> Any:
         root = package.parse(self.members[name])
@@ -116,6 +173,12 @@ class Draft:
         renamed = etree.Element(root.tag, root.attrib, {**spaces, "w": W})
         _copy(root, renamed)
         return renamed
+
+
+_CONTENTS_ANEW = (
+    "The contents list is made anew from the headings. Word puts in the pages when it updates it."
+)
+_CONTENTS_EMPTY = "This list is emptied: Word makes it anew when it updates it."
 
 
 class Template:
@@ -197,9 +260,10 @@ class Template:
         late = {_TYPES, package.rels_name(self._main), self._lists.part} - names
         yield from (packing.whole(each) for name, each in self._static.items() if name not in late)
         texts: dict[str, str] = {}
+        follows = self._code.references is not None
         try:
             for part in self._code.parts:
-                if part.grids or part.name.endswith(".rels") or part.name != self._main:
+                if part.name != self._main or part.needs.in_memory or follows:
                     texts[part.name] = self._code.text(part, run)
                     continue
                 pieces = mending.mended_stream(self._code.chunks(part, run))
@@ -207,6 +271,7 @@ class Template:
                 yield from packing.growing(part.name, _first(DECLARATION, encoded))
         except values.STOPS as error:
             raise self._code.refusal(run, "", error) from error
+        texts = self._code.followed(texts, run)
         if self._documents(run):
             message = "A document cannot be put into one that is written piece by piece."
             raise InputRefused([Problem(self._code.place, message, "Use render.")])

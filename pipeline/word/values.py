@@ -46,6 +46,7 @@ _HOLDS_PARAGRAPHS = (
 _WHOLE = ("<w:p>", "<w:p ", "<w:p/", "<w:tbl", "<w:sdt")
 _IN_TEXT = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufdd8\ufdd9\ufffe\uffff]')
 SOURCE = ("\ufdd8", "\ufdd9")  # around the number of a traced text, until its place is known
+_TRACED = re.compile(f"{SOURCE[0]}\\d+{SOURCE[1]}")
 
 
 class Sourced(str):
@@ -53,6 +54,11 @@ class Sourced(str):
 
     __slots__ = ("sources",)
     sources: tuple[tuple[str, Any], ...]
+
+
+def without_marks(text: str) -> str:
+    """Return `text` without the marks of texts that are traced."""
+    return _TRACED.sub("", text)
 
 
 def sources(value: Any) -> tuple[tuple[str, Any], ...]:
@@ -315,11 +321,60 @@ def picture(context: RunContext, value: Any, rid: str, tag: int) -> str:
 
 
 @pass_context
-def once(context: RunContext, key: str) -> bool:
-    """Return whether this is asked of `key` for the first time."""
-    first = key not in context.run.used
-    context.run.used.add(key)
+def once(context: RunContext, key: str, loop: int = -1) -> bool:
+    """Return whether this is asked of `key` for the first time, in this round of `loop`."""
+    run = context.run
+    if loop in run.rounds:
+        key = f"{key} {run.rounds[loop]}"
+    first = key not in run.used
+    run.used.add(key)
     return first
+
+
+@pass_context
+def enter(context: RunContext, loop: int) -> str:
+    """Count one more round of `loop`, and print nothing."""
+    context.run.rounds[loop] = context.run.rounds.get(loop, 0) + 1
+    return ""
+
+
+@pass_context
+def of_round(context: RunContext, name: str, loop: int) -> str:
+    """Return the name of a bookmark in this round of `loop`: it is as typed in the first one."""
+    after = f"_{number}" if (number := context.run.rounds.get(loop, 1)) > 1 else ""
+    return name[: MOST_NAME - len(after)] + after
+
+
+@pass_context
+def id_of_round(context: RunContext, name: str, loop: int, first: int) -> int:
+    """Return the number of a bookmark in this round of `loop`, from `first` on."""
+    run = context.run
+    return first + run.marks.setdefault((name, run.rounds.get(loop, 1)), len(run.marks))
+
+
+@pass_context
+def noted(context: RunContext, words: str, part: str, mark: str, first: int) -> str:
+    """Keep `words`, the content of a note, for the notes in `part`; return its mark."""
+    kept = context.run.notes.setdefault(part, [])
+    kind, number = mark.partition("Reference")[0], first + len(kept)
+    kept.append(f'<w:{kind} w:id="{number}">{words}</w:{kind}>')
+    return f'<w:{mark} w:id="{number}"/>'
+
+
+@pass_context
+def begins(context: RunContext, loop: Any, cell: int) -> bool:
+    """Return whether the merged `cell` is printed for the first time in this pass of `loop`."""
+    merged = context.run.merged
+    first = merged.get(cell) is not loop
+    merged[cell] = loop
+    merged[-cell - 1] = first
+    return first
+
+
+@pass_context
+def begun(context: RunContext, cell: int) -> bool:
+    """Return what `begins` last said of `cell`."""
+    return bool(context.run.merged[-cell - 1])
 
 
 STOPS = (
@@ -362,6 +417,12 @@ PRINTERS = {
     "_number": list_number,
     "_id": drawing_id,
     "_once": once,
+    "_enter": enter,
+    "_of_round": of_round,
+    "_id_of_round": id_of_round,
+    "_noted": noted,
+    "_begins": begins,
+    "_begun": begun,
     "_picture": picture,
     "_weighed": weighed,
     "_say": say,
@@ -369,6 +430,7 @@ PRINTERS = {
 }
 
 
+MOST_NAME = 40  # signs of the name of a bookmark, as Word takes it
 MOST_DIGITS = 20
 MOST_COLUMNS = 1_000
 

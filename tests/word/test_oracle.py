@@ -120,7 +120,8 @@ EQUAL = {
         [("<w:sdt><w:sdtPr><w:alias w:val='T'/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>{{ x }}</w:t></w:r>"
          "</w:p></w:sdtContent></w:sdt>")], {"x": "1"}),
     "hyperlink text": Case(
-        ["<w:p><w:hyperlink w:anchor='a'><w:r><w:t>{{ x }}</w:t></w:r></w:hyperlink></w:p>"], {"x": "1"}),
+        [("<w:p><w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='1'/>"
+          "<w:hyperlink w:anchor='a'><w:r><w:t>{{ x }}</w:t></w:r></w:hyperlink></w:p>")], {"x": "1"}),
     "text box": Case(
         [("<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>{{ x }}</w:t></w:r></w:p>"
          "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>")], {"x": "1"}),
@@ -197,6 +198,9 @@ DIFFERENT = {
         ["{{ '{:.2f}'.format(x) }}"], {"x": 1.5}
     ),
     "a bare float is refused; docxtpl prints 0.30000000000000004": Case(["{{ x }}"], {"x": 0.1 + 0.2}),
+    "a link to a place that is not there becomes plain text": Case(
+        ["<w:p><w:hyperlink w:anchor='a'><w:r><w:t>{{ x }}</w:t></w:r></w:hyperlink></w:p>"], {"x": "1"}
+    ),
     "a macro is refused; it can run for ever": Case(["{% macro f() %}x{% endmacro %}{{ f() }}"], {}),
 }  # fmt: skip
 

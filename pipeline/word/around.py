@@ -1,0 +1,42 @@
+"""The blocks around each element of a part: between which for and endfor, if and endif it stands."""
+
+from typing import Any
+
+from lxml import etree
+
+from pipeline.openxml.bookmarks import END, START
+from pipeline.openxml.walk import T
+from pipeline.word.tags import MIDDLES, Tag, numbers_in
+
+Around = list[tuple[Any, tuple[Tag, ...]]]
+
+
+def blocks(root: Any, tags: list[Tag]) -> Around:
+    """Return every element that stands in a block, and the tags of its blocks, outermost first.
+
+    Bookmarks are returned wherever they stand. What stands behind an else stands in another block
+    than what stands before it.
+    """
+    found: Around = []
+    opened: list[Tag] = []
+    for node in root.iter():
+        met: list[int] = []
+        if node.tag is etree.ProcessingInstruction:
+            met = [int(node.text)]
+        elif opened or node.tag in (START, END):
+            found.append((node, tuple(opened)))
+        if node.tag == T:
+            met = numbers_in(node.text)
+        for tag in (tags[number] for number in met if tags[number].kind == "{%"):
+            if tag.word in ("for", "if"):
+                opened.append(tag)
+            elif tag.word in ("endfor", "endif") and opened:
+                opened.pop()
+            elif tag.word in MIDDLES and opened and opened[-1].word != "for":
+                opened[-1] = tag
+    return found
+
+
+def loops(around: tuple[Tag, ...]) -> tuple[Tag, ...]:
+    """Return the loops among the blocks around an element."""
+    return tuple(each for each in around if each.word == "for")
