@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Action, Cell, Commitment, GapChoice, Partner, Title, Typed, When
-from pipeline.names import heading_key, id_key, name_key
+from pipeline.names import heading_key, id_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import when
 from pipeline.reading.account import Account
@@ -17,7 +17,7 @@ _IDS_BETWEEN = r"\s*(?:[;,&\n]|\band\b)\s*|\s+"
 _IDS = re.compile(rf"{_ID}(?:(?:{_IDS_BETWEEN}){_ID})+")
 OURS = "Written by Afterword, not read."
 _NO = frozenset({"no", "n", "false", "0", "drop", "refused", "rejected"})
-_YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "ok"})
+_YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "ok", "si", "oui", "sim", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
         item, mark, accept = (row.typed(name) for name in ("item", "mark", "accept"))
         if not item.strip():
             continue
-        decided = says_yes(accept) or (False if name_key(accept) in _NO else None)
+        decided = says_yes(accept) or (False if heading_key(accept) in _NO else None)
         if accept.strip() and decided is None:
             message = f"“{accept.strip()}” is neither yes nor no: the link stays a suggestion."
             account.notice(row.number, found.columns["accept"], message)
@@ -193,7 +193,7 @@ def reason(heading: str) -> str:
 
 def says_yes(words: str) -> bool:
     """Return whether `words` are a yes."""
-    return name_key(words) in _YES
+    return heading_key(words) in _YES
 
 
 def filled(row: Mapping[int, Cell], columns: Mapping[str, int], *names: str) -> bool:
