@@ -10,14 +10,13 @@ from pipeline.problems import Place, Problem
 from pipeline.reading import when
 from pipeline.reading.account import Account
 from pipeline.reading.kinds import Table
+from pipeline.words import among, keys_of, says_no, says_yes
 
 INTERNAL = "Internal notes stay in the workbook."
 _ID = r"[A-Za-z]{0,4}-?\d+(?:\.\d+)*[A-Za-z]?"  # B12, 5.1
 _IDS_BETWEEN = r"\s*(?:[;,&\n]|\band\b)\s*|\s+"
 _IDS = re.compile(rf"{_ID}(?:(?:{_IDS_BETWEEN}){_ID})+")
 OURS = "Written by Afterword, not read."
-_NO = frozenset({"no", "n", "false", "0", "drop", "refused", "rejected"})
-_YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "ok", "si", "oui", "sim", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +136,17 @@ def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
         item, mark, accept = (row.typed(name) for name in ("item", "mark", "accept"))
         if not item.strip():
             continue
-        decided = says_yes(accept) or (False if heading_key(accept) in _NO else None)
+        decided = _decided(accept)
         if accept.strip() and decided is None:
             message = f"“{accept.strip()}” is neither yes nor no: the link stays a suggestion."
             account.notice(row.number, found.columns["accept"], message)
         yield GapChoice(item, mark, decided)
+
+
+def _decided(accept: str) -> bool | None:
+    if says_no(accept) or among("refused", accept):
+        return False
+    return says_yes(accept) or None
 
 
 def rows(found: Table, account: Account) -> Iterator[Row]:
@@ -184,16 +189,11 @@ def reason(heading: str) -> str:
     """Return why a column is left out."""
     heading = " ".join(heading.split())
     folded = heading_key(heading)
-    if "internal" in folded or "contextnote" in folded or "donotprint" in folded:
+    if any(word in folded for word in keys_of("internal")):
         return INTERNAL
     if not heading:
         return "It stands under no heading."
     return f'The heading "{heading}" is not one that Afterword knows.'
-
-
-def says_yes(words: str) -> bool:
-    """Return whether `words` are a yes."""
-    return heading_key(words) in _YES
 
 
 def filled(row: Mapping[int, Cell], columns: Mapping[str, int], *names: str) -> bool:
