@@ -104,6 +104,25 @@ def test_that_nobody_knows_yet_is_known_in_each_language(text: str) -> None:
     assert words.among("unknown", text)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("parking_lot", "PARKING-LOT"),
+        ("parking_lot", "Themenspeicher"),
+        ("not_placed", "Sin columna"),
+        ("no_title", "(sem titulo)"),
+        ("person", "Full_Name"),
+        ("form_telling", "タイムスタンプ"),
+    ],
+)
+def test_a_word_of_a_list_is_known_in_any_spelling(name: str, text: str) -> None:
+    assert words.among(name, text)
+
+
+def test_a_title_about_real_parking_is_no_parking_lot_in_another_language() -> None:
+    assert not words.among("parking_lot", "Estacionamiento")
+
+
 def test_a_pattern_takes_the_longest_word_first() -> None:
     alternatives = words.pattern_of("small_group", "numbered_group").split("|")
 

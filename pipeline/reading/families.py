@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import forms
 from pipeline.model import Idea, Sheet, Typed
-from pipeline.names import words_key
+from pipeline.names import plain, words_key
 from pipeline.problems import Place
 from pipeline.reading import columns, kinds, lists
 from pipeline.reading.ideas import parked
@@ -76,7 +76,7 @@ def _says_where(table: Table | None) -> bool:
 
 
 def _says(name: str, listing: lists.Listing | None, *, same: bool) -> str:
-    if TABLES.fullmatch(name.strip()):
+    if TABLES.fullmatch(plain(name)):
         return SMALL_GROUP
     if _QUESTIONS.fullmatch(name.strip()):
         return "" if listing and listing.question else PROMPT

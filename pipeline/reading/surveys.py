@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
-from pipeline.names import heading_key, words_key
+from pipeline.names import heading_key, plain, words_key
 from pipeline.reading import columns, lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
@@ -67,7 +67,7 @@ def _spread(
     rows = [cells for number, cells in rows_of(beginning(sheet, header + columns.ENOUGH)) if number > header]  # fmt: skip
     asked = columns.spread(heads, rows)
     about = {column: cell.text for column, cell in heads.items() if column not in asked}
-    table = next((column for column in about if _TABLE.search(about[column])), 0)
+    table = next((column for column in about if _TABLE.search(plain(about[column]))), 0)
     title = _title(about, table, rows)
     return Survey(sheet, header, header, machine, asked, table, title) if asked else None
 
@@ -100,7 +100,7 @@ def _survey(
         (
             column
             for column in free
-            if _TABLE.search(questions[column]) and not _wordy(answers, column)
+            if _TABLE.search(plain(questions[column])) and not _wordy(answers, column)
         ),
         0,
     )

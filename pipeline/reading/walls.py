@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from pipeline.model import NOWHERE, UNSAID, Cell, Idea, Sheet, Typed, column_letters
-from pipeline.names import heading_key, words_key
+from pipeline.names import heading_key, plain, words_key
 from pipeline.reading import columns, direction, lines, when
 from pipeline.reading.account import Account
 from pipeline.reading.families import TABLES
@@ -336,7 +336,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
     if each_line:
         account.say(lines.EACH_LINE)
     tables = all(
-        cell is None or TABLES.fullmatch(cell.text.strip()) for cell in found.titles.values()
+        cell is None or TABLES.fullmatch(plain(cell.text)) for cell in found.titles.values()
     )
     for cell in (
         cards if found.sideways else sorted(cards, key=lambda cell: (cell.column, cell.row))
@@ -357,7 +357,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         table = UNSAID
         if head := found.banner.get(cell.column):
             said = account.typed(head.row, head.column)
-            prompt, table = (prompt, said) if TABLES.fullmatch(said.strip()) else (said, table)
+            prompt, table = (prompt, said) if TABLES.fullmatch(plain(said)) else (said, table)
         if tables:
             title, table = UNSAID, title
         for name, part in lines.named(parts):
