@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline import (
     deliverables,
     endpoint,
+    gaps,
     grouping,
     instruments,
     intake,
@@ -240,19 +241,19 @@ def link(
     workshop: Workshop, wall: Wall, scores: Sequence[SiteScore]
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
     """Return which titles speak to which gap, as people decided it, and notices."""
-    gaps = {item.item.id: str(item.item.text) for site in scores for _, item in site.gaps()}
+    asked = {item: str(gap.text) for item, gap in gaps.of(scores).gaps.items()}
     links, heeded = review.heed(
-        linking.link(tuple(gaps.items()), wall), workshop.gap_choices, wall, tuple(gaps)
+        linking.link(tuple(asked.items()), wall), workshop.gap_choices, wall, tuple(asked)
     )
-    return tuple(_with_cards(links, gaps, wall)), heeded
+    return tuple(_with_cards(links, asked, wall)), heeded
 
 
-def _with_cards(links: Sequence[Link], gaps: Mapping[str, str], wall: Wall) -> Iterator[Link]:
+def _with_cards(links: Sequence[Link], asked: Mapping[str, str], wall: Wall) -> Iterator[Link]:
     """Yield each link with the card of its group that comes nearest to the gap."""
     ideas = {group.mark: group.ideas for group in wall.groups}
     for each in links:
         own = ideas[each.mark]
-        (near,) = linking.similarity([gaps[each.item]], [str(idea.text) for idea in own])
+        (near,) = linking.similarity([asked[each.item]], [str(idea.text) for idea in own])
         yield replace(each, card=own[near.index(max(near))]) if near else each
 
 

@@ -9,8 +9,10 @@ from dataclasses import fields, replace
 from datetime import date
 from itertools import count
 
-from pipeline import forms, privacy
+from pipeline import forms, gaps, privacy
+from pipeline.gaps import Asked
 from pipeline.model import (
+    GAPS,
     Advice,
     Book,
     GapChoice,
@@ -28,7 +30,7 @@ from pipeline.model import (
     When,
     Workshop,
 )
-from pipeline.names import id_key, name_key
+from pipeline.names import meant, name_key
 from pipeline.problems import Problem
 
 INTRO = (
@@ -67,8 +69,8 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
     """
     rows = list(_rows(wall, {each.idea.id: each for each in repeats}))
     free = f"Groups!$A$2:$A${len(wall.groups) + 22}"
-    gaps = list(_gaps(workshop.gap_choices, wall, scores, links))
-    more = (THEMES_INTRO if _themed(wall) else "", GAPS_INTRO if gaps else "")
+    open_gaps = list(_gaps(workshop.gap_choices, wall, scores, links))
+    more = (THEMES_INTRO if _themed(wall) else "", GAPS_INTRO if open_gaps else "")
     intro = (*INTRO[:-1], *filter(None, more), INTRO[-1])
     tables = (
         Table(forms.READ_ME, (), (), intro=intro),
@@ -85,7 +87,7 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
             tuple(_groups(wall, advice)),
             spare=20,
         ),
-        *_gaps_table(gaps, free),
+        *_gaps_table(open_gaps, free),
         Table(forms.DETAILS.sheet, DETAILS_HEADINGS, details_rows(workshop)),
     )
     return Book(filename, "Review of the groups", tables)
@@ -122,19 +124,21 @@ def _headings(columns: Sequence[forms.Column], groups: str = "") -> tuple[Headin
 
 
 def heed(
-    links: Sequence[Link], choices: Sequence[GapChoice], wall: Wall, gaps: Sequence[str]
+    links: Sequence[Link], choices: Sequence[GapChoice], wall: Wall, items: Sequence[str]
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
-    """Return the links as people decided: accepted ones are said, refused ones are gone."""
-    kept = {(id_key(link.item), link.mark): link for link in links}
-    names = {id_key(item): item for item in gaps}
+    """Return the links as people decided: accepted ones are said, refused ones are gone.
+
+    `items` are the ids of the gaps.
+    """
+    kept = {(link.item, link.mark): link for link in links}
     notices: list[Problem] = []
     for choice in choices:
         group = _chosen(choice, wall)
-        item = names.get(id_key(choice.item))
-        if item is None or group is None:
-            notices += _not_taken(choice, group, known=item is not None or not gaps)
+        item = meant(choice.item, items)
+        if not item or group is None:
+            notices += _not_taken(choice, group, known=bool(item) or not items)
             continue
-        at = (id_key(item), group.mark)
+        at = (item, group.mark)
         if choice.accepted:
             kept[at] = replace(kept.get(at, Link(item, group.mark, 1.0)), said=True)
         elif choice.accepted is False:
@@ -171,33 +175,31 @@ def _gaps(
 ) -> Iterator[tuple[tuple[str | None, ...], bool]]:
     """Yield a row for each gap and title that seems to speak to it, and whether it is undecided."""
     label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
-    for item, (name, text, answered) in _answered(scores).items():
-        own = [link for link in links if id_key(link.item) == item]
+    index = gaps.of(scores)
+    for item, asked in index.gaps.items():
+        gap = (item, str(asked.text), _answered(asked, several=len(scores) > 1))
+        own = [link for link in links if link.item == item]
         for link in own:
             sure = "" if link.said else f"{link.sure:.0%}"
             accept = "yes" if link.said else None
             words = ", ".join(link.words)
             card = f"{link.card.id} {link.card.text.strip()}" if link.card else None
-            row = (name, text, answered, label[link.mark], card, words or None, sure or None)
+            row = (*gap, label[link.mark], card, words or None, sure or None)
             yield (*row, accept), not link.said
-        refused = [c for c in choices if id_key(c.item) == item and c.accepted is False]
+        refused = [c for c in choices if index.item(c.item) == item and c.accepted is False]
         for choice in refused:
-            yield (name, text, answered, str(choice.mark), None, None, None, "no"), False
+            yield (*gap, str(choice.mark), None, None, None, "no"), False
         if not own and not refused:
-            yield (name, text, answered, None, None, None, None, None), True
+            yield (*gap, None, None, None, None, None), True
 
 
-def _answered(scores: Sequence[SiteScore]) -> Mapping[str, tuple[str, str, str]]:
-    """Return each gap by its id: id, statement, and what was answered, site by site where several."""
-    found: dict[str, tuple[str, str, str]] = {}
-    for site in scores:
-        for _, score in site.gaps():
-            said = OPEN.get(score.reply, str(score.reply))
-            said += f" ({site.site})" if len(scores) > 1 else ""
-            before = found.get(id_key(score.item.id))
-            answered = f"{before[2]}; {said}" if before else said
-            found[id_key(score.item.id)] = (score.item.id, str(score.item.text), answered)
-    return found
+def _answered(asked: Asked, *, several: bool) -> str:
+    """Return what was answered to a gap, site by site where there are several."""
+    return "; ".join(
+        OPEN.get(score.reply, str(score.reply)) + (f" ({site.site})" if several else "")
+        for site, score in asked.answers
+        if score.reply in GAPS
+    )
 
 
 def _gaps_table(

@@ -185,6 +185,8 @@ def test_a_mark_that_says_something_is_a_title(mark: str) -> None:
         "Light-green",
         "azul",
         "TBD",
+        "To be confirmed",
+        "[tbc]",
         "?",
         "🎉",
         "Column\xa03",

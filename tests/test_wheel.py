@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -23,6 +24,8 @@ def test_an_installed_wheel_makes_the_sample_from_another_folder(tmp_path: Path)
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT]
     subprocess.run(build, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
+    held = {name for name in ZipFile(wheel).namelist() if name.startswith("pipeline/words/")}
+    assert held >= {"pipeline/words/headings.toml", "pipeline/words/lists.toml"}
     site = tmp_path / "site"
     pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--quiet", "--target", site, wheel]
     subprocess.run(pip, check=True, capture_output=True)

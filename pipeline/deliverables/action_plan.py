@@ -328,7 +328,7 @@ def _suggested(link: Link) -> str:
 
 def _link(findings: Findings, index: Index, item: str, mark: str) -> Link | None:
     """Return why a gap stands under a title: people said so, or else it is the surest guess."""
-    links = [each for each in findings.links if id_key(each.item) == id_key(item)]
+    links = [each for each in findings.links if index.found.item(each.item) == item]
     here = [each for each in links if each.mark == mark]
     if any(each.said for each in links):
         return next((each for each in here if each.said), None)
@@ -381,7 +381,7 @@ def _open_gaps(findings: Findings, index: Index) -> Iterator[OpenGap]:
     for weak in index.gaps.values():
         if index.answering(weak.id):
             continue
-        links = [each for each in findings.links if id_key(each.item) == id_key(weak.id)]
+        links = [each for each in findings.links if index.found.item(each.item) == weak.id]
         links = [each for each in links if each.said] or links
         group = groups.get(max(links, key=lambda each: each.sure).mark) if links else None
         if group is None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline import gaps
 from pipeline.deliverables import assessment_words, cards
 from pipeline.deliverables.assessment_words import Line
 from pipeline.deliverables.cards import count, listed
+from pipeline.gaps import Index, stands
 from pipeline.model import Action, Findings, ItemScore, Reply, SiteScore, Typed
-from pipeline.names import id_key, same_name
+from pipeline.names import same_name
 
 NO_STEP = "No step yet"
 FEW = 8  # more item ids than this are counted, not listed
@@ -55,13 +57,10 @@ class Stray:
     item: Typed
 
 
-def actions(findings: Findings, score: SiteScore) -> tuple[Action, ...]:
-    """Return the steps that are this site's: all where there is one site, else those of its workshop."""
-    if not _ours(findings, score):
-        return ()
-    return tuple(
-        each for each in findings.workshop.actions if each.status.strip().casefold() != "dropped"
-    )
+def steps(findings: Findings, score: SiteScore) -> Index:
+    """Return the look-up of this site's steps: all where there is one site, else its workshop's."""
+    ours = findings.workshop.actions if _ours(findings, score) else ()
+    return gaps.of(findings.scores, ours)
 
 
 def without(findings: Findings, score: SiteScore) -> str:
@@ -77,14 +76,13 @@ def _ours(findings: Findings, score: SiteScore) -> bool:
     return len(findings.scores) == 1 or same_name(findings.workshop.details.site, score.site)
 
 
-def gap(item: ItemScore, steps_read: Sequence[Action], none: str) -> Gap:
+def gap(item: ItemScore, index: Index, none: str) -> Gap:
     """Return a gap with the steps that name its item, or with `none` in their place."""
-    answering = [each for each in steps_read if id_key(item.item.id) in map(id_key, each.items)]
-    steps = tuple(
-        Step(("; " if number else "") + _named(each), cards.words(each.step))
-        for number, each in enumerate(answering)
+    found = tuple(
+        Step(("; " if number else "") + _named(each.action), cards.words(each.action.step))
+        for number, each in enumerate(index.answering(item.item.id))
     )
-    return Gap(assessment_words.line(item), steps, "" if steps else none)
+    return Gap(assessment_words.line(item), found, "" if found else none)
 
 
 def _named(action: Action) -> str:
@@ -92,30 +90,30 @@ def _named(action: Action) -> str:
     return "" if action.id in ("", action.id.place.cell) else f"{action.id}: "
 
 
-def coverage(findings: Findings, score: SiteScore, gaps: Sequence[Gap]) -> str:
+def coverage(findings: Findings, score: SiteScore, found: Sequence[Gap]) -> str:
     """Return how many gaps have a step."""
-    if not gaps:
+    if not found:
         return "There are no gaps to answer."
     if not _can_tell(findings, score):
         return (
             "The steps that were read are not shown here: they do not say which site they are for. "
             "Name the site on the Details sheet to show them in its report."
         )
-    answered = sum(bool(each.steps) for each in gaps)
-    have, none = (f"{n} {'has' if n == 1 else 'have'}" for n in (answered, len(gaps) - answered))
-    return f"Of {count(len(gaps), 'gap')}, {have} a step and {none} none yet."
+    answered = sum(bool(each.steps) for each in found)
+    have, none = (f"{n} {'has' if n == 1 else 'have'}" for n in (answered, len(found) - answered))
+    return f"Of {count(len(found), 'gap')}, {have} a step and {none} none yet."
 
 
-def strays(steps: Sequence[Action], items: Sequence[ItemScore]) -> Iterator[Stray]:
-    """Yield the steps that name an item this form does not have."""
-    known = {id_key(item.item.id) for item in items}
-    for action in steps:
-        for item in action.items:
-            if item.strip() and id_key(item) not in known:
-                yield Stray(action.id, item)
+def strays(index: Index, score: SiteScore) -> Iterator[Stray]:
+    """Yield the steps that name an item which the form of this site does not have."""
+    own = {index.item(item.item.id) for role in score.roles for item in role.items}
+    for step in index.steps:
+        for typed, item in zip(step.action.items, step.items, strict=True):
+            if stands(step.action) and typed.strip() and item not in own:
+                yield Stray(step.action.id, typed)
 
 
-def questions(score: SiteScore, gaps: Sequence[Gap]) -> Iterator[Question]:
+def questions(score: SiteScore, found: Sequence[Gap]) -> Iterator[Question]:
     """Yield what the answers leave to talk about; nothing here judges them."""
     items = [item for role in score.roles for item in role.items]
     for role in score.roles:
@@ -137,7 +135,7 @@ def questions(score: SiteScore, gaps: Sequence[Gap]) -> Iterator[Question]:
         if ids := said[reply]:
             words = listed(ids) if len(ids) <= FEW else f"the {len(ids)} items {many}"
             yield Question(before, words, after)
-    if without := sum(each.none == NO_STEP for each in gaps):
+    if without := sum(each.none == NO_STEP for each in found):
         which = f"Which of the {without} gaps without a step needs one now?"
         yield Question(
             which if without > 1 else "Does the gap without a step need one now?", "", ""

@@ -171,9 +171,9 @@ def _short(site: str, taken: set[str]) -> str:
 def _context(findings: Findings, score: SiteScore) -> Context:
     items = [item for role in score.roles for item in role.items]
     whole = RoleScore(score.roles[0].role, tuple(items))
-    actions = assessment_gaps.actions(findings, score)
+    steps = assessment_gaps.steps(findings, score)
     without = assessment_gaps.without(findings, score)
-    next_steps = tuple(assessment_gaps.gap(item, actions, without) for _, item in score.gaps())
+    next_steps = tuple(assessment_gaps.gap(item, steps, without) for _, item in score.gaps())
     strengths = _alike(items, Reply.YES)
     gaps = tuple(_piles(items, {Reply.NO: "Answered no", Reply.PARTIALLY: "Answered partially"}))
     unclear = tuple(_open_piles(items))
@@ -202,7 +202,7 @@ def _context(findings: Findings, score: SiteScore) -> Context:
         questions=tuple(assessment_gaps.questions(score, next_steps)),
         coverage=assessment_gaps.coverage(findings, score, next_steps),
         next_steps=next_steps,
-        strays=tuple(assessment_gaps.strays(actions, items)),
+        strays=tuple(assessment_gaps.strays(steps, score)),
         weight=_weight(score),
         sources=_sources(items),
     )  # fmt: skip

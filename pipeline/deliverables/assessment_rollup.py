@@ -1,14 +1,15 @@
 """Put the self-assessments of several sites side by side: counts and gaps, and nothing ranked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline import gaps
 from pipeline.deliverables import assessment_since, blanks
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.assessment_since import Moved
 from pipeline.deliverables.cards import count, listed
+from pipeline.gaps import Index
 from pipeline.model import (
-    GAPS,
     Draft,
     Findings,
     Item,
@@ -18,7 +19,7 @@ from pipeline.model import (
     RoleScore,
     SiteScore,
 )
-from pipeline.names import id_key, name_key, words_key
+from pipeline.names import name_key, words_key
 
 TEMPLATE = "assessment-rollup.docx"
 FEW = 6  # more sites than this are counted, not named
@@ -107,9 +108,10 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 def _context(sites: Sequence[SiteScore], findings: Findings) -> Context:
     shown = [site for site in sites if not _few_people(site, findings.least)]
     kept = [site for site in sites if _few_people(site, findings.least)]
-    items = _items(shown)
-    gaps = tuple(_gaps(items))
-    built_on = tuple(found[0][1].item for found in items.values() if _all_yes(found, shown))
+    index = gaps.of(shown)
+    weak = tuple(_gaps(index))
+    answers = [each.answers for each in index.items.values()]
+    built_on = tuple(found[0][1].item for found in answers if _all_yes(found, shown))
     return Context(
         title="Self-assessment roll-up",
         form=listed(list(dict.fromkeys(site.instrument for site in sites))),
@@ -119,8 +121,8 @@ def _context(sites: Sequence[SiteScore], findings: Findings) -> Context:
         kept_back=_kept_back(kept, findings.least),
         rows=tuple(_row(site.site, _whole(site)) for site in shown),
         parts=tuple(_parts(shown)),
-        gaps=gaps,
-        no_gaps="" if gaps else "No site answered an item no or partially, or left one open.",
+        gaps=weak,
+        no_gaps="" if weak else "No site answered an item no or partially, or left one open.",
         built_on=built_on,
         no_built_on="" if built_on else "No item was answered yes by every site.",
         since=tuple(
@@ -128,7 +130,7 @@ def _context(sites: Sequence[SiteScore], findings: Findings) -> Context:
             for site in shown
             for each in assessment_since.since(findings, site)
         ),
-        apart=tuple(_apart(items, shown)),
+        apart=tuple(_apart(answers, shown)),
         least=_least(findings.least),
         sources=_sources(shown),
     )
@@ -207,23 +209,10 @@ def _parts(sites: Sequence[SiteScore]) -> Iterator[Part]:
 _Answers = Sequence[tuple[SiteScore, ItemScore]]
 
 
-def _items(sites: Sequence[SiteScore]) -> Mapping[str, _Answers]:
-    """Return each item of any form by its id, with the answer of every site that has it."""
-    found: dict[str, list[tuple[SiteScore, ItemScore]]] = {}
-    for site in sites:
-        for item in _whole(site).items:
-            found.setdefault(id_key(item.item.id), []).append((site, item))
-    return found
-
-
-def _gaps(items: Mapping[str, _Answers]) -> Iterator[Gap]:
-    for found in items.values():
-        if any(item.reply in GAPS for _, item in found):
-            first = found[0][1].item
-            unclear = _who(found, *OPEN)
-            yield Gap(
-                first.id, first.text, _who(found, Reply.NO), _who(found, Reply.PARTIALLY), unclear
-            )
+def _gaps(index: Index) -> Iterator[Gap]:
+    for each in index.gaps.values():
+        no, partially = _who(each.answers, Reply.NO), _who(each.answers, Reply.PARTIALLY)
+        yield Gap(each.id, each.text, no, partially, _who(each.answers, *OPEN))
 
 
 def _who(found: _Answers, *replies: Reply) -> str:
@@ -237,8 +226,8 @@ def _all_yes(found: _Answers, sites: Sequence[SiteScore]) -> bool:
     return len(found) == len(sites) and all(item.reply is Reply.YES for _, item in found)
 
 
-def _apart(items: Mapping[str, _Answers], sites: Sequence[SiteScore]) -> Iterator[Apart]:
-    for found in items.values():
+def _apart(answers: Iterable[_Answers], sites: Sequence[SiteScore]) -> Iterator[Apart]:
+    for found in answers:
         first_site, first = found[0]
         for site, item in found[1:]:
             if words_key(item.item.text) != words_key(first.item.text):

@@ -4,6 +4,7 @@ import re
 
 from pipeline.deliverables.blanks import line
 from pipeline.model import UNSAID, Partner, Typed
+from pipeline.words import says_no
 
 AUDIENCES = (  # the first that matches; "community college" is a college, "community bank" a bank
     ("bank", r"bank|credit union|lender"),
@@ -36,7 +37,7 @@ def hands_off(partner: Partner) -> Typed:
     Any word but a no under Do not contact does; so does "do not contact" typed as the stage.
     """
     said = partner.do_not_contact.bare()
-    if said.casefold() not in {"", "no", "n", "false", "0"}:
+    if said and not says_no(said):
         return said
     return line(partner.stage) if _HANDS_OFF.search(partner.stage) else UNSAID
 

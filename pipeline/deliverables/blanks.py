@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.model import UNSAID, Typed, When
-from pipeline.names import heading_key, name_key
+from pipeline.names import name_key
 from pipeline.problems import Place
+from pipeline.words import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,6 @@ def blank(what: str) -> str:
 
 
 _SIGNS = re.compile(r"[\s?.…_*/–—-]*")  # ??, --, ____
-_OPEN = frozenset(
-    {"tbd", "tba", "tbc", "tobedecided", "tobedetermined", "tobeconfirmed", "unknown", "dontknow"}
-)
 
 
 def line(typed: Typed) -> Typed:
@@ -36,7 +34,7 @@ def line(typed: Typed) -> Typed:
 
 
 def _says_nothing(words: str) -> bool:
-    return bool(_SIGNS.fullmatch(words)) or heading_key(words) in _OPEN
+    return bool(_SIGNS.fullmatch(words)) or among("unknown", words)
 
 
 def words(typed: Typed, what: str) -> Said:

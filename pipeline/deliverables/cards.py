@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from pipeline import privacy
 from pipeline.model import Findings, Group, Idea, Typed, Wall
-from pipeline.names import heading_key, id_key, words_key
-
-_ACTION = frozenset({"action", "actions", "actionstep", "actionsteps", "step"})
+from pipeline.names import id_key, words_key
+from pipeline.words import among
 
 
 def is_action(idea: Idea) -> bool:
     """Say whether a card was typed as an action."""
-    return heading_key(idea.prompt) in _ACTION
+    return among("action_prompt", idea.prompt)
 
 
 def held_back(idea: Idea) -> bool:

@@ -5,13 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.deliverables.blanks import line, name_in
 from pipeline.model import Action, Partner, Typed
+from pipeline.words import among
 
 _LIST = re.compile(r"\s*[,/]\s*(?:and\s+)?")
 _PAIR = re.compile(r"\s+and\s+|\s*[&+]\s*")
 COMMAS = 8  # that one name may hold
-_EVERYBODY = frozenset(
-    {"all", "allpartners", "allparties", "allofus", "everybody", "everyone", "wholegroup"}
-)
 
 
 def names(partners: Sequence[Partner]) -> frozenset[str]:
@@ -48,4 +46,4 @@ def _listed(said: Typed, known: Collection[str]) -> Iterator[Typed]:
 
 def everybody(named: str) -> bool:
     """Say whether a name stands for all partners, and so for no organization."""
-    return name_in(named) in _EVERYBODY
+    return among("all_partners", named)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from pipeline.deliverables.blanks import Said, blank, line
+from pipeline.deliverables.blanks import Said, blank
+from pipeline.gaps import stands
 from pipeline.model import Action
+from pipeline.names import same_name
 
 LEGAL = "Legal review"
 
@@ -208,7 +210,7 @@ PRACTICES = (
 
 def called(action: Action) -> frozenset[str]:
     """Return the practices `action` calls for: by its practice words, else by the step's own."""
-    if line(action.status).casefold() == "dropped":
+    if not stands(action):
         return frozenset()
     said = action.practice or (action.step,)
     return frozenset(each.name for each in PRACTICES if any(each.words.search(w) for w in said))
@@ -216,14 +218,13 @@ def called(action: Action) -> frozenset[str]:
 
 def calls_for_all(action: Action) -> bool:
     """Return whether a person said that `action` calls for every clause."""
-    dropped = line(action.status).casefold() == "dropped"
-    return not dropped and any(line(word).casefold() == "all" for word in action.practice)
+    return stands(action) and any(same_name(word, "all") for word in action.practice)
 
 
 def unanswered(action: Action) -> Iterator[str]:
     """Yield the practice words of `action` that no clause answers."""
     for word in action.practice:
-        if line(word).casefold() != "all" and not any(p.words.search(word) for p in PRACTICES):
+        if not same_name(word, "all") and not any(p.words.search(word) for p in PRACTICES):
             yield word
 
 

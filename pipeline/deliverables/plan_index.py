@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline import gaps
 from pipeline.deliverables import blanks, cards, helpers
 from pipeline.deliverables.blanks import name_in
-from pipeline.model import Action, Findings, Idea, Partner, Reply, Typed
+from pipeline.model import GAPS, Action, Findings, Idea, Partner, Reply, Typed
 from pipeline.names import id_key
 
 ANSWERED = {
@@ -33,6 +34,7 @@ class Numbered:
 
     id: str
     action: Action
+    items: tuple[str, ...]  # ids of the items it names, "" for one that is no item
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +47,13 @@ class Index:
     cards: Mapping[str, Idea]
     taken: frozenset[str]  # cards that a step names
     marked: bool  # somebody said which cards are actions, or typed steps
-    items: frozenset[str]
+    found: gaps.Index  # items of the self-assessment and the steps that answer them
     gaps: Mapping[str, Weak]
     today: date
 
     def answering(self, item: str) -> tuple[Numbered, ...]:
         """Return the steps that name an item of the self-assessment; a dropped step answers none."""
-        return tuple(
-            s for s in self.steps if stands(s) and id_key(item) in map(self.item, s.action.items)
-        )
-
-    def item(self, typed: str) -> str:
-        """Return the key of the item that was typed, however it was spaced and dotted."""
-        if id_key(typed) in self.items:
-            return id_key(typed)
-        alike = [each for each in self.items if id_key(each) == id_key(typed)]
-        return alike[0] if len(alike) == 1 else id_key(typed)
+        return tuple(self.steps[each.position] for each in self.found.answering(item))
 
     def organization(self, typed: Typed) -> Typed:
         """Return the name of an organization that was typed as an id or a name."""
@@ -86,37 +79,30 @@ def of(findings: Findings) -> Index:
     partners = {name: each for name, each in {**named, **coded}.items() if name}
     details = workshop.details
     ours = frozenset(filter(None, (name_in(details.organization), name_in(details.program))))
-    items = {item.item.id for site in findings.scores for role in site.roles for item in role.items}
+    found = gaps.of(findings.scores, workshop.actions)
     return Index(
         steps=tuple(
-            Numbered(blanks.line(action.id) or str(number), action)
-            for number, action in enumerate(workshop.actions, start=1)
+            Numbered(blanks.line(step.action.id) or str(step.position + 1), step.action, step.items)
+            for step in found.steps
         ),
         partners=partners,
         ours=ours,
         cards={id_key(idea.id): idea for idea in reversed(workshop.ideas)},
         taken=frozenset(id_key(card) for action in workshop.actions for card in action.ideas),
         marked=bool(workshop.actions) or any(map(cards.is_action, workshop.ideas)),
-        items=frozenset(map(id_key, items)),
-        gaps=_gaps(findings),
+        found=found,
+        gaps={
+            name: _weak(each, several=len(findings.scores) > 1) for name, each in found.gaps.items()
+        },
         today=findings.today,
     )
 
 
-def _gaps(findings: Findings) -> dict[str, Weak]:
-    """Return every gap once, in printed order, with the answer of each site that has it."""
-    several = len(findings.scores) > 1
-    found: dict[str, Weak] = {}
-    for site in findings.scores:
-        for _, score in site.gaps():
-            answered = ANSWERED[score.reply] + (f" ({site.site})" if several else "")
-            item = id_key(score.item.id)
-            if item in found:
-                answered = f"{found[item].answered}; {answered}"
-            found[item] = Weak(score.item.id, score.item.text, answered)
-    return found
-
-
-def stands(step: Numbered) -> bool:
-    """Say whether a step is still to be taken or was taken: it was not dropped."""
-    return blanks.line(step.action.status).casefold() != "dropped"
+def _weak(asked: gaps.Asked, *, several: bool) -> Weak:
+    """Return a gap with the answer of each site that has it."""
+    answers = [
+        ANSWERED[score.reply] + (f" ({site.site})" if several else "")
+        for site, score in asked.answers
+        if score.reply in GAPS
+    ]
+    return Weak(asked.id, asked.text, "; ".join(answers))

@@ -7,9 +7,10 @@ from datetime import date
 from pipeline.deliverables import blanks, cards, helpers
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import Listed
-from pipeline.deliverables.plan_index import Index, Numbered, Weak, stands
+from pipeline.deliverables.plan_index import Index, Numbered, Weak
+from pipeline.gaps import stands
 from pipeline.model import Action, Typed, When
-from pipeline.names import id_key
+from pipeline.names import heading_key, id_key
 
 NOT_STATED = "Not stated"
 NO_LEAD = "No lead yet"
@@ -111,7 +112,7 @@ def _named(typed: Sequence[Typed]) -> tuple[Listed, ...]:
 
 def _none_named(index: Index) -> tuple[Listed, ...]:
     """Return that no item is named, where a self-assessment was read that has some."""
-    return cards.series([], "none named") if index.items else ()
+    return cards.series([], "none named") if index.found.items else ()
 
 
 def _named_cards(action: Action, index: Index) -> Iterator[Card]:
@@ -129,7 +130,7 @@ def _named_cards(action: Action, index: Index) -> Iterator[Card]:
 
 def gaps_of(index: Index, steps: Sequence[Numbered]) -> tuple[Gap, ...]:
     """Return the gaps that `steps` say they answer, in printed order."""
-    named = {index.item(item) for step in steps if stands(step) for item in step.action.items}
+    named = {item for step in steps if stands(step.action) for item in step.items}
     return tuple(gap(weak, index, "") for key, weak in index.gaps.items() if key in named)
 
 
@@ -154,7 +155,7 @@ def checks(action: Action, index: Index) -> Iterator[str]:
         if not index.knows(partner) and not helpers.everybody(partner):
             yield f"partner {partner} is not in the partner list"
     for item in action.items:
-        if index.items and index.item(item) not in index.items:
+        if index.found.items and not index.found.item(item):
             yield f"item {blanks.line(item)} is not in the self-assessment that was read"
     for card in action.ideas:
         if id_key(card) not in index.cards:
@@ -181,5 +182,5 @@ def _time_checks(action: Action, today: date) -> Iterator[str]:
         yield "the due date is given in words, not as a day"
     if start and due and due < start:
         yield "it is due before it starts"
-    if due and due < today and blanks.line(action.status).casefold() not in ENDED:
+    if due and due < today and heading_key(action.status) not in ENDED:
         yield "its due date has passed"

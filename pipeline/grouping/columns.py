@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import UNSAID, Group, Idea, Title, Typed
-from pipeline.names import heading_key, name_key
+from pipeline.names import name_key
+from pipeline.words import among, words_of
 
-PARKING = frozenset({"parkinglot", "parked", "parking"})
-NOT_A_TITLE = frozenset(
-    {"tbd", "tba", "tbc", "tobedecided", "tobedetermined", "tobeconfirmed", "untitled", "notitle", "title"}
-)  # fmt: skip
-NOT_A_COLUMN = frozenset(
-    {"notplaced", "notyetplaced", "unplaced", "ungrouped", "nocolumn", "nogroup", "none", "na"}
-)
+PARKING = frozenset(map(name_key, words_of("parking_lot")))
 COLORS = (
     "red|orange|yellow|gold|green|lime|teal|turquoise|cyan|aqua|blue|navy|purple|violet|lilac|pink|"
     "magenta|brown|beige|gray|grey|black|white|silver|amber|peach|"
@@ -38,12 +33,12 @@ def blank(text: str) -> bool:
 
 def a_title(text: str) -> bool:
     """Say whether people meant `text` as a title: not TBD, a question mark or nothing."""
-    return any(map(str.isalnum, text)) and heading_key(text) not in NOT_A_TITLE
+    return any(map(str.isalnum, text)) and not (among("unknown", text) or among("no_title", text))
 
 
 def a_column(text: str) -> bool:
     """Say whether `text` names a column at all: not "not placed", "none" and the like."""
-    return not blank(text) and heading_key(text) not in NOT_A_COLUMN
+    return not blank(text) and not among("not_placed", text)
 
 
 def says_something(mark: str) -> bool:

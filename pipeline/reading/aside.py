@@ -7,21 +7,19 @@ means; the foot that a report, or a person, puts below a table.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
 from pipeline.model import Cell, LeftOut, Reading, Sheet
+from pipeline.names import plain
 from pipeline.reading import barred
 from pipeline.reading.kinds import SEARCHED, rows_of
+from pipeline.words import pattern_of
 
 INTERNAL = "Internal notes stay in the workbook."
 FOOT = "It stands below the table, as a report's foot or a count does."
 MOST_FOOT = 6  # lines of a foot
-_STRUCK = re.compile(
-    r"\b(?:cross(?:ed)?[ -]?(?:out|off|through)|str(?:ike|uck)[ -]?(?:thr(?:u|ough)|out)|strikethrough"
-    r"|durchgestrichen\w*|tachad[oa]s?|barr[ée]e?s?|riscad[oa]s?)\b",
-    re.IGNORECASE,
-)
 _FOOT = re.compile(
     r"(?:report |list |file )?(?:generated|exported|printed|created|produced|run|updated|downloaded)\b.{0,8}\b(?:by|on|from|at)\b(?:\s*:.*|.*\d.*)"
     r"|page \d+(?: (?:of|/) \d+)?|.*\bdo not distribute\b.*|copyright\b.*|©.*|all rights reserved.*"
@@ -126,9 +124,14 @@ def _struck(sheet: Sheet) -> Iterator[Aside]:
         return
     for _, row in rows_of(sheet):
         words = next(iter(row.values())).text.strip()
-        if len(row) == 1 and _STRUCK.search(words):
+        if len(row) == 1 and _says_struck().search(plain(words)):
             yield Aside(struck, f"Struck through, of which the sheet says: {words}")
             return
+
+
+@cache
+def _says_struck() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern_of('struck')})\b", re.IGNORECASE)
 
 
 def _foot(sheet: Sheet) -> Iterator[Aside]:

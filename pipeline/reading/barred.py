@@ -1,87 +1,12 @@
 """Know what people mark as not for others: internal, private, do not share."""
 
 import re
+from functools import cache
 
 from pipeline.names import heading_key, plain
+from pipeline.words import keys_of, words_of
 
-_BARRED = frozenset(
-    [
-        "internal",
-        "internally",
-        "private",
-        "confidential",
-        "secret",
-        "intern",
-        "interne",
-        "interna",
-        "interno",
-        "internas",
-        "internos",
-        "privado",
-        "privada",
-        "prive",
-        "privee",
-        "privat",
-        "vertraulich",
-        "confidencial",
-        "confidentiel",
-        "confidentielle",
-    ]
-)
-_BESIDE = frozenset(  # what may stand beside such a word, and leaves the heading what it is
-    [
-        "note",
-        "notes",
-        "context",
-        "info",
-        "information",
-        "comment",
-        "comments",
-        "remark",
-        "remarks",
-        "background",
-        "memo",
-        "thoughts",
-        "only",
-        "use",
-        "our",
-        "my",
-        "the",
-        "for",
-        "staff",
-        "team",
-        "office",
-        "column",
-        "eyes",
-        "please",
-        "keep",
-        "and",
-        "of",
-        "us",
-        "to",
-        "be",
-        "stay",
-        "not",
-        "nota",
-        "notas",
-        "notiz",
-        "notizen",
-        "solo",
-        "nur",
-        "uso",
-        "usage",
-        "pour",
-        "para",
-        "fur",
-    ]
-)
-_PHRASES = re.compile(
-    r"\b(?:do|please do|pls do)(?: not|n't|nt) (?:share|print|distribute|forward|publish|show|copy)\b"
-    r"|\bnot (?:for|to be) (?:sharing|shared|distribution|distributed|printing|printed|partners?|release|publication|public)\b"
-    r"|\b(?:just|only) (?:for|between) us\b|\bfor us only\b|\b(?:our|your|staff) eyes only\b|\beyes only\b"
-    r"|\b(?:staff|team|office|internal use) only\b|\bfor internal use\b|\boff the record\b"
-    r"|\bno compartir\b|\bne pas (?:partager|diffuser)\b|\bnicht (?:weitergeben|teilen)\b|\bnao compartilhar\b"
-)
+LONGEST = 80  # letters of a heading
 
 
 def heading(words: str) -> bool:
@@ -89,16 +14,22 @@ def heading(words: str) -> bool:
 
     All of it must say so: "Notes (internal!)" does, a title "Internal referrals that work" does not.
     """
-    if len(words) > 80:
+    if len(words) > LONGEST:
         return False
-    if line(words):
+    if _phrases().search(_spelled(words)):
         return True
     said = [heading_key(word) for word in re.findall(r"[^\W\d_]+", plain(words))]
-    return any(word in _BARRED for word in said) and all(
-        word in _BARRED or word in _BESIDE for word in said
-    )
+    marked = [word for word in said if word in keys_of("internal")]
+    beside = keys_of("internal_beside")
+    return bool(marked) and all(word in beside or word in marked for word in said)
 
 
-def line(words: str) -> bool:
-    """Return whether a line, like a sheet's headline, asks not to pass on what it stands over."""
-    return _PHRASES.search(plain(words).replace("’", "'")) is not None
+@cache
+def _phrases() -> re.Pattern[str]:
+    spelled = map(_spelled, words_of("internal_phrase"))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, spelled))})\b")
+
+
+def _spelled(words: str) -> str:
+    """Return words as phrases are looked for: in small letters, without apostrophes."""
+    return plain(words).replace("'", "")

@@ -16,54 +16,23 @@ from pipeline.model import Cell, Sheet
 from pipeline.names import heading_key, plain, words_key
 from pipeline.reading import kinds
 from pipeline.reading.kinds import SEARCHED, Source, Table, rows_of
+from pipeline.words import keys_of, words_of
 
 ENOUGH = 500  # rows that show what a column holds
 LEAST = 3  # rows that make a table
 WIDEST = 0.8  # of the widest row: how many headings the row of headings has
 DIFFERENT = 0.8  # of the cards of a column
 # what a heading may say, without accents, the surest words first
-CARD = (
-    "idea", "ideas", "idee", "idees", "ideen", "ideia", "ideias", "card", "cards", "karte", "karten", "kartenname", "carte",
-    "cartes", "tarjeta", "tarjetas", "cartao", "sticky", "stickies", "postit", "suggestion", "suggestions",
-    "sugerencia", "vorschlag", "contribution", "beitrag", "aporte", "reflection", "insight", "thought", "answer",
-    "answers", "response", "responses", "antwort", "reponse", "respuesta", "resposta", "note", "notes", "statement",
-    "comment", "comments", "kommentar", "commentaire", "comentario", "feedback", "opinion", "content", "inhalt",
-    "contenu", "contenido", "text", "texte", "texto", "summary", "post", "message", "entry", "question",
-)  # fmt: skip
+CARD = words_of("card_word")
 SIDE_BY_SIDE = CARD[: CARD.index("comment")]
-PLAIN = (
-    "name", "title", "subject", "item", "task", "description", "nombre", "nom", "nome", "titel", "titre", "titulo",
-    "vorgangsname", "aufgabenname",
-)  # fmt: skip
-GROUP = (
-    "cluster", "theme", "themes", "thema", "tema", "group", "gruppe", "groupe", "grupo", "category", "categories",
-    "kategorie", "categorie", "categoria", "section", "abschnitt", "seccion", "secao", "rubrique", "column",
-    "spalte", "colonne", "columna", "coluna", "list", "liste", "lista", "bucket", "bucketname", "compartiment",
-    "topic", "heading", "frame", "area", "lane", "pillar", "listenname", "spaltenname", "gruppenname",
-)  # fmt: skip
-WEAK_GROUP = ("tags", "tag", "labels", "label", "region", "stage")
-VOTES = (
-    "votes",
-    "vote",
-    "dots",
-    "upvotes",
-    "likes",
-    "votos",
-    "stimmen",
-    "punkte",
-    "aime",
-    "hearts",
-    "reactions",
-)
-TOLD = (
-    "author", "auteur", "autor", "autore", "creator", "created", "creation", "erstellt", "cree", "creado", "criado",
-    "submitted", "updated", "modified", "edited", "assignee", "assigned", "owner", "participant", "voter", "user",
-    "guest", "reporter", "received", "timestamp",
-)  # fmt: skip  # what tools keep of a card
-TABLE = ("table", "team", "breakout", "mesa", "equipo", "equipe", "tisch")
-NOTES = ("description", "notes", "beschreibung", "descripcion", "descricao")
-IDS = ("id", "key", "no", "nr")
-ABOUT = frozenset({"email", "url", "link", "id", "color", "colour", "date", "time", "count", "size", "attachment", "by"})  # fmt: skip
+PLAIN = words_of("plain_word")
+GROUP = words_of("group_word")
+WEAK_GROUP = words_of("weak_group_word")
+VOTES = words_of("votes_word")
+TOOL = words_of("tool_word")
+TABLE = tuple(dict.fromkeys(map(heading_key, words_of("small_group"))))
+NOTES = words_of("note_word")
+IDS = words_of("id_word")
 _WORDS = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -123,7 +92,7 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
     found.take("small_group", TABLE, groups)
     found.take("id", IDS, lambda cells: len({words_key(cell.text) for cell in cells}) == len(below))
     found.take("note", NOTES, lambda _: True)
-    told = any(says(cell.text, TOLD) for cell in heads.values())
+    told = any(says(cell.text, TOOL) for cell in heads.values())
     agree = voted or (grouped and not loosely)
     if not agree and (doubted or not (told or surely)) and not (told and grouped):
         return None
@@ -241,7 +210,7 @@ def rank(heading: str, words: Sequence[str]) -> int:
     if words in (CARD, SIDE_BY_SIDE) and heading.rstrip().endswith("?"):
         return 0  # what people were asked
     said: Collection[str] = _said(heading)
-    if words not in (TOLD, IDS) and not ABOUT.isdisjoint(said):
+    if words not in (TOOL, IDS) and not keys_of("about_word").isdisjoint(said):
         return len(words)
     return min((words.index(word) for word in said if word in words), default=len(words))
 

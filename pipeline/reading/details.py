@@ -11,23 +11,15 @@ from pipeline.names import heading_key
 from pipeline.problems import Problem, split
 from pipeline.reading import when
 from pipeline.reading.account import Account, count
-from pipeline.reading.kinds import named, rows_of
+from pipeline.reading.kinds import named, names_of, rows_of
+from pipeline.words import among
 
-_FIELDS = {
-    heading_key(word): field
-    for field, words in forms.TRANSLATED[forms.DETAILS.kind].items()
-    for word in words
-} | {
-    heading_key(name): column.name
-    for column in reversed(forms.DETAILS.columns)
-    for name in (*reversed(column.aliases), column.name, column.heading)
+_FIELDS = {heading_key(column.name): column.name for column in forms.DETAILS.columns} | {
+    name: field for name, (_, field) in names_of(forms.DETAILS).items()
 }
 MOST_ROWS = 100  # on a sheet of details
 _LABEL = re.compile(r"(?:the )?(?:workshop )?question\s*[:\-–—]\s*", re.IGNORECASE)
 _WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})
-_HEADINGS = frozenset(
-    {"field", "value", "detail", "details", "what", "item", "answer", "yourworkshop"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ def read(account: Account) -> Iterator[Said]:
         label = row[first]
         name = _FIELDS.get(heading_key(label.text))
         if name is None:
-            heads = heading_key(label.text) in _HEADINGS
+            heads = among("details_heading", label.text)
             reason = (
                 "A heading."
                 if heads

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from pipeline import forms
 from pipeline.model import Cell, Reply, Sheet
 from pipeline.names import heading_key
 from pipeline.reading import form_heads, marks
 from pipeline.reading.kinds import SEARCHED, rows_of
+from pipeline.words import headings_of
 
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 
@@ -17,16 +19,13 @@ SHORTEST = 3  # letters of a tick
 LONG = 8  # words; what is longer is no title
 MOST_FORMS = 100  # columns of answers side by side
 HEADINGS = {
-    "statement": {"statement", "statements", "item", "items", "question", "questions", "itemtext", "indicator"},
-    "code": {"code", "id", "itemid", "itemcode", "itemno", "itemnumber", "no", "number", "nr"},
-    "role": {"role", "roletitle", "section", "domain", "area"},
-    "note": {"note", "notes", "comment", "comments", "evidence", "remark", "remarks", "explanation", "why"},
-    "site": {"site", "state", "county", "region", "team", "siteorstate", "stateteam", "sitename",
-             "estado", "condado", "sitio", "staat", "bundesland", "standort", "etat"},
-    "person": {"person", "respondent", "whoanswered", "name", "answeredby", "participant", "yourname"},
-    "answer": {"answer", "answers", "response", "reply", "youranswer", "teamanswer", "result"},
-}  # fmt: skip
-
+    name: frozenset(
+        heading_key(each)
+        for words in headings_of(forms.ASSESSMENT.kind, name).values()
+        for each in (name, *words)
+    )
+    for name in ("statement", "code", "role", "note", "site", "person", "answer")
+}
 ITEM = {"item", "items"}
 OF_WORK = {"status", "progress", "stage"}  # over the steps of a plan, and not over answers
 

@@ -12,7 +12,8 @@ from pipeline.model import Cell, Rating, Reply, Sheet, Typed, Worksheet
 from pipeline.reading import marks
 from pipeline.reading.account import NOT_ASKED, Account, count
 from pipeline.reading.kinds import SEARCHED, rows_of
-from pipeline.reading.people import Row, says_yes
+from pipeline.reading.people import Row
+from pipeline.words import says_yes
 
 _HEADINGS = {
     "team": r"(?:state |site )?team|site|state|county|region",

@@ -9,20 +9,20 @@ from string import ascii_uppercase
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Typed, column_letters
-from pipeline.names import heading_key, name_key
+from pipeline.names import heading_key, name_key, same_name
 from pipeline.problems import Place, Problem
 from pipeline.reading import lines
 from pipeline.reading.account import Account, count
 from pipeline.reading.kinds import Table, rows_of
-from pipeline.reading.people import Row, filled, rows, says_yes
+from pipeline.reading.people import Row, filled, rows
+from pipeline.words import among, pattern_of, says_yes
 
 _ONE_CARD = frozenset({"id", "votes", "source", "same_as"})  # columns that speak of one card a row
 _RULE = re.compile(r"\s*[-=_:|*~]{2,}\s*")
-_PARKING = frozenset({"parking", name_key(forms.PARKING_LOT)})
-_NOT_PLACED = name_key(forms.NOT_PLACED)
 _COUNTED = r"(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?"
 _TOTALS = re.compile(
-    rf"(?:grand |sub-?)?totals?{_COUNTED}(?:\s*[:=]?\s*\d+{_COUNTED})?|sum|count", re.IGNORECASE
+    rf"(?:grand |sub-?)?(?:{pattern_of('total')}){_COUNTED}(?:\s*[:=]?\s*\d+{_COUNTED})?|{pattern_of('sum')}",
+    re.IGNORECASE,
 )
 
 
@@ -138,7 +138,7 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
     if source and mark.strip():  # in a review the column decides, also for a card once parked
         said = UNSAID
     waits = parked(text, mark, title, said)
-    if name_key(mark) == _NOT_PLACED:
+    if same_name(mark, forms.NOT_PLACED):
         mark = Typed("", mark.place)
     idea = Idea(
         id=given.strip() or text.place.cell,
@@ -198,12 +198,7 @@ def _rows(ideas: Sequence[Idea]) -> str:
 
 def parked(text: str, mark: str, title: str, said: str = "") -> bool:
     """Return whether a card hangs in the parking lot."""
-    if (
-        says_yes(said)
-        or name_key(said) in _PARKING
-        or name_key(mark) in _PARKING
-        or name_key(title) in _PARKING
-    ):
+    if says_yes(said) or any(among("parking_lot", each) for each in (said, mark, title)):
         return True
     return name_key(mark) == "p" and text.strip().casefold().startswith("parking lot:")
 

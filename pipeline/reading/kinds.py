@@ -12,6 +12,7 @@ from pipeline.model import Cell, Sheet
 from pipeline.names import heading_key, name_key
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
+from pipeline.words import among, headings_of
 
 FOREIGN = 30  # a heading in our own words fits better than a translated one
 MOST_TABLES = 6  # side by side
@@ -146,7 +147,7 @@ def complete(found: Table) -> bool:
 
 def is_advice(sheet: Sheet) -> bool:
     """Return whether the sheet only explains the others."""
-    return name_key(sheet.name) in {"readme", "instructions", "howto", "howtouse"}
+    return among("advice", sheet.name)
 
 
 def speaks_of_cards(found: Table) -> bool:
@@ -231,12 +232,11 @@ WHAT = {
 def names_of(form: forms.Form) -> dict[str, tuple[int, str]]:
     """Return each heading the form is known by → how well it fits (0 best) and the field."""
     names: dict[str, tuple[int, str]] = {}
-    translated = forms.TRANSLATED.get(form.kind, {})
     for column in form.columns:
-        ranked = (
-            *enumerate((column.heading, *column.aliases)),
-            *enumerate(translated.get(column.name, ()), FOREIGN),
-        )
+        known = dict(headings_of(form.kind, column.name))
+        own = (column.heading, *known.pop("en", ()))
+        foreign = (name for names in known.values() for name in names)
+        ranked = (*enumerate(own), *enumerate(foreign, FOREIGN))
         for rank, name in ranked:
             held = names.get(heading_key(name))
             if held is None or rank < held[0]:
@@ -274,17 +274,12 @@ def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
     return Table(sheet, form, number, columns, unknown, score)
 
 
-_PERSON = frozenset(
-    {"name", "fullname", "firstname", "lastname", "participant", "participantname", "attendee"}
-)
 _SIGN_IN = frozenset({"id", "organization", "contact_title", "email", "phone", "language"})
 
 
 def _lists_people(columns: Iterable[str], row: Mapping[int, Cell]) -> bool:
     """Return whether the headings are those of a sign-in sheet: people, not partners."""
-    return _SIGN_IN.issuperset(columns) and any(
-        heading_key(cell.text) in _PERSON for cell in row.values()
-    )
+    return _SIGN_IN.issuperset(columns) and any(among("person", cell.text) for cell in row.values())
 
 
 def _alone(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> bool:

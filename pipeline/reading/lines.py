@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import NOWHERE, UNSAID, Cell, Typed
+from pipeline.words import pattern_of
 
-_BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣●○]\s*|\d{1,3}[.)]\s+|\(\d{1,3}\)\s+|[a-z][.)]\s+)(?=\S)")
+_BULLET = re.compile(
+    rf"\s*(?:(?:{pattern_of('bullet')})\s*|\d{{1,3}}[.)]\s+|\(\d{{1,3}}\)\s+|[a-z][.)]\s+)(?=\S)"
+)
 
 
 def cards(words: Typed, *, one_a_line: bool = False) -> Sequence[Typed]:

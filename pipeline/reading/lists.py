@@ -12,6 +12,7 @@ from pipeline.reading import lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import rows_of
+from pipeline.words import pattern_of, words_of
 
 
 class Apart(StrEnum):
@@ -212,8 +213,8 @@ def _at(cell: Cell) -> tuple[int, int]:
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _HASH = re.compile(r"^\s*(#{1,6})\s+(?=\S)")
-_SIGNS = frozenset("•·▪◦‣●○§*-–—o")
-_BULLET = re.compile(r"^\s*[•·▪◦‣●○*–—-]\s*")
+_SIGNS = frozenset((*words_of("bullet"), "§", "o"))
+_BULLET = re.compile(rf"^\s*(?:{pattern_of('bullet')})\s*")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
 
@@ -317,7 +318,7 @@ def _colons(cells: Sequence[Cell]) -> set[tuple[int, int]]:
 
 
 _LABEL = re.compile(
-    r"(?:group|gruppe|groupe|grupo|cluster|theme|thema|th[eè]me|tema|topic|category|kategorie|column|title)"
+    rf"(?:{pattern_of('group_label')})"
     r"\s*(?:\d{1,2}|[A-Z])\s*[:.–—-]\s*\S.*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from pipeline.model import Reply
 from pipeline.names import heading_key, plain
+from pipeline.words import words_of
 
 
 def answer_key(text: str) -> str:
@@ -38,9 +39,9 @@ def _in_degrees(reply: Reply) -> frozenset[str]:
 
 
 WORDS = {
-    Reply.YES: frozenset({"yes", "y", "yep", "yeah", "si", "sí", "present"}) | _in_degrees(Reply.YES) - {"started"}
+    Reply.YES: frozenset({*words_of("yes"), "present"}) | _in_degrees(Reply.YES) - {"started"}
                | {"fully", "completely", "entirely"},
-    Reply.NO: frozenset({"no", "n", "nope", "false", "none", "not yet", "not at all", "absent"}) | _in_degrees(Reply.NO),
+    Reply.NO: frozenset({*words_of("no"), "false", "none", "not yet", "not at all", "absent"}) | _in_degrees(Reply.NO),
     Reply.PARTIALLY: frozenset({
         "partially", "partial", "partly", "part", "p", "in part", "some", "somewhat", "mixed", "sort of", "kind of",
         "to some extent", "present but limited", "parcialmente", "en parte",
@@ -52,7 +53,7 @@ WORDS = {
 }  # fmt: skip
 MEANINGS = {answer_key(word): reply for reply, words in WORDS.items() for word in words}
 PLAIN = frozenset({  # what is as good as the word itself; anything else is counted, but a person is told as what
-    "yes", "y", "si", "sí", "true", "no", "n", "false", "partially", "partial", "partly", "p", "in part", "parcialmente", "en parte",
+    *(set(words_of("yes")) - {"yep", "yeah"}), "true", *(set(words_of("no")) - {"nope"}), "false", "partially", "partial", "partly", "p", "in part", "parcialmente", "en parte",
 }) | WORDS[Reply.NOT_APPLICABLE] | WORDS[Reply.BLANK] | WORDS[Reply.UNREADABLE]  # fmt: skip
 ROUGH = MEANINGS.keys() - PLAIN
 _HEADED = {_letters(word): reply for word, reply in MEANINGS.items() if reply in TICKED and len(word) > 1}  # fmt: skip

@@ -5,19 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Action, Cell, Commitment, GapChoice, Partner, Title, Typed, When
-from pipeline.names import heading_key, id_key, name_key
+from pipeline.names import heading_key, id_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import when
 from pipeline.reading.account import Account
 from pipeline.reading.kinds import Table
+from pipeline.words import among, says_no, says_yes
 
-INTERNAL = "Internal notes stay in the workbook."
 _ID = r"[A-Za-z]{0,4}-?\d+(?:\.\d+)*[A-Za-z]?"  # B12, 5.1
 _IDS_BETWEEN = r"\s*(?:[;,&\n]|\band\b)\s*|\s+"
 _IDS = re.compile(rf"{_ID}(?:(?:{_IDS_BETWEEN}){_ID})+")
 OURS = "Written by Afterword, not read."
-_NO = frozenset({"no", "n", "false", "0", "drop", "refused", "rejected"})
-_YES = frozenset({"yes", "y", "x", "true", "1", "✓", "✔", "ok"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +135,17 @@ def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
         item, mark, accept = (row.typed(name) for name in ("item", "mark", "accept"))
         if not item.strip():
             continue
-        decided = says_yes(accept) or (False if name_key(accept) in _NO else None)
+        decided = _decided(accept)
         if accept.strip() and decided is None:
             message = f"“{accept.strip()}” is neither yes nor no: the link stays a suggestion."
             account.notice(row.number, found.columns["accept"], message)
         yield GapChoice(item, mark, decided)
+
+
+def _decided(accept: str) -> bool | None:
+    if says_no(accept) or among("refused", accept):
+        return False
+    return says_yes(accept) or None
 
 
 def rows(found: Table, account: Account) -> Iterator[Row]:
@@ -183,17 +187,9 @@ def head(found: Table, account: Account) -> None:
 def reason(heading: str) -> str:
     """Return why a column is left out."""
     heading = " ".join(heading.split())
-    folded = heading_key(heading)
-    if "contextnote" in folded:
-        return INTERNAL
     if not heading:
         return "It stands under no heading."
     return f'The heading "{heading}" is not one that Afterword knows.'
-
-
-def says_yes(words: str) -> bool:
-    """Return whether `words` are a yes."""
-    return name_key(words) in _YES
 
 
 def filled(row: Mapping[int, Cell], columns: Mapping[str, int], *names: str) -> bool:

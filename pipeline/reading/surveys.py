@@ -6,37 +6,16 @@ from dataclasses import dataclass
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
-from pipeline.names import heading_key, words_key
+from pipeline.names import heading_key, plain, words_key
 from pipeline.reading import columns, lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import SEARCHED, beginning, names_of, rows_of
+from pipeline.words import among, keys_of, pattern_of
 
-TELLING = frozenset(
-    {
-        "timestamp", "starttime", "completiontime", "lastmodifiedtime", "respondentid", "collectorid",
-        "responseid", "recordeddate", "ipaddress", "voter", "submitdate", "submittedat", "submissiondate",
-        "marcatemporal", "horadeinicio", "horadefinalizacion", "carimbodedatahora", "horadeconclusao",
-        "horodateur", "heuredebut", "heuredefin", "heuredachevement", "zeitstempel", "startzeit",
-        "fertigstellungszeit", "informazionicronologiche", "oradiinizio", "oradicompletamento",
-        "tijdstempel", "begintijd", "tijdvanvoltooien", "タイムスタンプ", "開始時刻", "完了時刻",
-        "타임스탬프", "시작시간", "완료시간", "时间戳记", "开始时间", "完成时间",
-    }
-)  # fmt: skip
-MACHINE = TELLING | {
-    "id", "email", "emailaddress", "name", "firstname", "lastname", "username", "startdate", "enddate",
-    "status", "progress", "durationinseconds", "finished", "recipientlastname", "recipientfirstname",
-    "recipientemail", "externalreference", "externaldatareference", "locationlatitude", "locationlongitude",
-    "distributionchannel", "userlanguage", "language", "customdata1", "date", "session", "score", "participant",
-    "totalpoints", "quizfeedback", "responsetype", "networkid",
-    "correoelectronico", "direcciondecorreoelectronico", "nombre", "enderecodeemail", "nome", "adressemail",
-    "adresseemail", "nom", "adressedemessagerie", "emailadresse", "emailadres", "naam", "indirizzoemail",
-    "メールアドレス", "メール", "名前", "이메일주소", "이메일", "이름", "电子邮件", "姓名",
-}  # fmt: skip
-_TABLE = re.compile(
-    r"\b(?:table|small group|breakout|group number|which group|team|mesa|equipo|equipe|tisch|tavolo|tafel)\b",
-    re.IGNORECASE,
-)
+TELLING = keys_of("form_telling")
+MACHINE = TELLING | keys_of("form_machine")
+_TABLE = re.compile(rf"\b(?:{pattern_of('small_group', 'numbered_group')})\b", re.IGNORECASE)
 _EACH_LINE = re.compile(
     r"\b(?:(?:one|una|une|uma|eine|een) (?:per|a|on each|idea per|por|par|pro) (?:line|linha|ligne|zeile|riga|regel|l[ií]nea)"
     r"|per line|each line|a line each|separate lines?|por l[ií]nea|par ligne|pro zeile|por linha|per riga)\b",
@@ -88,7 +67,7 @@ def _spread(
     rows = [cells for number, cells in rows_of(beginning(sheet, header + columns.ENOUGH)) if number > header]  # fmt: skip
     asked = columns.spread(heads, rows)
     about = {column: cell.text for column, cell in heads.items() if column not in asked}
-    table = next((column for column in about if _TABLE.search(about[column])), 0)
+    table = next((column for column in about if _TABLE.search(plain(about[column]))), 0)
     title = _title(about, table, rows)
     return Survey(sheet, header, header, machine, asked, table, title) if asked else None
 
@@ -121,7 +100,7 @@ def _survey(
         (
             column
             for column in free
-            if _TABLE.search(questions[column]) and not _wordy(answers, column)
+            if _TABLE.search(plain(questions[column])) and not _wordy(answers, column)
         ),
         0,
     )
@@ -183,10 +162,7 @@ def cards(found: Survey, account: Account) -> Iterator[Card]:
                     headings.get(column, UNSAID), account.typed(number, column)
                 )
             account.leave(row.values(), BY_THE_TOOL)
-        elif any(
-            heading_key(row[column].text) in {"surveypreview", "preview"}
-            for column in preview & set(row)
-        ):
+        elif any(among("form_preview", row[column].text) for column in preview & set(row)):
             account.leave(row.values(), PREVIEW)
             account.notice(number, min(row), f"Row {number} is a preview of the survey: left out.")
         else:

@@ -10,13 +10,13 @@ from pipeline.reading import form_layout, form_lines
 from pipeline.reading.account import Account, count
 from pipeline.reading.form_layout import CODED, GRID_QUESTION, HEADINGS, Layout
 from pipeline.reading.kinds import rows_of
+from pipeline.words import among
 
 UNTITLED = "Self-assessment"
 NOT_OURS = "Written by the survey tool, or asked beside the assessment: not used."
 
 PREVIEW = "A preview of the survey, not an answer."
 STATUS = frozenset({"status", "responsetype", "distributionchannel"})
-PREVIEWS = frozenset({"surveypreview", "preview"})
 
 _SITE_QUESTION = re.compile(
     r"\b(?:state|site|county|region|grantee|community|estado|condado|bundesland)\b", re.IGNORECASE
@@ -51,7 +51,7 @@ def read(account: Account, layout: Layout, site: str) -> tuple[tuple[Response, .
     for number, row in rows_of(account.sheet):
         account.leave(row.values(), NOT_OURS)
         heading = number < layout.header or form_layout.by_machine(row)
-        if any(column in row and name_key(row[column].text) in PREVIEWS for column in preview):
+        if any(column in row and among("form_preview", row[column].text) for column in preview):
             account.leave(row.values(), PREVIEW)
             account.notice(number, min(row), f"Row {number} is a preview of the survey: left out.")
             continue

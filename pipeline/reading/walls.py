@@ -8,16 +8,16 @@ from difflib import get_close_matches
 from itertools import islice
 
 from pipeline.model import NOWHERE, UNSAID, Cell, Idea, Sheet, Typed, column_letters
-from pipeline.names import heading_key, words_key
+from pipeline.names import heading_key, plain, words_key
 from pipeline.reading import columns, direction, lines, when
 from pipeline.reading.account import Account
 from pipeline.reading.families import TABLES
 from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import rows_of
+from pipeline.words import among
 
 MOST_TITLES = 60  # side by side on a wall
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
-_NUMBERING = frozenset({"", "#", "no", "nr", "n", "row", "card"})
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
 
 
@@ -177,7 +177,7 @@ def _companions(said: Mapping[int, str]) -> frozenset[str]:
 
 def _numbers_rows(heading: str, held: Sequence[str]) -> bool:
     in_turn = [str(number) for number in range(1, len(held) + 1)]
-    return heading in _NUMBERING and bool(held) and held == in_turn
+    return among("numbering", heading) and bool(held) and held == in_turn
 
 
 def _says_who(held: Sequence[str]) -> bool:
@@ -286,9 +286,6 @@ def _either(upright: Wall | None, lying: Wall | None) -> Wall | None:
 
 # ── what stands on it ────────────────────────────────────────────────────────────────────────
 
-_RECORD = frozenset(
-    {"name", "fullname", "firstname", "lastname", "email", "phone", "telephone", "id", "date", "address", "city", "zip", "url", "website", "organization", "organisation", "agency", "company", "role"}
-)  # fmt: skip
 _NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?", re.IGNORECASE)
 
 
@@ -299,13 +296,9 @@ def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
         near = get_close_matches(heading_key(title.text), ("idea", "ideas"), cutoff=0.75)
         if near and heading_key(title.text)[0] == "i":
             return False  # a heading with a slip of the finger
-        if (
-            "_" in title.text
-            or not isinstance(title.value, str)
-            or heading_key(title.text) in _RECORD
-        ):
+        if "_" in title.text or not isinstance(title.value, str) or among("record", title.text):
             return False
-        if heading_key(title.text.split()[-1]) in _RECORD and len(title.text.split()) < 4:
+        if among("record", title.text.split()[-1]) and len(title.text.split()) < 4:
             return False
     wordless = sum(_NO_WORDS.fullmatch(cell.text.strip()) is not None for cell in cards)
     several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
@@ -343,7 +336,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
     if each_line:
         account.say(lines.EACH_LINE)
     tables = all(
-        cell is None or TABLES.fullmatch(cell.text.strip()) for cell in found.titles.values()
+        cell is None or TABLES.fullmatch(plain(cell.text)) for cell in found.titles.values()
     )
     for cell in (
         cards if found.sideways else sorted(cards, key=lambda cell: (cell.column, cell.row))
@@ -364,7 +357,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         table = UNSAID
         if head := found.banner.get(cell.column):
             said = account.typed(head.row, head.column)
-            prompt, table = (prompt, said) if TABLES.fullmatch(said.strip()) else (said, table)
+            prompt, table = (prompt, said) if TABLES.fullmatch(plain(said)) else (said, table)
         if tables:
             title, table = UNSAID, title
         for name, part in lines.named(parts):

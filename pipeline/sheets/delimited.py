@@ -12,6 +12,7 @@ from pipeline.model import Cell, Sheet
 from pipeline.names import heading_key
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 from pipeline.sheets import signature
+from pipeline.words import headings_of
 
 MOST_CELLS = 1_000_000
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576  # as in Excel
@@ -193,7 +194,7 @@ _HEADINGS = frozenset(
     heading_key(name)
     for form in forms.ALL
     for column in form.columns
-    for name in (column.heading, *column.aliases)
+    for name in (column.heading, *headings_of(form.kind, column.name).get("en", ()))
 ) - {""}
 
 

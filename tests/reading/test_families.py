@@ -44,6 +44,17 @@ def test_a_sheet_for_each_question_keeps_what_was_asked(sheet: Any) -> None:
     ]
 
 
+def test_a_small_group_is_known_in_its_language_and_with_an_accent_typed_as_two_signs(
+    sheet: Any,
+) -> None:
+    named = ("E\u0301quipe 1", "Petit groupe 2")
+
+    workshop = reading.understand([sheet(named[0], *WATER), sheet(named[1], *ROADS)])
+
+    assert [idea.small_group for idea in workshop.ideas] == [named[0]] * 2 + [named[1]] * 2
+    assert not any(idea.title for idea in workshop.ideas)
+
+
 def test_a_sheet_for_each_table_tells_who_wrote_the_cards(sheet: Any) -> None:
     workshop = reading.understand([sheet("Table 1", *WATER), sheet("Table 2", *ROADS)])
 

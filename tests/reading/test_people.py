@@ -143,6 +143,19 @@ def test_a_title_nobody_marked_counts_as_agreed(sheet: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize("yes", ["yes", "Sí", "Si\u0301", "SI.", "✓", "oui", "ja"])
+def test_a_title_is_agreed_in_any_language_that_forms_are_typed_in(sheet: Any, yes: str) -> None:
+    rows = [
+        ("Group", "Title to print", "Agreed"),
+        ("1", "Agua para todos", yes),
+        ("2", "Roads", "?"),
+    ]
+
+    workshop = reading.understand([sheet("Groups", *rows)])
+
+    assert [each.agreed for each in workshop.titles] == [True, False]
+
+
 def test_two_steps_with_one_number_are_both_kept_and_it_is_said(sheet: Any) -> None:
     found = sheet(
         "Actions",

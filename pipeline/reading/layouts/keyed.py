@@ -4,17 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Cell, ColumnRead, Idea, Layout, Sheet, Wanted, column_letters
-from pipeline.names import heading_key
 from pipeline.problems import Problem
 from pipeline.reading import kinds, mapping, pinned
 from pipeline.reading.claims import Claim, Reader, Taken
 from pipeline.reading.ideas import Card, parked
+from pipeline.words import among
 
 NAMES = (mapping.COLORS,)
-KEYS = frozenset(
-    heading_key(words)
-    for words in ("key", "legend", "color key", "colour key", "key to colors", "colors", "colours")
-)
 LEAST = 2  # colors of a key
 MOST_CARDS_UNCOLORED = 0.5  # of the cells: else the colors do not say where cards hang
 
@@ -37,7 +33,7 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def _keyed(sheet: Sheet) -> Iterator[Keyed]:
     typed = [cell for cell in sheet.cells if cell.text.strip()]
-    for key in (cell for cell in typed if heading_key(cell.text) in KEYS):
+    for key in (cell for cell in typed if among("color_key", cell.text)):
         below = [c for c in typed if c.column == key.column and c.row > key.row]
         titles: dict[str, Cell] = {}
         for cell in (each for each in below if each.fill):

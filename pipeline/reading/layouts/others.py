@@ -13,6 +13,7 @@ from pipeline.names import heading_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import columns, kinds, outline, telling
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.words import keys_of
 
 LEAST = 2  # rows that show what a sheet is
 MOST = 0.6  # of a column's cells hold what tells the sheet
@@ -49,14 +50,6 @@ _MINUTES = re.compile(
 )
 _MONEY = re.compile(r"-?\(?\s*(?:[$€£]|US\$)\s*\d[\d,. ]*[kKmM]?\)?|\d[\d,. ]*\s*(?:[$€£]|USD|EUR)")
 _YEAR = re.compile(r"(?:c\.|ca\.?|about|early|late|spring|summer|fall|autumn|winter|[A-Za-z]{3,9}\.?)?\s*(?:19|20)\d\ds?(?:\s*[-–]\s*(?:\d{2,4}|now|today))?", re.IGNORECASE)  # fmt: skip
-_NAMES = frozenset({"name", "names", "fullname", "firstname", "lastname", "first", "last", "participant", "participants", "attendee", "attendees", "who", "person"})  # fmt: skip
-_CAME = frozenset({"signature", "here", "present", "attended", "checkedin", "rsvp", "initials", "attending", "cominglunch", "diet", "dietary"})  # fmt: skip
-_CONTACT = frozenset({"email", "emailaddress", "eml", "mail", "phone", "telephone", "cell", "mobile", "ph"})  # fmt: skip
-_CLOCK = frozenset({"time", "start", "begin", "clock", "when", "starttime", "from", "minutes", "min", "mins", "duration", "length"})  # fmt: skip
-_COST = frozenset({"amount", "cost", "costs", "price", "budget", "budgeted", "spent", "actual", "total", "unitcost", "unitprice", "balance", "expense", "invoice"})  # fmt: skip
-_MANY = frozenset({"qty", "quantity", "howmany", "count", "units", "needed", "numberneeded"})
-_THING = frozenset({"item", "items", "supply", "supplies", "material", "materials", "thing", "product", "description"})  # fmt: skip
-_WHEN = frozenset({"when", "year", "date", "period", "era", "decade"})
 
 
 def claim(sheet: Sheet) -> Claim | None:
@@ -74,7 +67,7 @@ def tells(sheet: Sheet) -> Other | None:
     if len(rows) <= LEAST:
         return None
     asked = {column for column, cell in rows[0].items() if cell.text.rstrip().endswith("?")}
-    of_tool = {c for c, cell in rows[0].items() if columns.says(cell.text, columns.TOLD)}
+    of_tool = {c for c, cell in rows[0].items() if columns.says(cell.text, columns.TOOL)}
     heads = {column: heading_key(cell.text) for column, cell in rows[0].items()}
     held: dict[int, list[Cell]] = {}
     for row in rows[1:]:
@@ -92,28 +85,34 @@ Held = Mapping[int, Sequence[Cell]]
 
 def _people(heads: Heads, held: Held) -> bool:
     contact = any(_most(cells, _EMAIL) for cells in held.values())
-    contact = contact or any(words in _CONTACT for words in heads.values())  # nobody filled it in
-    came = any(words in _CAME for words in heads.values())
-    return contact or (came and any(words in _NAMES for words in heads.values()))
+    contact = contact or any(
+        words in keys_of("contact_heading") for words in heads.values()
+    )  # nobody filled it in
+    came = any(words in keys_of("came_heading") for words in heads.values())
+    return contact or (came and any(words in keys_of("people_heading") for words in heads.values()))
 
 
 def _agenda(heads: Heads, held: Held) -> bool:
     clocks = [column for column, cells in held.items() if _most(cells, _TIME)]
     minutes = [column for column, cells in held.items() if _most(cells, _MINUTES)]
-    said = {column for column, words in heads.items() if words in _CLOCK}
+    said = {column for column, words in heads.items() if words in keys_of("clock_heading")}
     return bool(clocks and min(clocks) <= min(held) + 1) or bool(said & {*clocks, *minutes})
 
 
 def _budget(heads: Heads, held: Held) -> bool:
     money = [column for column, cells in held.items() if _most(cells, _MONEY)]
-    said = [column for column, words in heads.items() if words in _COST]
+    said = [column for column, words in heads.items() if words in keys_of("cost_heading")]
     numbers = [column for column in said if column in held and _numbers(held[column])]
     return bool(money or numbers)
 
 
 def _supplies(heads: Heads, held: Held) -> bool:
-    many = [column for column, words in heads.items() if words in _MANY and column in held]
-    return any(words in _THING for words in heads.values()) and any(
+    many = [
+        column
+        for column, words in heads.items()
+        if words in keys_of("quantity_heading") and column in held
+    ]
+    return any(words in keys_of("supply_heading") for words in heads.values()) and any(
         _numbers(held[column]) for column in many
     )
 
@@ -121,7 +120,7 @@ def _supplies(heads: Heads, held: Held) -> bool:
 def _history(heads: Heads, held: Held) -> bool:
     first = min(held)
     years = _most(held[first], _YEAR)
-    return years and (heads.get(first, "") in _WHEN or first not in heads)
+    return years and (heads.get(first, "") in keys_of("when_heading") or first not in heads)
 
 
 _TELLS = (
