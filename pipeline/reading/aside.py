@@ -131,7 +131,8 @@ def _struck(sheet: Sheet) -> Iterator[Aside]:
 
 @cache
 def _says_struck() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern_of('struck')})\b", re.IGNORECASE)
+    words = pattern_of("struck").replace("\\ ", "[ -]?")
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _foot(sheet: Sheet) -> Iterator[Aside]:
