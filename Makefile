@@ -34,8 +34,8 @@ bench: .venv/peers ## time the engine and the grouping beside their peers, in on
 	$(BIN)/python tests/bench_grouping.py
 
 bless: .venv/tools ## rewrite the golden outlines; read the diff before you commit it
-	$(BIN)/pytest --quiet tests/test_golden.py --bless
-	git diff --stat tests/golden
+	$(BIN)/pytest --quiet tests/test_golden.py tests/reading/test_matching.py --bless
+	git diff --stat tests/golden tests/reading
 
 docs: .venv/tools ## bring the generated parts of the docs up to date
 	$(BIN)/cog -r $(PAGES)
