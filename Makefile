@@ -33,9 +33,9 @@ bench: .venv/peers ## time the engine and the grouping beside their peers, in on
 	$(BIN)/python tests/bench_word.py
 	$(BIN)/python tests/bench_grouping.py
 
-bless: .venv/tools ## rewrite the golden outlines and the claims; read the diff before you commit it
-	$(BIN)/pytest --quiet tests/test_golden.py tests/reading/test_claims.py --bless
-	git diff --stat tests/golden tests/reading/claims.txt
+bless: .venv/tools ## rewrite the golden outlines and what reading claims; read the diff before you commit it
+	$(BIN)/pytest --quiet tests/test_golden.py tests/reading/test_claims.py tests/reading/test_matching.py --bless
+	git diff --stat tests/golden tests/reading
 
 docs: .venv/tools ## bring the generated parts of the docs up to date
 	$(BIN)/cog -r $(PAGES)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import islice
+from statistics import median
 
 from pipeline.model import NOWHERE, UNSAID, Cell, Idea, Sheet, Typed, column_letters
 from pipeline.names import heading_key, plain, words_key
@@ -17,6 +18,7 @@ from pipeline.reading.kinds import rows_of
 from pipeline.words import among
 
 MOST_TITLES = 60  # side by side on a wall
+UNLIKE = 3.5  # times as long as others no column of cards is: 3.2 at most on 20 walls people hung
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
 
@@ -81,7 +83,7 @@ def wall(sheet: Sheet) -> Wall | None:
             return None
         upright = _upright(bare, number, heads, above)
         found = upright if labels else _either(upright, _lying(bare, number, above))
-        if found is None:
+        if found is None or not _alike(found, bare):
             return None
         return replace(
             found,
@@ -93,6 +95,16 @@ def wall(sheet: Sheet) -> Wall | None:
             banner=banner,
         )
     return None
+
+
+def _alike(found: Wall, bare: Sheet) -> bool:
+    """Return whether the cards under all titles are about as long: terms and their meanings are not."""
+    long: defaultdict[Cell | None, list[int]] = defaultdict(list)
+    for cell in bare.cells:
+        if cell.row > found.header and cell.text.strip() and cell.column != found.sideways:
+            long[found.over(cell)].append(len(cell.text.split()))
+    usual = [median(own) for own in long.values() if len(own) > 2]
+    return not usual or max(usual) < UNLIKE * min(usual)
 
 
 def _is_day(cell: Cell) -> bool:

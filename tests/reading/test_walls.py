@@ -364,3 +364,19 @@ def test_notes_apart_from_the_wall_are_no_cards(sheet: Any) -> None:
 
     assert len(workshop.ideas) == 8
     assert {left.place.cell for left in workshop.readings[0].left_out} == {"F1", "F2", "F3"}
+
+
+def test_terms_and_their_meanings_are_no_wall(sheet: Any) -> None:
+    rows = (
+        ("Terms", "Explanation"),
+        ("Warm handoff", "A worker introduces the client to the next agency by name, not by phone"),
+        ("Braided funding", "Two grants pay for one service and each keeps its own books all the same"),
+        ("Sector table", "Employers of one trade who meet with the college and the board each month"),
+    )  # fmt: skip
+    cards = sheet("Ideas", ("Idea", "Title"), ("Dig a well", "Water"), file="cards.xlsx")
+
+    workshop = reading.understand([cards, sheet("Glossary", *rows, file="glossary.xlsx")])
+
+    assert len(workshop.ideas) == 1
+    assert workshop.readings[1].kind == ""
+    assert "Glossary: Left out" in str(workshop.notices[-1])

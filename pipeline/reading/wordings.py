@@ -1,0 +1,195 @@
+"""The words people use for a field, from the lists in `pipeline/words`, and how near others come.
+
+Three lists are asked in turn: the headings and aliases of `pipeline.forms`, `everyday.toml` (words
+that can hardly mean anything else on a sheet of that kind), `weak.toml` (words that mean a field only
+where the cells below fit).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from pipeline import forms, meaning
+from pipeline.names import heading_key
+from pipeline.words import headings_of
+
+# what stands beside a heading and says nothing of its column: "Note (as written)", "Our ask", "Idea*"
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)
+
+Fields = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
+Scores = NDArray[np.float64]
+
+# Written by Afterword, or decisions that nobody is to be asked about by a likeness of words: a wrong
+# "do not contact" or "clear to print" does harm, so that only words of the lists name them.
+ONLY_BY_WORD = frozenset(
+    {"same_as", "cleared", "parked", "do_not_contact", "items", "ideas", "practice", "agreed"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lists say of one heading on a sheet of one kind."""
+
+    field: str
+    weak: bool  # it means the field only where the cells fit
+    listed: bool  # it counts as known word for word; a weak hint of weak.toml alone does not
+
+
+@lru_cache(maxsize=4)
+def lists(name: str) -> Mapping[str, frozenset[str]]:
+    """Return the plain word lists of `pipeline/words/NAME.toml`, one set a list."""
+    return {each: frozenset(words.split()) for each, words in _load(name).items()}
+
+
+@lru_cache(maxsize=4)
+def phrases(name: str) -> frozenset[str]:
+    """Return the headings of all lists of `pipeline/words/NAME.toml`, as they are compared."""
+    return frozenset(key(words) for each in _load(name).values() for words in each)
+
+
+@lru_cache(maxsize=4)
+def fields(name: str) -> Fields:
+    """Return the wordings of `pipeline/words/NAME.toml` as kind → field → language → words."""
+    listed: Fields = _load(name)
+    return listed
+
+
+def known(kind: str, heading: str) -> tuple[Known, ...]:
+    """Return the fields that a heading names word for word, the surest first."""
+    index = _index(kind)
+    found = index.get(key(heading)) or index.get(key(bare(heading)), ())
+    return tuple(sorted(found, key=lambda each: (not each.listed, each.weak)))
+
+
+def key(words: str) -> str:
+    """Return a heading as it is compared: "Card #" is another than "Card"."""
+    return heading_key(words.replace("#", " number ") if any(map(str.isalpha, words)) else words)
+
+
+def bare(words: str) -> str:
+    """Return a heading without what stands in brackets, "our", "the" and the like."""
+    return _ASIDE.sub("", words)
+
+
+def in_full(banner: str, words: str) -> str:
+    """Return a heading with the banner above it: "Brings" under "Them" is "they Brings"."""
+    if not banner.strip():
+        return words
+    spoken = lists("content")
+    for name, instead in (("banner_they", "they"), ("banner_we", "we")):
+        if heading_key(banner) in spoken[name]:
+            return f"{instead} {words}"
+    return f"{banner} {words}"
+
+
+def _listed(kind: str, field: str) -> tuple[str, ...]:
+    """Return the headings a field is known by, in all languages."""
+    return tuple(word for words in headings_of(kind, field).values() for word in words)
+
+
+@lru_cache(maxsize=8)
+def _index(kind: str) -> Mapping[str, tuple[Known, ...]]:
+    form = next(form for form in forms.ALL if form.kind == kind)
+    weak = {
+        (key(word), field)
+        for field, languages in fields("weak").get(kind, {}).items()
+        for words in languages.values()
+        for word in words
+    }
+    ours = {
+        (key(word), column.name)
+        for column in form.columns
+        for word in (column.heading, *_listed(kind, column.name))
+    }
+    listed = ours | {
+        (key(word), field)
+        for field, languages in fields("everyday").get(kind, {}).items()
+        for words in languages.values()
+        for word in words
+    }
+    found: dict[str, list[Known]] = {}
+    for name, field in sorted(weak | listed):
+        if field not in forms.OURS:
+            each = Known(field, (name, field) in weak, (name, field) in listed)
+            found.setdefault(name, []).append(each)
+    return {name: tuple(several) for name, several in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _wordings(kind: str) -> tuple[tuple[str, str], ...]:
+    """Return each wording of the fields of a kind as (words, field), what it is for among them."""
+    form = next(form for form in forms.ALL if form.kind == kind)
+    told = [
+        (words, column.name)
+        for column in form.columns
+        if column.name not in forms.OURS | ONLY_BY_WORD
+        for words in (
+            column.heading,
+            f"{column.heading}: {column.help}",
+            *_listed(kind, column.name),
+        )
+    ]
+    listed = [
+        (word, field)
+        for name in ("everyday", "weak")
+        for field, languages in fields(name).get(kind, {}).items()
+        if field not in ONLY_BY_WORD
+        for words in languages.values()
+        for word in words
+    ]
+    return tuple(dict.fromkeys([*told, *listed]))
+
+
+@lru_cache(maxsize=8)
+def _ground(kind: str) -> meaning.Ground:
+    return meaning.Ground([words for words, _ in _wordings(kind)])
+
+
+def nearness(kind: str, headings: Sequence[str], names: Sequence[str]) -> Scores:
+    """Return how near each heading (rows) comes to each of the fields `names` (columns), 0 to 1.
+
+    Near in meaning, by the measure that groups cards, or letter by letter, as in a slip of the pen.
+    """
+    scores = np.zeros((len(headings), len(names)))
+    wordings = _wordings(kind)
+    if not headings or not wordings:
+        return scores
+    ground = _ground(kind)
+    _, plain = ground.measure(headings)
+    alike = meaning.cosines(plain, ground.plain).clip(0, 1)
+    others = [other.casefold() for other, _ in wordings]
+    letters = process.cdist([one.casefold() for one in headings], others, scorer=fuzz.ratio) / 100
+    alike = np.maximum(alike, np.where(letters >= SLIP, letters, 0))
+    shortened = np.array([[_shortens(one, other) for other in others] for one in headings])
+    alike = np.where(shortened, np.maximum(alike, SHORTENED), alike)
+    for at, name in enumerate(names):
+        own = [number for number, (_, field) in enumerate(wordings) if field == name]
+        if own:
+            scores[:, at] = alike[:, own].max(axis=1)
+    return scores
+
+
+SHORTENED = 0.7  # how near an abbreviation comes to the word: "Tbl", "Resp."
+LONGEST_SHORT = 4  # letters of an abbreviation
+SLIP = 0.85  # of the letters alike: "Organisaton", but "Phone" is no "Phone 2"
+
+
+def _shortens(heading: str, word: str) -> bool:
+    """Return whether a heading abbreviates a word: as it begins, or its letters in their order."""
+    short, whole = heading.strip().rstrip(".?:#").casefold(), word.casefold()
+    if not 2 <= len(short) <= LONGEST_SHORT or not whole.isalpha() or len(whole) < len(short) + 2:
+        return False
+    letters = iter(whole)
+    return short[0] == whole[0] and all(letter in letters for letter in short)
+
+
+def _load(name: str) -> Any:
+    return tomllib.loads((files("pipeline") / "words" / f"{name}.toml").read_text("utf-8"))

@@ -1,0 +1,55 @@
+"""The sheets of `data/own_words.txt`, and the lists without the words that stand on one of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Cell, Sheet
+from pipeline.reading import wordings
+
+FILE = Path(__file__).parent / "data" / "own_words.txt"
+
+
+@dataclass(frozen=True)
+class Own:
+    """A sheet that somebody headed in their own words, and what is right for each column."""
+
+    kind: str
+    seen: bool  # the numbers in the code were set with it in sight
+    sheet: Sheet
+    header: int
+    fields: dict[int, str]  # column → field, "" for none; on a sheet of details row → field
+
+
+def sheets() -> Iterator[Own]:
+    for block in FILE.read_text("utf-8").split("\n== ")[1:]:
+        first, *lines = [line for line in block.splitlines() if line.strip()]
+        kind, name, seen = first.split(" · ")
+        above = [line[2:].split("|") for line in lines if line.startswith("> ")]
+        right = next(line[2:].split("|") for line in lines if line.startswith("= "))
+        rows = [line.split("|") for line in lines if not line.startswith(("> ", "= "))]
+        assert all(len(row) == len(right) for row in rows), name
+        grid = list(map(list, zip(*rows, strict=True))) if kind == "details" else above + rows
+        cells = tuple(
+            Cell(row, column, text.strip(), text.strip())
+            for row, texts in enumerate(grid, start=1)
+            for column, text in enumerate(texts, start=1)
+            if text.strip()
+        )
+        fields = {at: field.strip("-") for at, field in enumerate(right, start=1)}
+        header = 0 if kind == "details" else len(above) + 1
+        yield Own(kind, seen == "seen", Sheet("own.csv", name, cells), header, fields)
+
+
+def leave_out(patch: pytest.MonkeyPatch, own: Own) -> None:
+    """Take the headings of a sheet out of the lists, so that only likeness and contents tell."""
+    heads = [cell.text for cell in own.sheet.cells if cell.row == own.header]
+    index, told = wordings._index(own.kind), wordings._wordings(own.kind)
+    wordings._ground(own.kind)  # the measure stays the same
+    keys = {wordings.key(words) for head in heads for words in (head, wordings.bare(head))}
+    left = {key: known for key, known in index.items() if key not in keys}
+    without = tuple((words, "" if wordings.key(words) in keys else field) for words, field in told)
+    patch.setattr(wordings, "_index", lambda _kind: left)
+    patch.setattr(wordings, "_wordings", lambda _kind: without)
