@@ -106,6 +106,7 @@ class ColumnRead:
     field: str  # "Idea"
     letters: str  # "D"
     heading: str = ""  # as typed, "" where none stands over it
+    told: bool = True  # False: the heading is not known word for word, but read by what it means
 
 
 @dataclass(frozen=True, slots=True)

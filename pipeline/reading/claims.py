@@ -35,6 +35,7 @@ class Claim:
     says_cards: bool = False  # its headings say that they are: nothing is guessed beside them
     titles: Sequence[Cell] = ()  # of columns, which may head a bare list of another sheet
     name: Sequence[Cell] = ()  # the name of the workshop
+    asks: bool = False  # some of its columns are not known word for word: a person is asked
 
 
 @dataclass(frozen=True, slots=True)

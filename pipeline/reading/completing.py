@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from pipeline.names import same_heading
 from pipeline.reading import expected, wordings
-from pipeline.reading.kinds import Table
+from pipeline.reading.kinds import Table, complete
 from pipeline.reading.matching import Barred, Column, Match, columns_of, is_private, match
 
 
@@ -24,10 +25,7 @@ def complete_table(table: Table, *, barred: Barred) -> tuple[Table, tuple[Match,
         field: number
         for field, number in table.columns.items()
         if number not in columns
-        or (
-            not is_private(columns[number], barred)
-            and _holds(table.form.kind, field, columns[number])
-        )
+        or (not is_private(columns[number], barred) and _holds(table, field, columns[number]))
     }
     free = [column for number, column in columns.items() if number not in kept.values()]
     found = match(table.form, free, barred=barred, taken=kept)
@@ -48,8 +46,15 @@ def complete_table(table: Table, *, barred: Barred) -> tuple[Table, tuple[Match,
     return replace(table, columns=whole, unknown=unknown), found
 
 
-def _holds(kind: str, field: str, column: Column) -> bool:
-    """Return whether a column keeps the field that its heading names."""
-    named = [each for each in wordings.known(kind, column.heading) if each.field == field]
+def _holds(table: Table, field: str, column: Column) -> bool:
+    """Return whether a column keeps the field that its heading names.
+
+    Our own headings do where nothing is missing; else "Card" may head the ideas, not their ids.
+    """
+    form = table.form
+    ours = next(each.heading for each in form.columns if each.name == field)
+    if complete(table) and same_heading(ours, column.heading):
+        return True
+    named = [each for each in wordings.known(form.kind, column.heading) if each.field == field]
     weak = any(each.weak for each in named)
-    return not weak or expected.fits(kind, field, column.content)
+    return not weak or expected.fits(form.kind, field, column.content)

@@ -46,7 +46,7 @@ class Chosen:
     @property
     def told(self) -> bool:
         """Whether headings or a person say what the sheet is, not only its shape."""
-        return self.claim.certainty is Certainty.TOLD
+        return self.claim.certainty is Certainty.TOLD and not self.claim.asks
 
 
 @dataclass(slots=True)

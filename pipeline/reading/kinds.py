@@ -41,6 +41,7 @@ class Table:
     unknown: Mapping[int, str]  # column → heading that no field claims
     score: float = 0
     source: Source = Source.HEADINGS
+    matched: frozenset[str] = frozenset()  # fields whose columns are not known word for word
 
     @property
     def by_headings(self) -> bool:

@@ -1,6 +1,6 @@
 """The columns of a sheet, as a person is shown them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from pipeline.model import ColumnRead, Layout, Sheet, column_letters
 from pipeline.reading.kinds import Table
@@ -24,11 +24,17 @@ def named(found: Table) -> Mapping[str, int]:
     return {headings.get(name, HEADLINE): column for name, column in found.columns.items()}
 
 
-def columns(sheet: Sheet, header: int, own: Mapping[str, int]) -> Iterator[ColumnRead]:
-    """Yield how each column of `own`, field → column, was read, from left to right."""
+def columns(
+    sheet: Sheet, header: int, own: Mapping[str, int], matched: Collection[int] = ()
+) -> Iterator[ColumnRead]:
+    """Yield how each column of `own`, field → column, was read, from left to right.
+
+    The headings of `matched` columns are not known word for word.
+    """
     above = heads(sheet, header)
     for name, column in sorted(own.items(), key=lambda each: each[1]):
-        yield ColumnRead(name, column_letters(column), above.get(column, ""))
+        told = column not in matched
+        yield ColumnRead(name, column_letters(column), above.get(column, ""), told)
 
 
 def _others(sheet: Sheet, header: int, taken: tuple[int, ...]) -> Iterator[ColumnRead]:

@@ -25,6 +25,9 @@ def no_heading(sheet: Sheet) -> str:
 def question(reading: Reading) -> str:
     """Return what to ask a person about a sheet that only its shape tells, as one sentence."""
     layout = reading.layout
+    matched = [each for each in layout.columns if not each.told]
+    if matched and len(matched) < len(layout.columns):
+        return f"It reads {_columns_seen(matched)} ({reading.summary}). Is that right?"
     if layout.name == mapping.WALL:
         titles = kinds.shown(each.heading for each in layout.columns if each.heading)
         seen = f"a copy of the wall, with the titles {titles}" if titles else "a copy of the wall"
@@ -51,9 +54,9 @@ _PLURAL = {
 
 def _columns_seen(columns: Sequence[ColumnRead]) -> str:
     return ", ".join(
-        f"{each.letters} “{each.heading}” as {each.field}"
+        f"column {each.letters} “{each.heading}” as {each.field}"
         if each.heading
-        else f"{each.letters} as {each.field}"
+        else f"column {each.letters} as {each.field}"
         for each in columns
     )
 
@@ -74,7 +77,7 @@ def of_table(found: Table, read_as: Sequence[ColumnRead]) -> str:
 
 
 def _by_headings(found: Table, read_as: Sequence[ColumnRead]) -> str:
-    known = kinds.shown([column.heading for column in read_as if column.heading])
+    known = kinds.shown([column.heading for column in read_as if column.heading and column.told])
     if "headline" in found.columns:
         reason = "a board of posts keeps section, title and words"
     else:

@@ -1,14 +1,17 @@
 """A record a row, under headings that say what each column holds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline import forms
 from pipeline.model import Cell, Layout, Sheet, Wanted, column_letters
 from pipeline.names import heading_key
 from pipeline.problems import Problem
 from pipeline.reading import (
+    barred,
     boards,
     columns,
+    completing,
     ideas,
     kinds,
     mapping,
@@ -20,6 +23,7 @@ from pipeline.reading import (
 from pipeline.reading.account import count
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.kinds import Source, Table
+from pipeline.reading.matching import How
 
 NAMES = (mapping.ROWS,)
 
@@ -30,7 +34,12 @@ def claim(sheet: Sheet) -> Claim | None:
     table = boards.posts(table) or table
     if table is None or not kinds.complete(table):
         return None
-    return claim_of(columns.filled_in(table))
+    table = columns.filled_in(table)
+    whole, matches = completing.complete_table(table, barred=barred.heading)
+    if not kinds.complete(whole):  # a weak word over cells that do not fit: "Action" over 0 and 1
+        return claim_of(table) if kinds.named(sheet) is table.form else None
+    matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
+    return claim_of(replace(whole, matched=frozenset(matched)))
 
 
 def claim_of(table: Table) -> Claim:
@@ -40,7 +49,7 @@ def claim_of(table: Table) -> Claim:
     cards = tuple(_held(table, "text", "headline")) if of_cards else ()
     titles = tuple(_held(table, "title")) if table.form in (forms.IDEAS, forms.GROUPS) else ()
     says = bool(cards) and table.by_headings and not ours
-    return Claim(table, Certainty.TOLD, cards, says, titles)
+    return Claim(table, Certainty.TOLD, cards, says, titles, asks=bool(table.matched))
 
 
 def _held(table: Table, *fields: str) -> Iterator[Cell]:
@@ -154,5 +163,6 @@ _READ = {
 def tell(found: Table) -> Layout:
     """Return the column of each field, and what says so."""
     own = outline.named(found)
-    read_as = tuple(outline.columns(found.sheet, found.header, own))
+    matched = [found.columns[field] for field in found.matched]
+    read_as = tuple(outline.columns(found.sheet, found.header, own, matched))
     return Layout(mapping.ROWS, telling.of_table(found, read_as), found.header, read_as)
