@@ -5,19 +5,20 @@ that is one character or an e with an accent behind it. Three questions, for the
 counts; each has the key that it compares by, for look-ups.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
 
 _CACHED = 1 << 14
 _ONE_SHAPE = (
-    dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
-    | dict.fromkeys(map(ord, "‘’‚‛′´`ʼʻ"), "'")
-    | dict.fromkeys(map(ord, "“”„‟«»″"), '"')
+    dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+    | dict.fromkeys("‘’‚‛′´`ʼʻ", "'")
+    | dict.fromkeys("“”„‟«»″", '"')
     # invisible, or no part of a name: soft hyphens, marks of direction, how a sign is drawn, ®
-    | dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f®©™℠"))
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f®©™℠", "")
 )
+_SHAPED = re.compile(f"[{re.escape(''.join(_ONE_SHAPE))}]")
 
 
 def same_name(one: str, other: str) -> bool:
@@ -48,7 +49,7 @@ def name_key(name: str) -> str:
     So do signs (C++, < 1 year) and what parts two numbers: 1.1 is neither 11 nor 1, 1.
     """
     text = plain(name)
-    return _counting(text.replace("&", " and "), "LNMS") or text.replace(" ", "")
+    return _counting(text.replace("&", " and "), _WITH_SIGNS) or text.replace(" ", "")
 
 
 @lru_cache(maxsize=_CACHED)
@@ -59,23 +60,26 @@ def heading_key(heading: str) -> str:
     alone, while forms and exports often lose them.
     """
     text = plain(heading)
-    letters = unicodedata.normalize("NFKD", text.replace("&", " and "))
-    bare = "".join(each for each in letters if not unicodedata.combining(each))
-    return _counting(unicodedata.normalize("NFKC", bare), "LNM") or text.replace(" ", "")
+    bare = text.replace("&", " and ")
+    if not bare.isascii():
+        letters = unicodedata.normalize("NFKD", bare)
+        bare = "".join(each for each in letters if not unicodedata.combining(each))
+        bare = unicodedata.normalize("NFKC", bare)
+    return _counting(bare, _WITHOUT_SIGNS) or text.replace(" ", "")
 
 
 @lru_cache(maxsize=_CACHED)
 def id_key(name: str) -> str:
     """Return an id as it is compared: B.12, "b 12" and (B-12) are b12, and "1.1." is 1.1."""
     text = plain(name)
-    return _counting(text, "LNM") or text.replace(" ", "")
+    return _counting(text, _WITHOUT_SIGNS) or text.replace(" ", "")
 
 
 @lru_cache(maxsize=_CACHED)
 def words_key(text: str) -> str:
     """Return `text` as it is compared word for word: case, punctuation and spaces do not count."""
     said = plain(text)
-    return _counting(said.replace("&", " and "), "LNMS", between=" ") or said
+    return _counting(said.replace("&", " and "), _WITH_SIGNS, between=" ") or said
 
 
 def meant(typed: str, ids: Iterable[str]) -> str:
@@ -94,27 +98,41 @@ def plain(text: str) -> str:
 
     What all keys begin with; by itself for answers like n/a and ?, of which every sign counts.
     """
-    composed = unicodedata.normalize("NFC", text).translate(_ONE_SHAPE)
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
+    composed = _SHAPED.sub(lambda found: _ONE_SHAPE[found[0]], unicodedata.normalize("NFC", text))
     small = unicodedata.normalize("NFKC", composed).casefold()
     return " ".join(unicodedata.normalize("NFKC", small).split())
 
 
-def _counting(text: str, categories: str, between: str = "") -> str:
-    """Return the characters of `text` that are of these Unicode categories, `between` for others.
+class _Kept(dict[int, str]):
+    """A table for `str.translate`: what is not of the Unicode categories `kept` becomes a space.
+
+    It is filled as characters are met: asking for a category costs more than all the rest.
+    """
+
+    def __init__(self, kept: str) -> None:
+        super().__init__()
+        self.kept = kept
+
+    def __missing__(self, sign: int) -> str:
+        letter = chr(sign)
+        self[sign] = letter if unicodedata.category(letter)[0] in self.kept else " "
+        return self[sign]
+
+
+_WITH_SIGNS, _WITHOUT_SIGNS = _Kept("LNMS"), _Kept("LNM")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+
+
+def _counting(text: str, kept: _Kept, between: str = "") -> str:
+    """Return the characters of `text` that are `kept`, `between` for others; "" where none is.
 
     What stands between two numbers stays, so that no number runs into another.
     """
-    kept = ""
-    runs = groupby(text, lambda each: unicodedata.category(each)[0] in categories)
-    parted = ""  # what stands behind the last run that was kept
-    for counts, run in runs:
-        part = "".join(run)
-        if not counts:
-            parted = part
-            continue
-        if kept[-1:].isdigit() and part[0].isdigit():
-            kept += parted.replace(" ", "") or " "
-        elif kept and parted != "'":
-            kept += between
-        kept, parted = kept + part, ""
-    return kept
+    pieces, signs = _BETWEEN_NUMBERS.split(text), _BETWEEN_NUMBERS.findall(text)
+    bare = [between.join(piece.replace("'", "").translate(kept).split()) for piece in pieces]
+    joined = bare[0]
+    for sign, piece in zip(signs, bare[1:], strict=True):
+        joined += (sign.replace(" ", "") or " ") + piece
+    return joined

@@ -26,7 +26,7 @@ from pipeline.model import (
     Unplaced,
     Wall,
 )
-from pipeline.names import id_key, name_key, words_key
+from pipeline.names import id_key, name_key, same_id, same_words, words_key
 from pipeline.problems import InputRefused, Place, Problem
 
 CLOSE = 0.85  # how alike two texts must be to be the same item
@@ -141,8 +141,8 @@ def _moves(now: SiteScore, then: SiteScore) -> Iterator[Move]:
 
 def _same_item(item: Item, others: Sequence[ItemScore]) -> ItemScore | None:
     """Return the item with the same words, or the same id and words close to them."""
-    same = [each for each in others if words_key(each.item.text) == words_key(item.text)]
-    by_id = [each for each in others if id_key(each.item.id) == id_key(item.id)]
+    same = [each for each in others if same_words(each.item.text, item.text)]
+    by_id = [each for each in others if same_id(each.item.id, item.id)]
     for found in same, by_id:
         if len(found) == 1 and _alike(item.text, found[0].item.text) >= CLOSE:
             return found[0]

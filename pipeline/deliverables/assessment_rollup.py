@@ -19,7 +19,7 @@ from pipeline.model import (
     RoleScore,
     SiteScore,
 )
-from pipeline.names import name_key, words_key
+from pipeline.names import name_key, same_words
 
 TEMPLATE = "assessment-rollup.docx"
 FEW = 6  # more sites than this are counted, not named
@@ -230,7 +230,7 @@ def _apart(answers: Iterable[_Answers], sites: Sequence[SiteScore]) -> Iterator[
     for found in answers:
         first_site, first = found[0]
         for site, item in found[1:]:
-            if words_key(item.item.text) != words_key(first.item.text):
+            if not same_words(item.item.text, first.item.text):
                 after = f" at {site.site}, and otherwise at {first_site.site}."
                 yield Apart(item.item.id, "reads ", item.item.text, after)
         have = {site.site for site, _ in found}

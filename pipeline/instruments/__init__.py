@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from pipeline.model import Instrument, Item, Response, Role
-from pipeline.names import id_key, words_key
+from pipeline.names import id_key, same_words, words_key
 from pipeline.problems import InputRefused, Place, Problem, split
 
 __all__ = ["from_responses", "load", "names", "supply"]
@@ -98,7 +98,7 @@ def _one_role(response: Response) -> Instrument:
 
 def _fits(response: Response, form: Instrument) -> bool:
     """Tell whether the answers are to the items of `form`: by id and words, or by the ids alone."""
-    bare = all(words_key(answer.statement) == words_key(answer.code) for answer in response.answers)
+    bare = all(same_words(answer.statement, answer.code) for answer in response.answers)
     asked = {
         (id_key(answer.code), "" if bare else words_key(answer.statement))
         for answer in response.answers

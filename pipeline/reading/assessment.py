@@ -20,7 +20,7 @@ from pipeline.model import (
     Sheet,
     Typed,
 )
-from pipeline.names import heading_key, name_key, words_key
+from pipeline.names import heading_key, name_key, same_name, words_key
 from pipeline.problems import InputRefused, Place, Problem
 from pipeline.reading import form_kinds, form_layout, form_lines, health, marks, team_rows
 from pipeline.reading.account import Account, count
@@ -368,7 +368,7 @@ def _role_of(line: Line, roles: list[_Draft], above: _Above) -> _Draft:
     """Return the role an item belongs to: the one it names, else the last one above it."""
     if line.role.strip():
         for role in roles:
-            if name_key(role.title) == name_key(line.role):
+            if same_name(role.title, line.role):
                 return role
         roles.append(_Draft(Typed(line.role.strip(), line.role.place), []))
     if not roles:
@@ -423,7 +423,5 @@ def _summary(account: Account, layout: Layout, responses: Sequence[Response]) ->
 def _meant(head: Cell | None, reply: Reply) -> str:
     """Return what a column of ticks counts as, and its own words where they are others."""
     word = head.text.strip() if head else ""
-    same = (
-        not word or name_key(word) == name_key(reply) or head is None or marks.heading(word) is None
-    )
+    same = not word or same_name(word, reply) or head is None or marks.heading(word) is None
     return reply.capitalize() + ("" if same else f" (“{' '.join(word.split())}”)")

@@ -13,7 +13,7 @@ from itertools import islice
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.names import heading_key, plain, words_key
+from pipeline.names import heading_key, plain, same_heading, words_key
 from pipeline.reading import kinds
 from pipeline.reading.kinds import SEARCHED, Source, Table, rows_of
 from pipeline.words import keys_of, words_of
@@ -189,7 +189,7 @@ def header(sheet: Sheet) -> tuple[int, Mapping[int, Cell]]:
 def _again(cells: Mapping[int, Cell], heads: Mapping[int, Cell]) -> bool:
     """Return whether a row is the headings once more."""
     return all(
-        column in heads and heading_key(heads[column].text) == heading_key(cell.text)
+        column in heads and same_heading(heads[column].text, cell.text)
         for column, cell in cells.items()
     )
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.names import heading_key, name_key
+from pipeline.names import heading_key, name_key, same_heading, same_name
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
 from pipeline.words import among, headings_of
@@ -131,7 +131,7 @@ def cut(sheet: Sheet, areas: Iterable[tuple[int, int]]) -> Sheet:
 
 def gaps(sheet: Sheet) -> Table | None:
     """Return `sheet` as the Gaps sheet of a review workbook, None when it is another."""
-    if name_key(sheet.name) == name_key(forms.GAPS.sheet):
+    if same_name(sheet.name, forms.GAPS.sheet):
         for number, row in rows_of(beginning(sheet, SEARCHED)):
             found = table_at(sheet, forms.GAPS, number, row)
             if found and complete(found):
@@ -168,7 +168,7 @@ def twice(found: Table) -> Iterator[Problem]:
     for column in found.form.columns:
         at = found.columns.get(column.name)
         own = next((cell for cell in header if cell.column == at), None)
-        same = [cell for cell in header if own and heading_key(cell.text) == heading_key(own.text)]
+        same = [cell for cell in header if own and same_heading(cell.text, own.text)]
         if len(same) > 1:
             places = [found.sheet.place(cell.row, cell.column) for cell in same]
             cells = " and ".join(place.cell for place in places)
