@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from pipeline.model import Cell, Sheet, column_letters
 from pipeline.problems import Place, Problem
-from pipeline.sheets import moments, numbers
+from pipeline.sheets import moments, numbers, symbols
 from pipeline.sheets.controls import Controls
 from pipeline.sheets.package import Attributes, Package
 from pipeline.sheets.styles import PLAIN, Style, whole
@@ -74,6 +74,7 @@ class Reader:
     _met: set[Where] | None = None  # where all stand, once one comes out of order
     _comments: dict[Where, str] = field(default_factory=dict)
     _unshown: list[Where] = field(default_factory=list)
+    _signs: dict[tuple[str, str, str], list[Where]] = field(default_factory=dict)
     _hidden_rows: list[int] = field(default_factory=list)
     _hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     _given: Attributes = field(default_factory=dict)
@@ -163,6 +164,7 @@ class Reader:
             self._cells.sort(key=_where)
         self._say_covered()
         self._say_hidden()
+        self._say_signs()
         return Sheet(self.package.file, self.sheet_name, tuple(self._cells))
 
     def _hang(self) -> None:
@@ -231,6 +233,8 @@ class Reader:
         at = (self._row, self._column)
         style = self.styles[self._style] if self._style < len(self.styles) else PLAIN
         text, value, fault = self._meaning(style)
+        if style.symbols or symbols.is_private(text):
+            text, value = self._looks(at, text, value, style.symbols)
         if not text.strip() and not fault:
             return
         if at <= self._last and self._met is None:
@@ -258,6 +262,33 @@ class Reader:
         self._look_closer(at, text)
         if self._row_hidden and (not self._hidden_rows or self._hidden_rows[-1] != self._row):
             self._hidden_rows.append(self._row)
+
+    def _looks(self, at: Where, text: str, value: object, font: str) -> tuple[str, object]:
+        """Return what a cell with signs of a symbol font shows: nothing for an empty box."""
+        looks = symbols.sign(text, font) if font else ""
+        if not looks:
+            looks = symbols.public(text)
+        if looks == text:
+            return text, value
+        letters = "".join(dict.fromkeys(text.split()))
+        if looks in symbols.BLANK:
+            self._signs.setdefault((font, letters, "empty"), []).append(at)
+            return "", None
+        if len(looks) == 1:
+            self._signs.setdefault((font, letters, looks), []).append(at)
+        return looks, looks if isinstance(value, str) else value
+
+    def _say_signs(self) -> None:
+        """Say once how the signs of symbol fonts are read."""
+        if self._signs:
+            read = (f"{_written(letters)} as {looks}" for _, letters, looks in self._signs)
+            fonts = dict.fromkeys(font.title() for font, _, _ in self._signs if font)
+            cells = sum(map(len, self._signs.values()))
+            of = f" ({', '.join(fonts)})" if fonts else ""
+            holds = "1 cell holds a sign" if cells == 1 else f"{cells:,} cells hold signs"
+            self._say(
+                f"{holds} of a symbol font{of}, read as it looks: {', '.join(dict.fromkeys(read))}."
+            )
 
     def _look_closer(self, at: Where, text: str) -> None:
         if len(text) > LONGEST:
@@ -391,7 +422,7 @@ class Reader:
                 message = f"Column {letters} is hidden; what it holds was read."
                 self._say(message, "Unhide it in Excel and look, or delete it.")
 
-    def _say(self, message: str, hint: str, at: Where | None = None) -> None:
+    def _say(self, message: str, hint: str = "", at: Where | None = None) -> None:
         place = Sheet(self.package.file, self.sheet_name, ()).place(*at) if at else None
         self.notices.append(Problem(place or self._here(), message, hint))
 
@@ -401,6 +432,11 @@ class Reader:
 
 def _where(cell: Cell) -> Where:
     return cell.row, cell.column
+
+
+def _written(letters: str) -> str:
+    """Return letters as a message can show them: private ones look like nothing."""
+    return " ".join(f"U+{ord(each):04X}" if symbols.is_private(each) else each for each in letters)
 
 
 def _size(said: str | None, usual: float, unit: float, more: float = 0.0) -> float:

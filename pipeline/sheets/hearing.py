@@ -1,5 +1,6 @@
 """Hear the words of each element of one kind in a part of a workbook."""
 
+from pipeline.sheets import symbols
 from pipeline.sheets.cells import decoded
 from pipeline.sheets.package import Attributes, Package
 
@@ -15,14 +16,20 @@ class _Words:
         self._pieces: list[str] = []
         self._given: Attributes = {}
         self._hears = self._phonetic = False
+        self._font = ""  # the symbol font of the run that is open
 
     def start(self, name: str, given: Attributes) -> None:
         """Hear an element open."""
         if name == self._of:
             self._pieces = []
             self._given = given
+            self._font = ""
         elif name == "rPh":
             self._phonetic = True
+        elif name == "r":
+            self._font = ""
+        elif name == "rFont":
+            self._font = symbols.font(given.get("val", ""))
         if name == self._inside:
             self._hears = not self._phonetic
 
@@ -38,7 +45,7 @@ class _Words:
     def words(self, text: str) -> None:
         """Hear what stands in an element."""
         if self._hears:
-            self._pieces.append(text)
+            self._pieces.append(symbols.shown(text, self._font) if self._font else text)
 
 
 def words_of(package: Package, part: str, of: str, inside: str = "t") -> list[Heard]:
