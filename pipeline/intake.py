@@ -111,7 +111,7 @@ def answered(
     An answer is "yes", "no" or a kind of sheet. What stands in a mapping file already is kept.
     """
     made = []
-    for path, name in _spreadsheets(paths):
+    for path, name in _spreadsheets(paths, (), _looked_into(paths, ())):
         if own := [each for each in answers if each[0].file == name]:
             lying = next(_beside(path), path.with_name(f"{path.stem}{reading.mapping.ENDING}"))
             held = _content(lying).decode("utf-8-sig") if lying.is_file() else ""

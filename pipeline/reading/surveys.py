@@ -75,7 +75,9 @@ def tools_own(sheet: Sheet) -> bool:
 
 def _by_a_tool(words: str) -> bool:
     own = words.strip()
-    return _BELOW.fullmatch(own) is not None or heading(own.rpartition("/")[2]) in _KEPT_BY_TOOLS
+    return (
+        _BELOW.fullmatch(own) is not None or heading_key(own.rpartition("/")[2]) in _KEPT_BY_TOOLS
+    )
 
 
 def recognise(sheet: Sheet) -> Survey | None:
