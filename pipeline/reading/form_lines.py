@@ -210,12 +210,12 @@ def say_signs(account: Account, layout: Layout) -> None:
             shown = counted.setdefault(given[0], [])
             shown += [cell.text.strip()[0]] * (cell.text.strip()[0] not in shown)
     said = [
-        f"{' and '.join(counted[reply])} as {reply.value.capitalize()}"
+        f"{' and '.join(counted[reply])} for {reply.value.capitalize()}"
         for reply in (Reply.YES, Reply.NO)
         if reply in counted
     ]
     if layout.signs and said:
-        message = f"The answers are signs: {', '.join(said)} was counted."
+        message = f"The answers are signs: {', '.join(said)}."
         account.say(message, "Type Yes, No or Partially if that is wrong.")
 
 

@@ -23,9 +23,9 @@ def said(workshop: Workshop) -> list[str]:
 @pytest.mark.parametrize(
     ("signs", "counted"),
     [
-        (("✔", "✗", "❔", "✔"), "The answers are signs: ✔ as Yes, ✗ as No was counted."),
-        (("✅", "❌", "❓", "✔️"), "The answers are signs: ✅ and ✔ as Yes, ❌ as No was counted."),
-        (("👍", "👎", "?", "☑"), "The answers are signs: 👍 and ☑ as Yes, 👎 as No was counted."),
+        (("✔", "✗", "❔", "✔"), "The answers are signs: ✔ for Yes, ✗ for No."),
+        (("✅", "❌", "❓", "✔️"), "The answers are signs: ✅ and ✔ for Yes, ❌ for No."),
+        (("👍", "👎", "?", "☑"), "The answers are signs: 👍 and ☑ for Yes, 👎 for No."),
     ],
 )
 def test_ticks_and_crosses_in_a_column_of_answers_are_yes_and_no_and_that_is_said_once(
@@ -171,3 +171,15 @@ def test_orders_alone_are_refused_as_no_sheet_that_is_known(sheet: Any) -> None:
 
     with pytest.raises(InputRefused, match="no headings that Afterword knows"):
         reading.understand([orders])
+
+
+def test_a_survey_tools_own_sheet_is_left_out_without_advice(sheet: Any) -> None:
+    cards = sheet("Ideas", ("Idea", "Title"), ("A van on class days", "Rides"))
+    own = sheet("Day", ("start", "end", "Your site", "_id", "_uuid", "_status"), ("9:00", "9:10", "Alder", 11, "u1", "web"))  # fmt: skip
+
+    workshop = reading.understand([cards, own])
+
+    (notice,) = [each for each in workshop.notices if each.place.sheet == "Day"]
+    assert notice.message.startswith("Left out: it is what a survey tool keeps for itself")
+    assert notice.hint == ""
+    assert [str(idea.text) for idea in workshop.ideas] == ["A van on class days"]
