@@ -220,7 +220,7 @@ def _at(cell: Cell) -> tuple[int, int]:
 
 
 _WORD = re.compile(r"[^\W\d_]{2}")
-_HASH = re.compile(r"^\s*(#{1,6})\s+(?=\S)")
+_HASH = re.compile(r"^\s*(#{1,6})\s+(?!of\b)(?=\S)")  # "# of vans" is a number of vans
 _SIGNS = frozenset((*words_of("bullet"), "§", "o"))
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
@@ -247,10 +247,20 @@ def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     alone = not bare or bare == [_at(cells[0])]
     if len(own) < 2 or not alone or len(under) < len(titles):
         return None
-    if len(own) < len(titles) or any(number.split(".")[0] not in own for number in under):
+    if len(own) < len(titles) or not _in_turn(list(numbers.values())):
         return None
     how = Apart.WHOLE_NUMBER
     return Listing(sheet, titles, dict.fromkeys(bare, BOARD), how, sign=_NUMBER)
+
+
+def _in_turn(numbers: Sequence[str]) -> bool:
+    """Return whether each number with a dot belongs to the whole one above it: 2.5 below 1 is a count."""
+    above = ""
+    for number in numbers:
+        above = above if "." in number else number
+        if number.split(".")[0] != above:
+            return False
+    return True
 
 
 def _inset(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:

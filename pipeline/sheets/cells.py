@@ -233,7 +233,7 @@ class Reader:
         at = (self._row, self._column)
         style = self.styles[self._style] if self._style < len(self.styles) else PLAIN
         text, value, fault = self._meaning(style)
-        if style.symbols or symbols.is_private(text):
+        if style.symbols or (not text.isascii() and symbols.is_private(text)):
             text, value = self._looks(at, text, value, style.symbols)
         if not text.strip() and not fault:
             return

@@ -248,3 +248,24 @@ def test_a_bullet_that_few_lines_have_stays() -> None:
         "- 10% dropouts by spring",
         "1. call the county",
     ]
+
+
+def test_numbers_that_count_something_are_no_outline() -> None:
+    counts = ["1 van", "2.5 hours of care", "1.5 nurses more", "2 vans more", "3 rides a day", "3.5 miles at most"]  # fmt: skip
+
+    workshop, _ = look(plain_list(counts))
+
+    assert [str(idea.text) for idea in workshop.ideas] == counts
+
+
+def test_a_number_sign_before_of_is_no_heading() -> None:
+    counts = [
+        "# of vans we need",
+        "A van on class days",
+        "# of nurses at night",
+        "One form for all of us",
+    ]
+
+    workshop, _ = look(plain_list(counts))
+
+    assert [str(idea.text) for idea in workshop.ideas] == counts
