@@ -1,16 +1,17 @@
 """Take in the spreadsheets of one run: find the files, open them, read them as one workshop."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import ledger, reading, sheets
+from pipeline import folders, ledger, reading, sheets
+from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document, Reading, Sheet, Wanted, Workshop
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt"})
+__all__ = ["SPREADSHEETS", "look", "mapping_files", "read"]
 
 
 def read(
@@ -53,7 +54,9 @@ def _look(
     found: list[Sheet] = []
     notices: list[Problem] = []
     refused: list[PipelineError] = []
-    files = list(_spreadsheets(paths, beside))
+    inside = _looked_into(paths, mappings)
+    unread = [problem for each in inside.values() for problem in each.problems]
+    files = list(_spreadsheets(paths, beside, inside))
     for path, name in files:
         try:
             read_here, noticed = sheets.read(path, name=name)
@@ -69,22 +72,26 @@ def _look(
                 found.extend(read_here)
     if refused:
         problems = [problem for error in refused for problem in error.problems]
-        limits = all(isinstance(error, LimitReached) for error in refused)
-        raise (LimitReached if limits else InputRefused)(problems)
+        limits = not unread and all(isinstance(error, LimitReached) for error in refused)
+        raise (LimitReached if limits else InputRefused)([*problems, *unread])
+    if unread and not found:
+        raise InputRefused(unread)
     if files and not found:
         hint = "Name the workbook that holds the cards, not what was made from it."
         raise InputRefused([replace(each, hint=each.hint or hint) for each in notices])
     wanted, used, wrong = _wanted(files, mappings)
     workshop, problems_found = reading.look(found, wanted)
-    workshop = replace(workshop, notices=(*used, *notices, *workshop.notices))
-    return workshop, (*wrong, *problems_found)
+    named = [notice for each in inside.values() for notice in each.notices]
+    workshop = replace(workshop, notices=(*used, *notices, *workshop.notices, *named))
+    return workshop, (*unread, *wrong, *problems_found)
 
 
 def mapping_files(
     readings: Sequence[Reading], paths: Sequence[Path]
 ) -> tuple[tuple[Path, Document], ...]:
     """Return for each workbook the folder it lies in and the mapping file to put there."""
-    files = [(path, name) for path, name in _spreadsheets(paths) if path.suffix.lower() in SPREADSHEETS]  # fmt: skip
+    every = _spreadsheets(paths, (), _looked_into(paths, ()))
+    files = [(path, name) for path, name in every if path.suffix.lower() in SPREADSHEETS]
     stems = [path.with_suffix("") for path, _ in files]
     made = []
     for path, name in files:
@@ -104,7 +111,7 @@ def answered(
     An answer is "yes", "no" or a kind of sheet. What stands in a mapping file already is kept.
     """
     made = []
-    for path, name in _spreadsheets(paths):
+    for path, name in _spreadsheets(paths, (), _looked_into(paths, ())):
         if own := [each for each in answers if each[0].file == name]:
             lying = next(_beside(path), path.with_name(f"{path.stem}{reading.mapping.ENDING}"))
             held = _content(lying).decode("utf-8-sig") if lying.is_file() else ""
@@ -156,24 +163,33 @@ def _content(path: Path) -> bytes:
         ) from error
 
 
-def _spreadsheets(paths: Sequence[Path], beside: Sequence[Path] = ()) -> Iterator[tuple[Path, str]]:
+def _looked_into(paths: Sequence[Path], given: Sequence[Path]) -> dict[Path, folders.Folder]:
+    """Return what lies in each of the `paths` that is a folder."""
+    inside = [path for path in paths if path.is_dir()]
+    found = {path: folders.look(path, [*paths, *given]) for path in inside}
+    for path, each in found.items():
+        if not each.spreadsheets:
+            hint = "Put the workshop's workbooks there, or name the files themselves."
+            none = Problem(Place(str(path)), "No .xlsx or .csv is in this folder.", hint)
+            raise InputRefused([none, *each.problems, *each.notices])
+    return found
+
+
+def _spreadsheets(
+    paths: Sequence[Path], beside: Sequence[Path], looked_into: Mapping[Path, folders.Folder]
+) -> Iterator[tuple[Path, str]]:
     """Yield each file once, with the name that places will use: short, but unlike the others."""
-    inside = [each for path in paths for each in (_folder(path) if path.is_dir() else [path])]
+    inside = [each for path in paths for each in _files(path, looked_into)]
     every = {path.resolve(): path for path in reversed(inside)}
     names = [path.name for path in every]
     for path in beside:
-        names += [each.name for each in _folder(path)] if path.is_dir() else [path.name]
+        names += [each.name for each in _files(path, looked_into)]
     for path in reversed(every.values()):
         shared = names.count(path.name) > 1
         yield path, f"{path.parent.name}/{path.name}" if shared else path.name
 
 
-def _folder(folder: Path) -> list[Path]:
-    inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in SPREADSHEETS)
-    real = [path for path in inside if not path.name.startswith(("~$", ".", ".~lock"))]
-    if not real:
-        hint = "Put the workshop's workbooks there, or name the files themselves."
-        raise InputRefused(
-            [Problem(Place(str(folder)), "No .xlsx or .csv is in this folder.", hint)]
-        )
-    return real
+def _files(path: Path, looked_into: Mapping[Path, folders.Folder]) -> Sequence[Path]:
+    if not path.is_dir():
+        return [path]
+    return (looked_into.get(path) or folders.look(path)).spreadsheets

@@ -18,6 +18,9 @@ from pipeline.model import (
 
 Row = tuple[str | int | None, ...]
 
+FILE = "ledger.xlsx"
+STATEMENTS_SHEET = "Statements"
+
 CARDS = (
     Heading("Card", 10), Heading("Idea", 60), Heading("File", 24), Heading("Sheet", 16), Heading("Cell", 8),
     Heading("Where it went", 44), Heading("Suggested places", 44), Heading("Printed in", 40), Heading("Note", 30),
@@ -46,11 +49,11 @@ def book(findings: Findings, documents: Sequence[Document]) -> Book:
             forms.READ_ME, (), (), intro=("Ledger", str(accounting), *_advice(findings.workshop))
         ),
         Table("Cards", CARDS, tuple(_cards(findings, documents))),
-        Table("Statements", STATEMENTS, statements),
+        Table(STATEMENTS_SHEET, STATEMENTS, statements),
         Table("Sheets read", READINGS, tuple(_readings(findings.workshop))),
         Table("Left out", LEFT_OUT, tuple(_left_out(findings.workshop))),
     )
-    return Book("ledger.xlsx", "Ledger of cards and statements", tables)
+    return Book(FILE, "Ledger of cards and statements", tables)
 
 
 def recognise(sheets: Sequence[Sheet]) -> str:
@@ -59,6 +62,14 @@ def recognise(sheets: Sequence[Sheet]) -> str:
     if sheets and sheets[0].name == forms.READ_ME:
         return {"Ledger": "a ledger", "Send log": "a send log"}.get(first, "")
     return ""
+
+
+def documents(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Return the names of the documents that the sheets of a ledger tell of."""
+    if recognise(sheets) != "a ledger":
+        return frozenset()
+    named = (cell.text for sheet in sheets if sheet.name == STATEMENTS_SHEET for cell in sheet.cells if cell.column == 1)  # fmt: skip
+    return frozenset(name.rpartition("/")[2] for name in named)
 
 
 def _advice(workshop: Workshop) -> Iterator[str]:

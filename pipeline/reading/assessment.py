@@ -123,6 +123,7 @@ def read(
         responses, summary = team_rows.read(account, layout, where)
     else:
         responses, summary = _forms(account, layout, where, above)
+    form_lines.say_signs(account, layout)
     account.unheard()
     if account.problems:
         raise InputRefused(account.problems)

@@ -27,7 +27,10 @@ AREA = frozenset({"area", "frame", "section", "region", "group", "column"})
 KIND = frozenset({"type", "stickytype", "itemtype", "shape"})
 VOTES = frozenset({"votes", "votecount", "dots", "likes", "reactions", "upvotes"})
 OWN = frozenset({"id", "noteid", "widgetid", "itemid", "shapeid"})
-_MARKUP = re.compile(r"<(?:/?(?:p|div|span|strong|em|b|i|u|s|a|ul|ol|li)\b[^<>]*)>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|div|span|strong|em|b|i|u|s|a|ul|ol|li)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?>", re.IGNORECASE
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)>\s*(?=<)", re.IGNORECASE)
 SECTIONS = frozenset(
     {"section", "column", "list", "seccion", "lista", "rubrique", "liste", "secao", "seccao", "abschnitt", "sezione", "섹션", "セクション"}
@@ -208,7 +211,7 @@ def _notes(found: Geometry, account: Account) -> Iterator[_Note]:
             continue
         x, y = _number(row.get(found.across)), _number(row.get(found.down))
         typed = account.typed(number, found.text)
-        words = Typed(html.unescape(_MARKUP.sub("", _BREAK.sub("\n", typed))).strip(), typed.place)
+        words = Typed(_without_markup(typed), typed.place)
         for column in (found.across, found.down, found.color, found.kind, found.parent):
             if column in row:
                 account.use(row[column])
@@ -221,6 +224,12 @@ def _notes(found: Geometry, account: Account) -> Iterator[_Note]:
             row[column].text.strip() if column in row else "" for column in (found.id, found.parent)
         )
         yield _Note(number, words, x, y, color, kind, area, own, parent)
+
+
+def _without_markup(typed: str) -> str:
+    """Return the words of a note that a board keeps as HTML; & without a ; is typed."""
+    bare = _MARKUP.sub("", _BREAK.sub("\n", typed))
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), bare).strip()
 
 
 def _titles(hung: Sequence[_Note]) -> Sequence[_Note]:

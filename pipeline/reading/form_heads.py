@@ -84,7 +84,7 @@ def in_one_cell(row: Mapping[int, Cell]) -> tuple[tuple[int, Reply], ...]:
     for column, cell in row.items():
         words = re.findall(r"[^\W\d_]+", cell.text)
         replies = [reply for word in words if (reply := marks.heading(word))]
-        alone = not row.keys() & {column + 1, column + 2}
+        alone = not row.keys() & {column + 1, column + 2} and marks.chosen(cell.text) is None
         if alone and len(words) == len(marks.TICKED) and sorted(replies) == sorted(marks.TICKED):
             return tuple((column + number, reply) for number, reply in enumerate(replies))
     return ()

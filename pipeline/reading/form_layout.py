@@ -27,6 +27,9 @@ HEADINGS = {
     for name in ("statement", "code", "role", "note", "site", "person", "answer")
 }
 ITEM = {"item", "items"}
+WORK_DONE = {"done", "completed", "complete", "finished", "paid", "ordered", "delivered", "ready"}
+ASKING = HEADINGS["statement"] - ITEM  # headings of forms alone; orders have items, too
+SENTENCE = 4  # words
 OF_WORK = {"status", "progress", "stage"}  # over the steps of a plan, and not over answers
 
 CODED = re.compile(
@@ -63,6 +66,7 @@ class Layout:
         tuple[form_heads.Ticks, str], ...
     ] = ()  # tick columns side by side, each headed with a site
     others: frozenset[int] = frozenset()  # the tick columns of other sites
+    signs: bool = False  # answers are given with ticks and crosses, not with words
 
     @property
     def columns(self) -> frozenset[int]:
@@ -155,14 +159,18 @@ def _one_row_a_team(header: int, row: Mapping[int, Cell], rows: Rows) -> Layout 
     if len(asked) < 3:
         return None
     teams = [cells for cells in below.values() if not by_machine(cells)]
-    replied = [column for column in asked if _replies(teams, column)]
+    every = [cells[column].text for cells in teams for column in asked if column in cells]
+    signs = marks.with_signs(every, both=True)
+    replied = [column for column in asked if _replies(teams, column, signs=signs)]
     coded = [column for column in asked if _coded(row[column].text)]
     if len(replied) < 3:
         return None
     if len(coded) * 2 >= len(replied):
-        return Layout(header, items=tuple(sorted(coded)))
+        return Layout(header, items=tuple(sorted(coded)), signs=signs)
     short = {
-        c for c in row.keys() - set(replied) if _short_item(row[c].text) and _replies(teams, c)
+        c
+        for c in row.keys() - set(replied)
+        if _short_item(row[c].text) and _replies(teams, c, signs=signs)
     }
     silent = {column for column in asked if not any(column in cells for cells in teams)}
     over = rows.get(header - 1, {})  # a title over the first item of each role
@@ -177,7 +185,7 @@ def _one_row_a_team(header: int, row: Mapping[int, Cell], rows: Rows) -> Layout 
     ):
         last += 1
     within = {column for column in short | silent if first <= column <= last}
-    return Layout(header, items=tuple(sorted({*replied, *within})))
+    return Layout(header, items=tuple(sorted({*replied, *within})), signs=signs)
 
 
 def _same_role(row: Mapping[int, Cell], column: int, other: int) -> bool:
@@ -259,21 +267,64 @@ def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
     coded = sum(map(_coded, texts)) * 2 > len(texts) or _codes(below, known.code)
     if len(texts) < 3 or not (coded or named):
         return None
-    replied = tuple(
-        (column, cell.text.strip())
-        for column, cell in row.items()
-        if column not in layout.columns
-        and _replies(list(below.values()), column, least=2)
-        and not (heading_key(cell.text) in OF_WORK and _all_rough(below, column))
-    )
+    asks = layout.statement in {c for c, cell in row.items() if heading_key(cell.text) in ASKING}
+    layout = replace(layout, signs=asks and marks.with_signs(_texts(layout, row, below)))
+    replied = _replied(layout, row, below)
     if not (coded or known.answer or replied) or len(replied) > MOST_FORMS:
         return None
     filled = any(known.answer in cells for cells in below.values())
-    if known.answer and (not filled or any(column == known.answer for column, _ in replied)):
+    read = known.answer in dict(replied) or (asks and _only_signs(below, known.answer))
+    headed = bool(known.answer) and (not filled or read)
+    of_a_form = headed or known.role or asks or sum(map(_coded, texts)) * 2 > len(texts)
+    if not of_a_form and _of_records(layout, row, replied, below):
+        return None
+    if headed:
         return layout.only(((known.answer, ""),))
     if replied:
         return layout.only(replied)
     return layout if coded and known.role and not known.answer else None
+
+
+def _texts(layout: Layout, row: Mapping[int, Cell], below: Rows) -> Sequence[str]:
+    """Return what stands in the columns that the form does not name: answers, where it has some."""
+    free = row.keys() - layout.columns
+    return [cell.text for cells in below.values() for column, cell in cells.items() if column in free]  # fmt: skip
+
+
+def _replied(layout: Layout, row: Mapping[int, Cell], below: Rows) -> tuple[tuple[int, str], ...]:
+    """Return the columns that hold answers, each with its heading."""
+    return tuple(
+        (column, cell.text.strip())
+        for column, cell in row.items()
+        if column not in layout.columns
+        and _replies(list(below.values()), column, least=2, signs=layout.signs)
+        and not (heading_key(cell.text) in OF_WORK and _all_rough(below, column))
+    )
+
+
+def _of_records(
+    layout: Layout, row: Mapping[int, Cell], replied: tuple[tuple[int, str], ...], below: Rows
+) -> bool:
+    """Tell whether Yes and No stand in a table of other things: orders, guests, what is in stock.
+
+    That is so where nothing ever says Partially, and what is answered is no sentence, is headed as
+    work that is done, or has columns beside it that no form has.
+    """
+    columns = [column for column, _ in replied]
+    said = [cells[column].text for cells in below.values() for column in columns if column in cells]
+    between = any(set(marks.meaning(text)[0]) - {Reply.YES, Reply.NO, Reply.BLANK} for text in said)
+    texts = [cells[layout.statement].text for cells in below.values() if layout.statement in cells]
+    sentences = sum(len(text.split()) >= SENTENCE for text in texts) * 2 > len(texts)
+    beside = row.keys() - layout.columns - set(columns)
+    done = all(heading_key(heading) in WORK_DONE for _, heading in replied)
+    return bool(replied) and not between and (not sentences or bool(beside) or done)
+
+
+def _only_signs(rows: Rows, column: int) -> bool:
+    """Tell whether a column holds nothing but signs, so that what they mean must be asked."""
+    texts = [cells[column].text.strip() for cells in rows.values() if column in cells]
+    short = all(len(text) <= SHORTEST and not any(map(str.isalnum, text)) for text in texts)
+    return bool(texts) and short
 
 
 def unheaded(sheet: Sheet) -> bool:
@@ -341,9 +392,12 @@ def _elsewhere(known: Layout, below: Rows) -> int:
     return other if other and wordy else known.statement
 
 
-def _replies(rows: Sequence[Mapping[int, Cell]], column: int, least: int = 1) -> bool:
+def _replies(
+    rows: Sequence[Mapping[int, Cell]], column: int, least: int = 1, *, signs: bool = False
+) -> bool:
     texts = [cells[column].text for cells in rows if column in cells]
-    return len(texts) >= least and sum(map(marks.known, texts)) >= 0.6 * len(texts)
+    given = sum(marks.known(text) or (signs and bool(marks.sign(text)[0])) for text in texts)
+    return len(texts) >= least and given >= 0.6 * len(texts)
 
 
 def _all_rough(rows: Rows, column: int) -> bool:

@@ -175,14 +175,19 @@ def peek(account: Account, row: int, column: int) -> Typed:
     return Typed(cell.text if cell else "", account.place(row, column))
 
 
-def answered(account: Account, row: int, column: int) -> Replied:
-    """Return what an answer in words comes to, the words as typed, and the comment in them."""
+def answered(account: Account, row: int, column: int, *, signs: bool = False) -> Replied:
+    """Return what an answer in words comes to, the words as typed, and the comment in them.
+
+    With `signs`, a tick says Yes and a cross No.
+    """
     typed = peek(account, row, column)
     cell = account.cell(row, column)
     if cell and cell.struck:
         account.notice(row, column, "An answer that is struck through is not counted.")
         return Replied(Reply.BLANK, Typed("", typed.place))
     given, comment = marks.meaning(typed)
+    if not given and signs:
+        given, comment = marks.sign(typed)
     if not given or given == (Reply.UNREADABLE,):
         message = f"“{_shown(typed)}” is not Yes, No or Partially: not counted."
         account.notice(row, column, message, "Type Yes, No or Partially.")
@@ -193,6 +198,25 @@ def answered(account: Account, row: int, column: int) -> Replied:
     if note:
         _say_counted(account, typed, given[0])
     return Replied(given[0], typed, note)
+
+
+def say_signs(account: Account, layout: Layout) -> None:
+    """Say once what ticks and crosses in columns of answers count as."""
+    columns = {column for column, _ in layout.answers} | set(layout.items)
+    counted: dict[Reply, list[str]] = {}
+    for cell in account.sheet.cells:
+        given, _ = marks.sign(cell.text)
+        if cell.column in columns and cell.row > layout.header and given:
+            shown = counted.setdefault(given[0], [])
+            shown += [cell.text.strip()[0]] * (cell.text.strip()[0] not in shown)
+    said = [
+        f"{' and '.join(counted[reply])} for {reply.value.capitalize()}"
+        for reply in (Reply.YES, Reply.NO)
+        if reply in counted
+    ]
+    if layout.signs and said:
+        message = f"The answers are signs: {', '.join(said)}."
+        account.say(message, "Type Yes, No or Partially if that is wrong.")
 
 
 def _say_counted(account: Account, typed: Typed, reply: Reply) -> None:
@@ -238,7 +262,11 @@ def _line(
     if layout.ticks:
         found_answer = _ticked(account, layout, number, marked)
     else:
-        found_answer = answered(account, number, answer) if answer else Replied(Reply.BLANK)
+        found_answer = (
+            answered(account, number, answer, signs=layout.signs)
+            if answer
+            else Replied(Reply.BLANK)
+        )
     role = peek(account, number, layout.role)
     asked = (peek(account, number, each) for each in (layout.note, *layout.further))
     beside = (found_answer.note, *found_answer.further, *_comments(account, row))

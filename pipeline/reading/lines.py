@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from pipeline.model import NOWHERE, UNSAID, Cell, Typed
 from pipeline.words import pattern_of
 
+# A hyphen, dash or star is a bullet only before a space: -10% and *urgent* are words.
 _BULLET = re.compile(
-    rf"\s*(?:(?:{pattern_of('bullet')})\s*|\d{{1,3}}[.)]\s+|\(\d{{1,3}}\)\s+|[a-z][.)]\s+)(?=\S)"
+    rf"\s*(?:(?:{pattern_of('bullet')})(?:\s+|(?<![-–—*])(?=[^\W\d]))"
+    r"|\d{1,3}[.)]\s+|\(\d{1,3}\)\s+|[a-z][.)]\s+)(?=\S)"
 )
 
 
@@ -15,13 +17,19 @@ def cards(words: Typed, *, one_a_line: bool = False) -> Sequence[Typed]:
     """Return the cards in one cell: its lines where each is a card of its own, else the whole.
 
     Lines are cards when every one begins with a bullet or a number, or when people were asked
-    for `one_a_line`.
+    for `one_a_line`. A bullet is taken off only where most lines have one.
     """
     lines = [line for line in words.splitlines() if line.strip()]
-    bulleted = sum(bool(_BULLET.match(line)) for line in lines)
-    if len(lines) > 1 and (bulleted == len(lines) or one_a_line):
-        return [bare(Typed(line, words.place)) for line in lines]
-    return [bare(words)] if bulleted and one_a_line else [words]
+    listed = len(lines) > 1 and all(map(bulleted, lines))
+    if not listed and not one_a_line:
+        return [words]
+    clean = bare if mostly_bulleted(lines) else Typed.bare
+    return [clean(Typed(line, words.place)) for line in lines] or [words]
+
+
+def mostly_bulleted(texts: Sequence[str]) -> bool:
+    """Return whether most of several texts begin with a bullet or a number."""
+    return len(texts) > 1 and sum(map(bulleted, texts)) * 2 > len(texts)
 
 
 EACH_LINE = "Its cells hold lists: each line of a list was read as a card."
@@ -60,7 +68,8 @@ def named(parts: Sequence[Typed]) -> Iterator[tuple[str, Typed]]:
 
 def bare(words: Typed) -> Typed:
     """Return `words` without the bullet or number typed in front of them."""
-    return Typed(_BULLET.sub("", words, count=1).strip(), words.place)
+    found = _BULLET.match(words)
+    return Typed(words[found.end() if found else 0 :].strip(), words.place)
 
 
 def bulleted(words: str) -> bool:

@@ -53,6 +53,7 @@ class Listing:
     how: Apart
     question: Cell | None = None  # asked above the cards
     sign: re.Pattern[str] | None = None  # stands in front of a line and is no part of it
+    frame: re.Pattern[str] | None = None  # is drawn around a title and is no part of it
 
 
 def stacked(sheet: Sheet) -> Listing | None:
@@ -79,8 +80,8 @@ def stacked(sheet: Sheet) -> Listing | None:
             asks = cells[0].text.strip().endswith("?") and _at(cells[0]) not in titles
             names = dict.fromkeys(set() if asks else _board(cells, titles), BOARD)
             asked = cells[0] if asks else None
-            sign = _RULE if tell is _ruled else _BULLET if tell is _indented else None
-            return Listing(sheet, frozenset(titles), names, how, asked, sign)
+            frame = _RULE if tell is _ruled else None
+            return Listing(sheet, frozenset(titles), names, how, asked, frame=frame)
     return None
 
 
@@ -133,13 +134,10 @@ def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> L
     if not names:
         names = dict.fromkeys(_board(cells, found), BOARD)
     how = Apart.NAMED if found else Apart.NOTHING
-    sign = _RULE if found and found == _ruled(cells) else None
-    for find in (_hashes, _outline, _inset):
-        if (signed := find(sheet, cells)) and signed.titles == found:
-            sign = signed.sign
-    if found and not sign and all(_BULLET.match(cell.text) for cell in cells if _at(cell) in found):
-        sign = _BULLET
-    return Listing(sheet, frozenset(found), names, how, sign=sign)
+    frame = _RULE if found and found == _ruled(cells) else None
+    alike = (find(sheet, cells) for find in (_hashes, _outline))
+    sign = next((each.sign for each in alike if each and each.titles == found), None)
+    return Listing(sheet, frozenset(found), names, how, sign=sign, frame=frame)
 
 
 def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -159,6 +157,11 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
     apart = found.titles | found.names.keys()
     own = [cell for cell in found.sheet.cells if cell.text.strip() and _at(cell) not in apart]
     voted = lines.voted([cell for cell in own if cell != found.question])
+    listed = lines.mostly_bulleted(
+        [_signless(found, cell) for cell in own if cell != found.question]
+    )
+    heads = [cell.text for cell in found.sheet.cells if _at(cell) in found.titles]
+    listed_titles = lines.mostly_bulleted(heads)
     for cell in found.sheet.cells:
         if not cell.text.strip():
             continue
@@ -171,7 +174,8 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
         if found.sign:
             words = Typed(found.sign.sub("", words).strip(), words.place)
         if _at(cell) in found.titles:
-            title = words
+            title = lines.bare(words) if listed_titles and not found.sign else words
+            title = Typed(found.frame.sub("", title).strip(), title.place) if found.frame else title
         elif _at(cell) in found.names:
             account.put_back([cell], found.names[_at(cell)])
             if found.names[_at(cell)] == BOARD:
@@ -180,11 +184,15 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
         else:
             note = account.comment(cell)
             for name, part in lines.named(lines.cards(words)):
-                text = lines.bare(part) if lines.bulleted(part) else part
+                text = lines.bare(part) if listed else part.bare()
                 text, votes = lines.votes(text) if voted else (text, UNSAID)
                 waits = parked(text, "", title)
                 idea = Idea(name, text, title=title, votes=votes, note=note, parked=waits)
                 yield Card(idea, own_id=False)
+
+
+def _signless(found: Listing, cell: Cell) -> str:
+    return found.sign.sub("", cell.text) if found.sign else cell.text
 
 
 def _column(sheet: Sheet) -> Sequence[Cell]:
@@ -212,9 +220,8 @@ def _at(cell: Cell) -> tuple[int, int]:
 
 
 _WORD = re.compile(r"[^\W\d_]{2}")
-_HASH = re.compile(r"^\s*(#{1,6})\s+(?=\S)")
+_HASH = re.compile(r"^\s*(#{1,6})\s+(?!of\b)(?=\S)")  # "# of vans" is a number of vans
 _SIGNS = frozenset((*words_of("bullet"), "§", "o"))
-_BULLET = re.compile(rf"^\s*(?:{pattern_of('bullet')})\s*")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
 _NUMBER = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
 
@@ -240,10 +247,20 @@ def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     alone = not bare or bare == [_at(cells[0])]
     if len(own) < 2 or not alone or len(under) < len(titles):
         return None
-    if len(own) < len(titles) or any(number.split(".")[0] not in own for number in under):
+    if len(own) < len(titles) or not _in_turn(list(numbers.values())):
         return None
     how = Apart.WHOLE_NUMBER
     return Listing(sheet, titles, dict.fromkeys(bare, BOARD), how, sign=_NUMBER)
+
+
+def _in_turn(numbers: Sequence[str]) -> bool:
+    """Return whether each number with a dot belongs to the whole one above it: 2.5 below 1 is a count."""
+    above = ""
+    for number in numbers:
+        above = above if "." in number else number
+        if number.split(".")[0] != above:
+            return False
+    return True
 
 
 def _inset(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
@@ -260,7 +277,7 @@ def _inset(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     wrapped = sum(text[0].islower() for text in under)  # the second half of the line above
     if len(titles) < 2 or not deeper or closed or wrapped * 5 > len(under):
         return None
-    return Listing(sheet, frozenset(titles), {}, Apart.INDENT, sign=_BULLET)
+    return Listing(sheet, frozenset(titles), {}, Apart.INDENT)
 
 
 def _numbered(sheet: Sheet) -> Listing | None:

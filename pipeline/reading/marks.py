@@ -58,6 +58,18 @@ PLAIN = frozenset({  # what is as good as the word itself; anything else is coun
 ROUGH = MEANINGS.keys() - PLAIN
 _HEADED = {_letters(word): reply for word, reply in MEANINGS.items() if reply in TICKED and len(word) > 1}  # fmt: skip
 
+_SAID_WITH = {  # in a column of answers in words; a cross is No only where ticks stand beside it
+    **dict.fromkeys("✓✔✅☑👍🗸√", Reply.YES),
+    **dict.fromkeys("✗✘✕✖❌❎👎🗴×", Reply.NO),
+    **dict.fromkeys("❔❓⁇", Reply.UNREADABLE),
+}
+_SIGN = re.compile(
+    rf"\s*([{''.join(_SAID_WITH)}])\1*\ufe0f?\s*(?:[-–—:;,(]\s*)?(.*?)\)?\s*", re.DOTALL
+)
+_BOX = r"(?:[☐□⬜◻○◯☑☒✅✓✔■●◉⊠]\ufe0f?|\[\s*[xXvV✓✔]?\s*\]|\(\s*[xXvV✓✔]?\s*\))"
+_EMPTY_ONE = re.compile(r"[☐□⬜◻○◯]\ufe0f?|\[\s*\]|\(\s*\)")
+_CHOICE = re.compile(rf"({_BOX})\s*((?:(?!{_BOX}).)+)", re.DOTALL)
+MOST_CHOSEN_FROM = 200  # characters of a cell that lists boxes
 MOST_HEADED = 6  # words; no heading of a tick column is longer
 _FRAME = "[](){}<>|_~'\"`´’.,;:-–—\ufe0e\ufe0f "  # what is drawn or scanned around a tick
 _EMPTY_BOX = frozenset({"[]", "()", "{}", "<>", "||", "_", "__", "___"})
@@ -73,6 +85,37 @@ _GLYPH = re.compile(
 )  # a tick with words beside it
 
 
+def sign(text: str) -> tuple[tuple[Reply, ...], str]:
+    """Return the answer that a tick, a cross or a question mark gives, and the words behind it."""
+    found = _SIGN.fullmatch(text)
+    return ((_SAID_WITH[found[1]],), found[2]) if found else ((), "")
+
+
+def with_signs(texts: Sequence[str], *, both: bool = False) -> bool:
+    """Tell whether answers are given with ticks and crosses: crosses alone may mean either.
+
+    `both` asks for a cross, too.
+    """
+    given = {reply for text in texts for reply in sign(text)[0]}
+    return Reply.YES in given and (not both or Reply.NO in given)
+
+
+def chosen(text: str) -> str | None:
+    """Return what is ticked in a cell that lists boxes, "[x] Yes [ ] No"; None where it lists none."""
+    if len(text) > MOST_CHOSEN_FROM:
+        return None
+    boxes = _CHOICE.findall(text)
+    whole = "".join(f"{box}{words}" for box, words in boxes)
+    ticked = [words for box, words in boxes if not _EMPTY_ONE.fullmatch(box)]
+    if (
+        len(boxes) < 2
+        or len(ticked) == len(boxes)
+        or "".join(whole.split()) != "".join(text.split())
+    ):
+        return None
+    return "; ".join(words.strip(" ,;/|\n") for words in ticked)
+
+
 def known(text: str) -> bool:
     """Tell whether `text` is, or begins with, a word we know for an answer."""
     return bool(set(meaning(text)[0]) - {Reply.BLANK})
@@ -84,6 +127,8 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     "Yes;Partially;" is two answers. "Yes, but only in the north" is one with a comment, and so is
     "sort of": the words themselves are the comment.
     """
+    if (ticked := chosen(text)) is not None:
+        text = ticked
     text = _CHOICE_NUMBER.sub("", text)
     if not (whole := answer_key(text)):
         return (Reply.BLANK,), ""

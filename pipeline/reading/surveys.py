@@ -25,6 +25,20 @@ _TITLES = frozenset(columns.GROUP) | {
     name for name, (_, field) in names_of(forms.IDEAS).items() if field == "title"
 }
 _REPEAT = re.compile(r"(.*\D)\d{1,2}", re.DOTALL)
+_KEPT_BY_TOOLS = frozenset(
+    {
+        "start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "uuid", "submissiontime",
+        "submissiondate", "submittedby", "validationstatus", "status", "index", "parenttablename", "parentindex",
+        "id", "version", "key", "parentkey", "setof", "instanceid", "instancename", "formdefversion", "reviewstatus",
+        "starttime", "endtime", "caseid", "devicephonenum", "recordid", "redcapeventname", "redcaprepeatinstance",
+        "redcaprepeatinstrument", "redcapdataaccessgroup", "redcapsurveyidentifier", "lastpage", "startlanguage",
+        "seed", "datestamp", "ipaddr", "refurl", "token", "xformid", "bambooattached", "xlsformid", "rootuuid",
+        "audit", "username", "notes", "tags", "geolocation", "mediaallpresent", "submissionid", "attachments",
+        "submittername", "submitterid", "attachmentspresent", "attachmentsexpected", "edits", "devicename",
+    }
+)  # fmt: skip  # what KoboToolbox, ODK, SurveyCTO, REDCap and LimeSurvey write beside the answers
+_BELOW = re.compile(r"_{1,2}[a-z][\w/.-]*|meta/\w+|[a-z_]+_timestamp|\w+_complete", re.IGNORECASE)
+LEAST_KEPT = 3  # headings that only a tool writes
 PREVIEW = "A preview of the survey, not an answer."
 BY_THE_TOOL = "Written by the survey tool."
 
@@ -40,6 +54,30 @@ class Survey:
     asked: tuple[int, ...]  # columns that hold ideas
     small_group: int = 0
     title: int = 0
+
+
+def tools_own(sheet: Sheet) -> bool:
+    """Tell whether `sheet` is what a survey tool keeps for itself: when each answer came, from where.
+
+    At least half of its headings are the tool's, three of them in its way of writing, and no other
+    column holds ideas.
+    """
+    rows = list(rows_of(beginning(sheet, SEARCHED + columns.ENOUGH)))
+    if not rows:
+        return False
+    (_, row), below = rows[0], [cells for _, cells in rows[1:]]
+    by_tool = {column for column, cell in row.items() if _by_a_tool(cell.text)}
+    sure = sum(bool(_BELOW.fullmatch(row[column].text.strip())) for column in by_tool)
+    others = {column for cells in below for column in cells} - by_tool
+    plenty = len(by_tool) >= LEAST_KEPT and sure and 2 * len(by_tool) >= len(row)
+    return bool(plenty) and not any(_wordy(below, column) for column in others)
+
+
+def _by_a_tool(words: str) -> bool:
+    own = words.strip()
+    return (
+        _BELOW.fullmatch(own) is not None or heading_key(own.rpartition("/")[2]) in _KEPT_BY_TOOLS
+    )
 
 
 def recognise(sheet: Sheet) -> Survey | None:

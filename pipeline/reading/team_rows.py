@@ -138,6 +138,7 @@ class _Beside:
     person: int
     remarks: tuple[int, ...]
     notes: Mapping[int, int]  # the column of a note → the column of its item
+    signs: bool = False  # answers are given with ticks and crosses
 
 
 def _team(
@@ -154,7 +155,7 @@ def _team(
         )
     answers: list[Answer] = []
     for column, item in items.items():
-        said = form_lines.answered(account, row, column)
+        said = form_lines.answered(account, row, column, signs=beside.signs)
         beside_it = [noted for noted, of in beside.notes.items() if of == column]
         hung = account.comment(account.cell(row, column))
         note, *further = _filled(account, row, beside_it, said.note, hung)
@@ -191,7 +192,7 @@ def _beside(layout: Layout, headings: Mapping[int, str]) -> _Beside:
         if column > first
         and (heading_key(text) in HEADINGS["note"] or _REMARK_QUESTION.search(text))
     )
-    return _Beside(site, person, remarks, notes)
+    return _Beside(site, person, remarks, notes, layout.signs)
 
 
 def _headed(headings: Mapping[int, str], name: str) -> int:

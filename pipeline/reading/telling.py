@@ -95,6 +95,11 @@ def not_ours(what: str) -> tuple[str, str]:
     )
 
 
+def of_a_tool(what: str) -> tuple[str, str]:
+    """Return that a sheet is a survey tool's own: nobody typed in it, so nothing is to be done."""
+    return f"Left out: it is {what}, such as when each answer came and from where.", ""
+
+
 def which_titles(sheet: Sheet, lines: int) -> tuple[str, str]:
     """Return that nobody knows which lines are titles, and what to do."""
     message = f"It has no headings, so which of its {lines} lines are titles is not known: each was read as a card."

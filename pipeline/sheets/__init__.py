@@ -2,7 +2,9 @@
 
 `signature` tells what a file really is, `package` looks at the zip before anything trusts it,
 `workbook` turns it into sheets with `cells` and `styles`, `numbers` and `moments` show a number the
-way Excel does, `delimited` reads CSV and its kin. `writing` makes workbooks.
+way Excel does. What hangs on cells or floats over them: `remarks` (comments), `controls`, `boxes`
+and `ticks` (what people tick), `floating` (the rest). `delimited` reads CSV and its kin. `writing`
+makes workbooks.
 """
 
 from pathlib import Path

@@ -7,12 +7,16 @@ from datetime import datetime, time
 
 from pipeline.model import Cell, Sheet, column_letters
 from pipeline.problems import Place, Problem
-from pipeline.sheets import moments, numbers
+from pipeline.sheets import moments, numbers, symbols
+from pipeline.sheets.controls import Controls
 from pipeline.sheets.package import Attributes, Package
 from pipeline.sheets.styles import PLAIN, Style, whole
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LARGEST_MERGE = 1_000_000  # cells
+MOST_WIDTHS = 20_000  # columns or rows whose size is kept
+POINT = 96 / 72  # pixels in a point
+DIGIT, PADDING = 7.0, 5.0  # pixels: of a digit in Excel's usual font, and beside the widest text
 MOST_CELLS = 1_000_000
 LONGEST = 32_767  # characters Excel allows in a cell
 FAR_TOO_LONG = 4_000_000  # characters; nobody typed that
@@ -59,12 +63,18 @@ class Reader:
     styles: Sequence[Style]
     from_1904: bool = field(kw_only=True)
     notices: list[Problem] = field(default_factory=list)
+    controls: Controls = field(default_factory=Controls)
+    heights: dict[int, float] = field(default_factory=dict)  # of rows, in pixels
+    widths: dict[int, float] = field(default_factory=dict)  # of columns, in pixels
+    height: float = 15 * POINT  # of the other rows
+    width: float = 8.43 * DIGIT + PADDING  # of the other columns
+    merges: dict[Where, Where] = field(default_factory=dict)
     _cells: list[Cell] = field(default_factory=list)
     _last: Where = (0, 0)  # where the last cell stands
     _met: set[Where] | None = None  # where all stand, once one comes out of order
-    _merges: dict[Where, Where] = field(default_factory=dict)
     _comments: dict[Where, str] = field(default_factory=dict)
     _unshown: list[Where] = field(default_factory=list)
+    _signs: dict[tuple[str, str, str], list[Where]] = field(default_factory=dict)
     _hidden_rows: list[int] = field(default_factory=list)
     _hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     _given: Attributes = field(default_factory=dict)
@@ -99,10 +109,8 @@ class Reader:
                 self._phonetic = True
         elif element == "sheetData":
             self._in_data = True
-        elif element == "mergeCell":
-            self._merge(given.get("ref", ""))
-        elif element == "col" and given.get("hidden") in _TRUE:
-            self._hidden_columns.append((whole(given.get("min")), whole(given.get("max"))))
+        else:
+            self._beside_data(element, given)
 
     def end(self, element: str) -> None:
         """Hear an element close."""
@@ -116,6 +124,20 @@ class Reader:
             self._phonetic = False
         elif element == "sheetData":
             self._in_data = False
+        elif not self._in_data:
+            self.controls.end(element)
+
+    def _beside_data(self, element: str, given: Attributes) -> None:
+        """Hear an element that stands before or behind the rows."""
+        if element == "mergeCell":
+            self._merge(given.get("ref", ""))
+        elif element == "col" and "min" in given:  # a corner of a control has a col, too
+            self._columns(given)
+        elif element == "sheetFormatPr":
+            self.height = _size(given.get("defaultRowHeight"), self.height, POINT)
+            self.width = _size(given.get("defaultColWidth"), self.width, DIGIT, PADDING)
+        else:
+            self.controls.start(element, given)
 
     def words(self, text: str) -> None:
         """Hear what stands in an element."""
@@ -127,6 +149,8 @@ class Reader:
                 message = f"{name((self._row, self._column))} holds more than {FAR_TOO_LONG:,} characters."
                 hint = "Split the text over several cells."
                 raise self.package.limit(message, hint, self.sheet_name)
+        elif not self._in_data:
+            self.controls.words(text)
 
     def remark(self, reference: str, comment: str) -> None:
         """Hear a comment that hangs on a cell."""
@@ -140,20 +164,21 @@ class Reader:
             self._cells.sort(key=_where)
         self._say_covered()
         self._say_hidden()
+        self._say_signs()
         return Sheet(self.package.file, self.sheet_name, tuple(self._cells))
 
     def _hang(self) -> None:
         """Hang comments and merges on their cells; a comment needs no words beside it."""
-        if not (self._comments or self._merges):
+        if not (self._comments or self.merges):
             return
         bare = dict(self._comments)
         for number, cell in enumerate(self._cells):
             at = _where(cell)
-            if at in self._comments or at in self._merges:
-                comment, span = bare.pop(at, ""), self._merges.get(at, cell.merged)
+            if at in self._comments or at in self.merges:
+                comment, span = bare.pop(at, ""), self.merges.get(at, cell.merged)
                 self._cells[number] = replace(cell, comment=comment, merged=span)
         for at, comment in bare.items():
-            span = self._merges.get(at, (1, 1))
+            span = self.merges.get(at, (1, 1))
             self._cells.append(Cell(*at, "", "", comment=comment, merged=span))
         self._cells.sort(key=_where)
 
@@ -164,6 +189,17 @@ class Reader:
         self._row_hidden = given.get("hidden") in _TRUE
         self._column = 0
         self._given = _NOTHING
+        if "ht" in given and len(self.heights) < MOST_WIDTHS:
+            self.heights[self._row] = _size(given["ht"], self.height, POINT)
+
+    def _columns(self, given: Attributes) -> None:
+        first, last = whole(given.get("min")), whole(given.get("max"))
+        if given.get("hidden") in _TRUE:
+            self._hidden_columns.append((first, last))
+        if "width" in given:
+            wide = _size(given["width"], self.width, DIGIT, PADDING)
+            for column in range(first, min(last, LAST_COLUMN) + 1):
+                self.widths[column] = wide
 
     def _open_cell(self, given: Attributes) -> None:
         """Hear a cell open; what it is called and looks like is asked when it holds something."""
@@ -197,6 +233,8 @@ class Reader:
         at = (self._row, self._column)
         style = self.styles[self._style] if self._style < len(self.styles) else PLAIN
         text, value, fault = self._meaning(style)
+        if style.symbols or (not text.isascii() and symbols.is_private(text)):
+            text, value = self._looks(at, text, value, style.symbols)
         if not text.strip() and not fault:
             return
         if at <= self._last and self._met is None:
@@ -224,6 +262,33 @@ class Reader:
         self._look_closer(at, text)
         if self._row_hidden and (not self._hidden_rows or self._hidden_rows[-1] != self._row):
             self._hidden_rows.append(self._row)
+
+    def _looks(self, at: Where, text: str, value: object, font: str) -> tuple[str, object]:
+        """Return what a cell with signs of a symbol font shows: nothing for an empty box."""
+        looks = symbols.sign(text, font) if font else ""
+        if not looks:
+            looks = symbols.public(text)
+        if looks == text:
+            return text, value
+        letters = "".join(dict.fromkeys(text.split()))
+        if looks in symbols.BLANK:
+            self._signs.setdefault((font, letters, "empty"), []).append(at)
+            return "", None
+        if len(looks) == 1:
+            self._signs.setdefault((font, letters, looks), []).append(at)
+        return looks, looks if isinstance(value, str) else value
+
+    def _say_signs(self) -> None:
+        """Say once how the signs of symbol fonts are read."""
+        if self._signs:
+            read = (f"{_written(letters)} as {looks}" for _, letters, looks in self._signs)
+            fonts = dict.fromkeys(font.title() for font, _, _ in self._signs if font)
+            cells = sum(map(len, self._signs.values()))
+            of = f" ({', '.join(fonts)})" if fonts else ""
+            holds = "1 cell holds a sign" if cells == 1 else f"{cells:,} cells hold signs"
+            self._say(
+                f"{holds} of a symbol font{of}, read as it looks: {', '.join(dict.fromkeys(read))}."
+            )
 
     def _look_closer(self, at: Where, text: str) -> None:
         if len(text) > LONGEST:
@@ -312,11 +377,11 @@ class Reader:
             raise self.package.refused(
                 message, "Unmerge it in Excel.", name(start), self.sheet_name
             )
-        self._merges[start] = (high, wide)
+        self.merges[start] = (high, wide)
 
     def _say_covered(self) -> None:
         """Say which cells hold words that a merged cell covers."""
-        wide = {at: span for at, span in self._merges.items() if span != (1, 1)}
+        wide = {at: span for at, span in self.merges.items() if span != (1, 1)}
         if not wide:
             return
         lines: dict[int, list[Where]] = {}
@@ -357,7 +422,7 @@ class Reader:
                 message = f"Column {letters} is hidden; what it holds was read."
                 self._say(message, "Unhide it in Excel and look, or delete it.")
 
-    def _say(self, message: str, hint: str, at: Where | None = None) -> None:
+    def _say(self, message: str, hint: str = "", at: Where | None = None) -> None:
         place = Sheet(self.package.file, self.sheet_name, ()).place(*at) if at else None
         self.notices.append(Problem(place or self._here(), message, hint))
 
@@ -367,6 +432,18 @@ class Reader:
 
 def _where(cell: Cell) -> Where:
     return cell.row, cell.column
+
+
+def _written(letters: str) -> str:
+    """Return letters as a message can show them: private ones look like nothing."""
+    return " ".join(f"U+{ord(each):04X}" if symbols.is_private(each) else each for each in letters)
+
+
+def _size(said: str | None, usual: float, unit: float, more: float = 0.0) -> float:
+    """Return a width or height in pixels, `usual` where the sheet says nothing sensible."""
+    if not said or not _NUMBER.fullmatch(said) or not 0 <= float(said) < 10_000:
+        return usual
+    return float(said) * unit + (more if float(said) else 0.0)
 
 
 def _column(letters: str) -> int:

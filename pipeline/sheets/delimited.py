@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from statistics import multimode
@@ -21,6 +21,10 @@ DELIMITERS = (",", ";", "\t", "|")
 AGAIN = "Save it again as CSV UTF-8 (.csv)."
 NONE = "\x1f"  # a character that nobody types
 LOOKED_AT = 20  # rows in which the delimiter is looked for
+NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars (|)"}
+LONGEST_SHOWN = 60  # characters of a line in a message
+LONGEST_NAME = 12  # characters; no number of a card is longer
+HEAD = 2_000  # cells that show how cards are numbered
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -50,7 +54,10 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     body = (text[said.end() :] if said else text).rstrip("\x1a")  # an old sign for the end
     reader = _Reader(body, file, first_line=2 if said else 1)
     delimiter = said[1] if said else _delimiter(body)
-    cells = tuple(_cells(reader.rows(delimiter), file))
+    alone: list[int] = []
+    cells = tuple(_cells(_watched(reader, delimiter, alone), file))
+    if mixed := _Mixed(reader, delimiter, cells).problems(alone):
+        raise InputRefused(mixed)
     return (Sheet(file, PurePath(file).stem, cells),), notices
 
 
@@ -198,6 +205,73 @@ _HEADINGS = frozenset(
 ) - {""}
 
 
+# ── lines that are separated in another way ──────────────────────────────────────────────────
+
+
+def _watched(reader: "_Reader", delimiter: str, alone: list[int]) -> Iterator[Sequence[str]]:
+    """Yield the rows, and note in `alone` where one of a single field begins below wider ones."""
+    wide = False
+    for begins, row in reader.placed(delimiter):
+        if wide and len(row) == 1 and row[0].strip():
+            alone.append(begins)
+        wide = wide or len(row) > 1
+        yield row
+
+
+@dataclass(frozen=True, slots=True)
+class _Mixed:
+    """Finds lines of commas in a file of semicolons: as one field they would be a wrong card."""
+
+    reader: "_Reader"
+    delimiter: str
+    cells: Sequence[Cell]
+
+    def problems(self, alone: Sequence[int]) -> Sequence[Problem]:
+        """Return what to ask of the lines that begin at `alone`: none, or one problem."""
+        first = next((cell.row for cell in self.cells if cell.column > 1), 0)
+        head = [cell for cell in self.cells if cell.row == first]
+        shapes = frozenset(_shape(cell.text) for cell in self.cells[:HEAD] if cell.column == 1)
+        found = [(at, other) for at in alone if (other := self._other(at, len(head), shapes))]
+        if not found:
+            return ()
+        at, other = found[0]
+        numbers = [str(_line_of(self.reader.text, at) + self.reader.first_line - 1) for at, _ in found[:LOOKED_AT]]  # fmt: skip
+        more = ", …" if len(found) > LOOKED_AT else ""
+        lines = "Line" if len(found) == 1 else "Lines"
+        are = "is" if len(found) == 1 else "are"
+        message = (
+            f"{lines} {', '.join(numbers)}{more} {are} separated by {NAMES[other]}, the others by "
+            f"{NAMES.get(self.delimiter, 'another sign')}: “{self._line(at)[:LONGEST_SHOWN]}”."
+        )
+        hint = f"Separate each line in the same way; if a line is one text, put it in quotation marks or end it with {self.delimiter}"  # fmt: skip
+        return (Problem(Place(self.reader.file), message, hint),)
+
+    def _other(self, at: int, width: int, shapes: Collection[str]) -> str:
+        """Return by what a line of one field seems to be separated, "" where it is one text."""
+        line = self._line(at)
+        if line.startswith('"') or width < 2:
+            return ""
+        for other in DELIMITERS:
+            if other == self.delimiter or other not in line:
+                continue
+            fields = next(_Reader(line, "").rows(other)) if _reads(line, other) else ()
+            first = _shape(fields[0]) if fields else ""
+            numbered = "0" in first and first in shapes
+            tight = not any(field.startswith(" ") for field in fields)
+            if numbered or (len(fields) == width and (width > 2 or tight)):
+                return other
+        return ""
+
+    def _line(self, at: int) -> str:
+        ends = _LINE.search(self.reader.text, at)
+        return self.reader.text[at : ends.start() if ends else len(self.reader.text)]
+
+
+def _shape(words: str) -> str:
+    """Return how the number of a card is built: C12 and C7 are both c0."""
+    return re.sub(r"[0-9]+", "0", words.strip().casefold()) if len(words) < LONGEST_NAME else ""
+
+
 # ── rows and fields ──────────────────────────────────────────────────────────────────────────
 
 
@@ -211,9 +285,13 @@ class _Reader:
 
     def rows(self, delimiter: str) -> Iterator[Sequence[str]]:
         """Yield each row's fields."""
+        return (row for _, row in self.placed(delimiter))
+
+    def placed(self, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
+        """Yield where each row begins in the text, and its fields."""
         text, end = self.text, len(self.text)
         bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
-        at = 0
+        at = begins = 0
         row: list[str] = []
         while at < end:
             found = _QUOTED.match(text, at) if text[at] == '"' else bare.match(text, at)
@@ -237,11 +315,11 @@ class _Reader:
             line = _LINE.match(text, after)
             if line is None and after < end:
                 raise self._wrong(at, "there is text after the closing quotation mark")
-            yield row
+            yield begins, row
             row = []
-            at = line.end() if line else end
+            at = begins = line.end() if line else end
         if row:
-            yield row
+            yield begins, row
 
     def _too_wide(self, at: int) -> LimitReached:
         line = _line_of(self.text, at) + self.first_line - 1

@@ -1,9 +1,9 @@
-"""Read how a workbook's cells look, as far as it matters: number format, bold, struck, fill."""
+"""Read how a workbook's cells look, as far as it matters: number format, font, bold, struck, fill."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.sheets import moments, numbers
+from pipeline.sheets import moments, numbers, symbols
 from pipeline.sheets.package import COPY_WHAT_COUNTS, Attributes, Package
 
 MOST = 1_000_000  # elements; Excel allows some 65,000 formats
@@ -19,6 +19,7 @@ class Style:
     struck: bool = False
     fill: str = ""
     is_date: bool = False
+    symbols: str = ""  # the symbol font, "" for a font of letters
 
 
 PLAIN = Style()
@@ -42,6 +43,7 @@ class _Styles:
     codes: dict[int, str] = field(default_factory=lambda: dict(numbers.BUILT_IN))
     bold: list[bool] = field(default_factory=list)
     struck: list[bool] = field(default_factory=list)
+    symbols: list[str] = field(default_factory=list)
     fills: list[str] = field(default_factory=list)
     formats: list[Format] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
@@ -55,13 +57,8 @@ class _Styles:
         match (*self.path[1:], name):
             case ("numFmts", "numFmt"):
                 self.codes[whole(given.get("numFmtId"))] = given.get("formatCode", numbers.GENERAL)
-            case ("fonts", "font"):
-                self.bold.append(False)
-                self.struck.append(False)
-            case ("fonts", "font", "b"):
-                self.bold[-1] = given.get("val") not in OFF
-            case ("fonts", "font", "strike"):
-                self.struck[-1] = given.get("val") not in OFF
+            case ("fonts", *font):
+                self._hear_font(font, given)
             case ("fills", "fill"):
                 self.fills.append("")
             case ("fills", "fill", "patternFill"):
@@ -74,6 +71,21 @@ class _Styles:
             case _:
                 pass
         self.path.append(name)
+
+    def _hear_font(self, path: Sequence[str], given: Attributes) -> None:
+        match path:
+            case ["font"]:
+                self.bold.append(False)
+                self.struck.append(False)
+                self.symbols.append("")
+            case ["font", "b"]:
+                self.bold[-1] = given.get("val") not in OFF
+            case ["font", "strike"]:
+                self.struck[-1] = given.get("val") not in OFF
+            case ["font", "name"]:
+                self.symbols[-1] = symbols.font(given.get("val", ""))
+            case _:
+                pass
 
     def end(self, _: str) -> None:
         """Hear an element close."""
@@ -89,6 +101,7 @@ class _Styles:
             struck=font < len(self.struck) and self.struck[font],
             fill=self.fills[fill] if fill < len(self.fills) else "",
             is_date=moments.is_date_format(code),
+            symbols=self.symbols[font] if font < len(self.symbols) else "",
         )
 
 

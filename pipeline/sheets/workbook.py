@@ -1,19 +1,19 @@
 """Read an Excel workbook: its visible sheets, and what to know of everything else in it."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Sheet
 from pipeline.problems import Place, Problem
-from pipeline.sheets import cells, styles
+from pipeline.sheets import cells, floating, remarks, styles, ticks
+from pipeline.sheets.hearing import words_of
 from pipeline.sheets.package import Attributes, Package
+from pipeline.sheets.remarks import Relations
 
 MOST_SHEETS = 255
 CONTENT_TYPES = "[Content_Types].xml"
 SAVE_AS = "Open it in Excel and save it as Excel Workbook (.xlsx)."
-
-Relations = Mapping[str, tuple[str, str]]  # id → kind and part
 
 
 def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -37,10 +37,12 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
             notices.append(Problem(place, message, "Unhide it in Excel if it counts."))
             continue
         beside = _relations(package, entry.part)
-        _comments(package, beside, reader)
-        sheets.append(reader.sheet())
-        notices += reader.notices
-        notices += _floating(package, beside, place)
+        for reference, words in remarks.of(package, beside):
+            reader.remark(reference, words)
+        grid = ticks.Grid(reader.widths, reader.heights, reader.width, reader.height, reader.merges)
+        sheet, floats = floating.over(package, beside, reader.controls.found, reader.sheet(), grid)
+        sheets.append(sheet)
+        notices += [*reader.notices, *floats]
     return tuple(sheets), tuple(notices)
 
 
@@ -157,75 +159,8 @@ def _relations(package: Package, part: str) -> Relations:
     return found
 
 
-class _Words:
-    """Hears the words of each element `of` in a part: those in `inside`, but no phonetic ones."""
-
-    def __init__(self, of: str, inside: str = "t") -> None:
-        self.found: list[tuple[str, str]] = []  # the element's ref, and its words
-        self._of, self._inside = of, inside
-        self._pieces: list[str] = []
-        self._ref = ""
-        self._hears = self._phonetic = False
-
-    def start(self, name: str, given: Attributes) -> None:
-        """Hear an element open."""
-        if name == self._of:
-            self._pieces = []
-            self._ref = given.get("ref", "")
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == self._inside:
-            self._hears = not self._phonetic
-
-    def end(self, name: str) -> None:
-        """Hear an element close."""
-        if name == self._of:
-            self.found.append((self._ref, cells.decoded("".join(self._pieces))))
-        elif name == "rPh":
-            self._phonetic = False
-        elif name == self._inside:
-            self._hears = False
-
-    def words(self, text: str) -> None:
-        """Hear what stands in an element."""
-        if self._hears:
-            self._pieces.append(text)
-
-
-def _heard(package: Package, part: str, of: str, inside: str = "t") -> list[tuple[str, str]]:
-    hearer = _Words(of, inside)
-    package.walk(part, hearer.start, hearer.end, hearer.words)
-    return hearer.found
-
-
 def _texts(package: Package, part: str) -> Sequence[str]:
-    return [text for _, text in _heard(package, part, "si")]
-
-
-def _comments(package: Package, beside: Relations, reader: cells.Reader) -> None:
-    """Hang the comments on their cells; a conversation's own words win over Excel's stand-in."""
-    for wanted, element, inside in (
-        ("comments", "comment", "t"),
-        ("threadedComment", "threadedComment", "text"),
-    ):
-        threads: dict[str, list[str]] = {}
-        for kind, part in beside.values():
-            if kind == wanted and package.has(part):
-                for reference, words in _heard(package, part, element, inside):
-                    threads.setdefault(reference, []).append(words)
-        for reference, said in threads.items():
-            reader.remark(reference, "\n".join(said))
-
-
-def _floating(package: Package, beside: Relations, place: Place) -> Sequence[Problem]:
-    """Say that text boxes float over the sheet: their words are in no cell."""
-    parts = [part for kind, part in beside.values() if kind == "drawing" and package.has(part)]
-    boxes = [words for part in parts for _, words in _heard(package, part, "sp") if words.strip()]
-    if not boxes:
-        return ()
-    what = "A text box floats" if len(boxes) == 1 else f"{len(boxes)} text boxes float"
-    message = f"{what} over the sheet: words outside cells are not read."
-    return (Problem(place, message, "Type them into cells if they count."),)
+    return [text for _, text in words_of(package, part, "si")]
 
 
 def _macros(package: Package, book: _Contents) -> Sequence[Problem]:

@@ -209,3 +209,51 @@ def test_one_column_of_quoted_lines_and_a_table_between_is_still_comma_separated
     bench: Any,
 ) -> None:
     assert table(bench, b'"Board"\n"a","b"\n"one, two"\n') == [["Board"], ["a", "b"], ["one, two"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "how"),
+    [
+        ("Card;Idea;Column\nC1;One, two;Care\nC2,Another van,Care\n", 3, "commas"),
+        ("Card,Idea,Column\nC1,One van,Care\n\nC2;Another van;Care\n", 4, "semicolons"),
+        ("Card,Idea,Column\nC1,One van,Care\nC2\tAnother van\tCare\n", 3, "tabs"),
+        ("Card;Idea;Column\nC1;One van;Care\nC2|Another van|Care", 3, "bars (|)"),
+        ("Idea;Title\nA van;Care\nA bus,Care\n", 3, "commas"),
+        ("Card;Idea;Column\nC1;One van;Care\nC2,Another van\n", 3, "commas"),
+        ('sep=;\nCard;Idea;Column\nC1;"One\nvan";Care\nC2,Another van,Care\n', 5, "commas"),
+    ],
+)
+def test_a_line_that_is_separated_in_another_way_is_asked_about(
+    bench: Any, content: str, line: int, how: str
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        sheets.read(bench.save(content.encode(), "cards.csv"))
+
+    (problem,) = refused.value.problems
+    assert problem.message.startswith(f"Line {line} is separated by {how}, the others by ")
+
+
+def test_lines_that_are_separated_in_another_way_are_told_together(bench: Any) -> None:
+    content = "Card;Idea;Column\nC1;One van;Care\nC2,A bus,Care\nC3,A bike,Care\n"
+
+    with pytest.raises(InputRefused, match="Lines 3, 4 are separated by commas"):
+        sheets.read(bench.save(content.encode(), "cards.csv"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Roundtable, Larkspur, May\nCard;Idea;Column\nC1;One, two;Care\n",
+        "Idea;Title\nA van, and a driver\nA bus;Care\n",
+        'Card;Idea;Column\nC1;A van;Care\n"Rides, vans, buses"\n',
+        "Card;Idea;Column\nC1;A van;Care\nThank you, all\n",
+        "Card;Idea;Column\nC1;A van;Care\nRides, vans, buses;;\n",
+    ],
+)
+def test_commas_of_a_sentence_separate_nothing(bench: Any, content: str) -> None:
+    (sheet,), _ = sheets.read(bench.save(content.encode(), "cards.csv"))
+
+    lines = content.splitlines()
+    assert [cell.text for cell in sheet.cells if cell.column == 1] == [
+        line.split(";")[0].strip('"') for line in lines
+    ]

@@ -288,7 +288,7 @@ def test_words_in_a_text_box_are_said(bench: Any) -> None:
     _, notices = sheets.read(bench.save(parts))
 
     assert [notice.message for notice in notices] == [
-        "A text box floats over the sheet: words outside cells are not read."
+        "A text box floats over the sheet: what is outside cells is not read."
     ]
 
 

@@ -1,6 +1,7 @@
 """Sheets of a workshop that hold no cards, partners or steps, however much they look like it.
 
-A list of who came, an agenda, a budget, a list of supplies, a history: left out, and said.
+A list of who came, an agenda, a budget, a list of supplies, a history, what a survey tool keeps for
+itself: left out, and said.
 """
 
 import re
@@ -11,7 +12,7 @@ from enum import StrEnum
 from pipeline.model import Cell, Layout, Sheet
 from pipeline.names import heading_key
 from pipeline.problems import Place, Problem
-from pipeline.reading import columns, kinds, outline, telling
+from pipeline.reading import columns, kinds, outline, surveys, telling
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.words import keys_of
 
@@ -28,6 +29,7 @@ class Other(StrEnum):
     BUDGET = "a budget or a list of prices"
     SUPPLIES = "a list of supplies"
     HISTORY = "a history"
+    TOOL = "what a survey tool keeps for itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def tells(sheet: Sheet) -> Other | None:
     """Return what `sheet` is, None where nothing tells that it is one of these."""
+    if surveys.tools_own(sheet):
+        return Other.TOOL
     rows = [row for _, row in kinds.rows_of(kinds.beginning(sheet, ENOUGH)) if len(row) > 1]
     header, _ = columns.header(sheet)
     below = [row for row in rows if row[min(row)].row >= header]
@@ -145,7 +149,8 @@ def _numbers(cells: Sequence[Cell]) -> bool:
 def read(found: NotOurs, reader: Reader) -> Taken:
     """Leave every cell out, and say what the sheet is taken for."""
     place = Place(found.sheet.file, found.sheet.name)
-    reader.gathered.notices.append(Problem(place, *telling.not_ours(found.what)))
+    tell_of = telling.of_a_tool if found.what is Other.TOOL else telling.not_ours
+    reader.gathered.notices.append(Problem(place, *tell_of(found.what)))
     reader.account.leave(found.sheet.cells, f"The sheet is {found.what}: read into no document.")
     return Taken("", f"left out: {found.what}")
 

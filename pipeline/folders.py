@@ -1,0 +1,282 @@
+"""Tell the files of a folder apart: each is read, is ours, or is named with the reason.
+
+A run is refused where a file that is not read may hold cards: what people type in other programs.
+What is only looked at (a picture, a printed page) is named.
+"""
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from pipeline import ledger, openxml, reading, sheets, templates
+from pipeline.problems import PipelineError, Place, Problem
+
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".csv", ".tsv", ".tab", ".txt"})
+NAMED = 20  # files of one kind that a notice names
+MOST_INSIDE = 2_000  # files looked at in the folders of a folder
+LARGEST = 50 << 20  # bytes; no document of ours is larger
+FIRST_BYTES = 8
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+SAVE_AS_EXCEL = "Open it, save it as Excel Workbook (.xlsx)"
+EXPORT = "Export it again as Excel (.xlsx) or CSV"
+COPY = "Copy what counts into a workbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Files that are not read: what they are, by their endings, and what to do with one."""
+
+    what: str
+    endings: frozenset[str]
+    remedy: str = ""  # how what it holds can be read; "" where it holds no cards
+
+
+def _kind(what: str, endings: str, remedy: str = "") -> Kind:
+    return Kind(what, frozenset(f".{ending}" for ending in endings.split()), remedy)
+
+
+MAY_HOLD_CARDS = (
+    _kind("an OpenDocument spreadsheet", "ods ots fods sxc", SAVE_AS_EXCEL),
+    _kind("an old Excel 97-2003 file", "xls xlt xlw xla", SAVE_AS_EXCEL),
+    _kind("a binary Excel workbook", "xlsb", SAVE_AS_EXCEL),
+    _kind("an Excel template with macros", "xltm", SAVE_AS_EXCEL),
+    _kind("a Numbers spreadsheet", "numbers", "Export it from Numbers as Excel (.xlsx)"),
+    _kind("a link to a Google sheet", "gsheet", "Download it from Google as Excel (.xlsx)"),
+    _kind("a spreadsheet of another program", "wk1 wk3 wk4 123 wks wb1 wb2 wb3 qpw dif slk et ett dbf uos", SAVE_AS_EXCEL),
+    _kind("a database", "accdb mdb odb sqlite sqlite3", EXPORT),
+    _kind("a Word document", "docx docm dotx dotm doc dot", COPY),
+    _kind("a text document", "odt ott fodt sxw rtf wpd wps pages gdoc one", COPY),
+    _kind("slides", "pptx pptm ppsx ppt pps odp key gslides", COPY),
+    _kind("a text with marks", "md markdown rst org", "Rename it so that it ends in .txt"),
+    _kind("a web page", "html htm xhtml mht mhtml", COPY),
+    _kind("an export of another program", "json jsonl ndjson xml yaml yml opml mm xmind", EXPORT),
+    _kind("a mail", "eml msg mbox", COPY),
+    _kind("a packed file", "zip 7z rar gz tgz tar bz2 xz", "Unpack it"),
+)  # fmt: skip
+NO_CARDS = (
+    _kind("a picture", "jpg jpeg jpe png gif webp bmp tif tiff heic heif avif svg eps ai psd ico"),
+    _kind("a PDF", "pdf xps"),
+    _kind("sound or film", "mp3 m4a wav ogg mp4 m4v mov avi mkv webm vtt srt"),
+    _kind("a calendar or address card", "ics vcf"),
+    _kind("a link", "url webloc lnk"),
+    _kind("a copy kept by a program", "bak tmp old swp part crdownload download"),
+    _kind("a settings file", "toml ini cfg conf"),
+)
+NOT_KNOWN = Kind("of a kind that Afterword does not know", frozenset())
+NOTES = frozenset("readme liesmich lisezmoi leame leeme license licence lizenz licencia copying changelog".split())  # fmt: skip  # noqa: SIM905
+A_NOTE = Kind("a note on the folder, by its name", frozenset())
+SYSTEM = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx", "ehthumbs.db"})
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What lies in one folder: what to read, what to know of the rest, and what stops the run."""
+
+    spreadsheets: tuple[Path, ...]
+    notices: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+
+
+def look(folder: Path, given: Collection[Path] = ()) -> Folder:
+    """Return what lies in `folder`; `given` are files and folders of the run that are named apart."""
+    here = folder.resolve()
+    apart = {path.resolve() for path in given} - {here, *here.parents}
+    try:
+        inside = sorted(path for path in folder.iterdir() if not _passed_over(path))
+    except OSError as error:
+        reason = error.strerror or "it could not be opened"
+        unreadable = Problem(Place(str(folder)), f"It cannot be read: {reason}.", "Check who may open it.")  # fmt: skip
+        return Folder((), (), (unreadable,))
+    readable = [path for path in inside if _readable(path)]
+    notes = {path for path in readable if _a_note(path)} if len(readable) > 1 else set()
+    spreadsheets = [path for path in readable if path not in notes and not _an_email_of_ours(path)]
+    known = {path.stem.casefold() for path in spreadsheets}
+    others = [path for path in inside if path not in readable and not _within(path, apart)]
+    named: dict[Kind, list[str]] = {A_NOTE: [path.name for path in sorted(notes)]}
+    notices: list[Problem] = []
+    problems: list[Problem] = []
+    for path in others:
+        if path.is_dir() and not _kind_of(path):
+            problems += _inside(path, folder, apart)
+        elif _ours(path):
+            continue
+        elif (kind := _kind_of(path)) is None or not kind.remedy:
+            named.setdefault(kind or NOT_KNOWN, []).append(path.name)
+        elif kind.remedy != COPY and path.stem.casefold() in known:
+            notices.append(_a_copy(path, kind))
+        else:
+            problems.append(_may_hold_cards(path, kind))
+    notices += [_named(folder, kind, names) for kind, names in named.items() if names]
+    return Folder(tuple(spreadsheets), tuple(notices), tuple(problems))
+
+
+# ── what kind of file it is ──────────────────────────────────────────────────────────────────
+
+
+def _passed_over(path: Path) -> bool:
+    """Tell whether nobody put `path` there: a lock, a hidden file, what the system keeps."""
+    return path.name.startswith((".", "~$")) or path.name.casefold() in SYSTEM
+
+
+def _readable(path: Path) -> bool:
+    return path.suffix.lower() in SPREADSHEETS
+
+
+def _a_note(path: Path) -> bool:
+    """Tell whether `path` is called like what tells about a folder: README.txt, 2-readme.txt."""
+    words = re.findall(r"[a-z]+", path.stem.casefold().replace("read me", "readme"))
+    return path.suffix.lower() == ".txt" and not NOTES.isdisjoint(words)
+
+
+def _kind_of(path: Path) -> Kind | None:
+    """Return what kind of file `path` is, None where its name does not say so."""
+    suffix = path.suffix.lower()
+    kinds = (*MAY_HOLD_CARDS, *NO_CARDS)
+    by_name = next((kind for kind in kinds if suffix in kind.endings), None)
+    if by_name and by_name.remedy and _note_in_marks(path):
+        return A_NOTE
+    return by_name or (_by_content(path) if path.is_file() else None)
+
+
+def _note_in_marks(path: Path) -> bool:
+    return path.suffix.lower() in {".md", ".markdown", ".rst"} and _a_note(path.with_suffix(".txt"))
+
+
+def _by_content(path: Path) -> Kind | None:
+    """Return the kind of a file whose name says nothing: a workbook may lie behind it."""
+    remedy = "Rename it so that it ends in .xlsx"
+    try:
+        with path.open("rb") as file:
+            if file.read(FIRST_BYTES) == OLE:
+                return Kind("an old Office file", frozenset(), SAVE_AS_EXCEL)
+        with ZipFile(path) as archive:
+            if any(name.startswith("xl/") for name in archive.namelist()):
+                return Kind("an Excel workbook, by what it holds,", frozenset(), remedy)
+    except (OSError, BadZipFile, ValueError, NotImplementedError):
+        return None
+    return None
+
+
+# ── what Afterword wrote ─────────────────────────────────────────────────────────────────────
+
+
+def _ours(path: Path) -> bool:
+    """Tell whether Afterword wrote `path`, or keeps it beside a workbook."""
+    if path.name.casefold().endswith(reading.mapping.ENDING):
+        return True
+    return path.suffix.lower() == ".docx" and (_a_document_of_ours(path) or _printed(path))
+
+
+def _a_document_of_ours(path: Path) -> bool:
+    """Tell whether `path` has the subject of a template of ours, or is a template itself."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return False
+        words = openxml.outline(path.read_bytes(), path.name)
+    except (OSError, PipelineError):
+        return False
+    return _subject(words) in _subjects() or re.search(r"\{[{%#]", words) is not None
+
+
+def _subject(outline: str) -> str:
+    found = re.search(r"^\[property subject\] (.+)$", outline, re.MULTILINE)
+    return found[1] if found else " "
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    """Return the subjects of our templates, which every document made from one keeps."""
+    ours = templates.shipped().glob("*.docx")
+    return frozenset(_subject(openxml.outline(path.read_bytes(), path.name)) for path in ours)
+
+
+def _printed(path: Path) -> bool:
+    """Tell whether a ledger beside `path` says that a document of that name was made."""
+    beside = path.with_name(ledger.FILE)
+    try:
+        return beside.is_file() and path.name in ledger.documents(sheets.read(beside)[0])
+    except PipelineError:
+        return False
+
+
+def _an_email_of_ours(path: Path) -> bool:
+    """Tell whether `path` is an email that outreach wrote, beside the letter to the same partner."""
+    if not path.name.endswith("-email.txt"):
+        return False
+    letter = path.with_name(f"{path.name.removesuffix('-email.txt')}-letter.docx")
+    return letter.is_file() and _ours(letter)
+
+
+def _an_account_of_ours(path: Path) -> bool:
+    """Tell whether `path` is a ledger or a send log."""
+    try:
+        return path.suffix.lower() == ".xlsx" and bool(ledger.recognise(sheets.read(path)[0]))
+    except PipelineError:
+        return False
+
+
+# ── folders in the folder ────────────────────────────────────────────────────────────────────
+
+
+def _inside(inner: Path, folder: Path, apart: Collection[Path]) -> Iterator[Problem]:
+    """Yield what stops the run where a folder in the folder holds what may be cards."""
+    held = [path for path in islice(_walk(inner), MOST_INSIDE) if not _within(path, apart)]
+    if not (cards := [path for path in held if _may_be_cards(path)]):
+        return
+    names = _listed([str(path.relative_to(inner)) for path in cards])
+    message = f"It is a folder in the folder, and was not read. It may hold cards: {names}."
+    hint = "Name it beside the folder to have it read, or move it out."
+    yield Problem(Place(f"{folder.name}/{inner.name}"), message, hint)
+
+
+def _within(path: Path, apart: Collection[Path]) -> bool:
+    """Tell whether `path`, or a folder that it lies in, is named apart."""
+    real = path.resolve()
+    return any(each in apart for each in (real, *real.parents))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not _passed_over(Path(each)))
+        yield from (Path(root) / name for name in sorted(names) if not _passed_over(Path(name)))
+
+
+def _may_be_cards(path: Path) -> bool:
+    if _readable(path):
+        return not (_a_note(path) or _an_email_of_ours(path) or _an_account_of_ours(path))
+    kind = _kind_of(path)
+    return kind is not None and bool(kind.remedy) and not _ours(path)
+
+
+# ── what is said ─────────────────────────────────────────────────────────────────────────────
+
+
+def _may_hold_cards(path: Path, kind: Kind) -> Problem:
+    message = f"It is {kind.what}: it may hold cards, and it cannot be read."
+    return Problem(Place(path.name), message, f"{kind.remedy}, or move it out of the folder.")
+
+
+def _a_copy(path: Path, kind: Kind) -> Problem:
+    message = f"It is {kind.what}: not read. The file of the same name beside it is read."
+    return Problem(Place(path.name), message)
+
+
+def _named(folder: Path, kind: Kind, names: Sequence[str]) -> Problem:
+    hint = "If it holds cards, type them into a workbook."
+    if kind is A_NOTE:
+        hint = "If it holds cards, give it another name."
+    if len(names) == 1:
+        return Problem(Place(names[0]), f"It is {kind.what}: not read.", hint)
+    message = f"{len(names)} files are not read, for each is {kind.what}: {_listed(names)}."
+    return Problem(Place(folder.name), message, hint.replace("it holds", "one holds"))
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = list(names)
+    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
