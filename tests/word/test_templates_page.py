@@ -11,7 +11,7 @@ import pytest
 from pipeline.openxml import outline, text
 from pipeline.problems import InputRefused
 from pipeline.word import Template
-from pipeline.word.values import FILTERS
+from pipeline.word.wording import FILTERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
 DATA = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0]) | {"day": date(2026, 3, 4)}
