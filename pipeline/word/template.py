@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -29,6 +28,7 @@ from pipeline.word.code import DECLARATION, Code, Finish
 from pipeline.word.part import Part
 from pipeline.word.richtext import Link
 from pipeline.word.sandbox import MOST_STREAMED, Run
+from pipeline.word.source import Source, content_of, name_of
 from pipeline.word.syntax import Schema
 
 _TYPES = "[Content_Types].xml"
@@ -61,23 +61,23 @@ class Draft:
 
     def __init__(
         self,
-        source: Path | bytes,
+        source: Source,
         name: str = "",
-        style: Path | bytes | None = None,
+        style: Source | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
-        name = name or (source.name if isinstance(source, Path) else "template.docx")
+        name = name or name_of(source, "template.docx")
         self.code = Code(name, filters, functions)
         self.dummies: set[tuple[str, str]] = set()  # part and id of pictures that others replace
-        self.members = package.read(_bytes(source), name)
+        self.members = package.read(content_of(source), name)
         with package.readable(name):
             self.main = package.main_part(self.members, name)
             self._dress(style)
             self._compile()
         self.notices = (*self.notices, *self.code.said())
 
-    def _dress(self, style: Path | bytes | None) -> None:
+    def _dress(self, style: Source | None) -> None:
         """Screen the package, give it the looks of the house, and forget who made it."""
         package.drop(self.members, package.strays(self.members))
         place = self.code.place
@@ -86,8 +86,8 @@ class Draft:
         found = screening.screen(self.members, self.main)
         self.code.faults += [tags.Fault("", *each) for each in found]
         if style is not None:
-            label = style.name if isinstance(style, Path) else "the house style"
-            styles = package.read(_bytes(style), label)
+            label = name_of(style, "the house style")
+            styles = package.read(content_of(style), label)
             house.apply(self.members, self.main, styles, package.main_part(styles, label))
         screening.clean(self.members, self.main)
         self.lists = Lists(self.members, self.main)
@@ -185,14 +185,19 @@ _CONTENTS_EMPTY = "This list is emptied: Word makes it anew when it updates it."
 
 
 class Template:
-    """A Word template, checked and compiled: every fault in it is told at once."""
+    """A Word template, checked and compiled: every fault in it is told at once.
+
+    `source`, and `style`, a document whose looks it takes on, are a path (text or PathLike), bytes, or
+    a file that is open in "rb". Raises InputRefused with every fault, LimitReached where it is too
+    large, OSError where there is no such file.
+    """
 
     def __init__(
         self,
-        source: Path | bytes,
+        source: Source,
         *,
         name: str = "",
-        style: Path | bytes | None = None,
+        style: Source | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
@@ -408,10 +413,6 @@ def _copy(source: Any, target: Any) -> None:
         copied = etree.SubElement(target, child.tag, child.attrib)
         _copy(child, copied)
         copied.tail = child.tail
-
-
-def _bytes(source: Path | bytes) -> bytes:
-    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 def _properties(run: Any) -> tuple[str, str]:
