@@ -30,6 +30,28 @@ _EMPTY_CELLS = [
 ]
 
 
+_EMPTY_RUN = re.compile(
+    r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?<w:t(?: [^>]*)?(?:/>|></w:t>)</w:r>"
+)
+PRINTED, TYPED = "></w:t></w:r>", "/></w:r>"  # how a run ends in which nothing stands
+
+
+def without_empty_runs(xml: str, end: str = PRINTED) -> str:
+    """Return `xml` without the runs in which nothing was printed, or (`end` TYPED) typed."""
+    close = xml.find(end)
+    if close < 0:  # quick to see
+        return xml
+    kept: list[str] = []
+    at = 0
+    while close >= 0:
+        begin, stop = xml.rfind("<w:r>", at, close), close + len(end)
+        if begin >= 0 and _EMPTY_RUN.fullmatch(xml, begin, stop):
+            kept.append(xml[at:begin])
+            at = stop
+        close = xml.find(end, stop)
+    return "".join(kept) + xml[at:]
+
+
 def mended(xml: str) -> str:
     """Return `xml` without rows and tables that a loop left empty, with a paragraph a cell."""
     while not (_all_end(xml, "tc", "tr") and _all_end(xml, "tr", "tbl")) and any(
@@ -63,9 +85,9 @@ def mended_stream(pieces: Iterable[str]) -> Iterator[str]:
         cut = rest.rfind("</w:tr>")
         if cut >= 0:
             cut += len("</w:tr>")
-            yield mended(rest[:cut])
+            yield mended(without_empty_runs(rest[:cut]))
             rest = rest[cut:]
-    yield mended(rest)
+    yield mended(without_empty_runs(rest))
 
 
 def regrid(root: Any) -> None:

@@ -257,6 +257,14 @@ def relate(content: bytes | None, links: Iterable[tuple[str, str, str, bool]]) -
     return serialize(root)
 
 
+def unrelate(content: bytes, ids: Iterable[str]) -> bytes:
+    """Return relationships without those that have one of the `ids`."""
+    root, gone = parse(content), set(ids)
+    for link in [each for each in root if each.get("Id") in gone]:
+        root.remove(link)
+    return serialize(root)
+
+
 def declare(
     content: bytes, parts: Iterable[tuple[str, str]], extensions: Iterable[tuple[str, str]] = ()
 ) -> bytes:

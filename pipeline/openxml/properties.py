@@ -1,6 +1,8 @@
 """Properties of cells and paragraphs, put in the place where Word wants them."""
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -10,6 +12,9 @@ from pipeline.openxml.package import W
 _ORDER = {
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText",
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+    "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect "
+    "bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
 }
 
 
@@ -38,3 +43,21 @@ def span_of(cell: Any) -> int:
     span = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
     said = "1" if span is None else span.get(f"{{{W}}}val", "1")
     return int(said) if said.isdigit() else 1
+
+
+@lru_cache(maxsize=1024)
+def laid_over(under: str, over: str) -> str:
+    """Return run properties: those in `over`, and those of `under` (a `w:rPr`) it says nothing of.
+
+    Both are XML in the prefix w. What Word keeps beside its own (w14 and later) stays behind.
+    """
+    looks = {
+        name: whole
+        for text in (under.removeprefix("<w:rPr>").removesuffix("</w:rPr>"), over)
+        for whole, name in _PROPERTY.findall(text)
+    }
+    order = _ORDER["rPr"].split()
+    return f"<w:rPr>{''.join(looks[name] for name in order if name in looks)}</w:rPr>"
+
+
+_PROPERTY = re.compile(r"(<w:(\w+)(?: [^<>]*)?/>)")

@@ -1,6 +1,6 @@
 """The Word engine: template + data → .docx. It knows nothing of workshops.
 
-template = Template(Path("letter.docx"))
+template = Template("letter.docx")      or a Path, bytes, an open file
 template.requires()             the names it needs
 template.check({"name": …})     everything that would go wrong
 template.render({"name": …})    the document, as bytes
@@ -14,19 +14,21 @@ references lets cross-references go with their place, footnotes with their mark;
            loop repeats its own each time
 grammar    tells what is wrong with a tag; syntax what its code may say, needs and prints
 sandbox    the room the code runs in: budget, methods, and words for what is not there
-values     prints values, and holds the filters; richtext has looks and links of its own
+values     prints values, and holds filters; wording has those that write as people do
+richtext   has looks and links of its own
 code       runs all parts for one record, or tells every fault
-template   all of this in one object; lint looks it over for an author
+template   all of this in one object, from any source; lint looks it over for an author
 """
 
 from pipeline.openxml import BarChart, Image, Series, Subdocument
 from pipeline.word.code import Line
 from pipeline.word.lint import Lint, lint
 from pipeline.word.richtext import Paragraph, Paragraphs, RichText, Words
+from pipeline.word.source import Source
 from pipeline.word.syntax import Schema
 from pipeline.word.template import Filled, Printed, Template
 
 __all__ = [
     "BarChart", "Filled", "Image", "Line", "Lint", "Paragraph", "Paragraphs", "Printed", "RichText",
-    "Schema", "Series", "Subdocument", "Template", "Words", "lint",
+    "Schema", "Series", "Source", "Subdocument", "Template", "Words", "lint",
 ]  # fmt: skip

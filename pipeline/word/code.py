@@ -19,7 +19,8 @@ from pipeline.word import grammar, sandbox, syntax, tags, values
 from pipeline.word.sandbox import COLLECTING, OverBudget, Run
 from pipeline.word.syntax import Schema
 from pipeline.word.tags import MARK, OPENERS, Fault, Tag, scan
-from pipeline.word.values import FILTERS, PRINTERS
+from pipeline.word.values import PRINTERS
+from pipeline.word.wording import FILTERS
 
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PIECES = 4096  # joined at a time: the budget is looked at between them
@@ -54,6 +55,7 @@ class PartCode:
 
 
 _AS_IT_IS = Finish()
+_Read = tuple[Any, list[int], list[Fault]]  # a tree, the tag on each of its lines, and faults
 
 
 class Code:
@@ -77,19 +79,15 @@ class Code:
 
     def compile(self, name: str, title: str, xml: str, finish: Finish = _AS_IT_IS) -> None:
         """Add the part `xml`, and what to look at once it is filled; note its faults and needs."""
-        found = [self.tags[each] for each in tags.in_order(xml)]
-        read = [tag for tag in found if tag.kind not in ("{#", "raw")]
-        new, repairs = grammar.read(read, tags.levels(xml), self._room)
-        idle = frozenset(each.tag for each in new)
-        source, lines = tags.jinja(xml, self.tags, idle, repairs)
-        try:
-            tree = self._room.parse(source)
-        except TemplateSyntaxError as error:
-            tag = self.tags[sandbox.on_line(lines, error.lineno)]
-            message, hint = grammar.explain(tag.code, error)
-            self.faults += new or [Fault(tag.spot, f"{tag.typed}: {message}", hint)]
+        xml = mending.without_empty_runs(xml, mending.TYPED)
+        read = [self.tags[each] for each in tags.in_order(xml)]
+        read = [tag for tag in read if tag.kind not in ("{#", "raw")]
+        levels = tags.levels(xml)
+        sound = self._at_once(xml, read, levels) or self._one_by_one(xml, read, levels)
+        if sound is None:
             return
-        made = {tag.number for tag in found if tag.made}
+        tree, lines, new = sound
+        made = {tag.number for tag in read if tag.made}
         wrong = syntax.needs(tree, set(self._room.globals), self.schema, lines, made)
         new += [
             Fault(self.tags[tag].spot, f"{self.tags[tag].typed}: {message}", hint)
@@ -99,6 +97,44 @@ class Code:
         if not new:
             compiled = self._compiled(tree, name, lines)
             self.parts.append(PartCode(name, title, xml, compiled, finish))
+
+    def _at_once(self, xml: str, read: list[Tag], levels: tags.Levels) -> _Read | None:
+        """Return a part without faults as one tree; None where there may be some."""
+        if not grammar.is_plain(read, levels):
+            return None
+        source, lines = tags.jinja(xml, self.tags)
+        try:
+            tree = self._room.parse(source)
+        except (TemplateSyntaxError, RecursionError):
+            return None
+
+        def ours(line: int) -> bool:
+            return self.tags[sandbox.on_line(lines, line)].made
+
+        refused = syntax.refusals(tree, self._room.filters, self._room.tests, ours)
+        return (tree, lines, []) if next(refused, None) is None else None
+
+    def _one_by_one(self, xml: str, read: list[Tag], levels: tags.Levels) -> _Read | None:
+        """Return a part as one tree in which tags with faults do nothing, and the faults.
+
+        Where there is no such tree, the faults are noted.
+        """
+        new, repairs = grammar.read(read, levels, self._room)
+        if repairs is None:
+            self.faults += new
+            return None
+        idle = frozenset(each.tag for each in new)
+        source, lines = tags.jinja(xml, self.tags, idle, repairs)
+        try:
+            return self._room.parse(source), lines, new
+        except TemplateSyntaxError as error:
+            tag = self.tags[sandbox.on_line(lines, error.lineno)]
+            message, hint = grammar.explain(tag.code, error)
+            self.faults += new or [Fault(tag.spot, f"{tag.typed}: {message}", hint)]
+        except RecursionError:
+            tag = read[0]
+            self.faults += new or [Fault(tag.spot, f"{tag.typed}: too much stands in it.")]
+        return None
 
     def _compiled(self, tree: Any, name: str, lines: list[int]) -> Any:
         rooms = {number: self.tags[number].room for number in lines}
@@ -162,7 +198,8 @@ class Code:
 
     def text(self, part: PartCode, run: Run) -> str:
         """Return the text of one part."""
-        text, needs = "".join(self.chunks(part, run)), part.needs
+        text = mending.without_empty_runs("".join(self.chunks(part, run)))
+        needs = part.needs
         if needs.notes:
             text = _with_notes(text, run.notes.get(part.name, ()))
         if needs.mends:

@@ -14,18 +14,19 @@ from pipeline.word.tags import BROKEN, ENDS, MIDDLES, WORDS, Fault, Levels, Tag
 
 NOT_ALLOWED = {
     "macro", "endmacro", "call", "endcall", "import", "from", "include", "extends", "block",
-    "endblock", "filter", "endfilter", "do", "autoescape", "trans", "debug", "break", "continue",
+    "endblock", "do", "autoescape", "trans", "debug", "break", "continue",
 }  # fmt: skip
 
 
 Repairs = dict[int, list[str]]
 
 
-def read(found: list[Tag], levels: Levels, room: Any) -> tuple[list[Fault], Repairs]:
+def read(found: list[Tag], levels: Levels, room: Any) -> tuple[list[Fault], Repairs | None]:
     """Return every fault of the tags of one part, given in the order they are read.
 
     Return also, for each block tag that breaks the balance, the code that would keep it: what
-    else is wrong is then told as well. Under -1 stands what is missing at the end.
+    else is wrong is then told as well. Under -1 stands what is missing at the end. It is None
+    where there are too many blocks in each other to read them all at once.
     """
     faults: list[Fault] = []
     blocks = _Blocks(levels)
@@ -39,10 +40,28 @@ def read(found: list[Tag], levels: Levels, room: Any) -> tuple[list[Fault], Repa
                 for message, hint in alone
             ]
     faults += blocks.left_open()
-    return faults, blocks.repairs
+    return faults, None if blocks.too_much else blocks.repairs
+
+
+def is_plain(found: list[Tag], levels: Levels) -> bool:
+    """Return whether the tags of a part are sound as blocks, so that all can be read at once."""
+    if any(tag.kind == BROKEN or _misused(tag) for tag in found):
+        return False
+    if any(tag.kind == "{%" and not tag.made and tag.word not in WORDS for tag in found):
+        return False
+    blocks = _Blocks(levels)
+    for tag in found:
+        if tag.kind != "{{" and not tag.made and next(blocks.read(tag, told=False), None):
+            return False
+    return next(blocks.left_open(), None) is None
+
+
+def _misused(tag: Tag) -> bool:
+    return tag.kind == "{{" and tag.level in ("tr", "tc") and not tag.stuck
 
 
 MOST_BLOCKS, MOST_LOOPS = 40, 16  # in each other; Python takes some more
+MOST_BRANCHES = 300  # of one if
 
 
 @dataclass(slots=True)
@@ -53,6 +72,7 @@ class _Block:
     word: str
     told: bool = False
     ended: bool = False  # by an else, behind which only the end may stand
+    branches: int = 0
 
     @property
     def end(self) -> str:
@@ -67,6 +87,7 @@ class _Blocks:
         self.open: list[_Block] = []
         self.repairs: Repairs = {}
         self.told: list[str] = []  # ends that were missed where another block ended
+        self.too_much = False  # to be read as a whole
         self.banned: set[str] = set()  # ends of what is not allowed, told with its beginning
 
     def read(self, tag: Tag, *, told: bool) -> Iterator[Fault]:
@@ -83,6 +104,7 @@ class _Blocks:
             self.open.append(_Block(tag, word, guessed or (told and word == "set")))
             loops = sum(block.word == "for" for block in self.open)
             if len(self.open) == MOST_BLOCKS or (word == "for" and loops == MOST_LOOPS):
+                self.too_much = True
                 yield Fault(tag.spot, f"{tag.typed}: it stands in too many others.")
         elif word == "end" and self.open:
             self.repairs[tag.number] = [self.open.pop().end]
@@ -100,6 +122,11 @@ class _Blocks:
             hint = f"end {block.tag.typed} first: {{% {block.end} %}}."
         else:
             block.ended = word == "else"
+            block.branches += 1
+            if block.branches == MOST_BRANCHES:
+                self.too_much = True
+                hint = f"{block.tag.typed} has {MOST_BRANCHES} of them before it: use fewer."
+                yield Fault(tag.spot, f"{tag.typed}: it is one branch too many.", hint)
             if told:
                 self.repairs[tag.number] = [_IDLE[word]]
             elif not block.told:
@@ -163,6 +190,7 @@ _IDLE = {
     "if": "if false",
     "set": "set _",
     "with": "with",
+    "filter": "filter string",
     "else": "else",
     "elif": "elif false",
 }
@@ -187,9 +215,18 @@ def _same_level(begin: Tag, end: Tag, levels: Levels) -> Iterator[Fault]:
     elif begin.level == end.level:
         hint = f"Move both into the same {_HOLDS.get(begin.level, 'paragraph, link or box')}."
     else:
-        prefix = begin.level or end.level
-        hint = f"Write both with the prefix {prefix}: {{%{prefix} {begin.code} %}}."
+        prefix = next(each for each in _WIDEST if each in (begin.level, end.level))
+        wrong = end if begin.level == prefix else begin
+        hint = f"Write {{%{prefix} {wrong.code} %}}{_alone_in(prefix)}."
     yield Fault(end.spot, message, hint)
+
+
+_WIDEST = ("tr", "tc", "p", "r")
+
+
+def _alone_in(prefix: str) -> str:
+    kind = {"tr": "row", "tc": "cell", "p": "paragraph"}.get(prefix)
+    return f" in a {kind} of its own" if kind else ""
 
 
 _HOLDS = {"p": "cell, box or note", "tr": "table", "tc": "row"}
@@ -216,7 +253,7 @@ def _alone(tag: Tag, room: Any, banned: set[str]) -> Iterator[tuple[str, str]]:
         hint = "Write the name of a field in it." if tag.kind == "{{" else "Take it away."
         yield "it is empty.", hint
         return
-    if tag.kind == "{{" and tag.level in ("tr", "tc") and not tag.stuck:
+    if _misused(tag):
         yield f"the prefix {tag.level} is for {{% … %}} only.", f"Write {{{{ {tag.code} }}}}."
     source = _whole(tag)
     if source is None:
@@ -230,7 +267,8 @@ def _alone(tag: Tag, room: Any, banned: set[str]) -> Iterator[tuple[str, str]]:
     except RecursionError:
         yield "it is nested too deep.", ""
     else:
-        for _, message, hint in syntax.refusals(tree, room.filters, room.tests):
+        ours = bool(tag.made)
+        for _, message, hint in syntax.refusals(tree, room.filters, room.tests, lambda _: ours):
             yield message, hint
 
 
@@ -268,10 +306,10 @@ def _guess(tag: Tag) -> tuple[str, str]:
     word, *rest = tag.code.split() or [""]
     small = word.casefold()
     if small in _PREFIXES and rest and rest[0] in WORDS:
-        return rest[0], f"Write the prefix right behind the %: {{%{small} {rest[0]} … %}}."
+        return rest[0], f"Write the prefix right behind the %: {{%{small} {' '.join(rest)} %}}."
     for prefix in _PREFIXES:
         if small.startswith(prefix) and (bare := small.removeprefix(prefix)) in WORDS:
-            return bare, f"Write a space: {{%{prefix} {bare} … %}}."
+            return bare, f"Write a space: {{%{prefix} {' '.join((bare, *rest))} %}}."
     if small == "end":
         last = f"end{rest[0]}" if rest and f"end{rest[0]}" in WORDS else "end"
         return last, f"Did you mean {last if last in WORDS else 'endif or endfor'}?"

@@ -5,6 +5,7 @@ together again, and one that is for a whole paragraph, row, cell or run takes th
 """
 
 import re
+from bisect import bisect_right
 from copy import deepcopy
 from typing import Any
 from urllib.parse import unquote
@@ -55,6 +56,7 @@ EMBED = f"{{{R}}}embed"
 PICTURES = {f"{{{W}}}{each}" for each in ("drawing", "pict", "object")}
 
 
+_DOUBLED = ("{{%", "{{#")
 _SAYS = {"descr", "title", "alt"}  # attributes that tell what a picture shows
 # Attributes that make a field, or say what to fetch.
 _REFERS = frozenset({"instr", "src", "href", "althref", "relid", "embeddedhtml"})
@@ -72,6 +74,7 @@ class Part:
         self.tags, self.faults = tags, faults
         self.first = len(tags)
         self.slips = Slips(faults)
+        self.dummies: set[str] = set()  # ids of pictures that others take the place of
         self.contents = False  # whether it has a contents list that is made anew
 
     @property
@@ -109,11 +112,22 @@ class Part:
                 element.set(key, RESERVED.sub("\ufffd", value))
 
     def _tag(self, typed: str, code: str, where: str, room: str, look: Any = None) -> Tag:
+        if typed.startswith(_DOUBLED):
+            return self._doubled(typed, where, room)
         level, joins, bare = split_code(typed[:2], code)
         tag = Tag(
             len(self.tags), typed, typed[:2], level, bare, where, room, self.name, joins, look
         )
         self.tags.append(tag)
+        return tag
+
+    def _doubled(self, typed: str, where: str, room: str) -> Tag:
+        """Note a tag of blocks with a brace too many at each end, and take it for what is meant."""
+        meant = f"{typed[1:].rstrip('}').rstrip('%# ')} {typed[2]}}}"
+        message = f"{typed}: it has braces of two kinds."
+        self.faults.append(Fault(where, message, f"Write {meant}."))
+        tag = self._tag(meant, meant[2:-2], where, room)
+        tag.kind, tag.stuck = BROKEN if typed[2] == "%" else "{#", True
         return tag
 
     def _paragraph(self, paragraph: Any, where: str) -> None:
@@ -124,7 +138,9 @@ class Part:
             near = shorten(joined)
             edits: list[tuple[int, int, str]] = []
             at, before = 0, ""
-            breaks = {begin for each, _, begin, _ in spans(pieces) if _breaks_line(each)}
+            held = [(begin, each) for each, text, begin, _ in spans(pieces) if text]
+            begins = [begin for begin, _ in held]
+            breaks = {begin for begin, each in held if _breaks_line(each)}
             self.slips.begin()
             for start, end, code in scan(joined):
                 if start < at:
@@ -139,9 +155,7 @@ class Part:
                     continue
                 self.slips.whole()
                 before = joined[start:end]
-                element = next(
-                    each for each, _, begin, stop in spans(pieces) if begin <= start < stop
-                )
+                element = held[bisect_right(begins, start) - 1][1]
                 look = element.getparent() if room == "text" else None
                 tag = self._tag(joined[start:end], code, where, room, look)
                 if tag.kind == "{%" and tag.word in ("raw", "endraw"):
@@ -202,6 +216,7 @@ class Part:
         if shown is None or drawn.get("descr") != f"{MARK[0]}{tag.number}{MARK[1]}":
             return
         tag.room = "picture"
+        self.dummies.add(shown.get(EMBED, ""))
         for other in shown.findall(f"{{{A}}}extLst"):  # the same picture in another form
             shown.remove(other)
         code = f"({tag.code})|_picture('{shown.get(EMBED)}', {tag.number})"
@@ -268,9 +283,8 @@ class Part:
 
     def only_if(self, condition: str, element: Any, like: Tag) -> None:
         """Let `element` be printed only if `condition` holds."""
-        parent, at = element.getparent(), element.getparent().index(element)
-        parent.insert(at + 1, self._node(like, "endif"))
-        parent.insert(at, self._node(like, f"if {condition}"))
+        element.addnext(self._node(like, "endif"))
+        element.addprevious(self._node(like, f"if {condition}"))
 
     def _unbind(self) -> None:
         """Let a content control keep what is filled in: Word would put back what it is bound to."""
@@ -330,6 +344,7 @@ class Part:
             paragraph, marked = each, numbers(each)
             if paragraph.getparent() is None or not marked:
                 continue
+            trails = _trails(paragraph)
             first = self.tags[marked[0]]
             before = _neighbour(paragraph, -1)
             if (
@@ -340,10 +355,10 @@ class Part:
                 and before is not None
             ):
                 first.joins = first.joins.replace("<", "")
-                _pour(paragraph, before, len(before))
+                _pour(paragraph, before)
                 paragraph.getparent().remove(paragraph)
                 paragraph = before
-            while ">" in (last := self.tags[numbers(paragraph)[-1]]).joins and _trails(paragraph):
+            while ">" in (last := self.tags[marked[-1]]).joins and trails:
                 after = _neighbour(paragraph, 1)
                 if after is None or last.level or last.kind != "{%":
                     break
@@ -351,7 +366,9 @@ class Part:
                 following = self.tags[number] if (number := _first_number(after)) >= 0 else None
                 if following is not None and _leads(after):
                     following.joins = following.joins.replace("<", "")
-                _pour(after, paragraph, len(paragraph))
+                marked = numbers(after) or marked
+                trails = _trails(after) if _bare(after) or numbers(after) else trails
+                _pour(after, paragraph)
                 after.getparent().remove(after)
 
     def _hoist(self, level: str) -> None:
@@ -383,21 +400,22 @@ class Part:
         mine = {tag.number for tag in tags}
         if all(tag.kind == "{#" for tag in tags) and self._only_notes(holder, mine):
             return True
-        words = "".join(each.text or "" for each in holder.iter(T))
-        rest = re.sub(
-            f"{MARK[0]}(\\d+){MARK[1]}",
-            lambda match: "" if int(match[1]) in mine else self.tags[int(match[1])].typed,
-            words,
-        )
+        others = [self.tags[each] for each in numbers(holder) if each not in mine]
+        others = [each for each in others if each.kind != "{#"]  # a note goes with the tag
+        label = _bare(holder)
         picture = next(holder.iter(*PICTURES), None)
-        if not rest.strip() and picture is None and set(numbers(holder)) == mine:
+        if not label and picture is None and not others:
             return True
         for tag in tags:
             tag.stuck = True
-        beside = f"“{shorten(rest.strip())}”" if rest.strip() else "a picture or another tag"
+        typed = " ".join(filter(None, (label, *(each.typed for each in others))))
+        beside = f"“{shorten(typed)}”" if typed else "a picture"
         message = f"{tags[0].typed} takes its whole {kind} away, and {beside} stands beside it."
-        hint = f"Give the tag a {kind} of its own."
-        self.faults.append(Fault(tags[0].spot, message, hint))
+        hint = f"Give the tag a {kind} of its own"
+        noted = label and picture is None and not others and not re.search("[{}#]", label)
+        if noted and holder.tag != P:  # a label for the author; in a paragraph it may be text
+            hint += f", or make a note of what stands beside it: {{# {shorten(label)} #}}"
+        self.faults.append(Fault(tags[0].spot, message, f"{hint}."))
         return False
 
     def _only_notes(self, holder: Any, mine: set[int]) -> bool:
@@ -455,17 +473,19 @@ def _over_breaks(tag: Tag, at: int, start: int, end: int, breaks: set[int]) -> t
 
 def _replace(pieces: list[tuple[Any, str]], edits: list[tuple[int, int, str]]) -> None:
     """Put each edit into the piece it begins in, and take the rest of it out of the others."""
+    first = 0
     for element, text, begin, stop in list(spans(pieces)):
-        kept, at, touched = [], begin, False
-        for start, end, new in edits:
-            if end <= begin or start >= stop:
-                continue
-            touched = True
+        while first < len(edits) and edits[first][1] <= begin:
+            first += 1
+        kept, at, number = [], begin, first
+        while number < len(edits) and edits[number][0] < stop:
+            start, end, new = edits[number]
+            number += 1
             kept.append(text[at - begin : max(start, begin) - begin])
             if start >= begin:
                 kept.append(new)
             at = min(end, stop)
-        if not touched:
+        if not kept:
             continue
         kept.append(text[at - begin :])
         if element.tag in GAPS:
@@ -508,10 +528,8 @@ def _neighbour(paragraph: Any, step: int) -> Any:
     return other if other is not None and other.tag == P else None
 
 
-def _pour(source: Any, target: Any, at: int) -> None:
-    for child in [each for each in source if each.tag != f"{{{W}}}pPr"]:
-        target.insert(at, child)
-        at += 1
+def _pour(source: Any, target: Any) -> None:
+    target.extend([each for each in source if each.tag != f"{{{W}}}pPr"])
 
 
 def mark(numbers: list[int]) -> list[Any]:
@@ -527,8 +545,6 @@ _STAYS = {
 
 def _lift(holder: Any, tags: list[Tag]) -> None:
     """Put the tags where `holder` stood; what others refer to stays."""
-    parent = holder.getparent()
-    at = parent.index(holder)
     section = holder.find(f"{{{W}}}pPr/{{{W}}}sectPr") if holder.tag == P else None
     kept = [each for each in holder.iter(*_STAYS) if holder.tag == P or _leads_out(each, holder)]
     marks = mark([tag.number for tag in tags])
@@ -537,10 +553,10 @@ def _lift(holder: Any, tags: list[Tag]) -> None:
         for child in list(holder):
             if child.tag != f"{{{W}}}pPr":
                 holder.remove(child)
-    else:
-        parent.remove(holder)
-    for offset, each in enumerate(new):
-        parent.insert(at + offset, each)
+    for each in new:
+        holder.addprevious(each)
+    if section is None:
+        holder.getparent().remove(holder)
 
 
 def _leads_out(end: Any, holder: Any) -> bool:

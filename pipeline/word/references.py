@@ -4,6 +4,7 @@ A bookmark in a loop stands in its first round. What refers to it from inside th
 the same round. What refers to something that is left out becomes plain text when it is filled.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,22 +47,20 @@ class _Use:
 def follow(parts: list[Part]) -> Followed:
     """Let what refers to a bookmark in `parts`, whose tags are lifted, go with it."""
     found = Followed()
-    if not any(next(part.root.iter(START, bookmarks.LINK), None) is not None
-               or bookmarks.references(part.root) for part in parts):  # fmt: skip
-        return found
     uses = [use for part in parts for use in _uses(part)]
-    wanted = {use.reference.name.casefold() for use in uses}
+    of_name: dict[str, list[_Use]] = {}
+    for use in uses:
+        of_name.setdefault(use.reference.name.casefold(), []).append(use)
     known: dict[str, _Bookmark] = {}
     for part in parts:
-        for bookmark in _bookmarks(part, wanted):
+        for bookmark in _bookmarks(part, of_name.keys()):
             known.setdefault(bookmark.name.casefold(), bookmark)
     for use in uses:
         _note(use, known.get(use.reference.name.casefold()), found)
-    last = max((int(each.get(ID)) for part in parts for each in part.root.iter(START)
-                if each.get(ID, "").isdigit()), default=0)  # fmt: skip
+    ids = [each.get(ID, "") for part in parts for each in part.root.iter(START)]
+    rounds = _Rounds(max((int(each) for each in ids if each.isdigit()), default=0) + 1)
     for name, bookmark in known.items():
-        mine = [use for use in uses if use.reference.name.casefold() == name]
-        _keep_once(bookmark, mine, last + 1)
+        rounds.keep_once(bookmark, of_name[name])
     return found
 
 
@@ -78,7 +77,7 @@ def _uses(part: Part) -> list[_Use]:
     ]
 
 
-def _bookmarks(part: Part, wanted: set[str]) -> list[_Bookmark]:
+def _bookmarks(part: Part, wanted: AbstractSet[str]) -> list[_Bookmark]:
     """Return the bookmarks that something refers to; take out those a loop would print twice.
 
     Take out also those of which a block would print only one end.
@@ -135,36 +134,46 @@ def _typed(words: str, tags: list[Tag]) -> str:
     return words
 
 
-def _keep_once(bookmark: _Bookmark, uses: list[_Use], first_id: int) -> None:
-    """Let a bookmark in a loop stand once, or once in each round where the round refers to it."""
-    inside = loops(bookmark.around)
-    if not inside:
-        return
-    part, like = bookmark.part, inside[-1]
-    shared = [
-        (use, _common(inside, loops(use.around))) for use in uses if use.part is bookmark.part
-    ]
-    deepest = max((common for _, common in shared), key=len, default=())
-    if deepest and (node := _begin(part, deepest[-1])) is not None:
-        scope = deepest[-1]
-        counted = part.make(scope, "{{", f"{scope.number}|_enter")
-        node.addnext(mark(numbers_in(counted))[0])
-        name = part.make(like, "{{", f"{bookmark.name!r}|_of_round({scope.number})")
-        for use, common in shared:
-            if common == deepest:
-                code = f"{bookmark.name!r}|_of_round({scope.number})"
-                use.reference.rename(part.make(scope, "{{", code))
-        for each in bookmark.ends:
-            code = f"{bookmark.name!r}|_id_of_round({scope.number}, {first_id})"
-            each.set(ID, part.make(like, "{{", code))
-            if each.tag == START:
-                each.set(NAME, name)
-        within = f"({scope.number})"
-    else:
+class _Rounds:
+    """Loops of which each round has bookmarks of its own, numbered from `first` on."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.begins: dict[int, Any] = {}  # loop → the node that counts its rounds
+
+    def keep_once(self, bookmark: _Bookmark, uses: list[_Use]) -> None:
+        """Let a bookmark in a loop stand once, or once in each round that refers to it."""
+        inside = loops(bookmark.around)
+        if not inside:
+            return
+        part, like = bookmark.part, inside[-1]
+        shared = [(use, _common(inside, loops(use.around))) for use in uses if use.part is part]
+        deepest = max((common for _, common in shared), key=len, default=())
         within = ""
-    for each in bookmark.ends:
-        key = f"{bookmark.name} {etree.QName(each).localname}"
-        part.only_if(f"{key!r}|_once{within}", each, like)
+        if deepest and self._counted(part, deepest[-1]):
+            loop = deepest[-1]
+            within = f"({loop.number})"
+            named = f"{bookmark.name!r}|_of_round({loop.number})"
+            for use, common in shared:
+                if common == deepest:
+                    use.reference.rename(part.make(loop, "{{", named))
+            for each in bookmark.ends:
+                code = f"{bookmark.name!r}|_id_of_round({loop.number}, {self.first})"
+                each.set(ID, part.make(like, "{{", code))
+                if each.tag == START:
+                    each.set(NAME, part.make(like, "{{", named))
+        for each in bookmark.ends:
+            key = f"{bookmark.name} {etree.QName(each).localname}"
+            part.only_if(f"{key!r}|_once{within}", each, like)
+
+    def _counted(self, part: Part, loop: Tag) -> bool:
+        """Count the rounds of `loop`; False where it begins inside of a text."""
+        if loop.number not in self.begins:
+            self.begins[loop.number] = node = _begin(part, loop)
+            if node is not None:
+                counted = part.make(loop, "{{", f"{loop.number}|_enter")
+                node.addnext(mark(numbers_in(counted))[0])
+        return self.begins[loop.number] is not None
 
 
 def _common(one: Blocks, other: Blocks) -> Blocks:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.openxml.drawings import attribute, content
 from pipeline.openxml.package import R
+from pipeline.openxml.properties import laid_over
 from pipeline.word.values import other_scheme, traced
 
 MOST_POINTS = 1639  # what Word takes
@@ -74,7 +75,7 @@ class Words:
 
 @dataclass(frozen=True)
 class RichText:
-    """Text with looks of its own, piece by piece."""
+    """Text with looks of its own, piece by piece, laid over those of the tag."""
 
     pieces: tuple[Words | str, ...]
     alone = True  # it makes runs of its own
@@ -87,15 +88,21 @@ class RichText:
 
     def markup(self, run: Any, tag: Any) -> str:
         """Return the runs; outside a run tag, the run around them is closed and opened again."""
-        runs = "".join(self._run(run, tag, each) for each in self.pieces)
+        runs = self.runs(run, tag, tag.look)
         if tag.level:
             return runs
         return f'</w:t></w:r>{runs}<w:r>{tag.look}<w:t xml:space="preserve">'
 
-    def _run(self, run: Any, tag: Any, piece: Words | str) -> str:
+    def runs(self, run: Any, tag: Any, under: str) -> str:
+        """Return the runs, their looks laid over the run properties `under`."""
+        return "".join(self._run(run, tag, each, under) for each in self.pieces)
+
+    def _run(self, run: Any, tag: Any, piece: Words | str, under: str) -> str:
         words = piece if isinstance(piece, Words) else Words(piece)
         look = words.look()
-        look = f"<w:rPr>{look}</w:rPr>" if look else tag.look
+        if words.style:  # a named style wins
+            under = ""
+        look = laid_over(under, look) if look else under
         text = traced(run, words.text, content(words.text.replace("\r\n", "\n")), tag.number)
         text = text.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
         text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
@@ -120,7 +127,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Paragraphs:
-    """Paragraphs in the place of one that holds only {{p … }}."""
+    """Paragraphs in the place of one that holds only {{p … }}.
+
+    The words of one with a style of its own look as that style says, not as the tag does.
+    """
 
     each: tuple[Paragraph, ...]
     whole = True  # it makes paragraphs of its own
@@ -132,7 +142,9 @@ class Paragraphs:
     def markup(self, run: Any, tag: Any) -> str:
         """Return the paragraphs."""
         return "".join(
-            f"<w:p>{self._look(each, tag)}{each.words.markup(run, tag)}</w:p>" for each in self.each
+            f"<w:p>{self._look(each, tag)}"
+            f"{each.words.runs(run, tag, '' if each.style else tag.look)}</w:p>"
+            for each in self.each
         )
 
     def _look(self, paragraph: Paragraph, tag: Any) -> str:

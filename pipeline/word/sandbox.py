@@ -60,6 +60,7 @@ class Run:
     rounds: dict[int, int] = field(default_factory=dict)  # loop → rounds begun so far
     marks: dict[tuple[str, int], int] = field(default_factory=dict)  # bookmark, round → its number
     notes: dict[str, list[str]] = field(default_factory=dict)  # part → the notes printed into it
+    kept: set[tuple[str, str]] = field(default_factory=set)  # part, id of a dummy that is shown
     merged: dict[int, Any] = field(default_factory=dict)  # merged cell → the loop it stands in
     ids: int = 0
     most_output: int = MOST_OUTPUT
@@ -266,8 +267,11 @@ def on_line(lines: list[int], line: int) -> int:
     return lines[min(max(line - 2, 0), len(lines) - 1)]
 
 
-_OF_TEXT = """upper lower title capitalize strip lstrip rstrip split splitlines startswith endswith
-isdigit isalpha isupper islower count find"""
+_OF_TEXT = """upper lower title capitalize casefold swapcase strip lstrip rstrip split rsplit splitlines
+partition rpartition removeprefix removesuffix startswith endswith isdigit isdecimal isnumeric isalpha
+isalnum isspace istitle isupper islower count find rfind index rindex replace join ljust rjust center
+zfill"""
+_PADS = frozenset({"ljust", "rjust", "center", "zfill"})
 METHODS: dict[type, frozenset[str]] = {
     str: frozenset(_OF_TEXT.split()),
     **dict.fromkeys((list, tuple), frozenset({"count", "index"})),
@@ -337,10 +341,47 @@ def counted(run: Run, items: Iterable[Any], cost: int) -> Iterator[Any]:
         yield item
 
 
+def joiner(between: str = ", ") -> Callable[[], str]:
+    """Return what gives nothing when it is called first, and `between` from then on."""
+    called = False
+
+    def join() -> str:
+        nonlocal called
+        first, called = not called, True
+        return "" if first else between
+
+    return join
+
+
+class Cycler:
+    """Things that take turns: `next()` gives one after the other, `current` the one whose turn it is."""
+
+    def __init__(self, *items: Any) -> None:
+        if not items:
+            raise Unprintable("There is nothing to take turns.", "Write cycler('one', 'other').")
+        self.items, self.at = items, 0
+
+    @property
+    def current(self) -> Any:
+        """The one whose turn it is."""
+        return self.items[self.at]
+
+    def next(self) -> Any:
+        """Return the one whose turn it is, and let the following have the next."""
+        given = self.current
+        self.at = (self.at + 1) % len(self.items)
+        return given
+
+    def reset(self) -> str:
+        """Begin anew with the first; print nothing."""
+        self.at = 0
+        return ""
+
+
 class Room(ImmutableSandboxedEnvironment):
     """A Jinja environment in which a template can only look at what it was given."""
 
-    intercepted_binops = frozenset({"+", "*", "%", "//", "/", "-"})
+    intercepted_binops = frozenset({"+", "*", "%", "//", "/", "-", "**"})
     context_class = RunContext
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -363,9 +404,17 @@ class Room(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, *arguments: Any, **named: Any) -> Any:
         """Call a method or function, charged to the budget."""
         run = cast("RunContext", context).run
-        run.weigh(getattr(obj, "__self__", None))
+        owner = getattr(obj, "__self__", None)
+        run.weigh(owner)
         for each in (*arguments, *named.values()):
             run.weigh(each, 4, deep=True)
+        method = getattr(obj, "__name__", "") if isinstance(owner, str) else ""
+        if method == "replace":  # as the filters do it: they are bounded, and know their cells
+            return self.filters["replace"](context, owner, *arguments)
+        if method == "join":
+            return self.filters["join"](context, *arguments, owner)
+        if method in _PADS and arguments and isinstance(arguments[0], int):
+            within(arguments[0])
         result = super().call(context, obj, *arguments, **named)
         run.weigh(result)
         return result
@@ -394,12 +443,10 @@ class Room(ImmutableSandboxedEnvironment):
                 return self.filters["format"](context, left, *arguments)
             if isinstance(left, Sized) and isinstance(right, Sized):
                 within(len(left) + len(right))
-        elif (
-            isinstance(left, int)
-            and isinstance(right, int)
-            and max(abs(left), abs(right)) > MOST_NUMBER
-        ):
-            raise OverBudget("The number is too large.")
+        elif isinstance(left, int) and isinstance(right, int):
+            power = operator == "**" and left.bit_length() * right > MOST_NUMBER.bit_length()
+            if power or max(abs(left), abs(right)) > MOST_NUMBER:
+                raise OverBudget("The number is too large.")
         return self.binop_table[operator](left, right)
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -454,6 +501,7 @@ def room(
         undefined=Missing,
         keep_trailing_newline=True,
         autoescape=False,
+        optimized=False,  # what is constant is not worth looking for
     )
     made.filters = {
         name: each if name in _AT_ONCE else charged(each, deep=name in _COMPARING)
@@ -463,7 +511,8 @@ def room(
     tests: dict[str, Any] = made.tests
     for name in _COMPARING & tests.keys():
         tests[name] = charged(tests[name], deep=True)
-    made.globals = {name: made.globals[name] for name in ("range", "namespace")} | dict(functions)
+    known = {name: made.globals[name] for name in ("range", "namespace", "dict")}
+    made.globals = known | {"joiner": joiner, "cycler": Cycler} | dict(functions)
     return made
 
 

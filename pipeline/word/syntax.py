@@ -18,13 +18,13 @@ ALLOWED = (
     nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.List, nodes.Tuple,
     nodes.Dict, nodes.Pair, nodes.Keyword, nodes.For, nodes.If, nodes.Assign, nodes.AssignBlock,
     nodes.With, nodes.Call, nodes.Concat, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div,
-    nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos,
+    nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos, nodes.FilterBlock,
 )  # fmt: skip
 LOOP_CALLS = {"cycle", "changed"}
-_NAMES = {
-    nodes.Pow: "** (a power)", nodes.Macro: "macro", nodes.CallBlock: "call",
+_NAMES: dict[type[nodes.Node], str] = {
+    nodes.Macro: "macro", nodes.CallBlock: "call",
     nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "from … import",
-    nodes.Extends: "extends", nodes.Block: "block", nodes.FilterBlock: "filter",
+    nodes.Extends: "extends", nodes.Block: "block",
 }  # fmt: skip
 DEEPEST = 60
 
@@ -111,11 +111,18 @@ def _parts(offered: Any) -> tuple[Any, ...]:
 
 
 def refusals(  # noqa: C901 - one case a kind of node
-    tree: nodes.Template, filters: Mapping[str, Any], tests: Mapping[str, Any]
+    tree: nodes.Template,
+    filters: Mapping[str, Any],
+    tests: Mapping[str, Any],
+    ours: Callable[[int], bool],
 ) -> Iterator[tuple[int, str, str]]:
-    """Yield line, message and hint of everything in `tree` that is not allowed or not known."""
+    """Yield line, message and hint of everything in `tree` that is not allowed or not known.
+
+    The lines that are `ours` may say names of filters that begin with _.
+    """
 
     def visit(node: nodes.Node, depth: int) -> Iterator[tuple[int, str, str]]:  # noqa: C901, PLR0912
+        depth = 1 if isinstance(node, nodes.Stmt) else depth
         if depth > DEEPEST:
             yield node.lineno, "It is nested too deep.", ""
             return
@@ -128,11 +135,13 @@ def refusals(  # noqa: C901 - one case a kind of node
                 yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
             case nodes.NSRef(attr=name) if name.startswith("_"):
                 yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
-            case nodes.Name(name=name) if name.startswith("_") and len(name) > 1:
-                yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
+            case nodes.Name(name=name) if name.startswith("__") and len(name) > 2:
+                yield node.lineno, f"“{name}” is not allowed: it begins with __.", ""
             case nodes.Getitem(arg=nodes.Const(value=str(name))) if name.startswith("_"):
                 yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
-            case nodes.Filter(name=name) if name not in filters:
+            case nodes.Filter(name=name) if name not in filters or (
+                name.startswith("_") and not ours(node.lineno)
+            ):
                 hint = did_you_mean(name, filters)
                 yield node.lineno, f"There is no filter “{name}”.", hint
             case nodes.Test(name=name) if name not in tests:
@@ -142,7 +151,8 @@ def refusals(  # noqa: C901 - one case a kind of node
             case nodes.Filter(name="map" | "select" | "reject" | "selectattr" | "rejectattr"):
                 yield from _named(node, filters, tests)
             case nodes.For(recursive=True):
-                yield node.lineno, "“recursive” is not allowed in a template.", ""
+                hint = "Write one loop in another, as deep as it goes."
+                yield node.lineno, "“recursive” is not allowed in a template.", hint
             case nodes.Call():
                 yield from _call(node, filters)
             case nodes.Pair(key=key) if not isinstance(key, nodes.Const):
@@ -194,7 +204,7 @@ def _call(node: nodes.Call, filters: Mapping[str, Any]) -> Iterator[tuple[int, s
     if node.dyn_args or node.dyn_kwargs:
         yield node.lineno, "A call with * is not allowed in a template.", ""
     match node.node:
-        case nodes.Name(name=name) if name in {"cycler", "joiner", "lipsum", "dict", "self"}:
+        case nodes.Name(name=name) if name in {"lipsum", "self"}:
             yield node.lineno, f"The call of “{name}” is not allowed in a template.", ""
         case nodes.Name():
             return
@@ -238,7 +248,11 @@ def needs(
     asked.block(tree.body, {})
     into.unasked |= {name: tag for name, tag in asked.given.items() if name not in asked.names}
     hint = "Put it between {% for … %} and {% endfor %}."
-    return [(tag, "There is no loop around it.", hint) for tag in asked.outside] + [
+    cut = "It reaches over more than words of one look."
+    behind = "Take the block away, and write the filter behind each field: {{ name|upper }}."
+    wrong = [(tag, "There is no loop around it.", hint) for tag in asked.outside]
+    wrong += [(tag, cut, behind) for tag in asked.cut]
+    return wrong + [
         (tag, f"A loop has no “{name}”.", did_you_mean(name, _OF_LOOP))
         for loop in asked.loops
         for name, need in loop.fields.items()
@@ -253,11 +267,12 @@ class _Needs:
         self.loops: list[Schema] = []
         self.given: dict[str, int] = {}  # names that loops give, and their tags
         self.names: set[str] = set()  # names that are asked for
+        self.cut: list[int] = []  # the tags of filters over more than words of one look
         self.outside: list[int] = []  # the tags that ask for a loop where there is none
 
     def used(self, need: Schema, node: nodes.Node) -> Schema:
         tag = on_line(self.lines, node.lineno)
-        if tag not in need.uses:
+        if need.uses[-1:] != [tag]:  # they are met in their order
             need.uses.append(tag)
         return need
 
@@ -293,6 +308,8 @@ class _Needs:
             case nodes.AssignBlock():
                 self.block(node.body, dict(scope))
                 self.bind(node.target, Schema(), scope)
+            case nodes.FilterBlock():
+                self.filter_block(node, scope)
             case nodes.With():
                 inner = dict(scope)
                 for target, value in zip(node.targets, node.values, strict=True):
@@ -305,6 +322,14 @@ class _Needs:
             case _:
                 for child in node.iter_child_nodes():
                     self.statement(child, scope)
+
+    def filter_block(self, node: nodes.FilterBlock, scope: Scope) -> None:
+        """Look at a block whose words a filter changes: it can change no looks."""
+        self.block(node.body, scope)
+        self.value(node.filter, scope)
+        tag = on_line(self.lines, node.lineno)
+        if tag not in self.made and any("<" in each.data for each in node.find_all(_DATA)):
+            self.cut.append(tag)
 
     def loop_item(self, node: Any, source: Schema) -> Schema:
         match node:
@@ -404,6 +429,7 @@ class _Needs:
         )
 
 
+_DATA = nodes.TemplateData
 _ALL = {each for methods in METHODS.values() for each in methods}
 
 
@@ -422,28 +448,60 @@ def instrumented(
         return on_line(lines, node.lineno)
 
     tree = _Joins().visit(tree)
-    for block in tree.find_all(nodes.AssignBlock):
+    found = _Found(tree)
+    for block in found.of(nodes.AssignBlock):
         _kept(block, tag)
-    for output in tree.find_all(nodes.Output):
+    for output in found.of(nodes.Output):
         output.nodes = [
             each
             if isinstance(each, nodes.TemplateData) or getattr(each, "name", "") == "_say"
             else _wrapped(each, _PRINTERS.get(rooms[tag(each)], "_plain"), tag(each))
             for each in output.nodes
         ]
-    for loop in tree.find_all(nodes.For):
-        cost = sum(
-            len(each.data)
-            for output in loop.find_all(nodes.Output)
-            for each in output.nodes
-            if isinstance(each, nodes.TemplateData)
-        )
-        loop.iter = _wrapped(loop.iter, "_steps", cost, tag(loop))
-    test: Any
-    for test in tree.find_all((nodes.If, nodes.CondExpr)):
+    for loop in found.of(nodes.For):
+        loop.iter = _wrapped(loop.iter, "_steps", found.printed(loop), tag(loop))
+    for test in found.of(nodes.If, nodes.CondExpr):
         test.test = _wrapped(test.test, "_truth", tag(test))
-    _weighed(tree)
+    _weighed(found)
+    for each in found.of(nodes.Template, nodes.For):
+        each.find_all = _nothing_inherited
     return tree
+
+
+def _nothing_inherited(_: object) -> Iterator[nodes.Node]:
+    """Return no node: Jinja looks through every loop for the blocks of inheritance.
+
+    A template has none (see `refusals`), and looking takes a sixth of the time to compile it.
+    """
+    return iter(())
+
+
+class _Found:
+    """All nodes of a tree, found in one walk, in the order they are read."""
+
+    def __init__(self, tree: nodes.Node) -> None:
+        self._by_kind: dict[type, list[Any]] = {}
+        self._printed: dict[int, int] = {}
+        self._walk(tree)
+
+    def of(self, *kinds: type) -> list[Any]:
+        """Return the nodes of these kinds."""
+        return [each for kind in kinds for each in self._by_kind.get(kind, ())]
+
+    def printed(self, node: nodes.Node) -> int:
+        """Return how many characters of the template stand in `node`."""
+        return self._printed[id(node)]
+
+    def _walk(self, node: Any) -> int:
+        self._by_kind.setdefault(type(node), []).append(node)
+        size = len(node.data) if isinstance(node, nodes.TemplateData) else 0
+        for name in node.fields:
+            value = getattr(node, name, None)
+            for each in value if isinstance(value, list) else (value,):
+                if isinstance(each, nodes.Node):
+                    size += self._walk(each)
+        self._printed[id(node)] = size
+        return size
 
 
 def _kept(block: nodes.AssignBlock, tag: Callable[[nodes.Node], int]) -> None:
@@ -463,15 +521,17 @@ def _kept(block: nodes.AssignBlock, tag: Callable[[nodes.Node], int]) -> None:
         ]
 
 
-def _weighed(tree: nodes.Template) -> None:
+def _weighed(found: _Found) -> None:
     """Charge comparisons and slices, which go through all of what they are given."""
-    node: Any
-    for node in tree.find_all((nodes.Compare, nodes.Operand)):
+    for node in found.of(nodes.Compare, nodes.Operand):
         if not isinstance(node.expr, nodes.Const):
             node.expr = _wrapped(node.expr, "_weighed", 8, 1)
-    for node in tree.find_all(nodes.Getitem):
+    for node in found.of(nodes.Getitem):
         if isinstance(node.arg, nodes.Slice):
             node.node = _wrapped(node.node, "_weighed", 1)
+
+
+_WORDS = "__words"  # a name that no template can say
 
 
 def _wrapped(node: Any, name: str, *arguments: int) -> nodes.Filter:
@@ -480,7 +540,20 @@ def _wrapped(node: Any, name: str, *arguments: int) -> nodes.Filter:
 
 
 class _Joins(NodeTransformer):
-    """Let our own filter put texts together: it keeps their places and their bounds."""
+    """Let our own filters put texts together: they keep their places and their bounds."""
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock) -> Any:  # noqa: N802 - Jinja's convention
+        """Keep the words under a name, and print that name through the filter."""
+        self.generic_visit(node)
+        if node.filter.name == "_noted":
+            return node
+        inner = node.filter
+        while isinstance(inner.node, nodes.Filter):
+            inner = inner.node
+        inner.node = nodes.Name(_WORDS, "load", lineno=node.lineno)
+        target = nodes.Name(_WORDS, "store", lineno=node.lineno)
+        kept = nodes.AssignBlock(target, None, node.body, lineno=node.lineno)
+        return [kept, nodes.Output([node.filter], lineno=node.lineno)]
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja's convention
         self.generic_visit(node)

@@ -18,7 +18,9 @@ MARK = ("\ufdd0", "\ufdd1")  # around the number of a tag, until the part is one
 RESERVED = re.compile("[\ufdd0-\ufdd9]")
 BROKEN = "?"  # the kind of a tag that is not closed: it is told, and stands for what it may mean
 
-ENDS = {"for": "endfor", "if": "endif", "set": "endset", "with": "endwith"}
+ENDS = {
+    "for": "endfor", "if": "endif", "set": "endset", "with": "endwith", "filter": "endfilter",
+}  # fmt: skip
 MIDDLES = {"else", "elif"}
 CELL_TAGS = {"colspan", "cellbg", "vm", "hm"}
 WORDS = [*ENDS, *ENDS.values(), *sorted(MIDDLES), *sorted(CELL_TAGS), "raw", "endraw"]
@@ -64,6 +66,7 @@ class Fault:
     tag: int = -1
 
 
+_INLINE = re.compile(f"{MARK[0]}(\\d+){MARK[1]}")
 _MARKED = f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}"
 
 
@@ -109,6 +112,8 @@ def _idle(tag: Tag) -> str:
         return f"{target} in []"
     if tag.word == "set":
         return f"{tag.code.partition('=')[0]} = ''"
+    if tag.word == "filter":
+        return "filter string"
     return f"{tag.word} false" if tag.word in ("if", "elif") else "''"
 
 
@@ -119,7 +124,9 @@ def in_order(xml: str) -> list[int]:
 
 def numbers_in(text: str | None) -> list[int]:
     """Return the numbers of the tags whose marks stand in `text`."""
-    return [int(each) for each in re.findall(f"{MARK[0]}(\\d+){MARK[1]}", text or "")]
+    if not text or MARK[0] not in text:
+        return []
+    return [int(each) for each in _INLINE.findall(text)]
 
 
 Levels = dict[int, tuple[tuple[str, int], ...]]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -29,6 +28,7 @@ from pipeline.word.code import DECLARATION, Code, Finish
 from pipeline.word.part import Part
 from pipeline.word.richtext import Link
 from pipeline.word.sandbox import MOST_STREAMED, Run
+from pipeline.word.source import Source, content_of, name_of
 from pipeline.word.syntax import Schema
 
 _TYPES = "[Content_Types].xml"
@@ -61,22 +61,23 @@ class Draft:
 
     def __init__(
         self,
-        source: Path | bytes,
+        source: Source,
         name: str = "",
-        style: Path | bytes | None = None,
+        style: Source | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
-        name = name or (source.name if isinstance(source, Path) else "template.docx")
+        name = name or name_of(source, "template.docx")
         self.code = Code(name, filters, functions)
-        self.members = package.read(_bytes(source), name)
+        self.dummies: set[tuple[str, str]] = set()  # part and id of pictures that others replace
+        self.members = package.read(content_of(source), name)
         with package.readable(name):
             self.main = package.main_part(self.members, name)
             self._dress(style)
             self._compile()
         self.notices = (*self.notices, *self.code.said())
 
-    def _dress(self, style: Path | bytes | None) -> None:
+    def _dress(self, style: Source | None) -> None:
         """Screen the package, give it the looks of the house, and forget who made it."""
         package.drop(self.members, package.strays(self.members))
         place = self.code.place
@@ -85,8 +86,8 @@ class Draft:
         found = screening.screen(self.members, self.main)
         self.code.faults += [tags.Fault("", *each) for each in found]
         if style is not None:
-            label = style.name if isinstance(style, Path) else "the house style"
-            styles = package.read(_bytes(style), label)
+            label = name_of(style, "the house style")
+            styles = package.read(content_of(style), label)
             house.apply(self.members, self.main, styles, package.main_part(styles, label))
         screening.clean(self.members, self.main)
         self.lists = Lists(self.members, self.main)
@@ -122,11 +123,13 @@ class Draft:
             if tag.kind == "{{" and tag.level:
                 tag.room = "alone"
         for part in parts:
+            xml = part.text()
+            self.dummies |= {(part.name, rid) for rid in part.dummies if f'"{rid}"' not in xml}
             if part.name in with_tags:
                 finish = self._finish(part, headings, notes=part.name in carried)
-                self.code.compile(part.name, part.title, part.text(), finish)
+                self.code.compile(part.name, part.title, xml, finish)
             else:
-                self.members[part.name] = DECLARATION + part.text().encode()
+                self.members[part.name] = DECLARATION + xml.encode()
 
     def _lifted(self, name: str, title: str, headings: Headings) -> Part:
         """Return a part whose tags are lifted, and whose contents list is empty."""
@@ -182,14 +185,19 @@ _CONTENTS_EMPTY = "This list is emptied: Word makes it anew when it updates it."
 
 
 class Template:
-    """A Word template, checked and compiled: every fault in it is told at once."""
+    """A Word template, checked and compiled: every fault in it is told at once.
+
+    `source`, and `style`, a document whose looks it takes on, are a path (text or PathLike), bytes, or
+    a file that is open in "rb". Raises InputRefused with every fault, LimitReached where it is too
+    large, OSError where there is no such file.
+    """
 
     def __init__(
         self,
-        source: Path | bytes,
+        source: Source,
         *,
         name: str = "",
-        style: Path | bytes | None = None,
+        style: Source | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
@@ -208,6 +216,7 @@ class Template:
             if name not in changing
         }
         self._layout = zipping.Layout(self._static.values())
+        self._dummies = _shown_only_by(draft.dummies, self._members)
 
     # ── what it needs ────────────────────────────────────────────────────────────────────────
 
@@ -257,7 +266,7 @@ class Template:
         run.most_output = MOST_STREAMED
         packing = zipping.Stream()
         names = {each.name for each in self._code.parts}
-        late = {_TYPES, package.rels_name(self._main), self._lists.part} - names
+        late = {_TYPES, self._lists.part, *map(package.rels_name, names), *self._dummies} - names
         yield from (packing.whole(each) for name, each in self._static.items() if name not in late)
         texts: dict[str, str] = {}
         follows = self._code.references is not None
@@ -277,10 +286,11 @@ class Template:
             raise InputRefused([Problem(self._code.place, message, "Use render.")])
         self._screen_links(texts)
         changed = self._changed(run, texts)
+        gone = self._replaced(run, changed)
         yield from (
             packing.whole(each)
             for name, each in self._static.items()
-            if name in late and name not in changed
+            if name in late and name not in changed and name not in gone
         )
         yield from (packing.whole(zipping.deflate(*each)) for each in changed.items())
         yield packing.end()
@@ -320,12 +330,29 @@ class Template:
 
     def _whole(self, run: Run, texts: dict[str, str]) -> bytes:
         changed = self._changed(run, texts)
-        if not changed.keys() & self._static.keys():
+        gone = self._replaced(run, changed)
+        if not gone and not changed.keys() & self._static.keys():
             return self._layout.closed(zipping.deflate(*each) for each in changed.items())
-        old = [member for name, member in self._static.items() if name not in changed]
+        old = [
+            member
+            for name, member in self._static.items()
+            if name not in changed and name not in gone
+        ]
         new = [zipping.deflate(*each) for each in changed.items()]
         new.sort(key=lambda member: member.name != _TYPES.encode())
         return zipping.Layout().closed([*new[:1], *old, *new[1:]])
+
+    def _replaced(self, run: Run, changed: dict[str, bytes]) -> set[str]:
+        """Return the pictures of which each place shows another now; unrelate them in `changed`."""
+        if not self._dummies:
+            return set()
+        gone = {name for name, uses in self._dummies.items() if not run.kept.intersection(uses)}
+        for name in gone:
+            for part, rid in self._dummies[name]:
+                rels = package.rels_name(part)
+                content = changed.get(rels) or self._members[rels]
+                changed[rels] = package.unrelate(content, [rid])
+        return gone
 
     def _changed(self, run: Run, texts: dict[str, str]) -> dict[str, bytes]:
         """Return every part of this record's own: its texts, pictures, charts, links and lists."""
@@ -363,6 +390,18 @@ class Template:
         return parts
 
 
+def _shown_only_by(
+    dummies: set[tuple[str, str]], members: dict[str, bytes]
+) -> dict[str, set[tuple[str, str]]]:
+    """Return the pictures to which nothing but `dummies` (part, id) points, each with those."""
+    uses: dict[str, set[tuple[str, str]]] = {}
+    for part in members if dummies else ():
+        for rid, _, target, mode in package.relations(members, part):
+            if mode != "External":
+                uses.setdefault(package.target_name(part, target), set()).add((part, rid))
+    return {name: found for name, found in uses.items() if found <= dummies and name in members}
+
+
 def _prefixes(root: Any) -> set[str | None]:
     return {each.prefix for each in root.iter(f"{{{W}}}*")}
 
@@ -374,10 +413,6 @@ def _copy(source: Any, target: Any) -> None:
         copied = etree.SubElement(target, child.tag, child.attrib)
         _copy(child, copied)
         copied.tail = child.tail
-
-
-def _bytes(source: Path | bytes) -> bytes:
-    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 def _properties(run: Any) -> tuple[str, str]:

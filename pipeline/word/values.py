@@ -63,8 +63,8 @@ def without_marks(text: str) -> str:
 
 def sources(value: Any) -> tuple[tuple[str, Any], ...]:
     """Return the texts in `value` that were read somewhere, each with its place."""
-    if isinstance(value, Sourced):
-        return value.sources
+    if isinstance(value, Sourced) or hasattr(type(value), "of_sources"):
+        return tuple(value.sources)
     place = getattr(value, "place", None)
     return () if place is None or not value else ((str(value), place),)
 
@@ -201,6 +201,9 @@ def _only_words(run: Run, value: Any, tag: int) -> str:
 
 def worded(value: Any) -> str:
     """Return a value as text, or refuse what nobody would want to read."""
+    if type(value) is Markup:
+        hint = "Change the words before they are kept under a name."
+        raise Unprintable("It holds looks or paragraphs, and not only words.", hint)
     if isinstance(value, str):
         return value
     if value is None:
@@ -214,6 +217,8 @@ def worded(value: Any) -> str:
     if isinstance(value, (int, Decimal, date, time, Rounded)):
         return str(value)
     said = {name for kind in type(value).__mro__[:-1] for name in vars(kind)}
+    if isinstance(value, list) and "__str__" in said:  # one that knows how to be written
+        return str(value)
     if "__str__" not in said or isinstance(value, (*_MANY, *INTERNAL)) or is_dataclass(value):
         hint = "Print its fields one by one, or join them: {{ …|join(', ') }}."
         raise Unprintable("It is a list or a record, not a text.", hint)
@@ -317,7 +322,10 @@ def drawing_id(context: RunContext, step: int) -> int:
 def picture(context: RunContext, value: Any, rid: str, tag: int) -> str:
     """Return the id of the picture `value`, which takes the place of the one known as `rid`."""
     run = context.run
-    return run.attach(run.tags[tag].part, value) if isinstance(value, Image) else rid
+    if isinstance(value, Image):
+        return run.attach(run.tags[tag].part, value)
+    run.kept.add((run.tags[tag].part, rid))
+    return rid
 
 
 @pass_context

@@ -467,3 +467,27 @@ def contrast(color: str) -> float:
 
     red, green, blue = (light(color[at : at + 2]) for at in (0, 2, 4))
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def test_a_merged_cell_of_a_column_loop_that_spans_is_as_wide_as_all_it_replaces(
+    document, tmp_path: Path
+) -> None:
+    cell = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/>{}</w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'
+    span = '<w:gridSpan w:val="2"/>'
+    looped = (
+        cell.format(1000, "", "{%tc for i in l %}") + cell.format(2000, span, "{% hm %}{{ i }}")
+        + cell.format(1000, "", "{%tc endfor %}")
+    )  # fmt: skip
+    below = "".join(cell.format(1000, "", each) for each in "abcd")
+    grid = '<w:gridCol w:w="1000"/>' * 4
+    body = (
+        f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid><w:tr>{looped}</w:tr><w:tr>{below}</w:tr>"
+        "</w:tbl><w:p/>"
+    )
+
+    made = Template(document(body)).render({"l": ["x", "y"]})
+
+    xml = ZipFile(BytesIO(made)).read("word/document.xml").decode()
+    assert 'gridSpan w:val="4"' in xml
+    assert xml.count("<w:gridCol ") == 4
+    assert faults(made, tmp_path) == []

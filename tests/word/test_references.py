@@ -197,6 +197,17 @@ def test_a_reference_inside_a_loop_leads_to_its_own_round(written) -> None:
     assert template.notices == ()
 
 
+def test_bookmarks_of_one_loop_are_counted_together(written) -> None:
+    one, two = (f"<w:p>{marked(name, name, number)}</w:p>" for number, name in enumerate("ab", 1))
+    refer = f"<w:p>{field('REF a', 'x')}{field('REF b', 'x')}</w:p>"
+
+    made, _ = written(refer, "{%p for room in rooms %}", one, two, refer, "{%p endfor %}")
+
+    names = re.findall('w:name="([^"]*)"', body_of(made))
+    assert names == ["a", "b", "a_2", "b_2"]
+    assert re.findall(r" REF (\w+)", body_of(made)) == ["a", "b", *names]
+
+
 def test_a_reference_to_words_that_are_left_out_shows_a_gap(written) -> None:
     made, _ = written(
         f"<w:p><w:r><w:t>See </w:t></w:r>{field('REF room', '{{ room.name }}')}</w:p>",

@@ -55,14 +55,21 @@ ATTACKS = [
     "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
     "{% block b %}{% endblock %}",
     "{% call x() %}{% endcall %}",
-    "{% filter upper %}{% endfilter %}",
+    "{{ '<w:p/>'|_markup }}",
+    "{{ x|_text(0) }}",
+    "{{ ['<w:p/>']|map('_markup')|join }}",
+    "{% set a %}{{ '<w:p/>'|_markup }}{% endset %}",
+    "{% filter attr('x') %}{% endfilter %}",
+    "{% filter _noted('word/document.xml', 'x', 1) %}{% endfilter %}",
     "{% for i in l recursive %}{{ loop(l) }}{% endfor %}",
     "{{ l.append(1) }}",
     "{{ d.update({'a': 1}) }}",
     "{{ d.pop('a') }}",
     "{{ x(*l) }}",
     "{{ (x)() }}",
-    "{{ ''.join(l) }}",
+    "{{ joiner.__globals__ }}",
+    "{{ cycler('a').__init__ }}",
+    "{{ cycler('a').next.__func__ }}",
     "{{ context }}",
     "{{ environment }}",
     "{{ x|tojson }}",
@@ -83,7 +90,7 @@ FLOODS = [
     "{{ 'a'.zfill(3000000000) }}",
     "{{ 'a'|center(3000000000) }}",
     "{{ 'a'|indent(3000000000) }}",
-    "{{ 'a'|wordwrap(1) }}",
+    "{{ 'a'|wordwrap(3000000000) }}",
     "{{ '{:>3000000000}'.format(1) }}",
     "{{ '%3000000000d'|format(1) }}",
     "{{ '%3000000000d' % 1 }}",
@@ -327,6 +334,38 @@ def test_a_bomb_is_a_limit(document, paragraph) -> None:
 def test_many_tags_that_are_not_closed_hold_nobody_up(opener: str, document, paragraph) -> None:
     with pytest.raises(InputRefused):
         Template(document(paragraph(opener * 10_000)))
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "times"),
+    [
+        ("{% if x %}", "{% endif %}", 2_000),
+        ("{% set x %}", "{% endset %}", 2_000),
+        ("{% with x = 1 %}", "{% endwith %}", 2_000),
+        ("{% filter upper %}", "{% endfilter %}", 2_000),
+        ("{% if x %}", "", 2_000),
+        ("{% if x %}{% elif y %}", "{% elif y %}{% endif %}", 1_000),
+        ("{{ " + "(" * 4_000, ")" * 4_000 + " }}", 1),
+        ("{% if x %}" + "{% elif y %}" * 3_000, "{% endif %}", 1),
+    ],
+)
+def test_blocks_in_thousands_of_others_are_refused(
+    begin: str, end: str, times: int, document, paragraph
+) -> None:
+    content = document(paragraph(begin * times + "x" + end * times))
+
+    with pytest.raises(InputRefused):
+        Template(content)
+
+
+def test_thousands_of_tags_and_runs_are_read(document, paragraph) -> None:
+    many = paragraph(*("{{", " x ", "}}", "y") * 2_000)
+    blocks = "".join(map(paragraph, ("{%p if x %}", "z", "{%p endif %}"))) * 1_000
+
+    made = Template(document(many + blocks)).render({"x": "a"})
+
+    assert outline(made).count("ayay") == 1_000
+    assert outline(made).count("] z") == 1_000
 
 
 def test_what_stands_in_too_many_loops_is_refused(document, paragraph) -> None:

@@ -82,6 +82,39 @@ def test_words_may_be_underlined_in_another_way(document, paragraph) -> None:
         Words("a", underline="twice")
 
 
+def test_rich_text_lays_its_looks_over_those_of_its_tag(document, tmp_path: Path) -> None:
+    look = '<w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/><w:color w:val="0000FF"/><w:sz w:val="18"/></w:rPr>'
+    body = "".join(
+        f"<w:p><w:r>{look}<w:t>{tag}</w:t></w:r></w:p>"
+        for tag in ("{{r w }}", "x {{ w }}", "{{p p }}")
+    )
+    words = RichText(Words("a", bold=True), Words("b", color="FF0000"), Words("c", style="Strong"))
+    paragraphs = Paragraphs(Paragraph(Words("d", bold=True)), Paragraph("e", style="Title"))
+
+    made = Template(document(body)).render({"w": words, "p": paragraphs})
+
+    written = ZipFile(BytesIO(made)).read("word/document.xml").decode()
+    font, blue, size = re.findall("<w:(?:rFonts|color|sz) [^>]*>", look)
+    red = '<w:color w:val="FF0000"/>'
+    run = r"<w:r>(?:<w:rPr>((?:(?!</w:rPr>).)*)</w:rPr>)?<w:t[^>]*>([abcde])<"
+    looks = {words: properties for properties, words in re.findall(run, written)}
+    assert looks == {
+        "a": f"{font}<w:b/>{blue}{size}", "b": f"{font}{red}{size}", "c": '<w:rStyle w:val="Strong"/>',
+        "d": f"{font}<w:b/>{blue}{size}", "e": "",
+    }  # fmt: skip
+    assert faults(made, tmp_path) == []
+
+
+@pytest.mark.parametrize("typed", ["{% if no %}x{% endif %}", "{{ empty }}", "{{ w }}", "{{r w }}"])
+def test_no_run_is_left_in_which_nothing_stands(typed: str, document, paragraph) -> None:
+    made = Template(document(paragraph("a", typed, "b"))).render(
+        {"no": False, "empty": "", "w": RichText(Words("w", bold=True))}
+    )
+
+    written = ZipFile(BytesIO(made)).read("word/document.xml").decode()
+    assert re.findall(r"<w:t[^>]*></w:t>|<w:t[^>]*/>|<w:r></w:r>", written) == []
+
+
 # ── dummy pictures ───────────────────────────────────────────────────────────────────────────
 
 
@@ -101,6 +134,11 @@ def test_a_picture_takes_the_place_of_the_one_whose_alt_text_is_its_tag(
         for drawn in root.iter("{*}docPr")
     ]
     assert shown == [("Ana & Bo", PIXEL), ("Cy", other), ("Our logo", other)]
+    names = ZipFile(BytesIO(made)).namelist()
+    assert [each for each in names if "media" in each] == [
+        "word/media/object1.png",
+        "word/media/object2.png",
+    ]
     assert faults(made, tmp_path) == []
 
 
@@ -111,6 +149,20 @@ def test_words_for_a_dummy_picture_are_its_alt_text(pictured: bytes) -> None:
     drawn = next(header._element.iter("{*}docPr"))
     assert drawn.get("descr") == "two hands"
     assert header.part.related_parts[next(header._element.iter("{*}blip")).embed].blob == PIXEL
+
+
+def test_a_dummy_picture_that_others_show_too_stays_and_streams_are_the_same(
+    pictured: bytes,
+) -> None:
+    data = {"people": [{"photo": "a face"}, {"photo": Image(PIXEL, "Bo")}], "logo": "two hands"}
+    template = Template(pictured)
+
+    for made in (template.render(data), b"".join(template.stream(data))):
+        names = ZipFile(BytesIO(made)).namelist()
+        assert len(set(names)) == len(names)
+        assert [each for each in names if "media/image" in each] == ["word/media/image1.png"]
+    gone = b"".join(template.stream({"people": [], "logo": Image(PIXEL, "Our logo")}))
+    assert not [each for each in ZipFile(BytesIO(gone)).namelist() if "media/image" in each]
 
 
 def test_a_misspelt_picture_is_told_with_its_place(pictured: bytes) -> None:
