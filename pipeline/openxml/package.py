@@ -257,7 +257,7 @@ def relate(content: bytes | None, links: Iterable[tuple[str, str, str, bool]]) -
     return serialize(root)
 
 
-def unrelate(content: bytes, ids: Iterable[str]) -> bytes:
+def without_ids(content: bytes, ids: Iterable[str]) -> bytes:
     """Return relationships without those that have one of the `ids`."""
     root, gone = parse(content), set(ids)
     for link in [each for each in root if each.get("Id") in gone]:

@@ -351,7 +351,7 @@ class Template:
             for part, rid in self._dummies[name]:
                 rels = package.rels_name(part)
                 content = changed.get(rels) or self._members[rels]
-                changed[rels] = package.unrelate(content, [rid])
+                changed[rels] = package.without_ids(content, [rid])
         return gone
 
     def _changed(self, run: Run, texts: dict[str, str]) -> dict[str, bytes]:
