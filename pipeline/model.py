@@ -155,6 +155,11 @@ class Reading:
     layout: Layout = Layout()
     pinned: str = ""  # the mapping file that said so
     question: str = ""  # what to ask a person first, where only the sheet's shape says what it is
+    used: tuple[Cell, ...] = ()  # what was, in reading order
+
+    def place(self, cell: Cell) -> Place:
+        """Return where one of its cells is."""
+        return Place(self.file, self.sheet, f"{column_letters(cell.column)}{cell.row}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -651,6 +656,37 @@ class Statement:
     where: str  # "table 1, row 3, cell 2" or the like
     text: str
     source: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """Words that were read and stand in no document: where, what they were read as, and why."""
+
+    words: str
+    place: Place
+    field: str  # "Note": the heading of the column that they were read as
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellAccounting:
+    """Cells read = printed + listed + left out. Checked on creation: an imbalance is our bug."""
+
+    read: int
+    printed: int
+    listed: int  # read, and not printed, or not all of it
+    left_out: int
+
+    def __post_init__(self) -> None:
+        parts = self.printed + self.listed + self.left_out
+        if parts != self.read:
+            raise AssertionError(f"{self.read} cells read, {parts} accounted for")
+
+    def __str__(self) -> str:
+        return (
+            f"{self.read:,} cell{'s' * (self.read != 1)} read = {self.printed:,} printed, "
+            f"{self.listed:,} read and not printed, {self.left_out:,} left out"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pipeline import forms
 from pipeline.model import (
     Accounting,
     Advice,
+    CellAccounting,
     Group,
     Idea,
     ItemScore,
@@ -56,10 +57,11 @@ def wall(wall: Wall) -> Iterator[str]:
     yield str(Accounting.of(wall))
 
 
-def account(accounting: Accounting, held: int) -> Iterator[str]:
-    """Yield where the cards went, and how many of them are held back; nothing where there are none."""
+def account(accounting: Accounting, held: int, cells: CellAccounting) -> Iterator[str]:
+    """Yield where the cards went, if there are any, and how many are held back; then the cells."""
     if accounting.cards:
         yield f"{accounting}; {held} of them held back" if held else str(accounting)
+    yield str(cells)
 
 
 def wall_json(question: str, wall: Wall) -> str:

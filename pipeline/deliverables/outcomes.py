@@ -9,7 +9,7 @@ from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.cards import count
 from pipeline.deliverables.health import Health
-from pipeline.model import Commitment, Draft, Findings, Group, Idea, Unplaced, Wall
+from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Unplaced, Wall
 
 NO_TITLE = "Working title (not agreed): "
 ALL_PROPOSED = "Afterword proposed these groups and their titles. Nobody has confirmed them yet."
@@ -204,7 +204,7 @@ def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> Card:
     remarks = [cards.count(number, "card")] if number > 1 else []
     if votes := idea.votes.strip():
         remarks.append(f"votes: {votes}")
-    also = f" ({', '.join(remarks)})" if remarks else ""
+    also = Typed(f" ({', '.join(remarks)})" if remarks else "", idea.votes.place)
     return Card("Action: " if cards.is_action(idea) else "", cards.words(idea.text), also)
 
 

@@ -124,15 +124,15 @@ class Account:
     def reading(self, kind: str, summary: str) -> Reading:
         """Return how the sheet was read; cells used and left out add up to those typed."""
         cells, sheet = self.sheet.cells, self.sheet
-        used = self._fates.count(USED)
+        typed = [at for at, cell in enumerate(cells) if cell.text.strip()]
         reasons = tuple(self._said)
-        left = [
-            at for at, cell in enumerate(cells) if self._fates[at] != USED and cell.text.strip()
-        ]
+        used = tuple(cells[at] for at in typed if self._fates[at] == USED)
+        left = [at for at in typed if self._fates[at] != USED]
         why = tuple(reasons[self._fates[at]] for at in left)
         left_out = LeftOut(sheet, tuple(cells[at] for at in left), why)
-        read = used + len(left_out)
-        return Reading(sheet.file, sheet.name, kind, summary, read, used, left_out)
+        return Reading(
+            sheet.file, sheet.name, kind, summary, len(typed), len(used), left_out, used=used
+        )
 
 
 def _fault(cell: Cell) -> tuple[str, str]:
