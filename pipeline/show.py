@@ -37,7 +37,8 @@ def wall(wall: Wall) -> Iterator[str]:
         if each.theme != theme:
             theme = each.theme
             yield f"Theme: {theme}" if theme else "Without a theme"
-        yield each.title if each.agreed else f"{each.title}  (working title, not agreed)"
+        none = "" if each.ideas else "  (no cards)"
+        yield f"{each.title}{'' if each.agreed else '  (working title, not agreed)'}{none}"
         unsure = dict(each.unsure)
         for idea in each.ideas:
             other = (

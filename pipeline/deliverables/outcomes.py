@@ -182,7 +182,7 @@ def _column(group: Group, note: str, same: Mapping[str, tuple[Idea, ...]]) -> Co
 def _note(group: Group, findings: Findings) -> str:
     """Return what a reader must know of who made this group and its title."""
     if not group.ideas:
-        return "No card hangs under this title."
+        return cards.NO_CARDS
     if group.proposed and group.agreed:
         return "Afterword proposed which cards belong here. Nobody has confirmed it yet."
     if group.proposed:
@@ -268,6 +268,8 @@ def _accounting(wall: Wall) -> str:
     if not wall.cards:
         return "No card was typed."
     titles = count(len(wall.groups), "title")
+    if bare := sum(not group.ideas for group in wall.groups):
+        titles += f" ({bare} without cards)"
     return (
         f"{count(wall.cards, 'card')} in: {grouped} under {titles}, {loose} not yet placed, "
         f"{parked} in the parking lot, {held} held back, {empty} empty, "

@@ -9,6 +9,7 @@ from pipeline.grouping.columns import (
     ordered,
     parked,
     says_something,
+    says_where,
 )
 from pipeline.grouping.merging import merged, repeats, similar
 from pipeline.grouping.proposals import placed, proposed
@@ -38,7 +39,8 @@ def hang(
     gone = tuple(merged(workshop.ideas))
     aside = {id(idea) for idea in (*empty, *gone)}
     hung = [idea for idea in workshop.ideas if id(idea) not in aside]
-    columns = columns_of(workshop.titles, hung)
+    named = [i for i in workshop.ideas if id(i) not in aside or says_where(i)]
+    columns = columns_of(workshop.titles, named)
     parking = tuple(idea for idea in hung if parked(idea, columns))
     aside |= {id(idea) for idea in parking}
     loose = collect(columns, [idea for idea in hung if id(idea) not in aside])

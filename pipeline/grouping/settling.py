@@ -16,6 +16,7 @@ from pipeline.grouping.columns import (
     home_of,
     parts_of,
     says_something,
+    says_where,
     title_of,
 )
 from pipeline.model import MOST_COMPARED, Idea, Workshop
@@ -28,7 +29,7 @@ MOST_COLUMNS = 200  # compared with one another
 
 def notices(workshop: Workshop) -> tuple[Problem, ...]:
     """Return what a person may want to settle: two titles, none, two columns, no real merge."""
-    hung = [idea for idea in workshop.ideas if not blank(idea.text)]
+    hung = [idea for idea in workshop.ideas if not blank(idea.text) or says_where(idea)]
     columns = columns_of(workshop.titles, hung)
     shown = [column for column in columns.values() if not column.parking]
     return (

@@ -19,6 +19,7 @@ class Account:
         self.sheet = sheet
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
+        self.titles: list[Typed] = []  # as they stand on a wall, whether cards hang there or not
         self._rows = array("l")  # the rows that hold something, and where each begins
         self._starts = array("l")
         for number, cell in enumerate(sheet.cells):

@@ -140,6 +140,7 @@ def notes(found: Geometry, account: Account) -> Iterator[Card]:
     reach = _reach(titles)
     top = min((title.y for title in titles), default=0.0)
     heads = {title.row for title in titles}
+    account.titles += [title.words for title in titles]
     plain = _usual([note.color for note in hung if note.row not in heads])
     where = _usual([name_key(note.area) for note in hung])
     cards: list[tuple[float, float, Card]] = []
@@ -387,6 +388,7 @@ def stack(sheet: Sheet) -> Stack | None:
 def stacked(found: Stack, account: Account) -> Iterator[Card]:
     """Yield the cards of stacked tables, each under the name of its column."""
     cards = found.cards
+    account.titles += [account.typed(name.row, name.column) for name in found.names.values()]
     for number, row in rows_of(cards.sheet):
         if number == cards.header:
             for column in {*cards.columns.values(), found.refers} & set(row):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from pipeline import forms
-from pipeline.model import UNSAID, Cell, Idea, Typed, column_letters
+from pipeline.model import UNSAID, Cell, Idea, Title, Typed, column_letters
 from pipeline.names import heading_key, name_key, same_name
 from pipeline.problems import Place, Problem
 from pipeline.reading import lines
@@ -162,6 +162,20 @@ def _words(row: Row) -> Typed:
     if not headline.strip():
         return body if "text" in row.columns else headline
     return Typed(f"{headline}\n{body}", headline.place) if body.strip() else headline
+
+
+def without_cards(titles: Sequence[Typed], cards: Iterable[Card]) -> tuple[Title, ...]:
+    """Return the titles of a wall, in its order, where no card hangs under one or more of them.
+
+    Where each has its cards, the cards say the titles themselves.
+    """
+    hung = {name_key(card.idea.title) for card in cards}
+    own = [
+        title for title in titles if not (among("parking_lot", title) or among("not_placed", title))
+    ]
+    if all(name_key(title) in hung for title in own):
+        return ()
+    return tuple(Title(mark=title.bare(), title=title.bare()) for title in own)
 
 
 def look(ideas: Iterable[Idea]) -> Iterator[Problem]:

@@ -172,6 +172,7 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
             words = Typed(found.sign.sub("", words).strip(), words.place)
         if _at(cell) in found.titles:
             title = words
+            account.titles.append(words)
         elif _at(cell) in found.names:
             account.put_back([cell], found.names[_at(cell)])
             if found.names[_at(cell)] == BOARD:

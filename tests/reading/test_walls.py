@@ -364,3 +364,57 @@ def test_notes_apart_from_the_wall_are_no_cards(sheet: Any) -> None:
 
     assert len(workshop.ideas) == 8
     assert {left.place.cell for left in workshop.readings[0].left_out} == {"F1", "F2", "F3"}
+
+
+def test_a_title_without_cards_is_read_where_it_hangs(sheet: Any) -> None:
+    board = sheet(
+        "Wall",
+        ("Rides for the night shift", "Money that lasts", "Care close to work"),
+        ("Share one van with the mill", "", "Train two more sitters"),
+        ("Ask the garage for a price", "", "Keep the clinic open late"),
+    )
+
+    workshop = reading.understand([board])
+
+    assert [str(title.title) for title in workshop.titles] == [
+        "Rides for the night shift",
+        "Money that lasts",
+        "Care close to work",
+    ]
+    assert str(workshop.titles[1].title.place) == "workshop.xlsx!Wall!B1"
+    assert len(workshop.ideas) == 4
+
+
+def test_a_wall_with_cards_under_each_title_needs_no_list_of_titles(sheet: Any) -> None:
+    board = sheet(
+        "Wall",
+        ("Rides for the night shift", "Care close to work"),
+        ("Share one van with the mill", "Train two more sitters"),
+        ("Ask the garage for a price", "Keep the clinic open late"),
+    )
+
+    assert reading.understand([board]).titles == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ("Rides at night:",), ("Share one van with the mill",), ("Ask the garage for a price",), ("Money:",),
+            ("Care:",), ("Train two more sitters",), ("Keep the clinic open late",),
+        ),
+        (
+            ("# Rides",), ("Share one van with the mill",), ("# Care",), ("Train two more sitters",),
+            ("Keep the clinic open late",), ("# Money",),
+        ),
+        (
+            ("Rides", "Share one van with the mill", "Ask the garage for a price"), ("Money", "", ""),
+            ("Care", "Train two more sitters", "Keep the clinic open late"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_title_with_nothing_below_or_behind_it_is_kept(sheet: Any, rows: Any) -> None:
+    workshop = reading.understand([sheet("Board", *rows)])
+
+    assert "money" in {title.title.strip(":").casefold() for title in workshop.titles}
+    assert not any("oney" in idea.text + idea.title for idea in workshop.ideas)
