@@ -1,7 +1,7 @@
 """The nouns of a workshop. Frozen, typed, and every text from a cell knows its cell."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -203,6 +203,7 @@ class Idea:
     same_as: Typed = UNSAID  # a person's consent: print this card once with that one
     parked: bool = False  # hung in the parking lot
     cleared: bool = False  # a person allowed it to be printed although it may name somebody
+    question: Typed = UNSAID  # the workshop question it answers, where a run has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ class Title:
     title: Typed
     agreed: bool = True
     theme: Typed = UNSAID  # what the column hangs under
+    question: Typed = UNSAID  # the workshop question of its wall, where a run has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,6 +437,7 @@ class Group:
     unsure: tuple[tuple[str, int], ...] = ()  # a card's id, which other group of the wall may fit
     theme: str = ""  # what it hangs under, where there are so many cards that there are two levels
     offered_by: str = ""  # the model on this computer that offered the title, where one did
+    question: Typed = UNSAID  # the workshop question of its cards, where a run has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +458,68 @@ class Wall:
     empty: tuple[Idea, ...] = ()
     merged: tuple[Idea, ...] = ()  # printed once with another card, with a person's consent
     cards: int = 0  # how many were read: the other side of the accounting
+
+    def questions(self) -> tuple[Typed, ...]:
+        """Return the workshop questions that the wall answers, each once: one in most runs, UNSAID."""
+        loose = (unplaced.idea for unplaced in self.not_placed)
+        groups = (group.question for group in self.groups)
+        cards = (i.question for i in (*loose, *self.parking_lot, *self.empty, *self.merged))
+        return tuple(dict.fromkeys((*groups, *cards))) or (UNSAID,)
+
+    @classmethod
+    def together(cls, walls: Mapping[Typed, "Wall"]) -> "Wall":
+        """Return the walls of several questions as one; the marks of its groups stay unlike."""
+        groups: list[Group] = []
+        loose: list[Unplaced] = []
+        taken: set[str] = set()
+        for number, (question, wall) in enumerate(walls.items(), start=1):
+            names = {g.mark: _unlike(g.mark, number, taken) for g in wall.groups}
+            begin = len(groups)
+            for group in wall.groups:
+                unsure = tuple((card, begin + other) for card, other in group.unsure)
+                mark = names[group.mark]
+                groups.append(replace(group, mark=mark, unsure=unsure, question=question))
+            for each in wall.not_placed:
+                near = tuple(replace(p, mark=names.get(p.mark, p.mark)) for p in each.proposals)
+                loose.append(replace(each, proposals=near))
+        return cls(
+            tuple(groups),
+            tuple(loose),
+            tuple(idea for wall in walls.values() for idea in wall.parking_lot),
+            tuple(idea for wall in walls.values() for idea in wall.empty),
+            tuple(idea for wall in walls.values() for idea in wall.merged),
+            sum(wall.cards for wall in walls.values()),
+        )
+
+    def of(self, question: Typed) -> "Wall":
+        """Return the part of the wall that answers `question`; its cards are those that hang there."""
+        numbers = [n for n, group in enumerate(self.groups) if group.question == question]
+        at = {number: own for own, number in enumerate(numbers)}
+        part = Wall(
+            tuple(_renumbered(self.groups[number], at) for number in numbers),
+            tuple(each for each in self.not_placed if each.idea.question == question),
+            tuple(idea for idea in self.parking_lot if idea.question == question),
+            tuple(idea for idea in self.empty if idea.question == question),
+            tuple(idea for idea in self.merged if idea.question == question),
+        )
+        rest = (part.not_placed, part.parking_lot, part.empty, part.merged)
+        cards = sum(len(group.ideas) for group in part.groups) + sum(map(len, rest))
+        return replace(part, cards=cards)
+
+
+def _unlike(mark: str, number: int, taken: set[str]) -> str:
+    """Return a mark that no group of another question has."""
+    own = mark
+    while own in taken:
+        own = f"{own} (question {number})"
+    taken.add(own)
+    return Typed(own, mark.place) if isinstance(mark, Typed) else own
+
+
+def _renumbered(group: Group, at: Mapping[int, int]) -> Group:
+    """Return `group` with its doubts pointing where the other groups stand now."""
+    unsure = tuple((card, at[number]) for card, number in group.unsure if number in at)
+    return replace(group, unsure=unsure)
 
 
 @dataclass(frozen=True, slots=True)

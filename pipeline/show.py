@@ -31,7 +31,16 @@ ALIKE = 0.75  # a heading that may be ours, mistyped
 
 
 def wall(wall: Wall) -> Iterator[str]:
-    """Yield the wall line by line, and the accounting line."""
+    """Yield the wall line by line, question by question where it answers several, and the account."""
+    asked = wall.questions()
+    for question in asked:
+        if len(asked) > 1:
+            yield f"Workshop question: {question or '(not typed in)'}"
+        yield from _hung(wall.of(question) if len(asked) > 1 else wall)
+    yield str(Accounting.of(wall))
+
+
+def _hung(wall: Wall) -> Iterator[str]:
     theme = ""
     for each in wall.groups:
         if each.theme != theme:
@@ -55,7 +64,6 @@ def wall(wall: Wall) -> Iterator[str]:
     if wall.parking_lot:
         yield "Parking lot"
     yield from (f"  - {idea.text}" for idea in wall.parking_lot)
-    yield str(Accounting.of(wall))
 
 
 def account(accounting: Accounting, held: int, cells: CellAccounting) -> Iterator[str]:
@@ -67,17 +75,20 @@ def account(accounting: Accounting, held: int, cells: CellAccounting) -> Iterato
 
 def wall_json(question: str, wall: Wall) -> str:
     """Return the wall as JSON: question, groups, cards not placed, parking lot, accounting."""
+    several = len(wall.questions()) > 1
     groups = [
         {
             "title": group.title,
             "agreed": group.agreed,
             "theme": group.theme or None,
+            **_asked(group.question, several=several),
             "ideas": list(_hanging(group)),
         }
         for group in wall.groups
     ]
     not_placed = [
         _idea(unplaced.idea)
+        | _asked(unplaced.idea.question, several=several)
         | {"proposals": [{"title": p.title, "sure": round(p.sure, 3)} for p in unplaced.proposals]}
         for unplaced in wall.not_placed
     ]
@@ -88,10 +99,17 @@ def wall_json(question: str, wall: Wall) -> str:
             "question": question,
             "groups": groups,
             "not_placed": not_placed,
-            "parking_lot": [_idea(idea) for idea in wall.parking_lot],
+            "parking_lot": [
+                _idea(i) | _asked(i.question, several=several) for i in wall.parking_lot
+            ],
             "accounting": {part: getattr(accounting, part) for part in parts},
         }
     )
+
+
+def _asked(question: str, *, several: bool) -> dict[str, object]:
+    """Return the workshop question of a part of the wall, nothing where there is only one."""
+    return {"question": str(question) or None} if several else {}
 
 
 def _hanging(group: Group) -> Iterator[dict[str, object]]:

@@ -27,6 +27,7 @@ CARDS = (
     Heading("Card", 10), Heading("Idea", 60), Heading("File", 24), Heading("Sheet", 16), Heading("Cell", 8),
     Heading("Where it went", 44), Heading("Suggested places", 44), Heading("Printed in", 40), Heading("Note", 30),
 )  # fmt: skip
+QUESTION = Heading("Workshop question", 44)
 STATEMENTS = (
     Heading("Document", 44), Heading("Where in the document", 40), Heading("Statement", 70),
     Heading("File", 24), Heading("Sheet", 16), Heading("Cell", 8),
@@ -62,7 +63,7 @@ def book(
             (),
             intro=("Ledger", str(accounting), str(cells), *_advice(findings.workshop)),
         ),
-        Table("Cards", CARDS, tuple(_cards(findings, documents))),
+        _cards_table(findings, documents),
         Table("Statements", STATEMENTS, statements),
         Table("Sheets read", READINGS, tuple(_readings(findings.workshop))),
         *_unprinted(unprinted),
@@ -87,6 +88,14 @@ def _advice(workshop: Workshop) -> Iterator[str]:
     yield from (str(notice) for notice in workshop.notices)
 
 
+def _cards_table(findings: Findings, documents: Sequence[Document]) -> Table:
+    """Return the list of cards, with a column more where there are several workshop questions."""
+    rows = tuple(_cards(findings, documents))
+    if len(findings.wall.questions()) > 1:
+        return Table("Cards", (*CARDS, QUESTION), rows)
+    return Table("Cards", CARDS, tuple(row[: len(CARDS)] for row in rows))
+
+
 def _cards(findings: Findings, documents: Sequence[Document]) -> Iterator[Row]:
     printed: dict[object, list[str]] = {}
     for document in documents:
@@ -98,7 +107,7 @@ def _cards(findings: Findings, documents: Sequence[Document]) -> Iterator[Row]:
         place = idea.text.place
         yield (
             idea.id, idea.text, place.file, place.sheet, place.cell, where, suggested,
-            "; ".join(printed.get(place, ())) or "not printed", idea.note,
+            "; ".join(printed.get(place, ())) or "not printed", idea.note, idea.question,
         )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from pipeline.reading import (
     kinds,
     mapping,
     pinned,
+    questions,
     review,
     telling,
 )
@@ -65,8 +66,11 @@ def look(
     known, problems = details.settle(gathered.all_said())
     gathered.problems += problems
     assessments.read(of_forms, known.site.bare(), gathered)
+    gathered.cards, told = questions.by_sheet(gathered.cards)
     cards, notices = review.settle(gathered.cards)
-    gathered.notices += [*notices, *ideas.look(cards)]
+    gathered.notices += [*told, *notices, *ideas.look(cards)]
+    titles = review.titles(questions.over(gathered.titles, gathered.cards), gathered.cards)
+    cards, titles = questions.settle(cards, titles, known.question)
     if not gathered.problems and gathered.is_empty():
         says_what_to_do = any(each.hint for each in gathered.notices)
         nothing = () if says_what_to_do else (_nothing(sheets, pins),)
@@ -80,7 +84,7 @@ def look(
     workshop = Workshop(
         details=known,
         ideas=cards,
-        titles=review.titles(gathered.titles, gathered.cards),
+        titles=titles,
         partners=tuple(gathered.partners),
         actions=tuple(gathered.actions),
         commitments=tuple(gathered.commitments),

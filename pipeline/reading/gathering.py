@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from pipeline.model import Action, Commitment, GapChoice, Partner, Reading, Response, Sheet, Title
+from pipeline.names import words_key
 from pipeline.problems import Problem
 from pipeline.reading.details import Said
 from pipeline.reading.ideas import Card
@@ -41,6 +42,7 @@ class Gathered:
         return not said and not any(given) and not any(pile for _, pile in self.cards)
 
     def all_said(self) -> tuple[Said, ...]:
-        """Return the details; a question above the cards counts where the details ask none."""
+        """Return the details; the one question above the cards counts where the details ask none."""
         asked = any(each.field == "question" for each in self.said)
-        return (*self.said, *(() if asked else self.questions))
+        several = len({words_key(each.words) for each in self.questions}) > 1
+        return (*self.said, *(() if asked or several else self.questions))

@@ -152,6 +152,7 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
         same_as=row.typed("same_as"),
         parked=waits,
         cleared=says_yes(row.typed("cleared")),
+        question=shared("question"),
     )
     return Card(idea, source, bool(given.strip()))
 
@@ -260,7 +261,7 @@ def _merged(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
         if (
             cell.row > found.header
             and high > 1
-            and known.get(cell.column) in {"title", "mark", "prompt", "small_group"}
+            and known.get(cell.column) in {"title", "mark", "prompt", "small_group", "question"}
         ):
             spans |= {(row, cell.column): cell for row in range(cell.row, cell.row + high)}
             last = f"{column_letters(cell.column + wide - 1)}{cell.row + high - 1}"

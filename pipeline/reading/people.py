@@ -120,7 +120,7 @@ def titles(found: Table, account: Account) -> Iterator[Title]:
         mark, theme = row.typed("mark"), row.typed("theme")
         if title.strip():
             settled = not agreed.strip() or says_yes(agreed)
-            yield Title(mark, title, agreed=settled, theme=theme)
+            yield Title(mark, title, settled, theme, row.typed("question"))
 
 
 def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:

@@ -361,15 +361,26 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         votes = account.typed(cell.row, found.votes.get(cell.column, 0))
         parts = lines.cards(text, one_a_line=each_line and not heaps) if each_line else [text]
         prompt = account.typed(cell.row, found.labels) if found.labels else UNSAID
+        asked = UNSAID
         table = UNSAID
         if head := found.banner.get(cell.column):
             said = account.typed(head.row, head.column)
             prompt, table = (prompt, said) if TABLES.fullmatch(plain(said)) else (said, table)
+            asked = said if said.strip().endswith("?") else UNSAID
         if tables:
             title, table = UNSAID, title
         for name, part in lines.named(parts):
             words, said = lines.votes(part) if voted else (part, votes)
             idea = Idea(
-                name, words, mark, title, prompt, table, votes=said, note=note, parked=waits
+                name,
+                words,
+                mark,
+                title,
+                prompt,
+                table,
+                votes=said,
+                note=note,
+                parked=waits,
+                question=asked,
             )
             yield Card(idea, own_id=False)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import reading
+from pipeline import grouping, reading
 from pipeline.model import Sheet, Workshop
 from pipeline.reading import mapping
 
@@ -418,3 +418,19 @@ def test_a_title_with_nothing_below_or_behind_it_is_kept(sheet: Any, rows: Any) 
 
     assert "money" in {title.title.strip(":").casefold() for title in workshop.titles}
     assert not any("oney" in idea.text + idea.title for idea in workshop.ideas)
+
+
+def test_questions_over_walls_side_by_side_are_walls_of_their_own(sheet: Any) -> None:
+    board = sheet(
+        "Wall",
+        ("What would help?", "", "", "What gets in the way?"),
+        ("Water for all", "Roads that last", "", "Water for all", "Seats in the park"),
+        ("Dig a well", "Fix the road", "", "The pump is dry", "Build a bench"),
+        ("Mend the pump", "Pave the yard", "", "The well is far"),
+    )
+
+    wall = grouping.hang(reading.understand([board]))
+
+    titles = [str(group.title) for group in wall.groups]
+    assert titles.count("Water for all") == 2
+    assert len(wall.questions()) == 2

@@ -9,12 +9,14 @@ from pipeline.problems import Problem
 from pipeline.reading import (
     boards,
     columns,
+    details,
     ideas,
     kinds,
     mapping,
     outline,
     people,
     pinned,
+    questions,
     telling,
 )
 from pipeline.reading.account import count
@@ -106,7 +108,10 @@ def _ideas(found: Table, reader: Reader) -> Taken:
     at = [found.columns[name] for name in ("headline", "text") if name in found.columns]
     letters = " and ".join(column_letters(column) for column in at)
     how = f"columns {letters} are the idea" if len(at) > 1 else f"column {letters} is the idea"
-    return reader.cards(how, tuple(ideas.listed(found, reader.account)))
+    cards = tuple(ideas.listed(found, reader.account))
+    above = questions.above(found)
+    asked = details.asked(reader.account, above) if above else None
+    return reader.cards(how, cards, asked)
 
 
 def _groups(found: Table, reader: Reader) -> Taken:
