@@ -46,7 +46,7 @@ def test_group_names_it_and_the_review_brings_it_back(run: Run, tmp_path: Path) 
     review = tmp_path / "review.xlsx"
 
     result = run("group", wall, "-o", review)
-    run("make", wall, review, "--out", tmp_path / "out", "--only", "outcomes")
+    run("make", wall, review, "--yes", "--out", tmp_path / "out", "--only", "outcomes")
 
     assert "Money that lasts  (no cards)" in result.stdout.splitlines()
     outline = openxml.outline((tmp_path / "out" / "outcomes.docx").read_bytes())

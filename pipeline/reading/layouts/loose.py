@@ -19,7 +19,7 @@ def claim(sheet: Sheet) -> Claim | None:
         return None
     if survey := surveys.of_several(found):
         cards = kinds.below(sheet, survey.header, *survey.asked)
-        return Claim(survey, Certainty.TOLD if survey.machine else Certainty.SHAPED, cards)
+        return Claim(survey, Certainty.SHAPED, cards)
     cards = kinds.below(sheet, found.header, found.columns["text"])
     return Claim(found, Certainty.SHAPED, cards)
 
