@@ -25,6 +25,7 @@ from pipeline.reading import (
     pinned,
     questions,
     review,
+    spellings,
     telling,
 )
 from pipeline.reading.account import Account
@@ -67,6 +68,12 @@ def look(
     gathered.problems += problems
     assessments.read(of_forms, known.site.bare(), gathered)
     gathered.cards, told = questions.by_sheet(gathered.cards)
+    gathered.notices += spellings.asked(
+        (
+            *(partner.organization for partner in gathered.partners),
+            *(action.lead_organization for action in gathered.actions),
+        )
+    )
     cards, notices = review.settle(gathered.cards)
     gathered.notices += [*told, *notices, *ideas.look(cards)]
     titles = review.titles(questions.over(gathered.titles, gathered.cards), gathered.cards)
