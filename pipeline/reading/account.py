@@ -20,6 +20,7 @@ class Account:
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
         self.titles: list[Typed] = []  # as they stand on a wall, whether cards hang there or not
+        self.names: list[Typed] = []  # of the board, which may be the workshop's
         self._rows = array("l")  # the rows that hold something, and where each begins
         self._starts = array("l")
         for number, cell in enumerate(sheet.cells):

@@ -69,6 +69,7 @@ class Reader:
                 for card in found
             )
         self.gathered.cards.append((sheet, found))
+        self.gathered.names += self.account.names
         if bare := ideas.without_cards(self.account.titles, found):
             self.gathered.titles.append((sheet, bare))
         return Taken(forms.IDEAS.kind, ideas.summary(how, [card.idea for card in found]))

@@ -44,6 +44,7 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
         account.use(title)
     column = found.columns.get("text", 0)
     held = [row[column] for _, row in found.rows() if column in row]
+    _say_archived(found, account)
     each_line = not _ONE_CARD & found.columns.keys() and lines.heaps(held)
     if each_line:
         account.say(lines.EACH_LINE)
@@ -70,6 +71,20 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
             yield from _split(card) if each_line else [card]
         else:
             account.leave(texts.values(), "A row without an idea, a column or a title.")
+
+
+def _say_archived(found: Table, account: Account) -> None:
+    """Say which cards a tool had archived: they wait in the parking lot."""
+    column = found.columns.get("parked", 0)
+    heads = (c.text for c in found.sheet.cells if c.row == found.header and c.column == column)
+    if heading_key(next(heads, "")) != "archived":
+        return
+    rows = [n for n, row in found.rows() if column in row and says_yes(row[column].text)]
+    if rows:
+        said = count(len(rows), "card is archived and hangs", "cards are archived and hang")
+        listed = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
+        where = f"{'row' if len(rows) == 1 else 'rows'} {listed}"
+        account.say(f"{said} in the parking lot: {where}.", "Delete the mark to hang it up again.")
 
 
 def _sections(found: Table) -> Mapping[int, Cell]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Title, Typed
-from pipeline.names import name_key, words_key
+from pipeline.names import heading_key, name_key, words_key
 from pipeline.problems import Place, Problem
 from pipeline.reading.ideas import Card
 from pipeline.reading.kinds import Table
@@ -24,6 +24,9 @@ _NAMES_A_QUESTION = re.compile(
     r"|(?:what|how|where|who|why|when|which|qué|cómo|dónde|por qué|was|wie|warum|comment|pourquoi)\s+\S+\s+\S.*",
     re.IGNORECASE | re.DOTALL,
 )  # Excel allows no question mark in the name of a sheet
+
+
+_HEADINGS = frozenset({"question", "questions", "pregunta", "frage", "pergunta"})
 
 
 def above(table: Table) -> Cell | None:
@@ -40,6 +43,18 @@ def put(cards: Iterable[Card], question: Typed) -> tuple[Card, ...]:
         else replace(card, idea=replace(card.idea, question=question))
         for card in cards
     )
+
+
+def beside(table: Table, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Return the cards of a table with the question that stands beside each, where it is headed so.
+
+    A prompt under another heading is one of several prompts of one workshop question.
+    """
+    column = table.columns.get("prompt", 0)
+    heads = (c.text for c in table.sheet.cells if (c.row, c.column) == (table.header, column))
+    if heading_key(next(heads, "")) not in _HEADINGS:
+        return cards
+    return tuple(each for card in cards for each in put([card], card.idea.prompt))
 
 
 def by_sheet(piles: Piles) -> tuple[list[tuple[Sheet, tuple[Card, ...]]], tuple[Problem, ...]]:

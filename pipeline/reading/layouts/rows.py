@@ -108,7 +108,7 @@ def _ideas(found: Table, reader: Reader) -> Taken:
     at = [found.columns[name] for name in ("headline", "text") if name in found.columns]
     letters = " and ".join(column_letters(column) for column in at)
     how = f"columns {letters} are the idea" if len(at) > 1 else f"column {letters} is the idea"
-    cards = tuple(ideas.listed(found, reader.account))
+    cards = questions.beside(found, tuple(ideas.listed(found, reader.account)))
     above = questions.above(found)
     asked = details.asked(reader.account, above) if above else None
     return reader.cards(how, cards, asked)
