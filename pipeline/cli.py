@@ -364,7 +364,7 @@ def make(
         click.echo(path)
     for line in made.not_made:
         _print(line)
-    for line in show.account(made.accounting, made.held):
+    for line in show.account(made.accounting, made.held, made.cells):
         _print(line)
     _say(made.notices)
 

@@ -54,7 +54,8 @@ def titles(
     for i in track(asked, "Asking for titles"):
         shown = jury.typical(i)
         try:
-            said = _ask(helper, question, shown, groups[i].title) if shown else groups[i].title
+            asks = groups[i].question or question
+            said = _ask(helper, asks, shown, groups[i].title) if shown else groups[i].title
         except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError) as error:
             return _renamed(wall, groups), (_silent(helper.url, error),)
         others = [group.title for j, group in enumerate(groups) if j != i]

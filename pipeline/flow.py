@@ -29,6 +29,7 @@ from pipeline import (
 from pipeline.model import (
     Accounting,
     Advice,
+    CellAccounting,
     Document,
     Findings,
     Instrument,
@@ -59,6 +60,7 @@ class Made:
     not_made: tuple[str, ...]  # "mou-draft: no partners were read"
     accounting: Accounting
     held: int  # cards that are held back, for they may name a person
+    cells: CellAccounting
     notices: tuple[Problem, ...]
 
 
@@ -304,11 +306,12 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     for document in documents:
         said = [statement.text for statement in document.statements]
         notices += proof.check(document.content, document.filename, said)
+    cells, unprinted = ledger.account(findings, documents)
     if LEDGER in wanted:
-        ledger_book = press.book(ledger.book(findings, documents))
+        ledger_book = press.book(ledger.book(findings, documents, cells, unprinted))
         documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)
     held = sum(map(privacy.holds_back, findings.workshop.ideas))
-    return Made(documents, not_made, Accounting.of(findings.wall), held, tuple(notices))
+    return Made(documents, not_made, Accounting.of(findings.wall), held, cells, tuple(notices))
 
 
 def _sent(out: Path) -> tuple[Sent, ...]:

@@ -35,7 +35,7 @@ READ_ME = "Read me"  # the sheet of advice in a workbook we write
 NOT_PLACED = "Not yet placed"  # in the drop-down of a review workbook, beside the groups
 PARKING_LOT = "Parking lot"
 # columns that Afterword writes in a review workbook
-OURS = frozenset({"proposal", "sure", "source", "coach", "offers"})
+OURS = frozenset({"proposal", "sure", "source", "coach", "offers", "question"})
 
 PROMPTS = ("happened", "condition", "gap", "action")
 STATUSES = ("not started", "in progress", "done", "blocked", "dropped")
@@ -109,6 +109,7 @@ IDEAS = Form(
         Column("cleared", "Clear to print", "yes, when a card that may name a person may be printed.", ("yes",), width=14),
         Column("proposal", "Proposal", "What Afterword suggests. Written by Afterword, not read.", width=44),
         Column("sure", "How sure", "How sure the suggestion is. Written by Afterword, not read.", width=10),
+        Column("question", "Workshop question", "Which workshop question the card answers, where there are several.", width=44),
         Column("source", "From", "Where the card was typed first. Written by Afterword.", width=30),
     ),
 )  # fmt: skip
@@ -122,6 +123,7 @@ GROUPS = Form(
         Column("title", "Title to print", "The title the group agreed. Edit freely.", width=52, required=True),
         Column("agreed", "Agreed", "yes, when people agreed this title; else it is printed as a working title.", ("yes", "no"), width=10),
         Column("theme", "Theme", "What the group hangs under, where there are two levels. Edit freely.", width=44),
+        Column("question", "Workshop question", "Which workshop question the group answers, where there are several.", width=44),
         Column("coach", "Title coach", "Why a title may be weak. Written by Afterword, not read.", width=60),
         Column("offers", "Other titles", "From the group's own words. Written by Afterword, not read.", width=50),
     ),

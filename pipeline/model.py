@@ -1,7 +1,7 @@
 """The nouns of a workshop. Frozen, typed, and every text from a cell knows its cell."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -156,6 +156,11 @@ class Reading:
     layout: Layout = Layout()
     pinned: str = ""  # the mapping file that said so
     question: str = ""  # what to ask a person first, where only the sheet's shape says what it is
+    used: tuple[Cell, ...] = ()  # what was, in reading order
+
+    def place(self, cell: Cell) -> Place:
+        """Return where one of its cells is."""
+        return Place(self.file, self.sheet, f"{column_letters(cell.column)}{cell.row}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +204,7 @@ class Idea:
     same_as: Typed = UNSAID  # a person's consent: print this card once with that one
     parked: bool = False  # hung in the parking lot
     cleared: bool = False  # a person allowed it to be printed although it may name somebody
+    question: Typed = UNSAID  # the workshop question it answers, where a run has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,7 @@ class Title:
     title: Typed
     agreed: bool = True
     theme: Typed = UNSAID  # what the column hangs under
+    question: Typed = UNSAID  # the workshop question of its wall, where a run has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +438,7 @@ class Group:
     unsure: tuple[tuple[str, int], ...] = ()  # a card's id, which other group of the wall may fit
     theme: str = ""  # what it hangs under, where there are so many cards that there are two levels
     offered_by: str = ""  # the model on this computer that offered the title, where one did
+    question: Typed = UNSAID  # the workshop question of its cards, where a run has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,6 +459,68 @@ class Wall:
     empty: tuple[Idea, ...] = ()
     merged: tuple[Idea, ...] = ()  # printed once with another card, with a person's consent
     cards: int = 0  # how many were read: the other side of the accounting
+
+    def questions(self) -> tuple[Typed, ...]:
+        """Return the workshop questions that the wall answers, each once: one in most runs, UNSAID."""
+        loose = (unplaced.idea for unplaced in self.not_placed)
+        groups = (group.question for group in self.groups)
+        cards = (i.question for i in (*loose, *self.parking_lot, *self.empty, *self.merged))
+        return tuple(dict.fromkeys((*groups, *cards))) or (UNSAID,)
+
+    @classmethod
+    def together(cls, walls: Mapping[Typed, "Wall"]) -> "Wall":
+        """Return the walls of several questions as one; the marks of its groups stay unlike."""
+        groups: list[Group] = []
+        loose: list[Unplaced] = []
+        taken: set[str] = set()
+        for number, (question, wall) in enumerate(walls.items(), start=1):
+            names = {g.mark: _unlike(g.mark, number, taken) for g in wall.groups}
+            begin = len(groups)
+            for group in wall.groups:
+                unsure = tuple((card, begin + other) for card, other in group.unsure)
+                mark = names[group.mark]
+                groups.append(replace(group, mark=mark, unsure=unsure, question=question))
+            for each in wall.not_placed:
+                near = tuple(replace(p, mark=names.get(p.mark, p.mark)) for p in each.proposals)
+                loose.append(replace(each, proposals=near))
+        return cls(
+            tuple(groups),
+            tuple(loose),
+            tuple(idea for wall in walls.values() for idea in wall.parking_lot),
+            tuple(idea for wall in walls.values() for idea in wall.empty),
+            tuple(idea for wall in walls.values() for idea in wall.merged),
+            sum(wall.cards for wall in walls.values()),
+        )
+
+    def of(self, question: Typed) -> "Wall":
+        """Return the part of the wall that answers `question`; its cards are those that hang there."""
+        numbers = [n for n, group in enumerate(self.groups) if group.question == question]
+        at = {number: own for own, number in enumerate(numbers)}
+        part = Wall(
+            tuple(_renumbered(self.groups[number], at) for number in numbers),
+            tuple(each for each in self.not_placed if each.idea.question == question),
+            tuple(idea for idea in self.parking_lot if idea.question == question),
+            tuple(idea for idea in self.empty if idea.question == question),
+            tuple(idea for idea in self.merged if idea.question == question),
+        )
+        rest = (part.not_placed, part.parking_lot, part.empty, part.merged)
+        cards = sum(len(group.ideas) for group in part.groups) + sum(map(len, rest))
+        return replace(part, cards=cards)
+
+
+def _unlike(mark: str, number: int, taken: set[str]) -> str:
+    """Return a mark that no group of another question has."""
+    own = mark
+    while own in taken:
+        own = f"{own} (question {number})"
+    taken.add(own)
+    return Typed(own, mark.place) if isinstance(mark, Typed) else own
+
+
+def _renumbered(group: Group, at: Mapping[int, int]) -> Group:
+    """Return `group` with its doubts pointing where the other groups stand now."""
+    unsure = tuple((card, at[number]) for card, number in group.unsure if number in at)
+    return replace(group, unsure=unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -652,6 +722,37 @@ class Statement:
     where: str  # "table 1, row 3, cell 2" or the like
     text: str
     source: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """Words that were read and stand in no document: where, what they were read as, and why."""
+
+    words: str
+    place: Place
+    field: str  # "Note": the heading of the column that they were read as
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellAccounting:
+    """Cells read = printed + listed + left out. Checked on creation: an imbalance is our bug."""
+
+    read: int
+    printed: int
+    listed: int  # read, and not printed, or not all of it
+    left_out: int
+
+    def __post_init__(self) -> None:
+        parts = self.printed + self.listed + self.left_out
+        if parts != self.read:
+            raise AssertionError(f"{self.read} cells read, {parts} accounted for")
+
+    def __str__(self) -> str:
+        return (
+            f"{self.read:,} cell{'s' * (self.read != 1)} read = {self.printed:,} printed, "
+            f"{self.listed:,} read and not printed, {self.left_out:,} left out"
+        )
 
 
 @dataclass(frozen=True, slots=True)

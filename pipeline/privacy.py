@@ -1,4 +1,7 @@
-"""Tell words that may name a person. A card that does waits until somebody clears it."""
+"""Tell words that may name a person, or that ask not to be written to.
+
+A card that may name a person waits until somebody clears it; nobody writes to those who ask not to be.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -76,3 +79,35 @@ def notices(ideas: Sequence[Idea]) -> Iterator[Problem]:
         )
         hint = "Write yes under Clear to print for a card that may be printed."
         yield Problem(place, f"{some} held back from the documents: {ids}.", hint)
+
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_NO_CONTACT = r"""
+    (?:do\snot|don['’]?t|never|no\slonger|not\sto)\s
+        (?:be\s)?(?:contact|call|write|e-?mail|mail|approach|reach\sout|text|phone|visit)(?:ed)?\b
+  | no\s(?:contactar|llamar|escribir)\b
+"""
+_ANYWHERE = re.compile(
+    rf"""{_NO_CONTACT}
+      | \b(?:not|n['’]t)\s(?:(?:want|wish|like)\s)?to\sbe\s(?:contacted|called|approached|e-?mailed|written\sto)\b
+      | \bhands\soff\b | \boff[ -]limits\b | \b(?-i:DNC)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AS_AN_ORDER = re.compile(  # "Bad history, do not contact", but not "families do not call back"
+    rf"""(?:\A|[.,;:!?()\[\]–—\n-]\s*|\bplease\s)(?:{_NO_CONTACT})
+      | \b(?-i:DO\sNOT\s(?:CONTACT|CALL|WRITE|E-?MAIL)|DNC)\b
+      | \b(?:not|n['’]t)\s(?:(?:want|wish)\s)?to\sbe\s(?:contacted|approached)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def asks_no_contact(text: str, *, in_passing: bool = False) -> str:
+    """Return the words that say nobody is to write or call, "" where none do.
+
+    `in_passing` takes them from a sentence on other things only where they stand as an order.
+    """
+    text = _BLANKS.sub(" ", text)
+    found = (_AS_AN_ORDER if in_passing else _ANYWHERE).search(text)
+    return found[0].strip(" .,;:!?()[]–—\n-") if found else ""

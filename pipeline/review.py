@@ -67,7 +67,10 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
 
     `advice` is one for each group of the wall, in its order.
     """
-    rows = list(_rows(wall, {each.idea.id: each for each in repeats}))
+    several = len(wall.questions()) > 1
+    columns = [c for c in COLUMNS if c.name != "question" or several]
+    rows = list(_rows(wall, {each.idea.id: each for each in repeats}, columns))
+    optional = {"theme": _themed(wall), "question": several}
     free = f"Groups!$A$2:$A${len(wall.groups) + 22}"
     open_gaps = list(_gaps(workshop.gap_choices, wall, scores, links))
     more = (THEMES_INTRO if _themed(wall) else "", GAPS_INTRO if open_gaps else "")
@@ -76,14 +79,14 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
         Table(forms.READ_ME, (), (), intro=intro),
         Table(
             forms.IDEAS.sheet,
-            _headings(COLUMNS, groups=free),
+            _headings(columns, groups=free),
             tuple(row for row, _ in rows),
             marked=frozenset(n for n, (_, proposed) in enumerate(rows) if proposed),
             spare=20,
         ),
         Table(
             forms.GROUPS.sheet,
-            _headings([c for c in forms.GROUPS.columns if c.name != "theme" or _themed(wall)]),
+            _headings([c for c in forms.GROUPS.columns if optional.get(c.name, True)]),
             tuple(_groups(wall, advice)),
             spare=20,
         ),
@@ -95,7 +98,7 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
 
 ORDER = (
     "id", "text", "mark", "proposal", "sure", "same_as", "cleared", "prompt", "small_group", "votes",
-    "note", "source",
+    "note", "question", "source",
 )  # fmt: skip
 COLUMNS = tuple(next(c for c in forms.IDEAS.columns if c.name == name) for name in ORDER)
 DETAILS_HEADINGS = (Heading("Field", 26), Heading("Value", 70), Heading("What it is for", 60))
@@ -222,12 +225,14 @@ def _themed(wall: Wall) -> bool:
 
 
 def _groups(wall: Wall, advice: Sequence[Advice]) -> Iterator[tuple[str | None, ...]]:
+    several = len(wall.questions()) > 1
     for label, group, said in zip(labels(wall), wall.groups, advice, strict=True):
         agreed = "yes" if group.agreed else "no"
         theme = (group.theme or None,) if _themed(wall) else ()
+        asked = (str(group.question) or None,) if several else ()
         weak, offers = " ".join(said.weak), "; ".join(said.alternatives if said.weak else ())
-        yield label, str(group.title), agreed, *theme, weak or None, offers or None
-    rest = (None,) * (5 if _themed(wall) else 4)
+        yield label, str(group.title), agreed, *theme, *asked, weak or None, offers or None
+    rest = (None,) * (4 + _themed(wall) + several)
     yield forms.NOT_PLACED, *rest
     yield forms.PARKING_LOT, *rest
 
@@ -247,7 +252,15 @@ def labels(wall: Wall) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _rows(wall: Wall, twins: Mapping[str, Repeat]) -> Iterator[tuple[tuple[str | None, ...], bool]]:
+def _rows(
+    wall: Wall, twins: Mapping[str, Repeat], columns: Sequence[forms.Column]
+) -> Iterator[tuple[tuple[str | None, ...], bool]]:
+    """Yield the row of each card in `columns`, and whether a person is to look at it."""
+
+    def row(idea: Idea, mark: str, proposal: str = "", sure: str = "") -> tuple[str | None, ...]:
+        return _row(idea, mark, proposal, sure, columns)
+
+    homes = {(i.question, i.mark): group.mark for group in wall.groups for i in group.ideas}
     label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
     for group in wall.groups:
         unsure = dict(group.unsure)
@@ -258,18 +271,19 @@ def _rows(wall: Wall, twins: Mapping[str, Repeat]) -> Iterator[tuple[tuple[str |
             words = [said, _twin(idea, twins), _held(idea)]
             proposed = group.proposed or idea.id in twins or bool(words[-1])
             sure = "not sure" if idea.id in unsure else ""
-            yield _row(idea, label[group.mark], "; ".join(filter(None, words)), sure), proposed
+            yield row(idea, label[group.mark], "; ".join(filter(None, words)), sure), proposed
     for unplaced in wall.not_placed:
         best = unplaced.proposals[0] if unplaced.proposals else None
         mark = label.get(best.mark, forms.NOT_PLACED) if best else forms.NOT_PLACED
         sure = f"{best.sure:.0%}" if best else ""
         idea = unplaced.idea
         words = [_suggestion(unplaced.proposals, label), _twin(idea, twins), _held(idea)]
-        yield _row(unplaced.idea, mark, "; ".join(filter(None, words)), sure), True
+        yield row(unplaced.idea, mark, "; ".join(filter(None, words)), sure), True
     for idea in wall.parking_lot:
-        yield _row(idea, forms.PARKING_LOT, "", ""), False
+        yield row(idea, forms.PARKING_LOT), False
     for idea in (*wall.merged, *wall.empty):
-        yield _row(idea, label.get(idea.mark, str(idea.mark)), "", ""), False
+        mark = homes.get((idea.question, idea.mark), str(idea.mark)) if idea.mark else ""
+        yield row(idea, label.get(mark, str(idea.mark))), False
 
 
 def _held(idea: Idea) -> str:
@@ -299,7 +313,9 @@ def _suggestion(proposals: Sequence[Proposal], label: dict[str, str]) -> str:
     return f"{how}: {first[0]}" + (f"; or: {'; '.join(worth)}" if worth else "")
 
 
-def _row(idea: Idea, mark: str, proposal: str, sure: str) -> tuple[str | None, ...]:
+def _row(
+    idea: Idea, mark: str, proposal: str, sure: str, columns: Sequence[forms.Column]
+) -> tuple[str | None, ...]:
     offered = {field.name: getattr(idea, field.name) for field in fields(Idea)} | {
         "mark": mark,
         "cleared": "yes" if idea.cleared else "",
@@ -307,4 +323,4 @@ def _row(idea: Idea, mark: str, proposal: str, sure: str) -> tuple[str | None, .
         "sure": sure,
         "source": str(idea.text.place),
     }
-    return tuple(str(offered[column.name]) or None for column in COLUMNS)
+    return tuple(str(offered[column.name]) or None for column in columns)

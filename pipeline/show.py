@@ -10,6 +10,7 @@ from pipeline import forms
 from pipeline.model import (
     Accounting,
     Advice,
+    CellAccounting,
     Group,
     Idea,
     ItemScore,
@@ -30,13 +31,23 @@ ALIKE = 0.75  # a heading that may be ours, mistyped
 
 
 def wall(wall: Wall) -> Iterator[str]:
-    """Yield the wall line by line, and the accounting line."""
+    """Yield the wall line by line, question by question where it answers several, and the account."""
+    asked = wall.questions()
+    for question in asked:
+        if len(asked) > 1:
+            yield f"Workshop question: {question or '(not typed in)'}"
+        yield from _hung(wall.of(question) if len(asked) > 1 else wall)
+    yield str(Accounting.of(wall))
+
+
+def _hung(wall: Wall) -> Iterator[str]:
     theme = ""
     for each in wall.groups:
         if each.theme != theme:
             theme = each.theme
             yield f"Theme: {theme}" if theme else "Without a theme"
-        yield each.title if each.agreed else f"{each.title}  (working title, not agreed)"
+        none = "" if each.ideas else "  (no cards)"
+        yield f"{each.title}{'' if each.agreed else '  (working title, not agreed)'}{none}"
         unsure = dict(each.unsure)
         for idea in each.ideas:
             other = (
@@ -53,28 +64,31 @@ def wall(wall: Wall) -> Iterator[str]:
     if wall.parking_lot:
         yield "Parking lot"
     yield from (f"  - {idea.text}" for idea in wall.parking_lot)
-    yield str(Accounting.of(wall))
 
 
-def account(accounting: Accounting, held: int) -> Iterator[str]:
-    """Yield where the cards went, and how many of them are held back; nothing where there are none."""
+def account(accounting: Accounting, held: int, cells: CellAccounting) -> Iterator[str]:
+    """Yield where the cards went, if there are any, and how many are held back; then the cells."""
     if accounting.cards:
         yield f"{accounting}; {held} of them held back" if held else str(accounting)
+    yield str(cells)
 
 
 def wall_json(question: str, wall: Wall) -> str:
     """Return the wall as JSON: question, groups, cards not placed, parking lot, accounting."""
+    several = len(wall.questions()) > 1
     groups = [
         {
             "title": group.title,
             "agreed": group.agreed,
             "theme": group.theme or None,
+            **_asked(group.question, several=several),
             "ideas": list(_hanging(group)),
         }
         for group in wall.groups
     ]
     not_placed = [
         _idea(unplaced.idea)
+        | _asked(unplaced.idea.question, several=several)
         | {"proposals": [{"title": p.title, "sure": round(p.sure, 3)} for p in unplaced.proposals]}
         for unplaced in wall.not_placed
     ]
@@ -85,10 +99,17 @@ def wall_json(question: str, wall: Wall) -> str:
             "question": question,
             "groups": groups,
             "not_placed": not_placed,
-            "parking_lot": [_idea(idea) for idea in wall.parking_lot],
+            "parking_lot": [
+                _idea(i) | _asked(i.question, several=several) for i in wall.parking_lot
+            ],
             "accounting": {part: getattr(accounting, part) for part in parts},
         }
     )
+
+
+def _asked(question: str, *, several: bool) -> dict[str, object]:
+    """Return the workshop question of a part of the wall, nothing where there is only one."""
+    return {"question": str(question) or None} if several else {}
 
 
 def _hanging(group: Group) -> Iterator[dict[str, object]]:

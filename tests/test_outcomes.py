@@ -223,7 +223,7 @@ def test_where_afterword_made_every_group_it_is_said_once():
 def test_a_title_without_cards_says_so():
     known = findings(INTAKE, Group("9", "Vans for everybody", agreed=True, ideas=()))
     assert under("[Heading 3] Vans for everybody", known) == [
-        "[Normal] No card hangs under this title."
+        "[Normal] No cards hang under this title."
     ]
 
 

@@ -1,14 +1,18 @@
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 from pipeline import openxml, word
 from pipeline.deliverables import outreach
-from pipeline.deliverables.audience import WATCH, audience
+from pipeline.deliverables.audience import WATCH, audience, contact
 from pipeline.deliverables.blanks import line, stop, where
 from pipeline.deliverables.messages import Email, Letter
 from pipeline.model import (
@@ -586,3 +590,80 @@ def test_where_to_type_it_is_said_as_near_as_we_know() -> None:
 
 def test_what_was_typed_on_two_lines_is_one_line() -> None:
     assert line(typed(" a \n b ", "A1")) == "a b"
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "heading", "words"),
+    [
+        ("contact", "E4", "Contact", "DO NOT CONTACT - bad history"),
+        ("organization", "B4", "Organization", "Prairie Lantern Bank (do not contact)"),
+        ("email", "G4", "Email", "don’t email"),
+        ("introduced_by", "V4", "Introduced by", "the dean; they asked not to be contacted"),
+        ("ask", "S4", "Ask", "One more loan. Do not call before May"),
+    ],
+)
+def test_do_not_contact_said_in_another_cell_holds_the_letters_back(
+    field: str, cell: str, heading: str, words: str
+) -> None:
+    kept = replace(BANK, **{field: typed(words, cell)})  # type: ignore[arg-type]
+
+    assert [draft.filename for draft in outreach.drafts(findings(kept))] == [
+        "outreach/send-log.xlsx"
+    ]
+    assert [(row["Status"], row["Worth a look"]) for row in log(kept)] == [
+        ("no letter: do not contact", f'{heading} says "{words}" in Partners!{cell}.')
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("bigger_problem", "Families do not call back when the bus is late"),
+        ("contact", "No contact yet"),
+        ("email", "no email"),
+        ("do_not_contact", "No"),
+    ],
+)
+def test_words_that_forbid_no_letter_hold_none_back(field: str, words: str) -> None:
+    partner = replace(BANK, **{field: typed(words, "K4")})  # type: ignore[arg-type]
+
+    assert len(list(outreach.drafts(findings(partner)))) == 3
+
+
+def test_an_internal_note_holds_letters_back_and_stays_in_the_workbook(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    rows = [
+        ["Organization", "Type", "Contact", "Internal context"],
+        ["Heron Lake Clinic", "employer", "Wren Halloway", "Owes the mill. Do not contact, zq99."],
+        ["Quill Bank", "bank", "Ash Merriweather", "zq98 families do not call them"],
+    ]
+    workbook = Workbook()
+    workbook.worksheets[0].title = "Partners"
+    for row in rows:
+        workbook.worksheets[0].append(row)
+    workbook.worksheets[0]["A3"].comment = Comment("zq97 pays late", "a person")
+    workbook.save(tmp_path / "w.xlsx")
+
+    run("make", tmp_path / "w.xlsx", "--out", tmp_path / "out")
+
+    sent = load_workbook(tmp_path / "out" / "outreach" / "send-log.xlsx")["Send log"]
+    seen = {row[0]: row for row in sent.iter_rows(values_only=True)}
+    assert seen["Heron Lake Clinic"][6] == "no letter: do not contact"
+    assert seen["Heron Lake Clinic"][8] == '"Do not contact" is said in Partners!D2.'
+    assert seen["Quill Bank"][3] == "quill-bank-letter.docx"
+    for path in (tmp_path / "out").rglob("*.*"):
+        assert not {b"zq99", b"zq98"} & set(re.findall(rb"zq\d\d", everything(path)))
+
+
+def everything(path: Path) -> bytes:
+    """Return all that a file holds, unpacked where it is a package."""
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        return b"".join(map(package.read, package.namelist()))
+
+
+def test_the_mou_does_not_print_do_not_contact_as_a_name() -> None:
+    assert contact(replace(BANK, contact=typed("DO NOT CONTACT", "E4"))) == ""
+    assert contact(BANK) == BANK.contact

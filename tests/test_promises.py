@@ -44,7 +44,8 @@ FREE = {  # columns of the sample that hold words of people, and no code or refe
     },
     "State of Alder": {"Note"},
 }  # fmt: skip
-SECRET = {"Internal context (do not print)", "Stage", "Introduced by", "People they serve"}
+SECRET = {"Internal context (do not print)"}
+FOR_US = {"Stage", "Introduced by", "People they serve"}  # in no paper; the ledger lists them
 
 Cell = tuple[str, str, str]
 
@@ -56,6 +57,7 @@ class Replaced:
         self.folder = folder
         self.cells: dict[Cell, str] = {}
         self.secret: set[str] = set()
+        self.for_us: set[str] = set()
         self.named: dict[object, str] = {}
         for path in sorted(SAMPLE.glob("*.xlsx")):
             book = load_workbook(path)
@@ -64,9 +66,11 @@ class Replaced:
                 for row in sheet.iter_rows(min_row=2):
                     for heading, cell in zip(headings, row, strict=True):
                         if heading in FREE[sheet.title] and isinstance(cell.value, str):
-                            cell.value = self._words((heading in SECRET, cell.value))
+                            cell.value = self._words((heading in SECRET | FOR_US, cell.value))
                             if heading in SECRET:
                                 self.secret |= set(CANARY.findall(cell.value))
+                            if heading in FOR_US:
+                                self.for_us |= set(CANARY.findall(cell.value))
                         if cell.value is not None:
                             place = path.name, sheet.title, cell.coordinate
                             self.cells[place] = str(cell.value)
@@ -172,11 +176,16 @@ def test_nothing_internal_is_printed_or_said(
     replaced: tuple[Replaced, tuple[Document, ...], str], tmp_path: Path
 ) -> None:
     given_, documents, said = replaced
-    assert len(given_.secret) > 20
+    assert len(given_.secret) > 10
+    assert len(given_.for_us) > 10
     for document in documents:
-        leaked = given_.secret & set(CANARY.findall("\n".join(parts(document, tmp_path))))
-        assert not leaked, document.filename
-    assert not given_.secret & set(CANARY.findall(said))
+        found = set(CANARY.findall("\n".join(parts(document, tmp_path))))
+        assert not given_.secret & found, document.filename
+        if document.filename == "ledger.xlsx":
+            assert given_.for_us <= found
+        else:
+            assert not given_.for_us & found, document.filename
+    assert not (given_.secret | given_.for_us) & set(CANARY.findall(said))
 
 
 def words_of(text: str) -> set[str]:

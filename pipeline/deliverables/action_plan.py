@@ -299,7 +299,7 @@ def _no_steps(under: _Under, index: Index) -> str:
     if index.steps:
         return "No step has been typed under this title yet."
     if not under.ideas:
-        return "No card hangs under this title."
+        return cards.NO_CARDS
     return "No card under this title was typed as an action."
 
 

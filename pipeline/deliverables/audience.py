@@ -1,9 +1,12 @@
 """Whom a letter speaks to, and the words that reader may stumble over."""
 
 import re
+from dataclasses import dataclass
 
+from pipeline import forms
 from pipeline.deliverables.blanks import line
 from pipeline.model import UNSAID, Partner, Typed
+from pipeline.privacy import asks_no_contact
 from pipeline.words import says_no
 
 AUDIENCES = (  # the first that matches; "community college" is a college, "community bank" a bank
@@ -26,20 +29,49 @@ WATCH = {  # words that this audience may take amiss, or may not know
 }
 
 
-_HANDS_OFF = re.compile(
-    r"(?i)\b(?:do not|don['’]?t|not to|never|no)\s+(?:contact|call|write|e-?mail|mail|approach)\b"
-)
+_NO_CALLS = re.compile(r"(?i)\bno\s+(?:contact|calls?|letters?|writing|e-?mails?|mail)\b")
+_OF_WHOM = frozenset(  # fields of a few words about the partner; the others hold sentences
+    {
+        "organization", "kind", "subtype", "contact", "contact_title", "email", "phone", "language", "stage",
+        "introduced_by", "signer",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HandsOff:
+    """What holds letters to a partner back: the words, and the heading over them."""
+
+    heading: str
+    words: Typed
+
+
+def held_off(partner: Partner) -> HandsOff | None:
+    """Return what holds letters to `partner` back, None where we may write.
+
+    Any word but a no under Do not contact does; so does "do not contact" in any other cell.
+    """
+    own = partner.do_not_contact.bare()
+    if own and not says_no(own):
+        return HandsOff("" if asks_no_contact(own) else "Do not contact", own)
+    for column in forms.PARTNERS.columns:
+        said: Typed = getattr(partner, column.name)
+        if asks_no_contact(said, in_passing=column.name not in _OF_WHOM):
+            return HandsOff(column.heading, line(said))
+    if _NO_CALLS.search(partner.stage):
+        return HandsOff("Stage", line(partner.stage))
+    return None
 
 
 def hands_off(partner: Partner) -> Typed:
-    """Return the words that hold letters to `partner` back, no words where we may write.
+    """Return the words that hold letters to `partner` back, no words where we may write."""
+    held = held_off(partner)
+    return held.words if held else UNSAID
 
-    Any word but a no under Do not contact does; so does "do not contact" typed as the stage.
-    """
-    said = partner.do_not_contact.bare()
-    if said and not says_no(said):
-        return said
-    return line(partner.stage) if _HANDS_OFF.search(partner.stage) else UNSAID
+
+def contact(partner: Partner) -> Typed:
+    """Return whom to greet; no words where the cell only says that nobody is to be."""
+    return UNSAID if asks_no_contact(partner.contact) else partner.contact
 
 
 def audience(partner: Partner) -> str:

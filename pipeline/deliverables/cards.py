@@ -8,6 +8,8 @@ from pipeline.model import Findings, Group, Idea, Typed, Wall
 from pipeline.names import id_key, words_key
 from pipeline.words import among
 
+NO_CARDS = "No cards hang under this title."
+
 
 def is_action(idea: Idea) -> bool:
     """Say whether a card was typed as an action."""

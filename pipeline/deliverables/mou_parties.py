@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.deliverables.audience import hands_off
+from pipeline.deliverables.audience import contact, hands_off
 from pipeline.deliverables.blanks import Said, blank, detail, line, name_in, where, words
 from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_clauses import ToComplete, practical
@@ -93,7 +93,7 @@ def _listed(partner: Partner) -> Joining:
         name=words(partner.organization, "organization"),
         kind=words(partner.kind, "type"),
         subtype=line(partner.subtype),
-        contact=words(partner.contact, "contact"),
+        contact=words(contact(partner), "contact"),
         contact_title=line(partner.contact_title),
         **_reach(partner.phone, partner.email),
     )

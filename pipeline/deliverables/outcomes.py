@@ -9,7 +9,7 @@ from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.cards import count
 from pipeline.deliverables.health import Health
-from pipeline.model import Commitment, Draft, Findings, Group, Idea, Unplaced, Wall
+from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Unplaced, Wall
 
 NO_TITLE = "Working title (not agreed): "
 ALL_PROPOSED = "Afterword proposed these groups and their titles. Nobody has confirmed them yet."
@@ -85,15 +85,10 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What outcomes.docx may mention."""
+class Part:
+    """What the room answered to one workshop question; it names it where there are several."""
 
-    title: str
-    workshop: Said
-    place: Said
-    date: Said
-    today: str
-    question: Said
+    question: Said | None
     columns: tuple[Column, ...]
     actions: bool  # somebody said which cards are actions
     no_columns: str
@@ -102,6 +97,20 @@ class Context:
     loose_held: str
     parked: tuple[Card, ...]
     parked_held: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What outcomes.docx may mention."""
+
+    title: str
+    workshop: Said
+    place: Said
+    date: Said
+    today: str
+    questions: tuple[Said, ...]
+    parts: tuple[Part, ...]  # one for each workshop question
+    actions: bool  # somebody said which cards are actions
     health: tuple[Health, ...]
     promises: tuple[Promise, ...]
     no_promises: str
@@ -133,22 +142,22 @@ def _context(findings: Findings) -> Context:
     same = cards.same_cards(wall)
     commitments = findings.workshop.commitments
     promises = tuple(_promise(each) for each in commitments if _promised(each))
-    note = ALL_PROPOSED if cards.all_proposed(wall) else ""
+    several = len(wall.questions()) > 1
+    asked = wall.questions() if several else (details.question,)
+    questions = tuple(blanks.words(each, "workshop question") for each in asked)
+    parts = tuple(
+        _part(wall.of(each), said, findings, same) if several else _part(wall, None, findings, same)
+        for each, said in zip(asked, questions, strict=True)
+    )
     return Context(
         title=": ".join(part for part in ("Workshop outcomes", details.title.strip()) if part),
         workshop=blanks.words(details.title, "name of the workshop"),
         place=blanks.words(details.place, "place"),
         date=blanks.time(details.date, "date"),
         today=blanks.written(findings.today),
-        question=blanks.words(details.question, "workshop question"),
-        columns=tuple(_column(group, "" if note else _note(group, findings), same) for group in wall.groups),
-        actions=any(map(cards.is_action, cards.hanging(wall))),
-        note=note,
-        no_columns="" if wall.groups else "No titles hang on the wall yet.",
-        loose=tuple(_loose(each, wall, same) for each in wall.not_placed if not cards.held_back(each.idea)),
-        loose_held=cards.held([each.idea for each in wall.not_placed]),
-        parked=tuple(_card(idea, same) for idea in cards.printed(wall.parking_lot)),
-        parked_held=cards.held(wall.parking_lot),
+        questions=questions,
+        parts=parts,
+        actions=any(part.actions for part in parts),
         health=tuple(worksheet.health(findings)),
         promises=promises,
         no_promises="" if promises else "No commitments have been typed in yet.",
@@ -164,6 +173,27 @@ def _context(findings: Findings) -> Context:
 
 
 # ── the wall ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _part(
+    wall: Wall, question: Said | None, findings: Findings, same: Mapping[str, tuple[Idea, ...]]
+) -> Part:
+    note = ALL_PROPOSED if cards.all_proposed(wall) else ""
+    return Part(
+        question=question,
+        columns=tuple(
+            _column(group, "" if note else _note(group, findings), same) for group in wall.groups
+        ),
+        actions=any(map(cards.is_action, cards.hanging(wall))),
+        no_columns="" if wall.groups else "No titles hang on the wall yet.",
+        note=note,
+        loose=tuple(
+            _loose(each, wall, same) for each in wall.not_placed if not cards.held_back(each.idea)
+        ),
+        loose_held=cards.held([each.idea for each in wall.not_placed]),
+        parked=tuple(_card(idea, same) for idea in cards.printed(wall.parking_lot)),
+        parked_held=cards.held(wall.parking_lot),
+    )
 
 
 def _column(group: Group, note: str, same: Mapping[str, tuple[Idea, ...]]) -> Column:
@@ -182,7 +212,7 @@ def _column(group: Group, note: str, same: Mapping[str, tuple[Idea, ...]]) -> Co
 def _note(group: Group, findings: Findings) -> str:
     """Return what a reader must know of who made this group and its title."""
     if not group.ideas:
-        return "No card hangs under this title."
+        return cards.NO_CARDS
     if group.proposed and group.agreed:
         return "Afterword proposed which cards belong here. Nobody has confirmed it yet."
     if group.proposed:
@@ -204,7 +234,7 @@ def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> Card:
     remarks = [cards.count(number, "card")] if number > 1 else []
     if votes := idea.votes.strip():
         remarks.append(f"votes: {votes}")
-    also = f" ({', '.join(remarks)})" if remarks else ""
+    also = Typed(f" ({', '.join(remarks)})" if remarks else "", idea.votes.place)
     return Card("Action: " if cards.is_action(idea) else "", cards.words(idea.text), also)
 
 
@@ -268,10 +298,12 @@ def _accounting(wall: Wall) -> str:
     if not wall.cards:
         return "No card was typed."
     titles = count(len(wall.groups), "title")
+    bare = sum(not group.ideas for group in wall.groups)
+    no_cards = f" {count(bare, 'title has', 'titles have')} no cards." if bare else ""
     return (
         f"{count(wall.cards, 'card')} in: {grouped} under {titles}, {loose} not yet placed, "
         f"{parked} in the parking lot, {held} held back, {empty} empty, "
-        f"{merged} printed as one with another card."
+        f"{merged} printed as one with another card.{no_cards}"
     )
 
 

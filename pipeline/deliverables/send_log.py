@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from pipeline.deliverables.audience import WATCH, hands_off
+from pipeline.deliverables.audience import WATCH, held_off
 from pipeline.deliverables.blanks import line, name_in, where
 from pipeline.deliverables.helpers import helpers, names
 from pipeline.deliverables.messages import ENGLISH, Kept, Mail
@@ -99,8 +99,6 @@ def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> Row:
     )
     steps = _steps(partner, findings)
     if isinstance(entry, Kept):
-        told = hands_off(partner)
-        field = "Do not contact" if told.place == partner.do_not_contact.place else "Stage"
         status = "no letter: do not contact"
         return (
             *known,
@@ -109,7 +107,7 @@ def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> Row:
             None,
             status,
             None,
-            f'{field} says "{told}" in {where(told)}.',
+            _why_kept(partner),
             steps,
             None,
             None,
@@ -129,6 +127,15 @@ def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> Row:
         None,
         None,
     )
+
+
+def _why_kept(partner: Partner) -> str | None:
+    """Return which cell says that nobody is to write to the partner."""
+    held = held_off(partner)
+    if held is None:
+        return None
+    says = f'{held.heading} says "{held.words}"' if held.heading else f'"{held.words}" is said'
+    return f"{says} in {where(held.words)}."
 
 
 def _status(mail: Mail) -> str:

@@ -1,5 +1,6 @@
 """Hang every card of a workshop: where people hung it, else as a proposal. Nothing is lost."""
 
+from pipeline.grouping import questions
 from pipeline.grouping.columns import (
     a_title,
     blank,
@@ -9,6 +10,7 @@ from pipeline.grouping.columns import (
     ordered,
     parked,
     says_something,
+    says_where,
 )
 from pipeline.grouping.merging import merged, repeats, similar
 from pipeline.grouping.proposals import placed, proposed
@@ -33,12 +35,31 @@ def hang(
     max_groups: int | None = None,
     track: Track = silently,
 ) -> Wall:
-    """Return where every card hangs: people's columns as they are, the rest as proposals."""
+    """Return where every card hangs: people's columns as they are, the rest as proposals.
+
+    The cards of each workshop question hang by themselves. `groups` and `max_groups` count the
+    proposed groups of all questions.
+    """
+    parts = questions.asked(workshop)
+    if len(parts) == 1:
+        return _hang(workshop, groups, max_groups, track)
+    cards = [len(part.ideas) for part in parts]
+    exact, most = questions.shares(groups, cards), questions.shares(max_groups, cards)
+    return Wall.together(
+        {
+            part.details.question: _hang(part, exact[at], most[at], track)
+            for at, part in enumerate(parts)
+        }
+    )
+
+
+def _hang(workshop: Workshop, groups: int | None, max_groups: int | None, track: Track) -> Wall:
     empty = tuple(idea for idea in workshop.ideas if blank(idea.text))
     gone = tuple(merged(workshop.ideas))
     aside = {id(idea) for idea in (*empty, *gone)}
     hung = [idea for idea in workshop.ideas if id(idea) not in aside]
-    columns = columns_of(workshop.titles, hung)
+    named = [i for i in workshop.ideas if id(i) not in aside or says_where(i)]
+    columns = columns_of(workshop.titles, named)
     parking = tuple(idea for idea in hung if parked(idea, columns))
     aside |= {id(idea) for idea in parking}
     loose = collect(columns, [idea for idea in hung if id(idea) not in aside])

@@ -51,6 +51,11 @@ def says_something(mark: str) -> bool:
     return a_title(mark) and not all(A_MARK.fullmatch(word) for word in words)
 
 
+def says_where(idea: Idea) -> bool:
+    """Say whether a row without a card still gives a column its title."""
+    return a_column(idea.title) and a_title(idea.title)
+
+
 @dataclass(slots=True)
 class Column:
     """A column as people made it, while its cards are being collected."""

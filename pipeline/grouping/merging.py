@@ -28,17 +28,32 @@ def repeats(ideas: Sequence[Idea]) -> tuple[Repeat, ...]:
     """Return cards in nearly the same letters as an earlier one; never across a "not" or a number."""
     from pipeline import meaning
 
-    return tuple(_twins(ideas, meaning.repeats([idea.text for idea in ideas])))
+    return tuple(
+        each
+        for own in _by_question(ideas)
+        for each in _twins(own, meaning.repeats([idea.text for idea in own]))
+    )
 
 
 def similar(ideas: Sequence[Idea]) -> tuple[Repeat, ...]:
     """Return cards that seem to say in other words what an earlier one says: a suggestion only."""
     from pipeline import meaning
 
-    texts = [idea.text for idea in ideas]
     exact = {each.idea.id for each in repeats(ideas)}
-    found = _twins(ideas, meaning.paraphrases(texts))
-    return tuple(replace(each, loosely=True) for each in found if each.idea.id not in exact)
+    return tuple(
+        replace(each, loosely=True)
+        for own in _by_question(ideas)
+        for each in _twins(own, meaning.paraphrases([idea.text for idea in own]))
+        if each.idea.id not in exact
+    )
+
+
+def _by_question(ideas: Sequence[Idea]) -> Iterator[Sequence[Idea]]:
+    """Yield the cards of each workshop question: an answer to one repeats none to another."""
+    questions = dict.fromkeys(idea.question for idea in ideas)
+    for question in questions:
+        own = [idea for idea in ideas if idea.question == question]
+        yield own if len(questions) > 1 else ideas
 
 
 def _twins(ideas: Sequence[Idea], pairs: Iterable[tuple[int, int]]) -> Iterator[Repeat]:

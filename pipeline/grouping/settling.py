@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from pipeline.grouping import merging
+from pipeline.grouping import merging, questions
 from pipeline.grouping.columns import (
     Column,
     a_column,
@@ -16,6 +16,7 @@ from pipeline.grouping.columns import (
     home_of,
     parts_of,
     says_something,
+    says_where,
     title_of,
 )
 from pipeline.model import MOST_COMPARED, Idea, Workshop
@@ -28,18 +29,23 @@ MOST_COLUMNS = 200  # compared with one another
 
 def notices(workshop: Workshop) -> tuple[Problem, ...]:
     """Return what a person may want to settle: two titles, none, two columns, no real merge."""
-    hung = [idea for idea in workshop.ideas if not blank(idea.text)]
+    parts = questions.asked(workshop)
+    unclear = questions.unclear(workshop) if len(parts) > 1 else ()
+    return (*unclear, *(each for part in parts for each in _of_one(part)))
+
+
+def _of_one(workshop: Workshop) -> Iterator[Problem]:
+    """Yield what a person may want to settle on the wall of one question."""
+    hung = [idea for idea in workshop.ideas if not blank(idea.text) or says_where(idea)]
     columns = columns_of(workshop.titles, hung)
     shown = [column for column in columns.values() if not column.parking]
-    return (
-        *_two_spellings(shown),
-        *_no_titles(shown),
-        *_shared_titles(shown),
-        *_nearly_the_same(shown),
-        *_several_marks(columns, hung),
-        *merging.failed(workshop.ideas),
-        *_long(workshop.ideas),
-    )
+    yield from _two_spellings(shown)
+    yield from _no_titles(shown)
+    yield from _shared_titles(shown)
+    yield from _nearly_the_same(shown)
+    yield from _several_marks(columns, hung)
+    yield from merging.failed(workshop.ideas)
+    yield from _long(workshop.ideas)
 
 
 def _long(ideas: Sequence[Idea]) -> Iterator[Problem]:

@@ -23,7 +23,9 @@ from pipeline.reading import (
     kinds,
     mapping,
     pinned,
+    questions,
     review,
+    spellings,
     telling,
 )
 from pipeline.reading.account import Account
@@ -65,8 +67,17 @@ def look(
     known, problems = details.settle(gathered.all_said())
     gathered.problems += problems
     assessments.read(of_forms, known.site.bare(), gathered)
+    gathered.cards, told = questions.by_sheet(gathered.cards)
+    gathered.notices += spellings.asked(
+        (
+            *(partner.organization for partner in gathered.partners),
+            *(action.lead_organization for action in gathered.actions),
+        )
+    )
     cards, notices = review.settle(gathered.cards)
-    gathered.notices += [*notices, *ideas.look(cards)]
+    gathered.notices += [*told, *notices, *ideas.look(cards)]
+    titles = review.titles(questions.over(gathered.titles, gathered.cards), gathered.cards)
+    cards, titles = questions.settle(cards, titles, known.question)
     if not gathered.problems and gathered.is_empty():
         says_what_to_do = any(each.hint for each in gathered.notices)
         nothing = () if says_what_to_do else (_nothing(sheets, pins),)
@@ -80,7 +91,7 @@ def look(
     workshop = Workshop(
         details=known,
         ideas=cards,
-        titles=review.titles(gathered.titles, gathered.cards),
+        titles=titles,
         partners=tuple(gathered.partners),
         actions=tuple(gathered.actions),
         commitments=tuple(gathered.commitments),

@@ -19,6 +19,8 @@ class Account:
         self.sheet = sheet
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
+        self.titles: list[Typed] = []  # as they stand on a wall, whether cards hang there or not
+        self.names: list[Typed] = []  # of the board, which may be the workshop's
         self._rows = array("l")  # the rows that hold something, and where each begins
         self._starts = array("l")
         for number, cell in enumerate(sheet.cells):
@@ -124,15 +126,15 @@ class Account:
     def reading(self, kind: str, summary: str) -> Reading:
         """Return how the sheet was read; cells used and left out add up to those typed."""
         cells, sheet = self.sheet.cells, self.sheet
-        used = self._fates.count(USED)
+        typed = [at for at, cell in enumerate(cells) if cell.text.strip()]
         reasons = tuple(self._said)
-        left = [
-            at for at, cell in enumerate(cells) if self._fates[at] != USED and cell.text.strip()
-        ]
+        used = tuple(cells[at] for at in typed if self._fates[at] == USED)
+        left = [at for at in typed if self._fates[at] != USED]
         why = tuple(reasons[self._fates[at]] for at in left)
         left_out = LeftOut(sheet, tuple(cells[at] for at in left), why)
-        read = used + len(left_out)
-        return Reading(sheet.file, sheet.name, kind, summary, read, used, left_out)
+        return Reading(
+            sheet.file, sheet.name, kind, summary, len(typed), len(used), left_out, used=used
+        )
 
 
 def _fault(cell: Cell) -> tuple[str, str]:

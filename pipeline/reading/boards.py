@@ -26,6 +26,9 @@ COLOR = frozenset(
 AREA = frozenset({"area", "frame", "section", "region", "group", "column"})
 KIND = frozenset({"type", "stickytype", "itemtype", "shape"})
 VOTES = frozenset({"votes", "votecount", "dots", "likes", "reactions", "upvotes"})
+REMARKS = frozenset({"comment", "comments", "notes", "remarks"})
+_THINGS = frozenset({"document", "page", "frame", "stickynote", "line", "shape", "text", "board"})
+_BOARDS = frozenset({"document", "board", "whiteboard"})  # kinds of things that name the whole
 OWN = frozenset({"id", "noteid", "widgetid", "itemid", "shapeid"})
 _MARKUP = re.compile(
     r"</?(?:p|div|span|strong|em|b|i|u|s|a|ul|ol|li)(?:\s+[a-z-]+\s*=[^<>]*)?\s*/?>", re.IGNORECASE
@@ -63,6 +66,7 @@ class Geometry:
     area: int = 0
     kind: int = 0
     votes: int = 0
+    note: int = 0  # the column of comments on a note
     parent: int = 0  # the column that says in which other note one lies
 
 
@@ -100,10 +104,13 @@ def geometry(sheet: Sheet) -> Geometry | None:
                 "area": sorted(AREA),
                 "kind": sorted(KIND),
                 "votes": sorted(VOTES),
+                "note": sorted(REMARKS),
             }.items()
         }
         if not at["text"]:
             continue
+        if not at["kind"] and names.get("name", at["text"]) != at["text"]:
+            at["kind"] = names["name"] if _names_things(sheet, number, names["name"]) else 0
         placed = bool(at["across"] and at["down"])
         if not placed and not (at["id"] and at["kind"] | at["area"]):
             continue
@@ -114,6 +121,12 @@ def geometry(sheet: Sheet) -> Geometry | None:
         if placed or found.parent:
             return found
     return None
+
+
+def _names_things(sheet: Sheet, header: int, column: int) -> bool:
+    """Return whether a column headed Name says what each thing on a board is, not what is on it."""
+    below = (row[column] for number, row in rows_of(sheet) if number > header and column in row)
+    return len({heading_key(cell.text) for cell in below} & _THINGS) > 1
 
 
 def _links(found: Geometry) -> Mapping[int, frozenset[str]]:
@@ -143,11 +156,18 @@ def notes(found: Geometry, account: Account) -> Iterator[Card]:
     reach = _reach(titles)
     top = min((title.y for title in titles), default=0.0)
     heads = {title.row for title in titles}
+    account.titles += [title.words for title in titles]
     plain = _usual([note.color for note in hung if note.row not in heads])
     where = _usual([name_key(note.area) for note in hung])
+    frames = _frames(hung, holders)
     cards: list[tuple[float, float, Card]] = []
     for note in hung:
-        if note.row in heads or note.id in holders:
+        if heading_key(note.kind) in _BOARDS and note.id not in holders:
+            account.names.append(note.words)
+            continue
+        if note.kind in frames:
+            account.titles.append(note.words)
+        if note.row in heads or note.id in holders or note.kind in frames:
             continue
         unlike = note.color != plain or name_key(note.area) != where
         if titles and note.y < top and unlike:
@@ -172,6 +192,7 @@ def notes(found: Geometry, account: Account) -> Iterator[Card]:
             note.words,
             title=over,
             votes=account.typed(note.row, found.votes) if found.votes else UNSAID,
+            note=account.typed(note.row, found.note) if found.note else UNSAID,
             parked=parked(note.words, "", over),
         )
         cards.append(
@@ -191,6 +212,13 @@ def _holders(found: Geometry, hung: Sequence[_Note]) -> Mapping[str, _Note]:
         return {}
     named = frozenset().union(*_links(found).values())
     return {note.id: note for note in hung if note.id in named}
+
+
+def _frames(hung: Sequence[_Note], holders: Mapping[str, _Note]) -> frozenset[str]:
+    """Return the kinds of things that cards lie in, but for those that only hold such things."""
+    hold = {holder.kind for holder in holders.values()}
+    cards = [note for note in hung if note.kind not in hold and note.parent in holders]
+    return frozenset(holders[note.parent].kind for note in cards) - {""}
 
 
 def how(found: Geometry, cards: Sequence[Card]) -> str:
@@ -314,6 +342,7 @@ def _leave_rest(found: Geometry, account: Account) -> None:
         found.area,
         found.kind,
         found.votes,
+        found.note,
         found.parent,
     } - {0}
     headings: dict[int, str] = {}
@@ -396,6 +425,7 @@ def stack(sheet: Sheet) -> Stack | None:
 def stacked(found: Stack, account: Account) -> Iterator[Card]:
     """Yield the cards of stacked tables, each under the name of its column."""
     cards = found.cards
+    account.titles += [account.typed(name.row, name.column) for name in found.names.values()]
     for number, row in rows_of(cards.sheet):
         if number == cards.header:
             for column in {*cards.columns.values(), found.refers} & set(row):

@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from pipeline import forms
 from pipeline.model import Cell, Layout, Sheet, Wanted
 from pipeline.problems import Problem
-from pipeline.reading import families, ideas
+from pipeline.reading import families, ideas, questions
 from pipeline.reading.account import Account
+from pipeline.reading.details import Said
 from pipeline.reading.families import Member
 from pipeline.reading.gathering import Gathered
 from pipeline.reading.ideas import Card
@@ -54,15 +55,24 @@ class Reader:
     gathered: Gathered
     member: Member | None = None  # what the sheet's name says, where it is one of a family
 
-    def cards(self, how: str, found: tuple[Card, ...]) -> Taken:
-        """Gather the cards of a sheet; return in words how many there are, and `how` they were found."""
+    def cards(self, how: str, found: tuple[Card, ...], asked: Said | None = None) -> Taken:
+        """Gather the cards of a sheet; return in words how many there are, and `how` they were found.
+
+        `asked` is the question that stands above them; it may be that of the whole run.
+        """
         sheet, member = self.account.sheet, self.member
+        if asked:
+            self.gathered.questions.append(asked)
+            found = questions.put(found, asked.words)
         if member and member.named:
             found = tuple(
                 replace(card, idea=families.named_by(card.idea, sheet, member.named))
                 for card in found
             )
         self.gathered.cards.append((sheet, found))
+        self.gathered.names += self.account.names
+        if bare := ideas.without_cards(self.account.titles, found):
+            self.gathered.titles.append((sheet, bare))
         return Taken(forms.IDEAS.kind, ideas.summary(how, [card.idea for card in found]))
 
 

@@ -124,6 +124,8 @@ def filled_in(table: Table) -> Table:
         found.take("headline", PLAIN, wordy)
     if "votes" not in columns:
         found.take("votes", VOTES, _counts)
+    if "note" not in columns:
+        found.take("note", NOTES, lambda _: True)
     unknown = {
         column: words
         for column, words in table.unknown.items()

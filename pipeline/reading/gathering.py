@@ -1,8 +1,21 @@
 """Gather what the sheets give, kind by kind, until all of them are read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Action, Commitment, GapChoice, Partner, Reading, Response, Sheet, Title
+from pipeline.model import (
+    Action,
+    Commitment,
+    GapChoice,
+    Partner,
+    Reading,
+    Response,
+    Sheet,
+    Title,
+    Typed,
+    When,
+)
+from pipeline.names import words_key
 from pipeline.problems import Problem
 from pipeline.reading.details import Said
 from pipeline.reading.ideas import Card
@@ -21,6 +34,7 @@ class Gathered:
     responses: list[Response] = field(default_factory=list)
     gap_choices: list[GapChoice] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
+    names: list[Typed] = field(default_factory=list)  # of boards
     readings: list[Reading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
@@ -41,6 +55,15 @@ class Gathered:
         return not said and not any(given) and not any(pile for _, pile in self.cards)
 
     def all_said(self) -> tuple[Said, ...]:
-        """Return the details; a question above the cards counts where the details ask none."""
-        asked = any(each.field == "question" for each in self.said)
-        return (*self.said, *(() if asked else self.questions))
+        """Return the details; the one question above the cards counts where the details ask none.
+
+        So does the one name of the boards where the details name no workshop.
+        """
+        named = [Said("title", "Workshop", each, When(each)) for each in self.names]
+        return (*self.said, *self._unsaid(self.questions), *self._unsaid(named))
+
+    def _unsaid(self, offered: Sequence[Said]) -> Sequence[Said]:
+        """Return what is offered for a detail that nobody gave, where it is one thing only."""
+        given = {each.field for each in self.said if each.words.strip()}
+        one = len({words_key(each.words) for each in offered}) == 1
+        return offered[:1] if one and offered[0].field not in given else ()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from pipeline import forms
-from pipeline.model import UNSAID, Cell, Idea, Typed, column_letters
+from pipeline.model import UNSAID, Cell, Idea, Title, Typed, column_letters
 from pipeline.names import heading_key, name_key, same_name
 from pipeline.problems import Place, Problem
 from pipeline.reading import lines
@@ -44,6 +44,7 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
         account.use(title)
     column = found.columns.get("text", 0)
     held = [row[column] for _, row in found.rows() if column in row]
+    _say_archived(found, account)
     each_line = not _ONE_CARD & found.columns.keys() and lines.heaps(held)
     if each_line:
         account.say(lines.EACH_LINE)
@@ -70,6 +71,20 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
             yield from _split(card) if each_line else [card]
         else:
             account.leave(texts.values(), "A row without an idea, a column or a title.")
+
+
+def _say_archived(found: Table, account: Account) -> None:
+    """Say which cards a tool had archived: they wait in the parking lot."""
+    column = found.columns.get("parked", 0)
+    heads = (c.text for c in found.sheet.cells if c.row == found.header and c.column == column)
+    if heading_key(next(heads, "")) != "archived":
+        return
+    rows = [n for n, row in found.rows() if column in row and says_yes(row[column].text)]
+    if rows:
+        said = count(len(rows), "card is archived and hangs", "cards are archived and hang")
+        listed = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
+        where = f"{'row' if len(rows) == 1 else 'rows'} {listed}"
+        account.say(f"{said} in the parking lot: {where}.", "Delete the mark to hang it up again.")
 
 
 def _sections(found: Table) -> Mapping[int, Cell]:
@@ -152,6 +167,7 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
         same_as=row.typed("same_as"),
         parked=waits,
         cleared=says_yes(row.typed("cleared")),
+        question=shared("question"),
     )
     return Card(idea, source, bool(given.strip()))
 
@@ -162,6 +178,20 @@ def _words(row: Row) -> Typed:
     if not headline.strip():
         return body if "text" in row.columns else headline
     return Typed(f"{headline}\n{body}", headline.place) if body.strip() else headline
+
+
+def without_cards(titles: Sequence[Typed], cards: Iterable[Card]) -> tuple[Title, ...]:
+    """Return the titles of a wall, in its order, where no card hangs under one or more of them.
+
+    Where each has its cards, the cards say the titles themselves.
+    """
+    hung = {name_key(card.idea.title) for card in cards}
+    own = [
+        title for title in titles if not (among("parking_lot", title) or among("not_placed", title))
+    ]
+    if all(name_key(title) in hung for title in own):
+        return ()
+    return tuple(Title(mark=title.bare(), title=title.bare()) for title in own)
 
 
 def look(ideas: Iterable[Idea]) -> Iterator[Problem]:
@@ -246,7 +276,7 @@ def _merged(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
         if (
             cell.row > found.header
             and high > 1
-            and known.get(cell.column) in {"title", "mark", "prompt", "small_group"}
+            and known.get(cell.column) in {"title", "mark", "prompt", "small_group", "question"}
         ):
             spans |= {(row, cell.column): cell for row in range(cell.row, cell.row + high)}
             last = f"{column_letters(cell.column + wide - 1)}{cell.row + high - 1}"

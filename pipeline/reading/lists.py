@@ -176,6 +176,7 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
         if _at(cell) in found.titles:
             title = lines.bare(words) if listed_titles and not found.sign else words
             title = Typed(found.frame.sub("", title).strip(), title.place) if found.frame else title
+            account.titles.append(title)
         elif _at(cell) in found.names:
             account.put_back([cell], found.names[_at(cell)])
             if found.names[_at(cell)] == BOARD:

@@ -8,7 +8,7 @@ from pipeline.reading.kinds import Table
 HEADLINE = "Headline"
 NOTE_COLUMNS = {
     "text": "Idea", "id": "Card", "across": "Across", "down": "Down", "color": "Color", "area": "Area",
-    "kind": "Kind", "votes": "Votes", "parent": "Lies in",
+    "kind": "Kind", "votes": "Votes", "note": "Note", "parent": "Lies in",
 }  # fmt: skip
 IDEA, SMALL_GROUP, TITLE = "Idea", "Small group", "Title"
 

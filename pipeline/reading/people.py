@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.model import UNSAID, Action, Cell, Commitment, GapChoice, Partner, Title, Typed, When
 from pipeline.names import heading_key, id_key
+from pipeline.privacy import asks_no_contact
 from pipeline.problems import Place, Problem
 from pipeline.reading import when
 from pipeline.reading.account import Account
@@ -25,6 +26,7 @@ class Row:
     account: Account
     columns: Mapping[str, int]
     number: int
+    cells: Mapping[int, Cell] = field(default_factory=dict)  # all that hold words, by their column
 
     def typed(self, field: str) -> Typed:
         """Return what the row says in `field`; UNSAID where the table has no such column."""
@@ -66,7 +68,21 @@ def partners(found: Table, account: Account) -> Iterator[Partner]:
             for column in found.form.columns
             if column.name != "id"
         }
+        own = several["do_not_contact"]
+        if not own.strip() or says_no(own):
+            several["do_not_contact"] = _said_elsewhere(row) or several["do_not_contact"]
         yield Partner(id=row.own_id("id", "organization"), **several)
+
+
+def _said_elsewhere(row: Row) -> Typed | None:
+    """Return "do not contact" from a cell that is not read, or a comment; none of its other words."""
+    known = set(row.columns.values())
+    for column, cell in row.cells.items():
+        unread = "" if column in known else cell.text
+        for text in (unread, cell.comment):
+            if words := asks_no_contact(text, in_passing=True):
+                return Typed(words, row.account.place(row.number, column))
+    return None
 
 
 def actions(found: Table, account: Account) -> Iterator[Action]:
@@ -120,7 +136,7 @@ def titles(found: Table, account: Account) -> Iterator[Title]:
         mark, theme = row.typed("mark"), row.typed("theme")
         if title.strip():
             settled = not agreed.strip() or says_yes(agreed)
-            yield Title(mark, title, agreed=settled, theme=theme)
+            yield Title(mark, title, settled, theme, row.typed("question"))
 
 
 def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
@@ -167,7 +183,7 @@ def rows(found: Table, account: Account) -> Iterator[Row]:
             if column not in known:
                 account.leave([cell], reason(found.unknown.get(column, "")))
         if any(column in known for column in row):
-            yield Row(account, found.columns, number)
+            yield Row(account, found.columns, number, row)
 
 
 def head(found: Table, account: Account) -> None:

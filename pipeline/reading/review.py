@@ -6,6 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.model import Idea, Sheet, Title, Typed
+from pipeline.names import words_key
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
 from pipeline.reading.ideas import Card
@@ -105,7 +106,9 @@ def titles(piles: Sequence[tuple[Sheet, tuple[Title, ...]]], cards: Pile) -> tup
     """Return the titles of all sheets; those beside reviewed cards come last and so decide."""
     reviewed = {sheet.file for sheet, pile in cards if any(card.source for card in pile)}
     ordered = sorted(piles, key=lambda pile: pile[0].file in reviewed)
-    decided = {str(title.mark): title for _, pile in ordered for title in pile}
+    decided = {
+        (words_key(title.question), str(title.mark)): title for _, pile in ordered for title in pile
+    }
     return tuple(decided.values())
 
 

@@ -10,7 +10,7 @@ from pipeline.names import heading_key, plain, words_key
 from pipeline.reading import columns, lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
-from pipeline.reading.kinds import SEARCHED, beginning, names_of, rows_of
+from pipeline.reading.kinds import SEARCHED, Source, Table, beginning, names_of, rows_of
 from pipeline.words import among, keys_of, pattern_of
 
 TELLING = keys_of("form_telling")
@@ -94,6 +94,31 @@ def recognise(sheet: Sheet) -> Survey | None:
         if survey := _spread(sheet, number, row, machine):
             return survey
     return None
+
+
+def of_several(found: Table) -> Survey | None:
+    """Return a table of cards as a survey, where more than its one column answers a question.
+
+    Its headings did not say what it is: what people were asked over the cards did.
+    """
+    heads = {c.column: c.text.strip() for c in found.sheet.cells if c.row == found.header}
+    answers = [row for _, row in found.rows()]
+    asked = tuple(
+        column
+        for column, words in sorted(heads.items())
+        if words.endswith("?")
+        and (column == found.columns.get("text") or column in found.unknown)
+        and _wordy(answers, column)
+    )
+    if (
+        found.source is not Source.CONTENT
+        or len(asked) < 2
+        or found.columns.get("text") not in asked
+    ):
+        return None
+    machine = {c: heading_key(words) for c, words in heads.items() if heading_key(words) in MACHINE}
+    small_group, title = (found.columns.get(name, 0) for name in ("small_group", "title"))
+    return Survey(found.sheet, found.header, found.header, machine, asked, small_group, title)
 
 
 def _spread(
@@ -191,6 +216,7 @@ def cards(found: Survey, account: Account) -> Iterator[Card]:
     read = {*found.asked, found.small_group, found.title} - {0}
     preview = _preview_columns(found)
     headings: dict[int, Typed] = {}
+    questions: Mapping[int, Typed] | None = None
     for number, row in rows_of(sheet):
         if number < found.header:
             account.leave(row.values(), "It stands above the headings.")
@@ -204,7 +230,8 @@ def cards(found: Survey, account: Account) -> Iterator[Card]:
             account.leave(row.values(), PREVIEW)
             account.notice(number, min(row), f"Row {number} is a preview of the survey: left out.")
         else:
-            yield from _row(found, account, number, headings)
+            questions = _questions(found, headings) if questions is None else questions
+            yield from _row(found, account, number, headings, questions)
             account.leave((row[column] for column in row if column in found.machine), BY_THE_TOOL)
             account.leave(
                 (row[column] for column in row if column not in found.machine),
@@ -213,7 +240,11 @@ def cards(found: Survey, account: Account) -> Iterator[Card]:
 
 
 def _row(
-    found: Survey, account: Account, number: int, headings: Mapping[int, Typed]
+    found: Survey,
+    account: Account,
+    number: int,
+    headings: Mapping[int, Typed],
+    questions: Mapping[int, Typed],
 ) -> Iterator[Card]:
     table = account.typed(number, found.small_group) if found.small_group else UNSAID
     title = account.typed(number, found.title) if found.title else UNSAID
@@ -227,7 +258,14 @@ def _row(
         for name, part in lines.named(lines.cards(text, one_a_line=one_a_line)):
             waits = parked(part, "", title)
             idea = Idea(
-                name, part, title=title, prompt=prompt, small_group=table, note=note, parked=waits
+                name,
+                part,
+                title=title,
+                prompt=prompt,
+                small_group=table,
+                note=note,
+                parked=waits,
+                question=questions.get(column, UNSAID),
             )
             yield Card(idea, own_id=False)
 
@@ -235,10 +273,23 @@ def _row(
 def _several_questions(found: Survey, headings: Mapping[int, Typed]) -> bool:
     """Return whether different things were asked; a question asked again has a number behind it."""
     asked = [headings[column] for column in found.asked if column in headings]
-    bare = {
-        words_key(repeat[1] if (repeat := _REPEAT.fullmatch(words)) else words) for words in asked
-    }
+    bare = {_bare(words) for words in asked}
     return len(bare) > 1 and len(bare) == len(found.asked)
+
+
+def _questions(found: Survey, headings: Mapping[int, Typed]) -> Mapping[int, Typed]:
+    """Return the workshop question of each column, where there are several: each is a wall."""
+    asked = {column: headings[column] for column in found.asked if column in headings}
+    first: dict[str, Typed] = {}
+    for words in asked.values():
+        first.setdefault(_bare(words), words)
+    return {c: first[_bare(words)] for c, words in asked.items()} if len(first) > 1 else {}
+
+
+def _bare(question: str) -> str:
+    """Return a question as it compares, without the number of one that is asked again."""
+    repeat = _REPEAT.fullmatch(question)
+    return words_key(repeat[1] if repeat else question)
 
 
 def _preview_columns(found: Survey) -> set[int]:

@@ -52,6 +52,12 @@ class Wall:
                 return titles.get(cell.column)
         return self.titles[cell.column]
 
+    def heads(self) -> Sequence[Cell]:
+        """Return every title once, also those of the walls below."""
+        lower = (cell for _, row in self.lower for cell in row.values())
+        every = filter(None, (*self.titles.values(), *lower))
+        return tuple({(cell.row, cell.column): cell for cell in every}.values())
+
 
 def wall(sheet: Sheet) -> Wall | None:
     """Return `sheet` as a copy of the wall, None when it does not look like one."""
@@ -321,8 +327,7 @@ def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
 
 def _cards(found: Wall, account: Account) -> Sequence[Cell]:
     """Return the cells that are cards; use or leave out all others."""
-    heads = [*found.titles.values(), *(cell for _, row in found.lower for cell in row.values())]
-    titles = {(cell.row, cell.column) for cell in heads if cell}
+    titles = {(cell.row, cell.column) for cell in found.heads()}
     aside = {*found.votes.values(), *found.aside, found.labels}
     cards = []
     for cell in found.sheet.cells:
@@ -350,6 +355,8 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
     tables = all(
         cell is None or TABLES.fullmatch(plain(cell.text)) for cell in found.titles.values()
     )
+    if not tables:
+        account.titles += [account.typed(cell.row, cell.column) for cell in found.heads()]
     for cell in (
         cards if found.sideways else sorted(cards, key=lambda cell: (cell.column, cell.row))
     ):
@@ -366,15 +373,26 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         votes = account.typed(cell.row, found.votes.get(cell.column, 0))
         parts = lines.cards(text, one_a_line=each_line and not heaps) if each_line else [text]
         prompt = account.typed(cell.row, found.labels) if found.labels else UNSAID
+        asked = UNSAID
         table = UNSAID
         if head := found.banner.get(cell.column):
             said = account.typed(head.row, head.column)
             prompt, table = (prompt, said) if TABLES.fullmatch(plain(said)) else (said, table)
+            asked = said if said.strip().endswith("?") else UNSAID
         if tables:
             title, table = UNSAID, title
         for name, part in lines.named(parts):
             words, said = lines.votes(part) if voted else (part, votes)
             idea = Idea(
-                name, words, mark, title, prompt, table, votes=said, note=note, parked=waits
+                name,
+                words,
+                mark,
+                title,
+                prompt,
+                table,
+                votes=said,
+                note=note,
+                parked=waits,
+                question=asked,
             )
             yield Card(idea, own_id=False)

@@ -57,6 +57,8 @@ class Candidate:
 
 def title(wall: Wall, question: str, track: Track = silently) -> Wall:
     """Return `wall` with a working title over every group that has none, and over our themes."""
+    if len(asked := wall.questions()) > 1:
+        return Wall.together({each: title(wall.of(each), each, track) for each in asked})
     wanting = [i for i, g in enumerate(wall.groups) if g.ideas and not g.title]
     if not wanting:
         return wall
@@ -112,6 +114,8 @@ def coach(group: Group, wall: Wall, question: str) -> Advice:
 
 def advise(wall: Wall, question: str) -> tuple[Advice, ...]:
     """Say of every group on the wall why its title is weak, and offer two others."""
+    if len(asked := wall.questions()) > 1:
+        return tuple(advice for each in asked for advice in advise(wall.of(each), each))
     if not any(group.ideas for group in wall.groups):
         return tuple(Advice(tuple(coaching.faults(g, wall)), ()) for g in wall.groups)
     desk = Desk(wall.groups, question)

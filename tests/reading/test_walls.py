@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import reading
+from pipeline import grouping, reading
 from pipeline.model import Sheet, Workshop
 from pipeline.reading import mapping
 
@@ -380,3 +380,73 @@ def test_terms_and_their_meanings_are_no_wall(sheet: Any) -> None:
     assert len(workshop.ideas) == 1
     assert workshop.readings[1].kind == ""
     assert "Glossary: Left out" in str(workshop.notices[-1])
+
+
+def test_a_title_without_cards_is_read_where_it_hangs(sheet: Any) -> None:
+    board = sheet(
+        "Wall",
+        ("Rides for the night shift", "Money that lasts", "Care close to work"),
+        ("Share one van with the mill", "", "Train two more sitters"),
+        ("Ask the garage for a price", "", "Keep the clinic open late"),
+    )
+
+    workshop = reading.understand([board])
+
+    assert [str(title.title) for title in workshop.titles] == [
+        "Rides for the night shift",
+        "Money that lasts",
+        "Care close to work",
+    ]
+    assert str(workshop.titles[1].title.place) == "workshop.xlsx!Wall!B1"
+    assert len(workshop.ideas) == 4
+
+
+def test_a_wall_with_cards_under_each_title_needs_no_list_of_titles(sheet: Any) -> None:
+    board = sheet(
+        "Wall",
+        ("Rides for the night shift", "Care close to work"),
+        ("Share one van with the mill", "Train two more sitters"),
+        ("Ask the garage for a price", "Keep the clinic open late"),
+    )
+
+    assert reading.understand([board]).titles == ()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            ("Rides at night:",), ("Share one van with the mill",), ("Ask the garage for a price",), ("Money:",),
+            ("Care:",), ("Train two more sitters",), ("Keep the clinic open late",),
+        ),
+        (
+            ("# Rides",), ("Share one van with the mill",), ("# Care",), ("Train two more sitters",),
+            ("Keep the clinic open late",), ("# Money",),
+        ),
+        (
+            ("Rides", "Share one van with the mill", "Ask the garage for a price"), ("Money", "", ""),
+            ("Care", "Train two more sitters", "Keep the clinic open late"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_title_with_nothing_below_or_behind_it_is_kept(sheet: Any, rows: Any) -> None:
+    workshop = reading.understand([sheet("Board", *rows)])
+
+    assert "money" in {title.title.strip(":").casefold() for title in workshop.titles}
+    assert not any("oney" in idea.text + idea.title for idea in workshop.ideas)
+
+
+def test_questions_over_walls_side_by_side_are_walls_of_their_own(sheet: Any) -> None:
+    board = sheet(
+        "Wall",
+        ("What would help?", "", "", "What gets in the way?"),
+        ("Water for all", "Roads that last", "", "Water for all", "Seats in the park"),
+        ("Dig a well", "Fix the road", "", "The pump is dry", "Build a bench"),
+        ("Mend the pump", "Pave the yard", "", "The well is far"),
+    )
+
+    wall = grouping.hang(reading.understand([board]))
+
+    titles = [str(group.title) for group in wall.groups]
+    assert titles.count("Water for all") == 2
+    assert len(wall.questions()) == 2

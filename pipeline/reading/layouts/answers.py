@@ -64,5 +64,6 @@ def tell(found: Survey) -> Layout:
     side_by_side = "columns of ideas stand side by side under one heading, or numbered ones"
     reason = f"a form's own columns ({own}) stand beside answers in sentences" if own else ""
     if not found.machine:
-        reason = side_by_side
+        asked = all(heads.get(column, "").endswith("?") for column in found.asked)
+        reason = "each of these columns answers a question" if asked else side_by_side
     return Layout(mapping.ANSWERS, reason, found.header, read_as)

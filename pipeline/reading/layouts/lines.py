@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.model import Layout, Sheet, Typed, Wanted
 from pipeline.problems import Problem
-from pipeline.reading import details, lists, mapping, pinned, telling
+from pipeline.reading import details, lists, mapping, pinned, questions, telling
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.ideas import Card
 from pipeline.reading.lists import Listing
@@ -51,14 +51,15 @@ def read(found: Listing, reader: Reader) -> Taken:
     """Read a card a line, under the question asked above them; say what is unsure."""
     member = reader.member
     cards = tuple(lists.cards(found, reader.account))
+    asked = None
     if found.question and (found.titles or (member and member.same_question)):
-        reader.gathered.questions.append(details.asked(reader.account, found.question))
+        asked = details.asked(reader.account, found.question)
     elif found.question:
-        asked = reader.account.typed(found.question.row, found.question.column)
-        cards = tuple(_answering(card, asked) for card in cards)
+        prompt = reader.account.typed(found.question.row, found.question.column)
+        cards = questions.put((_answering(card, prompt) for card in cards), prompt)
     if not (found.titles or found.question or (member and member.named)):
         reader.account.say(*telling.which_titles(found.sheet, len(cards)))
-    return reader.cards(found.how, cards)
+    return reader.cards(found.how, cards, asked)
 
 
 def _answering(card: Card, asked: Typed) -> Card:

@@ -1,10 +1,11 @@
 """A card a row, where what the columns hold tells which of them is the idea."""
 
 from pipeline.model import Layout, Sheet
-from pipeline.reading import columns, kinds
+from pipeline.reading import columns, kinds, surveys
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.kinds import Table
-from pipeline.reading.layouts import rows
+from pipeline.reading.layouts import answers, rows
+from pipeline.reading.surveys import Survey
 
 
 def claim(sheet: Sheet) -> Claim | None:
@@ -16,15 +17,20 @@ def claim(sheet: Sheet) -> Claim | None:
     found = columns.guess(sheet, doubted=doubted)
     if found is None:
         return None
+    if survey := surveys.of_several(found):
+        cards = kinds.below(sheet, survey.header, *survey.asked)
+        return Claim(survey, Certainty.SHAPED, cards)
     cards = kinds.below(sheet, found.header, found.columns["text"])
     return Claim(found, Certainty.SHAPED, cards)
 
 
-def read(found: Table, reader: Reader) -> Taken:
-    """Read each row as a card."""
+def read(found: Table | Survey, reader: Reader) -> Taken:
+    """Read each row as a card, or each answer where several questions were asked."""
+    if isinstance(found, Survey):
+        return answers.read(found, reader)
     return rows.read(found, reader)
 
 
-def tell(found: Table) -> Layout:
+def tell(found: Table | Survey) -> Layout:
     """Return the column of each field, and what it holds that says so."""
-    return rows.tell(found)
+    return answers.tell(found) if isinstance(found, Survey) else rows.tell(found)

@@ -12,12 +12,14 @@ from pipeline.reading import (
     boards,
     columns,
     completing,
+    details,
     ideas,
     kinds,
     mapping,
     outline,
     people,
     pinned,
+    questions,
     telling,
 )
 from pipeline.reading.account import count
@@ -115,7 +117,10 @@ def _ideas(found: Table, reader: Reader) -> Taken:
     at = [found.columns[name] for name in ("headline", "text") if name in found.columns]
     letters = " and ".join(column_letters(column) for column in at)
     how = f"columns {letters} are the idea" if len(at) > 1 else f"column {letters} is the idea"
-    return reader.cards(how, tuple(ideas.listed(found, reader.account)))
+    cards = questions.beside(found, tuple(ideas.listed(found, reader.account)))
+    above = questions.above(found)
+    asked = details.asked(reader.account, above) if above else None
+    return reader.cards(how, cards, asked)
 
 
 def _groups(found: Table, reader: Reader) -> Taken:

@@ -30,13 +30,12 @@ def pin(sheet: Sheet, wanted: Wanted) -> Wall:
 
 def read(found: Wall, reader: Reader) -> Taken:
     """Read each cell below or behind a title as a card."""
-    if found.question:
-        reader.gathered.questions.append(details.asked(reader.account, found.question))
+    asked = details.asked(reader.account, found.question) if found.question else None
     cards = tuple(walls.hung(found, reader.account))
     if not found.sure:
         reader.account.say(*telling.either_way(found.sheet))
     how = "a title before each row" if found.sideways else "a title over each column"
-    return reader.cards(how, cards)
+    return reader.cards(how, cards, asked)
 
 
 def tell(found: Wall) -> Layout:

@@ -1,20 +1,25 @@
-"""Keep the books: where every card went, and which cell every statement came from."""
+"""Keep the books: where every card went, which cell every statement came from, what was not printed."""
 
 from collections.abc import Iterator, Sequence
 
 from pipeline import forms
+from pipeline.ledger.unprinted import account
 from pipeline.model import (
     Accounting,
     Book,
+    CellAccounting,
     Document,
     Findings,
     Heading,
     Idea,
     Sheet,
     Table,
+    Unprinted,
     Wall,
     Workshop,
 )
+
+__all__ = ["account", "book", "recognise"]
 
 Row = tuple[str | int | None, ...]
 
@@ -25,6 +30,7 @@ CARDS = (
     Heading("Card", 10), Heading("Idea", 60), Heading("File", 24), Heading("Sheet", 16), Heading("Cell", 8),
     Heading("Where it went", 44), Heading("Suggested places", 44), Heading("Printed in", 40), Heading("Note", 30),
 )  # fmt: skip
+QUESTION = Heading("Workshop question", 44)
 STATEMENTS = (
     Heading("Document", 44), Heading("Where in the document", 40), Heading("Statement", 70),
     Heading("File", 24), Heading("Sheet", 16), Heading("Cell", 8),
@@ -33,11 +39,20 @@ READINGS = (
     Heading("File", 24), Heading("Sheet", 20), Heading("Read as", 14), Heading("How it was read", 70),
     Heading("Cells read", 12), Heading("Cells used", 12), Heading("Cells left out", 14),
 )  # fmt: skip
+UNPRINTED = (
+    Heading("File", 24), Heading("Sheet", 20), Heading("Cell", 8), Heading("Words", 60), Heading("Read as", 24), Heading("Why", 60),
+)  # fmt: skip
+MOST = 1_000_000  # rows of one sheet: Excel takes a few more
 LEFT_OUT = (Heading("File", 24), Heading("Sheet", 20), Heading("Cell", 8), Heading("Why", 70), Heading("What to do", 50))  # fmt: skip
 
 
-def book(findings: Findings, documents: Sequence[Document]) -> Book:
-    """Return the ledger of one run: cards, statements, how sheets were read, what was left out."""
+def book(
+    findings: Findings,
+    documents: Sequence[Document],
+    cells: CellAccounting,
+    unprinted: Sequence[Unprinted],
+) -> Book:
+    """Return the ledger of one run: cards, statements, how sheets were read, what was not printed."""
     accounting = Accounting.of(findings.wall)
     statements = tuple(
         (s.document, s.where, s.text, s.source.file, s.source.sheet, s.source.cell)
@@ -46,11 +61,15 @@ def book(findings: Findings, documents: Sequence[Document]) -> Book:
     )
     tables = (
         Table(
-            forms.READ_ME, (), (), intro=("Ledger", str(accounting), *_advice(findings.workshop))
+            forms.READ_ME,
+            (),
+            (),
+            intro=("Ledger", str(accounting), str(cells), *_advice(findings.workshop)),
         ),
-        Table("Cards", CARDS, tuple(_cards(findings, documents))),
+        _cards_table(findings, documents),
         Table(STATEMENTS_SHEET, STATEMENTS, statements),
         Table("Sheets read", READINGS, tuple(_readings(findings.workshop))),
+        *_unprinted(unprinted),
         Table("Left out", LEFT_OUT, tuple(_left_out(findings.workshop))),
     )
     return Book(FILE, "Ledger of cards and statements", tables)
@@ -76,7 +95,16 @@ def _advice(workshop: Workshop) -> Iterator[str]:
     yield "Cards: every card, the cell it was typed in, and where it went."
     yield "Statements: every text in the documents that came from a cell, and that cell."
     yield "Sheets read and Left out: how each sheet was understood, and what was not used and why."
+    yield "Read, and not printed: what was understood but stands in no document of this run, and why."
     yield from (str(notice) for notice in workshop.notices)
+
+
+def _cards_table(findings: Findings, documents: Sequence[Document]) -> Table:
+    """Return the list of cards, with a column more where there are several workshop questions."""
+    rows = tuple(_cards(findings, documents))
+    if len(findings.wall.questions()) > 1:
+        return Table("Cards", (*CARDS, QUESTION), rows)
+    return Table("Cards", CARDS, tuple(row[: len(CARDS)] for row in rows))
 
 
 def _cards(findings: Findings, documents: Sequence[Document]) -> Iterator[Row]:
@@ -90,7 +118,7 @@ def _cards(findings: Findings, documents: Sequence[Document]) -> Iterator[Row]:
         place = idea.text.place
         yield (
             idea.id, idea.text, place.file, place.sheet, place.cell, where, suggested,
-            "; ".join(printed.get(place, ())) or "not printed", idea.note,
+            "; ".join(printed.get(place, ())) or "not printed", idea.note, idea.question,
         )  # fmt: skip
 
 
@@ -114,6 +142,17 @@ def _readings(workshop: Workshop) -> Iterator[Row]:
     for r in workshop.readings:
         left = r.cells_read - r.cells_used
         yield r.file, r.sheet, r.kind or "left out", r.summary, r.cells_read, r.cells_used, left
+
+
+def _unprinted(rows: Sequence[Unprinted]) -> Iterator[Table]:
+    """Yield the list of what was read and not printed, on a second sheet where one cannot hold it."""
+    for number, begin in enumerate(range(0, max(len(rows), 1), MOST), start=1):
+        name = "Read, and not printed" + (f" ({number})" if number > 1 else "")
+        shown = (
+            (each.place.file, each.place.sheet, each.place.cell, each.words, each.field, each.why)
+            for each in rows[begin : begin + MOST]
+        )
+        yield Table(name, UNPRINTED, tuple(shown))
 
 
 def _left_out(workshop: Workshop) -> Iterator[Row]:

@@ -1,0 +1,140 @@
+"""Cells read = printed + listed with their words + left out: nothing that was understood vanishes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+
+from pipeline import ledger
+from pipeline.model import (
+    Cell,
+    CellAccounting,
+    Document,
+    Findings,
+    LeftOut,
+    Reading,
+    Sheet,
+    Statement,
+    Wall,
+    Workshop,
+)
+from pipeline.problems import Place
+from tests.conftest import DAY
+
+Run = Callable[..., Result]
+
+
+def book(path: Path, **sheets: list[list[str]]) -> Path:
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+def listed(folder: Path) -> dict[str, tuple[str, str, str]]:
+    """Return the rows of the list: cell → words, what they were read as, why."""
+    sheet = load_workbook(folder / "ledger.xlsx")["Read, and not printed"]
+    rows = sheet.iter_rows(min_row=2, values_only=True)
+    return {f"{row[1]}!{row[2]}": (str(row[3]), str(row[4]), str(row[5])) for row in rows}
+
+
+def test_what_no_document_prints_is_listed_with_its_words_and_its_cell(
+    run: Run, tmp_path: Path
+) -> None:
+    partners = [["Organization", "Issue areas"], ["Heron Lake Clinic", "Rides to the night shift"]]
+    ideas = [["Idea", "Title", "Note"], ["Share one van", "Rides", "said by table four"]]
+    path = book(tmp_path / "w.xlsx", Ideas=ideas, Partners=partners)
+
+    result = run("make", path, "--out", tmp_path / "out", "--date", DAY)
+
+    rows = listed(tmp_path / "out")
+    assert rows["Partners!B2"] == (
+        "Rides to the night shift",
+        "Issue areas",
+        "It stands in no document of this run.",
+    )
+    assert rows["Ideas!C2"][:2] == ("said by table four", "Note")
+    assert rows["Ideas!A1"] == ("Idea", "Heading", "It says what stands below it.")
+    assert "Ideas!A2" not in rows
+    assert "10 cells read = 3 printed, 7 read and not printed, 0 left out" in result.stdout
+
+
+def test_what_one_run_does_not_make_is_listed_in_its_ledger(run: Run, tmp_path: Path) -> None:
+    steps = [["Action step", "Lead"], ["Ask the council for a van", "Wren Halloway"]]
+    path = book(tmp_path / "w.xlsx", Ideas=[["Idea"], ["Share one van"]], Actions=steps)
+
+    run("make", path, "--out", tmp_path, "--only", "outcomes", "--only", "ledger", "--date", DAY)
+
+    assert listed(tmp_path)["Actions!A2"][0] == "Ask the council for a van"
+
+
+def test_a_card_that_is_held_back_is_listed_and_says_why(run: Run, tmp_path: Path) -> None:
+    ideas = [["Idea", "Title"], ["Call Mrs. Tamsin at 555-010-4477", "Rides"], ["A van", "Rides"]]
+    path = book(tmp_path / "w.xlsx", Ideas=ideas)
+
+    run("make", path, "--out", tmp_path, "--date", DAY)
+
+    rows = listed(tmp_path)
+    assert rows["Ideas!A2"][2] == "The card is held back: it may name a person."
+    assert rows["Ideas!B3"][2] == "The same words are printed, from w.xlsx!Ideas!B2."
+
+
+def test_a_comment_on_a_printed_cell_is_listed(run: Run, tmp_path: Path) -> None:
+    path = book(tmp_path / "w.xlsx", Ideas=[["Idea", "Title"], ["Share one van", "Rides"]])
+    workbook = load_workbook(path)
+    workbook["Ideas"]["A2"].comment = Comment("ask the garage first", "a person")
+    workbook.save(path)
+
+    run("make", path, "--out", tmp_path, "--date", DAY)
+
+    assert listed(tmp_path)["Ideas!A2"][:2] == ("ask the garage first", "Note")
+
+
+def test_votes_are_printed_and_traced_to_their_cell(run: Run, tmp_path: Path) -> None:
+    ideas = [["Idea", "Title", "Votes"], ["Share one van", "Rides", "7"]]
+    path = book(tmp_path / "w.xlsx", Ideas=ideas)
+
+    run("make", path, "--out", tmp_path, "--date", DAY)
+
+    statements = load_workbook(tmp_path / "ledger.xlsx")["Statements"].values
+    assert ("C2", " (votes: 7)") in {(row[5], row[2]) for row in statements}
+    assert "Ideas!C2" not in listed(tmp_path)
+
+
+def test_every_cell_of_the_sample_is_accounted_for(made: Path) -> None:
+    sheets = load_workbook(made / "ledger.xlsx")
+    rows = [
+        row
+        for row in sheets["Read, and not printed"].iter_rows(min_row=2, values_only=True)
+        if row[2]
+    ]
+    printed = {row[3:6] for row in sheets["Statements"].iter_rows(min_row=2, values_only=True)}
+    left = [row[:3] for row in sheets["Left out"].iter_rows(min_row=2, values_only=True) if row[2]]
+    typed = sum(row[4] for row in sheets["Sheets read"].iter_rows(min_row=2, values_only=True))
+
+    places = {row[:3] for row in rows}
+    assert len(printed | places | set(left)) == typed
+    assert all(row[3] and row[4] and row[5] for row in rows)
+
+
+def test_an_account_that_does_not_add_up_does_not_exist() -> None:
+    with pytest.raises(AssertionError, match="5 cells read, 4 accounted for"):
+        CellAccounting(read=5, printed=2, listed=1, left_out=1)
+
+
+def test_a_document_that_prints_what_was_left_out_is_our_bug() -> None:
+    sheet = Sheet("w.xlsx", "Partners", (Cell(2, 3, "slow to pay", "slow to pay"),))
+    left_out = LeftOut(sheet, sheet.cells, ("Internal notes stay in the workbook.",))
+    reading = Reading("w.xlsx", "Partners", "partners", "1 partner", 1, 0, left_out)
+    findings = Findings(Workshop(readings=(reading,)), Wall(), (), (), None)  # type: ignore[arg-type]
+    printed = Statement("letter.docx", "p", "slow to pay", Place("w.xlsx", "Partners", "C2"))
+
+    with pytest.raises(AssertionError, match="1 cells read, 2 accounted for"):
+        ledger.account(findings, (Document("letter.docx", b"", (printed,)),))
