@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ class Own:
 
 def sheets() -> Iterator[Own]:
     for block in FILE.read_text("utf-8").split("\n== ")[1:]:
-        first, *lines = [line for line in block.splitlines() if line.strip()]
+        lines = [line for line in block.splitlines() if line.strip() and line[:2] != "# "]
+        first, *lines = lines
         kind, name, seen = first.split(" · ")
         above = [line[2:].split("|") for line in lines if line.startswith("> ")]
         right = next(line[2:].split("|") for line in lines if line.startswith("= "))
@@ -44,12 +46,24 @@ def sheets() -> Iterator[Own]:
 
 
 def leave_out(patch: pytest.MonkeyPatch, own: Own) -> None:
-    """Take the headings of a sheet out of the lists, so that only likeness and contents tell."""
+    """Take the headings of a sheet out of the lists, so that only likeness and contents tell.
+
+    The measure stays the same, so that nothing is reckoned anew for each sheet.
+    """
+    index, told = wordings._index, wordings._wordings
     heads = [cell.text for cell in own.sheet.cells if cell.row == own.header]
-    index, told = wordings._index(own.kind), wordings._wordings(own.kind)
-    wordings._ground(own.kind)  # the measure stays the same
     keys = {wordings.key(words) for head in heads for words in (head, wordings.bare(head))}
-    left = {key: known for key, known in index.items() if key not in keys}
-    without = tuple((words, "" if wordings.key(words) in keys else field) for words, field in told)
-    patch.setattr(wordings, "_index", lambda _kind: left)
-    patch.setattr(wordings, "_wordings", lambda _kind: without)
+
+    def left(kind: str) -> dict[str, tuple[wordings.Known, ...]]:
+        return {key: known for key, known in index(kind).items() if key not in keys}
+
+    def without(kind: str) -> tuple[tuple[str, str], ...]:
+        fields = [
+            (words, "" if wordings.key(words) in keys else field) for words, field in told(kind)
+        ]
+        return tuple(fields)
+
+    for kind in ("ideas", "groups", "partners", "actions", "commitments"):
+        wordings._steps(kind)
+    patch.setattr(wordings, "_index", left)
+    patch.setattr(wordings, "_wordings", lru_cache(without))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pipeline.names import same_heading
 from pipeline.reading import expected, wordings
 from pipeline.reading.kinds import Table, complete
-from pipeline.reading.matching import Barred, Column, Match, columns_of, is_private, match
+from pipeline.reading.matching import Barred, Column, Match, columns_of, fits, is_private, match
 
 
 def complete_table(table: Table, *, barred: Barred) -> tuple[Table, tuple[Match, ...]]:
@@ -29,7 +29,7 @@ def complete_table(table: Table, *, barred: Barred) -> tuple[Table, tuple[Match,
     }
     free = [column for number, column in columns.items() if number not in kept.values()]
     found = match(table.form, free, barred=barred, taken=kept)
-    added = {each.field: each.column for each in found if each.sure}
+    added = {each.field: each.number for each in found if each.sure}
     needed = {column.name for column in table.form.columns if column.required}
     as_typed = {
         field: number
@@ -57,4 +57,4 @@ def _holds(table: Table, field: str, column: Column) -> bool:
         return True
     named = [each for each in wordings.known(form.kind, column.heading) if each.field == field]
     weak = any(each.weak for each in named)
-    return not weak or expected.fits(form.kind, field, column.content)
+    return not weak or fits(form.kind, field, column)

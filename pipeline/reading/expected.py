@@ -55,6 +55,14 @@ SORTS: Mapping[str, Sort] = {
 }  # fmt: skip
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
+    "details": {
+        "title": "title of a row", "place": "title of a row", "date": "day", "question": "prose",
+        "site": "title of a row", "organization": "title of a row", "program": "title of a row",
+        "signer": "person", "signer_title": "job", "contact": "person", "contact_title": "job",
+        "contact_email": "email", "contact_phone": "phone", "purpose": "prose", "next_session": "day",
+        "next_place": "title of a row", "next_bring": "prose", "reply_by": "day", "mou_term": "prose",
+        "mou_review": "day",
+    },
     "ideas": {
         "id": "id", "small_group": "table", "prompt": "question", "text": "card", "mark": "mark of many",
         "title": "title of many", "votes": "tally", "note": "remark", "parked": "tick", "same_as": "remark",

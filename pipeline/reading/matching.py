@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.reading import assignment, expected, wordings
+from pipeline.reading import assignment, expected, facts, wordings
 from pipeline.reading.content import Content, of
 from pipeline.reading.kinds import rows_of
 from pipeline.reading.wordings import Known
@@ -36,12 +36,14 @@ LEFT = 0.2  # at most, for the field of the column to the left
 NEEDED = 0.4  # for a field that the kind of sheet must have, where a heading speaks for it
 SAID = 0.3  # from which on a heading speaks for a field
 NONE = 0.45  # what a column must gain to go to a field at all
-WIDE = 0.4  # a margin above which no column of the sheets we have was matched wrongly
+WIDE = 0.45  # above the widest wrong one: "By Whom" of a tool box, without its words in the lists
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
 
-# A column that says more of what stands left of it: field → the field to the left, by kind of sheet.
+# A column that says more of what stands left of it (a row, of what stands above it): field → the
+# field before it, by kind of sheet.
 BESIDE: Mapping[str, Mapping[str, str]] = {
+    "details": {"signer_title": "signer", "contact_title": "contact", "next_place": "next_session"},
     "partners": {"evidence_source": "evidence", "contact_title": "contact"},
     "actions": {"lead_organization": "lead_person"},
     "commitments": {"organization": "name"},
@@ -71,7 +73,7 @@ class Column:
 class Match:
     """A column and the field it is taken for."""
 
-    column: int
+    number: int  # of the column; of the row, where labels stand one below the other
     heading: str
     field: str
     how: How
@@ -206,6 +208,16 @@ def plan(
     return Plan(tuple(public), tuple(names), words, held, listed, gains, assignment.best(gains))
 
 
+def fits(kind: str, field: str, column: Column) -> bool:
+    """Return whether nothing in a column speaks against a field, whatever its heading says.
+
+    The answers to "What is the name of your course?" are no cards, although they may look like some.
+    """
+    if (kind, field) == ("ideas", "text") and facts.asks_a_fact(column.heading):
+        return False
+    return expected.fits(kind, field, column.content)
+
+
 def is_private(column: Column, barred: Barred) -> bool:
     """Return whether what stands over a column says that it is private."""
     return barred(column.heading) or barred(column.banner)
@@ -220,9 +232,7 @@ def _by_words(
     """
     words = np.zeros((len(columns), len(names)))
     listed = np.zeros(words.shape, dtype=bool)
-    fitting = np.array(
-        [[expected.fits(kind, name, each.content) for name in names] for each in columns]
-    )
+    fitting = np.array([[fits(kind, name, each) for name in names] for each in columns])
     said = _said(columns)
     for row, full in enumerate(said):
         for each in wordings.known(kind, full):

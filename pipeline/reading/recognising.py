@@ -5,12 +5,12 @@ kinds have not, and by how many of its columns have a place. Sheets of other wor
 timesheets, agendas …) are known by headings and contents that none of ours has.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.reading import expected, matching, wordings
+from pipeline.reading import matching, wordings
 from pipeline.reading.kinds import SEARCHED, beginning, rows_of
 from pipeline.reading.matching import Barred, Column, How, Match
 
@@ -19,7 +19,8 @@ WIDEST = 0.5  # of the widest row: how many headings the row of headings has
 LONGEST = 80  # letters of a heading
 MOST_TRIED = 3  # rows that may be the headings
 LEAST = 2  # records below the headings
-PLACED = 0.6  # of the columns that hold something must have a field
+PLACED = 0.5  # of the columns that hold something must have a field
+FEWEST = 3  # columns that have a field, on a sheet of as many
 TOLD = 0.6  # of them must be known word for word, for a sheet that says what it is
 ELSEWHERE = 0.5  # of a column's cells are times of day or sums of money: none of our sheets
 
@@ -40,7 +41,7 @@ RULES = (
             frozenset({"contact", "kind", "email", "phone"}),
             frozenset(
                 {"ask", "they_bring", "we_offer", "mutual_goals", "overlap", "evidence", "first_project",
-                 "populations", "issue_areas", "introduced_by", "bigger_problem", "stage"}
+                 "populations", "issue_areas", "introduced_by", "bigger_problem"}
             ),
         ),
     ),
@@ -76,21 +77,29 @@ def recognise(sheet: Sheet, *, barred: Barred) -> Recognised | None:
 
 
 def _headers(sheet: Sheet) -> Iterator[int]:
-    """Yield the rows that may hold the headings: wide ones of words, with rows below."""
+    """Yield the rows that may hold the headings: wide ones of words, with rows below.
+
+    After the first only those of which a list knows a heading: the others are mostly records.
+    """
     rows = list(rows_of(sheet))
     widest = max((len(row) for _, row in rows), default=0)
     tried = 0
-    for at, (number, row) in enumerate(rows):
-        if number > SEARCHED or len(rows) - at - 1 < LEAST:
+    for number, row in rows[:-LEAST]:
+        if number > SEARCHED or tried == MOST_TRIED:
             return
-        if len(row) >= max(2, WIDEST * widest) and all(map(_heads, row.values())):
-            yield number
+        wide = len(row) >= max(2, WIDEST * widest)
+        if wide and all(map(_may_head, row.values())) and (not tried or _is_known(row)):
             tried += 1
-        if tried == MOST_TRIED:
-            return
+            yield number
 
 
-def _heads(cell: Cell) -> bool:
+def _is_known(row: Mapping[int, Cell]) -> bool:
+    """Return whether the lists know a heading of `row` as one of any kind of sheet."""
+    kinds = [rule.form.kind for rule in RULES]
+    return any(wordings.known(kind, cell.text) for kind in kinds for cell in row.values())
+
+
+def _may_head(cell: Cell) -> bool:
     return isinstance(cell.value, str) and "@" not in cell.text and len(cell.text) <= LONGEST
 
 
@@ -105,7 +114,7 @@ def _readings(columns: Sequence[Column], header: int, barred: Barred) -> Iterato
         plan = matching.plan(rule.form, public, barred=barred)
         if plan and _is(rule, plan.fields(How.KNOWN, How.MEANING)):
             matches = plan.matches()
-            if len(matches) >= PLACED * len(public):
+            if len(matches) >= max(min(FEWEST, len(public)), PLACED * len(public)):
                 yield _recognised(rule, header, matches, len(public))
 
 
@@ -114,13 +123,13 @@ def _may_be(rule: Rule, columns: Sequence[Column]) -> bool:
     kind, many = rule.form.kind, len(rule.form.columns)
     needed = [column.name for column in rule.form.columns if column.required]
     return 2 <= len(columns) <= many / PLACED and all(
-        any(expected.fits(kind, name, column.content) for column in columns) for name in needed
+        any(matching.fits(kind, name, column) for column in columns) for name in needed
     )
 
 
 def _recognised(rule: Rule, header: int, matches: tuple[Match, ...], many: int) -> Recognised:
     listed = {each.field for each in matches if each.how is How.KNOWN}
-    told = _is(rule, listed) and len(listed) >= max(3, TOLD * many)
+    told = _is(rule, listed) and len(listed) >= max(FEWEST, TOLD * many)
     sure = sum(min(1.0, each.margin / matching.WIDE) for each in matches)
     return Recognised(rule.form, header, matches, told, round(sure / many, 3))
 

@@ -18,8 +18,17 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from pipeline import forms, meaning
+from pipeline.meaning import exact
 from pipeline.names import heading_key
 from pipeline.words import headings_of
+
+SHORTENED = 0.7  # how near an abbreviation comes to the word: "Tbl", "Resp."
+LONGEST_SHORT = 4  # letters of an abbreviation
+SLIP = 0.85  # of the letters alike: "Organisaton", but "Phone" is no "Phone 2"
+LEAST_SAID = 3  # words of a heading that may hold a wording
+MOSTLY = 0.6  # of its words are the wording
+HOLDING = 0.8  # how near it comes then
+_SPOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 # what stands beside a heading and says nothing of its column: "Note (as written)", "Our ask", "Idea*"
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)
@@ -47,6 +56,12 @@ class Known:
 def lists(name: str) -> Mapping[str, frozenset[str]]:
     """Return the plain word lists of `pipeline/words/NAME.toml`, one set a list."""
     return {each: frozenset(words.split()) for each, words in _load(name).items()}
+
+
+@lru_cache(maxsize=4)
+def lines(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the lists of phrases of `pipeline/words/NAME.toml` as they stand there."""
+    return {each: tuple(phrases) for each, phrases in _load(name).items()}
 
 
 @lru_cache(maxsize=4)
@@ -160,16 +175,9 @@ def nearness(kind: str, headings: Sequence[str], names: Sequence[str]) -> Scores
     """
     scores = np.zeros((len(headings), len(names)))
     wordings = _wordings(kind)
-    if not headings or not wordings:
+    if not headings:
         return scores
-    ground = _ground(kind)
-    _, plain = ground.measure(headings)
-    alike = meaning.cosines(plain, ground.plain).clip(0, 1)
-    others = [other.casefold() for other, _ in wordings]
-    letters = process.cdist([one.casefold() for one in headings], others, scorer=fuzz.ratio) / 100
-    alike = np.maximum(alike, np.where(letters >= SLIP, letters, 0))
-    shortened = np.array([[_shortens(one, other) for other in others] for one in headings])
-    alike = np.where(shortened, np.maximum(alike, SHORTENED), alike)
+    alike = np.maximum(_in_meaning(kind, headings), _in_letters(kind, headings))
     for at, name in enumerate(names):
         own = [number for number, (_, field) in enumerate(wordings) if field == name]
         if own:
@@ -177,18 +185,50 @@ def nearness(kind: str, headings: Sequence[str], names: Sequence[str]) -> Scores
     return scores
 
 
-SHORTENED = 0.7  # how near an abbreviation comes to the word: "Tbl", "Resp."
-LONGEST_SHORT = 4  # letters of an abbreviation
-SLIP = 0.85  # of the letters alike: "Organisaton", but "Phone" is no "Phone 2"
+def _in_meaning(kind: str, headings: Sequence[str]) -> Scores:
+    """Return how near each heading is to each wording of a kind, by the measure that groups cards."""
+    _, plain = _ground(kind).measure(headings)
+    products: Scores = (exact.steps(plain) @ _steps(kind)).astype(np.float64)
+    return (products / exact.LENGTH**2).clip(0, 1)
 
 
-def _shortens(heading: str, word: str) -> bool:
-    """Return whether a heading abbreviates a word: as it begins, or its letters in their order."""
-    short, whole = heading.strip().rstrip(".?:#").casefold(), word.casefold()
-    if not 2 <= len(short) <= LONGEST_SHORT or not whole.isalpha() or len(whole) < len(short) + 2:
+def _in_letters(kind: str, headings: Sequence[str]) -> Scores:
+    """Return how near each heading is letter by letter, 0 where it is no slip and no abbreviation."""
+    others = [other.casefold() for other, _ in _wordings(kind)]
+    same = process.cdist([one.casefold() for one in headings], others, scorer=fuzz.ratio) / 100
+    same = np.where(same >= SLIP, same, 0)
+    for row, heading in enumerate(headings):
+        short = heading.strip().rstrip(".?:#").casefold()
+        if 2 <= len(short) <= LONGEST_SHORT:
+            shortens = np.array([_shortens(short, other) for other in others])
+            same[row] = np.maximum(same[row], SHORTENED * shortens)
+        if len(said := _SPOKEN.findall(heading.casefold())) >= LEAST_SAID:
+            holds = np.array([_holds(said, other) for other in others])
+            same[row] = np.maximum(same[row], HOLDING * holds)
+    found: Scores = same.astype(np.float64)
+    return found
+
+
+def _shortens(short: str, word: str) -> bool:
+    """Return whether `short` abbreviates a word: as it begins, or its letters in their order."""
+    if not word.isalpha() or len(word) < len(short) + 2 or short[0] != word[0]:
         return False
-    letters = iter(whole)
-    return short[0] == whole[0] and all(letter in letters for letter in short)
+    letters = iter(word)
+    return all(letter in letters for letter in short)
+
+
+def _holds(said: Sequence[str], wording: str) -> bool:
+    """Return whether a heading says a wording and little more: "What I'll do Monday"."""
+    words = _SPOKEN.findall(wording)
+    many = len(words)
+    if many < LEAST_SAID - 1 or many >= len(said) or many < MOSTLY * len(said):
+        return False
+    return any(list(said[at : at + many]) == words for at in range(len(said) - many + 1))
+
+
+@lru_cache(maxsize=8)
+def _steps(kind: str) -> NDArray[np.float32]:
+    return exact.steps(_ground(kind).plain).T
 
 
 def _load(name: str) -> Any:

@@ -124,3 +124,19 @@ def test_cells_of_its_own_sort_fit(kind, field, texts):
 
 def test_an_empty_column_fits_everything():
     assert expected.fits("actions", "step", content.Content())
+
+
+def test_a_name_has_up_to_four_words_and_a_sentence_at_least_as_many():
+    assert held("Rev. Tobias Gage Sr.", "Ana Maria Lopez Doe").persons == 1
+    assert held("Ana Maria Lopez Doe Roe").persons == 0
+    assert held("Call the bus").sentences == 0
+    assert held("Call the bus company").sentences == 1
+
+
+def test_words_about_time_are_few():
+    assert held("in the first week of May").days == 1
+    assert held("in the first or second week of next May").days == 0
+
+
+def test_of_a_long_cell_the_beginning_is_looked_at():
+    assert held("word " * 200).words == content.LONGEST / len("word ")
