@@ -270,18 +270,18 @@ def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout
     asks = layout.statement in {c for c, cell in row.items() if heading_key(cell.text) in ASKING}
     layout = replace(layout, signs=asks and marks.with_signs(_texts(layout, row, below)))
     replied = _replied(layout, row, below)
-    if not (coded or known.answer or replied) or len(replied) > MOST_FORMS:
-        return None
     filled = any(known.answer in cells for cells in below.values())
-    read = known.answer in dict(replied) or (asks and _only_signs(below, known.answer))
+    shown = [column for column in _stated(known, row) if asks and _only_signs(below, column)]
+    read = known.answer in dict(replied) or known.answer in shown
     headed = bool(known.answer) and (not filled or read)
+    if not (coded or known.answer or replied or shown) or len(replied) > MOST_FORMS:
+        return None
     of_a_form = headed or known.role or asks or sum(map(_coded, texts)) * 2 > len(texts)
     if not of_a_form and _of_records(layout, row, replied, below):
         return None
-    if headed:
-        return layout.only(((known.answer, ""),))
-    if replied:
-        return layout.only(replied)
+    if headed or replied or shown:
+        only = ((known.answer, ""),) if headed else replied
+        return layout.only(only or ((shown[0], ""),))
     return layout if coded and known.role and not known.answer else None
 
 
@@ -320,11 +320,22 @@ def _of_records(
     return bool(replied) and not between and (not sentences or bool(beside) or done)
 
 
+def _stated(known: Layout, row: Mapping[int, Cell]) -> Iterator[int]:
+    """Yield the columns headed Answer, or with what a Yes says: In place."""
+    for column, cell in row.items():
+        if column == known.answer or marks.heading(cell.text) is Reply.YES:
+            yield column
+
+
 def _only_signs(rows: Rows, column: int) -> bool:
-    """Tell whether a column holds nothing but signs, so that what they mean must be asked."""
+    """Tell whether a column holds nothing but signs and ticks, so that what they mean must be asked."""
     texts = [cells[column].text.strip() for cells in rows.values() if column in cells]
-    short = all(len(text) <= SHORTEST and not any(map(str.isalnum, text)) for text in texts)
-    return bool(texts) and short
+    signs = (
+        len(text) <= SHORTEST
+        and (text.casefold() in marks.TICKS or not any(map(str.isalnum, text)))
+        for text in texts
+    )
+    return bool(texts) and all(signs)
 
 
 def unheaded(sheet: Sheet) -> bool:

@@ -17,6 +17,8 @@ STAND_IN_AUTHOR = "tc="  # Excel gives the stand-in the id of the conversation a
 _LEARN_MORE = re.compile(r"\S*go\.microsoft\.com/fwlink/\S*linkid=870924\S*", re.IGNORECASE)
 _FIRST_LINE = re.compile(r"\s*\[[^\]\n]{3,60}\]")  # [Threaded comment], in any language
 _LABEL = re.compile(r"[^\W\d_][^:：\n]{1,30}\s?[:：]")  # Comment: Reply:
+_SIGNED = re.compile(r"^\t-\S.*$", re.MULTILINE)  # Google Sheets: a tab, a hyphen, who wrote it
+_RULE = re.compile(r"-{3,}\s*$")  # between the comments of a conversation there
 _IN_A_LINE = re.compile(
     r"\s*\b(?:Comment|Reply|Kommentar|Antwort|Comentario|Respuesta|Commentaire|Réponse|Comentário|Resposta)\s?:\s+"
 )
@@ -34,7 +36,7 @@ def of(package: Package, beside: Relations) -> Iterator[Remark]:
             reference, author = given.get("ref", ""), given.get("authorId", "")
             by = authors[int(author)] if author.isdecimal() and int(author) < len(authors) else ""
             if not _stands_in(words, by):
-                threads.setdefault(reference, []).append(words.strip())
+                threads.setdefault(reference, []).append(_unsigned(words, by))
             elif reference not in threads:
                 threads[reference] = [_said(words)]
     for reference, said in threads.items():
@@ -49,6 +51,15 @@ def _stands_in(words: str, author: str) -> bool:
     if _LEARN_MORE.search(words):
         return True
     return author.startswith(STAND_IN_AUTHOR) and _FIRST_LINE.match(words) is not None
+
+
+def _unsigned(words: str, author: str) -> str:
+    """Return a comment without the name of its author, which Excel or Google Sheets puts there."""
+    if _SIGNED.search(words):
+        lines = words.splitlines()
+        words = "\n".join(line for line in lines if not (_SIGNED.match(line) or _RULE.match(line)))
+    bare = words.strip()
+    return bare.removeprefix(f"{author}:").strip() if author.strip() else bare
 
 
 def _said(words: str) -> str:

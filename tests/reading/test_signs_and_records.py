@@ -63,6 +63,17 @@ def test_signs_that_may_mean_either_are_not_counted_and_named(
     assert not workshop.ideas
 
 
+@pytest.mark.parametrize("heading", ["Answer", "In place"])
+def test_what_a_tick_alone_means_is_asked(sheet: Any, heading: str) -> None:
+    form = sheet("Form", ("Statement", heading), *zip(ITEMS, ("x", "", "X", "x"), strict=True))
+
+    workshop = reading.understand([form])
+
+    unread, blank = Reply.UNREADABLE, Reply.BLANK
+    assert replies(workshop) == [unread, blank, unread, unread]
+    assert "“x” is not Yes, No or Partially: not counted." in said(workshop)
+
+
 def test_a_row_a_team_may_answer_with_ticks_and_crosses(sheet: Any) -> None:
     form = sheet("Teams", ("State", *ITEMS), ("Alder", "✔", "✗", "✔", "✗"), ("Birch", "✗", "✗", "✔", "✔"))  # fmt: skip
 

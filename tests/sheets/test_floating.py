@@ -316,3 +316,26 @@ def test_lines_of_a_comment_that_look_like_labels_stay(bench: Any) -> None:
 
 def test_words_in_brackets_that_somebody_typed_are_a_comment(bench: Any) -> None:
     assert comments(bench, "[Draft] ask again", "Robin")[0] == "[Draft] ask again"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kim Fox:\nNobody has time",
+        "Nobody has time\n\t-Kim Fox",
+    ],
+)
+def test_the_name_that_a_program_puts_on_a_comment_is_no_word_of_it(bench: Any, words: str) -> None:
+    assert comments(bench, words, "Kim Fox")[0] == "Nobody has time"
+
+
+def test_a_conversation_from_google_sheets_is_its_words(bench: Any) -> None:
+    words = "Nobody has time\n\t-Kim Fox\n----\nAsk the county\n\t-Robin Lee"
+
+    assert comments(bench, words, "")[0] == "Nobody has time\nAsk the county"
+
+
+def test_a_rule_and_a_name_that_somebody_typed_stay(bench: Any) -> None:
+    words = "Kim: two things\n----\n- pens"
+
+    assert comments(bench, words, "Robin Lee")[0] == words
