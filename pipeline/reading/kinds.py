@@ -25,6 +25,7 @@ class Source(StrEnum):
     """What says which column of a table is which."""
 
     HEADINGS = "headings"
+    MEANING = "meaning"  # the headings mean our fields, in other words
     CONTENT = "content"  # a heading fits, and what the columns hold tells the rest
     BARE = "bare"  # no headings: only what the columns hold
     PERSON = "person"  # a mapping file

@@ -68,6 +68,8 @@ def of_table(found: Table, read_as: Sequence[ColumnRead]) -> str:
     match found.source:
         case Source.PERSON:
             return "said by a person"
+        case Source.MEANING:
+            return "its headings mean the same as ours"
         case Source.CONTENT:
             return f"column {letters} {sentences}, and its heading fits"
         case Source.BARE:

@@ -20,6 +20,7 @@ from pipeline.reading.layouts import (
     loose,
     notes,
     others,
+    own_words,
     rows,
     unknown,
     wall,
@@ -34,8 +35,10 @@ TOLD: tuple[LayoutModule, ...] = (  # headings, names and signatures say what th
     linked,  # a table of cards that refers to a table of columns
     rows,  # a record a row, under headings that say so
     answers,  # an online form's answers
+    own_words,  # a record a row, under everyday headings that can hardly mean anything else
 )
 SHAPED: tuple[LayoutModule, ...] = (  # only the shape of the sheet speaks
+    own_words,  # a record a row, under headings that mean ours
     others,  # who came, an agenda, a budget, supplies, a history: read into no document
     answers,  # several ideas a row, with no tool's own columns beside them
     headed,  # one column: titles, set apart by something, and their cards below

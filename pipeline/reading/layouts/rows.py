@@ -34,14 +34,15 @@ def claim(sheet: Sheet) -> Claim | None:
     """Claim a table that has every column its kind must have."""
     table = kinds.table(sheet)
     table = boards.posts(table) or table
-    if table is None or not kinds.complete(table):
+    if table is None:
         return None
-    table = columns.filled_in(table)
-    whole, matches = completing.complete_table(table, barred=barred.heading)
-    if not kinds.complete(whole):  # a weak word over cells that do not fit: "Action" over 0 and 1
-        return claim_of(table) if kinds.named(sheet) is table.form else None
-    matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
-    return claim_of(replace(whole, matched=frozenset(matched)))
+    whole, matches = completing.complete_table(columns.filled_in(table), barred=barred.heading)
+    if kinds.complete(whole):
+        matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
+        return claim_of(replace(whole, matched=frozenset(matched)))
+    if kinds.complete(table) and kinds.named(sheet) is table.form:
+        return claim_of(columns.filled_in(table))  # its name says that a weak word is right
+    return None
 
 
 def claim_of(table: Table) -> Claim:

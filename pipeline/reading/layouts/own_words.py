@@ -1,0 +1,36 @@
+"""A record a row, under headings in people's own words: "To do" with "What", "Lead?", "Due by"."""
+
+from dataclasses import replace
+
+from pipeline.model import Layout, Sheet
+from pipeline.reading import barred, recognising
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.kinds import Source, Table
+from pipeline.reading.layouts import rows
+from pipeline.reading.matching import How
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Claim a sheet most of whose headings mean the fields of one kind."""
+    found = recognising.recognise(sheet, barred=barred.heading)
+    if found is None:
+        return None
+    sure = [each for each in found.matches if each.sure]
+    at = {each.field: each.number for each in sure}
+    heads = {cell.column: cell.text.strip() for cell in sheet.cells if cell.row == found.header}
+    others = {c: words for c, words in heads.items() if words and c not in at.values()}
+    matched = frozenset(each.field for each in sure if each.how is not How.KNOWN)
+    source = Source.HEADINGS if found.told else Source.MEANING
+    table = Table(sheet, found.form, found.header, at, others, source=source, matched=matched)
+    certainty = Certainty.TOLD if found.told else Certainty.SHAPED
+    return replace(rows.claim_of(table), certainty=certainty)
+
+
+def read(found: Table, reader: Reader) -> Taken:
+    """Read each row below the headings as a record of the table's kind."""
+    return rows.read(found, reader)
+
+
+def tell(found: Table) -> Layout:
+    """Return the column of each field, and what says so."""
+    return rows.tell(found)
