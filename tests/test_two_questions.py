@@ -182,3 +182,12 @@ def test_asking_one_question_changes_nothing() -> None:
     workshop = Workshop(ideas=(Idea("1", Typed("Share one van", Place("w.csv"))),))
 
     assert questions.asked(workshop) == (workshop,)
+
+
+def test_the_action_plan_names_both_questions(run: Run, tmp_path: Path) -> None:
+    path = book(tmp_path / "w.xlsx", SHEETS["questions above the headings"])
+
+    run("make", path, "--only", "action-plan", "--out", tmp_path / "out")
+
+    text = outline(tmp_path / "out" / "action-plan.docx")
+    assert f"[Question] {HELP} {HINDER}\n" in text
