@@ -182,3 +182,49 @@ def test_asking_one_question_changes_nothing() -> None:
     workshop = Workshop(ideas=(Idea("1", Typed("Share one van", Place("w.csv"))),))
 
     assert questions.asked(workshop) == (workshop,)
+
+
+def test_the_action_plan_names_both_questions(run: Run, tmp_path: Path) -> None:
+    path = book(tmp_path / "w.xlsx", SHEETS["questions above the headings"])
+
+    run("make", path, "--only", "action-plan", "--out", tmp_path / "out")
+
+    text = outline(tmp_path / "out" / "action-plan.docx")
+    assert f"[Question] {HELP} {HINDER}\n" in text
+
+
+def test_a_title_that_may_belong_to_either_question_is_asked_about(tmp_path: Path) -> None:
+    bare = [["Idea", "Column"], ["Share one van", "A"]]
+    groups = [["Group", "Title to print"], ["A", "Rides"]]
+    rows = {"North": [[HELP], *bare], "South": [[HINDER], *bare], "Groups": groups}
+
+    workshop = intake.read([book(tmp_path / "w.xlsx", rows)])
+
+    assert [str(each) for each in grouping.notices(workshop)] == [
+        (
+            "w.xlsx!Groups!B2: “Rides” may head a column of 2 workshop questions.\n"
+            f"  It is taken for “{HELP}”. Name the question in a column headed Workshop question."
+        )
+    ]
+    assert [(str(g.title), str(g.question)) for g in grouping.hang(workshop).groups] == [
+        ("Rides", HELP),
+        ("", HINDER),
+    ]
+
+
+def test_a_title_names_its_question_in_a_column_of_the_groups(tmp_path: Path) -> None:
+    bare = [["Idea", "Column"], ["Share one van", "A"]]
+    groups = [
+        ["Group", "Title to print", "Workshop question"],
+        ["A", "Rides", HELP],
+        ["A", "Forms", "what gets in the way"],
+    ]
+    rows = {"North": [[HELP], *bare], "South": [[HINDER], *bare], "Groups": groups}
+
+    workshop = intake.read([book(tmp_path / "w.xlsx", rows)])
+
+    assert grouping.notices(workshop) == ()
+    assert [(str(g.title), str(g.question)) for g in grouping.hang(workshop).groups] == [
+        ("Rides", HELP),
+        ("Forms", HINDER),
+    ]

@@ -18,6 +18,7 @@ from pipeline.model import (
     Reading,
     Sheet,
     Statement,
+    Unprinted,
     Wall,
     Workshop,
 )
@@ -138,3 +139,27 @@ def test_a_document_that_prints_what_was_left_out_is_our_bug() -> None:
 
     with pytest.raises(AssertionError, match="1 cells read, 2 accounted for"):
         ledger.account(findings, (Document("letter.docx", b"", (printed,)),))
+
+
+def test_a_very_long_list_names_the_cells_of_a_column_that_hold_the_same_once() -> None:
+    def row(cell: str, words: str) -> Unprinted:
+        return Unprinted(words, Place("w.xlsx", "Ideas", cell), "Title", "It is printed elsewhere.")
+
+    cells = [
+        ("A2", "x1"),
+        ("B2", "Rides"),
+        ("A3", "x2"),
+        ("B3", "Rides"),
+        ("B4", "Care"),
+        ("B6", "Care"),
+    ]
+
+    found = ledger.ranges([row(*each) for each in cells])
+
+    assert [(each.place.cell, each.words) for each in found] == [
+        ("A2", "x1"),
+        ("B2:B3", "Rides"),
+        ("A3", "x2"),
+        ("B4", "Care"),
+        ("B6", "Care"),
+    ]

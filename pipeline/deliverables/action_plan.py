@@ -129,7 +129,7 @@ def _context(findings: Findings) -> Context:
         place=blanks.words(details.place, "place"),
         date=blanks.time(details.date, "date"),
         today=blanks.written(findings.today),
-        question=blanks.words(details.question, "workshop question"),
+        question=_question(findings),
         purpose=cards.words(details.purpose),
         summary=_summary(index, sections),
         coverage=_coverage(findings, index, open_gaps),
@@ -155,6 +155,15 @@ def _context(findings: Findings) -> Context:
 
 
 # ── at a glance ──────────────────────────────────────────────────────────────────────────────
+
+
+def _question(findings: Findings) -> Said:
+    """Return the workshop question, or all of them where the cards answer several."""
+    asked = findings.wall.questions()
+    if len(asked) < 2:
+        return blanks.words(findings.workshop.details.question, "workshop question")
+    said = [blanks.words(each, "another workshop question") for each in asked]
+    return Said(" ".join(f"{each.words}{each.blank}" for each in said), "", "")
 
 
 def _summary(index: Index, sections: Sequence[Section]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline import forms
-from pipeline.ledger.unprinted import account
+from pipeline.ledger.unprinted import account, ranges
 from pipeline.model import (
     Accounting,
     Book,
@@ -19,7 +19,7 @@ from pipeline.model import (
     Workshop,
 )
 
-__all__ = ["account", "book", "recognise"]
+__all__ = ["account", "book", "ranges", "recognise"]
 
 Row = tuple[str | int | None, ...]
 
@@ -42,6 +42,7 @@ READINGS = (
 UNPRINTED = (
     Heading("File", 24), Heading("Sheet", 20), Heading("Cell", 8), Heading("Words", 60), Heading("Read as", 24), Heading("Why", 60),
 )  # fmt: skip
+MANY = 100_000  # rows: a longer list names the cells below one another that hold the same once
 MOST = 1_000_000  # rows of one sheet: Excel takes a few more
 LEFT_OUT = (Heading("File", 24), Heading("Sheet", 20), Heading("Cell", 8), Heading("Why", 70), Heading("What to do", 50))  # fmt: skip
 
@@ -146,6 +147,7 @@ def _readings(workshop: Workshop) -> Iterator[Row]:
 
 def _unprinted(rows: Sequence[Unprinted]) -> Iterator[Table]:
     """Yield the list of what was read and not printed, on a second sheet where one cannot hold it."""
+    rows = ranges(rows) if len(rows) > MANY else rows
     for number, begin in enumerate(range(0, max(len(rows), 1), MOST), start=1):
         name = "Read, and not printed" + (f" ({number})" if number > 1 else "")
         shown = (

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from itertools import chain
+from string import digits
 from typing import Any
 
 from pipeline import forms, privacy
@@ -130,6 +131,30 @@ def account(
     for place, rest in parts.items():  # a comment on a cell that was left out
         listed += _missing(rest, printed.by_cell.get(place, ()), printed)
     return CellAccounting(**counts), tuple(listed)
+
+
+def ranges(rows: Sequence[Unprinted]) -> tuple[Unprinted, ...]:
+    """Return the rows with one for each run of cells below one another that hold the same: F2:F40."""
+    runs: list[tuple[Unprinted, int, int]] = []
+    open_runs: dict[Unprinted, int] = {}  # the row without its number → its run
+    for row in rows:
+        letters = row.place.cell.rstrip(digits)
+        number = int(row.place.cell[len(letters) :] or 0)
+        alike = replace(row, place=replace(row.place, cell=letters))
+        at = open_runs.get(alike, -1)
+        if at >= 0 and runs[at][2] == number - 1:
+            runs[at] = (row, runs[at][1], number)
+        else:
+            open_runs[alike] = len(runs)
+            runs.append((row, number, number))
+    return tuple(_over(row, first, last) for row, first, last in runs)
+
+
+def _over(row: Unprinted, first: int, last: int) -> Unprinted:
+    if first == last:
+        return row
+    letters = row.place.cell.rstrip(digits)
+    return replace(row, place=replace(row.place, cell=f"{letters}{first}:{letters}{last}"))
 
 
 def _rows(

@@ -22,6 +22,7 @@ from pipeline.reading import (
     ideas,
     kinds,
     mapping,
+    people,
     pinned,
     questions,
     review,
@@ -68,6 +69,8 @@ def look(
     gathered.problems += problems
     assessments.read(of_forms, known.site.bare(), gathered)
     gathered.cards, told = questions.by_sheet(gathered.cards)
+    cells_aside = [(sheet, [c for each in found for c in each.cells]) for sheet, found in split]
+    gathered.partners = list(people.not_to_contact(gathered.partners, cells_aside))
     gathered.notices += spellings.asked(
         (
             *(partner.organization for partner in gathered.partners),

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from pipeline import forms
-from pipeline.model import Cell, Layout, Sheet, Wanted
-from pipeline.problems import Problem
+from pipeline.model import Cell, Layout, Sheet, Typed, Wanted
+from pipeline.problems import Place, Problem
 from pipeline.reading import families, ideas, questions
 from pipeline.reading.account import Account
 from pipeline.reading.details import Said
@@ -71,7 +71,10 @@ class Reader:
             )
         self.gathered.cards.append((sheet, found))
         self.gathered.names += self.account.names
-        if bare := ideas.without_cards(self.account.titles, found):
+        titles = list(self.account.titles)
+        if member and member.named == families.TITLE and not found:
+            titles.append(Typed(sheet.name, Place(sheet.file, sheet.name)))
+        if bare := ideas.without_cards(titles, found):
             self.gathered.titles.append((sheet, bare))
         return Taken(forms.IDEAS.kind, ideas.summary(how, [card.idea for card in found]))
 

@@ -1,10 +1,23 @@
 """Read partners, action steps and commitments: a record a row, blanks left blank."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
 
-from pipeline.model import UNSAID, Action, Cell, Commitment, GapChoice, Partner, Title, Typed, When
+from pipeline.model import (
+    UNSAID,
+    Action,
+    Cell,
+    Commitment,
+    GapChoice,
+    Partner,
+    Sheet,
+    Title,
+    Typed,
+    When,
+)
 from pipeline.names import heading_key, id_key
 from pipeline.privacy import asks_no_contact
 from pipeline.problems import Place, Problem
@@ -68,21 +81,48 @@ def partners(found: Table, account: Account) -> Iterator[Partner]:
             for column in found.form.columns
             if column.name != "id"
         }
-        own = several["do_not_contact"]
-        if not own.strip() or says_no(own):
-            several["do_not_contact"] = _said_elsewhere(row) or several["do_not_contact"]
-        yield Partner(id=row.own_id("id", "organization"), **several)
+        partner = Partner(id=row.own_id("id", "organization"), **several)
+        known = set(found.columns.values())
+        unread = [cell.text for column, cell in row.cells.items() if column not in known]
+        yield _held_off(partner, row.cells.values(), unread, found.sheet)
 
 
-def _said_elsewhere(row: Row) -> Typed | None:
-    """Return "do not contact" from a cell that is not read, or a comment; none of its other words."""
-    known = set(row.columns.values())
-    for column, cell in row.cells.items():
-        unread = "" if column in known else cell.text
-        for text in (unread, cell.comment):
+def not_to_contact(
+    partners: Iterable[Partner], asides: Iterable[tuple[Sheet, Sequence[Cell]]]
+) -> Iterator[Partner]:
+    """Yield the partners; those of whom a cell that was set aside says "do not contact" say so too.
+
+    What is set aside is for internal eyes: of its words only these are taken.
+    """
+    beside: defaultdict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    sheets = {}
+    for sheet, cells in asides:
+        for cell in cells:
+            beside[sheet.file, sheet.name, str(cell.row)].append(cell)
+            sheets[sheet.file, sheet.name] = sheet
+    for partner in partners:
+        place = partner.organization.place
+        row = place.cell.lstrip(ascii_uppercase)
+        if cells := beside.get((place.file, place.sheet, row), []):
+            texts = [cell.text for cell in cells]
+            yield _held_off(partner, cells, texts, sheets[place.file, place.sheet])
+        else:
+            yield partner
+
+
+def _held_off(
+    partner: Partner, cells: Iterable[Cell], unread: Collection[str], sheet: Sheet
+) -> Partner:
+    """Return `partner`, not to be contacted where a comment or an `unread` one of `cells` says so."""
+    own = partner.do_not_contact
+    if own.strip() and not says_no(own):
+        return partner
+    for cell in cells:
+        for text in (cell.text if cell.text in unread else "", cell.comment):
             if words := asks_no_contact(text, in_passing=True):
-                return Typed(words, row.account.place(row.number, column))
-    return None
+                said = Typed(words, sheet.place(cell.row, cell.column))
+                return replace(partner, do_not_contact=said)
+    return partner
 
 
 def actions(found: Table, account: Account) -> Iterator[Action]:

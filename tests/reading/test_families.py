@@ -71,3 +71,16 @@ def test_a_family_of_sheets_is_read_the_same_from_its_mapping(sheet: Any) -> Non
 
     assert problems == ()
     assert reading.understand(own, wanted).ideas == before.ideas
+
+
+def test_a_sheet_of_a_family_without_cards_is_a_title_without_cards(sheet: Any) -> None:
+    def own(name: str, *cards: str) -> Any:
+        return sheet(name, ("Idea",), *((card,) for card in cards))
+
+    rides = own("Rides at night", "Share one van", "Mend the bus", "Ask the mill")
+    care = own("Care close by", "Train two sitters", "Open at six", "Pay them well")
+
+    workshop = reading.understand([rides, own("Money that lasts"), care])
+
+    assert [str(title.title) for title in workshop.titles] == ["Money that lasts"]
+    assert str(workshop.titles[0].title.place) == "workshop.xlsx!Money that lasts"

@@ -450,3 +450,23 @@ def test_questions_over_walls_side_by_side_are_walls_of_their_own(sheet: Any) ->
     titles = [str(group.title) for group in wall.groups]
     assert titles.count("Water for all") == 2
     assert len(wall.questions()) == 2
+
+
+def test_a_title_of_the_key_whose_color_no_card_has_is_kept(sheet: Any) -> None:
+    green, blue, red = {"fill": "00FF00"}, {"fill": "0000FF"}, {"fill": "FF0000"}
+    board = sheet(
+        "Wall",
+        ("Dig a well", "Fix the road", "", "Key"),
+        ("Mend the pump", "Pave the yard", "", "Water for all"),
+        ("Dig a pond", "", "", "Roads that last"),
+        ("", "", "", "Money that stays"),
+        A1=green, A2=green, A3=green, B1=blue, B2=blue, D2=green, D3=blue, D4=red,
+    )  # fmt: skip
+
+    groups = grouping.hang(reading.understand([board])).groups
+
+    assert [(str(group.title), len(group.ideas)) for group in groups] == [
+        ("Water for all", 3),
+        ("Roads that last", 2),
+        ("Money that stays", 0),
+    ]

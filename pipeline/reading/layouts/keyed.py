@@ -55,6 +55,7 @@ def read(found: Keyed, reader: Reader) -> Taken:
     """Read each cell beside the key as a card, under the title that has its color."""
     account = reader.account
     account.use(found.key)
+    account.titles += [account.typed(each.row, each.column) for each in found.titles.values()]
     account.leave(found.sheet.cells, "It stands beside the cards, or in the key.")
     cards = []
     for cell in sorted(found.cards, key=lambda each: (each.column, each.row)):
