@@ -14,7 +14,7 @@ from itertools import islice
 from pipeline import forms
 from pipeline.model import Cell, Sheet
 from pipeline.names import heading_key, plain, same_heading, words_key
-from pipeline.reading import kinds
+from pipeline.reading import facts, kinds
 from pipeline.reading.kinds import SEARCHED, Source, Table, rows_of
 from pipeline.words import keys_of, words_of
 
@@ -47,9 +47,15 @@ class _Columns:
     held: Mapping[int, Cells]
     taken: dict[str, int] = field(default_factory=dict)
 
-    def take(self, name: str, words: Sequence[str], fits: Callable[[Cells], bool]) -> bool:
+    def take(
+        self,
+        name: str,
+        words: Sequence[str],
+        fits: Callable[[Cells], bool],
+        barred: Collection[int] = (),
+    ) -> bool:
         """Give `name` the column whose heading says it most surely, of those whose content fits."""
-        free = self.heads.keys() - set(self.taken.values())
+        free = self.heads.keys() - set(self.taken.values()) - set(barred)
         ranks = [
             (rank(self.heads[each].text, words), each) for each in free if fits(self.held[each])
         ]
@@ -75,9 +81,10 @@ def guess(sheet: Sheet, *, doubted: bool = False) -> Table | None:
     def groups(cells: Cells) -> bool:
         return few(cells, len(below))
 
-    loosely = not found.take("text", CARD, wordy)
+    of_facts = [column for column, cell in heads.items() if facts.asks_a_fact(cell.text)]
+    loosely = not found.take("text", CARD, wordy, of_facts)
     if loosely:
-        found.take("text", PLAIN, wordy)
+        found.take("text", PLAIN, wordy, of_facts)
     grouped = found.take("title", GROUP, groups)
     voted = found.take("votes", VOTES, _counts)
     only = [column for column in heads if wordy(held[column])]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
+from types import MappingProxyType
 
 from pipeline import forms
 from pipeline.model import Cell, Details, Sheet, Typed, When
@@ -17,6 +18,7 @@ from pipeline.words import among
 _FIELDS = {heading_key(column.name): column.name for column in forms.DETAILS.columns} | {
     name: field for name, (_, field) in names_of(forms.DETAILS).items()
 }
+_NONE: Mapping[int, str] = MappingProxyType({})
 MOST_ROWS = 100  # on a sheet of details
 _LABEL = re.compile(r"(?:the )?(?:workshop )?question\s*[:\-–—]\s*", re.IGNORECASE)
 _WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})
@@ -53,12 +55,15 @@ def values(sheet: Sheet, field: str) -> Iterator[Cell]:
             yield row[others[0]]
 
 
-def read(account: Account) -> Iterator[Said]:
-    """Yield every field that the sheet says something about."""
-    for _, row in rows_of(account.sheet):
+def read(account: Account, own: Mapping[int, str] = _NONE) -> Iterator[Said]:
+    """Yield every field that the sheet says something about.
+
+    `own` are the fields of labels in other words than ours, by their rows.
+    """
+    for number, row in rows_of(account.sheet):
         first, *others = sorted(row)
         label = row[first]
-        name = _FIELDS.get(heading_key(label.text))
+        name = own.get(number) or _FIELDS.get(heading_key(label.text))
         if name is None:
             heads = among("details_heading", label.text)
             reason = (

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.reading import wordings
 
+_OF_IDEAS = re.compile(r"\b(?:ideas?|cards?|suggestions?)\b")  # "Which ideas does your table have?"
 _SPOKEN = re.compile(r"[^\W_]+")
 
 
@@ -16,6 +17,8 @@ _SPOKEN = re.compile(r"[^\W_]+")
 def asks_a_fact(heading: str) -> bool:
     """Return whether a heading asks for a name, a place, a day or a number."""
     said = " ".join(_SPOKEN.findall(heading.casefold()))
+    if _OF_IDEAS.search(said):
+        return False
     begins = any(f"{said} ".startswith(f"{words} ") for words in _facts("begin"))
     holds = any(f" {words} " in f" {said} " for words in _facts("hold"))
     ends = any(f" {said}".endswith(f" {words}") for words in _facts("end"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
 from pipeline.names import heading_key, plain, words_key
-from pipeline.reading import columns, lines
+from pipeline.reading import columns, facts, lines
 from pipeline.reading.account import Account
 from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import SEARCHED, Source, Table, beginning, names_of, rows_of
@@ -24,6 +24,7 @@ _EACH_LINE = re.compile(
 _TITLES = frozenset(columns.GROUP) | {
     name for name, (_, field) in names_of(forms.IDEAS).items() if field == "title"
 }
+_SPOKEN = re.compile(r"[^\W\d_]{2,}")
 _REPEAT = re.compile(r"(.*\D)\d{1,2}", re.DOTALL)
 _KEPT_BY_TOOLS = frozenset(
     {
@@ -109,6 +110,7 @@ def of_several(found: Table) -> Survey | None:
         if words.endswith("?")
         and (column == found.columns.get("text") or column in found.unknown)
         and _wordy(answers, column)
+        and not facts.asks_a_fact(words)
     )
     if (
         found.source is not Source.CONTENT
@@ -169,7 +171,13 @@ def _survey(
     )
     title = _title(questions, small_group, answers)
     about = {small_group, title}
-    asked = tuple(column for column in free if column not in about and _wordy(answers, column))
+    asked = tuple(
+        column
+        for column in free
+        if column not in about
+        and _wordy(answers, column)
+        and not facts.asks_a_fact(questions[column])
+    )
     return Survey(sheet, header, last, machine, asked, small_group, title) if asked else None
 
 
@@ -205,7 +213,7 @@ def _wordy(answers: Sequence[Mapping[int, Cell]], column: int) -> bool:
     cells = [row[column] for row in answers if column in row]
     if not cells:
         return False
-    several = sum(len(cell.text.split()) > 2 for cell in cells)
+    several = sum(len(_SPOKEN.findall(cell.text)) > 2 for cell in cells)  # a time is no words
     different = len({words_key(cell.text) for cell in cells})
     return several >= 0.5 * len(cells) and different > 0.5 * len(cells)
 

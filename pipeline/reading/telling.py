@@ -35,6 +35,8 @@ def question(reading: Reading) -> str:
         seen = "a copy of the wall, with its titles in the first column"
     elif layout.name == mapping.HEADED:
         seen = f"a list of cards under the titles {kinds.shown(layout.titles)}"
+    elif layout.name == mapping.FIELDS:
+        seen = f"what the workshop was: {layout.reason}"
     elif layout.name == mapping.LIST:
         seen = "a list of cards, one a line"
     else:

@@ -38,6 +38,7 @@ TOLD: tuple[LayoutModule, ...] = (  # headings, names and signatures say what th
     own_words,  # a record a row, under everyday headings that can hardly mean anything else
 )
 SHAPED: tuple[LayoutModule, ...] = (  # only the shape of the sheet speaks
+    fields,  # labels that mean ours
     own_words,  # a record a row, under headings that mean ours
     others,  # who came, an agenda, a budget, supplies, a history: read into no document
     answers,  # several ideas a row, with no tool's own columns beside them

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from pipeline import forms
 from pipeline.model import Layout, Sheet
-from pipeline.reading import barred, recognising
+from pipeline.reading import barred, kinds, recognising
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.kinds import Source, Table
-from pipeline.reading.layouts import rows
+from pipeline.reading.layouts import loose, others, rows
+from pipeline.reading.layouts.others import Other
 from pipeline.reading.matching import How
 
 
@@ -22,8 +24,29 @@ def claim(sheet: Sheet) -> Claim | None:
     matched = frozenset(each.field for each in sure if each.how is not How.KNOWN)
     source = Source.HEADINGS if found.told else Source.MEANING
     table = Table(sheet, found.form, found.header, at, others, source=source, matched=matched)
+    if not kinds.complete(table):
+        return None
+    if not found.told and _rather_another(table):
+        return None
     certainty = Certainty.TOLD if found.told else Certainty.SHAPED
     return replace(rows.claim_of(table), certainty=certainty)
+
+
+def _rather_another(table: Table) -> bool:
+    """Return whether a sheet that only its headings' meaning tells is rather something else.
+
+    A list of partners holds people, too. Of cards, what the columns hold says more than how they
+    are headed, where it tells which column has the titles.
+    """
+    of_cards = table.form is forms.IDEAS
+    other = others.tells(table.sheet)
+    if other and (of_cards or other is not Other.PEOPLE):
+        return True
+    by_content = loose.claim(table.sheet) if of_cards else None
+    titled = {"title", "mark"}
+    return by_content is not None and (
+        not titled.isdisjoint(by_content.found.columns) or titled.isdisjoint(table.columns)
+    )
 
 
 def read(found: Table, reader: Reader) -> Taken:

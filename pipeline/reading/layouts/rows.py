@@ -28,6 +28,7 @@ from pipeline.reading.kinds import Source, Table
 from pipeline.reading.matching import How
 
 NAMES = (mapping.ROWS,)
+ENOUGH = 2  # known columns, for a table whose needed one is headed in other words: "Card"
 
 
 def claim(sheet: Sheet) -> Claim | None:
@@ -37,8 +38,10 @@ def claim(sheet: Sheet) -> Claim | None:
     if table is None:
         return None
     whole, matches = completing.complete_table(columns.filled_in(table), barred=barred.heading)
-    if kinds.complete(whole):
-        matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
+    matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
+    needed = {column.name for column in table.form.columns if column.required}
+    known = whole.columns.keys() - matched
+    if kinds.complete(whole) and (needed <= known or len(known) >= ENOUGH):
         return claim_of(replace(whole, matched=frozenset(matched)))
     if kinds.complete(table) and kinds.named(sheet) is table.form:
         return claim_of(columns.filled_in(table))  # its name says that a weak word is right
