@@ -64,8 +64,9 @@ def look(
         if each.layout is not form:
             _read(each, gathered)
     _bounded(gathered, sheets)
-    known, problems = details.settle(gathered.all_said())
+    known, problems, notices = details.settle(gathered.all_said(), gathered.reviews())
     gathered.problems += problems
+    gathered.notices += notices
     assessments.read(of_forms, known.site.bare(), gathered)
     gathered.cards, told = questions.by_sheet(gathered.cards)
     gathered.notices += spellings.asked(

@@ -54,6 +54,11 @@ class Gathered:
         said = any(each.words.strip() for each in self.said)
         return not said and not any(given) and not any(pile for _, pile in self.cards)
 
+    def reviews(self) -> frozenset[str]:
+        """Return the files that review cards or gaps of a file that was given with them."""
+        of_cards = {sheet.file for sheet, pile in self.cards if any(card.source for card in pile)}
+        return frozenset(of_cards | {choice.item.place.file for choice in self.gap_choices})
+
     def all_said(self) -> tuple[Said, ...]:
         """Return the details; the one question above the cards counts where the details ask none.
 
@@ -64,6 +69,8 @@ class Gathered:
 
     def _unsaid(self, offered: Sequence[Said]) -> Sequence[Said]:
         """Return what is offered for a detail that nobody gave, where it is one thing only."""
-        given = {each.field for each in self.said if each.words.strip()}
+        copies = self.reviews()
+        own = (each for each in self.said if each.words.place.file not in copies)
+        given = {each.field for each in own if each.words.strip()}
         one = len({words_key(each.words) for each in offered}) == 1
         return offered[:1] if one and offered[0].field not in given else ()

@@ -1,10 +1,12 @@
 """A review workbook brings back what people decided; the cards stay those that were typed."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from pipeline import reading
+from pipeline.problems import InputRefused
 
 HEADINGS = ("Card", "Idea", "Column", "Parking lot", "Clear to print", "Same as card", "From")
 TYPED = (("Card", "Idea", "Column"), ("B01", "Dig a well", "1"), ("B02", "Fix the road", ""))
@@ -173,3 +175,59 @@ def test_a_review_of_another_workshop_is_said(sheet: Any, typed: Any) -> None:
         "  If they are two workshops, make the documents of each by itself."
     )
     assert {str(idea.text) for idea in workshop.ideas} >= {"Bake bread", "Dig a well"}
+
+
+def details(sheet: Any, file: str, **values: object) -> Any:
+    rows = [(field.replace("_", " "), value) for field, value in values.items()]
+    return sheet("Details", ("Field", "Value"), *rows, file=file)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10/21/2026", date(2026, 10, 21)),
+        ("4/11/2026", date(2026, 11, 4)),
+        ("11/4/26", date(2026, 11, 4)),
+        ("Wednesday, October 21, 2026", "2026-10-21"),
+        ("Spring  2027", "spring 2027"),
+    ],
+)
+def test_one_day_in_two_ways_of_writing_is_no_contradiction(
+    sheet: Any, typed: Any, one: object, other: object
+) -> None:
+    two = [details(sheet, "a.xlsx", Date=one), details(sheet, "b.xlsx", Date=other)]
+
+    workshop = reading.understand([typed, *two])
+
+    assert workshop.details.date.day == reading.understand([two[1]]).details.date.day
+
+
+def test_two_days_are_still_a_contradiction(sheet: Any, typed: Any) -> None:
+    two = [
+        details(sheet, "a.xlsx", Date="10/21/2026"),
+        details(sheet, "b.xlsx", Date=date(2026, 10, 22)),
+    ]
+
+    with pytest.raises(InputRefused, match='"Date" is given twice'):
+        reading.understand([typed, *two])
+
+
+def test_a_review_fills_what_the_workbook_leaves_open_and_never_contradicts_it(
+    sheet: Any, typed: Any
+) -> None:
+    cards = sheet(
+        "Ideas", HEADINGS, ("B01", "Dig a well", "1", "", "", "", WELL), file="review.xlsx"
+    )
+    copy = details(sheet, "review.xlsx", Workshop="Wells day", Place="Town hall")
+    workbook = details(sheet, "workshop.xlsx", Workshop="Wells and roads day")
+
+    workshop = reading.understand([cards, copy, typed, workbook])
+
+    assert workshop.details.title == "Wells and roads day"
+    assert workshop.details.place == "Town hall"
+    assert [str(each) for each in workshop.notices if each.place.sheet == "Details"] == [
+        (
+            'review.xlsx!Details!B2: "Workshop" reads differently in workshop.xlsx!Details!B2, '
+            "which counts.\n  To change it, change workshop.xlsx!Details!B2."
+        )
+    ]
