@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from pipeline.model import (
     Action,
     Commitment,
-    GapChoice,
+    Decision,
     Partner,
     Reading,
     Response,
     Sheet,
-    Title,
     Typed,
     When,
 )
@@ -19,6 +18,7 @@ from pipeline.names import words_key
 from pipeline.problems import Problem
 from pipeline.reading.details import Said
 from pipeline.reading.ideas import Card
+from pipeline.reading.people import GroupRow
 
 
 @dataclass(slots=True)
@@ -27,12 +27,12 @@ class Gathered:
 
     said: list[Said] = field(default_factory=list)
     cards: list[tuple[Sheet, tuple[Card, ...]]] = field(default_factory=list)
-    titles: list[tuple[Sheet, tuple[Title, ...]]] = field(default_factory=list)
+    titles: list[tuple[Sheet, tuple[GroupRow, ...]]] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
-    gap_choices: list[GapChoice] = field(default_factory=list)
+    gap_choices: list[Decision] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
     names: list[Typed] = field(default_factory=list)  # of boards
     readings: list[Reading] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Gathered:
     def reviews(self) -> frozenset[str]:
         """Return the files that review cards or gaps of a file that was given with them."""
         of_cards = {sheet.file for sheet, pile in self.cards if any(card.source for card in pile)}
-        return frozenset(of_cards | {choice.item.place.file for choice in self.gap_choices})
+        return frozenset(of_cards | {choice.which.place.file for choice in self.gap_choices})
 
     def all_said(self) -> tuple[Said, ...]:
         """Return the details; the one question above the cards counts where the details ask none.
