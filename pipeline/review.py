@@ -236,7 +236,9 @@ def _groups(
         own = "" if group.proposed else group.title
         at = (group.question, name_key(group.own_mark()))
         was = forms.PROPOSED if group.working else before.get(at, own)
-        mark = forms.PROPOSED if group.proposed else group.own_mark()
+        mark = group.own_mark()
+        if group.proposed:
+            mark = forms.PROPOSED if mark == label else f"{forms.PROPOSED}: {mark}"
         theme = (group.theme or None,) if _themed(wall) else ()
         asked = (str(group.question) or None,) if several else ()
         short = [each for each in said.alternatives if len(each) <= LONGEST_OFFER]

@@ -24,6 +24,7 @@ ALIKE = 0.75  # a card whose words were mended in the review is this near to wha
 MADE_UNIQUE = re.compile(r" \(\d+\)$")  # "Rides (2)": the second column that is titled Rides
 COPIED = ("text", "prompt", "small_group", "votes", "note")  # a review changes none of them
 Pile = Sequence[tuple[Sheet, tuple[Card, ...]]]
+Marks = Mapping[str, tuple[str, str]]  # a name in the drop-down → its mark, its question
 GroupPile = Sequence[tuple[Sheet, tuple[GroupRow, ...]]]
 
 
@@ -206,21 +207,21 @@ def _words(idea: Idea) -> str:
 # ── what a row decides ───────────────────────────────────────────────────────────────────────
 
 
-def _before(card: Card, names: Mapping[str, Mapping[str, Typed]]) -> Card:
+def _before(card: Card, names: Mapping[str, Marks]) -> Card:
     """Return a card of a review as it was when the review was written, where the review says so."""
     if not card.source or card.was is None:
         return card
-    mark = _mark(card.was, names[_file(card)])
+    mark = _mark(card.was, names[_file(card)], card.idea.question)
     parked = name_key(mark) == name_key(forms.PARKING_LOT)
     if parked or name_key(mark) == name_key(forms.NOT_PLACED):
         mark = Typed("", mark.place)
     return replace(card, idea=replace(card.idea, mark=mark, title=UNSAID, parked=parked))
 
 
-def _of_row(row: Card, card: Idea | None, marks: Mapping[str, Typed]) -> Iterator[Decision]:
+def _of_row(row: Card, card: Idea | None, marks: Marks) -> Iterator[Decision]:
     """Yield what a row decides about `card`, None where the card is there no more."""
     which = Typed(card.id if card else row.source, card.text.place if card else row.idea.text.place)
-    value, was = _place(row.idea, marks), row.was and str(_mark(row.was, marks))
+    value, was = _place(row.idea, marks), row.was and str(_mark(row.was, marks, row.idea.question))
     said = row.idea
     if was is None:
         before = None
@@ -253,32 +254,41 @@ def _of_row(row: Card, card: Idea | None, marks: Mapping[str, Typed]) -> Iterato
             yield Decision(About.CARD, which, name, own)
 
 
-def _place(idea: Idea, marks: Mapping[str, Typed]) -> Typed:
+def _place(idea: Idea, marks: Marks) -> Typed:
     """Return where a card hangs, in one word: a column, the parking lot, or nowhere yet."""
     at = idea.mark.place if idea.mark.place.file else idea.text.place
     if idea.parked:
         return Typed(forms.PARKING_LOT, at)
     name = idea.mark if idea.mark.strip() else idea.title
-    return _mark(name, marks) if name.strip() else Typed(forms.NOT_PLACED, at)
+    return _mark(name, marks, idea.question) if name.strip() else Typed(forms.NOT_PLACED, at)
 
 
-def _mark(name: Typed, marks: Mapping[str, Typed]) -> Typed:
-    """Return the mark on the wall of the column that a drop-down names, else the name itself."""
-    return Typed(str(marks.get(name_key(name), name)), name.place)
+def _mark(name: Typed, marks: Marks, question: str) -> Typed:
+    """Return the mark on the wall of the column that a drop-down names, else the name itself.
+
+    The column of another question is none: the name makes one on the card's own wall.
+    """
+    mark, asked = marks.get(name_key(name), (str(name), ""))
+    return Typed(mark if asked in {"", words_key(question)} else str(name), name.place)
 
 
 # ── titles ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _own_marks(groups: GroupPile, file: str) -> Mapping[str, Typed]:
+def _own_marks(groups: GroupPile, file: str) -> Marks:
     """Return for each name of a review's drop-down the column's mark on the wall, where it has one."""
-    rows = (row for sheet, pile in groups if sheet.file == file for row in pile)
-    return {name_key(row.title.mark): _own(row) for row in rows}
+    rows = [row for sheet, pile in groups if sheet.file == file for row in pile]
+    return {name_key(row.title.mark): (_own(row), words_key(row.title.question)) for row in rows}
 
 
-def _own(row: GroupRow) -> Typed:
-    has_mark = row.wall.strip() and name_key(row.wall) != name_key(forms.PROPOSED)
-    return row.wall.bare() if has_mark else row.title.mark
+def _proposed(row: GroupRow) -> bool:
+    return row.wall.strip().startswith(forms.PROPOSED)
+
+
+def _own(row: GroupRow) -> str:
+    """Return the column's mark on the wall, else the name in the drop-down."""
+    mark = row.wall.strip().removeprefix(forms.PROPOSED).removeprefix(":").strip()
+    return mark or str(row.title.mark)
 
 
 def _typed_titles(
@@ -291,7 +301,7 @@ def _typed_titles(
             if sheet.file not in reviews:
                 titles[words_key(row.title.question), str(row.title.mark)] = row.title
             elif sheet.file in alone and row.was and name_key(row.was) != name_key(forms.PROPOSED):
-                own = replace(row.title, mark=_own(row), title=row.was)
+                own = replace(row.title, mark=Typed(_own(row), row.title.mark.place), title=row.was)
                 titles.setdefault((words_key(own.question), str(own.mark)), own)
     yield from titles.values()
 
@@ -300,9 +310,9 @@ def _of_groups(groups: GroupPile, reviews: Collection[str]) -> Iterator[Decision
     """Yield what the Groups sheets of reviews say of each column, also where it is as before."""
     for _, row in ((sheet, row) for sheet, rows in groups if sheet.file in reviews for row in rows):
         title, was = row.title, row.was
-        which, asked = Typed(str(_own(row)), title.mark.place), title.question
+        which, asked = Typed(_own(row), title.mark.place), title.question
         yes = says_yes(row.agreed) if was is not None else title.agreed
-        if name_key(row.wall) == name_key(forms.PROPOSED):
+        if _proposed(row):
             agreed = True if yes else None
             yield Decision(About.TITLE, which, "group", title.mark, "", agreed, question=asked)
         ours = was is not None and name_key(was) == name_key(forms.PROPOSED)
