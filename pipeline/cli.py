@@ -364,7 +364,8 @@ def make(
         click.echo(path)
     for line in made.not_made:
         _print(line)
-    for line in show.account(made.accounting, made.held, made.cells):
+    said = show.account(made.accounting, made.held, made.cells)
+    for line in (*said, *show.decided(made.decided)):
         _print(line)
     _say(made.notices)
 

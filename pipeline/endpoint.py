@@ -163,6 +163,7 @@ def _plain(said: str) -> str:
 
 def _renamed(wall: Wall, groups: Sequence[Group]) -> Wall:
     new = {old.mark: group for old, group in zip(wall.groups, groups, strict=True)}
+    new |= {group.mark: group for group in wall.offered}
     placed = tuple(
         replace(
             card,

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import (
+    decisions,
     deliverables,
     endpoint,
     gaps,
@@ -30,13 +31,14 @@ from pipeline.model import (
     Accounting,
     Advice,
     CellAccounting,
+    Decided,
+    Decision,
     Document,
     Findings,
     Instrument,
     Link,
     OpenAnswers,
     Reading,
-    Sent,
     SiteChange,
     SiteScore,
     Track,
@@ -62,6 +64,7 @@ class Made:
     held: int  # cards that are held back, for they may name a person
     cells: CellAccounting
     notices: tuple[Problem, ...]
+    decided: Decided  # what people decided, and what became of it
 
 
 class Unconfirmed(InputRefused):
@@ -159,8 +162,23 @@ def hang(
     """Return the wall, people's columns as they are and proposals for the rest, and notices."""
     hung = grouping.hang(workshop, groups=groups, max_groups=max_groups, track=track)
     titled = titling.title(hung, workshop.details.question, track)
-    notices = (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
+    notices = (
+        *_not_grouped(titled, workshop, groups or max_groups),
+        *grouping.notices(workshop),
+        *privacy.notices(workshop.ideas),
+    )
     return replace(titled, cards=len(workshop.ideas)), notices
+
+
+def _not_grouped(wall: Wall, workshop: Workshop, wanted: int | None) -> Iterator[Problem]:
+    """Say that a number of groups was asked for and none was made, where there are columns."""
+    columns = bool(workshop.titles) or not all(group.proposed for group in wall.groups)
+    if wanted and wall.groups and columns:
+        files = ", ".join(dict.fromkeys(idea.text.place.file for idea in workshop.ideas))
+        are = "1 column" if len(wall.groups) == 1 else f"{len(wall.groups):,} columns"
+        message = f"The cards hang in {are} already, which stay: no groups were made."
+        hint = "To have all cards grouped anew, give a copy without columns and titles."
+        yield Problem(Place(files), message, hint)
 
 
 def helped(
@@ -223,9 +241,9 @@ def find_out(
         scores, unclear = score(workshop, instrument)
     except InputRefused as error:  # the other documents can be made all the same
         scores, unclear = (), error.problems
-    links, heeded = link(workshop, wall, scores)
-    notices = (*workshop.notices, *show.unread(workshop.readings), *noticed, *unclear, *heeded)
-    workshop = replace(workshop, notices=notices)
+    links, decided, not_taken = link(workshop, wall, scores)
+    notices = (*workshop.notices, *show.unread(workshop.readings), *noticed, *unclear, *not_taken)
+    workshop = replace(workshop, notices=notices, decisions=decided)
     answers = tuple(_grouped(scoring.open_answers(scores)))
     return Findings(workshop, wall, scores, links, today, open_answers=answers)
 
@@ -241,13 +259,12 @@ def _grouped(found: Iterable[OpenAnswers]) -> Iterator[OpenAnswers]:
 
 def link(
     workshop: Workshop, wall: Wall, scores: Sequence[SiteScore]
-) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
-    """Return which titles speak to which gap, as people decided it, and notices."""
+) -> tuple[tuple[Link, ...], tuple[Decision, ...], tuple[Problem, ...]]:
+    """Return which titles speak to which gap, as people decided it, all decisions, and notices."""
     asked = {item: str(gap.text) for item, gap in gaps.of(scores).gaps.items()}
-    links, heeded = review.heed(
-        linking.link(tuple(asked.items()), wall), workshop.gap_choices, wall, tuple(asked)
-    )
-    return tuple(_with_cards(links, asked, wall)), heeded
+    proposed = linking.link(tuple(asked.items()), wall)
+    links, decided, notices = decisions.links(proposed, workshop.decisions, wall, tuple(asked))
+    return tuple(_with_cards(links, asked, wall)), decided, notices
 
 
 def _with_cards(links: Sequence[Link], asked: Mapping[str, str], wall: Wall) -> Iterator[Link]:
@@ -283,7 +300,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         raise Unconfirmed([each for each in workshop.readings if each.question], paths)
     findings = find_out(workshop, instrument, today, track)
     changes, noticed = since(findings.scores, before, instrument, paths)
-    sent = _sent(out) if out and "outreach" in wanted else ()
+    sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
     findings = replace(findings, changes=changes, least=least, sent=sent)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
     modules = {name: deliverables.load(name) for name in names}
@@ -311,15 +328,18 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         ledger_book = press.book(ledger.book(findings, documents, cells, unprinted))
         documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)
     held = sum(map(privacy.holds_back, findings.workshop.ideas))
-    return Made(documents, not_made, Accounting.of(findings.wall), held, cells, tuple(notices))
+    decided = Decided((*findings.workshop.decisions, *findings.sent))
+    accounting = Accounting.of(findings.wall)
+    return Made(documents, not_made, accounting, held, cells, tuple(notices), decided)
 
 
-def _sent(out: Path) -> tuple[Sent, ...]:
+def _sent(out: Path, workshop: Workshop) -> tuple[Decision, ...]:
     """Return what a person filled in, in a send log that lies where the new one goes."""
     from pipeline.deliverables import send_log
 
     path = out / send_log.FILE
-    return tuple(send_log.filled(sheets.read(path)[0])) if path.is_file() else ()
+    filled = tuple(send_log.filled(sheets.read(path)[0])) if path.is_file() else ()
+    return decisions.of_partners(filled, workshop.partners)
 
 
 def coach(workshop: Workshop, wall: Wall) -> tuple[Advice, ...]:
@@ -337,9 +357,10 @@ def review_book(
         scores, noticed = score(workshop, instrument)
     except InputRefused as error:  # cards can be grouped all the same
         scores, noticed = (), error.problems
-    links, heeded = link(workshop, wall, scores)
+    links, decided, not_taken = link(workshop, wall, scores)
+    workshop = replace(workshop, decisions=decided)
     book = review.book(workshop, wall, filename, advice, repeats, scores, links)
-    return press.book(book), (*noticed, *heeded)
+    return press.book(book), (*noticed, *not_taken)
 
 
 def starter_book(filename: str) -> Document:

@@ -34,8 +34,12 @@ class Form:
 READ_ME = "Read me"  # the sheet of advice in a workbook we write
 NOT_PLACED = "Not yet placed"  # in the drop-down of a review workbook, beside the groups
 PARKING_LOT = "Parking lot"
+PROPOSED = "Proposed by Afterword"  # on the Groups sheet: people have no such column
 # columns that Afterword writes in a review workbook
-OURS = frozenset({"proposal", "sure", "source", "coach", "offers", "question"})
+OURS = frozenset(
+    {"proposal", "sure", "others", "was", "accepted", "remark", "source", "wall", "coach", "offers"}
+    | {"question"}
+)
 
 PROMPTS = ("happened", "condition", "gap", "action")
 STATUSES = ("not started", "in progress", "done", "blocked", "dropped")
@@ -107,9 +111,13 @@ IDEAS = Form(
         Column("parked", "Parking lot", "yes, when the card waits in the parking lot.", ("yes",), width=12),
         Column("same_as", "Same as card", "The id of a card that says the same: both are printed as one.", width=14),
         Column("cleared", "Clear to print", "yes, when a card that may name a person may be printed.", ("yes",), width=14),
-        Column("proposal", "Proposal", "What Afterword suggests. Written by Afterword, not read.", width=44),
+        Column("proposal", "Proposal", "Where Afterword would hang it. The same words in Column: Afterword wrote them there.", width=40),
         Column("sure", "How sure", "How sure the suggestion is. Written by Afterword, not read.", width=10),
         Column("question", "Workshop question", "Which workshop question the card answers, where there are several.", width=44),
+        Column("others", "Other places", "Where else it may fit. Written by Afterword, not read.", width=34),
+        Column("was", "Was", "Where the card hung before. To undo a row, choose this again in Column.", width=30),
+        Column("accepted", "Place agreed", "yes, when people agree with the place that Afterword gave.", ("yes",), width=12),
+        Column("remark", "Worth a look", "What to look at. Written by Afterword, not read.", width=40),
         Column("source", "From", "Where the card was typed first. Written by Afterword.", width=30),
     ),
 )  # fmt: skip
@@ -122,6 +130,8 @@ GROUPS = Form(
         Column("mark", "Group", "The name used in the drop-down of the Ideas sheet. Leave as it is.", width=44, required=True),
         Column("title", "Title to print", "The title the group agreed. Edit freely.", width=52, required=True),
         Column("agreed", "Agreed", "yes, when people agreed this title; else it is printed as a working title.", ("yes", "no"), width=10),
+        Column("was", "Was", "The title people gave before, if any. Written by Afterword.", width=36),
+        Column("wall", "Mark on the wall", "The column's mark on the wall. Written by Afterword: leave it.", width=22),
         Column("theme", "Theme", "What the group hangs under, where there are two levels. Edit freely.", width=44),
         Column("question", "Workshop question", "Which workshop question the group answers, where there are several.", width=44),
         Column("coach", "Title coach", "Why a title may be weak. Written by Afterword, not read.", width=60),

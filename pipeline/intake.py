@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import folders, ledger, reading, sheets
+from pipeline import decisions, folders, ledger, reading, sheets
 from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document, Reading, Sheet, Wanted, Workshop
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
@@ -81,6 +81,7 @@ def _look(
         raise InputRefused([replace(each, hint=each.hint or hint) for each in notices])
     wanted, used, wrong = _wanted(files, mappings)
     workshop, problems_found = reading.look(found, wanted)
+    workshop = decisions.apply(workshop)
     named = [notice for each in inside.values() for notice in each.notices]
     workshop = replace(workshop, notices=(*used, *notices, *workshop.notices, *named))
     return workshop, (*unread, *wrong, *problems_found)

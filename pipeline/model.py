@@ -1,12 +1,16 @@
 """The nouns of a workshop. Frozen, typed, and every text from a cell knows its cell."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from itertools import count
 from typing import Any, Protocol, Self, TypeVar, overload
 
+from pipeline.names import name_key
 from pipeline.problems import Place, Problem
 
 
@@ -205,17 +209,20 @@ class Idea:
     parked: bool = False  # hung in the parking lot
     cleared: bool = False  # a person allowed it to be printed although it may name somebody
     question: Typed = UNSAID  # the workshop question it answers, where a run has several
+    proposed: bool = False  # Afterword hung it where it hangs, and nobody has agreed to that
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A column title a person wrote or changed on a Groups sheet."""
+    """A column title that stands on a Groups sheet."""
 
     mark: Typed
     title: Typed
     agreed: bool = True
     theme: Typed = UNSAID  # what the column hangs under
     question: Typed = UNSAID  # the workshop question of its wall, where a run has several
+    proposed: bool = False  # Afterword proposed the column, and nobody has agreed to it
+    working: bool = False  # its words are Afterword's
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,13 +288,50 @@ class Commitment:
     learned: Typed = UNSAID
 
 
-@dataclass(frozen=True, slots=True)
-class GapChoice:
-    """What a person decided about a title that seems to speak to a gap of the self-assessment."""
+class About(StrEnum):
+    """What a person can decide about."""
 
-    item: Typed  # item id
-    mark: Typed  # the title, as the drop-down names it
-    accepted: bool | None = None  # None: nobody has decided
+    CARD = "card"
+    TITLE = "title"
+    GAP = "gap"
+    SHEET = "sheet"
+    PARTNER = "partner"
+
+
+class Outcome(StrEnum):
+    """What became of a decision."""
+
+    PENDING = "not looked at yet"
+    APPLIED = "applied"
+    UNCHANGED = "already so"
+    GONE = "about what is not there any more"
+    CHANGED = "set aside, for the workbook has changed since"
+    OVERRULED = "overruled by a later one"
+    ELSEWHERE = "to be made where it was typed first"
+    UNCLEAR = "not clear enough"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about one thing, and the cell in which they did (`value.place`).
+
+    `agreed` is False for a title nobody agreed on and for a link that is refused. It is None where
+    nobody said anything, so that what Afterword proposed stands as a proposal.
+    """
+
+    about: About
+    which: Typed  # the card's id, the column's mark, the item, the sheet, the partner
+    field: (
+        str  # what of it: a field of its noun ("mark", "same_as"), or the heading it stands under
+    )
+    value: Typed
+    against: str | None = None  # what stood there when it was decided; None where nobody knows
+    agreed: bool | None = True
+    day: date | None = None  # where the value is a day
+    question: Typed = (
+        UNSAID  # of a title: the workshop question of its wall, where there are several
+    )
+    outcome: Outcome = Outcome.PENDING
 
 
 class Reply(StrEnum):
@@ -409,7 +453,7 @@ class Workshop:
     actions: tuple[Action, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     responses: tuple[Response, ...] = ()
-    gap_choices: tuple[GapChoice, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     readings: tuple[Reading, ...] = ()
     notices: tuple[Problem, ...] = ()
 
@@ -424,6 +468,11 @@ class Proposal:
     mark: str
     title: str
     sure: float
+    new: bool = False  # no column as yet: one of the columns that the wall offers
+
+    def named(self) -> str:
+        """Return its title, said to be a new column where it is one."""
+        return f"new column: {self.title}" if self.new else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +488,11 @@ class Group:
     theme: str = ""  # what it hangs under, where there are so many cards that there are two levels
     offered_by: str = ""  # the model on this computer that offered the title, where one did
     question: Typed = UNSAID  # the workshop question of its cards, where a run has several
+    working: bool = False  # the title is Afterword's
+
+    def own_mark(self) -> str:
+        """Return the mark as people have it, also where another question has a column of that mark."""
+        return _OF_QUESTION.sub("", self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +513,11 @@ class Wall:
     empty: tuple[Idea, ...] = ()
     merged: tuple[Idea, ...] = ()  # printed once with another card, with a person's consent
     cards: int = 0  # how many were read: the other side of the accounting
+    offered: tuple[Group, ...] = ()  # columns that cards not yet placed could make: only suggested
+
+    def labels(self) -> tuple[str, ...]:
+        """Return the name of each group in a drop-down: its title, made unique."""
+        return unique(group.title or group.mark for group in self.groups)
 
     def questions(self) -> tuple[Typed, ...]:
         """Return the workshop questions that the wall answers, each once: one in most runs, UNSAID."""
@@ -471,11 +530,14 @@ class Wall:
     def together(cls, walls: Mapping[Typed, "Wall"]) -> "Wall":
         """Return the walls of several questions as one; the marks of its groups stay unlike."""
         groups: list[Group] = []
+        offered: list[Group] = []
         loose: list[Unplaced] = []
         taken: set[str] = set()
         for number, (question, wall) in enumerate(walls.items(), start=1):
-            names = {g.mark: _unlike(g.mark, number, taken) for g in wall.groups}
+            every = (*wall.groups, *wall.offered)
+            names = {g.mark: _unlike(g.mark, number, taken) for g in every}
             begin = len(groups)
+            offered += (replace(g, mark=names[g.mark], question=question) for g in wall.offered)
             for group in wall.groups:
                 unsure = tuple((card, begin + other) for card, other in group.unsure)
                 mark = names[group.mark]
@@ -490,6 +552,7 @@ class Wall:
             tuple(idea for wall in walls.values() for idea in wall.empty),
             tuple(idea for wall in walls.values() for idea in wall.merged),
             sum(wall.cards for wall in walls.values()),
+            tuple(offered),
         )
 
     def of(self, question: Typed) -> "Wall":
@@ -502,10 +565,14 @@ class Wall:
             tuple(idea for idea in self.parking_lot if idea.question == question),
             tuple(idea for idea in self.empty if idea.question == question),
             tuple(idea for idea in self.merged if idea.question == question),
+            offered=tuple(group for group in self.offered if group.question == question),
         )
         rest = (part.not_placed, part.parking_lot, part.empty, part.merged)
         cards = sum(len(group.ideas) for group in part.groups) + sum(map(len, rest))
         return replace(part, cards=cards)
+
+
+_OF_QUESTION = re.compile(r"(?: \(question \d+\))+$")  # what `_unlike` puts behind a mark
 
 
 def _unlike(mark: str, number: int, taken: set[str]) -> str:
@@ -578,6 +645,28 @@ class Accounting:
                 *(f"{n} {word}" for n, word in rest if n),
             ]
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Decisions in = decisions applied or named with a reason. Checked on creation, as cards are."""
+
+    decisions: tuple[Decision, ...]
+
+    def __post_init__(self) -> None:
+        if any(each.outcome is Outcome.PENDING for each in self.decisions):
+            raise AssertionError("a decision was passed over")
+
+    def of_people(self) -> tuple[Decision, ...]:
+        """Return those that a person took; the rest is what Afterword proposed and nobody changed."""
+        return tuple(each for each in self.decisions if each.agreed is not None)
+
+    def __str__(self) -> str:
+        made = self.of_people()
+        counts = Counter(each.outcome for each in made)
+        decisions = "1 decision" if len(made) == 1 else f"{len(made):,} decisions"
+        listed = ", ".join(f"{counts[each]:,} {each}" for each in Outcome if counts[each])
+        return f"{decisions} of people = {listed or 'none'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -689,14 +778,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """What a person filled in by hand beside one partner in an earlier send log."""
-
-    partner: str
-    cells: tuple[str | date | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Findings:
     """All that a deliverable may know."""
 
@@ -707,7 +788,9 @@ class Findings:
     today: date
     changes: tuple[SiteChange, ...] = ()
     open_answers: tuple[OpenAnswers, ...] = ()  # where they are many enough to be grouped
-    sent: tuple[Sent, ...] = ()  # the rows of the send log that lies where this one goes
+    sent: tuple[
+        Decision, ...
+    ] = ()  # filled in by hand in the send log that lies where this one goes
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
 
 
@@ -785,6 +868,7 @@ class Table:
     intro: tuple[str, ...] = ()  # lines of plain advice, on a sheet of their own when first
     marked: frozenset[int] = frozenset()  # 0-based rows that hold a proposal, shaded
     spare: int = 0  # empty rows below that keep the drop-downs
+    keep: int = 0  # first columns that stay in sight while the rest scrolls
 
 
 @dataclass(frozen=True, slots=True)
@@ -829,6 +913,21 @@ class Track(Protocol):
 def silently(things: Sequence[T], label: str) -> Iterable[T]:  # noqa: ARG001 - a Track
     """Pass things on and show nothing."""
     return things
+
+
+def unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return `names`, each made unlike those before it: Rides, Rides (2)."""
+    taken: set[str] = set()
+    made = []
+    for name in names:
+        label = str(name)
+        for number in count(2):
+            if name_key(label) not in taken:
+                break
+            label = f"{name} ({number})"
+        taken.add(name_key(label))
+        made.append(label)
+    return tuple(made)
 
 
 @lru_cache(maxsize=1024)

@@ -4,39 +4,40 @@ It holds the sheets that the reader knows from any other workbook, so that what 
 needs no second way of reading.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from itertools import count
+from enum import IntEnum
 
 from pipeline import forms, gaps, privacy
 from pipeline.gaps import Asked
 from pipeline.model import (
     GAPS,
+    About,
     Advice,
     Book,
-    GapChoice,
-    Group,
+    Decision,
     Heading,
     Idea,
     Link,
-    Proposal,
+    Outcome,
     Repeat,
     Reply,
     SiteScore,
     Table,
     Typed,
+    Unplaced,
     Wall,
     When,
     Workshop,
+    unique,
 )
-from pipeline.names import meant, name_key
-from pipeline.problems import Problem
+from pipeline.names import name_key
 
 INTRO = (
-    "Review the groups",
-    "Ideas: one row a card. To move a card, choose another group in the column Column. To accept a suggestion, do nothing.",
-    "Rows with a shaded ground and words in the column Proposal are suggestions by Afterword; nobody has agreed to them yet. Look first at those that say not sure.",
+    "Ideas: one row a card, what is to be decided first. To move a card, choose another group in the column Column. To undo a row, choose there what stands under Was.",
+    "A card that Afterword is not sure of hangs nowhere until you choose a group for it. Where Column and Proposal say the same, Afterword hung it: left so, the documents say “placed by Afterword”. Write yes under Place agreed once people agree.",
     "Groups: change a title in the column Title to print. Write yes under Agreed once the group agrees; until then it is printed as a working title.",
     "To add a group, write its name in a free row of Groups; it then stands in the drop-down.",
     "Save, and give this file to any command beside the workbook it came from: partners, steps and commitments stand only there.",
@@ -44,6 +45,7 @@ INTRO = (
 
 
 FAIRLY_SURE = 0.5  # below this a suggestion is said to be doubtful
+LONGEST_OFFER = 200  # letters of a title to offer: a card may be a page long
 WORTH_SAYING = 0.05  # a second or third suggestion
 OPEN = {
     Reply.BLANK: "left blank",
@@ -52,6 +54,16 @@ OPEN = {
 }
 THEMES_INTRO = "There are two levels. Groups: the column Theme says what each group hangs under. To move a group, write the name of another theme; to rename a theme, change it in all its rows."
 GAPS_INTRO = "Gaps: which title speaks to each gap of the self-assessment. Write yes under Accept to keep a link, no to drop it. For another title, choose it and write yes."
+
+
+class Turn(IntEnum):
+    """When a row is shown: what is to be decided first."""
+
+    OPEN = 0  # it hangs nowhere
+    DOUBTED = 1  # Afterword hung it, and may be wrong
+    PROPOSED = 2  # Afterword hung it
+    LOOK = 3  # people hung it, but something is worth a look
+    REST = 4
 
 
 def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
@@ -69,26 +81,30 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
     """
     several = len(wall.questions()) > 1
     columns = [c for c in COLUMNS if c.name != "question" or several]
-    rows = list(_rows(wall, {each.idea.id: each for each in repeats}, columns))
+    decisions = workshop.decisions
+    rows = _rows(wall, {each.idea.id: each for each in repeats}, decisions, columns)
     optional = {"theme": _themed(wall), "question": several}
-    free = f"Groups!$A$2:$A${len(wall.groups) + 22}"
-    open_gaps = list(_gaps(workshop.gap_choices, wall, scores, links))
+    free = f"Groups!$A$2:$A${len(wall.groups) + len(wall.offered) + 22}"
+    open_gaps = list(_gaps(decisions, wall, scores, links))
     more = (THEMES_INTRO if _themed(wall) else "", GAPS_INTRO if open_gaps else "")
-    intro = (*INTRO[:-1], *filter(None, more), INTRO[-1])
+    head = ("Review the groups", _to_decide([turn for _, turn in rows]))
+    intro = (*head, *INTRO[:-1], *filter(None, more), INTRO[-1])
     tables = (
         Table(forms.READ_ME, (), (), intro=intro),
         Table(
             forms.IDEAS.sheet,
             _headings(columns, groups=free),
             tuple(row for row, _ in rows),
-            marked=frozenset(n for n, (_, proposed) in enumerate(rows) if proposed),
+            marked=frozenset(n for n, (_, turn) in enumerate(rows) if turn is not Turn.REST),
             spare=20,
+            keep=2,
         ),
         Table(
             forms.GROUPS.sheet,
-            _headings([c for c in forms.GROUPS.columns if optional.get(c.name, True)]),
-            tuple(_groups(wall, advice)),
+            _headings([c for c in GROUP_COLUMNS if optional.get(c.name, True)]),
+            tuple(_groups(wall, advice, decisions)),
             spare=20,
+            keep=2,
         ),
         *_gaps_table(open_gaps, free),
         Table(forms.DETAILS.sheet, DETAILS_HEADINGS, details_rows(workshop)),
@@ -96,11 +112,30 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
     return Book(filename, "Review of the groups", tables)
 
 
+def _to_decide(turns: Sequence[Turn]) -> str:
+    """Return how many cards wait for a person, and for what."""
+    waiting = Counter(turns)
+    said = [
+        f"{waiting[turn]:,} {what}"
+        for turn, what in (
+            (Turn.OPEN, "not yet placed"),
+            (Turn.DOUBTED, "in a group that may be the wrong one"),
+            (Turn.PROPOSED, "placed by Afterword"),
+            (Turn.LOOK, "worth a look"),
+        )
+        if waiting[turn]
+    ]
+    return (
+        f"Cards to decide about: {', '.join(said)}." if said else "No card is left to decide about."
+    )
+
+
 ORDER = (
-    "id", "text", "mark", "proposal", "sure", "same_as", "cleared", "prompt", "small_group", "votes",
-    "note", "question", "source",
+    "id", "text", "mark", "proposal", "sure", "others", "was", "accepted", "same_as", "cleared",
+    "remark", "prompt", "small_group", "votes", "note", "question", "source",
 )  # fmt: skip
 COLUMNS = tuple(next(c for c in forms.IDEAS.columns if c.name == name) for name in ORDER)
+GROUP_COLUMNS = forms.GROUPS.columns
 DETAILS_HEADINGS = (Heading("Field", 26), Heading("Value", 70), Heading("What it is for", 60))
 
 
@@ -126,59 +161,13 @@ def _headings(columns: Sequence[forms.Column], groups: str = "") -> tuple[Headin
 # ── gaps of the self-assessment ──────────────────────────────────────────────────────────────
 
 
-def heed(
-    links: Sequence[Link], choices: Sequence[GapChoice], wall: Wall, items: Sequence[str]
-) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
-    """Return the links as people decided: accepted ones are said, refused ones are gone.
-
-    `items` are the ids of the gaps.
-    """
-    kept = {(link.item, link.mark): link for link in links}
-    notices: list[Problem] = []
-    for choice in choices:
-        group = _chosen(choice, wall)
-        item = meant(choice.item, items)
-        if not item or group is None:
-            notices += _not_taken(choice, group, known=bool(item) or not items)
-            continue
-        at = (item, group.mark)
-        if choice.accepted:
-            kept[at] = replace(kept.get(at, Link(item, group.mark, 1.0)), said=True)
-        elif choice.accepted is False:
-            kept.pop(at, None)
-        elif at not in kept:
-            message = f"{item} is given the title “{group.title}” here, but Accept does not say yes: not taken."
-            notices.append(Problem(choice.mark.place, message, "Write yes under Accept."))
-    return tuple(kept.values()), tuple(notices)
-
-
-def _not_taken(choice: GapChoice, group: Group | None, *, known: bool) -> Iterator[Problem]:
-    if not known:
-        message = f"{choice.item.strip()} is no gap of the self-assessment that was read."
-        yield Problem(choice.item.place, message)
-    elif choice.mark.strip() and group is None:
-        message = f"“{choice.mark.strip()}” is no title on the wall, so {choice.item.strip()} is linked to none."
-        yield Problem(choice.mark.place, message, "Choose a title of the Groups sheet.")
-    elif choice.accepted:
-        message = f"{choice.item.strip()} is accepted here, but no title is chosen."
-        yield Problem(choice.mark.place, message, "Choose a title of the Groups sheet.")
-
-
-def _chosen(choice: GapChoice, wall: Wall) -> Group | None:
-    """Return the group that the drop-down names: by its label, its mark or its title."""
-    label = zip(labels(wall), wall.groups, strict=True)
-    named = {name_key(name): group for name, group in label}
-    marked = {name_key(group.mark): group for group in wall.groups}
-    titled = {name_key(group.title): group for group in wall.groups}
-    return {**titled, **marked, **named}.get(name_key(choice.mark))
-
-
 def _gaps(
-    choices: Sequence[GapChoice], wall: Wall, scores: Sequence[SiteScore], links: Sequence[Link]
+    decisions: Sequence[Decision], wall: Wall, scores: Sequence[SiteScore], links: Sequence[Link]
 ) -> Iterator[tuple[tuple[str | None, ...], bool]]:
     """Yield a row for each gap and title that seems to speak to it, and whether it is undecided."""
-    label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
+    label = dict(zip((group.mark for group in wall.groups), wall.labels(), strict=True))
     index = gaps.of(scores)
+    refusals = [each for each in decisions if each.about is About.GAP and each.agreed is False]
     for item, asked in index.gaps.items():
         gap = (item, str(asked.text), _answered(asked, several=len(scores) > 1))
         own = [link for link in links if link.item == item]
@@ -189,9 +178,9 @@ def _gaps(
             card = f"{link.card.id} {link.card.text.strip()}" if link.card else None
             row = (*gap, label[link.mark], card, words or None, sure or None)
             yield (*row, accept), not link.said
-        refused = [c for c in choices if index.item(c.item) == item and c.accepted is False]
-        for choice in refused:
-            yield (*gap, str(choice.mark), None, None, None, "no"), False
+        refused = [each for each in refusals if index.item(each.which) == item]
+        for each in refused:
+            yield (*gap, str(each.value), None, None, None, "no"), False
         if not own and not refused:
             yield (*gap, None, None, None, None, None), True
 
@@ -214,76 +203,178 @@ def _gaps_table(
             _headings(forms.GAPS.columns, groups=groups),
             tuple(row for row, _ in rows),
             marked=frozenset(n for n, (_, open_) in enumerate(rows) if open_),
+            keep=2,
         )
 
 
 # ── cards and their groups ───────────────────────────────────────────────────────────────────
 
 
+def _labels(wall: Wall) -> tuple[str, ...]:
+    """Return the names of the groups in the drop-down, then of the columns that are offered."""
+    return unique(group.title or group.mark for group in (*wall.groups, *wall.offered))
+
+
 def _themed(wall: Wall) -> bool:
     return any(group.theme for group in wall.groups)
 
 
-def _groups(wall: Wall, advice: Sequence[Advice]) -> Iterator[tuple[str | None, ...]]:
+def _groups(
+    wall: Wall, advice: Sequence[Advice], decisions: Sequence[Decision]
+) -> Iterator[tuple[str | None, ...]]:
+    """Yield a row for each group: its title, the title people gave before, its mark on the wall."""
     several = len(wall.questions()) > 1
-    for label, group, said in zip(labels(wall), wall.groups, advice, strict=True):
+    before = {
+        (each.question, name_key(each.which)): each.against
+        for each in decisions
+        if each.about is About.TITLE and each.field == "title" and each.outcome is Outcome.APPLIED
+    }
+    groups = (*wall.groups, *wall.offered)
+    said_of = (*advice, *(Advice((), ()) for _ in wall.offered))
+    for label, group, said in zip(_labels(wall), groups, said_of, strict=True):
         agreed = "yes" if group.agreed else "no"
+        own = "" if group.proposed else group.title
+        at = (group.question, name_key(group.own_mark()))
+        was = forms.PROPOSED if group.working else before.get(at, own)
+        mark = group.own_mark()
+        if group.proposed:
+            mark = forms.PROPOSED if mark == label else f"{forms.PROPOSED}: {mark}"
         theme = (group.theme or None,) if _themed(wall) else ()
         asked = (str(group.question) or None,) if several else ()
-        weak, offers = " ".join(said.weak), "; ".join(said.alternatives if said.weak else ())
-        yield label, str(group.title), agreed, *theme, *asked, weak or None, offers or None
-    rest = (None,) * (4 + _themed(wall) + several)
+        short = [each for each in said.alternatives if len(each) <= LONGEST_OFFER]
+        weak, offers = " ".join(said.weak), "; ".join(short if said.weak else ())
+        named = (label, str(group.title), agreed, str(was or "") or None, str(mark), *theme)
+        yield (*named, *asked, weak or None, offers or None)
+    rest = (None,) * (len(GROUP_COLUMNS) - 3 + _themed(wall) + several)
     yield forms.NOT_PLACED, *rest
     yield forms.PARKING_LOT, *rest
 
 
-def labels(wall: Wall) -> tuple[str, ...]:
-    """Return the name of each group in the drop-down: its title, made unique."""
-    taken: set[str] = set()
-    names = []
-    for group in wall.groups:
-        label = name = group.title or group.mark
-        for number in count(2):
-            if name_key(label) not in taken:
-                break
-            label = f"{name} ({number})"
-        taken.add(name_key(label))
-        names.append(label)
-    return tuple(names)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A card as the review shows it."""
+
+    idea: Idea
+    column: str
+    was: str
+    turn: Turn
+    proposal: str = ""
+    sure: str = ""
+    others: str = ""
+
+    def cells(self, remark: str, columns: Sequence[forms.Column]) -> tuple[str | None, ...]:
+        """Return its cells in the order of `columns`."""
+        shown = {field.name: str(getattr(self.idea, field.name)) for field in fields(Idea)} | {
+            "mark": self.column,
+            "was": self.was,
+            "cleared": "yes" if self.idea.cleared else "",
+            "proposal": self.proposal,
+            "sure": self.sure,
+            "others": self.others,
+            "remark": remark,
+            "accepted": "",
+            "source": str(self.idea.text.place),
+        }
+        return tuple(shown[column.name] or None for column in columns)
 
 
 def _rows(
-    wall: Wall, twins: Mapping[str, Repeat], columns: Sequence[forms.Column]
-) -> Iterator[tuple[tuple[str | None, ...], bool]]:
-    """Yield the row of each card in `columns`, and whether a person is to look at it."""
+    wall: Wall,
+    twins: Mapping[str, Repeat],
+    decisions: Sequence[Decision],
+    columns: Sequence[forms.Column],
+) -> list[tuple[tuple[str | None, ...], Turn]]:
+    """Return the cells of each card's row in `columns`, and when it is to be looked at, in that order."""
+    rows = []
+    taken_down = frozenset(
+        str(each.which)
+        for each in decisions
+        if each.about is About.CARD and each.field == "mark" and each.value == forms.NOT_PLACED
+        if each.outcome is Outcome.APPLIED
+    )
+    for row in _hung(wall, _places_before(decisions), taken_down):
+        remarks = [words for words in (_twin(row.idea, twins), _held(row.idea)) if words]
+        turn = Turn.LOOK if remarks and row.turn is Turn.REST else row.turn
+        rows.append((row.cells("; ".join(remarks), columns), turn))
+    return sorted(rows, key=lambda row: row[1])
 
-    def row(idea: Idea, mark: str, proposal: str = "", sure: str = "") -> tuple[str | None, ...]:
-        return _row(idea, mark, proposal, sure, columns)
+
+def _places_before(decisions: Sequence[Decision]) -> Mapping[str, str]:
+    """Return where a card that was moved hung in the workbook, by its id: the mark of the column."""
+    return {
+        str(each.which): each.against
+        for each in decisions
+        if each.about is About.CARD and each.field == "mark" and each.against
+        if each.outcome is Outcome.APPLIED
+    }
+
+
+def _hung(wall: Wall, before: Mapping[str, str], taken_down: Collection[str]) -> Iterator[_Row]:
+    """Yield every card where it hangs, with what Afterword proposes for it.
+
+    `taken_down` are cards that a person hung nowhere: Afterword hangs them nowhere again.
+    """
+    names, groups = _labels(wall), (*wall.groups, *wall.offered)
+    label = dict(zip((group.mark for group in groups), names, strict=True))
+    named = {(g.question, name_key(g.own_mark())): label[g.mark] for g in wall.groups}
+
+    def was_of(idea: Idea, now: str) -> str:
+        mark = before.get(idea.id)
+        return now if mark is None else named.get((idea.question, name_key(mark)), mark)
 
     homes = {(i.question, i.mark): group.mark for group in wall.groups for i in group.ideas}
-    label = dict(zip((group.mark for group in wall.groups), labels(wall), strict=True))
     for group in wall.groups:
-        unsure = dict(group.unsure)
+        name, unsure = label[group.mark], dict(group.unsure)
         for idea in group.ideas:
-            said = "grouped by Afterword" if group.proposed else ""
+            nobody = not (idea.mark.strip() or idea.title.strip())  # it is only a proposal as yet
+            ours = idea.proposed or (group.proposed and nobody)
+            was = was_of(idea, forms.NOT_PLACED if ours else name)
             if idea.id in unsure:
-                said += f", not sure; or: {label[wall.groups[unsure[idea.id]].mark]}"
-            words = [said, _twin(idea, twins), _held(idea)]
-            proposed = group.proposed or idea.id in twins or bool(words[-1])
-            sure = "not sure" if idea.id in unsure else ""
-            yield row(idea, label[group.mark], "; ".join(filter(None, words)), sure), proposed
+                other = names[unsure[idea.id]]
+                yield _Row(idea, name, was, Turn.DOUBTED, name, "not sure", other)
+            elif ours:
+                yield _Row(idea, name, was, Turn.PROPOSED, name)
+            else:
+                yield _Row(idea, name, was, Turn.REST)
     for unplaced in wall.not_placed:
-        best = unplaced.proposals[0] if unplaced.proposals else None
-        mark = label.get(best.mark, forms.NOT_PLACED) if best else forms.NOT_PLACED
-        sure = f"{best.sure:.0%}" if best else ""
-        idea = unplaced.idea
-        words = [_suggestion(unplaced.proposals, label), _twin(idea, twins), _held(idea)]
-        yield row(unplaced.idea, mark, "; ".join(filter(None, words)), sure), True
+        was = was_of(unplaced.idea, forms.NOT_PLACED)
+        down = unplaced.idea.id in taken_down
+        yield _taken_down(unplaced, label, was) if down else _loose(unplaced, label, was)
     for idea in wall.parking_lot:
-        yield row(idea, forms.PARKING_LOT), False
+        was = was_of(idea, forms.PARKING_LOT)
+        yield _Row(idea, forms.PARKING_LOT, was, Turn.REST)
     for idea in (*wall.merged, *wall.empty):
-        mark = homes.get((idea.question, idea.mark), str(idea.mark)) if idea.mark else ""
-        yield row(idea, label.get(mark, str(idea.mark))), False
+        home = homes.get((idea.question, idea.mark), str(idea.mark)) if idea.mark else ""
+        name = label.get(home, str(idea.mark or idea.title)) or forms.NOT_PLACED
+        yield _Row(idea, name, was_of(idea, name), Turn.REST)
+
+
+def _taken_down(unplaced: Unplaced, label: Mapping[str, str], was: str) -> _Row:
+    """Return a card that a person hung nowhere; what Afterword had proposed stands beside it."""
+    best = next((label.get(each.mark, each.title) for each in unplaced.proposals), "")
+    return _Row(unplaced.idea, forms.NOT_PLACED, was, Turn.OPEN, best, "taken down")
+
+
+def _loose(unplaced: Unplaced, label: Mapping[str, str], was: str) -> _Row:
+    """Return a card that hangs nowhere: in the best column where we are fairly sure, else nowhere."""
+    if not unplaced.proposals:
+        return _Row(unplaced.idea, forms.NOT_PLACED, was, Turn.OPEN, sure="no suggestion")
+    new = unplaced.proposals[0].new
+    named = [replace(each, title=label.get(each.mark, each.title)) for each in unplaced.proposals]
+    (first, sure), *rest = [(each.named(), each.sure) for each in named]
+    others = "; ".join(f"{name} ({each:.0%})" for name, each in rest if each >= WORTH_SAYING)
+    if sure >= FAIRLY_SURE and not new:
+        return _Row(unplaced.idea, first, was, Turn.PROPOSED, first, f"{sure:.0%}", others)
+    perhaps = f"{first} ({sure:.0%})"  # never the bare name: what a person chooses is theirs
+    return _Row(
+        unplaced.idea,
+        forms.NOT_PLACED,
+        was,
+        Turn.OPEN,
+        perhaps,
+        "you decide" if new else "not sure",
+        others,
+    )
 
 
 def _held(idea: Idea) -> str:
@@ -302,25 +393,3 @@ def _twin(idea: Idea, twins: Mapping[str, Repeat]) -> str:
     loosely = f"may say in other words what card {earlier} says"
     says = loosely if twin.loosely else f"much like card {earlier}"
     return f"{says}: to print both as one, write {earlier} under Same as card"
-
-
-def _suggestion(proposals: Sequence[Proposal], label: dict[str, str]) -> str:
-    if not proposals:
-        return "no suggestion"
-    first, *rest = [(label.get(each.mark, each.title), each.sure) for each in proposals]
-    worth = [f"{name} ({sure:.0%})" for name, sure in rest if sure >= WORTH_SAYING]
-    how = "suggested" if first[1] >= FAIRLY_SURE else "not sure, suggested"
-    return f"{how}: {first[0]}" + (f"; or: {'; '.join(worth)}" if worth else "")
-
-
-def _row(
-    idea: Idea, mark: str, proposal: str, sure: str, columns: Sequence[forms.Column]
-) -> tuple[str | None, ...]:
-    offered = {field.name: getattr(idea, field.name) for field in fields(Idea)} | {
-        "mark": mark,
-        "cleared": "yes" if idea.cleared else "",
-        "proposal": proposal,
-        "sure": sure,
-        "source": str(idea.text.place),
-    }
-    return tuple(str(offered[column.name]) or None for column in columns)

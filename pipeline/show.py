@@ -11,9 +11,11 @@ from pipeline.model import (
     Accounting,
     Advice,
     CellAccounting,
+    Decided,
     Group,
     Idea,
     ItemScore,
+    Proposal,
     Reading,
     Reply,
     RoleScore,
@@ -24,6 +26,7 @@ from pipeline.model import (
 )
 from pipeline.problems import Place, Problem
 
+PLACED = "placed by Afterword"
 SHOWN = 6  # cells named of those left out for one reason
 UNKNOWN = 'The heading "'  # so begins the reason why a column is left out
 NO_DETAIL = "is no detail that Afterword knows."  # so ends the reason why a line is
@@ -55,11 +58,12 @@ def _hung(wall: Wall) -> Iterator[str]:
                 if idea.id in unsure
                 else ""
             )
-            yield f"  - {idea.text}{other}"
+            ours = f"  [{PLACED}]" if idea.proposed else ""
+            yield f"  - {idea.text}{other}{ours}"
     if wall.not_placed:
         yield "Not yet placed"
     for unplaced in wall.not_placed:
-        names = "; or ".join(f"{p.title} ({p.sure:.0%})" for p in unplaced.proposals)
+        names = "; or ".join(f"{p.named()} ({p.sure:.0%})" for p in unplaced.proposals)
         yield f"  - {unplaced.idea.text}" + (f"  [suggested: {names}]" if names else "")
     if wall.parking_lot:
         yield "Parking lot"
@@ -71,6 +75,12 @@ def account(accounting: Accounting, held: int, cells: CellAccounting) -> Iterato
     if accounting.cards:
         yield f"{accounting}; {held} of them held back" if held else str(accounting)
     yield str(cells)
+
+
+def decided(decided: Decided) -> Iterator[str]:
+    """Yield how many decisions people took and what became of them; nothing where they took none."""
+    if decided.of_people():
+        yield str(decided)
 
 
 def wall_json(question: str, wall: Wall) -> str:
@@ -89,7 +99,7 @@ def wall_json(question: str, wall: Wall) -> str:
     not_placed = [
         _idea(unplaced.idea)
         | _asked(unplaced.idea.question, several=several)
-        | {"proposals": [{"title": p.title, "sure": round(p.sure, 3)} for p in unplaced.proposals]}
+        | {"proposals": [_proposal(each) for each in unplaced.proposals]}
         for unplaced in wall.not_placed
     ]
     accounting = Accounting.of(wall)
@@ -112,10 +122,16 @@ def _asked(question: str, *, several: bool) -> dict[str, object]:
     return {"question": str(question) or None} if several else {}
 
 
+def _proposal(proposal: Proposal) -> dict[str, object]:
+    said: dict[str, object] = {"title": proposal.title, "sure": round(proposal.sure, 3)}
+    return said | {"new_column": True} if proposal.new else said
+
+
 def _hanging(group: Group) -> Iterator[dict[str, object]]:
     unsure = {card for card, _ in group.unsure}
     for idea in group.ideas:
-        yield _idea(idea) | {"proposed": group.proposed, "unsure": idea.id in unsure}
+        proposed = group.proposed or idea.proposed
+        yield _idea(idea) | {"proposed": proposed, "unsure": idea.id in unsure}
 
 
 def advice(wall: Wall, advice: Sequence[Advice]) -> Iterator[str]:
@@ -265,7 +281,8 @@ def _unknown(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _meant(form: forms.Form, unknown: Iterable[str]) -> Iterator[str]:
     """Yield which of our headings people may have meant by theirs."""
-    ours = {column.heading.casefold(): column.heading for column in form.columns}
+    typed = (column.heading for column in form.columns if column.name not in forms.OURS)
+    ours = {heading.casefold(): heading for heading in typed}
     for heading in unknown:
         if near := get_close_matches(heading.casefold(), ours, n=1, cutoff=ALIKE):
             yield f"Did you mean {ours[near[0]]} by {heading}?"

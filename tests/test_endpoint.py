@@ -147,7 +147,7 @@ def test_a_title_that_a_model_offered_is_a_working_title_and_the_review_workbook
     title = "Intake form and bus passes we share"
     assert f"{title}  (working title, not agreed)\n" in result.stdout
     book = load_workbook(tmp_path / "review.xlsx")
-    advice = {row[1]: row[3] for row in book["Groups"].iter_rows(min_row=2, values_only=True)}
+    advice = {row[1]: row[5] for row in book["Groups"].iter_rows(min_row=2, values_only=True)}
     assert "The model tiny offered it." in advice[title]
 
 

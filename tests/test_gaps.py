@@ -7,8 +7,8 @@ import pytest
 from click.testing import Result
 from openpyxl import load_workbook
 
-from pipeline import proof, review
-from pipeline.model import GapChoice, Group, Idea, Link, Typed, Wall
+from pipeline import decisions, proof
+from pipeline.model import About, Decision, Group, Idea, Link, Outcome, Typed, Wall
 from pipeline.openxml import outline
 from pipeline.problems import Place
 
@@ -175,19 +175,24 @@ WALL = Wall(groups=(group("1", "Water"), group("2", "Roads")))
 LINKS = (Link("V1", "1", 0.4, ("well",)),)
 
 
-def heed(*choices: GapChoice) -> tuple[tuple[Link, ...], list[str]]:
-    links, notices = review.heed(LINKS, choices, WALL, ("V1", "V2"))
-    return links, [str(notice) for notice in notices]
+def accepted(item: Typed, title: Typed) -> Decision:
+    return Decision(About.GAP, item, "mark", title)
+
+
+def linked(*decided: Decision) -> tuple[tuple[Link, ...], list[Outcome], list[str]]:
+    links, outcomes, notices = decisions.links(LINKS, decided, WALL, ("V1", "V2"))
+    return links, [each.outcome for each in outcomes], [str(notice) for notice in notices]
 
 
 def test_a_decision_that_cannot_be_followed_is_said() -> None:
-    links, notices = heed(
-        GapChoice(typed("V9", "A2"), typed("Water", "D2"), accepted=True),
-        GapChoice(typed("V2", "A3"), typed("Bridges", "D3"), accepted=True),
-        GapChoice(typed("V2", "A4"), typed("", "D4"), accepted=True),
+    links, outcomes, notices = linked(
+        accepted(typed("V9", "A2"), typed("Water", "D2")),
+        accepted(typed("V2", "A3"), typed("Bridges", "D3")),
+        accepted(typed("V2", "A4"), typed("", "D4")),
     )
 
     assert links == LINKS
+    assert outcomes == [Outcome.GONE, Outcome.UNCLEAR, Outcome.UNCLEAR]
     hint = "\n  Choose a title of the Groups sheet."
     assert notices == [
         "review.xlsx!Gaps!A2: V9 is no gap of the self-assessment that was read.",
@@ -197,10 +202,19 @@ def test_a_decision_that_cannot_be_followed_is_said() -> None:
 
 
 def test_an_accepted_link_keeps_its_words_and_is_said() -> None:
-    links, notices = heed(GapChoice(typed("v1", "A2"), typed("water", "D2"), accepted=True))
+    links, outcomes, notices = linked(accepted(typed("v1", "A2"), typed("water", "D2")))
 
     assert links == (Link("V1", "1", 0.4, ("well",), said=True),)
-    assert notices == []
+    assert (outcomes, notices) == ([Outcome.APPLIED], [])
+
+
+def test_without_an_assessment_an_accepted_link_is_said_to_link_nothing() -> None:
+    decided = [accepted(typed("V1", "A2"), typed("Water", "D2"))]
+
+    links, (outcome,), (notice,) = decisions.links((), decided, WALL, ())
+
+    assert (links, outcome.outcome) == ((), Outcome.GONE)
+    assert notice.message == "No gap of a self-assessment was read, so this links nothing."
 
 
 def test_item_ids_that_differ_by_a_dot_alone_stay_apart(run: Run, tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from pipeline.model import (
     Group,
     Idea,
     Proposal,
-    Title,
     Typed,
     Unplaced,
     Wall,
@@ -165,7 +164,7 @@ def test_a_card_knows_its_cell_in_the_finished_document():
 
 
 def test_a_working_title_of_ours_says_so():
-    group = Group("4", "Say who calls whom", agreed=False, ideas=(STORY,))
+    group = Group("4", "Say who calls whom", agreed=False, ideas=(STORY,), working=True)
     assert under("[Heading 3] Working title (not agreed): Say who calls whom", findings(group)) == [
         (
             "[Normal] People hung 1 card in column 4 and agreed no title. "
@@ -177,36 +176,39 @@ def test_a_working_title_of_ours_says_so():
 
 def test_a_title_that_people_typed_but_did_not_agree_is_not_called_ours():
     group = Group("4", "Say who calls whom", agreed=False, ideas=(STORY,))
-    known = findings(group)
-    ruled = (Title(typed("4"), typed("Say who calls whom"), agreed=False),)
-    known = replace(known, workshop=replace(known.workshop, titles=ruled))
-    assert under("[Heading 3] Working title (not agreed): Say who calls whom", known) == [
+    assert under("[Heading 3] Working title (not agreed): Say who calls whom", findings(group)) == [
         "[List Bullet] Client tells her story once"
     ]
 
 
 @pytest.mark.parametrize(
-    ("agreed", "heading", "note"),
+    ("working", "note"),
     [
-        (
-            False,
-            "[Heading 3] Working title (not agreed): Stories",
-            "[Normal] Afterword proposed this group and its title. Nobody has confirmed them yet.",
-        ),
-        (
-            True,
-            "[Heading 3] Stories",
-            "[Normal] Afterword proposed which cards belong here. Nobody has confirmed it yet.",
-        ),
+        (True, "Afterword proposed this group and its title. Nobody has confirmed them yet."),
+        (False, "Afterword proposed which cards belong here. Nobody has confirmed it yet."),
     ],
 )
-def test_a_group_that_afterword_proposed_says_so(agreed, heading, note):
-    group = Group("Stories", "Stories", agreed=agreed, ideas=(STORY,), proposed=True)
-    assert under(heading, findings(group))[0] == note
+def test_a_group_that_afterword_proposed_says_so(working, note):
+    group = Group("Stories", "Stories", False, (STORY,), proposed=True, working=working)
+    heading = "[Heading 3] Working title (not agreed): Stories"
+    assert under(heading, findings(group))[0] == f"[Normal] {note}"
+
+
+def test_a_card_that_afterword_hung_in_a_column_of_people_says_so():
+    group = replace(INTAKE, ideas=(HANDOFF, replace(STORY, proposed=True)))
+    found = lines(findings(group))
+
+    assert "[List Bullet] Client tells her story once (placed by Afterword, not agreed)" in found
+    assert (
+        "[Normal] Cards marked “placed by Afterword” hang where Afterword suggested. "
+        "Nobody has agreed to that yet."
+    ) in found
+    assert "[List Bullet] 1 card placed by Afterword, to agree on or to move." in found
+    assert not any("placed by Afterword" in line for line in lines(findings()))
 
 
 def test_where_afterword_made_every_group_it_is_said_once():
-    ours = Group("Stories", "Stories", agreed=False, ideas=(STORY,), proposed=True)
+    ours = Group("Stories", "Stories", False, (STORY,), proposed=True, working=True)
     other = replace(ours, mark="Handoffs", title="Handoffs", ideas=(HANDOFF,))
     said = (
         "[Normal] Afterword proposed these groups and their titles. Nobody has confirmed them yet."

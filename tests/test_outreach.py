@@ -10,19 +10,23 @@ from click.testing import Result
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from pipeline import openxml, word
-from pipeline.deliverables import outreach
+from pipeline import decisions, openxml, word
+from pipeline.deliverables import outreach, send_log
 from pipeline.deliverables.audience import WATCH, audience, contact
 from pipeline.deliverables.blanks import line, stop, where
 from pipeline.deliverables.messages import Email, Letter
 from pipeline.model import (
+    About,
     Action,
     Book,
+    Cell,
+    Decision,
     Details,
     Draft,
     Findings,
+    Outcome,
     Partner,
-    Sent,
+    Sheet,
     Typed,
     Wall,
     When,
@@ -540,12 +544,18 @@ def test_the_send_log_leaves_the_sending_to_people() -> None:
 
 
 def test_what_a_person_filled_in_stays_when_the_log_is_made_anew() -> None:
-    again = replace(findings(BANK, BANK), sent=(
-        Sent("prairie lantern bank", (None, None, None)),
-        Sent("Prairie Lantern Bank", (date(2026, 11, 24), "next week", "yes")),
-        Sent("Closed Credit Union", (None, None, "no")),
-        Sent("Never written to", (None, None, None)),
-    ))  # fmt: skip
+    filled_in = [
+        ("Prairie Lantern Bank (2)", "Sent on", "November 24, 2026", date(2026, 11, 24)),
+        ("Prairie Lantern Bank (2)", "Follow-up on", "next week", None),
+        ("Prairie Lantern Bank (2)", "Answer", "yes", None),
+        ("Closed Credit Union", "Answer", "no", None),
+    ]
+    sent = [
+        Decision(About.PARTNER, typed(name, "A3"), heading, typed(words, "K3"), day=day)
+        for name, heading, words, day in filled_in
+    ]
+    again = replace(findings(BANK, BANK), sent=decisions.of_partners(sent, [BANK, BANK]))
+    assert [each.outcome for each in again.sent] == [*[Outcome.APPLIED] * 3, Outcome.GONE]
     *_, book = outreach.drafts(again)
     assert isinstance(book, Book)
 
@@ -553,6 +563,30 @@ def test_what_a_person_filled_in_stays_when_the_log_is_made_anew() -> None:
         ("Prairie Lantern Bank", "ready", None, None, None),
         ("Prairie Lantern Bank", "ready", date(2026, 11, 24), "next week", "yes"),
         ("Closed Credit Union", "not among the partners any more", None, None, "no"),
+    ]
+
+
+def test_the_second_row_of_one_partner_in_a_send_log_keeps_its_own_answers() -> None:
+    heads = ("Partner", "Sent on", "Follow-up on", "Answer")
+    rows = (
+        heads,
+        ("Acorn Bank",),
+        ("ACORN BANK", date(2026, 11, 24), "", "yes"),
+        ("", "", "", "no"),
+    )
+    cells = tuple(
+        Cell(row, column, str(value), value)
+        for row, values in enumerate(rows, 1)
+        for column, value in enumerate(values, 1)
+        if value
+    )
+
+    found = send_log.filled([Sheet("send-log.xlsx", "Send log", cells)])
+
+    assert [(str(each.which), each.field, str(each.value.place), each.day) for each in found] == [
+        ("ACORN BANK (2)", "Sent on", "send-log.xlsx!Send log!B3", date(2026, 11, 24)),
+        ("ACORN BANK (2)", "Answer", "send-log.xlsx!Send log!D3", None),
+        ("", "Answer", "send-log.xlsx!Send log!D4", None),
     ]
 
 

@@ -237,6 +237,7 @@ class _Under:
     before: str = ""
     note: str = ""
     on_the_wall: bool = False
+    proposed: bool = False  # Afterword made the group, and its note says so
 
 
 def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
@@ -256,6 +257,7 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
             before="" if group.agreed else NOT_AGREED,
             note=PROPOSED if group.proposed and not cards.all_proposed(wall) else "",
             on_the_wall=True,
+            proposed=group.proposed,
         )
     for steps in map(tuple, named.values()):
         title = blanks.line(steps[0].action.title)
@@ -278,7 +280,8 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
 
 def _section(under: _Under, index: Index) -> Section:
     steps = under.steps
-    candidates = tuple(_cards(idea for idea in under.ideas if _is_candidate(idea, index)))
+    likely = [idea for idea in under.ideas if _is_candidate(idea, index)]
+    candidates = tuple(_cards(likely, proposed=under.proposed))
     to_talk_over = () if index.marked else cards.printed(under.ideas)
     held = cards.held([i for i in under.ideas if cards.is_action(i) or not index.marked])
     checks = [(step.id, tuple(plan_steps.checks(step.action, index))) for step in steps]
@@ -291,7 +294,7 @@ def _section(under: _Under, index: Index) -> Section:
         no_steps="" if candidates or to_talk_over or held else _no_steps(under, index),
         details=tuple(plan_steps.detail(step, index) for step in steps),
         candidates=candidates,
-        cards=tuple(_cards(to_talk_over)),
+        cards=tuple(_cards(to_talk_over, proposed=under.proposed)),
         held=held,
         to_settle=tuple(f"Step {id_}: {'; '.join(found)}." for id_, found in checks if found),
         number_of_steps=str(len(steps)),
@@ -359,9 +362,11 @@ def _free(idea: Idea, index: Index) -> bool:
     return id_key(idea.id) not in index.taken
 
 
-def _cards(ideas: Iterable[Idea], where: str = "") -> Iterator[Card]:
+def _cards(ideas: Iterable[Idea], where: str = "", *, proposed: bool = False) -> Iterator[Card]:
+    """Yield cards as the plan shows them; of a group that is `proposed` it is said once above."""
     for idea in ideas:
-        yield Card(idea.id, cards.words(idea.text), where)
+        placed = f", {cards.PLACED}" if idea.proposed and not proposed else ""
+        yield Card(idea.id, cards.words(idea.text), where, placed)
 
 
 def _open_cards(findings: Findings, index: Index) -> Iterator[Card]:

@@ -9,6 +9,15 @@ from pipeline.names import id_key, words_key
 from pipeline.words import among
 
 NO_CARDS = "No cards hang under this title."
+PLACED = "placed by Afterword, not agreed"
+
+
+def placed(idea: Idea, group: Group) -> str:
+    """Return that Afterword hung a card in a column of people's, "" where people did or agreed.
+
+    Of a group that Afterword proposed as a whole it is said once, over its cards.
+    """
+    return PLACED if idea.proposed and not group.proposed else ""
 
 
 def is_action(idea: Idea) -> bool:

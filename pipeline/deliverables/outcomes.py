@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import blanks, cards
 from pipeline.deliverables import health as worksheet
-from pipeline.deliverables.blanks import Said, name_in
+from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import count
 from pipeline.deliverables.health import Health
 from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Unplaced, Wall
 
 NO_TITLE = "Working title (not agreed): "
 ALL_PROPOSED = "Afterword proposed these groups and their titles. Nobody has confirmed them yet."
+PLACED = "Cards marked “placed by Afterword” hang where Afterword suggested. Nobody has agreed to that yet."
 FAIRLY_SURE = 0.5
 UNSURE = 2  # titles to suggest where Afterword is not sure of one
 
@@ -146,7 +147,7 @@ def _context(findings: Findings) -> Context:
     asked = wall.questions() if several else (details.question,)
     questions = tuple(blanks.words(each, "workshop question") for each in asked)
     parts = tuple(
-        _part(wall.of(each), said, findings, same) if several else _part(wall, None, findings, same)
+        _part(wall.of(each), said, same) if several else _part(wall, None, same)
         for each, said in zip(asked, questions, strict=True)
     )
     return Context(
@@ -175,14 +176,13 @@ def _context(findings: Findings) -> Context:
 # ── the wall ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _part(
-    wall: Wall, question: Said | None, findings: Findings, same: Mapping[str, tuple[Idea, ...]]
-) -> Part:
-    note = ALL_PROPOSED if cards.all_proposed(wall) else ""
+def _part(wall: Wall, question: Said | None, same: Mapping[str, tuple[Idea, ...]]) -> Part:
+    all_proposed = cards.all_proposed(wall)
+    note = ALL_PROPOSED if all_proposed else PLACED if any(_placed(wall)) else ""
     return Part(
         question=question,
         columns=tuple(
-            _column(group, "" if note else _note(group, findings), same) for group in wall.groups
+            _column(group, "" if all_proposed else _note(group), same) for group in wall.groups
         ),
         actions=any(map(cards.is_action, cards.hanging(wall))),
         no_columns="" if wall.groups else "No titles hang on the wall yet.",
@@ -202,48 +202,55 @@ def _column(group: Group, note: str, same: Mapping[str, tuple[Idea, ...]]) -> Co
         before="" if group.agreed else NO_TITLE,
         title=cards.title(group),
         note=note,
-        cards=tuple(_card(idea, same) for idea in shown),
+        cards=tuple(_card(idea, same, cards.placed(idea, group)) for idea in shown),
         held=cards.held(group.ideas),
         number=str(len(group.ideas)),
         actions=str(sum(cards.is_action(idea) for idea in group.ideas)),
     )
 
 
-def _note(group: Group, findings: Findings) -> str:
+def _note(group: Group) -> str:
     """Return what a reader must know of who made this group and its title."""
     if not group.ideas:
         return cards.NO_CARDS
-    if group.proposed and group.agreed:
+    if group.proposed and not group.working:
         return "Afterword proposed which cards belong here. Nobody has confirmed it yet."
     if group.proposed:
         return "Afterword proposed this group and its title. Nobody has confirmed them yet."
-    typed = {
-        *(name_in(each.title) for each in findings.workshop.titles),
-        *(name_in(each.title) for each in group.ideas),
-    }
-    if group.agreed or name_in(group.title) in typed:
+    if not group.working:
         return ""
+    hung = sum(not idea.proposed for idea in group.ideas)
     return (
-        f"People hung {count(len(group.ideas), 'card')} in column {group.mark} "
+        f"People hung {count(hung, 'card')} in column {group.mark} "
         "and agreed no title. The working title is Afterword’s."
     )
 
 
-def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]]) -> Card:
+def _placed(wall: Wall) -> Iterator[Idea]:
+    """Yield each card that Afterword hung in a column of people's, and nobody agreed to."""
+    return (idea for group in wall.groups for idea in group.ideas if cards.placed(idea, group))
+
+
+def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]], placed: str = "") -> Card:
     number = 1 + len(cards.standing_for(idea, same))
     remarks = [cards.count(number, "card")] if number > 1 else []
     if votes := idea.votes.strip():
         remarks.append(f"votes: {votes}")
+    if placed:
+        remarks.append(placed)
     also = Typed(f" ({', '.join(remarks)})" if remarks else "", idea.votes.place)
     return Card("Action: " if cards.is_action(idea) else "", cards.words(idea.text), also)
 
 
 def _loose(unplaced: Unplaced, wall: Wall, same: Mapping[str, tuple[Idea, ...]]) -> Loose:
-    titles = {group.mark: cards.title(group) for group in wall.groups}
+    titles = {group.mark: cards.title(group) for group in (*wall.groups, *wall.offered)}
     best = max((each.sure for each in unplaced.proposals), default=0)
     near = unplaced.proposals[: 1 if best >= FAIRLY_SURE else UNSURE]
     suggestions = tuple(
-        Suggestion("; or " if number else "", titles.get(each.mark, each.title))
+        Suggestion(
+            ("; or " if number else "") + ("a new column, " if each.new else ""),
+            titles.get(each.mark, each.title),
+        )
         for number, each in enumerate(near)
     )
     sure = "no title is near enough"
@@ -326,6 +333,8 @@ def _to_settle(wall: Wall, promises: Sequence[Promise]) -> Iterator[str]:
         yield f"{count(open_titles, 'title')} to agree on."
     if proposed := sum(group.proposed for group in wall.groups):
         yield f"{count(proposed, 'group')} proposed by Afterword, to confirm or to change."
+    if ours := len(list(_placed(wall))):
+        yield f"{count(ours, 'card')} placed by Afterword, to agree on or to move."
     if wall.not_placed:
         yield f"{count(len(wall.not_placed), 'card')} to place under a title."
     if held := cards.held([*cards.hanging(wall), *wall.merged]):

@@ -35,6 +35,7 @@ class Card:
     id: str
     words: str
     where: str
+    placed: str = ""  # ", placed by Afterword, not agreed"
 
 
 @dataclass(frozen=True, slots=True)

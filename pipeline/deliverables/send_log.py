@@ -2,14 +2,27 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 
 from pipeline.deliverables.audience import WATCH, held_off
 from pipeline.deliverables.blanks import line, name_in, where
 from pipeline.deliverables.helpers import helpers, names
 from pipeline.deliverables.messages import ENGLISH, Kept, Mail
-from pipeline.model import Book, Cell, Findings, Heading, Partner, Sent, Sheet, Table
+from pipeline.model import (
+    About,
+    Book,
+    Cell,
+    Decision,
+    Findings,
+    Heading,
+    Partner,
+    Sheet,
+    Table,
+    Typed,
+    unique,
+)
+from pipeline.names import name_key
 
 Row = tuple[str | date | None, ...]
 
@@ -46,48 +59,74 @@ def _advice() -> Table:
 
 def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
     folded = Counter(name_in(entry.partner.organization) for entry in entries)
-    earlier: defaultdict[str, list[Sent]] = defaultdict(list)
-    for each in findings.sent:
-        earlier[name_in(each.partner)].append(each)
+    called = unique(entry.partner.organization for entry in entries)
+    earlier = _by_partner(findings.sent)
     rows = []
-    for entry in entries:
-        row, own = _row(entry, folded, findings), earlier[name_in(entry.partner.organization)]
-        rows.append((*row[: -len(BY_HAND)], *own.pop(0).cells) if own else row)
-    gone = [each for rest in earlier.values() for each in rest if any(each.cells)]
-    rows += [_gone(each) for each in gone]
+    for entry, name in zip(entries, called, strict=True):
+        row = _row(entry, folded, findings)
+        own = earlier.pop(name_key(name), None)
+        rows.append((*row[: -len(BY_HAND)], *_cells(own)) if own else row)
+    rows += [_gone(each) for each in earlier.values()]
     unready = frozenset(i for i, row in enumerate(rows) if row[6] != "ready")
     return Table("Send log", LOG, tuple(rows), marked=unready)
 
 
-def _gone(sent: Sent) -> Row:
+def _by_partner(sent: Sequence[Decision]) -> dict[str, list[Decision]]:
+    """Return what was filled in by hand, partner by partner."""
+    rows: dict[str, list[Decision]] = {}
+    for each in sent:
+        rows.setdefault(name_key(each.which), []).append(each)
+    return rows
+
+
+def _cells(filled_in: Sequence[Decision]) -> Row:
+    said = {each.field: each.day or str(each.value) for each in filled_in}
+    return tuple(said.get(heading) for heading in BY_HAND)
+
+
+def _gone(filled_in: Sequence[Decision]) -> Row:
     """Return what was filled in beside a partner that is in the list no more: it is not lost."""
-    status = "not among the partners any more"
-    return (sent.partner, None, None, None, None, None, status, None, None, None, *sent.cells)
+    name, status = str(filled_in[0].which), "not among the partners any more"
+    return (name, None, None, None, None, None, status, None, None, None, *_cells(filled_in))
 
 
-def filled(sheets: Sequence[Sheet]) -> Iterator[Sent]:
-    """Yield, for each row of an earlier send log, what a person filled in."""
+def filled(sheets: Sequence[Sheet]) -> Iterator[Decision]:
+    """Yield what a person filled in by hand in an earlier send log, cell by cell."""
     for sheet in sheets:
         rows: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
         for cell in sheet.cells:
             rows[cell.row][cell.column] = cell
-        columns: dict[str, int] = {}
-        for row in rows.values():
-            if columns:
-                partner = row.get(columns[LOG[0].text])
-                cells = tuple(_value(row.get(columns[name])) for name in BY_HAND)
-                yield Sent(partner.text if partner else "", cells)
-            elif {LOG[0].text, *BY_HAND} <= {cell.text for cell in row.values()}:
-                columns = {cell.text: column for column, cell in row.items()}
+        heads = {LOG[0].text, *BY_HAND}
+        found = (number for number, row in rows.items() if heads <= {c.text for c in row.values()})
+        if header := next(found, 0):
+            columns = {cell.text: column for column, cell in rows[header].items()}
+            yield from _below(sheet, {n: row for n, row in rows.items() if n > header}, columns)
 
 
-def _value(cell: Cell | None) -> str | date | None:
-    if cell is None or not cell.text.strip():
-        return None
-    value = cell.value
+def _below(
+    sheet: Sheet, rows: Mapping[int, Mapping[int, Cell]], columns: Mapping[str, int]
+) -> Iterator[Decision]:
+    """Yield what was filled in below the headings; the second row of one partner is called (2)."""
+    at = columns[LOG[0].text]
+    named = unique(row[at].text if at in row else "" for row in rows.values())
+    for (number, row), name in zip(rows.items(), named, strict=True):
+        yield from _decided(sheet, row, Typed(name, sheet.place(number, at)), columns)
+
+
+def _decided(
+    sheet: Sheet, row: Mapping[int, Cell], partner: Typed, columns: Mapping[str, int]
+) -> Iterator[Decision]:
+    for heading in BY_HAND:
+        cell = row.get(columns[heading])
+        if cell and cell.text.strip():
+            value = Typed(cell.text, sheet.place(cell.row, cell.column))
+            yield Decision(About.PARTNER, partner, heading, value, day=_day(cell.value))
+
+
+def _day(value: object) -> date | None:
     if isinstance(value, datetime):
-        return value.date() if value.time() == time() else cell.text
-    return value if isinstance(value, date) else cell.text
+        return value.date() if value.time() == time() else None
+    return value if isinstance(value, date) else None
 
 
 def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> Row:

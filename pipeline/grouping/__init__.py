@@ -65,5 +65,6 @@ def _hang(workshop: Workshop, groups: int | None, max_groups: int | None, track:
     loose = collect(columns, [idea for idea in hung if id(idea) not in aside])
     made = tuple(group_of(column) for column in ordered(columns))
     if made:
-        return Wall(made, tuple(placed(loose, made, track)), parking, empty, gone)
+        unplaced, offered = placed(loose, made, track)
+        return Wall(made, unplaced, parking, empty, gone, offered=offered)
     return Wall(tuple(proposed(loose, groups, max_groups, track)), (), parking, empty, gone)

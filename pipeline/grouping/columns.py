@@ -194,7 +194,16 @@ def group_of(column: Column) -> Group:
     ruled = ruling is not None and a_title(ruling.title)
     agreed = ruling.agreed if ruling and ruled else bool(title)
     theme = _trimmed(ruling.theme) if ruling else UNSAID
-    return Group(column.mark, title, agreed, tuple(column.ideas), theme=theme)
+    proposed, working = (ruling.proposed, ruling.working) if ruling else (False, False)
+    return Group(
+        column.mark,
+        title,
+        agreed,
+        tuple(column.ideas),
+        proposed=proposed,
+        theme=theme,
+        working=working and ruled,
+    )
 
 
 def title_of(column: Column) -> Typed:

@@ -1,22 +1,30 @@
 """Places for cards nobody hung, and groups where there are no columns at all. A person decides."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
+from typing import TYPE_CHECKING
 
 from pipeline.model import Group, Idea, Proposal, Track, Unplaced
+
+if TYPE_CHECKING:
+    from pipeline import meaning
 
 FEW = 6  # below this many cards there is nothing to divide
 MOST_PROPOSALS = 3
 CHECKED = 3000  # above this many cards nobody looks at each doubt
+NEW = "new column "  # the mark of one that is offered, until it has a title
 CONTRAST = 10.0  # how sharply nearness is told apart when we say how sure we are
 
 
-def placed(loose: Sequence[Idea], groups: Sequence[Group], track: Track) -> Iterator[Unplaced]:
-    """Yield each loose card with the three columns it is nearest to."""
+def placed(
+    loose: Sequence[Idea], groups: Sequence[Group], track: Track
+) -> tuple[tuple[Unplaced, ...], tuple[Group, ...]]:
+    """Return each loose card with the places it is nearest to, and the columns some could make."""
     if not loose:
-        return
+        return (), ()
     from pipeline import meaning
+    from pipeline.grouping import leftovers
 
     hung = [idea.text for group in groups for idea in group.ideas]
     rows = meaning.vectors(
@@ -25,12 +33,44 @@ def placed(loose: Sequence[Idea], groups: Sequence[Group], track: Track) -> Iter
     of = [g for g, group in enumerate(groups) for _ in group.ideas] + list(range(len(groups)))
     middles = meaning.centers(rows[: len(of)], of, len(groups))
     near = meaning.cosines(rows[len(of) :], middles)
-    for idea, row in zip(loose, near, strict=True):
-        sure = _shares([float(each) for each in row])
-        best = sorted(range(len(groups)), key=lambda g: (-sure[g], g))[:MOST_PROPOSALS]
-        yield Unplaced(
-            idea, tuple(Proposal(groups[g].mark, groups[g].title, sure[g]) for g in best if sure[g])
-        )
+    new = leftovers.together(rows[len(of) :], near.max(axis=1))
+    offered = tuple(
+        Group(f"{NEW}{n}", "", agreed=False, ideas=tuple(loose[i] for i in part), proposed=True)
+        for n, part in enumerate(new, 1)
+    )
+    to_new = dict(_to_new(rows[len(of) :], new))
+    places = [Proposal(group.mark, group.title, 0) for group in groups]
+    cards = []
+    for number, (idea, row) in enumerate(zip(loose, near, strict=True)):
+        own, nearness = list(places), [float(each) for each in row]
+        if number in to_new:
+            part, close = to_new[number]
+            own.append(Proposal(offered[part].mark, "", 0, new=True))
+            nearness.append(close)
+        cards.append(Unplaced(idea, tuple(_best(own, _shares(nearness)))))
+    return tuple(cards), offered
+
+
+def _to_new(
+    rows: "meaning.Matrix", new: Sequence[Sequence[int]]
+) -> Iterator[tuple[int, tuple[int, float]]]:
+    """Yield for each card of a column that is offered: which one, and how near it is to the rest."""
+    from pipeline import meaning
+    from pipeline.grouping import leftovers
+
+    for n, part in enumerate(new):
+        own = rows[list(part)]
+        for card, close in zip(
+            part, leftovers.to_others(range(len(part)), meaning.cosines(own, own)), strict=True
+        ):
+            yield card, (n, float(close))
+
+
+def _best(places: Sequence[Proposal], sure: Sequence[float]) -> Iterator[Proposal]:
+    """Yield the places a card is nearest to, best first."""
+    for n in sorted(range(len(places)), key=lambda n: (-sure[n], n))[:MOST_PROPOSALS]:
+        if sure[n]:
+            yield replace(places[n], sure=sure[n])
 
 
 def _shares(near: Sequence[float]) -> list[float]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from pipeline import forms
 from pipeline.ledger.unprinted import account, ranges
 from pipeline.model import (
+    About,
     Accounting,
     Book,
     CellAccounting,
+    Decision,
     Document,
     Findings,
     Heading,
@@ -44,6 +46,11 @@ UNPRINTED = (
 )  # fmt: skip
 MANY = 100_000  # rows: a longer list names the cells below one another that hold the same once
 MOST = 1_000_000  # rows of one sheet: Excel takes a few more
+DECISIONS = (
+    Heading("About", 10), Heading("Which", 30), Heading("What of it", 20), Heading("Decided", 44),
+    Heading("Before", 30), Heading("By", 20), Heading("What became of it", 34), Heading("File", 24),
+    Heading("Sheet", 16), Heading("Cell", 8),
+)  # fmt: skip
 LEFT_OUT = (Heading("File", 24), Heading("Sheet", 20), Heading("Cell", 8), Heading("Why", 70), Heading("What to do", 50))  # fmt: skip
 
 
@@ -69,6 +76,7 @@ def book(
         ),
         _cards_table(findings, documents),
         Table(STATEMENTS_SHEET, STATEMENTS, statements),
+        *_decisions(findings),
         Table("Sheets read", READINGS, tuple(_readings(findings.workshop))),
         *_unprinted(unprinted),
         Table("Left out", LEFT_OUT, tuple(_left_out(findings.workshop))),
@@ -95,6 +103,8 @@ def documents(sheets: Sequence[Sheet]) -> frozenset[str]:
 def _advice(workshop: Workshop) -> Iterator[str]:
     yield "Cards: every card, the cell it was typed in, and where it went."
     yield "Statements: every text in the documents that came from a cell, and that cell."
+    if workshop.decisions:
+        yield "Decisions: what people decided in a review, a mapping file or a send log, and what became of it."
     yield "Sheets read and Left out: how each sheet was understood, and what was not used and why."
     yield "Read, and not printed: what was understood but stands in no document of this run, and why."
     yield from (str(notice) for notice in workshop.notices)
@@ -127,9 +137,10 @@ def _whereabouts(wall: Wall) -> Iterator[tuple[Idea, str, str]]:
     for group in wall.groups:
         how = "" if group.agreed else " (working title, not agreed)"
         for idea in group.ideas:
-            yield idea, f"{group.title}{how}", ""
+            ours = " (placed by Afterword, not agreed)" if idea.proposed or group.proposed else ""
+            yield idea, f"{group.title}{how}{ours}", ""
     for unplaced in wall.not_placed:
-        names = "; ".join(f"{each.title} ({each.sure:.0%})" for each in unplaced.proposals)
+        names = "; ".join(f"{each.named()} ({each.sure:.0%})" for each in unplaced.proposals)
         yield unplaced.idea, "Not yet placed", names
     for idea in wall.parking_lot:
         yield idea, "Parking lot", ""
@@ -137,6 +148,30 @@ def _whereabouts(wall: Wall) -> Iterator[tuple[Idea, str, str]]:
         yield idea, f"Printed as one with card {idea.same_as}", ""
     for idea in wall.empty:
         yield idea, "Empty card", ""
+
+
+def _decisions(findings: Findings) -> Iterator[Table]:
+    """Yield what people decided and what became of it, where anybody decided anything."""
+    headings = {column.name: column.heading for column in forms.IDEAS.columns}
+    headings |= {
+        column.name: column.heading for column in forms.GROUPS.columns if column.name != "mark"
+    }
+    rows = [
+        (
+            str(each.about), str(each.which), headings.get(each.field, each.field), _value(each),
+            each.against or None, "Afterword, not agreed" if each.agreed is None else "a person",
+            str(each.outcome), each.value.place.file, each.value.place.sheet, each.value.place.cell,
+        )
+        for each in (*findings.workshop.decisions, *findings.sent)
+    ]  # fmt: skip
+    if rows:
+        yield Table("Decisions", DECISIONS, tuple(rows))
+
+
+def _value(decision: Decision) -> str | None:
+    if decision.about in {About.GAP, About.TITLE} and decision.agreed is not None:
+        return f"{decision.value}: {'yes' if decision.agreed else 'no'}"
+    return str(decision.value) or None
 
 
 def _readings(workshop: Workshop) -> Iterator[Row]:

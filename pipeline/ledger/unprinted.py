@@ -18,7 +18,6 @@ from pipeline.model import (
     Details,
     Document,
     Findings,
-    GapChoice,
     Idea,
     Item,
     Partner,
@@ -35,7 +34,6 @@ from pipeline.problems import Place
 
 _FORMS: Mapping[type, forms.Form] = {
     Action: forms.ACTIONS,
-    GapChoice: forms.GAPS,
     Commitment: forms.COMMITMENTS,
     Details: forms.DETAILS,
     Idea: forms.IDEAS,
@@ -47,7 +45,7 @@ _NAMES: Mapping[type, Mapping[str, str]] = {  # nouns that no table of the workb
     Answer: {"typed": "Answer"},
     Item: {"text": "Statement"},
 }
-_NOT_INPUT = frozenset({"readings", "notices"})  # of `Workshop`: what Afterword says of it
+_NOT_INPUT = frozenset({"readings", "notices", "decisions"})  # of `Workshop`: said of what was read
 HEADING = "Heading"
 LABEL = "Label"
 LAYOUT = "Layout"
@@ -55,6 +53,8 @@ WHY_READ_AS = {
     HEADING: "It says what stands below it.",
     LABEL: "It says what stands beside it.",
     LAYOUT: "It says how the sheet is laid out.",
+    "Accept": "It says whether the link is kept.",
+    "Agreed": "It says whether people agreed on the title.",
     "Answer": "It is counted.",
     "Answers items": "It names items of the self-assessment.",
     "Card": "It names the card.",
@@ -62,13 +62,18 @@ WHY_READ_AS = {
     "From": "It says where the card was typed first.",
     "From cards": "It names the cards that the step comes from.",
     "Group": "It names the column on the Groups sheet.",
+    "Item": "It names an item of the self-assessment.",
     "Language": "It says whether the letter must be translated.",
+    "Mark on the wall": "It names the column on the wall.",
     "Partner": "It names the partner.",
     "Partners": "It names the partners who help.",
+    "Place agreed": "It says whether people agree with the place.",
     "Prompt": "It says which prompt the card answers.",
+    "Proposal": "It says where Afterword hung the card.",
     "Small group": "It says which table wrote the card.",
     "Subtype": "It chooses the words of the letter.",
     "Type": "It chooses the words of the letter.",
+    "Was": "It says what stood there before.",
 }
 HELD_BACK = "The card is held back: it may name a person."
 NO_DOCUMENT = "It stands in no document of this run."

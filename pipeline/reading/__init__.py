@@ -65,8 +65,9 @@ def look(
         if each.layout is not form:
             _read(each, gathered)
     _bounded(gathered, sheets)
-    known, problems = details.settle(gathered.all_said())
+    known, problems, notices = details.settle(gathered.all_said(), gathered.reviews())
     gathered.problems += problems
+    gathered.notices += notices
     assessments.read(of_forms, known.site.bare(), gathered)
     gathered.cards, told = questions.by_sheet(gathered.cards)
     cells_aside = [(sheet, [c for each in found for c in each.cells]) for sheet, found in split]
@@ -77,10 +78,11 @@ def look(
             *(action.lead_organization for action in gathered.actions),
         )
     )
-    cards, notices = review.settle(gathered.cards)
-    gathered.notices += [*told, *notices, *ideas.look(cards)]
-    titles = review.titles(questions.over(gathered.titles, gathered.cards), gathered.cards)
-    cards, titles = questions.settle(cards, titles, known.question)
+    titled = questions.over(gathered.titles, gathered.cards)
+    settled = review.settle(gathered.cards, titled, gathered.reviews())
+    gathered.notices += [*told, *settled.notices, *ideas.look(settled.ideas, settled.placed())]
+    answering, titles = questions.settle(settled.ideas, settled.titles, known.question)
+    decided = questions.named(settled.decisions, answering)
     if not gathered.problems and gathered.is_empty():
         says_what_to_do = any(each.hint for each in gathered.notices)
         nothing = () if says_what_to_do else (_nothing(sheets, pins),)
@@ -93,14 +95,19 @@ def look(
     order = {(each.file, each.name): number for number, each in enumerate(sheets)}
     workshop = Workshop(
         details=known,
-        ideas=cards,
+        ideas=answering,
         titles=titles,
         partners=tuple(gathered.partners),
         actions=tuple(gathered.actions),
         commitments=tuple(gathered.commitments),
         responses=tuple(gathered.responses),
-        gap_choices=tuple(gathered.gap_choices),
-        readings=tuple(sorted(gathered.readings, key=lambda each: order[each.file, each.sheet])),
+        decisions=(*decided, *gathered.gap_choices),
+        readings=tuple(
+            sorted(
+                _confirmed(gathered.readings, settled),
+                key=lambda each: order[each.file, each.sheet],
+            )
+        ),
         notices=tuple(gathered.notices),
     )
     return workshop, tuple(gathered.problems)
@@ -110,6 +117,12 @@ def _named(pins: mapping.Pins, sheet: Sheet) -> frozenset[int]:
     """Return the columns of `sheet` that a mapping file names."""
     wanted = pins.get((sheet.file, sheet.name), ())
     return frozenset(each for pin in wanted for _, columns in pin.columns for each in columns)
+
+
+def _confirmed(readings: Sequence[Reading], settled: review.Settled) -> Iterator[Reading]:
+    """Yield how each sheet was read; nothing is asked about one whose cards somebody reviewed."""
+    for each in readings:
+        yield replace(each, question="") if (each.file, each.sheet) in settled.reviewed else each
 
 
 def _bounded(gathered: Gathered, sheets: Sequence[Sheet]) -> None:

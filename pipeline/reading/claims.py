@@ -37,6 +37,7 @@ class Claim:
     titles: Sequence[Cell] = ()  # of columns, which may head a bare list of another sheet
     name: Sequence[Cell] = ()  # the name of the workshop
     asks: bool = False  # some of its columns are not known word for word: a person is asked
+    reviews: frozenset[str] = frozenset()  # the sheets (file!sheet) whose cards a review copies
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class _Known:
     gives_cards: bool = False
     name: str = ""  # of the workshop, as names compare
     titles: set[str] = field(default_factory=set)  # of columns, as names compare
+    reviewed: set[str] = field(default_factory=set)  # sheets (file!sheet) that a review is about
     _claims: list[Claim] = field(default_factory=list)
     _words: set[str] = field(default_factory=set)
 
@@ -68,6 +69,7 @@ class _Known:
         self.gives_cards = self.gives_cards or bool(claim.cards)
         self.titles |= {name_key(cell.text) for cell in claim.titles}
         self.name = self.name or next((name_key(cell.text) for cell in claim.name), "")
+        self.reviewed |= claim.reviews
         self._claims.append(claim)
 
     def words(self) -> set[str]:
@@ -171,7 +173,7 @@ def _by_shape(candidate: Candidate, member: Member | None, known: _Known) -> Cho
     if member and member.listing:
         claim = Claim(member.listing, Certainty.SHAPED, tuple(sheet.cells))
         return _chosen(candidate, lines, claim, member)
-    copies = _copies(sheet, known)
+    copies = not _reviewed(sheet, known) and _copies(sheet, known)
     for layout, claim in _claims(layouts.SHAPED, sheet):
         if layout is lines:
             claim = lines.under(sheet, known.titles, known.name) or claim  # noqa: PLW2901
@@ -189,10 +191,15 @@ def _barred(
     if layout not in OF_CARDS:
         return False
     if layout is lines:  # the weakest: any column of words is lines
-        return known.gives_cards and not claim.found.titles
+        return known.gives_cards and not (claim.found.titles or _reviewed(sheet, known))
     if copies or sheet.file in known.says_cards:
         return True
     return bool(known.says_cards) and layout not in BEYOND_DOUBT
+
+
+def _reviewed(sheet: Sheet, known: _Known) -> bool:
+    """Return whether a review says that its cards come from `sheet`: then they are no copy of it."""
+    return f"{sheet.file}!{sheet.name}" in known.reviewed
 
 
 def _copies(sheet: Sheet, known: _Known) -> bool:

@@ -1,8 +1,8 @@
 """Read what the workshop was: a sheet of fields and their values."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 
@@ -92,12 +92,25 @@ def asked(account: Account, cell: Cell) -> Said:
     return Said("question", "Workshop question", words, When(words))
 
 
-def settle(said: Iterable[Said]) -> tuple[Details, tuple[Problem, ...]]:
-    """Return the details that all sheets together give; two answers to one field are a problem."""
-    chosen, problems = split(_chosen(said))
-    values = {each.field: each.when if each.field in _WHENS else each.words for each in chosen}
-    known = {each.name: values[each.name] for each in fields(Details) if each.name in values}
-    return _details(known), problems
+def settle(
+    said: Iterable[Said], reviews: Collection[str] = ()
+) -> tuple[Details, tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the details that all sheets together give, problems, and notices.
+
+    Two answers to one field are a problem. A review workbook, one of the files `reviews`, holds a
+    copy: it fills what the workbook it came from leaves open and never contradicts it.
+    """
+    first: list[Said] = []
+    copied: list[Said] = []
+    for each in said:
+        (copied if each.words.place.file in reviews else first).append(each)
+    chosen, problems = split(_chosen(first))
+    known = {each.field: each for each in chosen}
+    more, notices = split(_copied(copied, known))
+    values = {
+        each.field: each.when if each.field in _WHENS else each.words for each in (*more, *chosen)
+    }
+    return _details(values), problems, notices
 
 
 def _details(values: Mapping[str, Typed | When]) -> Details:
@@ -110,14 +123,32 @@ def _chosen(said: Iterable[Said]) -> Iterator[Said | Problem]:
         held = first.setdefault(each.field, each)
         if held is each:
             yield each
-        elif _meant(held) != _meant(each):
+        elif not _agree(held, each):
             message = f'"{each.label}" is given twice, and differently: also in {held.words.place}.'
             yield Problem(each.words.place, message, "Make both the same, or clear one.")
+        elif each.when.day and not held.when.day:
+            first[each.field] = each
+            yield each
 
 
-def _meant(said: Said) -> object:
-    words = said.when.words if said.field in _WHENS else said.words
-    return " ".join(words.split())
+def _copied(said: Iterable[Said], known: Mapping[str, Said]) -> Iterator[Said | Problem]:
+    """Yield what only a review says; say where it differs from the workbook, which counts."""
+    counts = dict(known)
+    for each in said:
+        held = counts.setdefault(each.field, each)
+        if held is each:
+            yield each
+        elif each.words.strip() and not _agree(held, each):
+            there = held.words.place
+            message = f'"{each.label}" reads differently in {there}, which counts.'
+            yield Problem(each.words.place, message, f"To change it, change {there}.")
+
+
+def _agree(one: Said, other: Said) -> bool:
+    """Return whether two cells say the same of a field, however it is written."""
+    if one.field in _WHENS:
+        return when.agree(one.when, other.when)
+    return " ".join(one.words.split()) == " ".join(other.words.split())
 
 
 def summary(said: Iterable[Said]) -> str:

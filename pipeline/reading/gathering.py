@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from pipeline.model import (
     Action,
     Commitment,
-    GapChoice,
+    Decision,
     Partner,
     Reading,
     Response,
     Sheet,
-    Title,
     Typed,
     When,
 )
@@ -19,6 +18,7 @@ from pipeline.names import words_key
 from pipeline.problems import Problem
 from pipeline.reading.details import Said
 from pipeline.reading.ideas import Card
+from pipeline.reading.people import GroupRow
 
 
 @dataclass(slots=True)
@@ -27,12 +27,12 @@ class Gathered:
 
     said: list[Said] = field(default_factory=list)
     cards: list[tuple[Sheet, tuple[Card, ...]]] = field(default_factory=list)
-    titles: list[tuple[Sheet, tuple[Title, ...]]] = field(default_factory=list)
+    titles: list[tuple[Sheet, tuple[GroupRow, ...]]] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
-    gap_choices: list[GapChoice] = field(default_factory=list)
+    gap_choices: list[Decision] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
     names: list[Typed] = field(default_factory=list)  # of boards
     readings: list[Reading] = field(default_factory=list)
@@ -54,6 +54,11 @@ class Gathered:
         said = any(each.words.strip() for each in self.said)
         return not said and not any(given) and not any(pile for _, pile in self.cards)
 
+    def reviews(self) -> frozenset[str]:
+        """Return the files that review cards or gaps of a file that was given with them."""
+        of_cards = {sheet.file for sheet, pile in self.cards if any(card.source for card in pile)}
+        return frozenset(of_cards | {choice.which.place.file for choice in self.gap_choices})
+
     def all_said(self) -> tuple[Said, ...]:
         """Return the details; the one question above the cards counts where the details ask none.
 
@@ -64,6 +69,8 @@ class Gathered:
 
     def _unsaid(self, offered: Sequence[Said]) -> Sequence[Said]:
         """Return what is offered for a detail that nobody gave, where it is one thing only."""
-        given = {each.field for each in self.said if each.words.strip()}
+        copies = self.reviews()
+        own = (each for each in self.said if each.words.place.file not in copies)
+        given = {each.field for each in own if each.words.strip()}
         one = len({words_key(each.words) for each in offered}) == 1
         return offered[:1] if one and offered[0].field not in given else ()

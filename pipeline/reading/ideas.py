@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from string import ascii_uppercase
@@ -14,7 +14,7 @@ from pipeline.problems import Place, Problem
 from pipeline.reading import lines
 from pipeline.reading.account import Account, count
 from pipeline.reading.kinds import Table, rows_of
-from pipeline.reading.people import Row, filled, rows
+from pipeline.reading.people import GroupRow, Row, filled, leave_ours, rows
 from pipeline.words import among, pattern_of, says_yes
 
 _ONE_CARD = frozenset({"id", "votes", "source", "same_as"})  # columns that speak of one card a row
@@ -33,6 +33,10 @@ class Card:
     idea: Idea
     source: str = ""  # file!sheet!cell, on a sheet that a review wrote
     own_id: bool = True  # the id was typed; else it is the cell
+    was: Typed | None = None  # where it hung when the review was written; None: it does not say
+    proposal: Typed = UNSAID  # where Afterword hung it in the review
+    accepted: bool = False  # people agree with that place
+    cleared: Typed = UNSAID  # what stands under Clear to print
 
 
 def listed(found: Table, account: Account) -> Iterator[Card]:
@@ -48,6 +52,7 @@ def listed(found: Table, account: Account) -> Iterator[Card]:
     each_line = not _ONE_CARD & found.columns.keys() and lines.heaps(held)
     if each_line:
         account.say(lines.EACH_LINE)
+    leave_ours(found, account, "sure", "others", "remark")
     for row in rows(found, account):
         cells = {name: account.cell(row.number, column) for name, column in found.columns.items()}
         texts = {cell.column: cell for cell in cells.values() if cell}
@@ -169,7 +174,19 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
         cleared=says_yes(row.typed("cleared")),
         question=shared("question"),
     )
-    return Card(idea, source, bool(given.strip()))
+    if not source:
+        return Card(idea, own_id=bool(given.strip()))
+    was = row.typed("was") if "was" in row.columns else None
+    accepted = says_yes(row.typed("accepted"))
+    return Card(
+        idea,
+        source,
+        bool(given.strip()),
+        was,
+        row.typed("proposal"),
+        accepted,
+        row.typed("cleared"),
+    )
 
 
 def _words(row: Row) -> Typed:
@@ -180,7 +197,7 @@ def _words(row: Row) -> Typed:
     return Typed(f"{headline}\n{body}", headline.place) if body.strip() else headline
 
 
-def without_cards(titles: Sequence[Typed], cards: Iterable[Card]) -> tuple[Title, ...]:
+def without_cards(titles: Sequence[Typed], cards: Iterable[Card]) -> tuple[GroupRow, ...]:
     """Return the titles of a wall, in its order, where no card hangs under one or more of them.
 
     Where each has its cards, the cards say the titles themselves.
@@ -191,16 +208,20 @@ def without_cards(titles: Sequence[Typed], cards: Iterable[Card]) -> tuple[Title
     ]
     if all(name_key(title) in hung for title in own):
         return ()
-    return tuple(Title(mark=title.bare(), title=title.bare()) for title in own)
+    return tuple(GroupRow(Title(mark=title.bare(), title=title.bare())) for title in own)
 
 
-def look(ideas: Iterable[Idea]) -> Iterator[Problem]:
-    """Say for each sheet which cards hang in no column while others do, and which have no words."""
+def look(ideas: Iterable[Idea], placed: Collection[str] = ()) -> Iterator[Problem]:
+    """Say for each sheet which cards hang in no column while others do, and which have no words.
+
+    `placed` are the ids of cards that a review places.
+    """
     sheets: defaultdict[Place, list[Idea]] = defaultdict(list)
     for idea in ideas:
         sheets[replace(idea.text.place, cell="")].append(idea)
     for place, own in sheets.items():
-        loose = [idea for idea in own if idea.text.strip() and not idea.parked and not _hangs(idea)]
+        nowhere = [idea for idea in own if not (idea.parked or _hangs(idea) or idea.id in placed)]
+        loose = [idea for idea in nowhere if idea.text.strip()]
         if loose and any(_hangs(idea) for idea in own):
             message = (
                 f"{count(len(loose), 'card hangs', 'cards hang')} in no column: {_rows(loose)}."

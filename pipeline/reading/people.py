@@ -8,10 +8,11 @@ from string import ascii_uppercase
 
 from pipeline.model import (
     UNSAID,
+    About,
     Action,
     Cell,
     Commitment,
-    GapChoice,
+    Decision,
     Partner,
     Sheet,
     Title,
@@ -168,34 +169,54 @@ def commitments(found: Table, account: Account) -> Iterator[Commitment]:
         )
 
 
-def titles(found: Table, account: Account) -> Iterator[Title]:
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row of a Groups sheet: its title, and what a review workbook says beside it."""
+
+    title: Title
+    agreed: Typed = UNSAID
+    wall: Typed = UNSAID  # the column's mark on the wall, or that Afterword proposed the column
+    was: Typed | None = None  # the title people gave before; None where the sheet does not say
+
+
+def titles(found: Table, account: Account) -> Iterator[GroupRow]:
     """Yield the titles of a Groups sheet; a title nobody marked as agreed counts as agreed."""
+    leave_ours(found, account, "coach", "offers")
     for row in rows(found, account):
         agreed = row.typed("agreed")
         title = row.typed("title")
         mark, theme = row.typed("mark"), row.typed("theme")
+        wall, was = row.typed("wall"), row.typed("was")
         if title.strip():
-            settled = not agreed.strip() or says_yes(agreed)
-            yield Title(mark, title, settled, theme, row.typed("question"))
+            said = not agreed.strip() or says_yes(agreed)
+            yield GroupRow(
+                Title(mark, title, said, theme, row.typed("question")),
+                agreed,
+                wall,
+                was if "was" in found.columns else None,
+            )
 
 
-def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
+def gap_choices(found: Table, account: Account) -> Iterator[Decision]:
     """Yield what people decided on the Gaps sheet of a review workbook."""
-    ours = [
-        found.columns[name]
-        for name in ("statement", "answered", "card", "words", "sure")
-        if name in found.columns
-    ]
+    leave_ours(found, account, "statement", "answered", "card", "words", "sure")
     for row in rows(found, account):
-        account.leave(filter(None, (account.cell(row.number, each) for each in ours)), OURS)
         item, mark, accept = (row.typed(name) for name in ("item", "mark", "accept"))
         if not item.strip():
             continue
-        decided = _decided(accept)
-        if accept.strip() and decided is None:
+        accepted = _decided(accept)
+        if accept.strip() and accepted is None:
             message = f"“{accept.strip()}” is neither yes nor no: the link stays a suggestion."
             account.notice(row.number, found.columns["accept"], message)
-        yield GapChoice(item, mark, decided)
+        yield Decision(About.GAP, item, "mark", mark, agreed=accepted)
+
+
+def leave_ours(found: Table, account: Account, *names: str) -> None:
+    """Say of the columns `names` that Afterword wrote them."""
+    ours = {found.columns[name] for name in names if name in found.columns}
+    cells = (cell for cell in found.sheet.cells if cell.column in ours and cell.row > found.header)
+    if ours:
+        account.leave(cells, OURS)
 
 
 def _decided(accept: str) -> bool | None:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from pipeline.model import UNSAID, Cell, Idea, Sheet, Title, Typed
+from pipeline.model import UNSAID, Cell, Decision, Idea, Sheet, Title, Typed
 from pipeline.names import heading_key, name_key, words_key
 from pipeline.problems import Place, Problem
 from pipeline.reading.ideas import Card
 from pipeline.reading.kinds import Table
+from pipeline.reading.people import GroupRow
 
 Piles = Sequence[tuple[Sheet, tuple[Card, ...]]]
 
@@ -87,19 +88,34 @@ def by_sheet(piles: Piles) -> tuple[list[tuple[Sheet, tuple[Card, ...]]], tuple[
 
 
 def over(
-    titles: Sequence[tuple[Sheet, tuple[Title, ...]]], piles: Piles
-) -> list[tuple[Sheet, tuple[Title, ...]]]:
+    titles: Sequence[tuple[Sheet, tuple[GroupRow, ...]]], piles: Piles
+) -> list[tuple[Sheet, tuple[GroupRow, ...]]]:
     """Return the titles that stand on a sheet of cards with the question of these cards."""
     asked: dict[tuple[str, str], set[Typed]] = {}
     for sheet, cards in piles:
         own = {card.idea.question for card in cards}
         asked.setdefault((sheet.file, sheet.name), set()).update(own)
     return [
-        (sheet, tuple(replace(t, question=next(iter(own))) for t in pile))
+        (sheet, tuple(_asked(row, next(iter(own))) for row in pile))
         if len(own := asked.get((sheet.file, sheet.name), set())) == 1
         else (sheet, pile)
         for sheet, pile in titles
     ]
+
+
+def _asked(row: GroupRow, question: Typed) -> GroupRow:
+    return replace(row, title=replace(row.title, question=question))
+
+
+def named(decisions: Iterable[Decision], ideas: Iterable[Idea]) -> tuple[Decision, ...]:
+    """Return decisions about titles with their question as the cards spell it; none where one is."""
+    known = {words_key(idea.question): idea.question for idea in ideas}
+    return tuple(
+        replace(each, question=known.get(words_key(each.question), UNSAID))
+        if each.question
+        else each
+        for each in decisions
+    )
 
 
 def _columns(cards: Iterable[Card]) -> Mapping[str, Typed]:

@@ -1,7 +1,7 @@
 """Tell a day from words about time: "2026-02-01" is a day, "Q2" and "Friday" are words."""
 
 import re
-from calendar import month_name
+from calendar import day_name, month_name
 from datetime import date, datetime
 
 from pipeline.model import Cell, Typed, When
@@ -18,6 +18,8 @@ _WRITTEN = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_SHORT_YEAR = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d{2})$")
+_WEEKDAY = re.compile(rf"(?:{'|'.join(name[:3] for name in day_name)})[a-z]*\.?,? +", re.IGNORECASE)
 
 
 def read(cell: Cell, place: Place) -> When:
@@ -43,6 +45,30 @@ def _certain(first: int, second: int, year: str) -> date | None:
     if first > 12 >= second:
         return _day(year, second, str(first))
     return _day(year, first, str(second)) if second > 12 or first == second else None
+
+
+def agree(one: When, other: When) -> bool:
+    """Return whether two times may be the same: one day in two ways of writing, or the same words.
+
+    4/11/2026 agrees with April 11 and with November 4; what is no day agrees with its own words.
+    """
+    days, others = _days(one), _days(other)
+    if days and others:
+        return not days.isdisjoint(others)
+    return " ".join(one.words.split()).casefold() == " ".join(other.words.split()).casefold()
+
+
+def _days(said: When) -> frozenset[date]:
+    """Return each day that `said` may mean, none where it gives words only."""
+    if said.day:
+        return frozenset({said.day})
+    words = _SHORT_YEAR.sub(r"\g<1>20\2", _WEEKDAY.sub("", said.words.strip(), count=1))
+    if found := _SLASHED.fullmatch(words):
+        first, second, year = found.groups()
+        either = (_day(year, first, second), _day(year, second, first))
+        return frozenset(day for day in either if day)
+    day = read(Cell(1, 1, words), said.words.place).day
+    return frozenset({day} if day else ())
 
 
 def in_full(day: date) -> str:

@@ -127,7 +127,7 @@ def _write(sheet: Worksheet, table: Table) -> None:
             sheet.row_dimensions[row].height = 15 * lines
     _offer(sheet, table, top)
     sheet.row_dimensions[top].height = 32
-    sheet.freeze_panes = f"A{top + 1}"
+    sheet.freeze_panes = f"{column_letters(table.keep + 1)}{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
     if table.rows:
         right, last = column_letters(len(table.headings)), top + len(table.rows)

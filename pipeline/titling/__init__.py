@@ -59,23 +59,27 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
     """Return `wall` with a working title over every group that has none, and over our themes."""
     if len(asked := wall.questions()) > 1:
         return Wall.together({each: title(wall.of(each), each, track) for each in asked})
-    wanting = [i for i, g in enumerate(wall.groups) if g.ideas and not g.title]
+    every = (*wall.groups, *wall.offered)
+    wanting = [i for i, g in enumerate(every) if g.ideas and not g.title]
     if not wanting:
         return wall
-    desk = Desk(wall.groups, question)
+    desk = Desk(every, question)
     themes = _themes(wall.groups)
     taken = {name_key(group.title) for group in wall.groups if group.title}
     over = Desk(tuple(themes.values()), question, desk.ground) if themes else desk
     named = {}
     for i, theme in enumerate(themes):
         named[theme] = _first_free(over, i, taken)
-    made = list(wall.groups)
-    by_size = sorted(wanting, key=lambda i: (-len(wall.groups[i].ideas), i))
+    made = list(every)
+    by_size = sorted(wanting, key=lambda i: (-len(every[i].ideas), i))
     for i in track(by_size, "Titling groups"):
         words, group = _first_free(desk, i, taken), made[i]
         mark = words if group.proposed else group.mark
-        made[i] = replace(group, title=words, mark=mark, theme=named.get(group.theme, group.theme))
-    return replace(wall, groups=tuple(made), not_placed=_renamed(wall, made))
+        theme = named.get(group.theme, group.theme)
+        made[i] = replace(group, title=words, mark=mark, theme=theme, working=True)
+    groups, offered = tuple(made[: len(wall.groups)]), tuple(made[len(wall.groups) :])
+    renamed = tuple(_renamed(wall, every, made))
+    return replace(wall, groups=groups, offered=offered, not_placed=renamed)
 
 
 def _first_free(desk: "Desk", i: int, taken: set[str]) -> str:
@@ -96,15 +100,15 @@ def _themes(groups: Sequence[Group]) -> dict[str, Group]:
     }
 
 
-def _renamed(wall: Wall, groups: Sequence[Group]) -> tuple[Unplaced, ...]:
-    titles = {group.mark: group.title for group in groups}
-    return tuple(
-        replace(
-            card,
-            proposals=tuple(replace(p, title=titles.get(p.mark, p.title)) for p in card.proposals),
+def _renamed(wall: Wall, before: Sequence[Group], made: Sequence[Group]) -> Iterator[Unplaced]:
+    """Yield each loose card, its proposals under the titles that groups have now."""
+    now = {old.mark: new for old, new in zip(before, made, strict=True)}
+    for card in wall.not_placed:
+        proposals = (
+            replace(each, mark=now[each.mark].mark, title=now[each.mark].title)
+            for each in card.proposals
         )
-        for card in wall.not_placed
-    )
+        yield replace(card, proposals=tuple(proposals))
 
 
 def coach(group: Group, wall: Wall, question: str) -> Advice:

@@ -81,7 +81,7 @@ def _counts(workshop: Workshop) -> str:
         "steps": len(workshop.actions),
         "commitments": len(workshop.commitments),
         "answers": len(answers),
-        "choices": len(workshop.gap_choices),
+        "choices": len(workshop.decisions),
     }
     return ", ".join(f"{number} {name}" for name, number in numbers.items() if number) or "nothing"
 

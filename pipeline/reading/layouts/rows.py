@@ -50,12 +50,16 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def claim_of(table: Table) -> Claim:
     """Return the claim of a table that is found: which of its cells may be cards or titles."""
-    ours = "source" in table.columns  # a review: it copies the cards of another sheet
+    # a review: it copies the cards of another sheet, and has titles that Afterword made of cards
+    ours = not {"source", "wall"}.isdisjoint(table.columns)
     of_cards = table.form is forms.IDEAS
     cards = tuple(_held(table, "text", "headline")) if of_cards else ()
-    titles = tuple(_held(table, "title")) if table.form in (forms.IDEAS, forms.GROUPS) else ()
+    titled = table.form in (forms.IDEAS, forms.GROUPS) and not ours
+    titles = tuple(_held(table, "title")) if titled else ()
     says = bool(cards) and table.by_headings and not ours
-    return Claim(table, Certainty.TOLD, cards, says, titles, asks=bool(table.matched))
+    sources = frozenset(cell.text.strip().rpartition("!")[0] for cell in _held(table, "source"))
+    asks = bool(table.matched)
+    return Claim(table, Certainty.TOLD, cards, says, titles, asks=asks, reviews=sources)
 
 
 def _held(table: Table, *fields: str) -> Iterator[Cell]:
@@ -136,7 +140,7 @@ def _groups(found: Table, reader: Reader) -> Taken:
 def _gaps(found: Table, reader: Reader) -> Taken:
     choices = tuple(people.gap_choices(found, reader.account))
     reader.gathered.gap_choices += choices
-    decided = sum(each.accepted is not None for each in choices)
+    decided = sum(each.agreed is not None for each in choices)
     rows = count(len(choices), "row")
     return Taken(found.form.kind, f"{rows} of gaps and titles, {decided} decided")
 
