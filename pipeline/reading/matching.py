@@ -188,7 +188,7 @@ def plan(
     names = [
         column.name
         for column in form.columns
-        if column.name not in forms.OURS and column.name not in taken
+        if column.name not in wordings.ours_on(form.kind) and column.name not in taken
     ]
     public = [column for column in columns if not is_private(column, barred)]
     if not names or not public:

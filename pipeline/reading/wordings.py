@@ -84,6 +84,11 @@ def known(kind: str, heading: str) -> tuple[Known, ...]:
     return tuple(sorted(found, key=lambda each: (not each.listed, each.weak)))
 
 
+def ours_on(kind: str) -> frozenset[str]:
+    """Return the columns that Afterword writes in a review workbook; on a sheet of details none is."""
+    return frozenset() if kind == forms.DETAILS.kind else forms.OURS
+
+
 def key(words: str) -> str:
     """Return a heading as it is compared: "Card #" is another than "Card"."""
     return heading_key(words.replace("#", " number ") if any(map(str.isalpha, words)) else words)
@@ -132,7 +137,7 @@ def _index(kind: str) -> Mapping[str, tuple[Known, ...]]:
     }
     found: dict[str, list[Known]] = {}
     for name, field in sorted(weak | listed):
-        if field not in forms.OURS:
+        if field not in ours_on(kind):
             each = Known(field, (name, field) in weak, (name, field) in listed)
             found.setdefault(name, []).append(each)
     return {name: tuple(several) for name, several in found.items()}
@@ -145,7 +150,7 @@ def _wordings(kind: str) -> tuple[tuple[str, str], ...]:
     told = [
         (words, column.name)
         for column in form.columns
-        if column.name not in forms.OURS | ONLY_BY_WORD
+        if column.name not in ours_on(kind) | ONLY_BY_WORD
         for words in (
             column.heading,
             f"{column.heading}: {column.help}",
