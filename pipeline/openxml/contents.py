@@ -67,6 +67,11 @@ def _value(element: Any, path: str) -> str:
     return "" if found is None else found.get(_VAL, "")
 
 
+def may_hold(content: bytes) -> bool:
+    """Return whether there may be a list in a part: its code may stand in several pieces."""
+    return b"fldChar" in content or b"fldSimple" in content
+
+
 # ── before a template is read ────────────────────────────────────────────────────────────────
 
 

@@ -7,6 +7,7 @@ together again, and one that is for a whole paragraph, row, cell or run takes th
 import re
 from bisect import bisect_right
 from copy import deepcopy
+from operator import itemgetter
 from typing import Any
 from urllib.parse import unquote
 
@@ -74,6 +75,7 @@ class Part:
         self.tags, self.faults = tags, faults
         self.first = len(tags)
         self.slips = Slips(faults)
+        self._wheres: dict[Any, str] | None = None  # paragraph → where it stands, once asked for
         self.dummies: set[str] = set()  # ids of pictures that others take the place of
         self.contents = False  # whether it has a contents list that is made anew
 
@@ -131,16 +133,16 @@ class Part:
         return tag
 
     def _paragraph(self, paragraph: Any, where: str) -> None:
-        for room, pieces in (("text", texts(paragraph)), ("field", instructions(paragraph))):
+        coded = instructions(paragraph) if self._codes else []
+        for room, pieces in (("text", texts(paragraph)), ("field", coded)):
             joined = "".join(text for _, text in pieces)
-            if not re.search("[{}｛]", joined):
+            if "{" not in joined and "}" not in joined and "｛" not in joined:
                 continue
             near = shorten(joined)
             edits: list[tuple[int, int, str]] = []
             at, before = 0, ""
-            held = [(begin, each) for each, text, begin, _ in spans(pieces) if text]
-            begins = [begin for begin, _ in held]
-            breaks = {begin for begin, each in held if _breaks_line(each)}
+            breaks = {begin for each, _, begin, _ in spans(pieces) if _breaks_line(each)}
+            begins = [(begin, each) for each, _, begin, stop in spans(pieces) if begin < stop]
             self.slips.begin()
             for start, end, code in scan(joined):
                 if start < at:
@@ -155,13 +157,12 @@ class Part:
                     continue
                 self.slips.whole()
                 before = joined[start:end]
-                element = held[bisect_right(begins, start) - 1][1]
+                element, last = _at(begins, start), _at(begins, end - 1)
                 look = element.getparent() if room == "text" else None
                 tag = self._tag(joined[start:end], code, where, room, look)
                 if tag.kind == "{%" and tag.word in ("raw", "endraw"):
                     self.slips.literal = tag.word == "raw"
                 tag.near = near if tag.typed.strip() != joined.strip() else ""
-                last = next(each for each, _, begin, stop in spans(pieces) if begin < end <= stop)
                 if not all(self._codes.get(each, True) for each in (element, last)):
                     message = f"{tag.typed} stands inside a field, where nothing is filled in."
                     self.faults.append(Fault(tag.spot, message, "Put the tag into the text."))
@@ -206,9 +207,10 @@ class Part:
 
     def _near(self, element: Any) -> str:
         """Return where the paragraph around `element` stands."""
-        around = set(element.iterancestors(P))
-        found = [where for where, each in places(self.root, self.title) if each in around]
-        return found[-1] if found else self.title or "the document"
+        if self._wheres is None:
+            self._wheres = {each: where for where, each in places(self.root, self.title)}
+        around = (self._wheres[each] for each in element.iterancestors(P) if each in self._wheres)
+        return next(around, self.title or "the document")
 
     def _dummy(self, drawn: Any, tag: Tag) -> None:
         """Let a picture that the tag gives take the place of the one whose alt text is the tag."""
@@ -454,6 +456,11 @@ def _codes(root: Any) -> dict[Any, bool]:
     return may
 
 
+def _at(begins: list[tuple[int, Any]], sign: int) -> Any:
+    """Return the piece in which a sign stands, by where each piece begins."""
+    return begins[bisect_right(begins, sign, key=itemgetter(0)) - 1][1]
+
+
 def _breaks_line(element: Any) -> bool:
     return bool(element.tag == BR) and element.get(f"{{{W}}}type", "textWrapping") == "textWrapping"
 
@@ -472,20 +479,25 @@ def _over_breaks(tag: Tag, at: int, start: int, end: int, breaks: set[int]) -> t
 
 
 def _replace(pieces: list[tuple[Any, str]], edits: list[tuple[int, int, str]]) -> None:
-    """Put each edit into the piece it begins in, and take the rest of it out of the others."""
+    """Put each edit into the piece it begins in, and take the rest of it out of the others.
+
+    `edits` come in the order of the text, none over another.
+    """
     first = 0
     for element, text, begin, stop in list(spans(pieces)):
+        kept, at, touched = [], begin, False
         while first < len(edits) and edits[first][1] <= begin:
             first += 1
-        kept, at, number = [], begin, first
-        while number < len(edits) and edits[number][0] < stop:
-            start, end, new = edits[number]
-            number += 1
+        following = first
+        while following < len(edits) and edits[following][0] < stop:
+            start, end, new = edits[following]
+            following += 1
+            touched = True
             kept.append(text[at - begin : max(start, begin) - begin])
             if start >= begin:
                 kept.append(new)
             at = min(end, stop)
-        if not kept:
+        if not touched:
             continue
         kept.append(text[at - begin :])
         if element.tag in GAPS:
