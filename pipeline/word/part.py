@@ -271,6 +271,12 @@ class Part:
             message = f"{begun.typed}: this raw has no endraw."
             self.faults.append(Fault(begun.spot, message, "Write {% endraw %} where it ends."))
 
+    def holds_blocks(self, element: Any) -> bool:
+        """Return whether something in `element` may be left out or repeated."""
+        if next(element.iter(etree.ProcessingInstruction), None) is not None:
+            return True
+        return any(self.tags[number].kind == "{%" for number in numbers(element))
+
     def make(self, like: Tag, kind: str, code: str, room: str = "attribute") -> str:
         """Return the mark of a tag that follows from another one."""
         tag = Tag(len(self.tags), like.typed, kind, "", code, like.where, room, self.name)

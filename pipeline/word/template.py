@@ -156,7 +156,11 @@ class Draft:
     def _finish(self, part: Part, headings: Headings, *, notes: bool) -> Finish:
         """Return what to look at in `part` once it is filled."""
         mine = [tag for tag in self.code.tags if tag.part == part.name]
-        merged = mending.tables_to_watch(part.root)
+        merged = [
+            number
+            for number, table in mending.merging_tables(part.root).items()
+            if part.holds_blocks(table)
+        ]
         for number in merged:
             message = "It merges cells beside rows that may go away: what is left is merged."
             where = ", ".join(filter(None, (part.title, f"table {number}")))

@@ -383,6 +383,18 @@ def test_the_first_row_that_is_left_begins_a_merge(document, paragraph, tmp_path
     assert "merges cells beside rows that may go away" in template.notices[0].message
 
 
+def test_rows_that_a_tag_in_the_text_takes_away_leave_no_lone_merge(document, paragraph) -> None:
+    table = rows(
+        (cell("{% if show %}Head", "from"), cell("one")),
+        (cell("", "on"), cell("two{% endif %}")),
+        (cell("", "on"), cell("three")),
+    )
+
+    made = Template(document(table + paragraph("x"))).render({"show": False})
+
+    assert "" not in merges(made)[:1]
+
+
 def test_a_merge_that_begins_in_the_row_of_a_tag_hides_no_words(document, paragraph) -> None:
     table = rows(
         (cell("{%tr for room in rooms %}", "from"), cell("")),
