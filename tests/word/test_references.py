@@ -121,6 +121,15 @@ def test_a_contents_list_that_reaches_over_paragraphs_and_stands_in_a_control_is
     assert "Old" not in body_of(made)
 
 
+def test_a_contents_list_that_reaches_out_of_a_control_is_made_anew(written) -> None:
+    begin, end = field("TOC", "{{ room.name }}").rsplit("<w:r>", 1)
+    control = f"<w:sdt><w:sdtContent><w:p>{begin}</w:p></w:sdtContent></w:sdt>"
+
+    made, _ = written(f"<w:p></w:p>{control}<w:p><w:r>{end}</w:p>", *LOOPED)
+
+    assert lines(made)[:6] == ["", "Hall & stage", "For plays", "For dances", "Kitchen", ""]
+
+
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
