@@ -7,7 +7,6 @@ together again, and one that is for a whole paragraph, row, cell or run takes th
 import re
 from bisect import bisect_right
 from copy import deepcopy
-from operator import itemgetter
 from typing import Any
 from urllib.parse import unquote
 
@@ -141,8 +140,9 @@ class Part:
             near = shorten(joined)
             edits: list[tuple[int, int, str]] = []
             at, before = 0, ""
-            breaks = {begin for each, _, begin, _ in spans(pieces) if _breaks_line(each)}
-            begins = [(begin, each) for each, _, begin, stop in spans(pieces) if begin < stop]
+            held = [(begin, each) for each, text, begin, _ in spans(pieces) if text]
+            begins = [begin for begin, _ in held]
+            breaks = {begin for begin, each in held if _breaks_line(each)}
             self.slips.begin()
             for start, end, code in scan(joined):
                 if start < at:
@@ -157,7 +157,9 @@ class Part:
                     continue
                 self.slips.whole()
                 before = joined[start:end]
-                element, last = _at(begins, start), _at(begins, end - 1)
+                element, last = (
+                    held[bisect_right(begins, sign) - 1][1] for sign in (start, end - 1)
+                )
                 look = element.getparent() if room == "text" else None
                 tag = self._tag(joined[start:end], code, where, room, look)
                 if tag.kind == "{%" and tag.word in ("raw", "endraw"):
@@ -462,11 +464,6 @@ def _codes(root: Any) -> dict[Any, bool]:
     return may
 
 
-def _at(begins: list[tuple[int, Any]], sign: int) -> Any:
-    """Return the piece in which a sign stands, by where each piece begins."""
-    return begins[bisect_right(begins, sign, key=itemgetter(0)) - 1][1]
-
-
 def _breaks_line(element: Any) -> bool:
     return bool(element.tag == BR) and element.get(f"{{{W}}}type", "textWrapping") == "textWrapping"
 
@@ -485,25 +482,20 @@ def _over_breaks(tag: Tag, at: int, start: int, end: int, breaks: set[int]) -> t
 
 
 def _replace(pieces: list[tuple[Any, str]], edits: list[tuple[int, int, str]]) -> None:
-    """Put each edit into the piece it begins in, and take the rest of it out of the others.
-
-    `edits` come in the order of the text, none over another.
-    """
+    """Put each edit into the piece it begins in, and take the rest of it out of the others."""
     first = 0
     for element, text, begin, stop in list(spans(pieces)):
-        kept, at, touched = [], begin, False
         while first < len(edits) and edits[first][1] <= begin:
             first += 1
-        following = first
-        while following < len(edits) and edits[following][0] < stop:
-            start, end, new = edits[following]
-            following += 1
-            touched = True
+        kept, at, number = [], begin, first
+        while number < len(edits) and edits[number][0] < stop:
+            start, end, new = edits[number]
+            number += 1
             kept.append(text[at - begin : max(start, begin) - begin])
             if start >= begin:
                 kept.append(new)
             at = min(end, stop)
-        if not touched:
+        if not kept:
             continue
         kept.append(text[at - begin :])
         if element.tag in GAPS:
