@@ -465,7 +465,7 @@ def instrumented(
         return on_line(lines, node.lineno)
 
     found = _Found(tree)
-    if found.of(nodes.Concat, nodes.FilterBlock):
+    if found.of(nodes.Concat, nodes.FilterBlock, nodes.Or):  # what _Joins writes in another way
         tree = _Joins().visit(tree)
         found = _Found(tree)
     for block in found.of(nodes.AssignBlock):
