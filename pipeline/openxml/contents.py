@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml.fieldruns import CHAR, SIMPLE, Field, fields, run_of, shown
+from pipeline.openxml.fieldruns import CHAR, SIMPLE, Field, fields, run_of, show, shown
 from pipeline.openxml.package import W, parse, related
 from pipeline.openxml.walk import BOX, DELETED, RUN, P, T, texts
 
@@ -67,6 +67,11 @@ def _value(element: Any, path: str) -> str:
     return "" if found is None else found.get(_VAL, "")
 
 
+def may_hold(content: bytes) -> bool:
+    """Return whether there may be a list in a part: its code may stand in several pieces."""
+    return b"fldChar" in content or b"fldSimple" in content
+
+
 # ── before a template is read ────────────────────────────────────────────────────────────────
 
 
@@ -85,7 +90,8 @@ def emptied(root: Any, known: Headings) -> list[tuple[Any, bool]]:
         listed = _spread(each) if each.begin is each.end else each
         if not changes and "{" not in shown(listed):
             listed.begin.find(CHAR).set(_DIRTY, "true")
-        elif _empty(listed, known):
+        else:
+            _empty(listed, known)
             listed.begin.find(CHAR).set(_DIRTY, "true")
             done.append((listed.paragraph, _listing(listed.code, known) is not None))
     return done
@@ -102,14 +108,15 @@ def _spread(simple: Field) -> Field:
     return Field(made[0], simple.code, made[2], made[-1])
 
 
-def _empty(listed: Field, known: Headings) -> bool:
-    """Let `listed` show that it waits to be updated; False where it cannot be taken apart."""
+def _empty(listed: Field, known: Headings) -> None:
+    """Let `listed` show that it waits to be updated."""
     if listed.separate is None:
         listed.separate = _sign("separate")
         listed.end.addprevious(listed.separate)
     first, last = (next(each.iterancestors(P)) for each in (listed.separate, listed.end))
-    if first.getparent() is not last.getparent():
-        return False
+    if first.getparent() is not last.getparent():  # it reaches out of a content control or cell
+        show(listed, NOT_YET)
+        return
     inside = list(_up_to(listed.end, listed.separate, first))
     following = first.getnext()
     while first is not last and following is not last:
@@ -123,7 +130,6 @@ def _empty(listed: Field, known: Headings) -> bool:
             known.looks.setdefault(int(match[1]), deepcopy(entry.find(f"{{{W}}}pPr")))
     _cut(inside, first.getroottree().getroot())
     listed.separate.addnext(run_of(NOT_YET))
-    return True
 
 
 def _up_to(end: Any, run: Any, paragraph: Any) -> Iterator[Any]:

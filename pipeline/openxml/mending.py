@@ -130,17 +130,13 @@ _VAL = f"{{{W}}}val"
 _SHOWN = tuple(f"{{{W}}}{each}" for each in ("t", "drawing", "pict", "object"))
 
 
-def tables_to_watch(root: Any) -> list[int]:
-    """Return the numbers of the tables in which a row that merged cells begin in may be missing.
-
-    Rows may be missing where something stands between them that is no element: see `word.part`.
-    """
-    return [
-        number
+def merging_tables(root: Any) -> dict[int, Any]:
+    """Return the tables in which cells go on from the row above, each by its number in `root`."""
+    return {
+        number: table
         for number, table in enumerate(root.iter(TBL), 1)
-        if next(table.iter(etree.ProcessingInstruction), None) is not None
-        and any(each.get(_VAL, "continue") == "continue" for each in table.iter(MERGE))
-    ]
+        if any(each.get(_VAL, "continue") == "continue" for each in table.iter(MERGE))
+    }
 
 
 def merges_whole(root: Any) -> None:

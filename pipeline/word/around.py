@@ -19,12 +19,13 @@ def blocks(root: Any, tags: list[Tag]) -> Around:
     """
     found: Around = []
     opened: list[Tag] = []
+    around: tuple[Tag, ...] = ()  # the same one for all that stand in the same blocks
     for node in root.iter():
         met: list[int] = []
         if node.tag is etree.ProcessingInstruction:
             met = [int(node.text)]
         elif opened or node.tag in (START, END):
-            found.append((node, tuple(opened)))
+            found.append((node, around))
         if node.tag == T:
             met = numbers_in(node.text)
         for tag in (tags[number] for number in met if tags[number].kind == "{%"):
@@ -34,6 +35,7 @@ def blocks(root: Any, tags: list[Tag]) -> Around:
                 opened.pop()
             elif tag.word in MIDDLES and opened and opened[-1].word != "for":
                 opened[-1] = tag
+            around = tuple(opened)
     return found
 
 

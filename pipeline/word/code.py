@@ -31,6 +31,7 @@ _MOST_FAULTS = 50
 class Finish:
     """What to look at in a part once it is filled."""
 
+    blocks: bool = False  # a run may be empty: a block stands in it
     mends: bool = False  # rows and cells may be empty
     grids: bool = False  # columns may be more or fewer
     merges: bool = False  # a row that begins merged cells may be missing
@@ -198,8 +199,9 @@ class Code:
 
     def text(self, part: PartCode, run: Run) -> str:
         """Return the text of one part."""
-        text = mending.without_empty_runs("".join(self.chunks(part, run)))
-        needs = part.needs
+        text, needs = "".join(self.chunks(part, run)), part.needs
+        if needs.blocks or run.empty:
+            text = mending.without_empty_runs(text)
         if needs.notes:
             text = _with_notes(text, run.notes.get(part.name, ()))
         if needs.mends:

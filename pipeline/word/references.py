@@ -82,6 +82,8 @@ def _bookmarks(part: Part, wanted: AbstractSet[str]) -> list[_Bookmark]:
 
     Take out also those of which a block would print only one end.
     """
+    if next(part.root.iter(START, END), None) is None:
+        return []
     ends: dict[str, list[tuple[Any, Blocks]]] = {}
     for element, around in blocks(part.root, part.tags):
         if element.tag in (START, END):

@@ -9,6 +9,7 @@ from pipeline.openxml.package import W
 from pipeline.openxml.walk import P
 from pipeline.word.around import blocks, loops
 from pipeline.word.part import Part
+from pipeline.word.tags import Tag
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -25,8 +26,11 @@ def own_each_time(part: Part, lists: Lists) -> None:
     around = blocks(part.root, part.tags)
     numbered: list[tuple[Any, str, tuple[int, ...]]] = []
     homes: dict[str, set[int]] = {}
+    before: tuple[Tag, ...] = ()
+    inside: tuple[int, ...] = ()
     for element, standing in around:
-        inside = tuple(each.number for each in loops(standing))
+        if standing is not before:  # what stands in the same blocks follows each other
+            before, inside = standing, tuple(each.number for each in loops(standing))
         if not inside:
             continue
         loop = part.tags[inside[-1]]

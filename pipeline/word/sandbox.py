@@ -10,7 +10,9 @@ from sys import _getframe
 from typing import Any, NoReturn, cast
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError, pass_context
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
+from jinja2.nodes import Filter, Node, Test
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as NOBODY  # noqa: N812 - the owner of a name at the top
@@ -62,6 +64,7 @@ class Run:
     notes: dict[str, list[str]] = field(default_factory=dict)  # part → the notes printed into it
     kept: set[tuple[str, str]] = field(default_factory=set)  # part, id of a dummy that is shown
     merged: dict[int, Any] = field(default_factory=dict)  # merged cell → the loop it stands in
+    empty: bool = False  # whether a run may be left in which nothing stands
     ids: int = 0
     most_output: int = MOST_OUTPUT
     steps: int = 0
@@ -378,11 +381,33 @@ class Cycler:
         return ""
 
 
+class _Generator(CodeGenerator):
+    """Jinja's, which is told the names of filters and tests and need not look for them."""
+
+    def pull_dependencies(self, nodes: Iterable[Any]) -> None:
+        """Declare the filters and tests in `nodes`, each once."""
+        walking = list(nodes)
+        named: dict[tuple[type, str], None] = {}
+        while walking:
+            node = walking.pop()
+            if isinstance(node, (Filter, Test)):
+                named[type(node), node.name] = None
+            for name in node.fields:
+                value = getattr(node, name, None)
+                if isinstance(value, Node):
+                    walking.append(value)
+                elif isinstance(value, list):
+                    walking += [each for each in value if isinstance(each, Node)]
+        alone = [kind(None, name, [], [], None, None) for kind, name in named]
+        super().pull_dependencies(alone)
+
+
 class Room(ImmutableSandboxedEnvironment):
     """A Jinja environment in which a template can only look at what it was given."""
 
     intercepted_binops = frozenset({"+", "*", "%", "//", "/", "-", "**"})
     context_class = RunContext
+    code_generator_class = _Generator
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field of `obj`: an item of a mapping first, then an attribute."""

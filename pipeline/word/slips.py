@@ -7,6 +7,7 @@ from pipeline.word.tags import ESCAPES, MOST_SIGNS, OPENERS, QUOTES, WORDS, Faul
 
 _NEXT = re.compile(r"\{[{%#]")
 _CLOSERS = re.compile(r"\}\}|%\}|#\}")
+_SIGNS = re.compile("[{}｛｝]")  # without one of them there is no slip
 _NEAR = 250  # signs before an end, in which the tag may begin
 _BLOCK = re.compile(
     r"%?\s*(?:\b|(?=end(?:if|for|set|with)))(?=(?P<code>(?P<prefix>(?:p|tr|tc|r)\s+)?(?P<word>[a-z]+)\b[^{}%]{0,200})$)"
@@ -60,7 +61,7 @@ class Slips:
 
         Return where in it a block stands that is closed and was not opened, and its code.
         """
-        if self.literal:
+        if self.literal or not _SIGNS.search(text):
             return []
         for escape, _ in ESCAPES:
             text = text.replace(escape, " " * len(escape))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import partial
 from html import unescape
 from inspect import signature, unwrap
 from types import UnionType
@@ -110,7 +111,7 @@ def _parts(offered: Any) -> tuple[Any, ...]:
 # ── what a template may say ──────────────────────────────────────────────────────────────────
 
 
-def refusals(  # noqa: C901 - one case a kind of node
+def refusals(
     tree: nodes.Template,
     filters: Mapping[str, Any],
     tests: Mapping[str, Any],
@@ -120,49 +121,66 @@ def refusals(  # noqa: C901 - one case a kind of node
 
     The lines that are `ours` may say names of filters that begin with _.
     """
-
-    def visit(node: nodes.Node, depth: int) -> Iterator[tuple[int, str, str]]:  # noqa: C901, PLR0912
+    waiting: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
         depth = 1 if isinstance(node, nodes.Stmt) else depth
         if depth > DEEPEST:
             yield node.lineno, "It is nested too deep.", ""
-            return
-        if not isinstance(node, ALLOWED):
+        elif not isinstance(node, ALLOWED):
             name = _NAMES.get(type(node), type(node).__name__.lower())
             yield node.lineno, f"“{name}” is not allowed in a template.", ""
-            return
-        match node:
-            case nodes.Getattr(attr=name) if name.startswith("_"):
-                yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
-            case nodes.NSRef(attr=name) if name.startswith("_"):
-                yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
-            case nodes.Name(name=name) if name.startswith("__") and len(name) > 2:
-                yield node.lineno, f"“{name}” is not allowed: it begins with __.", ""
-            case nodes.Getitem(arg=nodes.Const(value=str(name))) if name.startswith("_"):
-                yield node.lineno, f"“{name}” is not allowed: it begins with _.", ""
-            case nodes.Filter(name=name) if name not in filters or (
-                name.startswith("_") and not ours(node.lineno)
-            ):
-                hint = did_you_mean(name, filters)
-                yield node.lineno, f"There is no filter “{name}”.", hint
-            case nodes.Test(name=name) if name not in tests:
-                yield node.lineno, f"There is no test “{name}”.", did_you_mean(name, tests)
-            case nodes.Filter(name=name) if not _takes(filters[name], node):
-                yield node.lineno, f"“{name}” is given too few or too many things.", ""
-            case nodes.Filter(name="map" | "select" | "reject" | "selectattr" | "rejectattr"):
-                yield from _named(node, filters, tests)
-            case nodes.For(recursive=True):
-                hint = "Write one loop in another, as deep as it goes."
-                yield node.lineno, "“recursive” is not allowed in a template.", hint
-            case nodes.Call():
-                yield from _call(node, filters)
-            case nodes.Pair(key=key) if not isinstance(key, nodes.Const):
-                yield node.lineno, "The names in { } must stand in quotation marks.", ""
-            case _:
-                pass
-        for child in node.iter_child_nodes():
-            yield from visit(child, depth + 1)
+        else:
+            for message, hint in _refused(node, filters, tests, ours):
+                yield node.lineno, message, hint
+            waiting += [(child, depth + 1) for child in reversed(children(node))]
 
-    return visit(tree, 0)
+
+def children(node: nodes.Node) -> list[nodes.Node]:
+    """Return the nodes in `node`, in the order they are read."""
+    found: list[nodes.Node] = []
+    for name in node.fields:
+        value = getattr(node, name, None)
+        if isinstance(value, nodes.Node):
+            found.append(value)
+        elif isinstance(value, list):
+            found += [each for each in value if isinstance(each, nodes.Node)]
+    return found
+
+
+def _refused(  # noqa: C901 - one case a kind of node
+    node: nodes.Node,
+    filters: Mapping[str, Any],
+    tests: Mapping[str, Any],
+    ours: Callable[[int], bool],
+) -> Iterator[tuple[str, str]]:
+    """Yield what is not allowed or not known in `node` itself, and what to do."""
+    match node:
+        case nodes.Getattr(attr=name) | nodes.NSRef(attr=name) if name.startswith("_"):
+            yield f"“{name}” is not allowed: it begins with _.", ""
+        case nodes.Name(name=name) if name.startswith("__") and len(name) > 2:
+            yield f"“{name}” is not allowed: it begins with __.", ""
+        case nodes.Getitem(arg=nodes.Const(value=str(name))) if name.startswith("_"):
+            yield f"“{name}” is not allowed: it begins with _.", ""
+        case nodes.Filter(name=name) if name not in filters or (
+            name.startswith("_") and not ours(node.lineno)
+        ):
+            yield f"There is no filter “{name}”.", did_you_mean(name, filters)
+        case nodes.Test(name=name) if name not in tests:
+            yield f"There is no test “{name}”.", did_you_mean(name, tests)
+        case nodes.Filter(name=name) if not _takes(filters[name], node):
+            yield f"“{name}” is given too few or too many things.", ""
+        case nodes.Filter(name="map" | "select" | "reject" | "selectattr" | "rejectattr"):
+            yield from _named(node, filters, tests)
+        case nodes.For(recursive=True):
+            hint = "Write one loop in another, as deep as it goes."
+            yield "“recursive” is not allowed in a template.", hint
+        case nodes.Call():
+            yield from _call(node, filters)
+        case nodes.Pair(key=key) if not isinstance(key, nodes.Const):
+            yield "The names in { } must stand in quotation marks.", ""
+        case _:
+            pass
 
 
 def _takes(function: Callable[..., Any], node: nodes.Filter) -> bool:
@@ -181,7 +199,7 @@ def _takes(function: Callable[..., Any], node: nodes.Filter) -> bool:
 
 def _named(
     node: nodes.Filter, filters: Mapping[str, Any], tests: Mapping[str, Any]
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[tuple[str, str]]:
     """Look at the filter or test that a filter is given by name."""
     at = 1 if node.name.endswith("attr") else 0
     known = filters if node.name == "map" else tests
@@ -192,20 +210,19 @@ def _named(
             return
         case nodes.Const(value=str(name)):
             yield (
-                node.lineno,
                 f"“{name}” is not allowed or unknown here.",
                 did_you_mean(name, known),
             )
         case _:
-            yield node.lineno, f"“{node.name}” needs a name in quotation marks.", ""
+            yield f"“{node.name}” needs a name in quotation marks.", ""
 
 
-def _call(node: nodes.Call, filters: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
+def _call(node: nodes.Call, filters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if node.dyn_args or node.dyn_kwargs:
-        yield node.lineno, "A call with * is not allowed in a template.", ""
+        yield "A call with * is not allowed in a template.", ""
     match node.node:
         case nodes.Name(name=name) if name in {"lipsum", "self"}:
-            yield node.lineno, f"The call of “{name}” is not allowed in a template.", ""
+            yield f"The call of “{name}” is not allowed in a template.", ""
         case nodes.Name():
             return
         case nodes.Getattr(node=nodes.Name(name="loop"), attr=name) if name in LOOP_CALLS:
@@ -215,9 +232,9 @@ def _call(node: nodes.Call, filters: Mapping[str, Any]) -> Iterator[tuple[int, s
             builtin = any(hasattr(kind, name) for kind in METHODS) or hasattr(dict, name)
             if builtin and name not in listed:
                 hint = f"Write it as a filter: {{{{ …|{name}(…) }}}}." if name in filters else ""
-                yield node.lineno, f"The call of “{name}” is not allowed in a template.", hint
+                yield f"The call of “{name}” is not allowed in a template.", hint
         case _:
-            yield node.lineno, "This call is not allowed in a template.", ""
+            yield "This call is not allowed in a template.", ""
 
 
 # ── what a template needs ────────────────────────────────────────────────────────────────────
@@ -447,8 +464,10 @@ def instrumented(
     def tag(node: nodes.Node) -> int:
         return on_line(lines, node.lineno)
 
-    tree = _Joins().visit(tree)
     found = _Found(tree)
+    if found.of(nodes.Concat, nodes.FilterBlock, nodes.Or):  # what _Joins writes in another way
+        tree = _Joins().visit(tree)
+        found = _Found(tree)
     for block in found.of(nodes.AssignBlock):
         _kept(block, tag)
     for output in found.of(nodes.Output):
@@ -465,6 +484,8 @@ def instrumented(
     _weighed(found)
     for each in found.of(nodes.Template, nodes.For):
         each.find_all = _nothing_inherited
+    for loop in found.of(nodes.For):
+        loop.iter_child_nodes = partial(_body_known, loop, uses_loop=found.uses_loop(loop))
     return tree
 
 
@@ -476,12 +497,30 @@ def _nothing_inherited(_: object) -> Iterator[nodes.Node]:
     return iter(())
 
 
+def _body_known(
+    loop: nodes.For,
+    exclude: Any = None,
+    only: Any = None,
+    *,
+    uses_loop: bool,
+) -> Iterator[nodes.Node]:
+    """Return the children of `loop`; of its body, only what Jinja looks for: whether it says “loop”.
+
+    Jinja goes through the body of every loop, and so again through each loop in it.
+    """
+    if only == ("body",):
+        return iter([nodes.Name("loop", "load")] if uses_loop else [])
+    return nodes.For.iter_child_nodes(loop, exclude, only)
+
+
 class _Found:
     """All nodes of a tree, found in one walk, in the order they are read."""
 
     def __init__(self, tree: nodes.Node) -> None:
         self._by_kind: dict[type, list[Any]] = {}
         self._printed: dict[int, int] = {}
+        self._loops_said: dict[int, int] = {}  # how often “loop” was said before a node, and in it
+        self._said = 0
         self._walk(tree)
 
     def of(self, *kinds: type) -> list[Any]:
@@ -492,15 +531,18 @@ class _Found:
         """Return how many characters of the template stand in `node`."""
         return self._printed[id(node)]
 
+    def uses_loop(self, node: nodes.For) -> bool:
+        """Return whether “loop” is said in the body of a loop."""
+        return self._loops_said[id(node)] > 0
+
     def _walk(self, node: Any) -> int:
+        said = self._said
+        self._said += isinstance(node, nodes.Name) and node.name == "loop"
         self._by_kind.setdefault(type(node), []).append(node)
         size = len(node.data) if isinstance(node, nodes.TemplateData) else 0
-        for name in node.fields:
-            value = getattr(node, name, None)
-            for each in value if isinstance(value, list) else (value,):
-                if isinstance(each, nodes.Node):
-                    size += self._walk(each)
+        size += sum(self._walk(each) for each in children(node))
         self._printed[id(node)] = size
+        self._loops_said[id(node)] = self._said - said
         return size
 
 

@@ -174,7 +174,11 @@ def scan(text: str) -> Iterator[tuple[int, int, str]]:
             at = match.end()
             continue
         last = start + (MOST_SIGNS if failed < _MOST_FAILED else _FEW_SIGNS)
-        found = _closed(text, start, last, strict=True) or _closed(text, start, last, strict=False)
+        found = (
+            _simple(text, start, last)
+            or _closed(text, start, last, strict=True)
+            or _closed(text, start, last, strict=False)
+        )
         failed += found is None
         if found is None and text.startswith(("{{{", "{{%", "{{#"), start):
             at = start + 1
@@ -190,6 +194,15 @@ def scan(text: str) -> Iterator[tuple[int, int, str]]:
 MOST_SIGNS = 10_000  # that a tag may have; fewer where many in one text are not closed
 _FEW_SIGNS, _MOST_FAILED = 200, 20
 _OPENER = re.compile(r"\{_[{%]|(?P<tag>\{[{%#])")
+
+
+_SIMPLE = re.compile(rf"\{{(?:\{{([^{QUOTES}{{}}%#]*)\}}\}}|%([^{QUOTES}{{}}%#]*)%\}})")
+
+
+def _simple(text: str, start: int, last: int) -> tuple[int, str] | None:
+    """Return the end and the code of a tag in which nothing can hide its end, as most are."""
+    match = _SIMPLE.match(text, start, last)
+    return (match.end(), match[match.lastindex or 0].translate(_STRAIGHT)) if match else None
 
 
 def _closed(text: str, start: int, last: int, *, strict: bool) -> tuple[int, str] | None:
@@ -266,7 +279,9 @@ def split_code(kind: str, code: str) -> tuple[str, str, str]:
 
 def unescaped(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """Return what to put for the escapes in a stretch of text: {_{ means {{ itself."""
-    edits = []
+    edits: list[tuple[int, int, str]] = []
+    if text.find("_", start, end) < 0:
+        return edits
     for sign, meant in ESCAPES:
         at = text.find(sign, start, end)
         while at >= 0:

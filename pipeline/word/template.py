@@ -108,7 +108,8 @@ class Draft:
 
     def _compile(self) -> None:
         """Lift the tags of all parts, let go together what belongs together, and compile."""
-        headings = contents.headings(self.members, self.main)
+        listed = contents.may_hold(self.members[self.main])
+        headings = contents.headings(self.members, self.main) if listed else Headings()
         parts = [self._lifted(name, title, headings) for name, title in self.parts()]
         main, *others = parts
         carried = {each.name for each in others if footnotes.carry(main, each)}
@@ -155,12 +156,17 @@ class Draft:
     def _finish(self, part: Part, headings: Headings, *, notes: bool) -> Finish:
         """Return what to look at in `part` once it is filled."""
         mine = [tag for tag in self.code.tags if tag.part == part.name]
-        merged = mending.tables_to_watch(part.root)
+        merged = [
+            number
+            for number, table in mending.merging_tables(part.root).items()
+            if part.holds_blocks(table)
+        ]
         for number in merged:
             message = "It merges cells beside rows that may go away: what is left is merged."
             where = ", ".join(filter(None, (part.title, f"table {number}")))
             self.code.notes.append(tags.Fault(where, message))
         return Finish(
+            blocks=any(tag.kind == "{%" and not tag.level for tag in mine),
             mends=notes or any(tag.level or tag.made for tag in mine),
             grids=any(tag.level == "tc" for tag in mine),
             merges=bool(merged),
@@ -170,7 +176,7 @@ class Draft:
 
     def _root(self, name: str) -> Any:
         root = package.parse(self.members[name])
-        if not root.tag.startswith(f"{{{W}}}") or _prefixes(root) == {"w"}:
+        if not root.tag.startswith(f"{{{W}}}") or _only_w(root, self.members[name]):
             return root
         spaces = {key: value for key, value in root.nsmap.items() if value != W and key}
         renamed = etree.Element(root.tag, root.attrib, {**spaces, "w": W})
@@ -404,6 +410,13 @@ def _shown_only_by(
 
 def _prefixes(root: Any) -> set[str | None]:
     return {each.prefix for each in root.iter(f"{{{W}}}*")}
+
+
+def _only_w(root: Any, content: bytes) -> bool:
+    """Return whether Word's own elements all have the prefix w: as good as always they do."""
+    declared = [prefix for prefix, name in root.nsmap.items() if name == W]
+    once = content.count(W.encode()) == 1
+    return declared == ["w"] and (once or _prefixes(root) == {"w"})
 
 
 def _copy(source: Any, target: Any) -> None:

@@ -86,6 +86,8 @@ def print_text(context: RunContext, value: Any, tag: int) -> str:
     text = value if isinstance(value, str) else _words(run, value, tag)
     if len(text) > SHORT:
         run.grow(len(text))
+    elif not text:
+        run.empty = True
     if not _SPECIAL(text) or type(text) is Markup:
         written = text
         if type(text) is Markup and text.startswith(_WHOLE):
@@ -184,6 +186,7 @@ def _words(run: Run, value: Any, tag: int) -> str:
     if isinstance(value, Undefined):
         return ""
     if hasattr(value, "markup"):
+        run.empty = True  # before it and behind it, where it stands alone in a run
         return Markup(value.markup(run, run.tags[tag]))
     try:
         return worded(value)

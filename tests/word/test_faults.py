@@ -46,10 +46,10 @@ def told(document, paragraph):
         ("{{ a|replace('b') }}", "{{ a|replace('b') }}: “replace” is given too few or too many things."),
         ("{{{ a }}}", "{{{ a }}}: it has a brace too many on each side.\n  Write {{ name }}."),
         (
-            "{{ a.replace('b', 'c') }}",
+            "{{ a.format('c') }}",
             (
-                "{{ a.replace('b', 'c') }}: The call of “replace” is not allowed in a template.\n"
-                "  Write it as a filter: {{ …|replace(…) }}."
+                "{{ a.format('c') }}: The call of “format” is not allowed in a template.\n"
+                "  Write it as a filter: {{ …|format(…) }}."
             ),
         ),
         ("{{ $a }}", "{{ $a }}: “$” means nothing here.\n  Take it away."),
@@ -127,7 +127,7 @@ def test_ends_at_another_level_are_told(told, table) -> None:
     assert told(body=body) == [
         (
             "mou.docx: table 1, row 2, cell 2: {%tr for r in rows %} and {%p endfor %} do not stand at "
-            "the same level.\n  Write both with the prefix tr: {%tr for r in rows %}."
+            "the same level.\n  Write {%tr endfor %} in a row of its own."
         )
     ]
 
@@ -256,7 +256,7 @@ ONE_SLIP = {
     "p for i in items %}|{{ i }}|{%p endfor %}": ("p for i in items %}: the tag is not opened.", "Write {%p for i in items %}."),
     "{% if flag %}yesendif %}": ("endif %}: the tag is not opened.", "Write {% endif %}."),
     "x {% else %} y {% endif %}": ("{% else %}: there is no if before it.", "Take it away, or write {% if … %} before it."),
-    "{% if flag %}|{%p else %}|x|{%p endif %}": ("{% if flag %} and {%p else %} do not stand at the same level.", "Write both with the prefix p: {%p if flag %}."),
+    "{% if flag %}|{%p else %}|x|{%p endif %}": ("{% if flag %} and {%p else %} do not stand at the same level.", "Write {%p if flag %} in a paragraph of its own."),
     "{%pif flag %}|{%p else %}|x|{%p endif %}": ("{%pif flag %}: “pif” is not known here.", "Write a space: {%p if flag %}."),
     "{{ name }}}": ("{{ name }}}: it has a brace too many at its end.", "Write {{ name }}."),
     "{ { name } }": ("{ { name } } looks like a tag, and is printed as it stands.", "Write {{ or {% without a space, in plain half-width braces."),

@@ -121,6 +121,15 @@ def test_a_contents_list_that_reaches_over_paragraphs_and_stands_in_a_control_is
     assert "Old" not in body_of(made)
 
 
+def test_a_contents_list_that_reaches_out_of_a_control_is_made_anew(written) -> None:
+    begin, end = field("TOC", "{{ room.name }}").rsplit("<w:r>", 1)
+    control = f"<w:sdt><w:sdtContent><w:p>{begin}</w:p></w:sdtContent></w:sdt>"
+
+    made, _ = written(f"<w:p></w:p>{control}<w:p><w:r>{end}</w:p>", *LOOPED)
+
+    assert lines(made)[:6] == ["", "Hall & stage", "For plays", "For dances", "Kitchen", ""]
+
+
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
@@ -381,6 +390,18 @@ def test_the_first_row_that_is_left_begins_a_merge(document, paragraph, tmp_path
     assert merges(made) == ["restart", ""]
     assert faults(made, tmp_path) == []
     assert "merges cells beside rows that may go away" in template.notices[0].message
+
+
+def test_rows_that_a_tag_in_the_text_takes_away_leave_no_lone_merge(document, paragraph) -> None:
+    table = rows(
+        (cell("{% if show %}Head", "from"), cell("one")),
+        (cell("", "on"), cell("two{% endif %}")),
+        (cell("", "on"), cell("three")),
+    )
+
+    made = Template(document(table + paragraph("x"))).render({"show": False})
+
+    assert "" not in merges(made)[:1]
 
 
 def test_a_merge_that_begins_in_the_row_of_a_tag_hides_no_words(document, paragraph) -> None:
