@@ -152,6 +152,9 @@ def test_no_word_says_both_yes_and_no() -> None:
 
     assert not yes & no
     assert lists.answer_in("yes " * 20) is None
+    names = ("yes", "no", "checked", "unchecked")
+    spelled = [word for name in names for word in lists.words_of(name) if not word.isdecimal()]
+    assert all(lists.answer_in(word) is not None for word in spelled)
     assert (lists.answer_in("1"), lists.answer_in("0")) == (None, None)
     assert all(map(lists.says_nothing, ["N/A", "No.", "-", "—", "?", "none", "Keine", "TBD"]))
     assert not any(map(lists.says_nothing, ["Nora", "✓", "Yes", "5", "none of them"]))

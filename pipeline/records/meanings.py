@@ -23,8 +23,10 @@ MEND = "Mend or clear the cell."
 
 def value(cell: Cell, answers: bool) -> float | date | time | None:
     """Return the number, day or truth that a cell holds, None where it holds other text."""
-    if isinstance(cell.value, (int, float, date, time)):
-        return cell.value
+    if not isinstance(cell.value, str):
+        return cell.value if isinstance(cell.value, (int, float, date, time)) else None
+    if not answers and cell.text[:1].isalpha():  # as most are: neither a number nor a day
+        return None
     return meant(cell.text, answers)
 
 

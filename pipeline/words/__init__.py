@@ -53,20 +53,22 @@ def answer_in(text: str) -> bool | None:
 
     A number is none: a 1 and a 0 count as what they are.
     """
-    if len(text) > LONGEST_ANSWER or text.strip().isdecimal():
+    bare = text.strip()
+    if len(bare) > LONGEST_ANSWER or any(map(str.isdecimal, bare)):
         return None
     return True if says_yes(text) else False if says_no(text) else None
 
 
 def says_nothing(text: str) -> bool:
     """Return whether a cell holds only a word for no, or for nothing, or only signs."""
-    if len(text) > LONGEST_ANSWER:
+    if len(text) > LONGEST_NOTHING:
         return False
     signs_alone = not any(sign.isalnum() for sign in text) and not says_yes(text)
     return signs_alone or says_no(text) or among("nothing", text) or among("unknown", text)
 
 
-LONGEST_ANSWER = 30  # letters, and spaces around them
+LONGEST_ANSWER = 12  # letters; what is longer, or holds a digit, need not be looked up
+LONGEST_NOTHING = 30
 
 
 @cache
