@@ -5,7 +5,7 @@ inside the commands, so that `--help` answers at once.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -19,7 +19,7 @@ import click
 from pipeline import __version__, forms
 from pipeline.deliverables import NAMES
 from pipeline.model import Reading
-from pipeline.problems import InputRefused, PipelineError, Place, Problem, first
+from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem, first
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -92,6 +92,7 @@ BEFORE = click.option(
     type=EXISTING,
     help="An earlier form, to say what moved; may be repeated.",
 )
+SHEET = click.option("--sheet", help="The sheet of the table, where a workbook has several.")
 MAPPING = click.option(
     "--mapping",
     "mappings",
@@ -104,6 +105,7 @@ NEXT = "Decide in it in Excel and save; then `afterword make` takes it beside th
 STEERING = dict.fromkeys(
     {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {9, 10}, "�"
 )
+TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 MOMENT = 1.0  # seconds of work before a progress bar is shown
 OLLAMA = "http://127.0.0.1:11434"
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -149,6 +151,7 @@ def new(file: Path, replace: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=EXISTING)
 @MAPPING
 @click.option("--data", type=FILE, help="What a template is to be filled with: .json, .csv, .xlsx.")
+@SHEET
 @click.option(
     "--save-mapping", "save", is_flag=True, help="Write beside each workbook how it was read."
 )
@@ -159,31 +162,40 @@ def check(
     files: tuple[Path, ...],
     mappings: tuple[Path, ...],
     data: Path | None,
+    sheet: str | None,
     save: bool,
     as_json: bool,
     replace: bool,
 ) -> None:
     """Say how each file is read, and every problem in it.
 
-    A .docx is checked as a template: what it needs, and what is wrong in it, also for the
-    records of --data. Nothing is written but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
+    A .docx is checked as a template: what it needs, and what is wrong in it. With --data, every
+    record is filled in memory, and what `fill` would say is said. Nothing is written but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
     sheet read differently.
     """
     from pipeline import filling, flow, intake, outputs, show
 
-    checked = flow.check(files, mappings, filling.measure(data) if data else None)
+    templates = [path for path in files if path.suffix.lower() in TEMPLATES]
+    workbooks = [path for path in files if path not in templates]
+    found = filling.data_of(data, sheet) if data else None
+    looked = [filling.check(template, found, _track) for template in templates]
+    needs = [show.TemplateNeeds(each.name, each.fields, each.unused) for each in looked]
+    checked = flow.check(workbooks, mappings) if workbooks else flow.Checked()
+    problems = [*(problem for each in looked for problem in each.problems), *checked.problems]
+    notices = [*(notice for each in looked for notice in each.notices), *checked.notices]
     if as_json:
-        click.echo(show.check_json(checked.readings, checked.notices, checked.problems))
+        click.echo(show.check_json(checked.readings, needs, notices, problems))
     else:
-        for line in checked.lines:
+        for line in (*(line for each in needs for line in show.template(each)), *checked.lines):
             _print(line)
-    _say(checked.notices)
+    _say(problems)
+    _say(notices)
     if save:
-        for folder, document in intake.mapping_files(checked.readings, files):
+        for folder, document in intake.mapping_files(checked.readings, workbooks):
             (path,) = outputs.write([document], folder, replace=replace)
             click.echo(path, err=as_json)
-    if checked.problems:
-        raise InputRefused(checked.problems)
+    if problems:
+        sys.exit(max(InputRefused.exit_code, *(each.exit_code for each in looked), 0))
 
 
 @main.command()
@@ -375,7 +387,7 @@ def make(
 @click.argument("data", type=FILE)
 @click.option("-o", "--out", type=ANY, help="A .docx for one document, a folder for many.")
 @click.option("--name", "pattern", help='Names the documents: "{{ organization }}".')
-@click.option("--sheet", help="The sheet of the table, where a workbook has several.")
+@SHEET
 @REPLACE
 @reports_problems
 def fill(
@@ -394,12 +406,18 @@ def fill(
     from pipeline import filling, outputs
 
     found = filling.data_of(data, sheet)
-    if out and not out.is_dir() and out.suffix and not isinstance(found, Mapping):
+    if out and not out.is_dir() and out.suffix and not found.single:
         raise click.BadParameter(f"{out}: for many documents, name a folder.")
     if out and not out.is_dir() and out.suffix not in ("", ".docx"):
         raise click.BadParameter(f"{out} must end in .docx, or be a folder.")
-    job = filling.fill(template, found, out=out, pattern=pattern, track=_track)
-    for path in outputs.write(job.documents, job.folder, replace=replace, inputs=[template, data]):
+    job = filling.job(template, found, out=out, pattern=pattern, track=_track)
+    try:
+        paths = outputs.write(job.documents, job.folder, replace=replace, inputs=[template, data])
+    except (InputRefused, LimitReached) as error:
+        _say(error.problems)
+        _say(job.notices)
+        sys.exit(error.exit_code)
+    for path in paths:
         click.echo(path)
     _say(job.notices)
 

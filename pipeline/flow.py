@@ -10,6 +10,7 @@ from pipeline import (
     deliverables,
     endpoint,
     gaps,
+    gate,
     grouping,
     instruments,
     intake,
@@ -25,15 +26,16 @@ from pipeline import (
     show,
     starter,
     titling,
-    word,
 )
 from pipeline.model import (
     Accounting,
     Advice,
+    Book,
     CellAccounting,
     Decided,
     Decision,
     Document,
+    Draft,
     Findings,
     Instrument,
     Link,
@@ -51,7 +53,6 @@ from pipeline.problems import InputRefused, PipelineError, Place, Problem
 LEDGER = "ledger"
 ENOUGH = 8  # open answers of one role; fewer are listed as typed
 MOST_GROUPS = 6  # of the open answers of one role
-TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,52 +96,21 @@ def unconfirmed(readings: Sequence[Reading]) -> Iterator[Problem]:
 class Checked:
     """How files are read, in lines and sheet by sheet, what to know, and what to mend."""
 
-    lines: tuple[str, ...]
-    readings: tuple[Reading, ...]
-    notices: tuple[Problem, ...]
-    problems: tuple[Problem, ...]
-
-
-def check(paths: Sequence[Path], mappings: Sequence[Path] = (), measure: object = None) -> Checked:
-    """Say how spreadsheets are read and what templates need; find every problem, write nothing.
-
-    `measure`, a record or a list of them, is what templates are to be filled with.
-    """
-    lines: list[str] = []
+    lines: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
-    notices: list[Problem] = []
-    problems: list[Problem] = []
-    for template in (path for path in paths if path.suffix.lower() in TEMPLATES):
-        found = word.lint(template, data=measure)
-        lines += [template.name, *(f"  needs {field}" for field in found.fields)]
-        notices += found.notices
-        problems += found.problems or (() if measure else tuple(_not_offered(template)))
-    if workbooks := [path for path in paths if path.suffix.lower() not in TEMPLATES]:
-        try:
-            workshop, wrong = intake.look(workbooks, mappings=mappings)
-        except PipelineError as error:
-            problems += error.problems
-        else:
-            readings = workshop.readings
-            lines += show.readings(readings)
-            notices += [*unconfirmed(readings), *workshop.notices, *_would_say(workshop)]
-            problems += wrong
-    refused = set(problems)
-    notices = [each for each in notices if each not in refused]
-    return Checked(tuple(lines), readings, tuple(notices), tuple(problems))
+    notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-def _not_offered(template: Path) -> Iterator[Problem]:
-    """Yield what a copy of our own template asks for that its document does not offer.
-
-    A copy is one that carries the name and asks mostly for what the document offers.
-    """
-    for name in deliverables.NAMES:
-        if context := deliverables.load(name).TEMPLATES.get(template.name):
-            needed = word.Template(template).requires()
-            known = sum(hasattr(context, field) for field in needed.fields)
-            if 2 * known > len(needed.fields):
-                yield from (Problem(Place(template.name), each) for each in needed.unknown(context))
+def check(workbooks: Sequence[Path], mappings: Sequence[Path] = ()) -> Checked:
+    """Say how spreadsheets are read; find every problem, write nothing."""
+    try:
+        workshop, wrong = intake.look(workbooks, mappings=mappings)
+    except PipelineError as error:
+        return Checked((), (), (), error.problems)
+    notices = [*unconfirmed(workshop.readings), *workshop.notices, *_would_say(workshop)]
+    said = tuple(each for each in notices if each not in set(wrong))
+    return Checked(tuple(show.readings(workshop.readings)), workshop.readings, said, tuple(wrong))
 
 
 def _would_say(workshop: Workshop) -> Iterator[Problem]:
@@ -318,6 +288,8 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         place = Place(", ".join(path.name for path in paths))
         reasons_why = [Problem(place, line) for line in not_made]
         raise InputRefused([*findings.workshop.notices, *reasons_why])
+    if own and (wrong := [*gate.of_ours(own, _templates_of(drafts))]):
+        raise InputRefused(wrong)
     documents, left = press.fill(drafts, own, track)
     notices = [*findings.workshop.notices, *noticed, *left]
     for document in documents:
@@ -331,6 +303,10 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     decided = Decided((*findings.workshop.decisions, *findings.sent))
     accounting = Accounting.of(findings.wall)
     return Made(documents, not_made, accounting, held, cells, tuple(notices), decided)
+
+
+def _templates_of(drafts: Iterable[Draft | Book]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.template for each in drafts if isinstance(each, Draft)))
 
 
 def _sent(out: Path, workshop: Workshop) -> tuple[Decision, ...]:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
@@ -299,16 +300,38 @@ def _short(words: str) -> str:
     return words if len(words) <= 50 else f"{words[:49]}…"
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateNeeds:
+    """What a template needs, and which fields of the data it is checked with it does not use."""
+
+    file: str
+    fields: tuple[str, ...]
+    unused: tuple[str, ...] = ()
+
+
+def template(needs: TemplateNeeds) -> Iterator[str]:
+    """Yield the name of a template and each field it needs, items of lists with []."""
+    yield needs.file
+    yield from (f"  needs {field}" for field in needs.fields)
+
+
 def check_json(
-    readings: Sequence[Reading], notices: Sequence[Problem], problems: Sequence[Problem]
+    readings: Sequence[Reading],
+    templates: Sequence[TemplateNeeds],
+    notices: Sequence[Problem],
+    problems: Sequence[Problem],
 ) -> str:
-    """Return as JSON how each sheet was read, cell for cell, what to know, and what to mend."""
+    """Return as JSON how each sheet was read, what each template needs, what to know and to mend."""
     files: dict[str, list[dict[str, object]]] = {}
     for each in readings:
         files.setdefault(each.file, []).append(_reading_json(each))
     return _json(
         {
             "files": [{"file": file, "sheets": own} for file, own in files.items()],
+            "templates": [
+                {"file": each.file, "fields": list(each.fields), "unused": list(each.unused)}
+                for each in templates
+            ],
             "notices": [_problem(each) for each in notices],
             "problems": [_problem(each) for each in problems],
         }

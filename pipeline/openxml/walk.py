@@ -14,6 +14,8 @@ NOTES = {f"{{{W}}}{each}" for each in ("footnote", "endnote", "comment")}
 BOX = f"{{{W}}}txbxContent"
 INSTRUCTION = f"{{{W}}}instrText"
 
+SAMPLE = ("‹", "›")  # around a name, in a template shown before there is a value for it
+
 
 def places(root: Any, title: str) -> Iterator[tuple[str, Any]]:
     """Yield every paragraph and where it stands, as a reader would look for it."""

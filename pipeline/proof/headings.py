@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.openxml.walk import RUN, TC, P
+from pipeline.openxml.walk import RUN, SAMPLE, TC, P
 from pipeline.proof.paper import VAL, Finding, Paper, W, on, owner, quoted, style_of, words
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -53,6 +53,8 @@ def _levels(found: Sequence[Heading]) -> Iterator[Finding]:
 
 def _title(paper: Paper, found: Sequence[Heading]) -> Iterator[Finding]:
     title = " ".join((paper.core.findtext(f"{_DC}title") or "").split()).casefold()
+    if SAMPLE[0] in title:
+        title = ""  # nobody knows it yet
     for level, text in found[:1]:
         first = " ".join(text.split()).casefold()
         if level != 1:

@@ -17,12 +17,14 @@ sandbox    the room the code runs in: budget, methods, and words for what is not
 values     prints values, and holds filters; wording has those that write as people do
 richtext   has looks and links of its own
 code       runs all parts for one record, or tells every fault
-template   all of this in one object, from any source; lint looks it over for an author
+template   all of this in one object, from any source; lint looks it over for an author, leftovers finds
+           what other tools would fill in; preview shows it without data
 """
 
 from pipeline.openxml import BarChart, Image, Series, Subdocument
 from pipeline.word.code import Line
 from pipeline.word.lint import Lint, lint
+from pipeline.word.preview import preview
 from pipeline.word.richtext import Paragraph, Paragraphs, RichText, Words
 from pipeline.word.source import Source
 from pipeline.word.syntax import Schema
@@ -30,5 +32,5 @@ from pipeline.word.template import Filled, Printed, Template
 
 __all__ = [
     "BarChart", "Filled", "Image", "Line", "Lint", "Paragraph", "Paragraphs", "Printed", "RichText",
-    "Schema", "Series", "Source", "Subdocument", "Template", "Words", "lint",
+    "Schema", "Series", "Source", "Subdocument", "Template", "Words", "lint", "preview",
 ]  # fmt: skip

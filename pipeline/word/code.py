@@ -167,8 +167,8 @@ class Code:
 
     def run(self, data: object) -> Run:
         """Return a fresh rendering of `data`."""
-        bound = frozenset(self.schema.bound)
-        return Run(self.tags, _mapping(data), bound=bound, next_list=self.next_list)
+        bound, scoped = frozenset(self.schema.bound), self.schema.scoped
+        return Run(self.tags, _mapping(data), bound=bound, scoped=scoped, next_list=self.next_list)
 
     def texts(self, run: Run, record: str) -> dict[str, str]:
         """Return the text of every part, or raise with every fault that `record` meets."""
@@ -241,7 +241,7 @@ class Code:
                 idle: set[int] = set()
                 while (stop := self._stop(part, again, frozenset(idle))) is not None:
                     tag = sandbox.tag_of_error(stop)
-                    again.fault(tag, *values.explain_stop(stop))
+                    again.fault(tag, *values.explain_stop(stop), getattr(stop, "place", None))
                     if (
                         tag in idle
                         or isinstance(stop, OverBudget)
@@ -252,7 +252,9 @@ class Code:
         finally:
             COLLECTING.reset(token)
         faults = sorted(again.faults, key=lambda fault: fault[0])
-        problems = [self.located(*fault, record) for fault in faults]
+        problems = [
+            self.located(tag, message, hint, record, place) for tag, message, hint, place in faults
+        ]
         return InputRefused(problems or [Problem(self.place, str(error))])
 
     def _stop(self, part: PartCode, run: Run, idle: frozenset[int]) -> Exception | None:
@@ -269,9 +271,17 @@ class Code:
             return error
         return None
 
-    def located(self, number: int, message: str, hint: str, record: str = "") -> Problem:
-        """Return a problem with the tag `number`, where a reader can find it."""
+    def located(
+        self, number: int, message: str, hint: str, record: str = "", place: Place | None = None
+    ) -> Problem:
+        """Return a problem with the tag `number`, where a reader can find it.
+
+        It is at `place`, the cell that holds what is wrong, or else in the template.
+        """
         tag = self.tags[number]
+        if place is not None:
+            said = f"{message} ({self.name}, {tag.where}: {tag.typed})"
+            return Problem(place, said, hint)
         where = ": ".join(each for each in (record, tag.spot, tag.typed) if each)
         return Problem(self.place, f"{where}: {message}", hint)
 
@@ -333,6 +343,10 @@ class Line:
         self._code.compile("line", "", written + escape(pattern[at:]))
         if problems := self._code.problems():
             raise InputRefused(problems)
+
+    def requires(self) -> Schema:
+        """Return the names that this line needs."""
+        return self._code.schema
 
     def fill(self, data: object, record: str = "") -> str:
         """Return the line for `data`, on one line."""

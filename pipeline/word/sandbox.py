@@ -4,6 +4,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import wraps
 from sys import _getframe
@@ -39,9 +40,10 @@ class OverBudget(Exception):  # noqa: N818 - never leaves this package
 class Unprintable(Exception):  # noqa: N818 - never leaves this package
     """A value that a template must not print as it is."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", value: Any = None) -> None:
         super().__init__(message)
         self.hint = hint
+        self.place = getattr(value, "place", None)  # the cell of the value, where it has one
 
 
 @dataclass(slots=True)
@@ -50,13 +52,16 @@ class Run:
 
     tags: list[tags.Tag]
     data: Mapping[str, Any]
-    faults: list[tuple[int, str, str]] = field(default_factory=list)  # tag, message, hint
+    faults: list[tuple[int, str, str, Any]] = field(
+        default_factory=list
+    )  # tag, message, hint, place
     notices: list[tuple[int, str, Any]] = field(default_factory=list)  # tag, message, place
     printed: list[tuple[int, str, Any]] | None = None  # tag, text, place
     objects: list[tuple[str, Any]] = field(default_factory=list)  # part, what it refers to
     numbers: dict[tuple[int, str], str] = field(default_factory=dict)
     fresh: list[tuple[str, str]] = field(default_factory=list)  # new number, number it restarts
     bound: frozenset[str] = frozenset()  # names that the template itself gives
+    scoped: Mapping[str, int] = field(default_factory=dict)  # those of one block → its tag
     next_list: int = 1
     used: set[str] = field(default_factory=set)
     rounds: dict[int, int] = field(default_factory=dict)  # loop → rounds begun so far
@@ -71,10 +76,10 @@ class Run:
     size: int = 0
     work: int = 0
 
-    def fault(self, tag: int, message: str, hint: str = "") -> None:
-        """Remember one thing to mend, once."""
-        if (tag, message, hint) not in self.faults:
-            self.faults.append((tag, message, hint))
+    def fault(self, tag: int, message: str, hint: str = "", place: Any = None) -> None:
+        """Remember one thing to mend, once, and the cell it is in, where it is in one."""
+        if (tag, message, hint, place) not in self.faults:
+            self.faults.append((tag, message, hint, place))
 
     def weigh(self, value: Any, times: int = 1, *, deep: bool = False) -> None:
         """Take from the budget what it costs to go through `value`, or through all it holds.
@@ -150,6 +155,8 @@ def describe_missing(  # noqa: PLR0911 - one return a kind of owner
     if owner is None:
         return f"There is no “{name}”: what should hold it is empty (None).", ""
     if owner is NOBODY:
+        if run is not None and name in run.scoped:
+            return known_only_inside(name, run.tags[run.scoped[name]])
         known = [*run.data, *run.bound] if run is not None else []
         return f"“{name}” is not known here.", did_you_mean(name, known)
     if isinstance(owner, (str, int, float)):
@@ -158,6 +165,35 @@ def describe_missing(  # noqa: PLR0911 - one return a kind of owner
         hint = "Loop over the list, and ask each item."
         return f"There is no “{name}” in a list.", hint
     return f"There is no “{name}” in it.", did_you_mean(name, known_names(owner) or ())
+
+
+def known_only_inside(name: str, block: tags.Tag) -> tuple[str, str]:
+    """Return what to say of a name that a block gives, and that is asked for outside of it."""
+    end = tags.ENDS.get(block.word, f"end{block.word}")
+    message = f"“{name}” is known only between {block.typed} and its {end}."
+    return message, "Move this tag in there."
+
+
+def value_of(given: Any) -> Any:
+    """Return the number, day or truth that a text out of a cell stands for; all else as it is.
+
+    Such a text says so itself: it has a `value`, beside its `place`.
+    """
+    return getattr(given, "value", given) if isinstance(given, str) else given
+
+
+def _alike(left: Any, right: Any) -> tuple[Any, Any]:
+    """Return two values, a moment beside a day as the day it is on."""
+    if isinstance(left, date) and isinstance(right, date):
+        if isinstance(left, datetime) and not isinstance(right, datetime):
+            return left.date(), right
+        if isinstance(right, datetime) and not isinstance(left, datetime):
+            return left, right.date()
+    return left, right
+
+
+def _is_plain_text(given: Any) -> bool:
+    return isinstance(given, str) and not hasattr(given, "value")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -406,6 +442,7 @@ class Room(ImmutableSandboxedEnvironment):
     """A Jinja environment in which a template can only look at what it was given."""
 
     intercepted_binops = frozenset({"+", "*", "%", "//", "/", "-", "**"})
+    intercepted_unops = frozenset({"+", "-"})
     context_class = RunContext
     code_generator_class = _Generator
 
@@ -424,6 +461,8 @@ class Room(ImmutableSandboxedEnvironment):
                 return getattr(obj, attribute)
             except AttributeError:
                 pass
+        if (held := value_of(obj)) is not obj:  # the year of a day that stands in a cell
+            return self.getattr(held, attribute)
         return self.undefined(obj=obj, name=attribute)
 
     def call(self, context: Context, obj: Any, *arguments: Any, **named: Any) -> Any:
@@ -460,6 +499,8 @@ class Room(ImmutableSandboxedEnvironment):
         run = cast("RunContext", context).run
         run.weigh(left)
         run.weigh(right)
+        if not _is_plain_text(left) and not _is_plain_text(right):
+            left, right = _alike(value_of(left), value_of(right))
         if isinstance(left, _LONG) or isinstance(right, _LONG):
             if operator == "*":
                 raise SecurityError("* is not allowed with text or lists.")
@@ -473,6 +514,10 @@ class Room(ImmutableSandboxedEnvironment):
             if power or max(abs(left), abs(right)) > MOST_NUMBER:
                 raise OverBudget("The number is too large.")
         return self.binop_table[operator](left, right)
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:  # noqa: ARG002 - Jinja's
+        """Return the result of a sign before a value."""
+        return self.unop_table[operator](value_of(arg))
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Allow what the caller registered or gave, and the few methods on the list."""
@@ -536,9 +581,28 @@ def room(
     tests: dict[str, Any] = made.tests
     for name in _COMPARING & tests.keys():
         tests[name] = charged(tests[name], deep=True)
+    for name in _OF_VALUES:
+        tests[name] = _of_value(tests[name], reckons=name in _OF_NUMBERS)
     known = {name: made.globals[name] for name in ("range", "namespace", "dict")}
     made.globals = known | {"joiner": joiner, "cycler": Cycler} | dict(functions)
     return made
+
+
+# Tests that ask what kind of value it is.
+_OF_NUMBERS = ("even", "odd", "divisibleby")
+_OF_VALUES = ("number", "integer", "float", "boolean", "true", "false", *_OF_NUMBERS)
+
+
+def _of_value(test: Callable[..., bool], *, reckons: bool) -> Callable[..., bool]:
+    """Let a test ask the value that a text stands for; one that `reckons` takes no other text."""
+
+    @wraps(test)
+    def asking(given: Any, *arguments: Any) -> bool:
+        if reckons and _is_plain_text(given):
+            raise Unprintable("This is not a number.", "Ask first whether it is there.", given)
+        return test(value_of(given), *map(value_of, arguments))
+
+    return asking
 
 
 _PLAIN = ImmutableSandboxedEnvironment(undefined=StrictUndefined)

@@ -37,8 +37,12 @@ class Schema:
     fields: dict[str, "Schema"] = field(default_factory=dict)
     items: "Schema | None" = None
     bound: set[str] = field(default_factory=set)  # names the template itself gives
+    scoped: dict[str, int] = field(default_factory=dict)  # names that one block gives → its tag
     unasked: dict[str, int] = field(default_factory=dict)  # names a loop gives and nothing asks for
     uses: list[int] = field(default_factory=list)  # the tags that ask for it
+    asked: list[int] = field(default_factory=list)  # the tags that ask only whether it holds
+    printed: bool = False  # it is printed, as it is or changed
+    compared: list[tuple[int, str]] = field(default_factory=list)  # tags, and with which words
     optional: bool = False  # the template asks whether it is there
 
     def of(self, name: str) -> "Schema":
@@ -52,12 +56,15 @@ class Schema:
         return self.items
 
     def names(self, before: str = "") -> Iterator[str]:
-        """Yield every name, nested ones with a dot, items with []."""
+        """Yield every name, nested ones with a dot, items with [], also where they have no names."""
         for name, inner in self.fields.items():
             yield before + name
             yield from inner.names(f"{before}{name}.")
         if self.items is not None:
-            yield from self.items.names(f"{before.removesuffix('.')}[].")
+            item = f"{before.removesuffix('.')}[]"
+            if not self.items.fields and self.items.items is None:
+                yield item
+            yield from self.items.names(f"{item}.")
 
     def unknown(self, offered: type) -> tuple[str, ...]:
         """Return what this template needs and the frozen dataclass `offered` does not offer."""
@@ -253,6 +260,9 @@ _OF_LOOP = {
 }  # fmt: skip
 
 
+NO_LOOP = ("There is no loop around it.", "Put it between {% for … %} and {% endfor %}.")
+
+
 def needs(
     tree: nodes.Template, known: set[str], into: Schema, lines: list[int], made: set[int]
 ) -> list[tuple[int, str, str]]:
@@ -264,10 +274,9 @@ def needs(
     asked = _Needs(into, known, lines, made)
     asked.block(tree.body, {})
     into.unasked |= {name: tag for name, tag in asked.given.items() if name not in asked.names}
-    hint = "Put it between {% for … %} and {% endfor %}."
     cut = "It reaches over more than words of one look."
     behind = "Take the block away, and write the filter behind each field: {{ name|upper }}."
-    wrong = [(tag, "There is no loop around it.", hint) for tag in asked.outside]
+    wrong = [(tag, *NO_LOOP) for tag in asked.outside]
     wrong += [(tag, cut, behind) for tag in asked.cut]
     return wrong + [
         (tag, f"A loop has no “{name}”.", did_you_mean(name, _OF_LOOP))
@@ -286,12 +295,32 @@ class _Needs:
         self.names: set[str] = set()  # names that are asked for
         self.cut: list[int] = []  # the tags of filters over more than words of one look
         self.outside: list[int] = []  # the tags that ask for a loop where there is none
+        self.inside: list[int] = []  # the tags of the blocks around, whose names end with them
+        self.prints = False  # what is looked at is printed, and not only asked
 
     def used(self, need: Schema, node: nodes.Node) -> Schema:
         tag = on_line(self.lines, node.lineno)
         if need.uses[-1:] != [tag]:  # they are met in their order
             need.uses.append(tag)
+        need.printed |= self.prints
         return need
+
+    def asks(self, node: Any, scope: Scope) -> None:
+        """Note the names of which a condition asks only whether they hold."""
+        prints, self.prints = self.prints, False
+        match node:
+            case nodes.Not():
+                self.asks(node.node, scope)
+            case nodes.And() | nodes.Or():
+                self.asks(node.left, scope)
+                self.asks(node.right, scope)
+            case nodes.Name() | nodes.Getattr() | nodes.Getitem():
+                need = self.value(node, scope)
+                if (tag := on_line(self.lines, node.lineno)) not in need.asked:
+                    need.asked.append(tag)
+            case _:
+                self.value(node, scope)
+        self.prints = prints
 
     def block(self, body: list[Any], scope: Scope) -> None:
         for node in body:
@@ -307,17 +336,19 @@ class _Needs:
             case nodes.For():
                 inner = dict(scope)
                 source = self.value(node.iter, scope)
+                self.inside.append(on_line(self.lines, node.lineno))
                 self.bind(node.target, self.loop_item(node.iter, source), inner)
                 if isinstance(node.target, nodes.Name):
                     self.given[node.target.name] = on_line(self.lines, node.lineno)
                 inner["loop"] = Schema()
                 self.loops.append(inner["loop"])
                 if node.test is not None:
-                    self.value(node.test, inner)
+                    self.asks(node.test, inner)
                 self.block(node.body, inner)
+                self.inside.pop()
                 self.block(node.else_, dict(scope))
             case nodes.If():
-                self.value(node.test, scope)
+                self.asks(node.test, scope)
                 for body in (node.body, node.elif_, node.else_):
                     self.block(body, scope)
             case nodes.Assign():
@@ -329,13 +360,17 @@ class _Needs:
                 self.filter_block(node, scope)
             case nodes.With():
                 inner = dict(scope)
+                self.inside.append(on_line(self.lines, node.lineno))
                 for target, value in zip(node.targets, node.values, strict=True):
                     self.bind(target, self.value(value, scope), inner)
                 self.block(node.body, inner)
+                self.inside.pop()
             case nodes.Output():
                 for child in node.nodes:
                     if not isinstance(child, nodes.TemplateData):
+                        self.prints = True
                         self.value(child, scope)
+                        self.prints = False
             case _:
                 for child in node.iter_child_nodes():
                     self.statement(child, scope)
@@ -364,6 +399,8 @@ class _Needs:
             case nodes.Name():
                 scope[target.name] = value
                 self.root.bound.add(target.name)
+                if self.inside:
+                    self.root.scoped.setdefault(target.name, self.inside[-1])
             case nodes.Tuple():
                 for each in target.items:
                     self.bind(each, Schema(), scope)
@@ -377,6 +414,7 @@ class _Needs:
             case nodes.Name():
                 self.names.add(node.name)
                 if node.name in scope:
+                    scope[node.name].printed |= self.prints
                     return scope[node.name]
                 if node.name in self.known:
                     return Schema()
@@ -388,6 +426,13 @@ class _Needs:
                 return self.used(self.value(node.node, scope).of(node.attr), node)
             case nodes.Getitem(arg=nodes.Const(value=str(name))):
                 return self.used(self.value(node.node, scope).of(name), node)
+            case nodes.Compare(
+                expr=nodes.Name() | nodes.Getattr() | nodes.Getitem(),
+                ops=[nodes.Operand(op="eq" | "ne", expr=nodes.Const(value=str(words)))],
+            ):
+                need = self.value(node.expr, scope)
+                need.compared.append((on_line(self.lines, node.lineno), words))
+                return Schema()
             case nodes.Test(name="defined" | "undefined"):
                 self.value(node.node, scope).optional = True
                 return Schema()
@@ -406,7 +451,7 @@ class _Needs:
             case nodes.Filter():
                 return self.filtered(node, scope)
             case nodes.CondExpr():
-                self.value(node.test, scope)
+                self.asks(node.test, scope)
                 one = self.value(node.expr1, scope)
                 if node.expr2 is not None:
                     self.value(node.expr2, scope)
@@ -546,6 +591,22 @@ class _Found:
         return size
 
 
+def _or_if_empty(node: Any) -> Any:
+    """Let `a or b`, where it is printed, mean: a, or b if a is empty; a 0 is printed as 0."""
+    *choices, last = _choices(node)
+    for choice in reversed(choices):
+        given = _wrapped(choice, "_given")
+        last = nodes.CondExpr(given, choice, last, lineno=node.lineno)
+    return last
+
+
+def _choices(node: Any) -> list[Any]:
+    """Return what stands between the `or`s of an expression, in order."""
+    if isinstance(node, nodes.Or):
+        return [*_choices(node.left), *_choices(node.right)]
+    return [node]
+
+
 def _kept(block: nodes.AssignBlock, tag: Callable[[nodes.Node], int]) -> None:
     """Let the name of a block hold its words as text, or, where it has looks, as they are."""
     data = list(block.find_all(nodes.TemplateData))
@@ -596,6 +657,12 @@ class _Joins(NodeTransformer):
         target = nodes.Name(_WORDS, "store", lineno=node.lineno)
         kept = nodes.AssignBlock(target, None, node.body, lineno=node.lineno)
         return [kept, nodes.Output([node.filter], lineno=node.lineno)]
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's convention
+        """Let what is printed be printed also where it is a 0."""
+        self.generic_visit(node)
+        node.nodes = [_or_if_empty(each) for each in node.nodes]
+        return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja's convention
         self.generic_visit(node)

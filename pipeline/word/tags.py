@@ -67,7 +67,7 @@ class Fault:
 
 
 _INLINE = re.compile(f"{MARK[0]}(\\d+){MARK[1]}")
-_MARKED = f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}"
+MARKED = re.compile(f"<\\?aw (\\d+)\\?>|{MARK[0]}(\\d+){MARK[1]}")  # between elements, or in a text
 
 
 def jinja(
@@ -101,7 +101,7 @@ def jinja(
         trims = "-" if "<" in tag.joins else "", "-" if ">" in tag.joins else ""
         return f"{opener}{trims[0]}\n {body} {trims[1]}{closer}"
 
-    source = re.sub(_MARKED, code, xml)
+    source = MARKED.sub(code, xml)
     return source + "".join(block(lines[-1], each) for each in instead.get(-1, ())), lines
 
 
@@ -119,7 +119,7 @@ def _idle(tag: Tag) -> str:
 
 def in_order(xml: str) -> list[int]:
     """Return the numbers of all tags in `xml`, in the order they are read."""
-    return [int(match[1] or match[2]) for match in re.finditer(_MARKED, xml)]
+    return [int(match[1] or match[2]) for match in MARKED.finditer(xml)]
 
 
 def numbers_in(text: str | None) -> list[int]:

@@ -200,14 +200,16 @@ class Template:
 
     def __init__(
         self,
-        source: Source,
+        source: Source | Draft,
         *,
         name: str = "",
         style: Source | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
-        draft = Draft(source, name, style, filters, functions)
+        draft = (
+            source if isinstance(source, Draft) else Draft(source, name, style, filters, functions)
+        )
         self._code, self._members, self._main = draft.code, draft.members, draft.main
         self._lists, self.name = draft.lists, draft.code.name
         self.notices = draft.notices  # what of the template stays behind
@@ -237,6 +239,14 @@ class Template:
         except PipelineError as error:
             return error.problems
         return ()
+
+    def located(self, tag: int, message: str, hint: str = "") -> Problem:
+        """Return a problem with the tag of that number, as `requires` names them."""
+        return self._code.located(tag, message, hint)
+
+    def typed(self, tag: int) -> str:
+        """Return the tag of that number as it was typed."""
+        return self._code.tags[tag].typed
 
     # ── filling ──────────────────────────────────────────────────────────────────────────────
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import is_dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import wraps
 from html import unescape
@@ -29,6 +29,7 @@ from pipeline.word.sandbox import (
     charge,
     counted,
     missed,
+    value_of,
     within,
 )
 
@@ -300,6 +301,18 @@ def truth(context: RunContext, value: Any, tag: int) -> bool:
 
 
 @pass_context
+def is_given(context: RunContext, value: Any) -> Any:  # noqa: ARG001 - a printer's signature
+    """Return whether there is something to print: a 0 or a No that was typed is something."""
+    return value if _may_be_nothing(value) else True
+
+
+def _may_be_nothing(value: Any) -> bool:
+    if isinstance(value, str) and hasattr(value, "value"):
+        return False
+    return isinstance(value, bool) or not isinstance(value, _NUMBERS)
+
+
+@pass_context
 def list_number(context: RunContext, number: str, loop: int) -> str:
     """Return the list that a numbered paragraph of a loop belongs to: a new one every time."""
     run = context.run
@@ -410,7 +423,13 @@ def explain_stop(error: BaseException) -> tuple[str, str]:
 _REASONS = (
     ("has no len", "It has no length: it is empty, or a number.", ""),
     ("to unpack", "The loop names another number of things than each item holds.", ""),
-    ("not supported between", "These two cannot be compared: they are of different kinds.", ""),
+    (
+        "not supported between",
+        "These two cannot be compared: they are of different kinds.",
+        "If one may be empty, ask that first: {% if seats and seats > 3 %}.",
+    ),
+    ("bad operand type for unary", "A sign before a text means nothing: it is no number.", ""),
+    ("cannot be interpreted as an integer", "This is not a whole number.", ""),
     ("unsupported operand", "A text and a number cannot be reckoned together.", "Join with ~."),
     ("can only concatenate", "A text and a number cannot be put together with +.", "Join with ~."),
     ("not enough arguments for format", "The pattern asks for more values than it is given.", ""),
@@ -425,6 +444,7 @@ PRINTERS = {
     "_alone": print_alone,
     "_steps": count_steps,
     "_truth": truth,
+    "_given": is_given,
     "_number": list_number,
     "_id": drawing_id,
     "_once": once,
@@ -447,36 +467,122 @@ MOST_COLUMNS = 1_000
 
 
 def on_day(value: Any, pattern: str = "") -> str:
-    """Return a day as people write it: March 4, 2025, or by strftime `pattern`."""
-    if not isinstance(value, date):
-        raise Unprintable("This is not a day.", "Leave out |date: a text is printed as typed.")
+    """Return a day as people write it: March 4, 2025, or by strftime `pattern`.
+
+    A text is a day where it is written as ISO 8601 has it, 2025-03-04, as JSON holds days.
+    """
+    day = _day(value)
     if pattern:
         if re.search(r"%[^a-zA-Z%-]|%-?\d", pattern):
             raise Unprintable("This pattern is not allowed for a day.", "Write “%d %B %Y”.")
-        return value.strftime(pattern)
-    return f"{value.strftime('%B')} {value.day}, {value.year}"
+        return sourced(day.strftime(pattern), value)
+    return sourced(f"{day.strftime('%B')} {day.day}, {day.year}", value)
+
+
+def _day(value: Any) -> date:
+    day = value_of(value)
+    if isinstance(day, str) and _ISO_DAY(day):
+        try:
+            return datetime.fromisoformat(day.strip())
+        except ValueError:
+            pass
+    if isinstance(day, date):
+        return day
+    if isinstance(value, Undefined):
+        str(value)  # says that it is not there, and goes on where all faults are being collected
+        return date(1900, 1, 1)
+    if isinstance(value, str):
+        hint = "Write it as 2026-03-04, or leave out |date: a text is printed as typed."
+        raise Unprintable(_is_no("day", value), hint, value)
+    raise Unprintable("This is not a day.", "Leave out |date: a text is printed as typed.")
+
+
+_ISO_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?\s*").fullmatch
+_NUMBER_AS_TEXT = re.compile(r"\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*").fullmatch
+_QUOTED = 40  # letters of a value that a message shows
+
+
+def _is_no(kind: str, words: str) -> str:
+    """Return that a text out of a cell is no number, or no day."""
+    bare = " ".join(words.split())
+    if not bare:
+        return f"It is empty, and no {kind}."
+    return f"“{bare[:_QUOTED]}{'…' if len(bare) > _QUOTED else ''}” is not a {kind}."
+
+
+def a_number(value: Any, filter_name: str) -> float | Decimal:
+    """Return the number that `value` is, or that its words say; refuse any other.
+
+    Words say a number as 1234.5 or 1,234.5 does; 1.234,5 and “about 5” do not.
+    """
+    found = value_of(value)
+    if isinstance(found, str) and _NUMBER_AS_TEXT(found):
+        plain = found.replace(",", "").strip()
+        return float(plain) if "." in plain else int(plain)
+    if isinstance(found, _NUMBERS) and not isinstance(found, bool) and isfinite(found):
+        return found
+    if isinstance(value, Undefined):
+        str(value)  # says that it is not there, and goes on where all faults are being collected
+        return 0
+    if isinstance(value, str):
+        hint = f"Mend the cell, or leave out |{filter_name}: a text is printed as typed."
+        raise Unprintable(_is_no("number", value), hint, value)
+    hint = f"Leave out |{filter_name}: a text is printed as typed."
+    raise Unprintable("This is not a number.", hint)
 
 
 def number(value: Any, decimals: int = 0) -> str:
     """Return a number with `decimals` digits after the point, thousands set apart."""
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, (int, float, Decimal))
-        or not isfinite(value)
-    ):
-        raise Unprintable("This is not a number.", "Leave out |number: a text is printed as typed.")
-    return f"{value:,.{max(0, min(int(decimals), MOST_DIGITS))}f}"
+    found = a_number(value, "number")
+    return sourced(f"{found:,.{max(0, min(int(decimals), MOST_DIGITS))}f}", value)
 
 
 def percent(value: Any, decimals: int = 0) -> str:
     """Return a share from 0 to 1 as a percentage."""
-    return f"{number(value * 100, decimals)}%" if not isinstance(value, str) else number(value)
+    return sourced(f"{number(a_number(value, 'percent') * 100, decimals)}%", value)
+
+
+def whole(value: Any, default: Any = None, base: int = 10) -> Any:
+    """Return the whole number that `value` is or says, or `default`; without one, refuse others.
+
+    Decimals are cut off, as in Jinja: 3.9 is 3. Words of another `base` are read as Python does.
+    """
+    if base != 10 and isinstance(value, str):
+        try:
+            return int(value, base)
+        except ValueError:
+            if default is None:
+                raise Unprintable(_is_no("number", value), "", value) from None
+            return default
+    found = _reckoned(value, default, "int")
+    return found if found is default else int(found)
+
+
+def fractional(value: Any, default: Any = None) -> Any:
+    """Return the number that `value` is or says, with its decimals, or `default`."""
+    found = _reckoned(value, default, "float")
+    return found if found is default else float(found)
+
+
+def _reckoned(value: Any, default: Any, filter_name: str) -> Any:
+    found = value_of(value)
+    if isinstance(found, bool):  # as in Jinja: yes is 1
+        return int(found)
+    try:
+        return a_number(value, filter_name)
+    except Unprintable as error:
+        if default is not None:
+            return default
+        hint = f"Mend the cell, or say what counts then: |{filter_name}(0)."
+        raise Unprintable(str(error), hint, value) from None
 
 
 def rounded(value: Any, decimals: int = 0, method: str = "common") -> Rounded:
     """Return the number rounded; it prints as it is."""
     return Rounded(
-        JINJA["round"](value, max(-MOST_DIGITS, min(int(decimals), MOST_DIGITS)), method)
+        JINJA["round"](
+            a_number(value, "round"), max(-MOST_DIGITS, min(int(decimals), MOST_DIGITS)), method
+        )
     )
 
 
@@ -488,7 +594,7 @@ def without_tags(value: Any) -> str:
 
 def summed(items: Iterable[Any], attribute: str | None = None, start: float = 0) -> Any:
     """Return the sum of numbers."""
-    found = [each if attribute is None else _attribute(each, attribute) for each in items]
+    found = [value_of(each if attribute is None else _attribute(each, attribute)) for each in items]
     if wrong := next((each for each in (*found, start) if not isinstance(each, _NUMBERS)), 0):
         raise Unprintable(f"“{worded(wrong)}” is not a number.")
     return sum(found, start)
@@ -533,10 +639,11 @@ def formatted(pattern: str, *arguments: Any) -> str:
     if re.search(r"\d{4}|\*|%\(", pattern):
         raise Unprintable("This pattern is not allowed: it is too large.")
     for each in arguments:
-        if "%s" in pattern or not isinstance(each, _NUMBERS):
+        if "%s" in pattern or not isinstance(value_of(each), _NUMBERS):
             worded(each)
     within(len(pattern) + pattern.count("%") * 1000)
-    return sourced(pattern % arguments, *arguments)
+    given = arguments if "%s" in pattern else tuple(map(value_of, arguments))
+    return sourced(pattern % given, *arguments)
 
 
 def batched(items: Iterable[Any], size: int, fill: Any = None) -> list[list[Any]]:
@@ -587,22 +694,35 @@ def _keeping(change: Callable[..., Any]) -> Callable[..., Any]:
     return alone
 
 
+def _of_number(change: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Let a filter of Jinja's take the number that a text stands for."""
+
+    @wraps(change)
+    def reckoned(value: Any, *arguments: Any, **named: Any) -> Any:
+        return change(a_number(value, name), *arguments, **named)
+
+    return reckoned
+
+
 def _defaulted(value: Any, default: Any = "", also_empty: bool = False) -> Any:
-    if isinstance(value, Undefined) or (also_empty and not value):
+    if isinstance(value, Undefined) or (also_empty and not value and _may_be_nothing(value)):
         return default
     return value
 
 
 _PLAIN = (
-    "abs", "count", "dictsort", "first", "float", "groupby", "int", "items", "last",
+    "count", "dictsort", "first", "groupby", "items", "last",
     "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select",
-    "selectattr", "sort", "unique", "wordcount", "filesizeformat",
+    "selectattr", "sort", "unique", "wordcount",
 )  # fmt: skip
 _TEXTS = ("capitalize", "lower", "string", "title", "trim", "truncate", "upper")
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     **{name: JINJA[name] for name in _PLAIN if name in JINJA},
     **{name: _keeping(JINJA[name]) for name in _TEXTS},
+    **{name: _of_number(JINJA[name], name) for name in ("abs", "filesizeformat")},
+    "int": whole,
+    "float": fractional,
     "date": on_day,
     "number": number,
     "percent": percent,

@@ -16,8 +16,9 @@ MOST_WIDE = 1_000
 
 def money(value: Any, sign: str = "$", decimals: int = 2) -> str:
     """Return an amount: $1,234.50; `sign` may be of any length, and -$5.00 is less than nothing."""
-    written = values.number(value, decimals)
-    return f"-{sign}{written[1:]}" if written.startswith("-") else f"{sign}{written}"
+    written = values.number(values.a_number(value, "money"), decimals)
+    signed = f"-{sign}{written[1:]}" if written.startswith("-") else f"{sign}{written}"
+    return sourced(signed, value)
 
 
 _PHONE = re.compile(
@@ -74,7 +75,8 @@ def plural(count: Any, one: str, many: str = "") -> str:
 
     `many` says what several are called; without it, English adds an s or es, or makes a y into ies.
     """
-    number = len(count) if isinstance(count, Sized) and not isinstance(count, str) else count
+    many_things = isinstance(count, Sized) and not isinstance(count, str)
+    number = len(count) if many_things else values.a_number(count, "plural")
     named = one if number == 1 else many or _several(one)
     return f"{values.number(number, _decimals(number))} {named}"
 

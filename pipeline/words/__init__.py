@@ -48,6 +48,29 @@ def says_no(text: str) -> bool:
     return among("no", text) or among("unchecked", text)
 
 
+def answer_in(text: str) -> bool | None:
+    """Return what a cell answers that holds one word for yes or no, None where it holds another.
+
+    A number is none: a 1 and a 0 count as what they are.
+    """
+    bare = text.strip()
+    if len(bare) > LONGEST_ANSWER or any(map(str.isdecimal, bare)):
+        return None
+    return True if says_yes(text) else False if says_no(text) else None
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a cell holds only a word for no, or for nothing, or only signs."""
+    if len(text) > LONGEST_NOTHING:
+        return False
+    signs_alone = not any(sign.isalnum() for sign in text) and not says_yes(text)
+    return signs_alone or says_no(text) or among("nothing", text) or among("unknown", text)
+
+
+LONGEST_ANSWER = 12  # letters; what is longer, or holds a digit, need not be looked up
+LONGEST_NOTHING = 30
+
+
 @cache
 def pattern_of(*names: str) -> str:
     """Return the words of lists as a regular expression, the longest first."""

@@ -181,7 +181,7 @@ def test_a_missing_name_in_a_condition_or_loop_is_told(told) -> None:
         ("{{ 1 + text }}", "A text and a number cannot be reckoned together.\n  Join with ~."),
         (
             "{% if 1 < text %}x{% endif %}",
-            "These two cannot be compared: they are of different kinds.",
+            "These two cannot be compared: they are of different kinds.\n  If one may be empty, ask that first: {% if seats and seats > 3 %}.",
         ),
         (
             "{% for a, b in rows %}{% endfor %}",
@@ -194,10 +194,13 @@ def test_a_missing_name_in_a_condition_or_loop_is_told(told) -> None:
             "{%p set q %}",
             "{%p set q %}: this set has no endset.\n  Write {%p endset %} where it ends.",
         ),
-        ("{{ text|date }}", "This is not a day.\n  Leave out |date: a text is printed as typed."),
+        (
+            "{{ text|date }}",
+            "“words” is not a day.\n  Write it as 2026-03-04, or leave out |date: a text is printed as typed.",
+        ),
         (
             "{{ text|number }}",
-            "This is not a number.\n  Leave out |number: a text is printed as typed.",
+            "“words” is not a number.\n  Mend the cell, or leave out |number: a text is printed as typed.",
         ),
         ("{{ '%d %d'|format(1) }}", "The pattern asks for more values than it is given."),
     ],

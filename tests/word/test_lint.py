@@ -77,7 +77,8 @@ def test_a_planted_fault_is_found(slip: str, look) -> None:
     lines, body = PLANTED[slip]
     data = {"partner": {"name": "Acorn"}, "name": "x"} if slip == "misspelt field" else None
 
-    assert look(*lines, body=body, data=data).problems
+    found = look(*lines, body=body, data=data)
+    assert found.problems or found.notices
 
 
 def test_every_misspelt_field_is_found_also_where_nothing_would_be_printed(look) -> None:
@@ -145,6 +146,10 @@ def test_of_two_names_that_differ_by_two_letters_the_absent_one_is_told(look) ->
     }
 
 
+def test_names_that_are_numbered_are_no_slips(look) -> None:
+    assert look("{{ a12 }} {{ a21 }} {{ a12 }}").problems == ()
+
+
 def test_fields_are_looked_over_even_when_a_tag_is_broken(look) -> None:
     found = look("{{ a b }}", "{{ nmae }}", data={"name": "x", "a": 1})
 
@@ -157,15 +162,13 @@ def test_fields_are_looked_over_even_when_a_tag_is_broken(look) -> None:
 def test_what_an_author_left_in_is_told(look) -> None:
     body = '<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>x</w:delText></w:r></w:del></w:p>'
     found = look(body=body + '<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>')
-
-    assert [str(each) for each in found.problems] == [
-        "t.docx: paragraph 2: the style “Nowhere” is not in the file.",
-    ]
+    assert found.problems == ()
     assert [str(each) for each in found.notices] == [
         (
             "t.docx: 1 tracked change is taken as accepted: deleted words and the names of authors stay behind."
             "\n  To decide otherwise, in Word: Review, Accept or Reject."
-        )
+        ),
+        "t.docx: paragraph 2: the style “Nowhere” is not in the file.",
     ]
 
 

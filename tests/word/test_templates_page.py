@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model import TypedValue
 from pipeline.openxml import outline, text
-from pipeline.problems import InputRefused
+from pipeline.problems import InputRefused, Place
 from pipeline.word import Template
 from pipeline.word.wording import FILTERS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
-DATA = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0]) | {"day": date(2026, 3, 4)}
+DAY = TypedValue("3/4/26", Place("people.xlsx", "People", "B2"), date(2026, 3, 4))
+DATA = json.loads(re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)[0]) | {"day": DAY}
 PAIRS = re.findall(r"```word\n(.*?)```\n\n```result\n(.*?)```", PAGE, re.DOTALL)
 ALIASES = {"e", "escape", "safe", "forceescape", "d", "count", "_join"}
 

@@ -1,0 +1,241 @@
+"""Fill any Word template from a table or a JSON file: the way of `afterword fill`, and its rehearsal.
+
+`job` is both: `fill` writes the documents it yields, `check` lets them go.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pipeline import gate, outputs, records, sheets
+from pipeline.filling.conditions import Conditions
+from pipeline.model import Document, Track, silently
+from pipeline.problems import InputRefused, PipelineError, Place, Problem
+from pipeline.word import Line, Schema, Template
+
+MOST_NAMED = 12  # fields that are not used
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Documents to come, one at a time, and the folder they go to.
+
+    The documents raise PipelineError with every problem: at once where the template or the data
+    cannot be used, else after the last record.
+    """
+
+    folder: Path
+    documents: Iterable[Document]
+    fields: tuple[str, ...]  # that the template needs: rows[].member
+    unused: tuple[str, ...]  # fields of the data that no tag asks for
+    notices: list[Problem]  # of what was made so far
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a template needs, what to mend in it or in its data, and what to know."""
+
+    name: str
+    fields: tuple[str, ...]
+    unused: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    exit_code: int = 0  # what `fill` ends with
+
+
+def data_of(data: Path, sheet: str | None) -> records.Records:
+    """Return the records of a .json list or a table, or the one object of a .json file."""
+    if data.suffix.lower() == ".json":
+        return records.from_json(data)
+    found, notices = sheets.read(data)
+    return records.from_sheets(found, sheet, notices)
+
+
+def check(template: Path, data: records.Records | None, track: Track = silently) -> Checked:
+    """Look a template over; with `data`, fill every record in memory and say all that `fill` says."""
+    if data is None:
+        looked = gate.copy_of_ours(template) or gate.look(template)
+        error = looked.lint.error or InputRefused(looked.problems)
+        code = error.exit_code if looked.problems else 0
+        return Checked(looked.name, looked.fields, (), looked.problems, looked.notices, code)
+    rehearsed = job(template, data, out=None, pattern=None, track=track)
+    problems: tuple[Problem, ...] = ()
+    code = 0
+    try:
+        for _ in rehearsed.documents:
+            pass
+    except PipelineError as error:
+        problems, code = error.problems, error.exit_code
+    notices = tuple(rehearsed.notices)
+    return Checked(template.name, rehearsed.fields, rehearsed.unused, problems, notices, code)
+
+
+def job(
+    template: Path, data: records.Records, *, out: Path | None, pattern: str | None, track: Track
+) -> Job:
+    """Fill any template: with an object for one document, with records for one each.
+
+    `out` is a folder, or for one object a file that ends like the template. `pattern` is a line
+    with tags that names each document.
+    """
+    looked = gate.look(template, records=data.shape)
+    stem = f"{template.stem}-filled"
+    folder = out or Path("." if data.single else stem)
+    if data.single and out and out.suffix:
+        folder, stem = out.parent, out.stem
+    if not pattern and not data.single:
+        pattern = f"{template.stem}-{{{{ row_number }}}}"
+    problems = list(looked.problems)
+    names: Line | None = None
+    try:
+        names = Line(pattern) if pattern else None
+    except InputRefused as error:
+        problems += error.problems
+    used = {*looked.needs.fields, *(names.requires().fields if names else ())}
+    notices = [*data.notices, *looked.notices]
+    for name, faults in data.faults.items():
+        if name in used:
+            problems += faults
+        else:
+            notices += (
+                replace(each, message=f"{each.message} No tag asks for {name}.") for each in faults
+            )
+    unused = tuple(name for name in data.fields if name not in used)
+    uses = _uses(looked, data, unused)
+    suffix = template.suffix.lower().replace("dotx", "docx")
+    if problems:
+        kind = type(looked.lint.error) if looked.lint.error else InputRefused
+        made = _refused(kind(problems), notices, uses)
+    else:
+        filling = _Filling(looked.template(), names, (stem, suffix), notices, uses)
+        made = filling.all(data, track)
+    return Job(folder, made, looked.fields, unused, notices)
+
+
+def _refused(
+    refusal: PipelineError, notices: list[Problem], uses: Sequence[Problem]
+) -> Iterator[Document]:
+    """Yield nothing: say what the fields are, and raise what refuses the template or the data."""
+    notices += uses
+    yield from ()
+    raise refusal
+
+
+class _Filling:
+    """One run of records through a template, and what is met on the way."""
+
+    def __init__(
+        self,
+        template: Template,
+        names: Line | None,
+        fallback: tuple[str, str],
+        notices: list[Problem],
+        uses: Sequence[Problem],
+    ) -> None:
+        self.template, self.names, self.notices, self.uses = template, names, notices, uses
+        self.stem, self.suffix = fallback
+        self.taken: set[str] = set()
+        self.problems: dict[Problem, list[str]] = {}  # → the records that met it
+        self.empty: dict[str, list[str]] = {}  # field → the records that say nothing there
+        self.when_empty = {
+            name: said
+            for name, need in template.requires().fields.items()
+            if (said := _when_empty(template, need))
+        }
+        self.conditions = Conditions(template)
+
+    def all(self, data: records.Records, track: Track) -> Iterator[Document]:
+        """Yield one document a record; raise at the end with every problem, each said once."""
+        proof_read: tuple[Problem, ...] | None = None
+        for number, (where, record) in enumerate(track(data, "Filling"), start=1):
+            self.conditions.see(record)
+            document = self._document(number, where, record)
+            if document is None:
+                continue
+            if proof_read is None:
+                said = list(_texts(record))
+                proof_read = gate.proof_read(document.content, self.template.name, said)
+            yield document
+        refused = [_said(problem, met) for problem, met in self.problems.items()]
+        if refused := [*refused, *self.conditions.problems()]:
+            self.notices += self.uses
+            raise InputRefused(refused)
+        place = Place(self.template.name)
+        for name, met in self.empty.items():
+            message = f"{name} is empty: {self.when_empty[name]}"
+            self.notices.append(_said(Problem(place, message), met))
+        self.notices += self.conditions.notices(data)
+        self.notices += [*(proof_read or ()), *self.uses]
+
+    def _document(self, number: int, where: str, record: Mapping[str, Any]) -> Document | None:
+        """Return the document for a record, None where a problem was met and noted."""
+        name = self.stem
+        try:
+            made = self.template.fill(record, where, trace=False)
+            if self.names:
+                name = _name(self.names, {"row_number": f"{number:04}", **record}, where)
+        except InputRefused as error:
+            for problem in error.problems:
+                message = problem.message.removeprefix(f"{where}: ")
+                self.problems.setdefault(replace(problem, message=message), []).append(where)
+            return None
+        self.notices += made.notices
+        for each in self.when_empty:
+            if isinstance(said := record.get(each), str) and not said.strip():
+                self.empty.setdefault(each, []).append(where)
+        suffix = self.suffix
+        plain = name[: -len(suffix)] if name.lower().endswith(suffix) else name
+        return Document(outputs.file_name(plain, suffix, self.taken), made.content)
+
+
+def _when_empty(template: Template, need: Schema) -> str:
+    """Return what an empty field does to a document; nothing where the template asks before."""
+    if not need.asked:
+        return "nothing stands there in the document."
+    return "" if need.printed else f"{template.typed(need.asked[0])} takes it as no."
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(_texts, value.values()))
+    elif isinstance(value, (list, tuple)):
+        yield from chain.from_iterable(map(_texts, value))
+
+
+def _uses(looked: gate.Looked, data: records.Records, unused: Sequence[str]) -> list[Problem]:
+    """Return in one line how many fields the template uses, and which of the data it does not."""
+    if not unused:
+        return []
+    count = len(data.fields) - len(unused)
+    what = "field" if count == 1 else "fields"
+    listed = ", ".join(unused[:MOST_NAMED]) + (", …" if len(unused) > MOST_NAMED else "")
+    these = "this one is" if len(unused) == 1 else f"these {len(unused)} are"
+    place = data.place.sheet or data.place.file
+    message = f"It uses {count} {what} of {place}; {these} not used: {listed}."
+    return [Problem(Place(looked.name), message)]
+
+
+def _name(names: Line, record: Mapping[str, Any], where: str) -> str:
+    if name := names.fill(record, record=where):
+        return name
+    message = f"{where}: The name for its document comes out empty."
+    hint = "Fill in the field, or choose another --name."
+    raise InputRefused([Problem(Place("--name"), message, hint)])
+
+
+def _said(problem: Problem, records_met: Sequence[str]) -> Problem:
+    """Return a problem with the first record that met it, and how many more did.
+
+    One that names its cell says so already.
+    """
+    if problem.place.cell:
+        return problem
+    first, more = records_met[0], len(records_met) - 1
+    after = f" (and {more} record{'s' * (more > 1)} more)" if more else ""
+    message = ": ".join(filter(None, (first, problem.message)))
+    return replace(problem, message=message + after)
