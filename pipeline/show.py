@@ -1,7 +1,6 @@
 """Say results: in words for a person at a terminal, as JSON for a program."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice
@@ -225,10 +224,13 @@ def _reading(reading: Reading) -> Iterator[tuple[str, str]]:
     yield "cells", f"{reading.cells_read:,} read = {reading.cells_used:,} used + {left:,} left out"
     label = "left out"
     left_out = reading.left_out
-    for reason, number in Counter(left_out.reasons).items():
-        found = (at for at, why in enumerate(left_out.reasons) if why == reason)
-        listed = ", ".join(left_out[at].place.cell for at in islice(found, SHOWN))
-        yield label, f"{number:,}: {reason} ({listed}{', …' if number > SHOWN else ''})"
+    found: dict[str, list[int]] = {}
+    for at, reason in enumerate(left_out.reasons):
+        found.setdefault(reason, []).append(at)
+    for reason, ats in found.items():
+        listed = ", ".join(left_out[at].place.cell for at in ats[:SHOWN])
+        more = ", …" if len(ats) > SHOWN else ""
+        yield label, f"{len(ats):,}: {reason} ({listed}{more})"
         label = ""
 
 

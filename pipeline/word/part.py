@@ -75,6 +75,7 @@ class Part:
         self.first = len(tags)
         self.slips = Slips(faults)
         self.dummies: set[str] = set()  # ids of pictures that others take the place of
+        self._wheres: dict[Any, str] | None = None  # paragraph → where it stands, once asked for
         self.contents = False  # whether it has a contents list that is made anew
 
     @property
@@ -155,13 +156,14 @@ class Part:
                     continue
                 self.slips.whole()
                 before = joined[start:end]
-                element = held[bisect_right(begins, start) - 1][1]
+                element, last = (
+                    held[bisect_right(begins, sign) - 1][1] for sign in (start, end - 1)
+                )
                 look = element.getparent() if room == "text" else None
                 tag = self._tag(joined[start:end], code, where, room, look)
                 if tag.kind == "{%" and tag.word in ("raw", "endraw"):
                     self.slips.literal = tag.word == "raw"
                 tag.near = near if tag.typed.strip() != joined.strip() else ""
-                last = next(each for each, _, begin, stop in spans(pieces) if begin < end <= stop)
                 if not all(self._codes.get(each, True) for each in (element, last)):
                     message = f"{tag.typed} stands inside a field, where nothing is filled in."
                     self.faults.append(Fault(tag.spot, message, "Put the tag into the text."))
@@ -206,9 +208,10 @@ class Part:
 
     def _near(self, element: Any) -> str:
         """Return where the paragraph around `element` stands."""
-        around = set(element.iterancestors(P))
-        found = [where for where, each in places(self.root, self.title) if each in around]
-        return found[-1] if found else self.title or "the document"
+        if self._wheres is None:
+            self._wheres = {each: where for where, each in places(self.root, self.title)}
+        around = (self._wheres[each] for each in element.iterancestors(P) if each in self._wheres)
+        return next(around, self.title or "the document")
 
     def _dummy(self, drawn: Any, tag: Tag) -> None:
         """Let a picture that the tag gives take the place of the one whose alt text is the tag."""
