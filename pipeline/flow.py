@@ -143,6 +143,7 @@ def _not_offered(template: Path) -> Iterator[Problem]:
 def _would_say(workshop: Workshop) -> Iterator[Problem]:
     """Yield what making documents would say beyond reading."""
     yield from (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
+    yield from privacy.guarded(workshop)[1]
     try:
         yield from score(workshop, None)[1]
     except InputRefused as error:
@@ -281,6 +282,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     workshop = intake.read(paths, mappings=mappings)
     if not yes and any(each.question for each in workshop.readings):
         raise Unconfirmed([each for each in workshop.readings if each.question], paths)
+    workshop, kept = privacy.guarded(workshop)
     findings = find_out(workshop, instrument, today, track)
     changes, noticed = since(findings.scores, before, instrument, paths)
     sent = _sent(out) if out and "outreach" in wanted else ()
@@ -302,7 +304,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         reasons_why = [Problem(place, line) for line in not_made]
         raise InputRefused([*findings.workshop.notices, *reasons_why])
     documents, left = press.fill(drafts, own, track)
-    notices = [*findings.workshop.notices, *noticed, *left]
+    notices = [*findings.workshop.notices, *kept, *noticed, *left]
     for document in documents:
         said = [statement.text for statement in document.statements]
         notices += proof.check(document.content, document.filename, said)

@@ -216,6 +216,9 @@ class Title:
     agreed: bool = True
     theme: Typed = UNSAID  # what the column hangs under
     question: Typed = UNSAID  # the workshop question of its wall, where a run has several
+    cleared: bool = (
+        False  # a person allowed its texts to be printed although they may name somebody
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,9 @@ class Partner:
     introduced_by: Typed = UNSAID
     signer: Typed = UNSAID
     do_not_contact: Typed = UNSAID
+    cleared: bool = (
+        False  # a person allowed its texts to be printed although they may name somebody
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +272,9 @@ class Action:
     items: tuple[Typed, ...] = ()  # self-assessment item ids it answers
     ideas: tuple[Typed, ...] = ()  # card ids it came from
     practice: tuple[Typed, ...] = ()  # MOU practice words: referral, data, co-location …
+    cleared: bool = (
+        False  # a person allowed its texts to be printed although they may name somebody
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +288,9 @@ class Commitment:
     recall: Typed = UNSAID
     hopeful: Typed = UNSAID
     learned: Typed = UNSAID
+    cleared: bool = (
+        False  # a person allowed its texts to be printed although they may name somebody
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ It holds the sheets that the reader knows from any other workbook, so that what 
 needs no second way of reading.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from itertools import count
@@ -87,7 +87,7 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
         Table(
             forms.GROUPS.sheet,
             _headings([c for c in forms.GROUPS.columns if optional.get(c.name, True)]),
-            tuple(_groups(wall, advice)),
+            tuple(_groups(wall, advice, {name_key(t.title) for t in workshop.titles if t.cleared})),
             spare=20,
         ),
         *_gaps_table(open_gaps, free),
@@ -224,15 +224,18 @@ def _themed(wall: Wall) -> bool:
     return any(group.theme for group in wall.groups)
 
 
-def _groups(wall: Wall, advice: Sequence[Advice]) -> Iterator[tuple[str | None, ...]]:
+def _groups(
+    wall: Wall, advice: Sequence[Advice], cleared: Collection[str]
+) -> Iterator[tuple[str | None, ...]]:
     several = len(wall.questions()) > 1
     for label, group, said in zip(labels(wall), wall.groups, advice, strict=True):
         agreed = "yes" if group.agreed else "no"
         theme = (group.theme or None,) if _themed(wall) else ()
         asked = (str(group.question) or None,) if several else ()
         weak, offers = " ".join(said.weak), "; ".join(said.alternatives if said.weak else ())
-        yield label, str(group.title), agreed, *theme, *asked, weak or None, offers or None
-    rest = (None,) * (4 + _themed(wall) + several)
+        yes = "yes" if name_key(group.title) in cleared else None
+        yield label, str(group.title), agreed, *theme, *asked, weak or None, offers or None, yes
+    rest = (None,) * (5 + _themed(wall) + several)
     yield forms.NOT_PLACED, *rest
     yield forms.PARKING_LOT, *rest
 

@@ -3,22 +3,36 @@
 A card that may name a person waits until somebody clears it; nobody writes to those who ask not to be.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from pipeline.model import Idea
 from pipeline.privacy.contact import asks_no_contact
-from pipeline.privacy.signs import signs
+from pipeline.privacy.guard import HELD, guarded
+from pipeline.privacy.signs import names_a_person
 from pipeline.problems import Place, Problem
 
-__all__ = ["asks_no_contact", "holds_back", "names_a_person", "notices"]
+__all__ = [
+    "HELD", "asks_no_contact", "discreet", "guarded", "holds_back", "names_a_person", "notices",
+    "shortened",
+]  # fmt: skip
 
 
-@lru_cache(maxsize=131_072)
-def names_a_person(text: str) -> bool:
-    """Say whether `text` holds a sign that it is about one person: a name, a number, an address."""
-    return next(signs(text), None) is not None
+_QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,40000})[”\"]")
+
+
+def shortened(text: str) -> str:
+    """Return words for the screen: of a text that may name a person only how long it is."""
+    return f"… ({len(text):,} characters, held back)" if names_a_person(text) else text
+
+
+def discreet(problem: Problem) -> Problem:
+    """Return a problem whose quotations name nobody; its place says where the words stand."""
+    message = _QUOTED.sub(
+        lambda found: found[0].replace(found[1], shortened(found[1])), problem.message
+    )
+    return replace(problem, message=message)
 
 
 def holds_back(idea: Idea) -> bool:

@@ -4,11 +4,12 @@ Every count is bounded, for a stranger's text is searched. How good they are: do
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
+from unicodedata import combining, normalize
 
 from pipeline.privacy.given_names import GIVEN, OF_PLACES
 
-Test = Callable[[str], bool]
 _STREET = (
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|Pl|Terrace|"
     r"Circle|Highway|Hwy|Parkway|Pkwy|Way)\b(?![ ](?:businesses|shops|stores|merchants|signs?|fair)\b)"
@@ -152,6 +153,12 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=131_072)
+def names_a_person(text: str) -> bool:
+    """Say whether `text` holds a sign that it is about one person: a name, a number, an address."""
+    return next(signs(text), None) is not None
+
+
 def signs(text: str) -> Iterator[str]:
     """Yield each kind of sign in `text` that it is about one person, as a message names it."""
     plain = _FAMOUS.sub("somebody", text)
@@ -202,8 +209,6 @@ def _given(name: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    from unicodedata import combining, normalize
-
     plain = normalize("NFD", name.casefold().replace("’", "'"))
     return "".join(sign for sign in plain if not combining(sign)).removesuffix("'s")
 

@@ -66,12 +66,13 @@ def partners(found: Table, account: Account) -> Iterator[Partner]:
         several = {
             column.name: row.typed(column.name)
             for column in found.form.columns
-            if column.name != "id"
+            if column.name not in ("id", "cleared")
         }
         own = several["do_not_contact"]
         if not own.strip() or says_no(own):
             several["do_not_contact"] = _said_elsewhere(row) or several["do_not_contact"]
-        yield Partner(id=row.own_id("id", "organization"), **several)
+        cleared = says_yes(row.typed("cleared"))
+        yield Partner(id=row.own_id("id", "organization"), cleared=cleared, **several)
 
 
 def _said_elsewhere(row: Row) -> Typed | None:
@@ -104,6 +105,7 @@ def actions(found: Table, account: Account) -> Iterator[Action]:
             items=row.several("items"),
             ideas=row.several("ideas"),
             practice=row.several("practice"),
+            cleared=says_yes(row.typed("cleared")),
         )
         number = id_key(action.id)
         if first := seen.get(number) if number else None:
@@ -125,6 +127,7 @@ def commitments(found: Table, account: Account) -> Iterator[Commitment]:
             recall=row.typed("recall"),
             hopeful=row.typed("hopeful"),
             learned=row.typed("learned"),
+            cleared=says_yes(row.typed("cleared")),
         )
 
 
@@ -136,7 +139,8 @@ def titles(found: Table, account: Account) -> Iterator[Title]:
         mark, theme = row.typed("mark"), row.typed("theme")
         if title.strip():
             settled = not agreed.strip() or says_yes(agreed)
-            yield Title(mark, title, settled, theme, row.typed("question"))
+            cleared = says_yes(row.typed("cleared"))
+            yield Title(mark, title, settled, theme, row.typed("question"), cleared)
 
 
 def gap_choices(found: Table, account: Account) -> Iterator[GapChoice]:
