@@ -182,6 +182,8 @@ ANYWHERE = [  # in the body, a header, a footer, a footnote and an endnote
     ("X3 control", f"<w:sdt><w:sdtPr/><w:sdtContent>{said('Words.')}</w:sdtContent></w:sdt>", "has no title"),
     ("D7 inserted", para(f'<w:ins w:id="1">{run("new")}</w:ins>'), "Changes are tracked"),
     ("D7 deleted", para('<w:del w:id="1"><w:r><w:delText>old</w:delText></w:r></w:del>'), "Changes are tracked"),
+    ("D4 script", said("Добро пожаловать"), "does not say its language"),
+    ("D4 right to left", said("See اجتماع شهري"), "does not say its language"),
     ("tag", said("Dear {{ name }},"), "The tag {{ name }} was left over"),
 ]  # fmt: skip
 

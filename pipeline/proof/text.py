@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from pipeline.openxml import languages
 from pipeline.openxml.walk import TBL, P, T
-from pipeline.proof.paper import VAL, Finding, Paper, W, empty, owner, quoted, stories, words
+from pipeline.proof.paper import VAL, Finding, Paper, W, empty, once, owner, quoted, stories, words
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -29,6 +30,13 @@ def check(paper: Paper, root: Any) -> Iterator[Finding]:
     yield from _blank_lines(root)
     yield from _spaces(paper, root)
     yield from _controls(root)
+    yield from once(_languages(root))
+
+
+def _languages(root: Any) -> Iterator[Finding]:
+    for found in languages.unmarked(root):
+        hint = "In Word: select it; Review, Language, Set Proofing Language."
+        yield f"{quoted(found)} is in another script, and does not say its language.", hint
 
 
 def tags(paper: Paper) -> Iterator[Finding]:

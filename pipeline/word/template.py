@@ -11,6 +11,7 @@ from pipeline.openxml import (
     bookmarks,
     contents,
     house,
+    languages,
     leaving,
     mending,
     package,
@@ -304,6 +305,10 @@ class Template:
 
     def _packed(self, run: Run, texts: dict[str, str]) -> bytes:
         self._screen_links(texts)
+        texts = {
+            name: text if name.endswith(".rels") else languages.marked(text)
+            for name, text in texts.items()
+        }
         content = self._whole(run, texts)
         documents = self._documents(run)
         return composed(content, documents) if documents else content
