@@ -8,8 +8,8 @@ import pytest
 from pipeline.deliverables.audience import held_off
 from pipeline.model import Partner, Typed, Workshop
 from pipeline.openxml import outline
-from pipeline.privacy import HELD, guarded
-from pipeline.problems import Place
+from pipeline.privacy import HELD, discreet, guarded
+from pipeline.problems import Place, Problem
 
 TEXTS = {
     "Actions": "Call Tanya Reed, case 40-1187, about the van",
@@ -161,6 +161,14 @@ def test_a_notice_that_quotes_a_cell_quotes_no_person(run, tmp_path: Path) -> No
     notice = next(line for line in said.splitlines() if "Column A is titled" in line)
     assert "Tanya" not in notice
     assert "client T." not in notice
+
+
+def test_a_notice_on_a_name_says_the_name() -> None:
+    place = Place("day.xlsx", "Actions", "C2")
+
+    for words, kept in (("Maria Lopez", True), ("Dr. Chen", True), ("call Maria Lopez", False)):
+        told = discreet(Problem(place, f'The lead "{words}" works nowhere.'))
+        assert (words in told.message) is kept
 
 
 def test_a_note_of_a_form_is_held_back_until_it_is_reworded(run, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from pipeline.openxml.package import W
 from pipeline.openxml.properties import put
 from pipeline.openxml.walk import RUN, P, T
 
+MOST_MARKED = 10_000_000
 Way = Literal["", "eastAsia", "rtl", "cs"]  # how Word sets a script
 _ATTRIBUTE: dict[Way, str] = {"": "val", "eastAsia": "eastAsia", "rtl": "bidi", "cs": "bidi"}
 
@@ -97,8 +98,11 @@ def holds_other_scripts(text: str) -> bool:
 
 
 def marked(xml: str) -> str:
-    """Return a part with its words of other scripts marked; as it is where there are none."""
-    if not holds_other_scripts(xml):
+    """Return a part with its words of other scripts marked; as it is where there are none.
+
+    A part of more than `MOST_MARKED` characters stays as it is: it would take too much memory.
+    """
+    if len(xml) > MOST_MARKED or not holds_other_scripts(xml):
         return xml
     root = etree.fromstring(xml.encode(), _PARSER)
     for run in [each for each in root.iter(RUN) if _words(each) and not _has_language(each)]:

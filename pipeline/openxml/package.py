@@ -112,6 +112,8 @@ def _unpacked(archive: ZipFile, place: Place) -> dict[str, bytes]:
         name = entry.filename
         if name.endswith("/"):
             continue
+        if name.startswith("/") or ".." in name.split("/"):
+            raise BadZipFile(name)  # it would be unpacked beside the folder it is unpacked in
         if name.casefold() in seen:
             raise InputRefused([Problem(place, f"It holds the part {name} twice.", _SAVE_AGAIN)])
         seen.add(name.casefold())

@@ -19,6 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+_SENTENCE = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-Þ]|\d")  # more than names
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{3,40000})[”\"]")
 
 
@@ -28,11 +29,16 @@ def shortened(text: str) -> str:
 
 
 def discreet(problem: Problem) -> Problem:
-    """Return a problem whose quotations name nobody; its place says where the words stand."""
-    message = _QUOTED.sub(
-        lambda found: found[0].replace(found[1], shortened(found[1])), problem.message
-    )
-    return replace(problem, message=message)
+    """Return a problem that quotes no words on a person; its place says where they stand.
+
+    A name alone stays: of a lead or a contact, the message is about it.
+    """
+
+    def quoted(found: re.Match[str]) -> str:
+        words = found[1]
+        return found[0].replace(words, shortened(words)) if _SENTENCE.search(words) else found[0]
+
+    return replace(problem, message=_QUOTED.sub(quoted, problem.message))
 
 
 def holds_back(idea: Idea) -> bool:

@@ -90,7 +90,8 @@ class _Guard:
         if cleared or not typed or not self._personal(typed):
             return typed
         self._found[typed.place] = row
-        order = asks_no_contact(typed, in_passing=True)  # it holds letters back, and must not be lost
+        # "Do not contact" holds letters back: it must not be lost with the rest.
+        order = asks_no_contact(typed, in_passing=True)
         return Typed(f"{HELD} {order}".rstrip(), typed.place)
 
     def title(self, typed: Typed) -> Typed:

@@ -114,6 +114,8 @@ _PATTERNS = {
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
 _INITIAL, _FIRST, _WHOLE = "a name with an initial", "a person's first name", "a whole name"
 KINDS = (*_PATTERNS, _INITIAL, _FIRST, _WHOLE)
+_BIRTH = "a date of birth"
+_TELLING = re.compile(r"[\d@A-ZÀ-ÖØ-ÞĀ-ž]")
 _DIGIT = re.compile(r"\d")
 _WITH_DIGITS = frozenset(  # the kinds that no text without a digit can hold
     {
@@ -161,6 +163,12 @@ def names_a_person(text: str) -> bool:
 
 def signs(text: str) -> Iterator[str]:
     """Yield each kind of sign in `text` that it is about one person, as a message names it."""
+    if not _TELLING.search(text, 1):  # most cards: no digit, no capital letter but the first
+        if _COMPILED[_BIRTH].search(text):
+            yield _BIRTH
+        if any(map(_given, _KIN.findall(text))):
+            yield _FIRST
+        return
     plain = _FAMOUS.sub("somebody", text)
     digits = _DIGIT.search(plain) is not None
     for kind, pattern in _COMPILED.items():

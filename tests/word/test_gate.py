@@ -112,6 +112,15 @@ def test_a_relationship_is_known_by_its_kind(
         Template(repacked(content, changes))
 
 
+@pytest.mark.parametrize("name", ["../evil.png", "word/../../evil.png", "/etc/evil.png"])
+def test_a_part_outside_of_the_package_is_refused(name, document, paragraph) -> None:
+    content = document(paragraph("x"))
+    changes = {name: b"png", RELS: related(content, "image", f"/{name}")}
+
+    with pytest.raises(InputRefused, match="cannot be unpacked"):
+        Template(repacked(content, changes))
+
+
 def test_macros_are_known_by_what_a_part_is_declared_to_be(document, paragraph) -> None:
     content = document(paragraph("x"))
     types = member(content, "[Content_Types].xml")
