@@ -344,8 +344,10 @@ _TYPES = "[Content_Types].xml"
 def unrelate(members: dict[str, bytes], part: str, targets: set[str], rid: str = "") -> None:
     """Take out what `part` points to: the parts `targets` within the package, and the id `rid`."""
     name = rels_name(part)
+    if name not in members:
+        return
     root = parse(members[name])
-    for link in list(root):
+    for link in root.findall("{*}Relationship"):
         inside = link.get("TargetMode") != "External"
         meant = inside and target_name(part, link.get("Target", "")) in targets
         if meant or (rid and link.get("Id") == rid):

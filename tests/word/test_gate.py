@@ -277,6 +277,18 @@ def test_what_nobody_sees_stays_behind_and_is_said(document, paragraph) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["thumbnail", "comments", "people", "printerSettings"])
+@pytest.mark.parametrize("target", ["document.xml", "styles.xml", "nowhere.xml", ""])
+def test_a_part_that_stays_behind_takes_no_other_with_it(kind, target, document, paragraph) -> None:
+    content = document(paragraph("Dear {{ x }}"))
+    changes = {RELS: related(content, kind, target)}
+
+    made = Template(repacked(content, changes)).render({"x": "Ana"})
+
+    assert outline(made).endswith("Dear Ana\n")
+    assert member(made, "word/styles.xml")
+
+
 def test_comments_are_never_filled_never_sent_and_said(tmp_path: Path) -> None:
     made = docx.Document()
     runs = made.add_paragraph("Dear {{ partner }},").runs
