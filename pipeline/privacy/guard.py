@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from pipeline.model import (
     Action,
-    Answer,
     Commitment,
     Partner,
     Rating,
@@ -131,25 +130,15 @@ class _Guard:
         return replace(safe, by_when=self.when(commitment.by_when, commitment.cleared))
 
     def response(self, response: Response) -> Response:
-        """Return a filled form: its notes have no column beside them, so they are reworded."""
-        sheet = response.worksheet
-        if sheet is not None:
-            ratings = tuple(self.row(each, _RATING, False, False) for each in sheet.ratings)
-            sheet = replace(sheet, ratings=ratings)
-        return replace(
-            response,
-            answers=tuple(map(self._answer, response.answers)),
-            remark=self.text(response.remark, row=False),
-            further=tuple(self.text(each, row=False) for each in response.further),
-            worksheet=sheet,
-        )
+        """Return a filled form: its rows have no column to clear them, so they are reworded.
 
-    def _answer(self, answer: Answer) -> Answer:
-        return replace(
-            answer,
-            note=self.text(answer.note, row=False),
-            further=tuple(self.text(each, row=False) for each in answer.further),
-        )
+        The answers of a self-assessment have a guard of their own, where they are printed.
+        """
+        sheet = response.worksheet
+        if sheet is None:
+            return response
+        ratings = tuple(self.row(each, _RATING, False, False) for each in sheet.ratings)
+        return replace(response, worksheet=replace(sheet, ratings=ratings))
 
     def notices(self) -> Iterator[Problem]:
         """Yield, sheet by sheet, which cells are held back, and how they are printed after all."""
