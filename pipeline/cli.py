@@ -450,7 +450,9 @@ def _ask(readings: Sequence[Reading], files: Sequence[Path]) -> None:
 
 
 def _say(problems: Sequence[Problem]) -> None:
-    for line in first(problems):
+    from pipeline import privacy
+
+    for line in first([privacy.discreet(each) for each in problems]):
         _print(line, err=True)
 
 

@@ -116,6 +116,7 @@ def check(workbooks: Sequence[Path], mappings: Sequence[Path] = ()) -> Checked:
 def _would_say(workshop: Workshop) -> Iterator[Problem]:
     """Yield what making documents would say beyond reading."""
     yield from (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
+    yield from privacy.guarded(workshop)[1]
     try:
         yield from score(workshop, None)[1]
     except InputRefused as error:
@@ -268,6 +269,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     workshop = intake.read(paths, mappings=mappings)
     if not yes and any(each.question for each in workshop.readings):
         raise Unconfirmed([each for each in workshop.readings if each.question], paths)
+    workshop, kept = privacy.guarded(workshop)
     findings = find_out(workshop, instrument, today, track)
     changes, noticed = since(findings.scores, before, instrument, paths)
     sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
@@ -291,7 +293,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     if own and (wrong := [*gate.of_ours(own, _templates_of(drafts))]):
         raise InputRefused(wrong)
     documents, left = press.fill(drafts, own, track)
-    notices = [*findings.workshop.notices, *noticed, *left]
+    notices = [*findings.workshop.notices, *kept, *noticed, *left]
     for document in documents:
         said = [statement.text for statement in document.statements]
         notices += proof.check(document.content, document.filename, said)

@@ -136,6 +136,7 @@ GROUPS = Form(
         Column("question", "Workshop question", "Which workshop question the group answers, where there are several.", width=44),
         Column("coach", "Title coach", "Why a title may be weak. Written by Afterword, not read.", width=60),
         Column("offers", "Other titles", "From the group's own words. Written by Afterword, not read.", width=50),
+        Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),
 )  # fmt: skip
 
@@ -168,6 +169,7 @@ PARTNERS = Form(
         Column("introduced_by", "Introduced by", "Who can introduce us.", width=26),
         Column("signer", "Letter signer", "Who signs: a role, a name, or Name, Title.", width=20),
         Column("do_not_contact", "Do not contact", "yes, when nobody is to write to them.", ("yes",), width=14),
+        Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),
 )  # fmt: skip
 
@@ -190,6 +192,7 @@ ACTIONS = Form(
         Column("items", "Answers items", "Assessment item ids it answers, with ; between.", width=16),
         Column("ideas", "From cards", "Card ids it comes from, with ; between.", width=16),
         Column("practice", "MOU practice", "Which MOU clauses it calls for, with ; between.", PRACTICES, width=18),
+        Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),
 )  # fmt: skip
 
@@ -205,6 +208,7 @@ COMMITMENTS = Form(
         Column("recall", "What they recall", "Reflection: what happened.", width=28),
         Column("hopeful", "What gives hope", "Reflection: how it felt.", width=28),
         Column("learned", "What they learned", "Reflection: what it means.", width=28),
+        Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),
 )  # fmt: skip
 

@@ -321,6 +321,9 @@ class Title:
     question: Typed = UNSAID  # the workshop question of its wall, where a run has several
     proposed: bool = False  # Afterword proposed the column, and nobody has agreed to it
     working: bool = False  # its words are Afterword's
+    cleared: bool = (
+        False  # a person allowed its texts to be printed although they may name somebody
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +354,9 @@ class Partner:
     introduced_by: Typed = UNSAID
     signer: Typed = UNSAID
     do_not_contact: Typed = UNSAID
+    cleared: bool = (
+        False  # a person allowed its texts to be printed although they may name somebody
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +377,9 @@ class Action:
     items: tuple[Typed, ...] = ()  # self-assessment item ids it answers
     ideas: tuple[Typed, ...] = ()  # card ids it came from
     practice: tuple[Typed, ...] = ()  # MOU practice words: referral, data, co-location …
+    cleared: bool = (
+        False  # a person allowed its texts to be printed although they may name somebody
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +393,9 @@ class Commitment:
     recall: Typed = UNSAID
     hopeful: Typed = UNSAID
     learned: Typed = UNSAID
+    cleared: bool = (
+        False  # a person allowed its texts to be printed although they may name somebody
+    )
 
 
 class About(StrEnum):

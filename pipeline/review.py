@@ -102,7 +102,7 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
         Table(
             forms.GROUPS.sheet,
             _headings([c for c in GROUP_COLUMNS if optional.get(c.name, True)]),
-            tuple(_groups(wall, advice, decisions)),
+            tuple(_groups(wall, advice, decisions, _cleared(workshop))),
             spare=20,
             keep=2,
         ),
@@ -219,8 +219,13 @@ def _themed(wall: Wall) -> bool:
     return any(group.theme for group in wall.groups)
 
 
+def _cleared(workshop: Workshop) -> frozenset[str]:
+    """Return the titles that people allowed to be printed, as names compare."""
+    return frozenset(name_key(each.title) for each in workshop.titles if each.cleared)
+
+
 def _groups(
-    wall: Wall, advice: Sequence[Advice], decisions: Sequence[Decision]
+    wall: Wall, advice: Sequence[Advice], decisions: Sequence[Decision], cleared: Collection[str]
 ) -> Iterator[tuple[str | None, ...]]:
     """Yield a row for each group: its title, the title people gave before, its mark on the wall."""
     several = len(wall.questions()) > 1
@@ -244,7 +249,8 @@ def _groups(
         short = [each for each in said.alternatives if len(each) <= LONGEST_OFFER]
         weak, offers = " ".join(said.weak), "; ".join(short if said.weak else ())
         named = (label, str(group.title), agreed, str(was or "") or None, str(mark), *theme)
-        yield (*named, *asked, weak or None, offers or None)
+        yes = "yes" if name_key(group.title) in cleared else None
+        yield (*named, *asked, weak or None, offers or None, yes)
     rest = (None,) * (len(GROUP_COLUMNS) - 3 + _themed(wall) + several)
     yield forms.NOT_PLACED, *rest
     yield forms.PARKING_LOT, *rest

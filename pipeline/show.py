@@ -1,13 +1,12 @@
 """Say results: in words for a person at a terminal, as JSON for a program."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
-from pipeline import forms
+from pipeline import forms, privacy
 from pipeline.model import (
     Accounting,
     Advice,
@@ -28,6 +27,7 @@ from pipeline.model import (
 from pipeline.problems import Place, Problem
 
 PLACED = "placed by Afterword"
+LONGEST = 500  # characters of a card on the screen
 SHOWN = 6  # cells named of those left out for one reason
 UNKNOWN = 'The heading "'  # so begins the reason why a column is left out
 NO_DETAIL = "is no detail that Afterword knows."  # so ends the reason why a line is
@@ -51,24 +51,32 @@ def _hung(wall: Wall) -> Iterator[str]:
             theme = each.theme
             yield f"Theme: {theme}" if theme else "Without a theme"
         none = "" if each.ideas else "  (no cards)"
-        yield f"{each.title}{'' if each.agreed else '  (working title, not agreed)'}{none}"
+        title = privacy.shortened(each.title)
+        yield f"{title}{'' if each.agreed else '  (working title, not agreed)'}{none}"
         unsure = dict(each.unsure)
         for idea in each.ideas:
             other = (
-                f"  [not sure; or: {wall.groups[unsure[idea.id]].title}]"
+                f"  [not sure; or: {privacy.shortened(wall.groups[unsure[idea.id]].title)}]"
                 if idea.id in unsure
                 else ""
             )
             ours = f"  [{PLACED}]" if idea.proposed else ""
-            yield f"  - {idea.text}{other}{ours}"
+            yield f"  - {_card(idea)}{other}{ours}"
     if wall.not_placed:
         yield "Not yet placed"
     for unplaced in wall.not_placed:
         names = "; or ".join(f"{p.named()} ({p.sure:.0%})" for p in unplaced.proposals)
-        yield f"  - {unplaced.idea.text}" + (f"  [suggested: {names}]" if names else "")
+        yield f"  - {_card(unplaced.idea)}" + (f"  [suggested: {names}]" if names else "")
     if wall.parking_lot:
         yield "Parking lot"
-    yield from (f"  - {idea.text}" for idea in wall.parking_lot)
+    yield from (f"  - {_card(idea)}" for idea in wall.parking_lot)
+
+
+def _card(idea: Idea) -> str:
+    """Return a card for the screen: one that is held back by its id alone, a very long one cut."""
+    if privacy.holds_back(idea):
+        return f"{idea.id}: {privacy.shortened(idea.text)}"
+    return idea.text if len(idea.text) <= LONGEST else f"{idea.text[:LONGEST]}…"
 
 
 def account(accounting: Accounting, held: int, cells: CellAccounting) -> Iterator[str]:
@@ -242,10 +250,13 @@ def _reading(reading: Reading) -> Iterator[tuple[str, str]]:
     yield "cells", f"{reading.cells_read:,} read = {reading.cells_used:,} used + {left:,} left out"
     label = "left out"
     left_out = reading.left_out
-    for reason, number in Counter(left_out.reasons).items():
-        found = (at for at, why in enumerate(left_out.reasons) if why == reason)
-        listed = ", ".join(left_out[at].place.cell for at in islice(found, SHOWN))
-        yield label, f"{number:,}: {reason} ({listed}{', …' if number > SHOWN else ''})"
+    found: dict[str, list[int]] = {}
+    for at, reason in enumerate(left_out.reasons):
+        found.setdefault(reason, []).append(at)
+    for reason, ats in found.items():
+        listed = ", ".join(left_out[at].place.cell for at in ats[:SHOWN])
+        more = ", …" if len(ats) > SHOWN else ""
+        yield label, f"{len(ats):,}: {reason} ({listed}{more})"
         label = ""
 
 
@@ -363,11 +374,14 @@ def _reading_json(reading: Reading) -> dict[str, object]:
 
 
 def _problem(problem: Problem) -> dict[str, str]:
+    problem = privacy.discreet(problem)
     return {"place": str(problem.place), "message": problem.message, "hint": problem.hint}
 
 
 def _idea(idea: Idea) -> dict[str, object]:
-    return {"id": idea.id, "text": idea.text, "place": str(idea.text.place)}
+    held = privacy.holds_back(idea)
+    text = privacy.shortened(idea.text) if held else idea.text
+    return {"id": idea.id, "text": text, "held_back": held, "place": str(idea.text.place)}
 
 
 def _site(site: SiteScore) -> dict[str, object]:

@@ -3,12 +3,16 @@
 import time
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
+from made import member, repacked, saved
 
 from pipeline import meaning
 from pipeline.meaning import grammar, sameness
 from pipeline.model import MOST_COMPARED
+from pipeline.problems import InputRefused, LimitReached
+from pipeline.word import Template
 
 LONG = [
     "a." * 16_000,
@@ -69,3 +73,75 @@ def test_a_long_card_is_said_and_printed_whole(run, tmp_path: Path) -> None:
         )
     shown = run("outline", tmp_path / "out" / "outcomes.docx").output
     assert long in shown
+
+
+def test_a_sheet_wider_than_anybody_types_is_refused(run, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("\n".join(",".join(f"{row} {n}" for n in range(5_000)) for row in ("A", "b")))
+
+    result = run("make", path, "--out", tmp_path / "out")
+
+    assert result.exit_code == 5
+    assert "wide.csv!wide: It uses 5,000 columns; 4,000 are read at most." in result.output
+
+
+def test_one_far_column_makes_no_sheet_wide(run, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["Idea", "Column"])
+    workbook.active.append(["Meet each month", "Meetings"])
+    workbook.active["XFD1"] = "far away"
+    workbook.save(tmp_path / "far.xlsx")
+
+    assert run("check", tmp_path / "far.xlsx").exit_code == 0
+
+
+def with_body(inside: str) -> bytes:
+    empty = saved(docx.Document())
+    old = member(empty, "word/document.xml").decode()
+    new = old.replace("<w:body>", f"<w:body>{inside}")
+    return repacked(empty, {"word/document.xml": new.encode()})
+
+
+def run_of(words: str) -> str:
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+BUILT = {
+    "an element with many attributes": "<w:p " + " ".join(f'w:a{n}="v"' for n in range(20_000)) + "/>",
+    "very many paragraphs": "<w:p><w:r/></w:p>" * 101_000,
+    "very many tags": f"<w:p>{run_of('{{ x }}')}</w:p>" * 20_000,
+    "very many tags in attributes": '<w:bookmarkStart w:id="1" w:name="{{ x }}"/>' * 20_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BUILT)
+def test_a_template_that_no_hand_has_built_is_a_limit(kind: str) -> None:
+    with pytest.raises(LimitReached, match=r"too large to be read|too many to be read"):
+        Template(with_body(BUILT[kind]))
+
+
+def test_fields_in_fields_without_end_are_refused() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>IF </w:instrText></w:r>'
+
+    with pytest.raises(InputRefused, match="nested too deep"):
+        Template(with_body(f"<w:p>{begin * 5_000}</w:p>"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<w:p>{run_of('x ') * 55_000}{run_of('{{ x }}')}</w:p>",
+        "<w:p>" + (run_of("{{ ") + run_of("x") + run_of(" }} ")) * 2_500 + "</w:p>",
+        "".join(
+            f'<w:p><w:bookmarkStart w:id="{n}" w:name="{{{{ x }}}}{n}"/><w:bookmarkEnd w:id="{n}"/></w:p>'
+            for n in range(2_500)
+        ),
+    ],
+    ids=["many runs", "tags cut in a paragraph of many", "tags in attributes"],
+)
+def test_a_template_of_many_pieces_is_read_in_the_time_it_takes_to_read_it(body: str) -> None:
+    start = time.process_time()
+
+    Template(with_body(body)).render({"x": "a"})
+
+    assert time.process_time() - start < 6

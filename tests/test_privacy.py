@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.privacy import names_a_person
+from pipeline.privacy.signs import KINDS, signs
 from pipeline.reading import understand
 from pipeline.sheets import read
 
+DATA = Path(__file__).parent / "data"
 SAMPLE = Path(__file__).parent.parent / "inputs" / "roundtable" / "workshop.xlsx"
 
 
@@ -59,6 +61,29 @@ def test_words_that_may_name_a_person_are_told(words: str) -> None:
 )
 def test_plain_words_are_not_held_back(words: str) -> None:
     assert not names_a_person(words)
+
+
+def texts(name: str) -> list[str]:
+    """Return the invented texts of a list, without its headings."""
+    lines = (DATA / f"{name}_texts.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and line[0] not in "#["]
+
+
+def test_two_lists_of_two_hundred_texts_are_told_apart() -> None:
+    personal, ordinary = texts("personal"), texts("ordinary")
+    assert len(set(personal)) == len(set(ordinary)) == 200
+
+    missed = [text for text in personal if not names_a_person(text)]
+    alarms = [text for text in ordinary if names_a_person(text)]
+
+    assert len(missed) <= 2, missed
+    assert alarms == []
+
+
+def test_each_kind_of_sign_is_found_in_the_list() -> None:
+    found = {kind for text in texts("personal") for kind in signs(text)}
+
+    assert found == set(KINDS)
 
 
 def test_no_card_of_the_sample_is_held_back() -> None:

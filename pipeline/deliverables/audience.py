@@ -55,8 +55,10 @@ def held_off(partner: Partner) -> HandsOff | None:
     if own and not says_no(own):
         return HandsOff("" if asks_no_contact(own) else "Do not contact", own)
     for column in forms.PARTNERS.columns:
-        said: Typed = getattr(partner, column.name)
-        if asks_no_contact(said, in_passing=column.name not in _OF_WHOM):
+        said = getattr(partner, column.name)
+        if isinstance(said, Typed) and asks_no_contact(
+            said, in_passing=column.name not in _OF_WHOM
+        ):
             return HandsOff(column.heading, line(said))
     if _NO_CALLS.search(partner.stage):
         return HandsOff("Stage", line(partner.stage))

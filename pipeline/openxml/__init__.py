@@ -8,6 +8,7 @@ walk       every paragraph and where it stands; outline prints a document as tex
 lists      which paragraphs are numbered; mending keeps tables and cells whole
 properties put in the place where Word wants them
 fieldruns  what a field shows; bookmarks and what refers to them; contents lists made anew
+languages  says of words in another script what language they are in
 drawings   pictures with their alt texts; charts that Word draws itself
 subdocuments  whole documents put into another
 """

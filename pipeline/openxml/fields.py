@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zipfile import BadZipFile
 
+MOST_NESTED = 64  # Word takes twenty
 MADE = "\ufffc"  # where another field gives a piece of the code
 
 FETCHES = frozenset(
@@ -77,6 +79,7 @@ def fields(root: Any) -> Iterator[Field]:
     """Yield every field of a part, the inner ones first.
 
     Word reads one branch of alternate content only, so that each is read by itself.
+    Raises BadZipFile, as `package.parse` does, where more than `MOST_NESTED` fields are open.
     """
     branches = list(root.iter("{*}Choice", "{*}Fallback"))
     owner = {each: branch for branch in branches for each in branch.iter(*_tags())}
@@ -106,7 +109,7 @@ def _read(elements: Iterable[Any]) -> Iterator[Field]:
             yield Field(attribute(each, "instr"), [], [each])
         elif name == "fldChar" and kind == "begin":
             _note(inner, MADE)
-            open_fields.append(Field("", [], [each]))
+            _open(open_fields, each)
         elif name == "fldChar" and inner is not None:
             inner.frame.append(each)
             inner.coding = False
@@ -117,6 +120,12 @@ def _read(elements: Iterable[Any]) -> Iterator[Field]:
         elif name == "instrText":
             yield Field(each.text or "", [each], [])
     yield from open_fields
+
+
+def _open(open_fields: list[Field], begin: Any) -> None:
+    if len(open_fields) == MOST_NESTED:
+        raise BadZipFile("fields in fields")
+    open_fields.append(Field("", [], [begin]))
 
 
 def _note(inner: Field | None, text: str) -> None:

@@ -17,6 +17,7 @@ from pipeline.openxml.package import (
     parse,
     relations,
     serialize,
+    strays,
     target_name,
     unrelate,
 )
@@ -54,6 +55,9 @@ def leave_behind(members: dict[str, bytes]) -> tuple[Said, ...]:
         *_changes(members),
         *_comments(members),
         *_unseen(members),
+    ]
+    drop(members, strays(members))
+    said += [
         *_own_links(members),
         *_unknown_fields(members),
     ]
@@ -88,12 +92,11 @@ _REFERENCES = tuple(f"{{{W}}}{each}" for each in ("commentReference", "annotatio
 
 def _comments(members: dict[str, bytes]) -> Iterator[Said]:
     count = 0
-    for part, kind, name in list(_inside(members)):
+    for part, rid, kind, name in list(_inside(members)):
         if kind == "comments" and name in members:
             count += sum(1 for _ in parse(members[name]).iter(f"{{{W}}}comment"))
         if kind in _COMMENTS:
-            unrelate(members, part, {name})
-            drop(members, {name})
+            unrelate(members, part, set(), rid)
     for name in [each for each in _parts(members) if b"comment" in members[each]]:
         root = parse(members[name])
         for each in list(root.iter(*_ANCHORS)):
@@ -113,13 +116,13 @@ def _with_its_run(element: Any) -> None:
         run.getparent().remove(run)
 
 
-def _inside(members: dict[str, bytes]) -> Iterator[tuple[str, str, str]]:
-    """Yield part, kind and target of every relationship within the package."""
+def _inside(members: dict[str, bytes]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield part, id, kind and target of every relationship within the package."""
     for rels in [each for each in members if each.endswith(".rels")]:
         part = holder(rels)
-        for _, kind, target, mode in relations(members, part):
+        for rid, kind, target, mode in relations(members, part):
             if mode != "External":
-                yield part, kind, target_name(part, target)
+                yield part, rid, kind, target_name(part, target)
 
 
 def _unseen(members: dict[str, bytes]) -> Iterator[Said]:
@@ -127,7 +130,7 @@ def _unseen(members: dict[str, bytes]) -> Iterator[Said]:
     for rels in [each for each in members if each.endswith(".rels")]:
         part = holder(rels)
         charted = _is_chart(members.get(part, b""))
-        for rid, kind, target, _ in list(relations(members, part)):
+        for rid, kind, _, _ in list(relations(members, part)):
             if charted and kind in _BEHIND_A_CHART:
                 _without_numbers(members, part, rid)
                 yield (
@@ -139,8 +142,7 @@ def _unseen(members: dict[str, bytes]) -> Iterator[Said]:
                     yield f"It holds {what}: that stays behind.", ""
             else:
                 continue
-            unrelate(members, part, {target_name(part, target)}, rid)
-            drop(members, {target_name(part, target)})
+            unrelate(members, part, set(), rid)
 
 
 def _is_idle(members: dict[str, bytes], part: str, rid: str, kind: str) -> bool:

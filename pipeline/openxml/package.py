@@ -19,6 +19,9 @@ MOST_MEMBERS = 2_000
 MOST_BYTES = 200_000_000
 MOST_RATIO = 400  # of a member above RATIO_COUNTS bytes
 RATIO_COUNTS = 5_000_000
+MOST_MARKS = 1_500_000  # of "<" in one part: a book of a thousand pages has a third of it
+MOST_PARAGRAPHS = 100_000
+MOST_ATTRIBUTES = 1_000  # of one element: Word's own have twenty
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -109,6 +112,8 @@ def _unpacked(archive: ZipFile, place: Place) -> dict[str, bytes]:
         name = entry.filename
         if name.endswith("/"):
             continue
+        if name.startswith("/") or ".." in name.split("/"):
+            raise BadZipFile(name)  # it would be unpacked beside the folder it is unpacked in
         if name.casefold() in seen:
             raise InputRefused([Problem(place, f"It holds the part {name} twice.", _SAVE_AGAIN)])
         seen.add(name.casefold())
@@ -120,7 +125,24 @@ def _unpacked(archive: ZipFile, place: Place) -> dict[str, bytes]:
             members[name] = stream.read(entry.file_size + 1)
         if len(members[name]) != entry.file_size:
             raise BadZipFile(name)
+        if is_markup(members[name]) and _crowded(members[name]):
+            raise LimitReached([Problem(place, f"{name} is too large to be read.", _SPLIT)])
     return members
+
+
+_SPLIT = "Cut the document in two, or paste its words into a new one."
+_LONG_TAG = re.compile(rb"<[^<>]{5000,}")
+
+
+def _crowded(content: bytes) -> bool:
+    """Say whether a part has more elements, or one of them more attributes, than any honest one."""
+    if content.count(b"<") > MOST_MARKS:
+        return True
+    ends = sum(map(content.count, (b"</w:p>", b"<w:p/>")))
+    if ends > MOST_PARAGRAPHS:
+        return True
+    tags = _LONG_TAG.findall(content)
+    return any(each.count(b'="') + each.count(b"='") > MOST_ATTRIBUTES for each in tags)
 
 
 def _not_a_template(members: dict[str, bytes], place: Place) -> Problem | None:
@@ -322,8 +344,10 @@ _TYPES = "[Content_Types].xml"
 def unrelate(members: dict[str, bytes], part: str, targets: set[str], rid: str = "") -> None:
     """Take out what `part` points to: the parts `targets` within the package, and the id `rid`."""
     name = rels_name(part)
+    if name not in members:
+        return
     root = parse(members[name])
-    for link in list(root):
+    for link in root.findall("{*}Relationship"):
         inside = link.get("TargetMode") != "External"
         meant = inside and target_name(part, link.get("Target", "")) in targets
         if meant or (rid and link.get("Id") == rid):

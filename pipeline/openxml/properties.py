@@ -1,4 +1,4 @@
-"""Properties of cells and paragraphs, put in the place where Word wants them."""
+"""Properties of cells, paragraphs and runs, put in the place where Word wants them."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,9 @@ from pipeline.openxml.package import W
 
 _ORDER = {
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText",
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
+    "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+    "autoSpaceDN bidi",
     "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
     "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect "
     "bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
@@ -21,7 +23,8 @@ _ORDER = {
 def put(properties: Any, new: Any) -> None:
     """Put `new` into `properties`, before what must follow it."""
     kind, name = (etree.QName(each).localname for each in (properties, new))
-    earlier = _ORDER[kind].partition(name)[0].split()
+    order = _ORDER[kind].split()
+    earlier = order[: order.index(name)]
     at = sum(etree.QName(each).localname in earlier for each in properties)
     properties.insert(at, new)
 

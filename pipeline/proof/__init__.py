@@ -13,7 +13,7 @@ from pipeline.proof.paper import Finding, Paper
 _LETTER = re.compile(r"(^|[-_ ])letter$", re.IGNORECASE)
 _READ = re.compile(
     r"docProps/core\.xml|word/(document|styles|settings|comments|footnotes|endnotes)\.xml"
-    r"|word/(header|footer)\d*\.xml|word/_rels/\w+\.xml\.rels|\[Content_Types\]\.xml"
+    r"|word/theme/theme1\.xml|word/(header|footer)\d*\.xml|word/_rels/\w+\.xml\.rels|\[Content_Types\]\.xml"
 )
 
 
@@ -29,8 +29,16 @@ def check(document: bytes, name: str, said: Iterable[str] = ()) -> tuple[Problem
         members = {each: package.read(each) for each in names if _READ.fullmatch(each)}
     paper = Paper(members, tuple(said))
     letter = _LETTER.search(PurePosixPath(name).stem) is not None
-    found = _findings(paper, names, letter=letter)
+    found = [*_findings(paper, names, letter=letter), *_by_theme(members, paper.said)]
     return tuple(Problem(Place(name), *each) for each in dict.fromkeys(found))
+
+
+def _by_theme(members: dict[str, bytes], said: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield what is hard to read in the colors of the theme: other programs go by the plain ones."""
+    if any(b"w:theme" in each or b"textFill" in each for each in members.values()):
+        paper = Paper(members, said, themed=True)
+        for root in paper.texts:
+            yield from looks.contrast(paper, root)
 
 
 def _findings(paper: Paper, names: list[str], *, letter: bool) -> Iterator[Finding]:

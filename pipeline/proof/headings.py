@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.openxml.walk import RUN, SAMPLE, TC, P
-from pipeline.proof.paper import VAL, Finding, Paper, W, on, owner, quoted, style_of, words
+from pipeline.proof.paper import VAL, Finding, Paper, W, on, owner, quoted, seen, style_of, words
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAIR = 2
@@ -21,7 +21,7 @@ def check(paper: Paper, *, letter: bool) -> Iterator[Finding]:
     for paragraph in paper.body.iter(P):
         level = paper.level(paragraph)
         if level is not None:
-            found.append((level, words(paragraph).strip()))
+            found.append((level, seen(paragraph)))
             if not found[-1][1]:
                 after = found[-2][1] if len(found) >= _PAIR else ""
                 where = f"after {quoted(after)}" if after else "at the beginning"

@@ -17,6 +17,7 @@ from pipeline.proof.paper import (
     once,
     owner,
     quoted,
+    seen,
     style_of,
     words,
 )
@@ -24,6 +25,8 @@ from pipeline.proof.paper import (
 _SMALL, _LARGE = 4.5, 3.0  # contrast asked of small print and of large
 _LEAST = 22  # half points: 11 point
 _WORDS = 3  # in capitals: fewer may be abbreviations
+_TINIEST = 18  # half points: 9 point
+_SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapfdingbats", "marlett")
 _SHOUTED = re.compile(r"(?:[A-Z]{2,30}[ ,]{1,3}){2,20}[A-Z]{2,30}")
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
@@ -35,15 +38,18 @@ _HIGHLIGHTS = {
 
 def check(paper: Paper, root: Any) -> Iterator[Finding]:
     """Yield what is wrong with the looks of one part."""
-    yield from _contrast(paper, root)
+    yield from contrast(paper, root)
     if root is paper.body:
         yield from _body_size(paper)
-    yield from once(_hidden(root))
+    yield from once(_hidden(paper, root))
+    yield from once(_tiny(paper, root))
     yield from once(_moving(root))
-    yield from once(_symbols(root))
+    yield from once(_symbols(paper, root))
     yield from once(_justified(paper, root))
     yield from once(_underlined(root))
     yield from once(_capitals(paper, root))
+    yield from once(_capitals_by_style(paper, root))
+    yield from once(_framed(root))
 
 
 def _body_size(paper: Paper) -> Iterator[Finding]:
@@ -61,10 +67,46 @@ def _runs(root: Any, name: str) -> Iterator[Any]:
             yield run
 
 
-def _hidden(root: Any) -> Iterator[Finding]:
-    for run in _runs(root, "vanish"):
-        if on(run.find(f"{W}rPr/{W}vanish")):
+def _set(paper: Paper, run: Any, name: str) -> Any:
+    """Return a property of a run: its own, else its character style's, else its paragraph style's."""
+    path = f"{W}rPr/{W}{name}"
+    own = run.find(path)
+    if own is not None:
+        return own
+    by_character = paper.find(style_of(run, "rPr", "rStyle"), path)
+    paragraph = owner(run, P)
+    if by_character is not None or paragraph is None:
+        return by_character
+    return paper.find(paper.style(paragraph), path)
+
+
+def _hidden(paper: Paper, root: Any) -> Iterator[Finding]:
+    for run in root.iter(RUN):
+        if on(_set(paper, run, "vanish")) and seen(run):
             yield f"{quoted(words(run))} is hidden text.", "Delete it, or show it."
+
+
+def _tiny(paper: Paper, root: Any) -> Iterator[Finding]:
+    for run in root.iter(RUN):
+        found = _set(paper, run, "sz")
+        size = "" if found is None else found.get(VAL, "")
+        if size.isdigit() and int(size) < _TINIEST and seen(run):
+            hint = "Give it 9 point at least; the text of the document has 11 or more."
+            yield f"{quoted(words(run))} is {int(size) / 2:g} point: too small to be read.", hint
+
+
+def _capitals_by_style(paper: Paper, root: Any) -> Iterator[Finding]:
+    for paragraph in root.iter(P):
+        text = "".join(words(run) for run in paragraph.iter(RUN) if on(_set(paper, run, "caps")))
+        if len(text.split()) >= _WORDS:
+            yield f"{quoted(text)} is shown in capitals.", "In Word: Font: take away All caps."
+
+
+def _framed(root: Any) -> Iterator[Finding]:
+    for paragraph in root.iter(P):
+        if paragraph.find(f"{W}pPr/{W}framePr") is not None and seen(paragraph):
+            hint = "Take the frame or the drop cap away, so that it stands in its line."
+            yield f"{quoted(words(paragraph))} stands in a frame beside the text.", hint
 
 
 def _moving(root: Any) -> Iterator[Finding]:
@@ -75,10 +117,18 @@ def _moving(root: Any) -> Iterator[Finding]:
         )
 
 
-def _symbols(root: Any) -> Iterator[Finding]:
+def _symbols(paper: Paper, root: Any) -> Iterator[Finding]:
+    hint = "Write the word: yes, no, done."
     if next(root.iter(f"{W}sym"), None) is not None:
-        hint = "Write the word: yes, no, done."
         yield "A sign of a symbol font stands in it, which is read aloud as nothing.", hint
+    for run in root.iter(RUN):
+        fonts = _set(paper, run, "rFonts")
+        named = [] if fonts is None else [value.casefold() for value in fonts.attrib.values()]
+        if any(each.startswith(_SYMBOL_FONTS) for each in named) and seen(run):
+            yield (
+                f"{quoted(words(run))} is set in a symbol font: it is read aloud as letters.",
+                hint,
+            )
 
 
 def _justified(paper: Paper, root: Any) -> Iterator[Finding]:
@@ -113,7 +163,8 @@ def _capitals(paper: Paper, root: Any) -> Iterator[Finding]:
                 yield f"{quoted(found[0])} is typed in capitals.", "Use small letters."
 
 
-def _contrast(paper: Paper, root: Any) -> Iterator[Finding]:
+def contrast(paper: Paper, root: Any) -> Iterator[Finding]:
+    """Yield the words whose color is too near to what is behind them."""
     seen: dict[tuple[str, ...], bool] = {}
     for paragraph in root.iter(P):
         style = paper.style(paragraph)

@@ -9,9 +9,9 @@ from typing import Any
 from lxml import etree
 
 from pipeline.openxml.walk import GAPS, TBL, TC, P, T
+from pipeline.proof import theme
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = f"{W}val"
+W, VAL = theme.W, theme.VAL
 OFF = frozenset({"0", "false", "off", "none"})
 
 _THINGS = frozenset(
@@ -29,12 +29,23 @@ class Paper:
 
     members: Mapping[str, bytes]
     said: tuple[str, ...] = ()
+    themed: bool = False  # colors are those of the theme, as Word shows them
     _looks: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def root(self, name: str) -> Any:
         """Return the root of a part, an empty element where the part is not there."""
         content = self.members.get(name)
-        return etree.Element("none") if content is None else etree.fromstring(content, _PARSER)
+        if content is None:
+            return etree.Element("none")
+        root = etree.fromstring(content, _PARSER)
+        if self.themed:
+            theme.resolve(root, self._colors)
+        return root
+
+    @cached_property
+    def _colors(self) -> dict[str, str]:
+        found = self.members.get("word/theme/theme1.xml")
+        return {} if found is None else theme.colors(etree.fromstring(found, _PARSER))
 
     @cached_property
     def core(self) -> Any:
@@ -68,6 +79,12 @@ class Paper:
         """Return every part that holds text."""
         notes = [self.root(name) for name in ("word/footnotes.xml", "word/endnotes.xml")]
         return [self.body, *self.margins, *notes]
+
+    @cached_property
+    def bookmarks(self) -> frozenset[str]:
+        """Return the names of the bookmarks, in whatever part they stand."""
+        marks = (each for root in self.texts for each in root.iter(f"{W}bookmarkStart"))
+        return frozenset(each.get(f"{W}name", "") for each in marks)
 
     @cached_property
     def defaults(self) -> Any:
@@ -152,6 +169,14 @@ def style_of(element: Any, properties: str, kind: str) -> str:
     return "" if found is None else str(found.get(VAL, ""))
 
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
+def seen(element: Any) -> str:
+    """Return the words of an element that a reader sees: without invisible signs, without edges."""
+    return words(element).translate(_UNSEEN).strip()
+
+
 def words(element: Any) -> str:
     """Return the words of an element, tabs and breaks among them."""
     pieces = []
@@ -181,7 +206,7 @@ def owner(element: Any, tag: str) -> Any:
 
 def empty(paragraph: Any) -> bool:
     """Say whether a paragraph is a blank line."""
-    if words(paragraph).strip():
+    if seen(paragraph):
         return False
     return not any(each.tag in _THINGS for each in paragraph.iter())
 

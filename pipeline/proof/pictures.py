@@ -32,7 +32,18 @@ def check(root: Any) -> Iterator[Finding]:
         yield "There is a text box, WordArt or a background, which screen readers skip.", hint
     if any("watermark" in (each.get("id") or "").casefold() for each in root.iter(f"{_VML}shape")):
         yield "There is a watermark.", "Say it in words in the first lines instead."
+    yield from _old_pictures(root)
     yield from once(_charts_alone(root))
+
+
+def _old_pictures(root: Any) -> Iterator[Finding]:
+    """Yield each picture in Word's old way of drawing that no words stand for."""
+    for shown in root.iter(f"{_VML}imagedata"):
+        shape = shown.getparent()
+        if not (shape.get("alt") or shape.get("title") or "").strip():
+            name = quoted(shape.get("id") or "without a name")
+            hint = "In Word: right click it, View Alt Text, and say what it shows."
+            yield f"The picture {name} has no alternative text.", hint
 
 
 def _words_for(picture: Any) -> Iterator[Finding]:

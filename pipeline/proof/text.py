@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from pipeline.openxml import languages
 from pipeline.openxml.walk import TBL, P, T
-from pipeline.proof.paper import VAL, Finding, Paper, W, empty, owner, quoted, stories, words
+from pipeline.proof.paper import VAL, Finding, Paper, W, empty, once, owner, quoted, stories, words
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_LIST_SIGN = re.compile(r"\s{0,9}([•·▪◦‣●○*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_SIGN = r"[•·▪◦‣●○■□*–—-]|[→➔➜➢➤►▶»›✓✔✗✘☐☑]|\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}[.)]"
+_LIST_SIGN = re.compile(rf"\s{{0,9}}({_SIGN})\s+\S")
+_LISTED_LINES = re.compile(
+    rf"(?:(?:^|\n)\s{{0,9}}({_SIGN})[ \t\u00a0]+[^\n]{{1,2000}}(?=\n|$)){{2,50}}"
+)
 _ADDRESS = re.compile(r"(https?://|www\.)\S{1,2000}", re.IGNORECASE)
 _SAYS_NOTHING = frozenset(
     {"", "click here", "here", "link", "more", "read more", "learn more", "this", "this link"}
@@ -26,9 +31,18 @@ def check(paper: Paper, root: Any) -> Iterator[Finding]:
     yield from _lists(paper, root)
     yield from _levels(paper, root)
     yield from _links(root)
+    yield from once(_dead_links(paper, root))
+    yield from once(_led_blanks(paper, root))
     yield from _blank_lines(root)
     yield from _spaces(paper, root)
     yield from _controls(root)
+    yield from once(_languages(root))
+
+
+def _languages(root: Any) -> Iterator[Finding]:
+    for found in languages.unmarked(root):
+        hint = "In Word: select it; Review, Language, Set Proofing Language."
+        yield f"{quoted(found)} is in another script, and does not say its language.", hint
 
 
 def tags(paper: Paper) -> Iterator[Finding]:
@@ -42,7 +56,7 @@ def tags(paper: Paper) -> Iterator[Finding]:
 def _lists(paper: Paper, root: Any) -> Iterator[Finding]:
     for paragraph in root.iter(P):
         text = words(paragraph)
-        sign = _LIST_SIGN.match(text)
+        sign = _LIST_SIGN.match(text) or _LISTED_LINES.search(text)
         if not sign or paper.typed(sign[0].strip()):
             continue
         if paper.numbered(paragraph) is None and paper.level(paragraph) is None:
@@ -71,6 +85,29 @@ def _links(root: Any) -> Iterator[Finding]:
         elif led.setdefault(text.casefold(), target) != target:
             hint = "Give each the name of its own page."
             yield f"Two links say {quoted(text)} and lead to different places.", hint
+
+
+def _dead_links(paper: Paper, root: Any) -> Iterator[Finding]:
+    """Yield each link into the document that leads to no bookmark of it."""
+    for link in root.iter(f"{W}hyperlink"):
+        anchor = link.get(f"{W}anchor")
+        if anchor and not link.get(_ID) and anchor not in paper.bookmarks | {"_top"}:
+            hint = "Link it to a heading that is there, or take the link away."
+            yield f"The link {quoted(words(link))} leads nowhere in the document.", hint
+
+
+def _led_blanks(paper: Paper, root: Any) -> Iterator[Finding]:
+    """Yield each line to write on that a tab with a leader makes."""
+    for paragraph in root.iter(P):
+        own = paragraph.findall(f"{W}pPr/{W}tabs/{W}tab")
+        tabs = paper.find(paper.style(paragraph), f"{W}pPr/{W}tabs")
+        leads = {each.get(f"{W}leader", "none") for each in [*own, *([] if tabs is None else tabs)]}
+        if leads & _LEADERS and words(paragraph).rstrip(" ").endswith("\t"):
+            hint = "Write [Fill in: what], or use a table."
+            yield f"A line to write on is made with a tab in {quoted(words(paragraph))}.", hint
+
+
+_LEADERS = frozenset({"underscore", "dot", "hyphen", "heavy", "middleDot"})
 
 
 def _link_texts(root: Any) -> Iterator[tuple[str, str]]:

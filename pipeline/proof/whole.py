@@ -77,6 +77,9 @@ def _settings(paper: Paper) -> Iterator[Finding]:
     if found is not None and found.get(f"{W}enforcement", "0") not in OFF:
         hint = "In Word: Review, Restrict Editing, Stop Protection."
         yield "The document is protected against changes; a screen reader may be shut out.", hint
+    if paper.settings.find(f"{W}writeProtection") is not None:
+        hint = "In Word: Save As, Tools, General Options: take the password and the advice away."
+        yield "The document asks to be opened for reading only.", hint
     modes = [
         each.get(VAL, "")
         for each in paper.settings.iter(f"{W}compatSetting")

@@ -68,24 +68,24 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "title": "title of many", "votes": "tally", "note": "remark", "parked": "tick", "same_as": "remark",
         "cleared": "tick",
     },
-    "groups": {"mark": "mark of a row", "title": "title of a row", "agreed": "tick", "theme": "title of many"},
+    "groups": {"mark": "mark of a row", "title": "title of a row", "agreed": "tick", "theme": "title of many", "cleared": "tick"},
     "partners": {
         "id": "id", "organization": "organization", "kind": "label", "subtype": "label", "contact": "person",
         "contact_title": "job", "email": "email", "phone": "phone", "language": "label", "populations": "prose",
         "issue_areas": "prose", "overlap": "prose", "mutual_goals": "prose", "they_bring": "prose",
         "we_offer": "prose", "bigger_problem": "prose", "evidence": "figure", "evidence_source": "source",
         "ask": "prose", "first_project": "prose", "stage": "state", "introduced_by": "helpers",
-        "signer": "job", "do_not_contact": "tick",
+        "signer": "job", "do_not_contact": "tick", "cleared": "tick",
     },
     "actions": {
         "id": "id", "title": "title of many", "step": "card", "lead_person": "person",
         "lead_organization": "employer", "partners": "helpers", "resources": "means", "start": "first day",
         "due": "day", "measure": "prose", "status": "state", "items": "remark", "ideas": "remark",
-        "practice": "remark",
+        "practice": "remark", "cleared": "tick",
     },
     "commitments": {
         "name": "person", "organization": "employer", "commitment": "card", "by_when": "day",
-        "recall": "prose", "hopeful": "prose", "learned": "prose",
+        "recall": "prose", "hopeful": "prose", "learned": "prose", "cleared": "tick",
     },
 }  # fmt: skip
 

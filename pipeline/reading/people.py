@@ -80,9 +80,10 @@ def partners(found: Table, account: Account) -> Iterator[Partner]:
         several = {
             column.name: row.typed(column.name)
             for column in found.form.columns
-            if column.name != "id"
+            if column.name not in ("id", "cleared")
         }
-        partner = Partner(id=row.own_id("id", "organization"), **several)
+        cleared = says_yes(row.typed("cleared"))
+        partner = Partner(id=row.own_id("id", "organization"), cleared=cleared, **several)
         known = set(found.columns.values())
         unread = [cell.text for column, cell in row.cells.items() if column not in known]
         yield _held_off(partner, row.cells.values(), unread, found.sheet)
@@ -145,6 +146,7 @@ def actions(found: Table, account: Account) -> Iterator[Action]:
             items=row.several("items"),
             ideas=row.several("ideas"),
             practice=row.several("practice"),
+            cleared=says_yes(row.typed("cleared")),
         )
         number = id_key(action.id)
         if first := seen.get(number) if number else None:
@@ -166,6 +168,7 @@ def commitments(found: Table, account: Account) -> Iterator[Commitment]:
             recall=row.typed("recall"),
             hopeful=row.typed("hopeful"),
             learned=row.typed("learned"),
+            cleared=says_yes(row.typed("cleared")),
         )
 
 
@@ -189,8 +192,10 @@ def titles(found: Table, account: Account) -> Iterator[GroupRow]:
         wall, was = row.typed("wall"), row.typed("was")
         if title.strip():
             said = not agreed.strip() or says_yes(agreed)
+            cleared = says_yes(row.typed("cleared"))
+            asked = row.typed("question")
             yield GroupRow(
-                Title(mark, title, said, theme, row.typed("question")),
+                Title(mark, title, said, theme, asked, cleared=cleared),
                 agreed,
                 wall,
                 was if "was" in found.columns else None,

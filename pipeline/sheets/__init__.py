@@ -17,6 +17,7 @@ __all__ = ["read"]
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls"})
 LARGEST = 200 << 20  # bytes
+MOST_USED = 4_000  # columns that hold something; exports of long surveys have a thousand
 DELIMITED = frozenset({".csv", ".tsv", ".txt", ".tab"})
 
 
@@ -38,14 +39,32 @@ def read(path: Path, *, name: str = "") -> tuple[tuple[Sheet, ...], tuple[Proble
     if suffix in WORKBOOKS:
         from pipeline.sheets import workbook
 
-        return workbook.read(content, file)
+        return _not_too_wide(*workbook.read(content, file))
     if suffix in DELIMITED:
         from pipeline.sheets import delimited
 
-        return delimited.read(content, file)
+        return _not_too_wide(*delimited.read(content, file))
     message = f"Files that end in {suffix or 'nothing'} are not read."
     hint = "Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
     raise InputRefused([Problem(Place(file), message, hint)])
+
+
+def _not_too_wide(
+    sheets: tuple[Sheet, ...], notices: tuple[Problem, ...]
+) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """Return what was read, or refuse sheets that nobody can have typed, each by its name."""
+    wide = [
+        Problem(
+            Place(sheet.file, sheet.name),
+            f"It uses {used:,} columns; {MOST_USED:,} are read at most.",
+            "Leave out the columns that do not count, or write them as rows.",
+        )
+        for sheet in sheets
+        if (used := len({cell.column for cell in sheet.cells})) > MOST_USED
+    ]
+    if wide:
+        raise LimitReached(wide)
+    return sheets, notices
 
 
 def _lock(file: str) -> Problem:

@@ -11,6 +11,7 @@ from pipeline.openxml import (
     bookmarks,
     contents,
     house,
+    languages,
     leaving,
     mending,
     package,
@@ -22,7 +23,7 @@ from pipeline.openxml.lists import Lists
 from pipeline.openxml.package import OFFICE, W
 from pipeline.openxml.subdocuments import Subdocument, composed
 from pipeline.openxml.walk import P, places, texts
-from pipeline.problems import InputRefused, PipelineError, Problem
+from pipeline.problems import InputRefused, LimitReached, PipelineError, Problem
 from pipeline.word import footnotes, references, repeats, tags, values
 from pipeline.word.code import DECLARATION, Code, Finish
 from pipeline.word.part import Part
@@ -31,6 +32,7 @@ from pipeline.word.sandbox import MOST_STREAMED, Run
 from pipeline.word.source import Source, content_of, name_of
 from pipeline.word.syntax import Schema
 
+MOST_TAGS = 10_000  # of one part
 _TYPES = "[Content_Types].xml"
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
 _SOURCE = re.compile(f"{values.SOURCE[0]}(\\d+){values.SOURCE[1]}")
@@ -134,6 +136,10 @@ class Draft:
 
     def _lifted(self, name: str, title: str, headings: Headings) -> Part:
         """Return a part whose tags are lifted, and whose contents list is empty."""
+        if sum(map(self.members[name].count, (b"{{", b"{%"))) > MOST_TAGS:
+            hint = "Let a loop print what is alike, or cut it in two."
+            message = f"It has more than {MOST_TAGS:,} tags, too many to be read."
+            raise LimitReached([Problem(self.code.place, message, hint)])
         root = self._root(name)
         bookmarks.forget_echoes(root)
         lists = contents.emptied(root, headings) if name == self.main else []
@@ -315,6 +321,10 @@ class Template:
 
     def _packed(self, run: Run, texts: dict[str, str]) -> bytes:
         self._screen_links(texts)
+        texts = {
+            name: text if name.endswith(".rels") else languages.marked(text)
+            for name, text in texts.items()
+        }
         content = self._whole(run, texts)
         documents = self._documents(run)
         return composed(content, documents) if documents else content

@@ -112,6 +112,15 @@ def test_a_relationship_is_known_by_its_kind(
         Template(repacked(content, changes))
 
 
+@pytest.mark.parametrize("name", ["../evil.png", "word/../../evil.png", "/etc/evil.png"])
+def test_a_part_outside_of_the_package_is_refused(name, document, paragraph) -> None:
+    content = document(paragraph("x"))
+    changes = {name: b"png", RELS: related(content, "image", f"/{name}")}
+
+    with pytest.raises(InputRefused, match="cannot be unpacked"):
+        Template(repacked(content, changes))
+
+
 def test_macros_are_known_by_what_a_part_is_declared_to_be(document, paragraph) -> None:
     content = document(paragraph("x"))
     types = member(content, "[Content_Types].xml")
@@ -266,6 +275,18 @@ def test_what_nobody_sees_stays_behind_and_is_said(document, paragraph) -> None:
         "It holds an add-in: that stays behind.",
         "The workbook behind a chart stays behind: the chart shows what it showed.",
     ]
+
+
+@pytest.mark.parametrize("kind", ["thumbnail", "comments", "people", "printerSettings"])
+@pytest.mark.parametrize("target", ["document.xml", "styles.xml", "nowhere.xml", ""])
+def test_a_part_that_stays_behind_takes_no_other_with_it(kind, target, document, paragraph) -> None:
+    content = document(paragraph("Dear {{ x }}"))
+    changes = {RELS: related(content, kind, target)}
+
+    made = Template(repacked(content, changes)).render({"x": "Ana"})
+
+    assert outline(made).endswith("Dear Ana\n")
+    assert member(made, "word/styles.xml")
 
 
 def test_comments_are_never_filled_never_sent_and_said(tmp_path: Path) -> None:

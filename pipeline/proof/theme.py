@@ -1,0 +1,70 @@
+"""Colors that a document takes from its theme, and fills of letters, as plain colors.
+
+Word lets them win over `w:val` and `w:fill` (ISO/IEC 29500-1, 17.3.2.6 and 17.18.97).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = f"{W}val"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_SLOTS = {  # what `w:themeColor` says → the slot of the theme
+    "text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1", "text2": "dk2", "dark2": "dk2",
+    "background2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
+    "tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2",
+}  # fmt: skip
+
+
+def colors(theme: Any) -> dict[str, str]:
+    """Return the colors of a theme by slot, as RRGGBB."""
+    scheme = next(theme.iter(f"{_A}clrScheme"), None)
+    found: dict[str, str] = {}
+    for slot in () if scheme is None else scheme:
+        value = next(iter(slot), None)
+        if value is not None:
+            said = value.get("lastClr") or value.get("val") or ""
+            found[etree.QName(slot).localname] = said if len(said) == 6 else ""
+    return found
+
+
+def resolve(root: Any, of_theme: Mapping[str, str]) -> None:
+    """Write the colors that come from the theme, or from a fill of letters, into `root`."""
+    for element in root.iter(etree.Element):
+        for name, plain in (("themeColor", VAL), ("themeFill", f"{W}fill")):
+            slot = element.get(f"{W}{name}")
+            color = of_theme.get(_SLOTS.get(slot, slot), "") if slot else ""
+            if color:
+                kind = name.removeprefix("theme") if name == "themeFill" else ""
+                tint, shade = (element.get(f"{W}theme{kind}{each}") for each in ("Tint", "Shade"))
+                element.set(plain, _mixed(color, tint, shade))
+    for fill in list(root.iter(f"{_W14}textFill")):
+        _as_color(fill, of_theme)
+
+
+def _as_color(fill: Any, of_theme: Mapping[str, str]) -> None:
+    plain = next(fill.iter(f"{_W14}srgbClr"), None)
+    scheme = next(fill.iter(f"{_W14}schemeClr"), None)
+    color = "" if plain is None else plain.get(f"{_W14}val", "")
+    if scheme is not None:
+        slot = scheme.get(f"{_W14}val", "")
+        color = of_theme.get(_SLOTS.get(slot, slot), "")
+    look = fill.getparent()
+    if color and look is not None:
+        for old in look.findall(f"{W}color"):
+            look.remove(old)
+        look.append(etree.Element(f"{W}color", {VAL: color}))
+
+
+def _mixed(color: str, tint: str | None, shade: str | None) -> str:
+    """Return a color made lighter or darker, as far as two hexadecimal digits say."""
+    parts = [int(color[at : at + 2], 16) for at in (0, 2, 4)]
+    if tint and len(tint) == 2:
+        share = int(tint, 16) / 255
+        parts = [round(part * share + 255 * (1 - share)) for part in parts]
+    if shade and len(shade) == 2:
+        parts = [round(part * int(shade, 16) / 255) for part in parts]
+    return "".join(f"{part:02X}" for part in parts)
