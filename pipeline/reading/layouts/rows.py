@@ -21,6 +21,7 @@ from pipeline.reading import (
     pinned,
     questions,
     telling,
+    wordings,
 )
 from pipeline.reading.account import count
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
@@ -28,7 +29,6 @@ from pipeline.reading.kinds import Source, Table
 from pipeline.reading.matching import How
 
 NAMES = (mapping.ROWS,)
-ENOUGH = 2  # known columns, for a table whose needed one is headed in other words: "Card"
 
 
 def claim(sheet: Sheet) -> Claim | None:
@@ -39,13 +39,27 @@ def claim(sheet: Sheet) -> Claim | None:
         return None
     whole, matches = completing.complete_table(columns.filled_in(table), barred=barred.heading)
     matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
-    needed = {column.name for column in table.form.columns if column.required}
-    known = whole.columns.keys() - matched
-    if kinds.complete(whole) and (needed <= known or len(known) >= ENOUGH):
-        return claim_of(replace(whole, matched=frozenset(matched)))
-    if kinds.complete(table) and kinds.named(sheet) is table.form:
-        return claim_of(columns.filled_in(table))  # its name says that a weak word is right
-    return None
+    whole = replace(whole, matched=frozenset(matched))
+    if kinds.complete(table):
+        if kinds.complete(whole):
+            return claim_of(whole)
+        # a weak word over cells that do not fit ("Action" over 0 and 1), unless the sheet's name says so
+        return claim_of(columns.filled_in(table)) if kinds.named(sheet) is table.form else None
+    return claim_of(whole) if _hinted(whole) else None
+
+
+def _hinted(table: Table) -> bool:
+    """Return whether each column that must be there is, under a word that may mean it: "Card"."""
+    heads = outline.heads(table.sheet, table.header)
+    needed = [column.name for column in table.form.columns if column.required]
+    return all(
+        field in table.columns
+        and any(
+            each.field == field
+            for each in wordings.known(table.form.kind, heads.get(table.columns[field], ""))
+        )
+        for field in needed
+    )
 
 
 def claim_of(table: Table) -> Claim:
