@@ -379,9 +379,9 @@ def _problem(problem: Problem) -> dict[str, str]:
 
 
 def _idea(idea: Idea) -> dict[str, object]:
-    held = privacy.holds_back(idea)
-    text = privacy.shortened(idea.text) if held else idea.text
-    return {"id": idea.id, "text": text, "held_back": held, "place": str(idea.text.place)}
+    """Return a card for a program, whole: whether it is held back from documents stands beside it."""
+    held, place = privacy.holds_back(idea), str(idea.text.place)
+    return {"id": idea.id, "text": idea.text, "held_back": held, "place": place}
 
 
 def _site(site: SiteScore) -> dict[str, object]:

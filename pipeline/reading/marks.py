@@ -43,13 +43,13 @@ WORDS = {
                | {"fully", "completely", "entirely"},
     Reply.NO: frozenset({*words_of("no"), "false", "none", "not yet", "not at all", "absent"}) | _in_degrees(Reply.NO),
     Reply.PARTIALLY: frozenset({
-        "partially", "partial", "partly", "part", "p", "in part", "some", "somewhat", "mixed", "sort of", "kind of",
+        "partially", "partial", "partly", "part", "p", "in part", "some", "somewhat", "mixed", "~", "±", "+/-", "sort of", "kind of",
         "to some extent", "present but limited", "parcialmente", "en parte",
         "mostly", "largely", "in progress", "in process", "underway", "under way", "started", "begun",
     }) | _in_degrees(Reply.PARTIALLY),
     Reply.NOT_APPLICABLE: frozenset({"n/a", "na", "n.a", "not applicable", "does not apply"}),
-    Reply.BLANK: frozenset({"-", "–", "—", ".", ".."}),
-    Reply.UNREADABLE: frozenset({"?", "??", "???", "dk", "don't know", "don’t know", "unsure", "not sure", "unknown"}),
+    Reply.BLANK: frozenset({"-", "–", "—", ".", "..", "??", "???"}),  # nobody knows: not answered
+    Reply.UNREADABLE: frozenset({"?", "dk", "don't know", "don’t know", "unsure", "not sure", "unknown"}),
 }  # fmt: skip
 MEANINGS = {answer_key(word): reply for reply, words in WORDS.items() for word in words}
 PLAIN = frozenset({  # what is as good as the word itself; anything else is counted, but a person is told as what

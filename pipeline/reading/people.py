@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 
@@ -239,7 +239,11 @@ def rows(found: Table, account: Account) -> Iterator[Row]:
         for cell in found.sheet.cells
         if cell.row == found.header
     }
+    heading_rows = _section_rows(found)
     for number, row in found.rows():
+        if number in heading_rows:
+            account.leave(row.values(), "It heads the rows below it.")
+            continue
         if len(row) > 1 and all(
             heading_key(cell.text) == headings.get(column) for column, cell in row.items()
         ):
@@ -250,6 +254,35 @@ def rows(found: Table, account: Account) -> Iterator[Row]:
                 account.leave([cell], reason(found.unknown.get(column, "")))
         if any(column in known for column in row):
             yield Row(account, found.columns, number, row)
+
+
+def _section_rows(found: Table) -> frozenset[int]:
+    """Return the rows of partners, steps or commitments that only head those below: EMPLOYERS.
+
+    Such a row holds one cell, in bold, filled or merged as none of the records' is.
+    """
+    needed = [found.columns.get(each.name, 0) for each in found.form.columns if each.required]
+    if found.form.kind not in _WITH_SECTIONS or not needed:
+        return frozenset()
+    alone: dict[int, Cell] = {}
+    others: list[Cell] = []
+    for number, row in found.rows():
+        first = row[min(row)]
+        if len(row) == 1:
+            alone[number] = first
+        elif needed[0] in row:
+            others.append(row[needed[0]])
+    looks = [look for look in _LOOKS if not any(map(look, others))]
+    marked = [number for number, cell in alone.items() if any(look(cell) for look in looks)]
+    return frozenset(marked if others else ())
+
+
+_WITH_SECTIONS = frozenset({"partners", "actions", "commitments"})
+_LOOKS: tuple[Callable[[Cell], bool], ...] = (
+    lambda cell: cell.bold,
+    lambda cell: bool(cell.fill),
+    lambda cell: cell.merged[1] > 1,
+)
 
 
 def head(found: Table, account: Account) -> None:

@@ -185,3 +185,21 @@ def test_ids_with_a_point_are_told_apart(sheet: Any, said: str) -> None:
     rows = ("Action step", "Answers items"), ("Seat two graduates", said)
     (action,) = reading.understand([sheet("Actions", *rows)]).actions
     assert action.items == ("5.1", "9.9")
+
+
+def test_a_row_that_only_heads_the_partners_below_it_is_none(sheet: Any) -> None:
+    rows = (
+        ("Organization", "Ask"),
+        ("EMPLOYERS",),
+        ("Acorn Bank", "Hire ten"),
+        ("SCHOOLS",),
+        ("Birch College", "Open a lab"),
+        ("Cedar Clinic",),
+    )
+    loud: dict[str, Any] = {"A2": {"bold": True}, "A4": {"bold": True}}
+
+    workshop = reading.understand([sheet("Partners", *rows, **loud)])
+
+    names = [str(each.organization) for each in workshop.partners]
+    assert names == ["Acorn Bank", "Birch College", "Cedar Clinic"]
+    assert {p.place.cell for p in workshop.readings[0].left_out} == {"A2", "A4"}
