@@ -92,6 +92,7 @@ def look(
         name = understood.file, understood.sheet
         if found := asides.pop(name, ()):
             gathered.readings[number] = aside.added(understood, whole[name], found)
+            gathered.notices += aside.notices(whole[name], found)
     order = {(each.file, each.name): number for number, each in enumerate(sheets)}
     workshop = Workshop(
         details=known,

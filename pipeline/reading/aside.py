@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from pipeline.model import Cell, LeftOut, Reading, Sheet
 from pipeline.names import plain
+from pipeline.problems import Place, Problem
 from pipeline.reading import barred
 from pipeline.reading.kinds import SEARCHED, rows_of
 from pipeline.words import pattern_of
@@ -20,6 +21,7 @@ from pipeline.words import pattern_of
 INTERNAL = "Internal notes stay in the workbook."
 FOOT = "It stands below the table, as a report's foot or a count does."
 MOST_FOOT = 6  # lines of a foot
+SHOWN = 6  # cells
 _FOOT = re.compile(
     r"(?:report |list |file )?(?:generated|exported|printed|created|produced|run|updated|downloaded)\b.{0,8}\b(?:by|on|from|at)\b(?:\s*:.*|.*\d.*)"
     r"|page \d+(?: (?:of|/) \d+)?|.*\bdo not distribute\b.*|copyright\b.*|©.*|all rights reserved.*"
@@ -71,6 +73,19 @@ def added(understood: Reading, sheet: Sheet, asides: Sequence[Aside]) -> Reading
     cells, reasons = tuple(cell for cell, _ in left), tuple(reason for _, reason in left)
     read = understood.cells_used + len(left)
     return replace(understood, cells_read=read, left_out=LeftOut(sheet, cells, reasons))
+
+
+def notices(sheet: Sheet, asides: Sequence[Aside]) -> Iterator[Problem]:
+    """Yield what a person should know of what was set aside; of internal columns only the account."""
+    for reason in dict.fromkeys(each.reason for each in asides if each.reason != INTERNAL):
+        cells = [cell for each in asides if each.reason == reason for cell in each.cells]
+        places = [sheet.place(cell.row, cell.column).cell for cell in cells]
+        shown = ", ".join(places[:SHOWN]) + (", …" if len(places) > SHOWN else "")
+        hint = "If it counts, type it among the others." if reason == FOOT else ""
+        yield Problem(Place(sheet.file, sheet.name), f"Not read: {shown}. {reason}", hint)
+    if len(asides) == 1 and asides[0].cells == sheet.cells:
+        message = "The sheet says that it is internal: nothing of it is read."
+        yield Problem(Place(sheet.file, sheet.name), message)
 
 
 def _whole(sheet: Sheet) -> Iterator[Aside]:

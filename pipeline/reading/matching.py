@@ -21,6 +21,7 @@ from pipeline.reading import assignment, expected, facts, wordings
 from pipeline.reading.content import Content, of
 from pipeline.reading.kinds import rows_of
 from pipeline.reading.wordings import Known
+from pipeline.words import among
 
 Gains = NDArray[np.float64]
 Barred = Callable[[str], bool]
@@ -191,6 +192,8 @@ def plan(
         if column.name not in wordings.ours_on(form.kind) and column.name not in taken
     ]
     public = [column for column in columns if not is_private(column, barred)]
+    if form is forms.IDEAS:
+        public = [column for column in public if not _of_people(column)]
     if not names or not public:
         return None
     words, listed = _by_words(form.kind, public, names)
@@ -216,6 +219,13 @@ def fits(kind: str, field: str, column: Column) -> bool:
     if (kind, field) == ("ideas", "text") and facts.asks_a_fact(column.heading):
         return False
     return expected.fits(kind, field, column.content)
+
+
+def _of_people(column: Column) -> bool:
+    """Return whether a column beside cards says who wrote them, and never what they hang under."""
+    return any(
+        among(name, column.heading) for name in ("people_heading", "contact_heading", "person")
+    )
 
 
 def is_private(column: Column, barred: Barred) -> bool:
