@@ -152,6 +152,7 @@ def new(file: Path, replace: bool) -> None:
 @MAPPING
 @click.option("--data", type=FILE, help="What a template is to be filled with: .json, .csv, .xlsx.")
 @SHEET
+@click.option("--details", is_flag=True, help="Show the columns and cells of each sheet, too.")
 @click.option(
     "--save-mapping", "save", is_flag=True, help="Write beside each workbook how it was read."
 )
@@ -163,6 +164,7 @@ def check(
     mappings: tuple[Path, ...],
     data: Path | None,
     sheet: str | None,
+    details: bool,
     save: bool,
     as_json: bool,
     replace: bool,
@@ -180,7 +182,9 @@ def check(
     found = filling.data_of(data, sheet) if data else None
     looked = [filling.check(template, found, _track) for template in templates]
     needs = [show.TemplateNeeds(each.name, each.fields, each.unused) for each in looked]
-    checked = flow.check(workbooks, mappings) if workbooks else flow.Checked()
+    checked = (
+        flow.check(workbooks, mappings, details=details or as_json) if workbooks else flow.Checked()
+    )
     problems = [*(problem for each in looked for problem in each.problems), *checked.problems]
     notices = [*(notice for each in looked for notice in each.notices), *checked.notices]
     if as_json:
@@ -194,6 +198,8 @@ def check(
         for folder, document in intake.mapping_files(checked.readings, workbooks):
             (path,) = outputs.write([document], folder, replace=replace)
             click.echo(path, err=as_json)
+    if checked.next_step and not (as_json or save):
+        _print(checked.next_step)
     if problems:
         sys.exit(max(InputRefused.exit_code, *(each.exit_code for each in looked), 0))
 

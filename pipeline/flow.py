@@ -48,7 +48,7 @@ from pipeline.model import (
     Workshop,
     silently,
 )
-from pipeline.problems import InputRefused, PipelineError, Place, Problem
+from pipeline.problems import InputRefused, PipelineError, Place, Problem, Weight
 
 LEDGER = "ledger"
 ENOUGH = 8  # open answers of one role; fewer are listed as typed
@@ -89,7 +89,8 @@ def unconfirmed(readings: Sequence[Reading]) -> Iterator[Problem]:
     """Yield what to ask a person about each sheet that only its shape tells."""
     for each in readings:
         if each.question:
-            yield Problem(Place(each.file, each.sheet), each.question)
+            place = Place(each.file, each.sheet)
+            yield Problem(place, each.question, weight=Weight.DOUBT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +101,45 @@ class Checked:
     readings: tuple[Reading, ...] = ()
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    next_step: str = ""  # what to type next
 
 
-def check(workbooks: Sequence[Path], mappings: Sequence[Path] = ()) -> Checked:
-    """Say how spreadsheets are read; find every problem, write nothing."""
+def check(
+    workbooks: Sequence[Path], mappings: Sequence[Path] = (), *, details: bool = False
+) -> Checked:
+    """Say how spreadsheets are read; find every problem, write nothing.
+
+    A line a sheet; with `details` its columns and cells, too.
+    """
     try:
         workshop, wrong = intake.look(workbooks, mappings=mappings)
     except PipelineError as error:
-        return Checked((), (), (), error.problems)
-    notices = [*unconfirmed(workshop.readings), *workshop.notices, *_would_say(workshop)]
+        return Checked((), (), (), error.problems, _next_step(workbooks, None))
+    readings = workshop.readings
+    notices = [
+        *unconfirmed(readings),
+        *(() if details else show.unread(readings)),
+        *workshop.notices,
+        *_would_say(workshop),
+    ]
     said = tuple(each for each in notices if each not in set(wrong))
-    return Checked(tuple(show.readings(workshop.readings)), workshop.readings, said, tuple(wrong))
+    lines = tuple(show.readings(readings, details=details))
+    step = _next_step(workbooks, None if wrong else workshop)
+    return Checked(lines, readings, said, tuple(wrong), step)
+
+
+def _next_step(paths: Sequence[Path], workshop: Workshop | None) -> str:
+    """Return what to do next: one line, with what to type."""
+    files = " ".join(f'"{path}"' if " " in str(path) else str(path) for path in paths)
+    if workshop is None:
+        return f"Next: mend what is said above, and run afterword check {files} again."
+    if asked := sum(bool(each.question) for each in workshop.readings):
+        sheets_ = "1 sheet" if asked == 1 else f"{asked} sheets"
+        return f"Next: afterword make {files} asks about {sheets_}; --yes takes what is said above."
+    cards = [idea for idea in workshop.ideas if idea.text.strip() and not idea.parked]
+    if cards and not any(idea.mark.strip() or idea.title.strip() for idea in cards):
+        return f"Next: afterword group {files} -o review.xlsx, for no card hangs in a column yet."
+    return f"Next: afterword make {files}"
 
 
 def _would_say(workshop: Workshop) -> Iterator[Problem]:

@@ -177,6 +177,32 @@ class Sheet:
         return Place(self.file, self.name, f"{column_letters(column)}{row}")
 
 
+class Unread(StrEnum):
+    """Of which sort a reason is why a cell was not used."""
+
+    HEADING = "nobody knows its heading"
+    LABEL = "nobody knows its label"
+    OTHER = "another reason"
+
+
+class Reason(str):
+    """Why a cell was not used, in words; `sort` says of which sort the reason is."""
+
+    __slots__ = ("sort",)
+    sort: Unread
+
+    def __new__(cls, words: str, sort: Unread) -> Self:
+        """Return `words` with the sort of reason they give."""
+        self = super().__new__(cls, words)
+        self.sort = sort
+        return self
+
+
+def sort_of(reason: str) -> Unread:
+    """Return of which sort a reason is; one of words alone is another."""
+    return reason.sort if isinstance(reason, Reason) else Unread.OTHER
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut(Sequence[Problem]):
     """The cells of a sheet that were not used, each with its reason; worded when asked for."""

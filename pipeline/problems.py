@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import ClassVar, TypeVar
 
 T = TypeVar("T")
@@ -20,6 +21,14 @@ class Place:
         return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
+class Weight(IntEnum):
+    """How much a problem matters beside others: what matters most is said first."""
+
+    LOST = 0  # something typed is not read
+    DOUBT = 1  # it is read, and a person is asked whether rightly
+    NOTE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to fix or to know: where it is, what is wrong, what to do about it."""
@@ -27,6 +36,7 @@ class Problem:
     place: Place
     message: str
     hint: str = ""
+    weight: Weight = Weight.NOTE
 
     def __str__(self) -> str:
         line = f"{self.place}: {self.message}"
@@ -72,9 +82,12 @@ def split(found: Iterable[T | Problem]) -> tuple[tuple[T, ...], tuple[Problem, .
 
 
 def first(problems: Sequence[Problem], most: int = 20) -> Iterator[str]:
-    """Yield what to print: the first `most` problems, each said once, then how many more there are."""
+    """Yield what to print: the first `most` problems, each said once, then how many more there are.
+
+    Those that matter most come first, else they stay in their order.
+    """
     alike: dict[Problem, list[str]] = {}  # the same words of one sheet → the cells they are about
-    for problem in problems:
+    for problem in sorted(problems, key=lambda each: each.weight):
         cells = alike.setdefault(replace(problem, place=replace(problem.place, cell="")), [])
         if problem.place.cell not in cells:
             cells.append(problem.place.cell)

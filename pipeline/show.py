@@ -21,16 +21,16 @@ from pipeline.model import (
     RoleScore,
     SiteChange,
     SiteScore,
+    Unread,
     Wall,
     column_letters,
+    sort_of,
 )
-from pipeline.problems import Place, Problem
+from pipeline.problems import Place, Problem, Weight
 
 PLACED = "placed by Afterword"
 LONGEST = 500  # characters of a card on the screen
 SHOWN = 6  # cells named of those left out for one reason
-UNKNOWN = 'The heading "'  # so begins the reason why a column is left out
-NO_DETAIL = "is no detail that Afterword knows."  # so ends the reason why a line is
 ALIKE = 0.75  # a heading that may be ours, mistyped
 
 
@@ -214,15 +214,15 @@ def _named(item: ItemScore) -> dict[str, str]:
     return {"item": item.item.id, "text": item.item.text}
 
 
-def readings(readings: Sequence[Reading]) -> Iterator[str]:
-    """Yield how each sheet was read, file by file, as a small table."""
+def readings(readings: Sequence[Reading], *, details: bool) -> Iterator[str]:
+    """Yield how each sheet was read, file by file: a line a sheet, with `details` a small table."""
     file = ""
     for each in readings:
         if each.file != file:
             file = each.file
             yield file
         yield f"  sheet {each.sheet}: {each.summary}"
-        for label, line in _reading(each):
+        for label, line in _reading(each) if details else ():
             yield f"    {label:<9} {line}".rstrip()
 
 
@@ -276,7 +276,7 @@ def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
             )
             hint = f"Rename what is to be read; the README lists the {name}s."
             hint = " ".join((*_meant(form, unknown.values()), hint))
-            yield Problem(Place(each.file, each.sheet), message, hint)
+            yield Problem(Place(each.file, each.sheet), message, hint, Weight.LOST)
 
 
 def _unknown(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -284,9 +284,10 @@ def _unknown(reading: Reading) -> Iterator[tuple[str, str]]:
     said = set()
     for cell, reason in zip(reading.left_out.cells, reading.left_out.reasons, strict=True):
         letters, words = column_letters(cell.column), " ".join(cell.text.split())
-        if reason.startswith(UNKNOWN) and cell.row == reading.layout.heading_row:
+        sort = sort_of(reason)
+        if sort is Unread.HEADING and cell.row == reading.layout.heading_row:
             yield letters, words
-        elif reason.endswith(NO_DETAIL) and reason not in said:
+        elif sort is Unread.LABEL and reason not in said:
             said.add(reason)
             yield f"{letters}{cell.row}", words
 
@@ -297,7 +298,7 @@ def _meant(form: forms.Form, unknown: Iterable[str]) -> Iterator[str]:
     ours = {heading.casefold(): heading for heading in typed}
     for heading in unknown:
         if near := get_close_matches(heading.casefold(), ours, n=1, cutoff=ALIKE):
-            yield f"Did you mean {ours[near[0]]} by {heading}?"
+            yield f"If “{heading}” is meant as {ours[near[0]]}, head it {ours[near[0]]}."
 
 
 def _reasons(reading: Reading) -> dict[str, list[str]]:

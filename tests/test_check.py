@@ -11,6 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 
+from pipeline.problems import Place, Problem, Weight, first
+
 Run = Callable[..., Result]
 LINES = ("Roundtable", "Working side by side", "Coach at the office", "Badge for partners", "Shared data", "One dashboard for all")  # fmt: skip
 
@@ -35,7 +37,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def test_the_reading_is_shown_as_a_small_table(run: Run, book: Path) -> None:
-    assert run("check", book).stdout.splitlines() == [
+    assert run("check", book, "--details").stdout.splitlines() == [
         "workshop.xlsx",
         "  sheet Ideas: column B is the idea, 2 cards, 2 columns",
         "    read as   ideas, one a row: its headings say so: Card, Idea, Group; and the sheet's name",
@@ -44,7 +46,55 @@ def test_the_reading_is_shown_as_a_small_table(run: Run, book: Path) -> None:
         "              C  “Group” → Title",
         "    cells     12 read = 9 used + 3 left out",
         '    left out  3: The heading "Mood" is not one that Afterword knows. (D1, D2, D3)',
+        f"Next: afterword make {book}",
     ]
+
+
+def test_a_sheet_is_a_line_and_the_last_line_says_what_to_do_next(run: Run, book: Path) -> None:
+    checked = run("check", book)
+
+    assert checked.stdout.splitlines() == [
+        "workshop.xlsx",
+        "  sheet Ideas: column B is the idea, 2 cards, 2 columns",
+        f"Next: afterword make {book}",
+    ]
+    assert checked.stderr.startswith("workshop.xlsx!Ideas: A column is not read")
+
+
+def test_the_next_step_is_to_group_cards_without_columns(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_text("Idea\nDig a well\nFix the road\n")
+
+    last = run("check", path).stdout.splitlines()[-1]
+
+    assert last.startswith(f"Next: afterword group {path} -o review.xlsx")
+
+
+def test_the_next_step_is_to_mend_what_is_wrong(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_text("weight,height\n70,180\n")
+
+    last = run("check", path).stdout.splitlines()[-1]
+
+    assert last == f"Next: mend what is said above, and run afterword check {path} again."
+
+
+def test_the_next_step_names_the_questions(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_text("reflection,author,Votes\nDig a deep well,Ana,3\nFix the old road,Ben,2\nPlant more trees,Cy,1\n")  # fmt: skip
+
+    checked = run("check", path)
+
+    assert checked.stdout.splitlines()[-1].startswith(
+        f"Next: afterword make {path} asks about 1 sheet"
+    )
+
+
+def test_what_is_lost_is_said_before_what_is_only_to_know() -> None:
+    note = Problem(Place("a.xlsx", "Ideas"), "A card id is here twice.")
+    lost = Problem(Place("a.xlsx", "Ideas"), "Two columns are not read.", weight=Weight.LOST)
+
+    assert list(first([note, lost])) == [str(lost), str(note)]
 
 
 def test_the_reading_is_given_as_json(run: Run, book: Path) -> None:

@@ -430,7 +430,7 @@ def test_a_column_that_nobody_knows_is_told_with_the_documents(run: Run, tmp_pat
     assert result.stderr == (
         "cards.csv!cards: 2 columns are not read, for Afterword does not know the heading: "
         "Mood (C), Promt (D).\n"
-        "  Did you mean Prompt by Promt? Rename what is to be read; the README lists the headings.\n"
+        "  If “Promt” is meant as Prompt, head it Prompt. Rename what is to be read; the README lists the headings.\n"
     )
 
 
@@ -449,7 +449,7 @@ def test_a_line_of_the_details_that_nobody_knows_is_told(run: Run, tmp_path: Pat
     assert (
         "workshop.xlsx!Details: 2 lines are not read, for Afterword does not know the label: "
         "Workshp (A2), Lunch (A40).\n"
-        "  Did you mean Workshop by Workshp? Rename what is to be read; the README lists the labels.\n"
+        "  If “Workshp” is meant as Workshop, head it Workshop. Rename what is to be read; the README lists the labels.\n"
     ) in result.stderr
 
 

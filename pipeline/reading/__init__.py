@@ -1,11 +1,18 @@
 """Understand sheets: recognise each by its content and read it into the nouns of a workshop.
 
-`layouts` finds out how a sheet is laid out and has it read: by `details`, `ideas` (a card a row), `walls`
-(a copy of the wall), `lists`, `boards` and `surveys` (what online tools export), `people` (partners,
-steps, commitments) or `assessment`. `likely` offers titles for a bare list. `kinds` knows the headings, `columns`
-tells columns by what they hold, `when` tells days from words,
-`account` sees to it that no cell is lost, `heap` gathers what was found, and `review` brings
-together a card and what a person decided about it.
+In the order of the flow:
+
+aside, barred       set aside what a sheet says is not for others, or no longer counts
+layouts             one module a layout: claims a sheet, reads it, tells how; told ones before shaped ones
+deciding            which claim wins: the only place that knows of more than one sheet
+gathering, review   bring together what the sheets gave, and a card with what a person decided about it
+telling             the sentences about all of this, and what a person is asked
+
+What layouts are made of: `kinds` (tables by their headings), `columns` and `content` (by what they
+hold), `wordings`, `matching`, `recognising` (headings in people's own words), `walls` and `direction`,
+`lists` and `lines`, `boards`, `surveys`, `details`, `people`, `ideas`. Self-assessments: `assessments`,
+`assessment`, `form_…`, `marks`, `team_rows`, `health`. Mapping files: `mapping`, `pinned`. `account` sees
+to it that no cell is lost.
 """
 
 from collections.abc import Iterator, Sequence

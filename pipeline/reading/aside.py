@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from pipeline.model import Cell, LeftOut, Reading, Sheet
 from pipeline.names import plain
-from pipeline.problems import Place, Problem
+from pipeline.problems import Place, Problem, Weight
 from pipeline.reading import barred
 from pipeline.reading.kinds import SEARCHED, rows_of
 from pipeline.words import pattern_of
@@ -82,10 +82,12 @@ def notices(sheet: Sheet, asides: Sequence[Aside]) -> Iterator[Problem]:
         places = [sheet.place(cell.row, cell.column).cell for cell in cells]
         shown = ", ".join(places[:SHOWN]) + (", …" if len(places) > SHOWN else "")
         hint = "If it counts, type it among the others." if reason == FOOT else ""
-        yield Problem(Place(sheet.file, sheet.name), f"Not read: {shown}. {reason}", hint)
+        yield Problem(
+            Place(sheet.file, sheet.name), f"Not read: {shown}. {reason}", hint, Weight.LOST
+        )
     if len(asides) == 1 and asides[0].cells == sheet.cells:
         message = "The sheet says that it is internal: nothing of it is read."
-        yield Problem(Place(sheet.file, sheet.name), message)
+        yield Problem(Place(sheet.file, sheet.name), message, weight=Weight.LOST)
 
 
 def _whole(sheet: Sheet) -> Iterator[Aside]:

@@ -7,7 +7,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from pipeline import forms
-from pipeline.model import Cell, Details, Sheet, Typed, When
+from pipeline.model import Cell, Details, Reason, Sheet, Typed, Unread, When
 from pipeline.names import heading_key
 from pipeline.problems import Problem, split
 from pipeline.reading import when
@@ -69,7 +69,9 @@ def read(account: Account, own: Mapping[int, str] = _NONE) -> Iterator[Said]:
             reason = (
                 "A heading."
                 if heads
-                else f'"{_short(label.text)}" is no detail that Afterword knows.'
+                else Reason(
+                    f'"{_short(label.text)}" is no detail that Afterword knows.', Unread.LABEL
+                )
             )
             account.leave(row.values(), reason)
             continue

@@ -202,7 +202,7 @@ def missing(sheet: Sheet, form: forms.Form, header: int, columns: Iterable[str])
     )
     meant = next((each for each in headings if near and each.casefold() == near[0]), "")
     hint = (
-        f"Did you mean {lacking.heading} by {meant}?"
+        f"If “{meant}” is meant as {lacking.heading}, head it {lacking.heading}."
         if meant
         else f"Name one column {lacking.heading}."
     )

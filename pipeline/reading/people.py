@@ -14,9 +14,11 @@ from pipeline.model import (
     Commitment,
     Decision,
     Partner,
+    Reason,
     Sheet,
     Title,
     Typed,
+    Unread,
     When,
 )
 from pipeline.names import heading_key, id_key
@@ -304,7 +306,7 @@ def reason(heading: str) -> str:
     heading = " ".join(heading.split())
     if not heading:
         return "It stands under no heading."
-    return f'The heading "{heading}" is not one that Afterword knows.'
+    return Reason(f'The heading "{heading}" is not one that Afterword knows.', Unread.HEADING)
 
 
 def filled(row: Mapping[int, Cell], columns: Mapping[str, int], *names: str) -> bool:

@@ -38,6 +38,7 @@ class Wall:
     aside: frozenset[int] = frozenset()  # columns that number the rows or say who
     counts: frozenset[int] = frozenset()  # rows that count the cards
     labels: int = 0  # the column that says what each row answers
+    groups: int = 0  # the column that says which small group wrote each row
     banner: Mapping[int, Cell] = field(default_factory=dict)  # column → what stands over its title
     lower: tuple[
         tuple[int, Mapping[int, Cell]], ...
@@ -81,14 +82,15 @@ def wall(sheet: Sheet) -> Wall | None:
             continue
         votes, aside = _beside(sheet, number, row)
         labels = _labels(sheet, number, row)
-        left = {*votes.values(), *aside, labels}
+        groups = 0 if labels else _small_groups(sheet, number, row)
+        left = {*votes.values(), *aside, labels, groups}
         cells = (c for c in sheet.cells if c.column not in left and c.row not in counts)
         bare = replace(sheet, cells=tuple(cells))
         heads = {column: cell for column, cell in row.items() if column not in left}
         if len(heads) < 2:
             return None
         upright = _upright(bare, number, heads, above)
-        found = upright if labels else _either(upright, _lying(bare, number, above))
+        found = upright if labels or groups else _either(upright, _lying(bare, number, above))
         if found is None or not _alike(found, bare):
             return None
         return replace(
@@ -98,6 +100,7 @@ def wall(sheet: Sheet) -> Wall | None:
             aside=aside,
             counts=counts,
             labels=labels,
+            groups=groups,
             banner=banner,
         )
     return None
@@ -215,6 +218,14 @@ def _labels(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
     return first if asks or bold or all(_LABEL.fullmatch(cell.text.strip()) for cell in own) else 0
 
 
+def _small_groups(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
+    """Return the first column where its heading is Table or Team, and it names one in each row."""
+    first = min(heads)
+    held = [cell.text for cell in sheet.cells if cell.row > header and cell.column == first]
+    short = all(len(text.split()) <= 2 for text in held)
+    return first if held and short and among("small_group", heads[first].text) else 0
+
+
 def wall_at(sheet: Sheet, header: int, *, sideways: bool = False) -> Wall:
     """Return `sheet` as a copy of the wall whose titles stand in the row `header`, or run down below it."""
     typed = [cell for cell in sheet.cells if cell.text.strip()]
@@ -328,7 +339,7 @@ def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
 def _cards(found: Wall, account: Account) -> Sequence[Cell]:
     """Return the cells that are cards; use or leave out all others."""
     titles = {(cell.row, cell.column) for cell in found.heads()}
-    aside = {*found.votes.values(), *found.aside, found.labels}
+    aside = {*found.votes.values(), *found.aside, found.labels, found.groups}
     cards = []
     for cell in found.sheet.cells:
         if (cell.row, cell.column) in titles:
@@ -374,7 +385,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         parts = lines.cards(text, one_a_line=each_line and not heaps) if each_line else [text]
         prompt = account.typed(cell.row, found.labels) if found.labels else UNSAID
         asked = UNSAID
-        table = UNSAID
+        table = account.typed(cell.row, found.groups) if found.groups else UNSAID
         if head := found.banner.get(cell.column):
             said = account.typed(head.row, head.column)
             prompt, table = (prompt, said) if TABLES.fullmatch(plain(said)) else (said, table)

@@ -129,7 +129,7 @@ def test_an_ideas_sheet_without_ideas_names_the_headings_it_found(sheet: Any) ->
 
     assert str(refused.value) == (
         "workshop.xlsx!Ideas: No column holds the ideas. Headings found: Ide, Title, Column.\n"
-        "  Did you mean Idea by Ide?"
+        "  If “Ide” is meant as Idea, head it Idea."
     )
 
 

@@ -14,7 +14,7 @@ from pipeline.names import heading_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import columns, kinds, outline, surveys, telling
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.words import keys_of
+from pipeline.words import among, keys_of
 
 LEAST = 2  # rows that show what a sheet is
 MOST = 0.6  # of a column's cells hold what tells the sheet
@@ -29,6 +29,7 @@ class Other(StrEnum):
     BUDGET = "a budget or a list of prices"
     SUPPLIES = "a list of supplies"
     HISTORY = "a history"
+    DESIGN = "a facilitator's design"
     TOOL = "what a survey tool keeps for itself"
 
 
@@ -127,12 +128,18 @@ def _history(heads: Heads, held: Held) -> bool:
     return years and (heads.get(first, "") in keys_of("when_heading") or first not in heads)
 
 
+def _design(_heads: Heads, held: Held) -> bool:
+    labels = [cell.text for cell in held[min(held)]]
+    return sum(among("design_label", label) for label in labels) >= LEAST
+
+
 _TELLS = (
     (Other.PEOPLE, _people),
     (Other.AGENDA, _agenda),
     (Other.BUDGET, _budget),
     (Other.SUPPLIES, _supplies),
     (Other.HISTORY, _history),
+    (Other.DESIGN, _design),
 )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.model import Layout, Sheet
-from pipeline.problems import Place, Problem
+from pipeline.problems import Place, Problem, Weight
 from pipeline.reading import form_layout, kinds, outline, telling
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 
@@ -30,7 +30,7 @@ def read(found: Unknown, reader: Reader) -> Taken:
         words = (telling.no_heading(sheet), telling.HEAD_THE_ANSWERS)
     else:
         words = (telling.no_heading(sheet), telling.NAME_THE_CARDS)
-    reader.gathered.notices.append(Problem(Place(sheet.file, sheet.name), *words))
+    reader.gathered.notices.append(Problem(Place(sheet.file, sheet.name), *words, Weight.LOST))
     reader.account.leave(sheet.cells, "The sheet is of no kind that Afterword knows.")
     return Taken("", "left out: no kind of sheet that Afterword knows")
 
