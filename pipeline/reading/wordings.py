@@ -39,7 +39,17 @@ Scores = NDArray[np.float64]
 # Written by Afterword, or decisions that nobody is to be asked about by a likeness of words: a wrong
 # "do not contact" or "clear to print" does harm, so that only words of the lists name them.
 ONLY_BY_WORD = frozenset(
-    {"same_as", "cleared", "parked", "do_not_contact", "items", "ideas", "practice", "agreed"}
+    {
+        "same_as",
+        "cleared",
+        "parked",
+        "do_not_contact",
+        "signer",
+        "items",
+        "ideas",
+        "practice",
+        "agreed",
+    }
 )
 
 
