@@ -1,0 +1,283 @@
+"""Each number by which reading decides, from both sides: the sheet that just is, and that just is not.
+
+A number that is moved a step fails here, or in `test_claims.py`, where files show what it moves.
+"""
+
+from typing import Any
+
+from pipeline.model import NOWHERE, Cell, Typed
+from pipeline.names import name_key
+from pipeline.reading import lines, lists, walls
+
+CARDS = (
+    "Dig a well", "Fix the road", "Plant some trees", "Open a clinic", "Share one van", "Mend the pump",
+    "Paint the hall", "Hire a nurse", "Teach in the evening", "Print a map", "Call the county", "Sew new flags",
+)  # fmt: skip
+
+
+def said(words: int, start: str = "Word") -> str:
+    """Return a text of as many words."""
+    return " ".join([start, *(["more"] * (words - 1))])
+
+
+# ── walls ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_wall_has_sixty_titles_at_most(sheet: Any) -> None:
+    def wide(many: int) -> Any:
+        heads = tuple(f"Topic {at} of them" for at in range(many))
+        return sheet("Wall", heads, tuple(f"Card {at} to do" for at in range(many)))
+
+    assert walls.wall(wide(60))
+    assert walls.wall(wide(61)) is None
+
+
+def test_terms_and_their_meanings_are_over_three_times_as_long(sheet: Any) -> None:
+    def unlike(words: int) -> Any:
+        rows = ((f"Term {at} here", said(words, f"Meaning {at}")) for at in range(4))
+        return sheet("Wall", ("Water for all", "Roads that last"), *rows)
+
+    assert walls.wall(unlike(9))  # ten words under three
+    assert walls.wall(unlike(10)) is None  # eleven
+
+
+def test_titles_stand_in_the_first_six_rows(sheet: Any) -> None:
+    def below(many: int) -> Any:
+        above = ((f"About the day, {at}",) for at in range(many))
+        rows = ("Water for all", "Roads that last"), CARDS[:2], CARDS[2:4]
+        return sheet("Wall", *above, *rows)
+
+    assert walls.wall(below(5))
+    assert walls.wall(below(6)) is None
+
+
+def test_one_title_and_its_votes_are_no_wall(sheet: Any) -> None:
+    rows = [(card, "3") for card in CARDS[:4]]
+
+    assert walls.wall(sheet("Wall", ("Water for all", "Votes"), *rows)) is None
+    assert walls.wall(sheet("Wall", ("Water for all", "Votes", "Roads"), *((*row, f"{row[0]} now") for row in rows)))  # fmt: skip
+
+
+def test_a_banner_stands_above_titles_and_at_least_one_row_of_cards(sheet: Any) -> None:
+    over = ("Table A", "", "", "Table B")
+    heads = ("Water for all", "Roads that last", "", "Trees", "Health for all")
+    cards = (*CARDS[:2], "", *CARDS[2:4])
+
+    found = walls.wall(sheet("Wall", over, heads, cards))
+    alone = walls.wall(sheet("Wall", over, cards))
+
+    assert found
+    assert found.header == 2
+    assert found.banner
+    assert alone
+    assert not alone.banner
+
+
+def test_a_single_row_is_no_wall_and_two_are(sheet: Any) -> None:
+    rows = ("Water for all", *CARDS[:3]), ("Roads that last", *CARDS[3:6])
+    bold = {"A1": {"bold": True}, "A2": {"bold": True}}
+
+    assert walls.wall(sheet("Wall", rows[0], **bold)) is None
+    found = walls.wall(sheet("Wall", *rows, **bold))
+    assert found
+    assert found.sideways == 1
+
+
+def test_who_said_it_is_three_words_at_most(sheet: Any) -> None:
+    def beside(words: int) -> Any:
+        rows = [(CARDS[at], said(words), CARDS[at + 4], said(words)) for at in range(4)]
+        return sheet("Wall", ("Water for all", "By", "Roads that last", "By"), *rows)
+
+    assert walls._beside(beside(3), 1, _row(beside(3), 1))[1] == {2, 4}
+    assert walls._beside(beside(4), 1, _row(beside(4), 1))[1] == set()
+
+
+def _row(found: Any, number: int) -> dict[int, Cell]:
+    return {cell.column: cell for cell in found.cells if cell.row == number}
+
+
+def test_titles_of_walls_below_are_at_most_half_of_the_rows(sheet: Any) -> None:
+    rows = (
+        ("Water for all", "Roads that last"), CARDS[:2], (),
+        ("Trees to plant", "Health for all"), CARDS[2:4], (),
+        ("Rides to work", "Care at night"), CARDS[4:6],
+    )  # fmt: skip
+
+    def loud(*numbers: int) -> dict[str, Any]:
+        return {f"{letter}{row}": {"bold": True} for row in numbers for letter in "AB"}
+
+    found = walls.wall(sheet("Wall", *rows, **loud(1, 4, 7)))
+    every = walls.wall(sheet("Wall", *rows, **loud(1, 2, 4, 5, 7, 8)))
+
+    assert found
+    assert [row for row, _ in found.lower] == [4, 7]
+    assert every
+    assert not every.lower
+
+
+def test_a_heading_of_records_is_three_words_at_most(sheet: Any) -> None:
+    def over(title: str) -> Any:
+        return sheet("Wall", (title, "Roads that last"), CARDS[:2], CARDS[2:4])
+
+    assert walls.wall(over("The start date")) is None
+    assert walls.wall(over("Agree on one date"))
+
+
+def test_one_cell_in_ten_of_a_wall_may_hold_no_words(sheet: Any) -> None:
+    heads = ("Water for all", "Roads that last")
+    ten = (CARDS[:2], CARDS[2:4], CARDS[4:6], CARDS[6:8], (CARDS[8], "12"))
+    twelve = (*ten[:4], (CARDS[8], "12"), (CARDS[9], "14"))
+
+    assert walls.wall(sheet("Wall", heads, *ten))
+    assert walls.wall(sheet("Wall", heads, *twelve)) is None
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────
+
+
+_TITLES = {name_key(each) for each in ("Water for all", "Water for all:", "Roads that last:")}
+
+
+def column(sheet: Any, *texts: str, **looks: Any) -> Any:
+    return sheet("List", *((text,) for text in texts), **looks)
+
+
+def test_a_title_above_a_block_has_fourteen_words_at_most(sheet: Any) -> None:
+    def blocks(words: int) -> Any:
+        return column(sheet, said(words), *CARDS[:2], "", "Roads that last", *CARDS[2:4])
+
+    found = lists.stacked(blocks(14))
+    assert found
+    assert found.titles == {(1, 1), (5, 1)}
+    assert lists.stacked(blocks(15)) is None
+
+
+def test_one_block_is_no_sign_of_titles(sheet: Any) -> None:
+    assert lists.stacked(column(sheet, "Water for all", *CARDS[:3], "", "Roads that last")) is None
+
+
+def test_the_name_of_a_board_has_five_words_at_most(sheet: Any) -> None:
+    def board(words: int) -> Any:
+        own = (said(words), "Water for all:", *CARDS[:2], "Roads that last:", *CARDS[2:4])
+        return lists.plain(column(sheet, *own), _TITLES, "")
+
+    known = board(5)
+    assert known
+    assert known.names
+    known = board(6)
+    assert known
+    assert not known.names
+
+
+def test_a_line_above_the_only_title_is_a_card(sheet: Any) -> None:
+    found = lists.plain(column(sheet, "Our wall", "Water for all", *CARDS[:3]), _TITLES, "")
+
+    assert found
+    assert found.titles
+    assert not found.names
+
+
+def test_two_titles_with_a_sign_are_titles_one_is_a_card(sheet: Any) -> None:
+    one = {
+        lists.Apart.HASH: ("# Water for all", *CARDS[:3]),
+        lists.Apart.WHOLE_NUMBER: ("1 Water for all", *(f"1.{at} {CARDS[at]}" for at in (1, 2, 3))),
+        lists.Apart.INDENT: ("Water for all", *(f"   {card}" for card in CARDS[:3])),
+        lists.Apart.BULLET: ("Water for all", *(f"- {card}" for card in CARDS[:3])),
+    }
+    two = {
+        lists.Apart.HASH: ("# Roads that last", *CARDS[3:6]),
+        lists.Apart.WHOLE_NUMBER: ("2 Roads that last", *(f"2.{at} {CARDS[at]}" for at in (1, 2, 3))),
+        lists.Apart.INDENT: ("Roads that last", *(f"   {card}" for card in CARDS[3:6])),
+        lists.Apart.BULLET: ("Roads that last", *(f"- {card}" for card in CARDS[3:6])),
+    }  # fmt: skip
+    for how, rows in one.items():
+        alone = lists.stacked(column(sheet, *rows))
+        both = lists.stacked(column(sheet, *rows, *two[how]))
+        assert alone is None, how
+        assert both, how
+        assert both.how == how
+
+
+def test_headings_of_markdown_are_half_of_the_lines_at_most_besides_two(sheet: Any) -> None:
+    rows = ("# Our board", "## Water for all", CARDS[0], "## Roads that last", CARDS[1])
+
+    assert lists.stacked(column(sheet, *rows, "## Trees"))  # 4 of 6
+    assert lists._hashes(sheet("List"), column(sheet, *rows, "## Trees", "## Care").cells) is None
+
+
+def test_most_lines_of_a_list_are_cards_of_two_words_or_more(sheet: Any) -> None:
+    assert lists.plain(column(sheet, *CARDS[:6], "Rain", "Sun", "Wind", "Snow"), (), "")
+    assert lists.plain(column(sheet, *CARDS[:5], "Rain", "Sun", "Wind", "Snow"), (), "") is None
+
+
+def test_a_card_has_forty_words_at_most(sheet: Any) -> None:
+    assert lists.plain(column(sheet, *(said(40, f"Card{at}") for at in "abc")), (), "")
+    assert lists.plain(column(sheet, *(said(41, f"Card{at}") for at in "abc")), (), "") is None
+
+
+def test_the_first_line_that_names_the_workshop_is_longer_than_eight_letters(sheet: Any) -> None:
+    def named(name: str) -> Any:
+        found = lists.plain(column(sheet, name, *CARDS[:3]), (), name_key(f"The {name} of all"))
+        return found and found.names
+
+    assert named("Alder Day")
+    assert not named("Alderday")
+
+
+def test_a_question_stands_above_cards_of_which_less_than_a_quarter_ask(sheet: Any) -> None:
+    def asked(*rest: str) -> Any:
+        found = lists.plain(column(sheet, "What would help?", *rest), (), "")
+        return found and found.question
+
+    def asks(many: int) -> list[str]:
+        return [f"{card}?" for card in CARDS[:many]]
+
+    assert asked(*CARDS[:3], *asks(0))
+    assert asked(*asks(1), *CARDS[1:4])  # 1 of 5 lines
+    assert not asked(*asks(1), *CARDS[1:3])  # 1 of 4
+    assert asked(*asks(2), *CARDS[2:8])  # 2 of 9
+
+
+def test_bold_lines_and_lines_with_a_colon_are_titles_up_to_half_of_all(sheet: Any) -> None:
+    texts = ("Water for all", CARDS[0], "Roads that last", CARDS[1])
+    bold = {"A1": {"bold": True}, "A3": {"bold": True}}
+    colons = [f"{text}:" if at % 2 == 0 else text for at, text in enumerate(texts)]
+    more = {**bold, "A4": {"bold": True}}
+
+    assert lists._bold(column(sheet, *texts, **bold).cells) == {(1, 1), (3, 1)}
+    assert lists._bold(column(sheet, *texts, **more).cells) == set()
+    assert lists._colons(column(sheet, *colons).cells) == {(1, 1), (3, 1)}
+    assert lists._colons(column(sheet, *colons[:3], f"{CARDS[1]}:").cells) == set()
+
+
+def test_lines_in_three_columns_are_no_list(sheet: Any) -> None:
+    rows = [(card, "", "")[-at:] + (card, "", "")[:-at] for at, card in enumerate(CARDS[:3])]
+
+    assert lists._column(
+        sheet("List", *[("", card)[at % 2 :] for at, card in enumerate(CARDS[:4])])
+    )
+    assert not lists._column(sheet("List", *rows))
+
+
+# ── lines ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_votes_stand_behind_three_cards_at_least(sheet: Any) -> None:
+    cells = column(sheet, *(f"{card} (3)" for card in CARDS[:3])).cells
+
+    assert lines.voted(cells)
+    assert not lines.voted(cells[:2])
+
+
+def test_a_bullet_is_taken_off_where_more_than_half_of_the_lines_have_one() -> None:
+    assert lines.mostly_bulleted(("- Dig a well", "- Fix the road", "Plant trees"))
+    assert not lines.mostly_bulleted(("- Dig a well", "- Fix the road", "Plant", "Mend"))
+    assert lines.mostly_bulleted(("- a b", "- c d", "- e f", "g h", "i j"))
+
+
+def test_cells_are_lists_of_cards_where_at_least_half_hold_several(sheet: Any) -> None:
+    both = ["- Dig a well\n- Mend the pump", "- Fix the road\n- Paint the hall"]
+
+    assert len(lines.cards(Typed(both[0], NOWHERE))) == 2
+    assert lines.heaps(column(sheet, *both, *CARDS[:2]).cells)
+    assert not lines.heaps(column(sheet, *both, *CARDS[:3]).cells)
