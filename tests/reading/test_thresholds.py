@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.model import NOWHERE, Cell, Typed
 from pipeline.names import name_key
-from pipeline.reading import lines, lists, walls
+from pipeline.reading import columns, details, direction, kinds, lines, lists, walls
+from pipeline.reading.layouts import keyed, others
 
 CARDS = (
     "Dig a well", "Fix the road", "Plant some trees", "Open a clinic", "Share one van", "Mend the pump",
@@ -281,3 +282,141 @@ def test_cells_are_lists_of_cards_where_at_least_half_hold_several(sheet: Any) -
     assert len(lines.cards(Typed(both[0], NOWHERE))) == 2
     assert lines.heaps(column(sheet, *both, *CARDS[:2]).cells)
     assert not lines.heaps(column(sheet, *both, *CARDS[:3]).cells)
+
+
+# ── columns ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_row_of_headings_is_four_fifths_of_the_widest(sheet: Any) -> None:
+    def heads(many: int) -> int:
+        row = tuple(f"Heading {letter}" for letter in "abcdefghij"[:many])
+        return columns.header(sheet("Data", row, tuple(f"said {at}" for at in range(10))))[0]
+
+    assert heads(8) == 1
+    assert heads(7) == 2
+
+
+def test_cards_of_a_column_are_three_and_more_than_four_fifths_are_different(sheet: Any) -> None:
+    def many(texts: list[str]) -> bool:
+        return columns.wordy(column(sheet, *texts).cells)
+
+    cards = [f"Card number {at}" for at in range(20)]
+    assert many(cards[:3])
+    assert not many(cards[:2])
+    assert many([*cards[:17], *cards[:3]])
+    assert not many([*cards[:16], *cards[:4]])
+
+
+def test_half_of_a_column_of_cards_says_three_words(sheet: Any) -> None:
+    short = [f"word{at} more" for at in "abcdefghijkl"]
+    long = [f"word{at} more words" for at in "abcdefghijkl"]
+
+    assert columns.wordy(column(sheet, *long[:6], *short[6:]).cells)
+    assert not columns.wordy(column(sheet, *long[:5], *short[5:]).cells)
+
+
+def test_titles_are_few_and_stand_beside_half_of_the_cards(sheet: Any) -> None:
+    def few(texts: str, rows: int) -> bool:
+        return columns.few(column(sheet, *texts).cells, rows)
+
+    assert few("aabb", 8)
+    assert not few("aabb", 9)
+    assert not few("aaaa", 4)
+    assert few("abcdefgaaa", 10)
+    assert not few("abcdefghaa", 10)
+
+
+def test_a_title_of_each_row_is_a_headline_where_at_most_half_have_a_text(sheet: Any) -> None:
+    def fields(many: int) -> set[str]:
+        rows = [
+            (f"{card} together", f"What it says {card}" if at < many else "")
+            for at, card in enumerate(CARDS[:4])
+        ]
+        found = kinds.table(sheet("Ideas", ("Title", "Idea"), *rows))
+        assert found
+        return set(columns.filled_in(found).columns)
+
+    assert "headline" in fields(2)
+    assert "headline" not in fields(3)
+
+
+def test_ideas_that_stand_side_by_side_say_two_words_in_half_of_their_cells(sheet: Any) -> None:
+    def spread(*texts: str) -> tuple[int, ...]:
+        heads = _row(sheet("S", ("Idea 1", "Idea 2", "Idea 3", "Idea 4")), 1)
+        return columns.spread(heads, [_row(sheet("S", texts), 1)])
+
+    assert spread("Dig wells", "Fix roads", "Rain", "Sun") == (1, 2, 3, 4)
+    assert spread("Dig wells", "Wind", "Rain", "Sun") == ()
+
+
+# ── which way a wall hangs ───────────────────────────────────────────────────────────────────
+
+
+def test_two_blanks_show_the_way_and_a_quarter_as_many_the_other_way_do_not_matter(
+    sheet: Any,
+) -> None:
+    def gaps(*rows: tuple[str, ...]) -> Any:
+        return direction._by_gaps(sheet("Wall", *rows).cells)
+
+    assert gaps(("a", "b", "c"), ("d", "e", ""), ("f", "", ""), ("g", "h", "i")) == (True, _HOLES)
+    assert gaps(("a", "b", "c"), ("d", "e", ""), ("f", "g", "h")) is None
+
+
+_HOLES = "rows of cards end where they end, columns have holes"
+
+
+def test_less_than_a_tenth_of_the_cards_are_as_loud_as_the_titles(sheet: Any) -> None:
+    def looks(many: int) -> Any:
+        rows = [tuple(f"{row}{at}" for at in range(5)) for row in range(6)]  # 20 cards
+        bold = [*((f"{letter}1") for letter in "ABCDE"), *(f"{letter}2" for letter in "BC"[:many])]
+        return direction._by_looks(
+            sheet("Wall", *rows, **{at: {"bold": True} for at in bold}).cells
+        )
+
+    assert looks(1)
+    assert looks(2) is None
+
+
+# ── a key of colors, details, sheets of another kind ─────────────────────────────────────────
+
+
+def test_a_key_has_two_colors_and_more_than_half_of_the_cards_have_one(sheet: Any) -> None:
+    def claimed(colors: tuple[str, ...], colored: int) -> bool:
+        rows = [("Key", ""), *((f"Title {fill}", "") for fill in colors)]
+        cards = [("", card) for card in CARDS[:10]]
+        heads = {f"A{at}": {"fill": fill} for at, fill in enumerate(colors, start=2)}
+        fills = {
+            f"B{at}": {"fill": colors[0]} for at in range(len(rows) + 1, len(rows) + 1 + colored)
+        }
+        return keyed.claim(sheet("Wall", *rows, *cards, **heads, **fills)) is not None
+
+    assert claimed(("red", "blue"), 6)
+    assert not claimed(("red", "blue"), 5)
+    assert not claimed(("red",), 6)
+
+
+def test_details_are_three_known_labels_of_six_in_a_hundred_rows_of_three_cells(sheet: Any) -> None:
+    known = ("Workshop question", "Date", "Place")
+
+    def are(labels: tuple[str, ...], *more: str) -> bool:
+        return details.recognise(sheet("About", *((label, "said", *more) for label in labels)))
+
+    assert are(known)
+    assert not are(known[:2])
+    assert are((*known, "One", "Two", "Three"))
+    assert not are((*known, "One", "Two", "Three", "Four"))
+    assert are(known, "remark")
+    assert not are(known, "remark", "more")
+
+
+def test_three_rows_and_six_cells_in_ten_tell_a_sheet_of_another_kind(sheet: Any) -> None:
+    def tells(mails: int, rows: int) -> Any:
+        held = (
+            (f"Ana {at}", f"a{at}@x.example" if at < mails else "at the desk") for at in range(rows)
+        )
+        return others.tells(sheet("Who", ("Name", "Where"), *held))
+
+    assert tells(3, 5)
+    assert not tells(2, 4)
+    assert tells(2, 2)
+    assert not tells(1, 1)
