@@ -3,11 +3,24 @@
 A number that is moved a step fails here, or in `test_claims.py`, where files show what it moves.
 """
 
+from itertools import pairwise
 from typing import Any
+
+import pytest
 
 from pipeline.model import NOWHERE, Cell, Typed
 from pipeline.names import name_key
-from pipeline.reading import columns, details, direction, kinds, lines, lists, walls
+from pipeline.reading import (
+    columns,
+    deciding,
+    details,
+    direction,
+    kinds,
+    layouts,
+    lines,
+    lists,
+    walls,
+)
 from pipeline.reading.layouts import keyed, others
 
 CARDS = (
@@ -420,3 +433,69 @@ def test_three_rows_and_six_cells_in_ten_tell_a_sheet_of_another_kind(sheet: Any
     assert not tells(2, 4)
     assert tells(2, 2)
     assert not tells(1, 1)
+
+
+def test_a_median_counts_where_three_cards_hang(sheet: Any) -> None:
+    def unlike(many: int) -> Any:
+        long = [said(12, f"Meaning {at}") if at < many else "" for at in range(4)]
+        return sheet("Wall", ("Water for all", "Roads that last"), *zip(CARDS, long, strict=False))
+
+    assert walls.wall(unlike(2))
+    assert walls.wall(unlike(3)) is None
+
+
+def test_four_times_as_many_blanks_show_the_way(sheet: Any) -> None:
+    def rows(*long: int) -> Any:
+        return [tuple("x" if at < many else "" for at in range(9)) for many in long]
+
+    across = [("x", "", "x", "x", "x", "x", "x", "x", "x")]
+    assert direction._by_gaps(sheet("Wall", *rows(9), *across, *rows(5, 9)).cells)
+    assert direction._by_gaps(sheet("Wall", *rows(9), *across, *rows(7, 9)).cells) is None
+
+
+# ── the order of guesses ─────────────────────────────────────────────────────────────────────
+
+CLAUSES = tuple(f"{card} soon" for card in CARDS)
+NEVER_BOTH: tuple[()] = ()  # no sheet is known that both claim: the order is only written down
+NEIGHBOURS: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
+    ("fields", "own_words"): NEVER_BOTH,
+    ("own_words", "others"): NEVER_BOTH,  # both only where own words are told
+    ("others", "answers"): (("Cost", "Card 1", "Card 2"), *((f"${at}0", said, f"{said} or now") for at, said in enumerate(CLAUSES, 1))),
+    ("answers", "headed"): NEVER_BOTH,  # titles that stand apart are in one column, answers never
+    ("headed", "wall"): NEVER_BOTH,  # nor are walls
+    ("wall", "loose"): (("Sticky text", "Theme cluster", "Why it matters", "What comes next"), *((said, ("A one", "", "B two", "", "A one", "", "B two", "", "C three", "")[at], f"{said} because", f"{said} and then") for at, said in enumerate(CLAUSES[:10]))),
+    ("loose", "lacking"): (("Name", "Theme", "Votes"), *((said, ("Rides", "Rides", "Care")[at % 3], str(at)) for at, said in enumerate(CLAUSES))),
+    ("lacking", "lines"): (("Who we may know",), *((said,) for said in CLAUSES)),
+    ("lines", "unknown"): tuple((said,) for said in CLAUSES),
+}  # fmt: skip
+
+
+def _name(layout: Any) -> str:
+    return str(layout.__name__).rsplit(".", 1)[-1]
+
+
+def test_the_order_of_guesses_is_as_written() -> None:
+    assert list(NEIGHBOURS) == list(pairwise(map(_name, layouts.SHAPED)))
+
+
+@pytest.mark.parametrize("pair", [pair for pair, rows in NEIGHBOURS.items() if rows])
+def test_of_two_guesses_at_one_sheet_the_first_is_believed(sheet: Any, pair: Any) -> None:
+    name = "Partners" if pair == ("lacking", "lines") else "Sheet1"
+    found = sheet(name, *NEIGHBOURS[pair])
+    of = {_name(layout): layout for layout in layouts.SHAPED}
+
+    assert all(of[each].claim(found) for each in pair)
+    assert deciding.decide([deciding.Candidate(found)])[0].layout is of[pair[0]]
+
+
+def test_most_of_a_copy_stands_on_cards_that_are_known(sheet: Any) -> None:
+    cards = sheet("Ideas", ("Idea", "Title"), *((card, "Water") for card in CARDS[:6]))
+
+    def copy(known: int) -> bool:
+        others = [f"Something new {at}" for at in range(6 - known)]
+        own = column(sheet, *CARDS[:known], *others)
+        found = deciding.decide([deciding.Candidate(cards), deciding.Candidate(own)])[1]
+        return bool(found.claim.found.copies)
+
+    assert copy(4)
+    assert not copy(3)
