@@ -499,3 +499,73 @@ def test_most_of_a_copy_stands_on_cards_that_are_known(sheet: Any) -> None:
 
     assert copy(4)
     assert not copy(3)
+
+
+def test_what_a_column_holds_is_looked_at_in_five_hundred_rows(sheet: Any) -> None:
+    def voted(at: int) -> bool:
+        rows = [(f"Card number {row}", "x" if row == at else "3") for row in range(1, 503)]
+        found = columns.guess(sheet("Data", ("Sticky text", "Votes"), *rows))
+        return found is not None and "votes" in found.columns
+
+    assert not voted(500)
+    assert voted(501)
+
+
+def test_a_sheet_of_another_kind_is_looked_at_in_a_hundred_rows(sheet: Any) -> None:
+    def tells(mails: int, last: str) -> Any:
+        held = [(f"Ana {at}", "a@x.example" if at < mails else "at the desk") for at in range(98)]
+        rows = [*held, ("Ben", last), ("Cy", "c@x.example")]
+        return others.tells(sheet("Who", ("Name", "Where"), *rows))
+
+    assert tells(59, "at the desk") is None  # 59 of 99, the hundredth is not seen
+    assert tells(59, "b@x.example")
+
+
+def test_a_wall_is_compared_by_what_it_says_up_to_four_hundred_cards(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+
+    def vectors(texts: list[str]) -> Any:
+        compared.append(len(texts))
+        raise LookupError
+
+    monkeypatch.setattr(direction.meaning, "vectors", vectors)
+    rows = [tuple(f"Card {row} {at}" for at in range(4)) for row in range(100)]
+
+    with pytest.raises(LookupError):
+        direction._by_meaning(sheet("Wall", *rows).cells)
+    assert direction._by_meaning(sheet("Wall", *rows, ("One more",)).cells) is None
+    assert compared == [297]
+
+
+def test_two_rows_and_two_columns_of_cards_are_compared(sheet: Any) -> None:
+    title = "Water for all", "Roads that last", "Trees"
+    alike = ("Wells", "Dig a deep well", "Dig a deep well")
+    other = ("Roads", "Pave the long road", "Pave the long road")
+
+    assert direction._by_meaning(sheet("Wall", title, alike, other).cells)
+    assert direction._by_meaning(sheet("Wall", title, alike).cells) is None
+
+
+def test_two_headings_are_a_row_of_headings_one_is_none(sheet: Any) -> None:
+    assert columns.header(sheet("Data", ("One", "Two"), CARDS[:2]))[0] == 1
+    assert columns.header(sheet("Data", ("One",), CARDS[:1]))[0] == 0
+
+
+def test_one_heading_twice_is_a_slip_three_times_are_cards_side_by_side(sheet: Any) -> None:
+    def spread(*heads: str) -> tuple[int, ...]:
+        return columns.spread(_row(sheet("S", heads), 1), [_row(sheet("S", CARDS[:3]), 1)])
+
+    assert spread("Idea", "Idea") == ()
+    assert spread("Idea", "Idea", "Idea") == (1, 2, 3)
+
+
+def test_cards_go_on_behind_the_last_heading_in_half_of_the_rows(sheet: Any) -> None:
+    def spread(many: int) -> tuple[int, ...]:
+        rows = [("Water", "Dig wells", "Fix roads" if at < many else "") for at in range(4)]
+        heads = _row(sheet("S", ("Topic", "Ideas")), 1)
+        return columns.spread(heads, [_row(sheet("S", row), 1) for row in rows])
+
+    assert spread(2) == (2, 3)
+    assert spread(1) == ()
