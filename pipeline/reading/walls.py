@@ -24,6 +24,7 @@ MEDIAN_OF = 3  # cards under a title that have a usual length: fewer are long or
 TITLES_WITHIN = 6  # rows that hold words: a name, a day, a place and a question above the titles
 ROWS_UNDER_BANNER = 2  # titles and cards: else what stands over them are the titles
 SAID_BY_WORDS = 3  # of "who said it" beside a card; a card has more (test_walls: "names beside")
+GROUP_WORDS = 2  # of a small group in the first column, "Table 4"; a card has more
 RECORD_WORDS = 3  # of a heading of records, "Start date"; a title has more, "Agree on one date"
 MOST_WORDED = 0.6  # of the cells of a wall: a grid of marks or of names is none
 MOST_DIFFERENT = 0.9  # of the cells of a wall: a table says the same again and again
@@ -232,7 +233,7 @@ def _small_groups(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
     """Return the first column where its heading is Table or Team, and it names one in each row."""
     first = min(heads)
     held = [cell.text for cell in sheet.cells if cell.row > header and cell.column == first]
-    short = all(len(text.split()) <= 2 for text in held)
+    short = all(len(text.split()) <= GROUP_WORDS for text in held)
     return first if held and short and among("small_group", heads[first].text) else 0
 
 

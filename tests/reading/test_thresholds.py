@@ -6,6 +6,7 @@ A number that is moved a step fails here, or in `test_claims.py`, where files sh
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pipeline.model import NOWHERE, Cell, Typed
@@ -569,3 +570,26 @@ def test_cards_go_on_behind_the_last_heading_in_half_of_the_rows(sheet: Any) -> 
 
     assert spread(2) == (2, 3)
     assert spread(1) == ()
+
+
+def test_a_small_group_before_a_row_has_two_words_at_most(sheet: Any) -> None:
+    def group(words: int) -> int:
+        rows = [(said(words, f"Oak{at}"), *CARDS[at : at + 2]) for at in range(0, 8, 2)]
+        found = sheet("Wall", ("Table", "Water for all", "Roads that last"), *rows)
+        return walls._small_groups(found, 1, _row(found, 1))
+
+    assert group(2) == 1
+    assert group(3) == 0
+
+
+def test_cards_turn_a_wall_where_they_are_surely_nearer_one_way(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def turned(nearer: float) -> Any:
+        near = np.eye(4) + nearer * np.kron(np.eye(2), 1 - np.eye(2))  # alike in a row, not below
+        monkeypatch.setattr(direction.meaning, "cosines", lambda *_: near)
+        rows = ("Titles", "a", "b"), ("Water", *CARDS[:2]), ("Roads", *CARDS[2:4])
+        return direction._by_meaning(sheet("Wall", *rows).cells)
+
+    assert turned(0.21)  # .4 over the root of four cards is .2
+    assert turned(0.19) is None
