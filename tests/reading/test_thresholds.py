@@ -547,6 +547,7 @@ def test_two_rows_and_two_columns_of_cards_are_compared(sheet: Any) -> None:
 
     assert direction._by_meaning(sheet("Wall", title, alike, other).cells)
     assert direction._by_meaning(sheet("Wall", title, alike).cells) is None
+    assert direction._by_meaning(sheet("Wall", title, alike, other[:2]).cells) is None
 
 
 def test_two_headings_are_a_row_of_headings_one_is_none(sheet: Any) -> None:
@@ -593,3 +594,16 @@ def test_cards_turn_a_wall_where_they_are_surely_nearer_one_way(
 
     assert turned(0.21)  # .4 over the root of four cards is .2
     assert turned(0.19) is None
+
+
+def test_titles_are_two_standard_errors_shorter_one_way_and_less_than_one_the_other(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(*shorter: float) -> Any:
+        values = iter(shorter)
+        monkeypatch.setattr(direction, "_shorter", lambda *_: next(values))
+        return direction._by_length(sheet("Wall", CARDS[:2], CARDS[2:4]).cells)
+
+    assert told(2.1, 0.9)
+    assert told(1.9, 0.9) is None
+    assert told(2.1, 1.1) is None
