@@ -18,10 +18,15 @@ from pipeline.reading import facts, kinds
 from pipeline.reading.kinds import SEARCHED, Source, Table, rows_of
 from pipeline.words import keys_of, words_of
 
+# Each number is tried from both sides in tests/reading/test_thresholds.py.
 ENOUGH = 500  # rows that show what a column holds
 LEAST = 3  # rows that make a table
 WIDEST = 0.8  # of the widest row: how many headings the row of headings has
-DIFFERENT = 0.8  # of the cards of a column
+DIFFERENT = 0.8  # of the cards of a column: reasons and statuses come again
+SENTENCE = 3  # words: a name or a status has fewer
+SENTENCES = 0.5  # of the cells of a column of cards
+GROUPED = 0.5  # of the rows at least have a title, where a column holds titles
+FEW = 0.7  # of the cells: titles come again, names of people do not (pairs side by side)
 # what a heading may say, without accents, the surest words first
 CARD = words_of("card_word")
 SIDE_BY_SIDE = CARD[: CARD.index("comment")]
@@ -226,18 +231,22 @@ def rank(heading: str, words: Sequence[str]) -> int:
 
 def wordy(cells: Cells) -> bool:
     """Return whether a column holds sentences, nearly each of them different."""
-    several = sum(isinstance(cell.value, str) and len(cell.text.split()) > 2 for cell in cells)
+    several = sum(
+        isinstance(cell.value, str) and len(cell.text.split()) >= SENTENCE for cell in cells
+    )
     different = len({words_key(cell.text) for cell in cells})
     return (
-        len(cells) >= LEAST and several >= 0.5 * len(cells) and different > DIFFERENT * len(cells)
+        len(cells) >= LEAST
+        and several >= SENTENCES * len(cells)
+        and different > DIFFERENT * len(cells)
     )
 
 
 def few(cells: Cells, rows: int) -> bool:
     """Return whether a column holds few texts, each for several of `rows` cards."""
-    if len(cells) < 0.5 * rows or not all(map(_is_words, cells)):
+    if len(cells) < GROUPED * rows or not all(map(_is_words, cells)):
         return False
-    return 2 <= len({words_key(cell.text) for cell in cells}) <= 0.7 * len(cells)
+    return 2 <= len({words_key(cell.text) for cell in cells}) <= FEW * len(cells)
 
 
 def _is_words(cell: Cell) -> bool:

@@ -19,6 +19,7 @@ from pipeline.reading.layouts.unknown import Unknown
 
 OF_CARDS = (headed, wall, loose, answers, lines)  # layouts that take a sheet for cards by its shape
 BEYOND_DOUBT = (headed, wall)  # of those, what is a wall also beside another file that says cards
+MOST_OF_A_SURVEY = 2  # columns that we know (an idea and one more): else it is a table of ours
 BY_THEMSELVES = (headed, wall, lines)  # told by being alone: nothing else is there to be meant
 
 
@@ -130,7 +131,11 @@ def _told(candidate: Candidate, member: Member | None) -> Chosen | None:
 
 def _rather(layout: LayoutModule, claim: Claim, sheet: Sheet) -> Claimed:
     """Return a survey for a table of which only an idea and one more column are known."""
-    narrow = layout is rows and claim.found.form is forms.IDEAS and len(claim.found.columns) <= 2
+    narrow = (
+        layout is rows
+        and claim.found.form is forms.IDEAS
+        and len(claim.found.columns) <= MOST_OF_A_SURVEY
+    )
     survey = answers.claim(sheet) if narrow else None
     return (answers, survey) if survey else (layout, claim)
 

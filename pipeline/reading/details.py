@@ -19,7 +19,9 @@ _FIELDS = {heading_key(column.name): column.name for column in forms.DETAILS.col
     name: field for name, (_, field) in names_of(forms.DETAILS).items()
 }
 _NONE: Mapping[int, str] = MappingProxyType({})
-MOST_ROWS = 100  # on a sheet of details
+MOST_ROWS = 100  # on a sheet of details: more are a list
+MOST_CELLS = 3  # in a row: a label, what it says, a remark; a table has more
+LEAST_KNOWN = 3  # labels: two may stand above any table
 _LABEL = re.compile(r"(?:the )?(?:workshop )?question\s*[:\-–—]\s*", re.IGNORECASE)
 _WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})
 
@@ -43,8 +45,8 @@ def recognise(sheet: Sheet) -> bool:
         return False
     labels = [_label(row) for row in rows]
     known = len({_FIELDS[label] for label in labels if label in _FIELDS})
-    narrow = all(len(row) <= 3 for row in rows)
-    return narrow and known >= 3 and known * 2 >= len(labels)
+    narrow = all(len(row) <= MOST_CELLS for row in rows)
+    return narrow and known >= LEAST_KNOWN and known * 2 >= len(labels)
 
 
 def values(sheet: Sheet, field: str) -> Iterator[Cell]:

@@ -18,6 +18,9 @@ NEARER = (
 )
 LINES = 2  # rows, and columns, of two cards or more: one alone may be alike by chance
 SHORTER = 2.0  # standard errors by which titles are shorter than cards
+LOUD = 0.1  # of the cards at most: else bold type or a fill does not mark the titles
+HOLES = 2  # blanks that show a way: one is a card that fell off
+FEWER_HOLES = 4  # times as many blanks the other way
 
 Said = tuple[bool, str] | None  # whether the titles run down, and why
 
@@ -81,7 +84,7 @@ def _by_looks(body: Sequence[Cell]) -> Said:
         loud = [cell for cell in body if getattr(cell, look)]
         down = all(getattr(cell, look) for cell in body if cell.column == first)
         across = all(getattr(cell, look) for cell in body if cell.row == top)
-        if down != across and sum(bool(getattr(cell, look)) for cell in rest) < 0.1 * len(rest):
+        if down != across and sum(bool(getattr(cell, look)) for cell in rest) < LOUD * len(rest):
             where = "column" if down else "row"
             return down, f"only the titles in the first {where} have {how}"
         if look == "fill" and len(loud) == len(body) and len({cell.fill for cell in body}) > 1:
@@ -107,9 +110,9 @@ def _by_gaps(body: Sequence[Cell]) -> Said:
     first = min(cell.column for cell in body)
     cards = [cell for cell in body if cell.column != first] if goes_on(body) else body
     across, down = _gaps(cards, sideways=True), _gaps(body, sideways=False)
-    if 4 * across <= down and down >= 2:
+    if FEWER_HOLES * across <= down and down >= HOLES:
         return True, "rows of cards end where they end, columns have holes"
-    if 4 * down <= across and across >= 2:
+    if FEWER_HOLES * down <= across and across >= HOLES:
         return False, "columns of cards end where they end, rows have holes"
     return None
 

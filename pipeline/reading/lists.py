@@ -34,9 +34,16 @@ class Apart(StrEnum):
 
 
 UNMARKED = frozenset({Apart.NOTHING, Apart.KNOWN, Apart.NAMED})  # nothing on the sheet shows titles
+# Each number is tried from both sides in tests/reading/test_thresholds.py.
 LEAST = 3  # lines that make a list
-TITLE_WORDS = 14
-BOARD_WORDS = 5
+LEAST_TITLES = 2  # that show a habit: one line with a sign may be a card
+TITLE_WORDS = 14  # of a title above a block: longer lines are cards with a blank row between
+BOARD_WORDS = 5  # of a board's name: longer lines above the first title are cards
+NAME_LETTERS = 9  # of a first line that repeats the workshop's name: shorter is any word of it
+ASKING = 0.25  # of the cards at most: else questions are cards, and so is the first line
+CARD_WORDS = 40  # of a card: longer lines are a report or a mail, read as no list
+LIKE_CARDS = 0.6  # of the lines have two words or more: a list of names or marks is none
+WRAPPED = 0.2  # of the lines that stand further in: more are second halves of the line above
 BOARD = "The name of the board."
 CARD_AFTER_ALL = "If it is a card, move it below its title."
 NUMBERS = "It numbers the line beside it."
@@ -76,7 +83,7 @@ def stacked(sheet: Sheet) -> Listing | None:
         (Apart.BLOCK, _blocks),
     ):
         titles = tell(cells)
-        if 2 <= len(titles) <= len(cells) / 2:
+        if LEAST_TITLES <= len(titles) <= len(cells) / 2:
             asks = cells[0].text.strip().endswith("?") and _at(cells[0]) not in titles
             names = dict.fromkeys(set() if asks else _board(cells, titles), BOARD)
             asked = cells[0] if asks else None
@@ -91,7 +98,11 @@ def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     if len(cells) < LEAST or not _like_cards(cells):
         return None
     titles = {_at(cell) for cell in cells if name_key(cell.text) in known}
-    names = {_at(cell) for cell in cells[:1] if len(cell.text) > 8 and name_key(cell.text) in name}
+    names = {
+        _at(cell)
+        for cell in cells[:1]
+        if len(cell.text) >= NAME_LETTERS and name_key(cell.text) in name
+    }
     names |= _board(cells, titles)
     how = Apart.KNOWN if titles else Apart.NOTHING
     asked = None if titles else _asked(cells)
@@ -107,7 +118,7 @@ def _asked(cells: Sequence[Cell]) -> Cell | None:
     """Return the question above the cards, None where the cards are questions themselves."""
     asking = sum(cell.text.strip().endswith("?") for cell in cells[1:])
     first = cells[0].text.strip().endswith("?") and len(cells) > LEAST
-    return cells[0] if first and asking * 4 < len(cells) else None
+    return cells[0] if first and asking < ASKING * len(cells) else None
 
 
 def column(sheet: Sheet) -> Listing | None:
@@ -145,7 +156,7 @@ def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tu
 
     Where every other card hangs under a title, a line that none can hang from is no card.
     """
-    if len(cells) < LEAST or len(titles) < 2 or _at(cells[0]) in titles:
+    if len(cells) < LEAST or len(titles) < LEAST_TITLES or _at(cells[0]) in titles:
         return set()
     short = len(cells[0].text.split()) <= BOARD_WORDS
     return {_at(cells[0])} if short and _at(cells[1]) in titles else set()
@@ -211,9 +222,10 @@ def _is_sign(cell: Cell) -> bool:
 
 def _like_cards(cells: Sequence[Cell]) -> bool:
     several = sum(
-        1 < len(cell.text.split()) <= 40 and _WORD.search(cell.text) is not None for cell in cells
+        1 < len(cell.text.split()) <= CARD_WORDS and _WORD.search(cell.text) is not None
+        for cell in cells
     )
-    return several >= 0.6 * len(cells) and all(isinstance(cell.value, str) for cell in cells)
+    return several >= LIKE_CARDS * len(cells) and all(isinstance(cell.value, str) for cell in cells)
 
 
 def _at(cell: Cell) -> tuple[int, int]:
@@ -232,7 +244,11 @@ def _hashes(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     depths = {_at(cell): len(sign[1]) for cell in cells if (sign := _HASH.match(cell.text))}
     deepest = max(depths.values(), default=0)
     titles = frozenset(at for at, depth in depths.items() if depth == deepest)
-    if len(titles) < 2 or len(depths) * 2 > len(cells) + 2 or _at(cells[0]) not in depths:
+    if (
+        len(titles) < LEAST_TITLES
+        or len(depths) * 2 > len(cells) + 2
+        or _at(cells[0]) not in depths
+    ):
         return None
     names = dict.fromkeys(depths.keys() - titles, BOARD)
     return Listing(sheet, titles, names, Apart.HASH, sign=_HASH)
@@ -246,7 +262,7 @@ def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     under = [number for number in numbers.values() if "." in number]
     bare = [_at(cell) for cell in cells if _at(cell) not in numbers]
     alone = not bare or bare == [_at(cells[0])]
-    if len(own) < 2 or not alone or len(under) < len(titles):
+    if len(own) < LEAST_TITLES or not alone or len(under) < len(titles):
         return None
     if len(own) < len(titles) or not _in_turn(list(numbers.values())):
         return None
@@ -276,7 +292,7 @@ def _inset(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
         cell.text.strip() for cell, spaces in zip(cells, inset, strict=True) if spaces > inset[0]
     ]
     wrapped = sum(text[0].islower() for text in under)  # the second half of the line above
-    if len(titles) < 2 or not deeper or closed or wrapped * 5 > len(under):
+    if len(titles) < LEAST_TITLES or not deeper or closed or wrapped > WRAPPED * len(under):
         return None
     return Listing(sheet, frozenset(titles), {}, Apart.INDENT)
 
@@ -310,7 +326,7 @@ def _bullets(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     begins = all(
         sign or not cell.text.strip()[0].islower() for cell, sign in zip(cells, signed, strict=True)
     )
-    if len(titles) < 2 or len(bare) * 2 > len(cells) or not begins or signed[0]:
+    if len(titles) < LEAST_TITLES or len(bare) * 2 > len(cells) or not begins or signed[0]:
         return None
     if names not in ([], [_at(cells[0])]):
         return None
@@ -372,7 +388,7 @@ def _blocks(cells: Sequence[Cell]) -> set[tuple[int, int]]:
             blocks.append([])
         blocks[-1].append(cell)
     titled = [block for block in blocks if len(block) > 1]
-    if len(titled) < 2 or len(titled) < len(blocks) - 1:
+    if len(titled) < LEAST_TITLES or len(titled) < len(blocks) - 1:
         return set()
     short = all(len(block[0].text.split()) <= TITLE_WORDS for block in titled)
     return {_at(block[0]) for block in titled} if short else set()

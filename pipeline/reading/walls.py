@@ -17,8 +17,19 @@ from pipeline.reading.ideas import Card, parked
 from pipeline.reading.kinds import rows_of
 from pipeline.words import among
 
-MOST_TITLES = 60  # side by side on a wall
+# Each number is tried from both sides in tests/reading/test_thresholds.py.
+MOST_TITLES = 60  # side by side: wider is a table of records (test_layouts: "no wall")
 UNLIKE = 3.5  # times as long as others no column of cards is: 3.2 at most on 20 walls people hung
+MEDIAN_OF = 3  # cards under a title that have a usual length: fewer are long or short by chance
+TITLES_WITHIN = 6  # rows that hold words: a name, a day, a place and a question above the titles
+ROWS_UNDER_BANNER = 2  # titles and cards: else what stands over them are the titles
+SAID_BY_WORDS = 3  # of "who said it" beside a card; a card has more (test_walls: "names beside")
+GROUP_WORDS = 2  # of a small group in the first column, "Table 4"; a card has more
+RECORD_WORDS = 3  # of a heading of records, "Start date"; a title has more, "Agree on one date"
+MOST_WORDED = 0.6  # of the cells of a wall: a grid of marks or of names is none
+MOST_DIFFERENT = 0.9  # of the cells of a wall: a table says the same again and again
+WORDLESS = 0.1  # of the cells of a wall at most: a table has columns of days and numbers
+SLIP = 0.75  # of the letters of "Idea" alike: "Ideea" is a heading, "Ideal day" is a title
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
 
@@ -70,7 +81,7 @@ def wall(sheet: Sheet) -> Wall | None:
         for number, row in rows_of(sheet)
         if _counts(row.values()) and not (number == first and _years(row.values()))
     )
-    for number, row in islice(rows_of(sheet), 6):
+    for number, row in islice(rows_of(sheet), TITLES_WITHIN):
         if number in counts:
             continue
         in_turn = direction.is_series(list(row.values()))
@@ -112,7 +123,7 @@ def _alike(found: Wall, bare: Sheet) -> bool:
     for cell in bare.cells:
         if cell.row > found.header and cell.text.strip() and cell.column != found.sideways:
             long[found.over(cell)].append(len(cell.text.split()))
-    usual = [median(own) for own in long.values() if len(own) > 2]
+    usual = [median(own) for own in long.values() if len(own) >= MEDIAN_OF]
     return not usual or max(usual) < UNLIKE * min(usual)
 
 
@@ -124,11 +135,11 @@ def _banner(sheet: Sheet, number: int, row: Mapping[int, Cell]) -> Mapping[int, 
     """Return what stands over several titles each, by column: over walls side by side, or merged."""
     below = [cells for other, cells in rows_of(sheet) if other > number]
     used = sorted({column for cells in below for column in cells})
-    if len(below) < 2 or list(below[0]) != used:
+    if len(below) < ROWS_UNDER_BANNER or list(below[0]) != used:
         return {}
     begins = [column for column in used if column - 1 not in used]
     merged = any(cell.merged[1] > 1 for cell in row.values()) and _loud(below[0].values())
-    side_by_side = 2 <= len(begins) < len(used) and list(row) == begins
+    side_by_side = len(begins) < len(used) and list(row) == begins
     if not merged and not side_by_side:
         return {}
     over = {column: [first for first in row if first <= column] for column in used}
@@ -203,7 +214,7 @@ def _numbers_rows(heading: str, held: Sequence[str]) -> bool:
 
 def _says_who(held: Sequence[str]) -> bool:
     """Return whether a column whose heading comes again says something short beside each card."""
-    return all(len(words.split()) < 4 for words in held)
+    return all(len(words.split()) <= SAID_BY_WORDS for words in held)
 
 
 def _labels(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
@@ -222,7 +233,7 @@ def _small_groups(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
     """Return the first column where its heading is Table or Team, and it names one in each row."""
     first = min(heads)
     held = [cell.text for cell in sheet.cells if cell.row > header and cell.column == first]
-    short = all(len(text.split()) <= 2 for text in held)
+    short = all(len(text.split()) <= GROUP_WORDS for text in held)
     return first if held and short and among("small_group", heads[first].text) else 0
 
 
@@ -322,18 +333,22 @@ def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
     """Return whether columns hold cards under titles, not the records of a table."""
     titles = list(titles)
     for title in [] if direction.is_series(titles) else titles:
-        near = get_close_matches(heading_key(title.text), ("idea", "ideas"), cutoff=0.75)
+        near = get_close_matches(heading_key(title.text), ("idea", "ideas"), cutoff=SLIP)
         if near and heading_key(title.text)[0] == "i":
             return False  # a heading with a slip of the finger
         if "_" in title.text or not isinstance(title.value, str) or among("record", title.text):
             return False
-        if among("record", title.text.split()[-1]) and len(title.text.split()) < 4:
+        if among("record", title.text.split()[-1]) and len(title.text.split()) <= RECORD_WORDS:
             return False
     wordless = sum(_NO_WORDS.fullmatch(cell.text.strip()) is not None for cell in cards)
     several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
     different = len({words_key(cell.text) for cell in cards})
     most = len(cards)
-    return several >= 0.6 * most and different >= 0.9 * most and wordless <= 0.1 * most
+    return (
+        several >= MOST_WORDED * most
+        and different >= MOST_DIFFERENT * most
+        and wordless <= WORDLESS * most
+    )
 
 
 def _cards(found: Wall, account: Account) -> Sequence[Cell]:

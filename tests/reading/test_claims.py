@@ -7,6 +7,7 @@ exports stand beside it. A threshold that is moved shows here what it moves: `ma
 import json
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,24 @@ def test_what_claims_each_sheet_is_as_blessed(request: pytest.FixtureRequest) ->
     if request.config.getoption("--bless"):
         CLAIMS.write_text(found, encoding="utf-8")
     assert found == CLAIMS.read_text(encoding="utf-8")
+
+
+# told layouts that claim the same sheet: the first named wins (but for `deciding._rather`)
+OVERLAPS = {
+    ("form", "answers"),  # a form sent out as a survey: an answer a column
+    ("form", "rows"),  # the answers to a form, one a row, beside the role and the site
+    ("linked", "rows"),  # a table of cards that refers to a table of columns
+    ("notes", "rows"),  # an online board's notes, whose export has a heading that we know, too
+    ("rows", "answers"),  # a survey with a heading that is also one of ours
+    ("rows", "own_words"),  # our own headings are everyday headings, too
+}
+
+
+def test_told_layouts_overlap_on_the_corpus_in_the_written_pairs_and_no_others() -> None:
+    told = {layout.__name__.rsplit(".", 1)[-1] for layout in layouts.TOLD}
+    found = set()
+    for line in CLAIMS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            claimed = line.rsplit(" > ", 1)[0].rsplit(": ", 1)[1].split(", ")
+            found |= set(combinations([each for each in claimed if each in told], 2))
+    assert found == OVERLAPS
