@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pipeline import forms
 from pipeline.model import Layout, Sheet
-from pipeline.reading import barred, kinds, recognising
+from pipeline.reading import barred, kinds, other_work, recognising
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.kinds import Source, Table
 from pipeline.reading.layouts import loose, others, rows
@@ -24,7 +24,7 @@ def claim(sheet: Sheet) -> Claim | None:
     matched = frozenset(each.field for each in sure if each.how is not How.KNOWN)
     source = Source.HEADINGS if found.told else Source.MEANING
     table = Table(sheet, found.form, found.header, at, others, source=source, matched=matched)
-    if not kinds.complete(table):
+    if not kinds.complete(table) or other_work.is_other(table):
         return None
     if not found.told and _rather_another(table):
         return None

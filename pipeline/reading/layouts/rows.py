@@ -16,6 +16,7 @@ from pipeline.reading import (
     ideas,
     kinds,
     mapping,
+    other_work,
     outline,
     people,
     pinned,
@@ -35,7 +36,7 @@ def claim(sheet: Sheet) -> Claim | None:
     """Claim a table that has every column its kind must have."""
     table = kinds.table(sheet)
     table = boards.posts(table) or table
-    if table is None:
+    if table is None or other_work.is_other(table):
         return None
     whole, matches = completing.complete_table(columns.filled_in(table), barred=barred.heading)
     matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
