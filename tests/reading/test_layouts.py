@@ -396,7 +396,7 @@ def test_a_slip_in_the_heading_does_not_make_a_wall(sheet: Any) -> None:
 
     assert str(refused.value) == (
         "workshop.xlsx!Ideas: No column holds the ideas. Headings found: Ide, Grupo.\n"
-        "  Did you mean Idea by Ide?"
+        "  If “Ide” is meant as Idea, head it Idea."
     )
 
 
