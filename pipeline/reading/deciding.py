@@ -20,6 +20,7 @@ from pipeline.reading.layouts.unknown import Unknown
 OF_CARDS = (headed, wall, loose, answers, lines)  # layouts that take a sheet for cards by its shape
 BEYOND_DOUBT = (headed, wall)  # of those, what is a wall also beside another file that says cards
 MOST_OF_A_SURVEY = 2  # columns that we know (an idea and one more): else it is a table of ours
+WIDE_WALL = 3  # titles: two columns of words may be any table, like tasks and who does them
 BY_THEMSELVES = (headed, wall, lines)  # told by being alone: nothing else is there to be meant
 
 
@@ -228,12 +229,22 @@ def _laid_out(candidate: Candidate, pin: Wanted, known: _Known) -> Chosen:
 
 
 def _alone(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
-    """Yield every sheet; a wall or a list with no other sheet beside it is told by being alone."""
+    """Yield every sheet; a wall or a list with no other sheet beside it is told by being alone.
+
+    A list is only where its file can hold nothing else: in a workbook it may be any list.
+    """
     holding = [each for each in chosen if each.layout not in (None, layouts.advice)]
     kin = all(each.member for each in holding)
     for each in chosen:
-        alone = each.layout in BY_THEMSELVES and (len(holding) == 1 or kin)
+        alone = each.layout in BY_THEMSELVES and (kin or (len(holding) == 1 and _is_plain(each)))
         yield replace(each, claim=replace(each.claim, certainty=Certainty.TOLD)) if alone else each
+
+
+def _is_plain(chosen: Chosen) -> bool:
+    """Return whether a lone sheet can hardly be anything but cards: a file of lines, or a wide wall."""
+    if chosen.layout is wall:
+        return chosen.claim.found.sure and len(chosen.claim.found.titles) >= WIDE_WALL
+    return chosen.sheet.file.lower().endswith(kinds.DELIMITED)
 
 
 def _chosen(

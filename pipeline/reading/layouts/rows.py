@@ -30,6 +30,7 @@ from pipeline.reading.kinds import Source, Table
 from pipeline.reading.matching import How
 
 NAMES = (mapping.ROWS,)
+ENOUGH = 3  # known columns that make a table of a kind, though its needed one has a weak heading
 
 
 def claim(sheet: Sheet) -> Claim | None:
@@ -43,10 +44,25 @@ def claim(sheet: Sheet) -> Claim | None:
     whole = replace(whole, matched=frozenset(matched))
     if kinds.complete(table):
         if kinds.complete(whole):
-            return claim_of(whole)
+            claimed = claim_of(whole)
+            return replace(claimed, asks=claimed.asks or _weakly(whole))
         # a weak word over cells that do not fit ("Action" over 0 and 1), unless the sheet's name says so
         return claim_of(columns.filled_in(table)) if kinds.named(sheet) is table.form else None
     return claim_of(whole) if _hinted(whole) else None
+
+
+def _weakly(table: Table) -> bool:
+    """Return whether only weak words ("Comment", "What") and hardly a column more speak for a table."""
+    if kinds.named(table.sheet) is table.form or len(table.columns) >= ENOUGH:
+        return False
+    heads = outline.heads(table.sheet, table.header)
+    needed = [column.name for column in table.form.columns if column.required]
+    at = [table.columns[field] for field in needed if field in table.columns]
+    weak = [
+        any(each.weak for each in wordings.known(table.form.kind, heads.get(column, "")))
+        for column in at
+    ]
+    return bool(weak) and all(weak)
 
 
 def _hinted(table: Table) -> bool:
