@@ -31,7 +31,7 @@ def test_it_is_printed_with_no_cards_and_counted(
         (tmp_path / name).write_text(text)
     out = tmp_path / "out"
 
-    result = run("make", *(tmp_path / name for name in files), "--out", out)
+    result = run("make", *(tmp_path / name for name in files), "--out", out, "--yes")
 
     outline = openxml.outline((out / "outcomes.docx").read_bytes())
     assert "[Heading 3] Money that lasts\n[Normal] No cards hang under this title." in outline

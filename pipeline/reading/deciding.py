@@ -243,7 +243,7 @@ def _alone(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
 def _is_plain(chosen: Chosen) -> bool:
     """Return whether a lone sheet can hardly be anything but cards: a file of lines, or a wide wall."""
     if chosen.layout is wall:
-        return chosen.claim.found.sure and len(chosen.claim.found.titles) >= WIDE_WALL
+        return len(chosen.claim.found.titles) >= WIDE_WALL
     return chosen.sheet.file.lower().endswith(kinds.DELIMITED)
 
 

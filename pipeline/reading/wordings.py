@@ -89,6 +89,8 @@ def fields(name: str) -> Fields:
 
 def known(kind: str, heading: str) -> tuple[Known, ...]:
     """Return the fields that a heading names word for word, the surest first."""
+    if kind not in {form.kind for form in forms.ALL}:
+        return ()  # a sheet that only a review workbook has
     index = _index(kind)
     found = index.get(key(heading)) or index.get(key(bare(heading)), ())
     return tuple(sorted(found, key=lambda each: (not each.listed, each.weak)))

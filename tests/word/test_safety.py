@@ -176,7 +176,7 @@ def test_a_flood_is_refused_in_time(flood: str, document, paragraph) -> None:
     with pytest.raises((InputRefused, LimitReached)):
         Template(document(paragraph(flood))).render(data())
 
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10  # while coverage watches every line; 1 s without
 
 
 ALLOWED = [
