@@ -31,6 +31,15 @@ class Candidate:
     sheet: Sheet
     pin: Wanted | None = None  # how a person wants it read
     beside: bool = False  # another table stands beside it on the same sheet
+    _asked: dict[LayoutModule, Claim | None] = field(default_factory=dict, compare=False)
+
+    def claims(self, table: Sequence[LayoutModule]) -> Iterator[Claimed]:
+        """Yield the claims of `table` in its order; each layout looks at the sheet only once."""
+        for layout in table:
+            if layout not in self._asked:
+                self._asked[layout] = layout.claim(self.sheet)
+            if claim := self._asked[layout]:
+                yield layout, claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ def _told(candidate: Candidate, member: Member | None) -> Chosen | None:
         return _chosen(candidate, None, Claim(None))
     if member and member.listing and not layouts.advice.claim(sheet):
         return None
-    claims = _claims(layouts.TOLD, sheet)
+    claims = candidate.claims(layouts.TOLD)
     first = next((each for each in claims if each[1].certainty is Certainty.TOLD), None)
     return _chosen(candidate, *_rather(*first, sheet), member) if first else None
 
@@ -139,12 +148,6 @@ def _rather(layout: LayoutModule, claim: Claim, sheet: Sheet) -> Claimed:
     )
     survey = answers.claim(sheet) if narrow else None
     return (answers, survey) if survey else (layout, claim)
-
-
-def _claims(table: Sequence[LayoutModule], sheet: Sheet) -> Iterator[Claimed]:
-    for layout in table:
-        if claim := layout.claim(sheet):
-            yield layout, claim
 
 
 def _pinned(candidate: Candidate, pin: Wanted) -> Chosen | None:
@@ -180,7 +183,7 @@ def _by_shape(candidate: Candidate, member: Member | None, known: _Known) -> Cho
         claim = Claim(member.listing, Certainty.SHAPED, tuple(sheet.cells))
         return _chosen(candidate, lines, claim, member)
     copies = not _reviewed(sheet, known) and _copies(sheet, known)
-    for layout, claim in _claims(layouts.SHAPED, sheet):
+    for layout, claim in candidate.claims(layouts.SHAPED):
         if layout is lines:
             claim = lines.under(sheet, known.titles, known.name) or claim  # noqa: PLW2901
         if layout is unknown:
@@ -218,7 +221,7 @@ def _copies(sheet: Sheet, known: _Known) -> bool:
 def _laid_out(candidate: Candidate, pin: Wanted, known: _Known) -> Chosen:
     """Return the cards of a sheet of which a mapping file says only that it holds cards."""
     sheet, member = candidate.sheet, Member(pin.sheet_name)
-    for layout, claim in _claims((*layouts.TOLD, *layouts.SHAPED), sheet):
+    for layout, claim in candidate.claims((*layouts.TOLD, *layouts.SHAPED)):
         if layout is lines:
             claim = lines.under(sheet, known.titles, known.name) or claim  # noqa: PLW2901
         of_cards = layout in (layouts.notes, layouts.linked, *OF_CARDS)

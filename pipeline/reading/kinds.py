@@ -152,11 +152,6 @@ def is_advice(sheet: Sheet) -> bool:
     return among("advice", sheet.name)
 
 
-def speaks_of_cards(found: Table) -> bool:
-    """Return whether a table's headings are those of cards, not of another kind of record."""
-    return found.form is forms.IDEAS
-
-
 def named(sheet: Sheet) -> forms.Form | None:
     """Return the form whose name the sheet carries, if any."""
     name = name_key(sheet.name)

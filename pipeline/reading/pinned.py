@@ -13,7 +13,6 @@ FORMS = {form.kind: form for form in (*forms.ALL, forms.GAPS)}
 _WITHOUT = frozenset(
     {mapping.WALL, mapping.SIDEWAYS, mapping.LINKED, mapping.FIELDS, mapping.COLORS}
 )
-_OTHER_COLUMN = "The mapping file names another column."
 
 
 def wrong(sheet: Sheet, pin: Wanted) -> tuple[Problem, ...]:

@@ -1,5 +1,6 @@
 """A card a row, where what the columns hold tells which of them is the idea."""
 
+from pipeline import forms
 from pipeline.model import Layout, Sheet
 from pipeline.reading import columns, kinds, surveys
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
@@ -11,7 +12,7 @@ from pipeline.reading.surveys import Survey
 def claim(sheet: Sheet) -> Claim | None:
     """Claim a table with a column of sentences whose heading, or whose neighbours, speak of cards."""
     table = kinds.table(sheet)
-    doubted = table is not None and not kinds.speaks_of_cards(table)
+    doubted = table is not None and table.form is not forms.IDEAS
     if doubted and table and kinds.named(sheet) is table.form:
         return None
     found = columns.guess(sheet, doubted=doubted)
