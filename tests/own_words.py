@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Cell, Sheet
-from pipeline.reading import wordings
+from pipeline.reading.columns import wordings
 
 FILE = Path(__file__).parent / "data" / "own_words.txt"
 

@@ -25,7 +25,7 @@ from pipeline.model import (
 )
 from pipeline.openxml import outline
 from pipeline.problems import Place
-from pipeline.reading import assessment
+from pipeline.reading.assessments import assessment
 
 Run = Callable[..., Result]
 WHY = (

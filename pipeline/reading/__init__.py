@@ -2,17 +2,20 @@
 
 In the order of the flow:
 
-aside, barred       set aside what a sheet says is not for others, or no longer counts
+aside               set aside what a sheet says is not for others, or no longer counts
 layouts             one module a layout: claims a sheet, reads it, tells how; told ones before shaped ones
 deciding            which claim wins: the only place that knows of more than one sheet
 gathering, review   bring together what the sheets gave, and a card with what a person decided about it
 telling             the sentences about all of this, and what a person is asked
 
-What layouts are made of: `kinds` (tables by their headings), `columns` and `content` (by what they
-hold), `wordings`, `matching`, `recognising` (headings in people's own words), `walls` and `direction`,
-`lists` and `lines`, `boards`, `surveys`, `details`, `people`, `ideas`. Self-assessments: `assessments`,
-`assessment`, `form_…`, `marks`, `team_rows`, `health`. Mapping files: `mapping`, `pinned`. `account` sees
-to it that no cell is lost.
+`account` sees to it that no cell is lost; `questions` tells the walls of a run apart, `spellings` asks
+about names. What layouts are made of, a room each:
+
+columns             which column says what: by its heading, by what it means, by what its cells hold
+nouns               what one row, field or cell says: a card, a partner, a step, a detail, a day
+cards               cards that do not stand one a row under headings: walls, lists, boards, surveys
+assessments         self-assessments and partnership-health worksheets
+mapping             mapping files: how a person wants sheets to be read
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,26 +24,16 @@ from dataclasses import replace
 from pipeline import forms
 from pipeline.model import Layout, Reading, Sheet, Wanted, Workshop, column_letters
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
-from pipeline.reading import (
-    aside,
-    assessments,
-    deciding,
-    details,
-    ideas,
-    kinds,
-    mapping,
-    people,
-    pinned,
-    questions,
-    review,
-    spellings,
-    telling,
-)
+from pipeline.reading import aside, deciding, mapping, questions, review, spellings, telling
 from pipeline.reading.account import Account
-from pipeline.reading.claims import Reader, Taken
-from pipeline.reading.deciding import Candidate, Chosen
+from pipeline.reading.assessments import together
+from pipeline.reading.claims import Chosen, Reader, Taken
+from pipeline.reading.columns import kinds
+from pipeline.reading.deciding import Candidate
 from pipeline.reading.gathering import Gathered
 from pipeline.reading.layouts import form
+from pipeline.reading.mapping import pinned
+from pipeline.reading.nouns import details, ideas, people
 
 __all__ = ["look", "mapping", "understand"]
 
@@ -75,7 +68,7 @@ def look(
     known, problems, notices = details.settle(gathered.all_said(), gathered.reviews())
     gathered.problems += problems
     gathered.notices += notices
-    assessments.read(of_forms, known.site.bare(), gathered)
+    together.read(of_forms, known.site.bare(), gathered)
     gathered.cards, told = questions.by_sheet(gathered.cards)
     cells_aside = [(sheet, [c for each in found for c in each.cells]) for sheet, found in split]
     gathered.partners = list(people.not_to_contact(gathered.partners, cells_aside))

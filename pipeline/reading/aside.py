@@ -14,8 +14,8 @@ from operator import attrgetter
 from pipeline.model import Cell, LeftOut, Reading, Sheet
 from pipeline.names import plain
 from pipeline.problems import Place, Problem, Weight
-from pipeline.reading import barred
-from pipeline.reading.kinds import SEARCHED, rows_of
+from pipeline.reading.columns import barred
+from pipeline.reading.columns.kinds import SEARCHED, rows_of
 from pipeline.words import pattern_of
 
 INTERNAL = "Internal notes stay in the workbook."

@@ -8,12 +8,14 @@ from typing import Any, Protocol
 from pipeline import forms
 from pipeline.model import Cell, Layout, Sheet, Typed, Wanted
 from pipeline.problems import Place, Problem
-from pipeline.reading import families, ideas, questions
+from pipeline.reading import questions
 from pipeline.reading.account import Account
-from pipeline.reading.details import Said
-from pipeline.reading.families import Member
+from pipeline.reading.cards import families
+from pipeline.reading.cards.families import Member
 from pipeline.reading.gathering import Gathered
-from pipeline.reading.ideas import Card
+from pipeline.reading.nouns import ideas
+from pipeline.reading.nouns.details import Said
+from pipeline.reading.nouns.ideas import Card
 
 
 class Certainty(StrEnum):
@@ -105,3 +107,21 @@ class NamedLayout(LayoutModule, Protocol):
 
 
 Claimed = tuple[LayoutModule, Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a sheet was decided to be; no layout where nothing is to be read, or why it cannot be."""
+
+    sheet: Sheet
+    pin: Wanted | None
+    beside: bool
+    layout: LayoutModule | None
+    claim: Claim
+    member: Member | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """Whether headings or a person say what the sheet is, not only its shape."""
+        return self.claim.certainty is Certainty.TOLD and not self.claim.asks

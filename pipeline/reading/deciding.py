@@ -11,11 +11,14 @@ from pipeline import forms
 from pipeline.model import Sheet, Wanted
 from pipeline.names import name_key, words_key
 from pipeline.problems import Problem
-from pipeline.reading import families, kinds, layouts, mapping, pinned
-from pipeline.reading.claims import Certainty, Claim, Claimed, LayoutModule
-from pipeline.reading.families import Member
+from pipeline.reading import layouts, mapping
+from pipeline.reading.cards import families
+from pipeline.reading.cards.families import Member
+from pipeline.reading.claims import Certainty, Chosen, Claim, Claimed, LayoutModule
+from pipeline.reading.columns import kinds
 from pipeline.reading.layouts import answers, form, headed, lines, loose, rows, unknown, wall
 from pipeline.reading.layouts.unknown import Unknown
+from pipeline.reading.mapping import pinned
 
 OF_CARDS = (headed, wall, loose, answers, lines)  # layouts that take a sheet for cards by its shape
 BEYOND_DOUBT = (headed, wall)  # of those, what is a wall also beside another file that says cards
@@ -40,24 +43,6 @@ class Candidate:
                 self._asked[layout] = layout.claim(self.sheet)
             if claim := self._asked[layout]:
                 yield layout, claim
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a sheet was decided to be; no layout where nothing is to be read, or why it cannot be."""
-
-    sheet: Sheet
-    pin: Wanted | None
-    beside: bool
-    layout: LayoutModule | None
-    claim: Claim
-    member: Member | None = None
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def told(self) -> bool:
-        """Whether headings or a person say what the sheet is, not only its shape."""
-        return self.claim.certainty is Certainty.TOLD and not self.claim.asks
 
 
 @dataclass(slots=True)

@@ -16,9 +16,9 @@ from pipeline.model import (
 )
 from pipeline.names import words_key
 from pipeline.problems import Problem
-from pipeline.reading.details import Said
-from pipeline.reading.ideas import Card
-from pipeline.reading.people import GroupRow
+from pipeline.reading.nouns.details import Said
+from pipeline.reading.nouns.ideas import Card
+from pipeline.reading.nouns.people import GroupRow
 
 
 @dataclass(slots=True)

@@ -12,9 +12,9 @@ from difflib import SequenceMatcher
 from pipeline.model import UNSAID, Cell, Decision, Idea, Sheet, Title, Typed
 from pipeline.names import heading_key, name_key, words_key
 from pipeline.problems import Place, Problem
-from pipeline.reading.ideas import Card
-from pipeline.reading.kinds import Table
-from pipeline.reading.people import GroupRow
+from pipeline.reading.columns.kinds import Table
+from pipeline.reading.nouns.ideas import Card
+from pipeline.reading.nouns.people import GroupRow
 
 Piles = Sequence[tuple[Sheet, tuple[Card, ...]]]
 

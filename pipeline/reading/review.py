@@ -16,8 +16,8 @@ from pipeline.model import UNSAID, About, Decision, Idea, Sheet, Title, Typed
 from pipeline.names import name_key, words_key
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
-from pipeline.reading.ideas import Card
-from pipeline.reading.people import GroupRow
+from pipeline.reading.nouns.ideas import Card
+from pipeline.reading.nouns.people import GroupRow
 from pipeline.words import says_yes
 
 ALIKE = 0.75  # a card whose words were mended in the review is this near to what was typed

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from pipeline.model import ColumnRead, Reading, Sheet, column_letters
-from pipeline.reading import kinds, mapping
-from pipeline.reading.kinds import Source, Table
+from pipeline.reading import mapping
+from pipeline.reading.columns import kinds
+from pipeline.reading.columns.kinds import Source, Table
 
 COPIED = (
     "Left out: most of it is cards that another sheet gave already, as in a copy of the wall.",

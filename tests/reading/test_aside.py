@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import reading
 from pipeline.model import Workshop
-from pipeline.reading import barred
+from pipeline.reading.columns import barred
 
 BARRED = (
     "Internal", "internal!", "Notes (internal)", "INTERNAL NOTES", "Private", "Confidential - team only",

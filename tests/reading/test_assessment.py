@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.model import Cell, Reply, Response, Sheet
 from pipeline.problems import InputRefused, Place
-from pipeline.reading import assessment
+from pipeline.reading.assessments import assessment
 
 
 def sheet(text: str, *, file: str = "form.xlsx", name: str = "Assessment") -> Sheet:

@@ -14,8 +14,9 @@ import pytest
 
 from pipeline import reading, sheets
 from pipeline.model import Cell, Reading, Sheet, Workshop
-from pipeline.reading import kinds, layouts
+from pipeline.reading import layouts
 from pipeline.reading.claims import Certainty
+from pipeline.reading.columns import kinds
 
 HERE = Path(__file__).parent
 CLAIMS = HERE / "claims.txt"

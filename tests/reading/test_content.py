@@ -7,7 +7,7 @@ import pytest
 
 from pipeline import forms
 from pipeline.model import Cell
-from pipeline.reading import content, expected
+from pipeline.reading.columns import content, expected
 
 
 def held(*texts: object, rows: int = 0) -> content.Content:

@@ -1,7 +1,8 @@
 """Lines that may be titles are marked for a person to confirm, and none where the order says nothing."""
 
 from pipeline.model import Layout, Reading
-from pipeline.reading import likely, mapping
+from pipeline.reading import mapping
+from pipeline.reading.mapping import likely
 
 BOARD = {
     "Bikes": (

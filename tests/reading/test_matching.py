@@ -11,8 +11,8 @@ from own_words import Own, leave_out, sheets
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.reading import assignment, completing, kinds, matching, wordings
-from pipeline.reading.matching import How
+from pipeline.reading.columns import assignment, completing, kinds, matching, wordings
+from pipeline.reading.columns.matching import How
 
 FORMS = {form.kind: form for form in forms.ALL}
 TABLES = [own for own in sheets() if own.kind != "details"]

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline import reading
 from pipeline.model import Cell, Reply, Sheet
-from pipeline.reading import assessment
+from pipeline.reading.assessments import assessment
 
 Rows = list[list[str]]
 

@@ -7,8 +7,8 @@ import pytest
 from own_words import leave_out, sheets
 
 from pipeline.model import Cell, Sheet
-from pipeline.reading import detail_labels, recognising
-from pipeline.reading.recognising import Recognised
+from pipeline.reading.columns import detail_labels, recognising
+from pipeline.reading.columns.recognising import Recognised
 
 OWN = list(sheets())
 

@@ -7,7 +7,8 @@ import pytest
 from pipeline import reading
 from pipeline.model import Reply, Sheet, Workshop
 from pipeline.problems import InputRefused
-from pipeline.reading import assessment, marks, surveys
+from pipeline.reading.assessments import assessment, marks
+from pipeline.reading.cards import surveys
 
 ITEMS = ("The van runs on time", "The clinic shares its calendar", "Staff know whom to call", "We plan together")  # fmt: skip
 

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import instruments
 from pipeline.model import Cell, Reply, Response, Sheet
-from pipeline.reading import assessment
+from pipeline.reading.assessments import assessment
 
 Rows = list[list[str]]
 

@@ -11,18 +11,11 @@ import pytest
 
 from pipeline.model import NOWHERE, Cell, Typed
 from pipeline.names import name_key
-from pipeline.reading import (
-    columns,
-    deciding,
-    details,
-    direction,
-    kinds,
-    layouts,
-    lines,
-    lists,
-    walls,
-)
+from pipeline.reading import deciding, layouts
+from pipeline.reading.cards import direction, lists, walls
+from pipeline.reading.columns import by_content, kinds
 from pipeline.reading.layouts import keyed, others
+from pipeline.reading.nouns import details, lines
 
 CARDS = (
     "Dig a well", "Fix the road", "Plant some trees", "Open a clinic", "Share one van", "Mend the pump",
@@ -304,7 +297,7 @@ def test_cells_are_lists_of_cards_where_at_least_half_hold_several(sheet: Any) -
 def test_the_row_of_headings_is_four_fifths_of_the_widest(sheet: Any) -> None:
     def heads(many: int) -> int:
         row = tuple(f"Heading {letter}" for letter in "abcdefghij"[:many])
-        return columns.header(sheet("Data", row, tuple(f"said {at}" for at in range(10))))[0]
+        return by_content.header(sheet("Data", row, tuple(f"said {at}" for at in range(10))))[0]
 
     assert heads(8) == 1
     assert heads(7) == 2
@@ -312,7 +305,7 @@ def test_the_row_of_headings_is_four_fifths_of_the_widest(sheet: Any) -> None:
 
 def test_cards_of_a_column_are_three_and_more_than_four_fifths_are_different(sheet: Any) -> None:
     def many(texts: list[str]) -> bool:
-        return columns.wordy(column(sheet, *texts).cells)
+        return by_content.wordy(column(sheet, *texts).cells)
 
     cards = [f"Card number {at}" for at in range(20)]
     assert many(cards[:3])
@@ -325,13 +318,13 @@ def test_half_of_a_column_of_cards_says_three_words(sheet: Any) -> None:
     short = [f"word{at} more" for at in "abcdefghijkl"]
     long = [f"word{at} more words" for at in "abcdefghijkl"]
 
-    assert columns.wordy(column(sheet, *long[:6], *short[6:]).cells)
-    assert not columns.wordy(column(sheet, *long[:5], *short[5:]).cells)
+    assert by_content.wordy(column(sheet, *long[:6], *short[6:]).cells)
+    assert not by_content.wordy(column(sheet, *long[:5], *short[5:]).cells)
 
 
 def test_titles_are_few_and_stand_beside_half_of_the_cards(sheet: Any) -> None:
     def few(texts: str, rows: int) -> bool:
-        return columns.few(column(sheet, *texts).cells, rows)
+        return by_content.few(column(sheet, *texts).cells, rows)
 
     assert few("aabb", 8)
     assert not few("aabb", 9)
@@ -348,7 +341,7 @@ def test_a_title_of_each_row_is_a_headline_where_at_most_half_have_a_text(sheet:
         ]
         found = kinds.table(sheet("Ideas", ("Title", "Idea"), *rows))
         assert found
-        return set(columns.filled_in(found).columns)
+        return set(by_content.filled_in(found).columns)
 
     assert "headline" in fields(2)
     assert "headline" not in fields(3)
@@ -357,7 +350,7 @@ def test_a_title_of_each_row_is_a_headline_where_at_most_half_have_a_text(sheet:
 def test_ideas_that_stand_side_by_side_say_two_words_in_half_of_their_cells(sheet: Any) -> None:
     def spread(*texts: str) -> tuple[int, ...]:
         heads = _row(sheet("S", ("Idea 1", "Idea 2", "Idea 3", "Idea 4")), 1)
-        return columns.spread(heads, [_row(sheet("S", texts), 1)])
+        return by_content.spread(heads, [_row(sheet("S", texts), 1)])
 
     assert spread("Dig wells", "Fix roads", "Rain", "Sun") == (1, 2, 3, 4)
     assert spread("Dig wells", "Wind", "Rain", "Sun") == ()
@@ -505,7 +498,7 @@ def test_most_of_a_copy_stands_on_cards_that_are_known(sheet: Any) -> None:
 def test_what_a_column_holds_is_looked_at_in_five_hundred_rows(sheet: Any) -> None:
     def voted(at: int) -> bool:
         rows = [(f"Card number {row}", "x" if row == at else "3") for row in range(1, 503)]
-        found = columns.guess(sheet("Data", ("Sticky text", "Votes"), *rows))
+        found = by_content.guess(sheet("Data", ("Sticky text", "Votes"), *rows))
         return found is not None and "votes" in found.columns
 
     assert not voted(500)
@@ -551,13 +544,13 @@ def test_two_rows_and_two_columns_of_cards_are_compared(sheet: Any) -> None:
 
 
 def test_two_headings_are_a_row_of_headings_one_is_none(sheet: Any) -> None:
-    assert columns.header(sheet("Data", ("One", "Two"), CARDS[:2]))[0] == 1
-    assert columns.header(sheet("Data", ("One",), CARDS[:1]))[0] == 0
+    assert by_content.header(sheet("Data", ("One", "Two"), CARDS[:2]))[0] == 1
+    assert by_content.header(sheet("Data", ("One",), CARDS[:1]))[0] == 0
 
 
 def test_one_heading_twice_is_a_slip_three_times_are_cards_side_by_side(sheet: Any) -> None:
     def spread(*heads: str) -> tuple[int, ...]:
-        return columns.spread(_row(sheet("S", heads), 1), [_row(sheet("S", CARDS[:3]), 1)])
+        return by_content.spread(_row(sheet("S", heads), 1), [_row(sheet("S", CARDS[:3]), 1)])
 
     assert spread("Idea", "Idea") == ()
     assert spread("Idea", "Idea", "Idea") == (1, 2, 3)
@@ -567,7 +560,7 @@ def test_cards_go_on_behind_the_last_heading_in_half_of_the_rows(sheet: Any) -> 
     def spread(many: int) -> tuple[int, ...]:
         rows = [("Water", "Dig wells", "Fix roads" if at < many else "") for at in range(4)]
         heads = _row(sheet("S", ("Topic", "Ideas")), 1)
-        return columns.spread(heads, [_row(sheet("S", row), 1) for row in rows])
+        return by_content.spread(heads, [_row(sheet("S", row), 1) for row in rows])
 
     assert spread(2) == (2, 3)
     assert spread(1) == ()

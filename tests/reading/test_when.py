@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import Cell
 from pipeline.problems import Place
-from pipeline.reading import when
+from pipeline.reading.nouns import when
 
 HERE = Place("workshop.xlsx", "Actions", "F2")
 

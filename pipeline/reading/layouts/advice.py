@@ -1,8 +1,8 @@
 """A sheet that only explains the others."""
 
 from pipeline.model import Layout, Sheet
-from pipeline.reading import kinds
 from pipeline.reading.claims import Claim, Reader, Taken
+from pipeline.reading.columns import kinds
 
 
 def claim(sheet: Sheet) -> Claim | None:

@@ -5,9 +5,12 @@ from dataclasses import replace
 from pipeline.model import ColumnRead, Layout, Sheet, Wanted, column_letters
 from pipeline.names import heading_key
 from pipeline.problems import Problem
-from pipeline.reading import kinds, mapping, outline, pinned, surveys
+from pipeline.reading import mapping
+from pipeline.reading.cards import surveys
+from pipeline.reading.cards.surveys import Survey
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.surveys import Survey
+from pipeline.reading.columns import kinds, outline
+from pipeline.reading.mapping import pinned
 
 NAMES = (mapping.ANSWERS,)
 

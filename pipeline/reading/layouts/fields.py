@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model import Layout, Sheet, Wanted
-from pipeline.reading import barred, detail_labels, details, kinds, mapping
+from pipeline.reading import mapping
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.matching import How
+from pipeline.reading.columns import barred, detail_labels, kinds
+from pipeline.reading.columns.matching import How
+from pipeline.reading.nouns import details
 
 NAMES = (mapping.FIELDS,)
 

@@ -2,10 +2,11 @@
 
 from pipeline.model import Layout, Sheet, Wanted
 from pipeline.problems import Problem
-from pipeline.reading import lists, mapping
+from pipeline.reading import mapping
+from pipeline.reading.cards import lists
+from pipeline.reading.cards.lists import Listing
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.layouts import lines
-from pipeline.reading.lists import Listing
 
 NAMES = (mapping.HEADED,)
 

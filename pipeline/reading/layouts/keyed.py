@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Cell, ColumnRead, Idea, Layout, Sheet, Wanted, column_letters
 from pipeline.problems import Problem
-from pipeline.reading import kinds, mapping, pinned
+from pipeline.reading import mapping
 from pipeline.reading.claims import Claim, Reader, Taken
-from pipeline.reading.ideas import Card, parked
+from pipeline.reading.columns import kinds
+from pipeline.reading.mapping import pinned
+from pipeline.reading.nouns.ideas import Card, parked
 from pipeline.words import among
 
 NAMES = (mapping.COLORS,)

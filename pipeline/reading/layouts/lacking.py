@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pipeline import forms
 from pipeline.model import Layout, Sheet
 from pipeline.problems import Problem
-from pipeline.reading import boards, kinds, outline
+from pipeline.reading.cards import posts
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.columns import kinds, outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Lacking:
 def claim(sheet: Sheet) -> Claim | None:
     """Claim a sheet whose name or headings speak of a kind, but not of all it must hold."""
     table = kinds.table(sheet)
-    table = boards.posts(table) or table
+    table = posts.as_cards(table) or table
     problem = _missing(sheet, table)
     if problem is None:
         return None

@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from pipeline.model import Layout, Sheet, Typed, Wanted
 from pipeline.problems import Problem
-from pipeline.reading import details, lists, mapping, pinned, questions, telling
+from pipeline.reading import mapping, questions, telling
+from pipeline.reading.cards import lists
+from pipeline.reading.cards.lists import Listing
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.ideas import Card
-from pipeline.reading.lists import Listing
+from pipeline.reading.mapping import pinned
+from pipeline.reading.nouns import details
+from pipeline.reading.nouns.ideas import Card
 
 NAMES = (mapping.LIST,)
 

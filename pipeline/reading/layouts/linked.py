@@ -2,16 +2,19 @@
 
 from pipeline.model import Layout, Sheet, Wanted
 from pipeline.problems import Problem
-from pipeline.reading import boards, kinds, mapping, outline, pinned
-from pipeline.reading.boards import Stack
+from pipeline.reading import mapping
+from pipeline.reading.cards import stacks
+from pipeline.reading.cards.stacks import Stack
 from pipeline.reading.claims import Claim, Reader, Taken
+from pipeline.reading.columns import kinds, outline
+from pipeline.reading.mapping import pinned
 
 NAMES = (mapping.LINKED,)
 
 
 def claim(sheet: Sheet) -> Claim | None:
     """Claim tables one below the other, of which one names the columns of another's cards."""
-    found = boards.stack(sheet)
+    found = stacks.recognise(sheet)
     if found is None:
         return None
     table = found.cards
@@ -21,12 +24,12 @@ def claim(sheet: Sheet) -> Claim | None:
 def pin(sheet: Sheet, wanted: Wanted) -> Stack | Problem:
     """Return the tables, or say that none refers to another."""
     nothing = "No table of cards here refers to a table of columns."
-    return boards.stack(sheet) or Problem(wanted.place, nothing, pinned.MEND)
+    return stacks.recognise(sheet) or Problem(wanted.place, nothing, pinned.MEND)
 
 
 def read(found: Stack, reader: Reader) -> Taken:
     """Read the cards, each under the name of the column it refers to."""
-    cards = tuple(boards.stacked(found, reader.account))
+    cards = tuple(stacks.cards(found, reader.account))
     return reader.cards("a table of cards that refers to a table of columns", cards)
 
 

@@ -2,11 +2,12 @@
 
 from pipeline import forms
 from pipeline.model import Layout, Sheet
-from pipeline.reading import columns, kinds, surveys
+from pipeline.reading.cards import surveys
+from pipeline.reading.cards.surveys import Survey
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.kinds import Table
+from pipeline.reading.columns import by_content, kinds
+from pipeline.reading.columns.kinds import Table
 from pipeline.reading.layouts import answers, rows
-from pipeline.reading.surveys import Survey
 
 
 def claim(sheet: Sheet) -> Claim | None:
@@ -15,7 +16,7 @@ def claim(sheet: Sheet) -> Claim | None:
     doubted = table is not None and table.form is not forms.IDEAS
     if doubted and table and kinds.named(sheet) is table.form:
         return None
-    found = columns.guess(sheet, doubted=doubted)
+    found = by_content.guess(sheet, doubted=doubted)
     if found is None:
         return None
     if survey := surveys.of_several(found):

@@ -6,16 +6,19 @@ from typing import Any
 from pipeline.model import Layout, Sheet, Wanted
 from pipeline.names import heading_key
 from pipeline.problems import Problem
-from pipeline.reading import boards, kinds, mapping, outline, pinned
-from pipeline.reading.boards import Geometry
+from pipeline.reading import mapping
+from pipeline.reading.cards import geometry
+from pipeline.reading.cards.geometry import Geometry
 from pipeline.reading.claims import Claim, Reader, Taken
+from pipeline.reading.columns import kinds, outline
+from pipeline.reading.mapping import pinned
 
 NAMES = (mapping.NOTES,)
 
 
 def claim(sheet: Sheet) -> Claim | None:
     """Claim a sheet with a row for each note, and columns that say where it hangs."""
-    found = boards.geometry(sheet)
+    found = geometry.recognise(sheet)
     return Claim(found, cards=kinds.below(sheet, found.header, found.text)) if found else None
 
 
@@ -25,7 +28,7 @@ def pin(sheet: Sheet, wanted: Wanted) -> Geometry | Problem:
     chosen = pinned.known(wanted, names)
     if isinstance(chosen, Problem):
         return chosen
-    base = boards.geometry(sheet) or Geometry(sheet, kinds.top(sheet), 0, 0, 0)
+    base = geometry.recognise(sheet) or Geometry(sheet, kinds.top(sheet), 0, 0, 0)
     header = base.header if wanted.heading_row is None else wanted.heading_row
     columns: dict[str, Any] = {field: own[0] for field, own in chosen.items()}
     found = replace(base, header=header, **columns)
@@ -37,8 +40,8 @@ def pin(sheet: Sheet, wanted: Wanted) -> Geometry | Problem:
 
 def read(found: Geometry, reader: Reader) -> Taken:
     """Read each note as a card, under the title note it hangs from."""
-    cards = tuple(boards.notes(found, reader.account))
-    return reader.cards(boards.how(found, cards), cards)
+    cards = tuple(geometry.cards(found, reader.account))
+    return reader.cards(geometry.how(found, cards), cards)
 
 
 def tell(found: Geometry) -> Layout:

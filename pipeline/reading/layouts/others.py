@@ -12,8 +12,10 @@ from enum import StrEnum
 from pipeline.model import Cell, Layout, Sheet
 from pipeline.names import heading_key
 from pipeline.problems import Place, Problem
-from pipeline.reading import columns, kinds, outline, surveys, telling
+from pipeline.reading import telling
+from pipeline.reading.cards import surveys
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.columns import by_content, kinds, outline
 from pipeline.words import among, keys_of
 
 LEAST = 2  # rows that show what a sheet is
@@ -66,20 +68,20 @@ def tells(sheet: Sheet) -> Other | None:
     if surveys.tools_own(sheet):
         return Other.TOOL
     rows = [row for _, row in kinds.rows_of(kinds.beginning(sheet, ENOUGH)) if len(row) > 1]
-    header, _ = columns.header(sheet)
+    header, _ = by_content.header(sheet)
     below = [row for row in rows if row[min(row)].row >= header]
     rows = below if len(below) > LEAST else rows
     if len(rows) <= LEAST:
         return None
     asked = {column for column, cell in rows[0].items() if cell.text.rstrip().endswith("?")}
-    of_tool = {c for c, cell in rows[0].items() if columns.says(cell.text, columns.TOOL)}
+    of_tool = {c for c, cell in rows[0].items() if by_content.says(cell.text, by_content.TOOL)}
     heads = {column: heading_key(cell.text) for column, cell in rows[0].items()}
     held: dict[int, list[Cell]] = {}
     for row in rows[1:]:
         for column, cell in row.items():
             if column not in of_tool:  # who made a card, and when: what a tool keeps of it
                 held.setdefault(column, []).append(cell)
-    if not held or any(columns.wordy(held[column]) for column in asked if column in held):
+    if not held or any(by_content.wordy(held[column]) for column in asked if column in held):
         return None
     return next((what for what, tell in _TELLS if tell(heads, held)), None)
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from pipeline import forms
 from pipeline.model import Layout, Sheet
-from pipeline.reading import barred, kinds, other_work, recognising
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.kinds import Source, Table
+from pipeline.reading.columns import barred, kinds, other_work, recognising
+from pipeline.reading.columns.kinds import Source, Table
+from pipeline.reading.columns.matching import How
 from pipeline.reading.layouts import loose, others, rows
 from pipeline.reading.layouts.others import Other
-from pipeline.reading.matching import How
 
 
 def claim(sheet: Sheet) -> Claim | None:

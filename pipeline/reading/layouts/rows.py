@@ -7,27 +7,23 @@ from pipeline import forms
 from pipeline.model import Cell, Layout, Sheet, Wanted, column_letters
 from pipeline.names import heading_key
 from pipeline.problems import Problem
-from pipeline.reading import (
+from pipeline.reading import mapping, questions, telling
+from pipeline.reading.account import count
+from pipeline.reading.cards import posts
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.columns import (
     barred,
-    boards,
-    columns,
+    by_content,
     completing,
-    details,
-    ideas,
     kinds,
-    mapping,
     other_work,
     outline,
-    people,
-    pinned,
-    questions,
-    telling,
     wordings,
 )
-from pipeline.reading.account import count
-from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.kinds import Source, Table
-from pipeline.reading.matching import How
+from pipeline.reading.columns.kinds import Source, Table
+from pipeline.reading.columns.matching import How
+from pipeline.reading.mapping import pinned
+from pipeline.reading.nouns import details, ideas, people
 
 NAMES = (mapping.ROWS,)
 ENOUGH = 3  # known columns that make a table of a kind, though its needed one has a weak heading
@@ -36,10 +32,10 @@ ENOUGH = 3  # known columns that make a table of a kind, though its needed one h
 def claim(sheet: Sheet) -> Claim | None:
     """Claim a table that has every column its kind must have."""
     table = kinds.table(sheet)
-    table = boards.posts(table) or table
+    table = posts.as_cards(table) or table
     if table is None or other_work.is_other(table):
         return None
-    whole, matches = completing.complete_table(columns.filled_in(table), barred=barred.heading)
+    whole, matches = completing.complete_table(by_content.filled_in(table), barred=barred.heading)
     matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
     whole = replace(whole, matched=frozenset(matched))
     if kinds.complete(table):
@@ -47,7 +43,7 @@ def claim(sheet: Sheet) -> Claim | None:
             claimed = claim_of(whole)
             return replace(claimed, asks=claimed.asks or _weakly(whole))
         # a weak word over cells that do not fit ("Action" over 0 and 1), unless the sheet's name says so
-        return claim_of(columns.filled_in(table)) if kinds.named(sheet) is table.form else None
+        return claim_of(by_content.filled_in(table)) if kinds.named(sheet) is table.form else None
     return claim_of(whole) if _hinted(whole) else None
 
 
@@ -128,7 +124,7 @@ def _headed(sheet: Sheet, wanted: Wanted, form: forms.Form) -> Table | Problem:
     rows = [each for each in kinds.rows_of(sheet) if wanted.heading_row in {None, each[0]}]
     found = (kinds.table_at(sheet, form, number, row) for number, row in rows[: kinds.SEARCHED])
     best = max(filter(None, found), key=lambda each: each.score, default=None)
-    best = boards.posts(best) or best
+    best = posts.as_cards(best) or best
     if best and kinds.complete(best):
         return best
     row = wanted.heading_row or kinds.top(sheet)

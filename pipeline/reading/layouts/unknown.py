@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from pipeline.model import Layout, Sheet
 from pipeline.problems import Place, Problem, Weight
-from pipeline.reading import form_layout, kinds, outline, telling
+from pipeline.reading import telling
+from pipeline.reading.assessments import form_layout
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.columns import kinds, outline
 
 
 @dataclass(frozen=True, slots=True)

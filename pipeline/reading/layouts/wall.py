@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from pipeline.model import ColumnRead, Layout, Sheet, Wanted, column_letters
-from pipeline.reading import details, kinds, mapping, telling, walls
+from pipeline.reading import mapping, telling
+from pipeline.reading.cards import walls
+from pipeline.reading.cards.walls import Wall
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.walls import Wall
+from pipeline.reading.columns import kinds
+from pipeline.reading.nouns import details
 
 NAMES = (mapping.WALL, mapping.SIDEWAYS)
 

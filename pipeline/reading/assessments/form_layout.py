@@ -1,0 +1,427 @@
+"""Find out how a self-assessment is laid out: tick columns, answer columns, or a row a team."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from pipeline import forms
+from pipeline.model import Cell, Reply, Sheet
+from pipeline.names import heading_key
+from pipeline.reading.assessments import form_heads, marks
+from pipeline.reading.columns.kinds import SEARCHED, rows_of
+from pipeline.words import headings_of
+
+Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
+
+SAMPLE = 300  # rows that tell what a sheet is
+SHORTEST = 3  # letters of a tick
+LONG = 8  # words; what is longer is no title
+MOST_FORMS = 100  # columns of answers side by side
+HEADINGS = {
+    name: frozenset(
+        heading_key(each)
+        for words in headings_of(forms.ASSESSMENT.kind, name).values()
+        for each in (name, *words)
+    )
+    for name in ("statement", "code", "role", "note", "site", "person", "answer")
+}
+ITEM = {"item", "items"}
+WORK_DONE = {"done", "completed", "complete", "finished", "paid", "ordered", "delivered", "ready"}
+ASKING = HEADINGS["statement"] - ITEM  # headings of forms alone; orders have items, too
+SENTENCE = 4  # words
+OF_WORK = {"status", "progress", "stage"}  # over the steps of a plan, and not over answers
+
+CODED = re.compile(
+    r"\s*([A-Z]{1,3}[-.]?\d{1,2}[a-z]?|\d{1,2}\.\d{1,2})(?:[.):]\s*|\s+(?:[-–—:]\s*)?)(\S.*)",
+    re.DOTALL,
+)
+GRID_QUESTION = re.compile(r"([^\[]*)\[([^\]]+)\]\s*")
+OPEN_QUESTION = re.compile(
+    r"\s*(?:why\b|(?:please )?explain|reasons?\b|because\b|comments?\b|notes?\b|remarks?\b|evidence\b"
+    r"|feedback\b|(?:(?:the|possible|likely|first) )*root[ -]?causes?\b|what (?:is|are) the (?:root )?causes?\b)",
+    re.IGNORECASE,
+)  # the heading of a column that asks what is behind an answer
+_BARE_CODE = re.compile(r"\s*(?:[A-Za-z]{1,3}[-.]?\d\w{0,2}|\d{1,2}\.\d{1,2})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a form keeps what. Rows and columns count from 1; 0 is one the form does not have."""
+
+    header: int
+    statement: int = 0
+    code: int = 0
+    role: int = 0
+    note: int = 0
+    site: int = 0
+    person: int = 0
+    answer: int = 0  # the column headed "Answer", filled or not
+    ticks: tuple[tuple[int, Reply], ...] = ()
+    answers: tuple[tuple[int, str], ...] = ()  # a column of answers, and the site it is headed with
+    items: tuple[int, ...] = ()  # one column an item: a row is a team
+    own: frozenset[str] = frozenset()  # what the form is ticked with
+    further: tuple[int, ...] = ()  # columns of words beside the note: why, the root cause
+    beside: tuple[
+        tuple[form_heads.Ticks, str], ...
+    ] = ()  # tick columns side by side, each headed with a site
+    others: frozenset[int] = frozenset()  # the tick columns of other sites
+    signs: bool = False  # answers are given with ticks and crosses, not with words
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """Every column that the form uses."""
+        single = {self.statement, self.code, self.role, self.note, self.site, self.person}
+        several = {column for column, _ in (*self.ticks, *self.answers)} | self.others
+        return frozenset((single | several | {*self.items, *self.further}) - {0})
+
+    def forms(self) -> Iterator[tuple["Layout", int, str]]:
+        """Yield the layout of each form that stands on the sheet, its column of answers and its site."""
+        for column, heading in self.answers or (() if self.beside else ((0, ""),)):
+            yield self, column, heading
+        every = {column for ticks, _ in self.beside for column, _ in ticks}
+        for ticks, heading in self.beside:
+            others = frozenset(every - {column for column, _ in ticks})
+            yield replace(self, ticks=ticks, others=others), 0, heading
+
+    def only(self, answers: tuple[tuple[int, str], ...]) -> "Layout":
+        """Return this layout with `answers` as its columns of answers."""
+        return replace(self, answers=answers)
+
+
+def find(sheet: Sheet) -> Layout | None:
+    """Return how `sheet` is laid out, None when it is no self-assessment."""
+    rows = dict(islice(rows_of(sheet), SAMPLE))
+    teams = [
+        found
+        for header, row in rows.items()
+        if header <= 2 * SEARCHED and (found := _one_row_a_team(header, row, rows))
+    ]
+    if teams:  # headings may be two or three rows deep: the items stand in one of them
+        return max(teams, key=lambda found: len(found.items))
+    if beside := _ticks_side_by_side(rows):
+        return beside
+    in_words = _in_words(rows)
+    for look in (_tick_columns, _answer_columns):
+        for header, row in rows.items():
+            if header > 2 * SEARCHED:
+                break
+            below = {number: cells for number, cells in rows.items() if number > header}
+            found = look(header, row, below)
+            if found and not any(column in in_words for column, _ in found.ticks):
+                return _from_above(found, rows) if found.ticks else found
+    return None
+
+
+def _ticks_side_by_side(rows: Rows) -> Layout | None:
+    """Return the layout where each of several sites has its own tick columns, its name over them."""
+    above: Mapping[int, Cell] = {}
+    for header, row in rows.items():
+        if header > 2 * SEARCHED:
+            break
+        groups = form_heads.groups(row)
+        sites = [
+            next(
+                (above[c].text.strip() for c in range(min(group), max(group) + 1) if c in above), ""
+            )
+            for group in groups
+        ]
+        if len(groups) > 1 and all(sites) and len(set(sites)) == len(sites):
+            own = {column for group in groups for column in group}
+            heads = {c: cell for c, cell in {**above, **row}.items() if c not in own}
+            below = {number: cells for number, cells in rows.items() if number > header}
+            known = _known(header, heads)
+            statement = known.statement or _wordiest(below, own | known.columns)
+            beside = tuple(
+                (tuple(group.items()), site) for group, site in zip(groups, sites, strict=True)
+            )
+            return replace(known, statement=statement, ticks=beside[0][0], beside=beside)
+        above = row
+    return None
+
+
+def placeholder(text: str) -> bool:
+    """Tell whether a survey tool wrote `text` where a question has no further words."""
+    return heading_key(text) in ("response", "openendedresponse")
+
+
+def by_machine(row: Mapping[int, Cell]) -> bool:
+    """Tell whether `row` is a second heading that a survey tool wrote."""
+    texts = [cell.text.strip() for cell in row.values()]
+    return all(text.startswith('{"ImportId"') or placeholder(text) for text in texts)
+
+
+def _one_row_a_team(header: int, row: Mapping[int, Cell], rows: Rows) -> Layout | None:
+    below = {number: cells for number, cells in rows.items() if number > header}
+    asked = [
+        column for column, cell in row.items() if _coded(cell.text) or len(cell.text.split()) > 3
+    ]
+    if len(asked) < 3:
+        return None
+    teams = [cells for cells in below.values() if not by_machine(cells)]
+    every = [cells[column].text for cells in teams for column in asked if column in cells]
+    signs = marks.with_signs(every, both=True)
+    replied = [column for column in asked if _replies(teams, column, signs=signs)]
+    coded = [column for column in asked if _coded(row[column].text)]
+    if len(replied) < 3:
+        return None
+    if len(coded) * 2 >= len(replied):
+        return Layout(header, items=tuple(sorted(coded)), signs=signs)
+    short = {
+        c
+        for c in row.keys() - set(replied)
+        if _short_item(row[c].text) and _replies(teams, c, signs=signs)
+    }
+    silent = {column for column in asked if not any(column in cells for cells in teams)}
+    over = rows.get(header - 1, {})  # a title over the first item of each role
+    first, last = min(replied), max(replied)
+    while first - 1 in short or (
+        first - 1 in silent
+        and ((first - 1 in over and first not in over) or _same_role(row, first - 1, first))
+    ):
+        first -= 1
+    while last + 1 in short or (
+        last + 1 in silent and ((over and last + 1 not in over) or _same_role(row, last + 1, last))
+    ):
+        last += 1
+    within = {column for column in short | silent if first <= column <= last}
+    return Layout(header, items=tuple(sorted({*replied, *within})), signs=signs)
+
+
+def _same_role(row: Mapping[int, Cell], column: int, other: int) -> bool:
+    """Tell whether two headings name the same role in front of an item: "Role - item", "Role [item]"."""
+    one, two = (re.split(r" - |\[", row[each].text, maxsplit=1) for each in (column, other))
+    return len(one) == len(two) == 2 and one[0] == two[0]
+
+
+def _short_item(heading: str) -> bool:
+    """Tell whether a heading of few words may be an item where it stands among items."""
+    known = any(heading_key(heading) in headings for headings in HEADINGS.values())
+    return not known and not OPEN_QUESTION.match(heading) and len(heading.split()) > 1
+
+
+def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+    ticks = form_heads.ticks(row) or form_heads.in_one_cell(row)
+    if not ticks and all(_of_a_form(cell.text) for cell in row.values()):
+        ticks = form_heads.two(row, list(below.values()))
+    if not ticks:
+        return None
+    own = {column for column, _ in ticks}
+    known = _known(header, {column: cell for column, cell in row.items() if column not in own})
+    statement = known.statement or _wordiest(below, own | known.columns)
+    return replace(known, statement=statement, ticks=ticks) if statement else None
+
+
+def _from_above(found: Layout, rows: Rows) -> Layout:
+    """Return the layout of a form that begins above its first legible headings.
+
+    A scan may lose the first headings and keep those of the next page.
+    """
+    columns = dict(found.ticks)
+    above = {number: row for number, row in rows.items() if number < found.header}
+    items = [
+        number
+        for number, row in above.items()
+        if found.statement in row
+        and any(marks.tick(row[c].text, columns[c])[0] is columns[c] for c in row.keys() & columns)
+    ]
+    long = [n for n, row in above.items() if found.statement in row and len(row[found.statement].text.split()) > LONG]  # fmt: skip
+    if not items and len(long) > 1:
+        items = long  # nobody filled it
+    if not items:
+        return found
+    first = items[0]
+    titles = [number for number, row in above.items() if number < first and len(row) == 1]
+    return replace(found, header=(titles[-1] if titles else first) - 1)
+
+
+def _in_words(rows: Rows) -> frozenset[int]:
+    """Return the columns that hold Yes and No mixed: they are answers in words, not tick columns."""
+    typed: dict[int, list[tuple[str, Reply]]] = {}
+    for cells in rows.values():
+        if not form_heads.ticks(cells):
+            for column, cell in cells.items():
+                replies = marks.meaning(cell.text)[0]
+                if len(replies) == 1:
+                    typed.setdefault(column, []).append((marks.answer_key(cell.text), replies[0]))
+    said = {
+        column: [reply for _, reply in words]
+        for column, words in typed.items()
+        if any(word not in marks.BOXES for word, _ in words)
+    }
+    return frozenset(
+        column
+        for column, replies in said.items()
+        if len(set(replies) & set(marks.TICKED)) > 1
+        and max(map(replies.count, marks.TICKED)) < 0.8 * len(replies)
+    )
+
+
+def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+    known = _known(header, row)
+    if known.statement and not known.code and _codes(below, known.statement):
+        known = replace(known, code=known.statement, statement=_elsewhere(known, below))
+    named = bool(known.statement)
+    layout = replace(known, statement=known.statement or _wordiest(below, set(known.columns)))
+    texts = [cells[layout.statement].text for cells in below.values() if layout.statement in cells]
+    coded = sum(map(_coded, texts)) * 2 > len(texts) or _codes(below, known.code)
+    if len(texts) < 3 or not (coded or named):
+        return None
+    asks = layout.statement in {c for c, cell in row.items() if heading_key(cell.text) in ASKING}
+    layout = replace(layout, signs=asks and marks.with_signs(_texts(layout, row, below)))
+    replied = _replied(layout, row, below)
+    filled = any(known.answer in cells for cells in below.values())
+    shown = [column for column in _stated(known, row) if asks and _only_signs(below, column)]
+    read = known.answer in dict(replied) or known.answer in shown
+    headed = bool(known.answer) and (not filled or read)
+    if not (coded or known.answer or replied or shown) or len(replied) > MOST_FORMS:
+        return None
+    of_a_form = headed or known.role or asks or sum(map(_coded, texts)) * 2 > len(texts)
+    if not of_a_form and _of_records(layout, row, replied, below):
+        return None
+    if headed or replied or shown:
+        only = ((known.answer, ""),) if headed else replied
+        return layout.only(only or ((shown[0], ""),))
+    return layout if coded and known.role and not known.answer else None
+
+
+def _texts(layout: Layout, row: Mapping[int, Cell], below: Rows) -> Sequence[str]:
+    """Return what stands in the columns that the form does not name: answers, where it has some."""
+    free = row.keys() - layout.columns
+    return [cell.text for cells in below.values() for column, cell in cells.items() if column in free]  # fmt: skip
+
+
+def _replied(layout: Layout, row: Mapping[int, Cell], below: Rows) -> tuple[tuple[int, str], ...]:
+    """Return the columns that hold answers, each with its heading."""
+    return tuple(
+        (column, cell.text.strip())
+        for column, cell in row.items()
+        if column not in layout.columns
+        and _replies(list(below.values()), column, least=2, signs=layout.signs)
+        and not (heading_key(cell.text) in OF_WORK and _all_rough(below, column))
+    )
+
+
+def _of_records(
+    layout: Layout, row: Mapping[int, Cell], replied: tuple[tuple[int, str], ...], below: Rows
+) -> bool:
+    """Tell whether Yes and No stand in a table of other things: orders, guests, what is in stock.
+
+    That is so where nothing ever says Partially, and what is answered is no sentence, is headed as
+    work that is done, or has columns beside it that no form has.
+    """
+    columns = [column for column, _ in replied]
+    said = [cells[column].text for cells in below.values() for column in columns if column in cells]
+    between = any(set(marks.meaning(text)[0]) - {Reply.YES, Reply.NO, Reply.BLANK} for text in said)
+    texts = [cells[layout.statement].text for cells in below.values() if layout.statement in cells]
+    sentences = sum(len(text.split()) >= SENTENCE for text in texts) * 2 > len(texts)
+    beside = row.keys() - layout.columns - set(columns)
+    done = all(heading_key(heading) in WORK_DONE for _, heading in replied)
+    return bool(replied) and not between and (not sentences or bool(beside) or done)
+
+
+def _stated(known: Layout, row: Mapping[int, Cell]) -> Iterator[int]:
+    """Yield the columns headed Answer, or with what a Yes says: In place."""
+    for column, cell in row.items():
+        if column == known.answer or marks.heading(cell.text) is Reply.YES:
+            yield column
+
+
+def _only_signs(rows: Rows, column: int) -> bool:
+    """Tell whether a column holds nothing but signs and ticks, so that what they mean must be asked."""
+    texts = [cells[column].text.strip() for cells in rows.values() if column in cells]
+    signs = (
+        len(text) <= SHORTEST
+        and (text.casefold() in marks.TICKS or not any(map(str.isalnum, text)))
+        for text in texts
+    )
+    return bool(texts) and all(signs)
+
+
+def unheaded(sheet: Sheet) -> bool:
+    """Tell whether ticks stand beside statements, but nothing says which column means what."""
+    rows = dict(islice(rows_of(sheet), SAMPLE))
+    ticked: dict[int, int] = {}
+    other: set[int] = set()
+    for cells in rows.values():
+        for column, cell in cells.items():
+            if len(cell.text.strip()) <= SHORTEST and marks.tick(cell.text, Reply.YES)[0]:
+                ticked[column] = ticked.get(column, 0) + 1
+            else:
+                other.add(column)
+    bare = {column: times for column, times in ticked.items() if column not in other}
+    return len(bare) > 1 and sum(bare.values()) * 3 > len(rows) and bool(other)
+
+
+def _known(header: int, row: Mapping[int, Cell]) -> Layout:
+    found = {
+        name: next((column for column, cell in row.items() if _bare(cell.text) in headings), 0)
+        for name, headings in HEADINGS.items()
+    }
+    items = {column for column, cell in row.items() if heading_key(cell.text) in ITEM}
+    if not found["code"] and found["statement"] in items:  # "Item" beside "Statement" is the id
+        others = HEADINGS["statement"] - ITEM
+        if other := next((c for c, cell in row.items() if heading_key(cell.text) in others), 0):
+            found |= {"code": found["statement"], "statement": other}
+    asked = [
+        column
+        for column, cell in row.items()
+        if column not in found.values() and OPEN_QUESTION.match(cell.text)
+    ]
+    if asked and not found["note"]:
+        found["note"] = asked.pop(0)
+    return Layout(header, **found, further=tuple(asked))  # type: ignore[arg-type]  # the names are fields, the values columns
+
+
+def _of_a_form(heading: str) -> bool:
+    """Tell whether a form of Yes and No alone may have this heading: an Idea or an Email has no place there."""
+    return bool(marks.heading(heading)) or any(
+        _bare(heading) in known for known in HEADINGS.values()
+    )
+
+
+def _bare(heading: str) -> str:
+    """Return a heading without what it explains: "Response (Fully / Partly)", "Answer: Yes or No"."""
+    return heading_key(re.split(r"[(:\[]", heading, maxsplit=1)[0]) or heading_key(heading)
+
+
+def _wordiest(rows: Rows, taken: set[int] | frozenset[int]) -> int:
+    """Return the column that holds the most words, 0 when no column is left."""
+    words: dict[int, int] = {}
+    for cells in rows.values():
+        for column, cell in cells.items():
+            if column not in taken:
+                words[column] = words.get(column, 0) + len(cell.text.split())
+    return max(words, key=lambda column: (words[column], -column), default=0)
+
+
+def _elsewhere(known: Layout, below: Rows) -> int:
+    """Return the column of the statements beside that of the ids; that one where there is none."""
+    other = _wordiest(below, known.columns | {known.answer})
+    texts = [cells[other].text for cells in below.values() if other in cells]
+    wordy = sum(len(text.split()) > 2 for text in texts) * 2 > len(texts)
+    return other if other and wordy else known.statement
+
+
+def _replies(
+    rows: Sequence[Mapping[int, Cell]], column: int, least: int = 1, *, signs: bool = False
+) -> bool:
+    texts = [cells[column].text for cells in rows if column in cells]
+    given = sum(marks.known(text) or (signs and bool(marks.sign(text)[0])) for text in texts)
+    return len(texts) >= least and given >= 0.6 * len(texts)
+
+
+def _all_rough(rows: Rows, column: int) -> bool:
+    """Tell whether a column never says a plain Yes, No or Partially: only Done, In progress."""
+    texts = [cells[column].text for cells in rows.values() if column in cells]
+    return all(marks.answer_key(text) not in marks.PLAIN for text in texts)
+
+
+def _coded(text: str) -> bool:
+    grid = GRID_QUESTION.fullmatch(text)
+    return bool(CODED.fullmatch(grid[2] if grid else text))
+
+
+def _codes(rows: Rows, column: int) -> bool:
+    texts = [cells[column].text for cells in rows.values() if column in cells]
+    return len(texts) >= 3 and all(map(_BARE_CODE.fullmatch, texts))

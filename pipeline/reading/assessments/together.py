@@ -1,0 +1,58 @@
+"""Read the forms of a run, which may be several places', or the parts of one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Sheet
+from pipeline.problems import InputRefused, Place, Problem
+from pipeline.reading.assessments import assessment, health
+from pipeline.reading.claims import Chosen
+from pipeline.reading.gathering import Gathered
+
+
+def read(forms: Sequence[Chosen], site: str, gathered: Gathered) -> None:
+    """Read filled and blank forms; `site` is where one comes from that does not say so itself."""
+    several = sum(health.recognise(each.sheet) is None for each in forms) > 1
+    of_one = assessment.parts([each.sheet for each in forms if not each.pin])
+    for each in forms:
+        if all(each.sheet is not part for part in of_one):
+            _read(each, site, gathered, several=several)
+    for file in dict.fromkeys(sheet.file for sheet in of_one):
+        _together([part for part in of_one if part.file == file], site, gathered)
+
+
+def _read(form: Chosen, site: str, gathered: Gathered, *, several: bool) -> None:
+    if form.problems:
+        gathered.problems += form.problems
+        return
+    try:
+        responses, understood, notices = assessment.read(form.sheet, site, several=several)
+    except InputRefused as refused:
+        gathered.problems += refused.problems
+        return
+    gathered.responses += responses
+    pinned = form.pin.place.file if form.pin else ""
+    gathered.readings.append(replace(understood, pinned=pinned))
+    gathered.notices += notices
+
+
+def _together(parts: Sequence[Sheet], site: str, gathered: Gathered) -> None:
+    """Read sheets that each hold a role of one form."""
+    own = Gathered()
+    for sheet in parts:
+        try:
+            responses, understood, notices = assessment.read(sheet, site, part=True)
+        except InputRefused as refused:
+            gathered.problems += refused.problems
+            return
+        own.responses += responses
+        gathered.readings.append(understood)
+        gathered.notices += notices
+    if filled := [each for each in own.responses if each.answers]:
+        gathered.responses.append(assessment.together(filled, site))
+    names = ", ".join(sheet.name for sheet in parts)
+    message = f"The sheets {names} hold different items: they count as the parts of one form."
+    hint = (
+        "If they are the forms of different places, write the state above each, like State: Alder."
+    )
+    gathered.notices.append(Problem(Place(parts[0].file), message, hint))

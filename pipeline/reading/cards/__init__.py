@@ -1,0 +1,10 @@
+"""Read cards that do not stand one a row under headings.
+
+walls       a copy of the wall; `direction` tells which way it hangs
+lists       one column: titles above their cards, or a plain list
+families    a sheet for each group, table or question
+geometry    an online board: notes with their places, or the notes they lie in
+posts       an online board: section, subject, words
+stacks      tables one under the other: cards, and the columns they refer to
+surveys     an online form's answers: a person a row
+"""

@@ -1,0 +1,394 @@
+"""Read cards in one column without headings: titles above their cards, or a plain list."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
+from pipeline.names import name_key, words_key
+from pipeline.reading.account import Account
+from pipeline.reading.columns.kinds import rows_of
+from pipeline.reading.nouns import lines
+from pipeline.reading.nouns.ideas import Card, parked
+from pipeline.words import pattern_of, words_of
+
+
+class Apart(StrEnum):
+    """What sets titles apart from the cards below them; the last three are of lists of bare lines."""
+
+    INDENT = "indented under their title"
+    BOLD = "under a title in bold"
+    COLON = "under a title with a colon"
+    NUMBER = "under a title with a number"
+    CAPITALS = "under a title in capitals"
+    RULE = "under a title between lines"
+    BLOCK = "a title above each block"
+    HASH = "under a title with #"
+    WHOLE_NUMBER = "under a title with a whole number"
+    BULLET = "under a title without a bullet"
+    NOTHING = "one line a card"
+    KNOWN = "known titles, one line a card below"
+    NAMED = "named titles, one line a card below"
+
+
+UNMARKED = frozenset({Apart.NOTHING, Apart.KNOWN, Apart.NAMED})  # nothing on the sheet shows titles
+# Each number is tried from both sides in tests/reading/test_thresholds.py.
+LEAST = 3  # lines that make a list
+LEAST_TITLES = 2  # that show a habit: one line with a sign may be a card
+TITLE_WORDS = 14  # of a title above a block: longer lines are cards with a blank row between
+BOARD_WORDS = 5  # of a board's name: longer lines above the first title are cards
+NAME_LETTERS = 9  # of a first line that repeats the workshop's name: shorter is any word of it
+ASKING = 0.25  # of the cards at most: else questions are cards, and so is the first line
+CARD_WORDS = 40  # of a card: longer lines are a report or a mail, read as no list
+LIKE_CARDS = 0.6  # of the lines have two words or more: a list of names or marks is none
+WRAPPED = 0.2  # of the lines that stand further in: more are second halves of the line above
+BOARD = "The name of the board."
+CARD_AFTER_ALL = "If it is a card, move it below its title."
+NUMBERS = "It numbers the line beside it."
+NO_CARD = "The mapping file says that it is no card."
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Cards one under the other: which cells are titles, which only name the board, and why."""
+
+    sheet: Sheet
+    titles: frozenset[tuple[int, int]]
+    names: Mapping[tuple[int, int], str]  # lines that are no cards → why
+    how: Apart
+    question: Cell | None = None  # asked above the cards
+    sign: re.Pattern[str] | None = None  # stands in front of a line and is no part of it
+    frame: re.Pattern[str] | None = None  # is drawn around a title and is no part of it
+
+
+def stacked(sheet: Sheet) -> Listing | None:
+    """Return `sheet` as titles with their cards below, when something sets the titles apart."""
+    if numbered := _numbered(sheet):
+        return numbered
+    cells = _column(sheet)
+    if len(cells) < LEAST or not _like_cards(cells):
+        return None
+    for find in (_hashes, _outline, _bullets, _inset):
+        if signed := find(sheet, cells):
+            return signed
+    for how, tell in (
+        (Apart.INDENT, _indented),
+        (Apart.BOLD, _bold),
+        (Apart.COLON, _colons),
+        (Apart.NUMBER, _labelled),
+        (Apart.CAPITALS, _capitals),
+        (Apart.RULE, _ruled),
+        (Apart.BLOCK, _blocks),
+    ):
+        titles = tell(cells)
+        if LEAST_TITLES <= len(titles) <= len(cells) / 2:
+            asks = cells[0].text.strip().endswith("?") and _at(cells[0]) not in titles
+            names = dict.fromkeys(set() if asks else _board(cells, titles), BOARD)
+            asked = cells[0] if asks else None
+            frame = _RULE if tell is _ruled else None
+            return Listing(sheet, frozenset(titles), names, how, asked, frame=frame)
+    return None
+
+
+def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
+    """Return `sheet` as one line a card; a line that is one of the `known` titles heads a section."""
+    cells = _column(sheet)
+    if len(cells) < LEAST or not _like_cards(cells):
+        return None
+    titles = {_at(cell) for cell in cells if name_key(cell.text) in known}
+    names = {
+        _at(cell)
+        for cell in cells[:1]
+        if len(cell.text) >= NAME_LETTERS and name_key(cell.text) in name
+    }
+    names |= _board(cells, titles)
+    how = Apart.KNOWN if titles else Apart.NOTHING
+    asked = None if titles else _asked(cells)
+    return Listing(sheet, frozenset(titles), dict.fromkeys(names - titles, BOARD), how, asked)
+
+
+def asks(cell: Cell) -> bool:
+    """Return whether a cell holds a question."""
+    return cell.text.strip().endswith("?")
+
+
+def _asked(cells: Sequence[Cell]) -> Cell | None:
+    """Return the question above the cards, None where the cards are questions themselves."""
+    asking = sum(cell.text.strip().endswith("?") for cell in cells[1:])
+    first = cells[0].text.strip().endswith("?") and len(cells) > LEAST
+    return cells[0] if first and asking < ASKING * len(cells) else None
+
+
+def column(sheet: Sheet) -> Listing | None:
+    """Return `sheet` as one column of cards, a question above them or none; None where it is wider."""
+    cells = _column(sheet)
+    if not cells or len({cell.column for cell in cells}) > 1:
+        return None
+    asked = cells[0] if len(cells) > 1 and cells[0].text.strip().endswith("?") else None
+    return Listing(sheet, frozenset(), {}, Apart.NOTHING, asked)
+
+
+def reads_like_cards(sheets: Iterable[Sheet]) -> bool:
+    """Return whether the lines of all `sheets` together read like cards."""
+    cells = [cell for sheet in sheets for cell in sheet.cells if cell.text.strip()]
+    return len(cells) >= LEAST and _like_cards(cells)
+
+
+def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> Listing:
+    """Return `sheet` as one line a card, its titles those that a person named."""
+    cells = [cell for cell in sheet.cells if cell.text.strip()]
+    heads, others = {name_key(title) for title in titles}, {words_key(line) for line in not_cards}
+    names = {_at(cell): NO_CARD for cell in cells if words_key(cell.text) in others}
+    found = {_at(cell) for cell in cells if name_key(cell.text) in heads} - set(names)
+    if not names:
+        names = dict.fromkeys(_board(cells, found), BOARD)
+    how = Apart.NAMED if found else Apart.NOTHING
+    frame = _RULE if found and found == _ruled(cells) else None
+    alike = (find(sheet, cells) for find in (_hashes, _outline))
+    sign = next((each.sign for each in alike if each and each.titles == found), None)
+    return Listing(sheet, frozenset(found), names, how, sign=sign, frame=frame)
+
+
+def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return the first line where it can only name the board: short, right above the first title.
+
+    Where every other card hangs under a title, a line that none can hang from is no card.
+    """
+    if len(cells) < LEAST or len(titles) < LEAST_TITLES or _at(cells[0]) in titles:
+        return set()
+    short = len(cells[0].text.split()) <= BOARD_WORDS
+    return {_at(cells[0])} if short and _at(cells[1]) in titles else set()
+
+
+def cards(found: Listing, account: Account) -> Iterator[Card]:
+    """Yield a card a line, under the title above it."""
+    title = UNSAID
+    apart = found.titles | found.names.keys()
+    own = [cell for cell in found.sheet.cells if cell.text.strip() and _at(cell) not in apart]
+    voted = lines.voted([cell for cell in own if cell != found.question])
+    listed = lines.mostly_bulleted(
+        [_signless(found, cell) for cell in own if cell != found.question]
+    )
+    heads = [cell.text for cell in found.sheet.cells if _at(cell) in found.titles]
+    listed_titles = lines.mostly_bulleted(heads)
+    for cell in found.sheet.cells:
+        if not cell.text.strip():
+            continue
+        if _is_sign(cell) and _at(cell) not in found.titles:
+            account.leave([cell], "A bullet.")
+            continue
+        words = account.typed(cell.row, cell.column)
+        if cell == found.question:
+            continue
+        if found.sign:
+            words = Typed(found.sign.sub("", words).strip(), words.place)
+        if _at(cell) in found.titles:
+            title = lines.bare(words) if listed_titles and not found.sign else words
+            title = Typed(found.frame.sub("", title).strip(), title.place) if found.frame else title
+            account.titles.append(title)
+        elif _at(cell) in found.names:
+            account.put_back([cell], found.names[_at(cell)])
+            if found.names[_at(cell)] == BOARD:
+                message = "Nothing hangs from it: taken for the name of the board, not for a card."
+                account.notice(cell.row, cell.column, message, CARD_AFTER_ALL)
+        else:
+            note = account.comment(cell)
+            for name, part in lines.named(lines.cards(words)):
+                text = lines.bare(part) if listed else part.bare()
+                text, votes = lines.votes(text) if voted else (text, UNSAID)
+                waits = parked(text, "", title)
+                idea = Idea(name, text, title=title, votes=votes, note=note, parked=waits)
+                yield Card(idea, own_id=False)
+
+
+def _signless(found: Listing, cell: Cell) -> str:
+    return found.sign.sub("", cell.text) if found.sign else cell.text
+
+
+def _column(sheet: Sheet) -> Sequence[Cell]:
+    """Return the cells of a sheet of one column, or of two when the second is indented."""
+    cells = [cell for cell in sheet.cells if cell.text.strip() and not _is_sign(cell)]
+    columns = {cell.column for cell in cells}
+    alone = all(one.row != next_one.row for one, next_one in pairwise(cells))
+    return cells if len(columns) <= 2 and alone else ()
+
+
+def _is_sign(cell: Cell) -> bool:
+    """Return whether a cell holds nothing but a bullet, as a paste from Word has them."""
+    return cell.text.strip() in _SIGNS
+
+
+def _like_cards(cells: Sequence[Cell]) -> bool:
+    several = sum(
+        1 < len(cell.text.split()) <= CARD_WORDS and _WORD.search(cell.text) is not None
+        for cell in cells
+    )
+    return several >= LIKE_CARDS * len(cells) and all(isinstance(cell.value, str) for cell in cells)
+
+
+def _at(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column
+
+
+_WORD = re.compile(r"[^\W\d_]{2}")
+_HASH = re.compile(r"^\s*(#{1,6})\s+(?!of\b)(?=\S)")  # "# of vans" is a number of vans
+_SIGNS = frozenset((*words_of("bullet"), "§", "o"))
+_DIGITS = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
+_NUMBER = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
+
+
+def _hashes(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
+    """Return lines under headings of Markdown: the deepest are titles, those above name the board."""
+    depths = {_at(cell): len(sign[1]) for cell in cells if (sign := _HASH.match(cell.text))}
+    deepest = max(depths.values(), default=0)
+    titles = frozenset(at for at, depth in depths.items() if depth == deepest)
+    if (
+        len(titles) < LEAST_TITLES
+        or len(depths) * 2 > len(cells) + 2
+        or _at(cells[0]) not in depths
+    ):
+        return None
+    names = dict.fromkeys(depths.keys() - titles, BOARD)
+    return Listing(sheet, titles, names, Apart.HASH, sign=_HASH)
+
+
+def _outline(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
+    """Return lines numbered 1, 1.1, 1.2, 2: a whole number heads those that begin with it."""
+    numbers = {_at(cell): sign[1] for cell in cells if (sign := _NUMBER.match(cell.text))}
+    titles = frozenset(at for at, number in numbers.items() if "." not in number)
+    own = {numbers[at] for at in titles}
+    under = [number for number in numbers.values() if "." in number]
+    bare = [_at(cell) for cell in cells if _at(cell) not in numbers]
+    alone = not bare or bare == [_at(cells[0])]
+    if len(own) < LEAST_TITLES or not alone or len(under) < len(titles):
+        return None
+    if len(own) < len(titles) or not _in_turn(list(numbers.values())):
+        return None
+    how = Apart.WHOLE_NUMBER
+    return Listing(sheet, titles, dict.fromkeys(bare, BOARD), how, sign=_NUMBER)
+
+
+def _in_turn(numbers: Sequence[str]) -> bool:
+    """Return whether each number with a dot belongs to the whole one above it: 2.5 below 1 is a count."""
+    above = ""
+    for number in numbers:
+        above = above if "." in number else number
+        if number.split(".")[0] != above:
+            return False
+    return True
+
+
+def _inset(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
+    """Return lines that begin further in as cards, under the line that does not."""
+    inset = [len(cell.text) - len(cell.text.lstrip()) for cell in cells]
+    titles = [_at(cell) for cell, spaces in zip(cells, inset, strict=True) if spaces == inset[0]]
+    deeper = all(spaces >= inset[0] for spaces in inset)
+    closed = (
+        any(one == other == inset[0] for one, other in pairwise(inset)) or inset[-1] == inset[0]
+    )
+    under = [
+        cell.text.strip() for cell, spaces in zip(cells, inset, strict=True) if spaces > inset[0]
+    ]
+    wrapped = sum(text[0].islower() for text in under)  # the second half of the line above
+    if len(titles) < LEAST_TITLES or not deeper or closed or wrapped > WRAPPED * len(under):
+        return None
+    return Listing(sheet, frozenset(titles), {}, Apart.INDENT)
+
+
+def _numbered(sheet: Sheet) -> Listing | None:
+    """Return lines whose outline number stands in the column before them."""
+    rows: list[list[Cell]] = []
+    for _, row in rows_of(sheet):
+        if len(row) != 2:
+            return None
+        rows.append(list(row.values()))
+    if len(rows) < LEAST or not all(_DIGITS.fullmatch(number.text.strip()) for number, _ in rows):
+        return None
+    lined = [replace(line, text=f"{number.text} {line.text}") for number, line in rows]
+    found = _outline(sheet, lined) if _like_cards([line for _, line in rows]) else None
+    if found is None or found.names:
+        return None
+    return replace(found, names={_at(number): NUMBERS for number, _ in rows}, sign=None)
+
+
+def _bullets(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
+    """Return lines with a bullet as cards, under the line without one above them."""
+    signed = [lines.bulleted(cell.text) for cell in cells]
+    bare = [_at(cell) for cell, sign in zip(cells, signed, strict=True) if not sign]
+    titles = frozenset(
+        _at(cell)
+        for cell, (sign, next_one) in zip(cells, pairwise(signed), strict=False)
+        if next_one and not sign
+    )
+    names = [at for at in bare if at not in titles]
+    begins = all(
+        sign or not cell.text.strip()[0].islower() for cell, sign in zip(cells, signed, strict=True)
+    )
+    if len(titles) < LEAST_TITLES or len(bare) * 2 > len(cells) or not begins or signed[0]:
+        return None
+    if names not in ([], [_at(cells[0])]):
+        return None
+    return Listing(sheet, titles, dict.fromkeys(names, BOARD), Apart.BULLET)
+
+
+def _indented(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    columns = sorted({cell.column for cell in cells})
+    if len(columns) != 2 or cells[0].column != columns[0]:
+        return set()
+    return {_at(cell) for cell in cells if cell.column == columns[0]}
+
+
+def _bold(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    loud = [cell for cell in cells if cell.bold]
+    return {_at(cell) for cell in loud} if cells[0].bold and len(loud) * 2 <= len(cells) else set()
+
+
+def _colons(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    ending = [cell for cell in cells if cell.text.rstrip().endswith(":")]
+    first = cells[0].text.rstrip().endswith(":")
+    return {_at(cell) for cell in ending} if first and len(ending) * 2 <= len(cells) else set()
+
+
+_LABEL = re.compile(
+    rf"(?:{pattern_of('group_label')})"
+    r"\s*(?:\d{1,2}|[A-Z])\s*[:.–—-]\s*\S.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_RULE = re.compile(r"^\s*[-=*_~]{2,}\s*(?=\w)|(?<=\w)\s*[-=*_~]{2,}\s*$")
+
+
+def _labelled(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    return _first_of(cells, lambda text: _LABEL.fullmatch(text) is not None)
+
+
+def _capitals(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    return _first_of(cells, lambda text: text.isupper() and len(text) > LEAST)
+
+
+def _ruled(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    return _first_of(cells, lambda text: len(_RULE.findall(text)) > 1)
+
+
+def _first_of(cells: Sequence[Cell], is_title: Callable[[str], bool]) -> set[tuple[int, int]]:
+    """Return the lines that look like titles, where one stands first and each has cards below."""
+    told = [is_title(cell.text.strip()) for cell in cells]
+    begins = told[:2] in ([True, False], [False, True])
+    if not begins or told[-1] or any(one and other for one, other in pairwise(told)):
+        return set()
+    return {_at(cell) for cell, title in zip(cells, told, strict=True) if title}
+
+
+def _blocks(cells: Sequence[Cell]) -> set[tuple[int, int]]:
+    """Return the first cell of each block between empty rows, when each block has cards below."""
+    blocks: list[list[Cell]] = []
+    for cell in cells:
+        if not blocks or cell.row > blocks[-1][-1].row + 1:
+            blocks.append([])
+        blocks[-1].append(cell)
+    titled = [block for block in blocks if len(block) > 1]
+    if len(titled) < LEAST_TITLES or len(titled) < len(blocks) - 1:
+        return set()
+    short = all(len(block[0].text.split()) <= TITLE_WORDS for block in titled)
+    return {_at(block[0]) for block in titled} if short else set()

@@ -1,0 +1,426 @@
+"""Read a copy of the wall: a title over each column of cards, or a title before each row of them."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from itertools import islice
+from statistics import median
+
+from pipeline.model import NOWHERE, UNSAID, Cell, Idea, Sheet, Typed, column_letters
+from pipeline.names import heading_key, plain, words_key
+from pipeline.reading.account import Account
+from pipeline.reading.cards import direction
+from pipeline.reading.cards.families import TABLES
+from pipeline.reading.columns import by_content
+from pipeline.reading.columns.kinds import rows_of
+from pipeline.reading.nouns import lines, when
+from pipeline.reading.nouns.ideas import Card, parked
+from pipeline.words import among
+
+# Each number is tried from both sides in tests/reading/test_thresholds.py.
+MOST_TITLES = 60  # side by side: wider is a table of records (test_layouts: "no wall")
+UNLIKE = 3.5  # times as long as others no column of cards is: 3.2 at most on 20 walls people hung
+MEDIAN_OF = 3  # cards under a title that have a usual length: fewer are long or short by chance
+TITLES_WITHIN = 6  # rows that hold words: a name, a day, a place and a question above the titles
+ROWS_UNDER_BANNER = 2  # titles and cards: else what stands over them are the titles
+SAID_BY_WORDS = 3  # of "who said it" beside a card; a card has more (test_walls: "names beside")
+GROUP_WORDS = 2  # of a small group in the first column, "Table 4"; a card has more
+RECORD_WORDS = 3  # of a heading of records, "Start date"; a title has more, "Agree on one date"
+MOST_WORDED = 0.6  # of the cells of a wall: a grid of marks or of names is none
+MOST_DIFFERENT = 0.9  # of the cells of a wall: a table says the same again and again
+WORDLESS = 0.1  # of the cells of a wall at most: a table has columns of days and numbers
+SLIP = 0.75  # of the letters of "Idea" alike: "Ideea" is a heading, "Ideal day" is a title
+_LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
+TOP = "short titles side by side, cards below, and no headings that Afterword knows"
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """A sheet laid out like the wall: cards below or behind the title they hang from."""
+
+    sheet: Sheet
+    header: int  # the row of the titles; where they run down, the last row above them
+    titles: Mapping[int, Cell | None]  # column → the title over it, None where there is none
+    question: Cell | None = None
+    sideways: int = 0  # the column of the titles where they run down: then row → its title
+    why: str = TOP
+    sure: bool = True  # that the titles run this way
+    votes: Mapping[int, int] = field(default_factory=dict)  # column of cards → of their votes
+    aside: frozenset[int] = frozenset()  # columns that number the rows or say who
+    counts: frozenset[int] = frozenset()  # rows that count the cards
+    labels: int = 0  # the column that says what each row answers
+    groups: int = 0  # the column that says which small group wrote each row
+    banner: Mapping[int, Cell] = field(default_factory=dict)  # column → what stands over its title
+    lower: tuple[
+        tuple[int, Mapping[int, Cell]], ...
+    ] = ()  # titles again, of a wall below: row → theirs
+
+    def over(self, cell: Cell) -> Cell | None:
+        """Return the title that `cell` hangs from."""
+        if self.sideways:
+            return self.titles[cell.row]
+        for row, titles in reversed(self.lower):
+            if cell.row > row:
+                return titles.get(cell.column)
+        return self.titles[cell.column]
+
+    def heads(self) -> Sequence[Cell]:
+        """Return every title once, also those of the walls below."""
+        lower = (cell for _, row in self.lower for cell in row.values())
+        every = filter(None, (*self.titles.values(), *lower))
+        return tuple({(cell.row, cell.column): cell for cell in every}.values())
+
+
+def wall(sheet: Sheet) -> Wall | None:
+    """Return `sheet` as a copy of the wall, None when it does not look like one."""
+    above: list[Cell] = []
+    banner: Mapping[int, Cell] = {}
+    first = next((number for number, row in rows_of(sheet) if len(row) > 1), 0)
+    counts = frozenset(
+        number
+        for number, row in rows_of(sheet)
+        if _counts(row.values()) and not (number == first and _years(row.values()))
+    )
+    for number, row in islice(rows_of(sheet), TITLES_WITHIN):
+        if number in counts:
+            continue
+        in_turn = direction.is_series(list(row.values()))
+        if len(row) < 2 or (any(map(_is_day, row.values())) and not in_turn):
+            above += row.values()
+            continue
+        if over := _banner(sheet, number, row):
+            banner = over
+            continue
+        votes, aside = _beside(sheet, number, row)
+        labels = _labels(sheet, number, row)
+        groups = 0 if labels else _small_groups(sheet, number, row)
+        left = {*votes.values(), *aside, labels, groups}
+        cells = (c for c in sheet.cells if c.column not in left and c.row not in counts)
+        bare = replace(sheet, cells=tuple(cells))
+        heads = {column: cell for column, cell in row.items() if column not in left}
+        if len(heads) < 2:
+            return None
+        upright = _upright(bare, number, heads, above)
+        found = upright if labels or groups else _either(upright, _lying(bare, number, above))
+        if found is None or not _alike(found, bare):
+            return None
+        return replace(
+            found,
+            sheet=sheet,
+            votes=votes,
+            aside=aside,
+            counts=counts,
+            labels=labels,
+            groups=groups,
+            banner=banner,
+        )
+    return None
+
+
+def _alike(found: Wall, bare: Sheet) -> bool:
+    """Return whether the cards under all titles are about as long: terms and their meanings are not."""
+    long: defaultdict[Cell | None, list[int]] = defaultdict(list)
+    for cell in bare.cells:
+        if cell.row > found.header and cell.text.strip() and cell.column != found.sideways:
+            long[found.over(cell)].append(len(cell.text.split()))
+    usual = [median(own) for own in long.values() if len(own) >= MEDIAN_OF]
+    return not usual or max(usual) < UNLIKE * min(usual)
+
+
+def _is_day(cell: Cell) -> bool:
+    return when.read(cell, NOWHERE).day is not None
+
+
+def _banner(sheet: Sheet, number: int, row: Mapping[int, Cell]) -> Mapping[int, Cell]:
+    """Return what stands over several titles each, by column: over walls side by side, or merged."""
+    below = [cells for other, cells in rows_of(sheet) if other > number]
+    used = sorted({column for cells in below for column in cells})
+    if len(below) < ROWS_UNDER_BANNER or list(below[0]) != used:
+        return {}
+    begins = [column for column in used if column - 1 not in used]
+    merged = any(cell.merged[1] > 1 for cell in row.values()) and _loud(below[0].values())
+    side_by_side = len(begins) < len(used) and list(row) == begins
+    if not merged and not side_by_side:
+        return {}
+    over = {column: [first for first in row if first <= column] for column in used}
+    return {column: row[max(firsts)] for column, firsts in over.items() if firsts}
+
+
+_COUNT = re.compile(r"\d+(?: (?:cards?|ideas|votes|notes|dots))?", re.IGNORECASE)
+
+
+def _counts(row: Collection[Cell]) -> bool:
+    """Return whether a row only counts the cards, or numbers the columns."""
+    return len(row) > 1 and all(_COUNT.fullmatch(cell.text.strip()) for cell in row)
+
+
+def _years(row: Collection[Cell]) -> bool:
+    """Return whether a row names years, which may be titles, rather than counts."""
+    return all(_YEAR.fullmatch(cell.text.strip()) for cell in row)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _beside(
+    sheet: Sheet, header: int, heads: Mapping[int, Cell]
+) -> tuple[Mapping[int, int], frozenset[int]]:
+    """Return the columns of votes, each by the column of cards before it, and others beside cards."""
+    below: defaultdict[int, list[str]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.row > header and cell.text.strip():
+            below[cell.column].append(cell.text.strip())
+    said = {column: heading_key(cell.text) for column, cell in heads.items()}
+    beside = _companions(said)
+    votes: dict[int, int] = {}
+    aside: set[int] = set()
+    last = 0
+    for column in sorted(below.keys() | heads.keys()):
+        words, held = said.get(column, ""), below[column]
+        numbers = bool(held) and all(map(str.isdigit, held))
+        told = column in heads and by_content.says(heads[column].text, by_content.VOTES)
+        apart = last and column - 1 not in below and column - 1 not in heads
+        if last and numbers and told:
+            votes[last] = column
+        elif (
+            (apart and by_content.says(words, by_content.NOTES))
+            or _numbers_rows(words, held)
+            or (words in beside and _says_who(held))
+        ):
+            aside.add(column)
+        else:
+            last = column
+    return votes, frozenset(aside)
+
+
+def _companions(said: Mapping[int, str]) -> frozenset[str]:
+    """Return the headings that come again, each time right behind one that does not."""
+    again = Counter(filter(None, said.values()))
+    before = {
+        words: [said.get(column - 1, "") for column, other in said.items() if other == words]
+        for words in again
+    }
+    return frozenset(
+        words
+        for words, others in before.items()
+        if again[words] > 1 and all(again[other] == 1 for other in others)
+    )
+
+
+def _numbers_rows(heading: str, held: Sequence[str]) -> bool:
+    in_turn = [str(number) for number in range(1, len(held) + 1)]
+    return among("numbering", heading) and bool(held) and held == in_turn
+
+
+def _says_who(held: Sequence[str]) -> bool:
+    """Return whether a column whose heading comes again says something short beside each card."""
+    return all(len(words.split()) <= SAID_BY_WORDS for words in held)
+
+
+def _labels(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
+    """Return the first column where it says what each row answers: its corner is blank."""
+    body = [cell for cell in sheet.cells if cell.row > header and cell.text.strip()]
+    first = min((cell.column for cell in body), default=0)
+    own = [cell for cell in body if cell.column == first]
+    if not own or first in heads or {cell.row for cell in body} != {cell.row for cell in own}:
+        return 0
+    asks = all(cell.text.strip().endswith("?") for cell in own)
+    bold = all(cell.bold for cell in own) and not all(cell.bold for cell in body)
+    return first if asks or bold or all(_LABEL.fullmatch(cell.text.strip()) for cell in own) else 0
+
+
+def _small_groups(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
+    """Return the first column where its heading is Table or Team, and it names one in each row."""
+    first = min(heads)
+    held = [cell.text for cell in sheet.cells if cell.row > header and cell.column == first]
+    short = all(len(text.split()) <= GROUP_WORDS for text in held)
+    return first if held and short and among("small_group", heads[first].text) else 0
+
+
+def wall_at(sheet: Sheet, header: int, *, sideways: bool = False) -> Wall:
+    """Return `sheet` as a copy of the wall whose titles stand in the row `header`, or run down below it."""
+    typed = [cell for cell in sheet.cells if cell.text.strip()]
+    below = [cell for cell in typed if cell.row > header]
+    above = [cell for cell in typed if cell.row < header + sideways]
+    if sideways:
+        return _before(sheet, header, below, above)
+    row = {cell.column: cell for cell in typed if cell.row == header}
+    return _under(sheet, header, row, below, above)
+
+
+def _upright(
+    sheet: Sheet, number: int, row: Mapping[int, Cell], above: Sequence[Cell]
+) -> Wall | None:
+    below = [cell for cell in sheet.cells if cell.row > number and cell.text.strip()]
+    if not below or len(row) > MOST_TITLES or not _reads_like_cards(row.values(), below):
+        return None
+    return _under(sheet, number, row, below, above)
+
+
+def _lying(sheet: Sheet, number: int, above: Sequence[Cell]) -> Wall | None:
+    typed = [cell for cell in sheet.cells if cell.row >= number and cell.text.strip()]
+    found = _before(sheet, number - 1, typed, above)
+    titles = [cell for cell in typed if cell.column == found.sideways]
+    cards = [cell for cell in typed if cell.column != found.sideways]
+    widest = max(Counter(cell.row for cell in cards).values(), default=0)
+    least = 1 if direction.goes_on(typed) else 2
+    if not least <= widest < MOST_TITLES or len(titles) < 2 or None in found.titles.values():
+        return None
+    return found if _reads_like_cards(titles, cards) else None
+
+
+def _under(
+    sheet: Sheet, number: int, row: Mapping[int, Cell], cards: Sequence[Cell], above: Sequence[Cell]
+) -> Wall:
+    titles: dict[int, Cell | None] = {}
+    for column, cell in row.items():
+        titles |= dict.fromkeys(range(column, column + cell.merged[1]), cell)
+    for cell in cards:
+        titles.setdefault(cell.column, None)
+    return Wall(sheet, number, titles, _asked(above), lower=tuple(_lower(row, cards)))
+
+
+def _lower(
+    heads: Mapping[int, Cell], cards: Sequence[Cell]
+) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    """Yield the titles of walls further down: after a blank row, in bold or filled as the first."""
+    rows: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
+    for cell in cards:
+        rows[cell.row][cell.column] = cell
+    loud = [row for row, cells in rows.items() if _loud(cells.values())]
+    if not _loud(heads.values()) or len(loud) * 2 > len(rows):
+        return
+    yield from ((row, rows[row]) for row in loud if row - 1 not in rows and row + 1 in rows)
+
+
+def _loud(cells: Iterable[Cell]) -> bool:
+    return all(cell.bold or cell.fill for cell in cells)
+
+
+def _before(sheet: Sheet, header: int, typed: Sequence[Cell], above: Sequence[Cell]) -> Wall:
+    """Return a wall whose titles run down the first column; a row without one goes on with the last."""
+    first = min((cell.column for cell in typed), default=1)
+    titles: dict[int, Cell | None] = {}
+    last: Cell | None = None
+    for cell in typed:
+        last = cell if cell.column == first else last
+        titles[cell.row] = last
+    return Wall(sheet, header, titles, _asked(above), sideways=first)
+
+
+def _asked(above: Sequence[Cell]) -> Cell | None:
+    return next((cell for cell in above if cell.text.strip().endswith("?")), None)
+
+
+def _either(upright: Wall | None, lying: Wall | None) -> Wall | None:
+    """Return the one that the sheet shows; where nothing tells, titles stand in the first row."""
+    if lying is None:
+        return upright
+    body = [cell for cell in lying.sheet.cells if cell.row > lying.header and cell.text.strip()]
+    if said := direction.told(body, by_words=upright is not None):
+        runs_down, why = said
+        found = lying if runs_down else upright
+        return replace(found, why=why) if found else None
+    return replace(upright, sure=False) if upright else None
+
+
+# ── what stands on it ────────────────────────────────────────────────────────────────────────
+
+_NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?", re.IGNORECASE)
+
+
+def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
+    """Return whether columns hold cards under titles, not the records of a table."""
+    titles = list(titles)
+    for title in [] if direction.is_series(titles) else titles:
+        near = get_close_matches(heading_key(title.text), ("idea", "ideas"), cutoff=SLIP)
+        if near and heading_key(title.text)[0] == "i":
+            return False  # a heading with a slip of the finger
+        if "_" in title.text or not isinstance(title.value, str) or among("record", title.text):
+            return False
+        if among("record", title.text.split()[-1]) and len(title.text.split()) <= RECORD_WORDS:
+            return False
+    wordless = sum(_NO_WORDS.fullmatch(cell.text.strip()) is not None for cell in cards)
+    several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
+    different = len({words_key(cell.text) for cell in cards})
+    most = len(cards)
+    return (
+        several >= MOST_WORDED * most
+        and different >= MOST_DIFFERENT * most
+        and wordless <= WORDLESS * most
+    )
+
+
+def _cards(found: Wall, account: Account) -> Sequence[Cell]:
+    """Return the cells that are cards; use or leave out all others."""
+    titles = {(cell.row, cell.column) for cell in found.heads()}
+    aside = {*found.votes.values(), *found.aside, found.labels, found.groups}
+    cards = []
+    for cell in found.sheet.cells:
+        if (cell.row, cell.column) in titles:
+            account.use(cell)
+        elif cell.row <= found.header:
+            account.leave([cell], "It stands above the titles.")
+        elif cell.column in aside or cell.row in found.counts:
+            account.leave([cell], "It numbers, counts or heads what stands beside the cards.")
+        elif cell.text.strip():
+            cards.append(cell)
+    if found.question:
+        account.use(found.question)
+    return cards
+
+
+def hung(found: Wall, account: Account) -> Iterator[Card]:
+    """Yield the cards of a sheet laid out like the wall, title by title."""
+    cards = _cards(found, account)
+    heaps, voted = lines.heaps(cards), lines.voted(cards)
+    one_row = len({cell.row for cell in cards}) == 1 and not found.sideways
+    each_line = heaps or (one_row and all("\n" in cell.text.strip() for cell in cards))
+    if each_line:
+        account.say(lines.EACH_LINE)
+    tables = all(
+        cell is None or TABLES.fullmatch(plain(cell.text)) for cell in found.titles.values()
+    )
+    if not tables:
+        account.titles += [account.typed(cell.row, cell.column) for cell in found.heads()]
+    for cell in (
+        cards if found.sideways else sorted(cards, key=lambda cell: (cell.column, cell.row))
+    ):
+        over = found.over(cell)
+        text = account.typed(cell.row, cell.column)
+        mark, title = UNSAID, UNSAID
+        if over:
+            title = account.typed(over.row, over.column)
+        else:
+            letters = column_letters(cell.column)
+            mark = Typed(letters, account.place(found.header, cell.column))
+        waits = parked(text, mark, title)
+        note = account.comment(cell)
+        votes = account.typed(cell.row, found.votes.get(cell.column, 0))
+        parts = lines.cards(text, one_a_line=each_line and not heaps) if each_line else [text]
+        prompt = account.typed(cell.row, found.labels) if found.labels else UNSAID
+        asked = UNSAID
+        table = account.typed(cell.row, found.groups) if found.groups else UNSAID
+        if head := found.banner.get(cell.column):
+            said = account.typed(head.row, head.column)
+            prompt, table = (prompt, said) if TABLES.fullmatch(plain(said)) else (said, table)
+            asked = said if said.strip().endswith("?") else UNSAID
+        if tables:
+            title, table = UNSAID, title
+        for name, part in lines.named(parts):
+            words, said = lines.votes(part) if voted else (part, votes)
+            idea = Idea(
+                name,
+                words,
+                mark,
+                title,
+                prompt,
+                table,
+                votes=said,
+                note=note,
+                parked=waits,
+                question=asked,
+            )
+            yield Card(idea, own_id=False)

@@ -1,0 +1,314 @@
+"""Read partners, action steps and commitments: a record a row, blanks left blank."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
+
+from pipeline.model import (
+    UNSAID,
+    About,
+    Action,
+    Cell,
+    Commitment,
+    Decision,
+    Partner,
+    Reason,
+    Sheet,
+    Title,
+    Typed,
+    Unread,
+    When,
+)
+from pipeline.names import heading_key, id_key
+from pipeline.privacy import asks_no_contact
+from pipeline.problems import Place, Problem
+from pipeline.reading.account import Account
+from pipeline.reading.columns.kinds import Table
+from pipeline.reading.nouns import when
+from pipeline.words import among, says_no, says_yes
+
+_ID = r"[A-Za-z]{0,4}-?\d+(?:\.\d+)*[A-Za-z]?"  # B12, 5.1
+_IDS_BETWEEN = r"\s*(?:[;,&\n]|\band\b)\s*|\s+"
+_IDS = re.compile(rf"{_ID}(?:(?:{_IDS_BETWEEN}){_ID})+")
+OURS = "Written by Afterword, not read."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, read field by field."""
+
+    account: Account
+    columns: Mapping[str, int]
+    number: int
+    cells: Mapping[int, Cell] = field(default_factory=dict)  # all that hold words, by their column
+
+    def typed(self, field: str) -> Typed:
+        """Return what the row says in `field`; UNSAID where the table has no such column."""
+        column = self.columns.get(field)
+        return self.account.typed(self.number, column) if column else UNSAID
+
+    def when(self, field: str) -> When:
+        """Return the time the row gives in `field`."""
+        words = self.typed(field)
+        cell = self.account.cell(self.number, self.columns.get(field, 0))
+        return when.read(cell, words.place) if cell else When(words)
+
+    def comment(self) -> Typed:
+        """Return what the comments on the row's cells say."""
+        columns = sorted(self.columns.values())
+        return self.account.comment(*(self.account.cell(self.number, each) for each in columns))
+
+    def several(self, field: str) -> tuple[Typed, ...]:
+        """Return the parts of `field`: ; or line breaks stand between, and between ids a comma, too."""
+        words = self.typed(field)
+        between = _IDS_BETWEEN if _IDS.fullmatch(words.strip()) else r"[;\n]"
+        parts = (part.strip() for part in re.split(between, words))
+        return tuple(Typed(part, words.place) for part in parts if part)
+
+    def own_id(self, field: str, required: str) -> Typed:
+        """Return the record's id: as typed, else the cell of its `required` field."""
+        given = self.typed(field)
+        if given.strip():
+            return given
+        place = self.account.place(self.number, self.columns[required])
+        return Typed(place.cell, place)
+
+
+def partners(found: Table, account: Account) -> Iterator[Partner]:
+    """Yield the partners of a sheet; columns for internal eyes are not read."""
+    for row in rows(found, account):
+        several = {
+            column.name: row.typed(column.name)
+            for column in found.form.columns
+            if column.name not in ("id", "cleared")
+        }
+        cleared = says_yes(row.typed("cleared"))
+        partner = Partner(id=row.own_id("id", "organization"), cleared=cleared, **several)
+        known = set(found.columns.values())
+        unread = [cell.text for column, cell in row.cells.items() if column not in known]
+        yield _held_off(partner, row.cells.values(), unread, found.sheet)
+
+
+def not_to_contact(
+    partners: Iterable[Partner], asides: Iterable[tuple[Sheet, Sequence[Cell]]]
+) -> Iterator[Partner]:
+    """Yield the partners; those of whom a cell that was set aside says "do not contact" say so too.
+
+    What is set aside is for internal eyes: of its words only these are taken.
+    """
+    beside: defaultdict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    sheets = {}
+    for sheet, cells in asides:
+        for cell in cells:
+            beside[sheet.file, sheet.name, str(cell.row)].append(cell)
+            sheets[sheet.file, sheet.name] = sheet
+    for partner in partners:
+        place = partner.organization.place
+        row = place.cell.lstrip(ascii_uppercase)
+        if cells := beside.get((place.file, place.sheet, row), []):
+            texts = [cell.text for cell in cells]
+            yield _held_off(partner, cells, texts, sheets[place.file, place.sheet])
+        else:
+            yield partner
+
+
+def _held_off(
+    partner: Partner, cells: Iterable[Cell], unread: Collection[str], sheet: Sheet
+) -> Partner:
+    """Return `partner`, not to be contacted where a comment or an `unread` one of `cells` says so."""
+    own = partner.do_not_contact
+    if own.strip() and not says_no(own):
+        return partner
+    for cell in cells:
+        for text in (cell.text if cell.text in unread else "", cell.comment):
+            if words := asks_no_contact(text, in_passing=True):
+                said = Typed(words, sheet.place(cell.row, cell.column))
+                return replace(partner, do_not_contact=said)
+    return partner
+
+
+def actions(found: Table, account: Account) -> Iterator[Action]:
+    """Yield the action steps of a sheet; say where two have one number."""
+    seen: dict[str, Place] = {}
+    for row in rows(found, account):
+        action = Action(
+            id=row.own_id("id", "step"),
+            step=row.typed("step"),
+            title=row.typed("title"),
+            lead_person=row.typed("lead_person"),
+            lead_organization=row.typed("lead_organization"),
+            partners=row.several("partners"),
+            resources=row.typed("resources"),
+            start=row.when("start"),
+            due=row.when("due"),
+            measure=row.typed("measure"),
+            status=row.typed("status"),
+            items=row.several("items"),
+            ideas=row.several("ideas"),
+            practice=row.several("practice"),
+            cleared=says_yes(row.typed("cleared")),
+        )
+        number = id_key(action.id)
+        if first := seen.get(number) if number else None:
+            message = f"Step {action.id.strip()} stands in {first.cell} already: both are kept."
+            hint = "Give each step its own number."
+            account.notices.append(Problem(action.id.place, message, hint))
+        seen.setdefault(number, action.id.place)
+        yield action
+
+
+def commitments(found: Table, account: Account) -> Iterator[Commitment]:
+    """Yield the commitments of a sheet."""
+    for row in rows(found, account):
+        yield Commitment(
+            name=row.typed("name"),
+            organization=row.typed("organization"),
+            commitment=row.typed("commitment"),
+            by_when=row.when("by_when"),
+            recall=row.typed("recall"),
+            hopeful=row.typed("hopeful"),
+            learned=row.typed("learned"),
+            cleared=says_yes(row.typed("cleared")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row of a Groups sheet: its title, and what a review workbook says beside it."""
+
+    title: Title
+    agreed: Typed = UNSAID
+    wall: Typed = UNSAID  # the column's mark on the wall, or that Afterword proposed the column
+    was: Typed | None = None  # the title people gave before; None where the sheet does not say
+
+
+def titles(found: Table, account: Account) -> Iterator[GroupRow]:
+    """Yield the titles of a Groups sheet; a title nobody marked as agreed counts as agreed."""
+    leave_ours(found, account, "coach", "offers")
+    for row in rows(found, account):
+        agreed = row.typed("agreed")
+        title = row.typed("title")
+        mark, theme = row.typed("mark"), row.typed("theme")
+        wall, was = row.typed("wall"), row.typed("was")
+        if title.strip():
+            said = not agreed.strip() or says_yes(agreed)
+            cleared = says_yes(row.typed("cleared"))
+            asked = row.typed("question")
+            yield GroupRow(
+                Title(mark, title, said, theme, asked, cleared=cleared),
+                agreed,
+                wall,
+                was if "was" in found.columns else None,
+            )
+
+
+def gap_choices(found: Table, account: Account) -> Iterator[Decision]:
+    """Yield what people decided on the Gaps sheet of a review workbook."""
+    leave_ours(found, account, "statement", "answered", "card", "words", "sure")
+    for row in rows(found, account):
+        item, mark, accept = (row.typed(name) for name in ("item", "mark", "accept"))
+        if not item.strip():
+            continue
+        accepted = _decided(accept)
+        if accept.strip() and accepted is None:
+            message = f"“{accept.strip()}” is neither yes nor no: the link stays a suggestion."
+            account.notice(row.number, found.columns["accept"], message)
+        yield Decision(About.GAP, item, "mark", mark, agreed=accepted)
+
+
+def leave_ours(found: Table, account: Account, *names: str) -> None:
+    """Say of the columns `names` that Afterword wrote them."""
+    ours = {found.columns[name] for name in names if name in found.columns}
+    cells = (cell for cell in found.sheet.cells if cell.column in ours and cell.row > found.header)
+    if ours:
+        account.leave(cells, OURS)
+
+
+def _decided(accept: str) -> bool | None:
+    if says_no(accept) or among("refused", accept):
+        return False
+    return says_yes(accept) or None
+
+
+def rows(found: Table, account: Account) -> Iterator[Row]:
+    """Yield each record's row, having said why everything else on the sheet is left out."""
+    known = set(found.columns.values())
+    head(found, account)
+    headings = {
+        cell.column: heading_key(cell.text)
+        for cell in found.sheet.cells
+        if cell.row == found.header
+    }
+    heading_rows = _section_rows(found)
+    for number, row in found.rows():
+        if number in heading_rows:
+            account.leave(row.values(), "It heads the rows below it.")
+            continue
+        if len(row) > 1 and all(
+            heading_key(cell.text) == headings.get(column) for column, cell in row.items()
+        ):
+            account.leave(row.values(), "The headings again.")
+            continue
+        for column, cell in row.items():
+            if column not in known:
+                account.leave([cell], reason(found.unknown.get(column, "")))
+        if any(column in known for column in row):
+            yield Row(account, found.columns, number, row)
+
+
+def _section_rows(found: Table) -> frozenset[int]:
+    """Return the rows of partners, steps or commitments that only head those below: EMPLOYERS.
+
+    Such a row holds one cell, in bold, filled or merged as none of the records' is.
+    """
+    needed = [found.columns.get(each.name, 0) for each in found.form.columns if each.required]
+    if found.form.kind not in _WITH_SECTIONS or not needed:
+        return frozenset()
+    alone: dict[int, Cell] = {}
+    others: list[Cell] = []
+    for number, row in found.rows():
+        first = row[min(row)]
+        if len(row) == 1:
+            alone[number] = first
+        elif needed[0] in row:
+            others.append(row[needed[0]])
+    looks = [look for look in _LOOKS if not any(map(look, others))]
+    marked = [number for number, cell in alone.items() if any(look(cell) for look in looks)]
+    return frozenset(marked if others else ())
+
+
+_WITH_SECTIONS = frozenset({"partners", "actions", "commitments"})
+_LOOKS: tuple[Callable[[Cell], bool], ...] = (
+    lambda cell: cell.bold,
+    lambda cell: bool(cell.fill),
+    lambda cell: cell.merged[1] > 1,
+)
+
+
+def head(found: Table, account: Account) -> None:
+    """Count the headings as used, and what stands above them as left out."""
+    for cell in found.sheet.cells:
+        if cell.row < found.header:
+            account.leave([cell], "It stands above the headings.")
+        elif cell.row == found.header and cell.text.strip():
+            if cell.column in found.unknown:
+                account.leave([cell], reason(cell.text))
+            else:
+                account.use(cell)
+        elif cell.row > found.header:
+            break
+
+
+def reason(heading: str) -> str:
+    """Return why a column is left out."""
+    heading = " ".join(heading.split())
+    if not heading:
+        return "It stands under no heading."
+    return Reason(f'The heading "{heading}" is not one that Afterword knows.', Unread.HEADING)
+
+
+def filled(row: Mapping[int, Cell], columns: Mapping[str, int], *names: str) -> bool:
+    """Return whether any of the fields `names` holds words in `row`."""
+    return any(columns.get(name) in row for name in names)
