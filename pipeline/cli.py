@@ -4,12 +4,15 @@ Results go to standard output, problems and notices to standard error. The flow 
 inside the commands, so that `--help` answers at once.
 """
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial, wraps
+from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
 from typing import Any, ParamSpec, TypeVar
@@ -39,8 +42,10 @@ class There(click.Path):
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
             path = Path(value)
-            beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
-            near = [] if path.exists() else get_close_matches(path.name, beside, n=1)
+            beside = (
+                [each.name for each in path.parent.iterdir()] if os.path.isdir(path.parent) else []
+            )
+            near = [] if os.path.exists(path) else get_close_matches(path.name, beside, n=1)
             hint = f" Did you mean {path.with_name(near[0])}?" if near else ""
             self.fail(f"{error.message}{hint}", param, ctx)
 
@@ -121,11 +126,32 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
         except PipelineError as error:
             _say(error.problems)
             sys.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # nobody reads on, as after `| head`
+                raise
+            place = Place(str(error.filename or "What is printed"))
+            hint = "Look whether it is there, who may open it, and whether the disk has room."
+            _say([Problem(place, f"{error.strerror or error}.", hint)])
+            sys.exit(InputRefused.exit_code)
 
     return wrapped
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """Commands that print every letter, wherever it goes."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; what goes to a file or a program is UTF-8, whatever the code page is."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                encoding = stream.encoding if stream.isatty() else "utf-8"
+                stream.reconfigure(encoding=encoding, errors="backslashreplace")
+        return super().main(*args, **extra)
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="afterword")
 def main() -> None:
     """From a workshop's spreadsheets to the Word documents that must follow.
@@ -143,7 +169,8 @@ def new(file: Path, replace: bool) -> None:
     from pipeline import flow, outputs
 
     _wants(file, ".xlsx")
-    (path,) = outputs.write([flow.starter_book(file.name)], file.parent, replace=replace)
+    book = flow.starter_book(file.name)
+    (path,) = outputs.write([book], file.parent, replace=replace, tell=_say)
     click.echo(path)
 
 
@@ -187,6 +214,10 @@ def check(
     )
     problems = [*(problem for each in looked for problem in each.problems), *checked.problems]
     notices = [*(notice for each in looked for notice in each.notices), *checked.notices]
+    written: list[Path] = []
+    if save:
+        for folder, document in intake.mapping_files(checked.readings, workbooks):
+            written += outputs.write([document], folder, replace=replace, tell=_say)
     if as_json:
         click.echo(show.check_json(checked.readings, needs, notices, problems))
     else:
@@ -194,10 +225,8 @@ def check(
             _print(line)
     _say(problems)
     _say(notices)
-    if save:
-        for folder, document in intake.mapping_files(checked.readings, workbooks):
-            (path,) = outputs.write([document], folder, replace=replace)
-            click.echo(path, err=as_json)
+    for path in written:
+        click.echo(path, err=as_json)
     if checked.next_step and not (as_json or save):
         _print(checked.next_step)
     if problems:
@@ -251,9 +280,15 @@ def group(
     workshop = intake.read(files, mappings=mappings)
     wall, notices = flow.hang(workshop, groups=groups, max_groups=max_groups, track=_track)
     if model:
-        wall, said = flow.helped(workshop, wall, model, _track)
-        notices = (*notices, *said)
+        wall, helped = flow.helped(workshop, wall, model, _track)
+        notices = (*notices, *helped)
     asked = () if yes else flow.unconfirmed(workshop.readings)
+    said: Sequence[Problem] = ()
+    written: Sequence[Path] = ()
+    if out or not as_json:
+        target = out or Path("review.xlsx")
+        document, said = flow.review_book(workshop, wall, target.name, instrument)
+        written = outputs.write([document], target.parent, replace=replace, inputs=files, tell=_say)
     _say([*asked, *workshop.notices, *notices])
     if as_json:
         click.echo(show.wall_json(workshop.details.question, wall))
@@ -263,11 +298,8 @@ def group(
     if coach:
         for line in show.advice(wall, flow.coach(workshop, wall)):
             _print(line, err=as_json)
-    if out or not as_json:
-        target = out or Path("review.xlsx")
-        document, said = flow.review_book(workshop, wall, target.name, instrument)
-        _say(said)
-        (path,) = outputs.write([document], target.parent, replace=replace, inputs=files)
+    _say(said)
+    for path in written:
         click.echo(path, err=as_json)
         click.echo(NEXT, err=True)
 
@@ -353,8 +385,7 @@ def make(
     """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger."""
     from pipeline import flow, outputs, show, templates
 
-    if own:
-        click.echo(f"Using from {own}: {', '.join(templates.check(own))}", err=True)
+    using = f"Using from {own}: {', '.join(templates.check(own))}" if own else ""
     today = day.date() if day else date.today()
     wanted = only or (*NAMES, flow.LEDGER)
     make_all = partial(
@@ -378,7 +409,10 @@ def make(
             raise
         _ask(unconfirmed.readings, files)
         made = make_all()
-    for path in outputs.write(made.documents, out, replace=replace, inputs=files):
+    paths = outputs.write(made.documents, out, replace=replace, inputs=files, tell=_say)
+    if using:
+        click.echo(using, err=True)
+    for path in paths:
         click.echo(path)
     for line in made.not_made:
         _print(line)
@@ -412,13 +446,16 @@ def fill(
     from pipeline import filling, outputs
 
     found = filling.data_of(data, sheet)
-    if out and not out.is_dir() and out.suffix and not found.single:
+    is_file = bool(out and out.suffix and not os.path.isdir(out))
+    if is_file and not found.single:
         raise click.BadParameter(f"{out}: for many documents, name a folder.")
-    if out and not out.is_dir() and out.suffix not in ("", ".docx"):
+    if is_file and out and out.suffix != ".docx":
         raise click.BadParameter(f"{out} must end in .docx, or be a folder.")
     job = filling.job(template, found, out=out, pattern=pattern, track=_track)
     try:
-        paths = outputs.write(job.documents, job.folder, replace=replace, inputs=[template, data])
+        paths = outputs.write(
+            job.documents, job.folder, replace=replace, inputs=[template, data], tell=_say
+        )
     except (InputRefused, LimitReached) as error:
         _say(error.problems)
         _say(job.notices)
@@ -451,7 +488,7 @@ def _ask(readings: Sequence[Reading], files: Sequence[Path]) -> None:
         _print(f"{Place(each.file, each.sheet)}: {each.question}", err=True)
         answers.append((each, click.prompt(ANSWERS, type=ANSWER, err=True)))
     for folder, document in intake.answered(answers, files):
-        (path,) = outputs.write([document], folder, replace=True)
+        (path,) = outputs.write([document], folder, replace=True, tell=_say)
         click.echo(f"Kept in {path}; delete the file to be asked again.", err=True)
 
 

@@ -1,5 +1,6 @@
 """The order of the stages, and nothing else. Read this first."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -226,7 +227,7 @@ def instrument_of(name: str) -> Instrument:
     path = Path(name)
     if path.suffix.lower() not in intake.SPREADSHEETS:
         return instruments.load(name)
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise InputRefused([Problem(Place(name), "No such file.", "Name a form, or one of ours.")])
     found, _ = sheets.read(path)
     return instruments.from_responses(reading.understand(found).responses, path.name)
@@ -345,7 +346,7 @@ def _sent(out: Path, workshop: Workshop) -> tuple[Decision, ...]:
     from pipeline.deliverables import send_log
 
     path = out / send_log.FILE
-    filled = tuple(send_log.filled(sheets.read(path)[0])) if path.is_file() else ()
+    filled = tuple(send_log.filled(sheets.read(path)[0])) if os.path.isfile(path) else ()
     return decisions.of_partners(filled, workshop.partners)
 
 

@@ -200,7 +200,7 @@ def _printed(path: Path) -> bool:
     """Tell whether a ledger beside `path` says that a document of that name was made."""
     beside = path.with_name(ledger.FILE)
     try:
-        return beside.is_file() and path.name in ledger.documents(sheets.read(beside)[0])
+        return os.path.isfile(beside) and path.name in ledger.documents(sheets.read(beside)[0])
     except PipelineError:
         return False
 
@@ -210,7 +210,7 @@ def _an_email_of_ours(path: Path) -> bool:
     if not path.name.endswith("-email.txt"):
         return False
     letter = path.with_name(f"{path.name.removesuffix('-email.txt')}-letter.docx")
-    return letter.is_file() and _ours(letter)
+    return os.path.isfile(letter) and _ours(letter)
 
 
 def _an_account_of_ours(path: Path) -> bool:

@@ -1,6 +1,7 @@
 """Take in the spreadsheets of one run: find the files, open them, read them as one workshop."""
 
 import gc
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -115,7 +116,7 @@ def answered(
     for path, name in _spreadsheets(paths, (), _looked_into(paths, ())):
         if own := [each for each in answers if each[0].file == name]:
             lying = next(_beside(path), path.with_name(f"{path.stem}{reading.mapping.ENDING}"))
-            held = _content(lying).decode("utf-8-sig") if lying.is_file() else ""
+            held = _content(lying).decode("utf-8-sig") if os.path.isfile(lying) else ""
             words = reading.mapping.with_answers(held, own, path.name)
             made.append((path.parent, Document(lying.name, words.encode())))
     return tuple(made)
@@ -149,7 +150,7 @@ def _wanted(
 def _beside(path: Path) -> Iterator[Path]:
     for stem in (path.stem, path.name):
         lying = path.with_name(f"{stem}{reading.mapping.ENDING}")
-        if lying.is_file():
+        if os.path.isfile(lying):
             yield lying
 
 

@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -812,3 +813,110 @@ def test_a_fault_in_a_template_is_told_once_however_many_documents_meet_it(
     assert result.stderr.count("contakt.words }}: “contakt”") == 1
     assert "“contakt” is not in the data.\n  Did you mean contact?\n" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+# ── what is printed, and where to ────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("code_page", ["cp1252", "cp437", "ascii", "shift_jis", "utf-16"])
+def test_what_is_redirected_is_the_same_in_every_code_page(tmp_path: Path, code_page: str) -> None:
+    words = "Łączność ✓ Żółty zespół 🙂"
+    (tmp_path / "cards.csv").write_text(f"Idea,Title\n{words},One form\n", encoding="utf-8")
+    elsewhere = os.environ | {
+        "PYTHONIOENCODING": code_page,
+        "PYTHONUTF8": "0",
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "group", "cards.csv"],
+        check=True,
+        capture_output=True,
+        cwd=tmp_path,
+        env=elsewhere,
+    )
+
+    assert words in done.stdout.decode("utf-8")
+    assert (tmp_path / "review.xlsx").is_file()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["make", SAMPLE, "--out", "out", "--date", "2026-11-04"],
+        ["group", SAMPLE],
+        ["new", "new.xlsx"],
+        ["check", "cards.csv", "--save-mapping"],
+    ],
+)
+def test_files_are_written_before_anything_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[object]
+) -> None:
+    (tmp_path / "cards.csv").write_text("Idea,Title\nA desk,One form\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    there: list[int] = []
+
+    def full(*_: object, **__: object) -> None:
+        there.append(sum(1 for _ in tmp_path.rglob("*")))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(click, "echo", full)
+    with pytest.raises(OSError, match="No space left"):
+        main([*map(str, words)], standalone_mode=False)
+
+    assert there
+    assert there[0] > 1
+
+
+def test_what_the_system_refuses_is_a_message_and_no_traceback(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = tmp_path / "letter.docx"
+    document.write_bytes(b"")
+
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    result = run("outline", document)
+
+    assert result.exit_code == 3
+    assert result.stderr.startswith(f"{document}: Permission denied.\n")
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["new", f"{LONG}.xlsx"],
+        ["check", f"{LONG}.xlsx"],
+        ["group", SAMPLE, "-o", f"{LONG}.xlsx"],
+        ["score", SAMPLE, "--instrument", LONG],
+        ["score", SAMPLE, "--instrument", f"{LONG}.xlsx"],
+        ["make", SAMPLE, "--out", LONG],
+        ["make", SAMPLE, "--before", f"{LONG}.xlsx"],
+        ["make", SAMPLE, "--templates", LONG],
+        ["outline", f"{LONG}.docx"],
+    ],
+)
+def test_a_name_of_300_letters_is_a_message_and_no_traceback(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[object]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = run(*words)
+
+    assert result.exit_code in (2, 3, 4)
+    assert LONG in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_workbook_whose_mapping_would_have_too_long_a_name_is_read(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / f"{'x' * 250}.csv"
+    path.write_text("Idea,Title\nA desk,One form\n", encoding="utf-8")
+
+    assert run("check", path).exit_code == 0

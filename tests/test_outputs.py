@@ -2,6 +2,8 @@ import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,8 @@ import pytest
 
 from pipeline import outputs
 from pipeline.model import Document
-from pipeline.problems import NotWritten
+from pipeline.outputs import holding, journal, moving
+from pipeline.problems import NotWritten, Problem
 
 TWO = (Document("plan.docx", b"new plan"), Document("outreach/P01.txt", b"new letter"))
 
@@ -226,7 +229,7 @@ def test_a_disk_that_takes_nothing_back_is_told_file_by_file(
 
     def once(self: Path, target: Path) -> Path:
         calls.append(target)
-        if len(calls) > 1:
+        if len(calls) > 2:  # the journal is the first
             raise OSError(30, "Read-only file system")
         return replace(self, target)
 
@@ -236,8 +239,13 @@ def test_a_disk_that_takes_nothing_back_is_told_file_by_file(
 
     assert str(refused.value) == (
         f"{folder / 'plan.docx'}: Writing stopped half way, and the disk refused to take this "
-        "file back: it is new.\n  Run the command again with --replace."
+        "file back: it is new.\n  Run the command again: it puts this right first."
     )
+    monkeypatch.undo()
+    said: list[Problem] = []
+    outputs.write([], folder, tell=said.extend)
+    assert contents(folder) == ALL_NEW
+    assert "that is finished now" in str(said[0])
 
 
 def test_a_link_that_leads_nowhere_is_something_that_is_there(tmp_path: Path) -> None:
@@ -276,23 +284,320 @@ def test_what_stands_in_the_way_is_named(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == [way]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows locks open files by itself")
 def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
-    with outputs._alone(tmp_path), pytest.raises(NotWritten) as refused:
+    with holding.alone(tmp_path), pytest.raises(NotWritten) as refused:
         outputs.write(TWO, tmp_path)
 
     assert "another run of Afterword is writing to this folder" in str(refused.value)
+    assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows locks open files by itself")
-def test_the_other_run_is_named(tmp_path: Path) -> None:
-    with outputs._alone(tmp_path), outputs._drafts(tmp_path), pytest.raises(NotWritten) as refused:
-        outputs.write(TWO, tmp_path)
+def test_the_other_run_is_named_and_its_drafts_are_left_alone(tmp_path: Path) -> None:
+    with holding.alone(tmp_path), outputs._drafts(tmp_path) as drafts:
+        (drafts / "0").write_bytes(b"half")
+        with pytest.raises(NotWritten) as refused:
+            outputs.write(TWO, tmp_path)
+        assert (drafts / "0").read_bytes() == b"half"
 
     assert str(refused.value) == (
         f"{tmp_path}: Nothing was written: another run of Afterword (process {os.getpid()}) is "
         "writing to this folder.\n  Wait until the other run ends, or choose another folder."
     )
+    assert not list(tmp_path.iterdir())
+
+
+WITHOUT_FCNTL = """
+import sys, pathlib
+sys.modules["fcntl"] = None  # as on a disk or a system that knows no flock
+from pipeline import outputs
+from pipeline.model import Document
+from pipeline.problems import NotWritten
+which, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+real = pathlib.Path.replace
+def slow(self, target):
+    if pathlib.Path(target).name == "plan.docx":
+        print("moving", flush=True)
+        sys.stdin.readline()
+    return real(self, target)
+if which == "first":
+    pathlib.Path.replace = slow
+try:
+    outputs.write([Document("outcomes.docx", which.encode()), Document("plan.docx", which.encode())], folder, replace=True)
+except NotWritten as error:
+    print(error)
+    sys.exit(4)
+"""
+
+
+def test_without_fcntl_a_second_run_keeps_out_and_nothing_is_lost(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for name in ("outcomes.docx", "plan.docx"):
+        (folder / name).write_bytes(b"the document staff edited")
+    start = [sys.executable, "-c", WITHOUT_FCNTL]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    with subprocess.Popen(
+        [*start, "first", folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    ) as first:
+        assert first.stdin is not None
+        assert first.stdout is not None
+        assert first.stdout.readline() == b"moving\n"
+        second = subprocess.run(
+            [*start, "second", folder], capture_output=True, text=True, check=False, env=environment
+        )
+        first.stdin.write(b"\n")
+        first.stdin.flush()
+        first.wait()
+
+    assert second.stderr == ""
+    assert second.returncode == 4
+    assert "another run of Afterword" in second.stdout
+    assert first.returncode == 0
+    assert contents(folder) == {"outcomes.docx": b"first", "plan.docx": b"first"}
+
+
+def test_what_was_there_is_never_taken_away_though_the_drafts_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, replace = old_folder(tmp_path / "out"), Path.replace
+    (folder / "a").mkdir()
+    (folder / "a" / "same.docx").write_bytes(b"same")
+
+    def cleared(self: Path, target: Path) -> Path:
+        if target.name == "plan.docx":
+            for each in folder.glob(f"{outputs.DRAFTS}*"):
+                outputs._clear(each)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", cleared)
+    with pytest.raises(NotWritten, match="Nothing was written"):
+        outputs.write([Document("a/same.docx", b"same"), *NEW], folder, replace=True)
+
+    assert contents(folder) == {**OLD, "a/same.docx": b"same"}
+
+
+# ── what a killed run left is settled by its journal ─────────────────────────────────────────
+
+
+def killed(folder: Path, *, before: str) -> None:
+    """Write NEW over OLD in a process of its own that dies before it renames the file named."""
+    if not (child := os.fork()):
+        replace = Path.replace
+
+        def dies(self: Path, target: Path) -> Path:
+            if target.name == before:
+                os._exit(9)
+            return replace(self, target)
+
+        Path.replace = dies  # type: ignore[method-assign]
+        outputs.write(NEW, folder, replace=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def next_run(folder: Path) -> list[str]:
+    """Return what the next run says of the one before; it wants to write nothing itself."""
+    said: list[Problem] = []
+    outputs.write([], folder, tell=said.extend)
+    assert not list(folder.glob(f"{outputs.DRAFTS}*"))
+    return list(map(str, said))
+
+
+def test_a_killed_run_is_finished_by_the_next_which_says_so(tmp_path: Path) -> None:
+    folder = old_folder(tmp_path / "out")
+    killed(folder, before="ledger.xlsx")
+    assert (folder / "plan.docx").read_bytes() == b"new plan"
+    assert (folder / "ledger.xlsx").read_bytes() == b"old ledger"
+
+    said = next_run(folder)
+
+    assert contents(folder) == ALL_NEW
+    (line,) = said
+    assert line == (
+        f"{folder}: An earlier run was stopped while it put its files in place; that is finished "
+        "now: plan.docx, outreach/P01.txt, ledger.xlsx, a/b/deep.docx."
+    )
+    assert next_run(folder) == []
+
+
+def test_a_killed_run_is_taken_back_where_a_person_changed_what_was_to_be_replaced(
+    tmp_path: Path,
+) -> None:
+    folder = old_folder(tmp_path / "out")
+    killed(folder, before="ledger.xlsx")
+    (folder / "ledger.xlsx").write_bytes(b"edited")
+
+    said = next_run(folder)
+
+    assert contents(folder) == {**OLD, "ledger.xlsx": b"edited"}
+    assert len(said) == 1
+    assert "all are as they were before that run" in said[0]
+
+
+def test_where_a_person_changed_old_and_new_every_file_stays_and_is_named(tmp_path: Path) -> None:
+    folder = old_folder(tmp_path / "out")
+    killed(folder, before="ledger.xlsx")
+    (folder / "ledger.xlsx").write_bytes(b"edited")
+    (folder / "outreach" / "P01.txt").write_bytes(b"edited too")
+
+    said = next_run(folder)
+
+    assert contents(folder) == {
+        "plan.docx": b"new plan",
+        "outreach/P01.txt": b"edited too",
+        "ledger.xlsx": b"edited",
+    }
+    assert [line.rsplit("this one is ", 1)[1] for line in said] == [
+        "new.", "changed since, and kept.", "changed since, and kept.", "old.",
+    ]  # fmt: skip
+
+
+def test_a_settling_that_is_killed_too_is_taken_up_again(tmp_path: Path) -> None:
+    folder = old_folder(tmp_path / "out")
+    killed(folder, before="P01.txt")
+    if not (child := os.fork()):
+        rename, left = moving._rename, [2]
+
+        def dies(here: Path, there: Path, wait: moving.Wait) -> None:
+            left[0] -= 1
+            if not left[0]:
+                os._exit(9)
+            rename(here, there, wait)
+
+        moving._rename = dies
+        outputs.write([], folder)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (folder / "ledger.xlsx").read_bytes() == b"old ledger"
+
+    assert len(next_run(folder)) == 1
+    assert contents(folder) == ALL_NEW
+
+
+@pytest.mark.parametrize("words", [b"{", b'[["../../x", "1", ""]]', b'[["/x", "1", ""]]', b"[[1]]", b"7"])  # fmt: skip
+def test_a_journal_that_cannot_be_read_is_left_to_a_person(tmp_path: Path, words: bytes) -> None:
+    drafts = tmp_path / ".afterword-7"
+    drafts.mkdir()
+    (drafts / journal.NAME).write_bytes(words)
+    (drafts / "0.old").write_bytes(b"the only copy")
+
+    with pytest.raises(NotWritten, match="its journal cannot be read"):
+        outputs.write(TWO, tmp_path)
+
+    assert (drafts / "0.old").read_bytes() == b"the only copy"
+    assert not (tmp_path / "plan.docx").exists()
+
+
+# ── files that are held open, names, rights ──────────────────────────────────────────────────
+
+
+class Held:
+    """A file that another program holds open for a while: renaming onto it is refused so often."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, name: str, times: int, number: int = 13):
+        self.waited: list[float] = []
+        replace = Path.replace
+
+        def held(this: Path, target: Path) -> Path:
+            nonlocal times
+            if target.name == name and times:
+                times -= 1
+                raise OSError(number, os.strerror(number), str(this), None, str(target))
+            return replace(this, target)
+
+        patch.setattr(Path, "replace", held)
+
+    def wait(self, seconds: float) -> None:
+        self.waited.append(seconds)
+
+
+def test_a_file_that_is_soon_let_go_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = old_folder(tmp_path / "out")
+    held = Held(monkeypatch, "ledger.xlsx", 20)
+
+    outputs.write(NEW, folder, replace=True, wait=held.wait)
+
+    assert contents(folder) == ALL_NEW
+    assert round(sum(held.waited), 6) == 2.0
+
+
+@pytest.mark.parametrize(("name", "program"), [("ledger.xlsx", "Excel"), ("plan.docx", "Word")])
+def test_a_file_that_stays_open_is_told_with_its_program_and_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, program: str
+) -> None:
+    folder = old_folder(tmp_path / "out")
+    held = Held(monkeypatch, name, 21)
+
+    with pytest.raises(NotWritten) as refused:
+        outputs.write(NEW, folder, replace=True, wait=held.wait)
+
+    assert str(refused.value) == (
+        f"{folder / name}: Nothing was written: Permission denied.\n"
+        f"  Close it in {program}, or wait until OneDrive has synced, and run the command again."
+    )
+    assert contents(folder) == OLD
+    assert not list(folder.glob(f"{outputs.DRAFTS}*"))
+
+
+def test_what_no_waiting_helps_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Held(monkeypatch, "plan.docx", 99, number=18)
+
+    with pytest.raises(NotWritten, match="leads to another disk"):
+        outputs.write(TWO, tmp_path, wait=held.wait)
+
+    assert held.waited == []
+
+
+def test_a_file_that_could_not_be_replaced_is_not_said_to_be_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, rename = old_folder(tmp_path / "out"), moving._rename
+
+    def stubborn(here: Path, there: Path, wait: moving.Wait) -> None:
+        if there.name == "ledger.xlsx" or here.name.endswith(".old"):
+            raise PermissionError(13, "Permission denied", str(there))
+        rename(here, there, wait)
+
+    monkeypatch.setattr(moving, "_rename", stubborn)
+    with pytest.raises(NotWritten) as refused:
+        outputs.write(NEW, folder, replace=True)
+
+    assert [
+        (Path(each.place.file).name, each.message[-11:]) for each in refused.value.problems
+    ] == [("plan.docx", " it is new.")]
+    assert (folder / "ledger.xlsx").read_bytes() == b"old ledger"
+
+
+def test_a_name_of_300_letters_is_told(tmp_path: Path) -> None:
+    for folder, name in ((tmp_path, "x" * 300), (tmp_path / ("y" * 300), "plan.docx")):
+        with pytest.raises(NotWritten, match="Choose a shorter name"):
+            outputs.write([Document(name, b"new")], folder)
+
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "umask"), reason="rights are asked of the system")
+def test_drafts_and_files_have_the_rights_that_the_folder_gives(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        with outputs._drafts(tmp_path) as drafts:
+            assert drafts.stat().st_mode & 0o777 == 0o750
+        (path, _) = outputs.write(TWO, tmp_path)
+    finally:
+        os.umask(before)
+
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_is_neither_file_nor_folder_is_in_the_way(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "plan.docx")
+
+    with pytest.raises(NotWritten, match="Something of that name is in the way"):
+        outputs.write(TWO, tmp_path, replace=True)
 
 
 def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Load a self-assessment form: ours by name, a TOML file, or the headings of a filled form."""
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ def load(name: str) -> Instrument:
     if name in names():
         return _parse(f"{name}.toml", files(__package__).joinpath(f"{name}.toml").read_bytes())
     path = Path(name)
-    if not path.is_file():
+    if not os.path.isfile(path):
         ours = ", ".join(names())
         raise InputRefused(
             [Problem(Place(name), "No such instrument or file.", f"Ours are {ours}.")]

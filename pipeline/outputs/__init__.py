@@ -1,0 +1,112 @@
+"""Put finished files on the disk: all or none, old or new but never half. Only this room writes.
+
+`naming` makes safe file names, `holding` keeps other runs out, `moving` puts drafts into place with
+a `journal`, `saying` has the words for what the disk refused.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.model import Document
+from pipeline.outputs import holding, journal, moving, saying
+from pipeline.outputs.holding import DRAFTS
+from pipeline.outputs.journal import Entry
+from pipeline.outputs.naming import file_name
+from pipeline.problems import NotWritten, Problem
+
+__all__ = ["DRAFTS", "file_name", "write"]
+
+FEW = 50  # above it, a call a file would cost more than filling the file
+
+
+def _unheard(_: Sequence[Problem]) -> None:
+    """Nobody is told."""
+
+
+def write(  # noqa: PLR0913 - each is a thing the run depends on
+    documents: Iterable[Document],
+    folder: Path,
+    *,
+    replace: bool = False,
+    inputs: Sequence[Path] = (),
+    tell: Callable[[Sequence[Problem]], None] = _unheard,
+    wait: Callable[[float], None] = time.sleep,
+) -> tuple[Path, ...]:
+    """Write all `documents` into `folder`, or none, and return their paths in order.
+
+    Documents are taken one at a time, so that thousands need no more memory than one. What a
+    killed run left half done is finished or taken back first, and `tell` hears of it. `wait` is
+    called with seconds before a file that is held open is tried again. Raises NotWritten, with
+    nothing changed, when one is already there and `replace` is not said, when one would take the
+    place of one of the `inputs`, when another run is writing to the folder, or when the disk
+    refuses.
+    """
+    try:
+        with holding.made(folder), holding.alone(folder):
+            tell(tuple(_recovered(folder, wait)))
+            with _drafts(folder) as drafts:
+                entries = _save_all(documents, folder, drafts)
+                paths = tuple(each.path for each in entries)
+                if own := [saying.an_input(path) for path in paths if _among(path, inputs)]:
+                    raise NotWritten(own)
+                if taken := [path for path in paths if os.path.lexists(path) and not replace]:
+                    raise NotWritten([saying.taken(taken, folder)])
+                moving.move(entries, drafts, wait)
+    except OSError as error:
+        raise NotWritten([saying.refused(error, folder)]) from error
+    return paths
+
+
+def _among(path: Path, inputs: Sequence[Path]) -> bool:
+    return path.exists() and any(each.exists() and path.samefile(each) for each in inputs)
+
+
+def _recovered(folder: Path, wait: Callable[[float], None]) -> Iterator[Problem]:
+    """Settle what killed runs left in the folder, clear it, and yield what became of it.
+
+    Only the run that holds the folder may do so: no drafts that are there belong to a live one.
+    """
+    for left_behind in holding.of_runs(folder):
+        yield from moving.settle(left_behind, folder, wait)
+        _clear(left_behind)
+
+
+@contextmanager
+def _drafts(folder: Path) -> Iterator[Path]:
+    """Make a folder for drafts, with the rights that the outputs will have; clear it at the end.
+
+    It stays where files could not be put back: the next run settles that by its journal.
+    """
+    drafts = folder / f"{DRAFTS}{os.getpid()}"
+    drafts.mkdir()
+    try:
+        yield drafts
+    finally:
+        if not (drafts / journal.NAME).exists():
+            _clear(drafts)
+
+
+def _clear(drafts: Path) -> None:
+    shutil.rmtree(drafts, ignore_errors=True)
+    if drafts.exists():  # what the disk refused once it may do now
+        shutil.rmtree(drafts, ignore_errors=True)
+
+
+def _save_all(documents: Iterable[Document], folder: Path, drafts: Path) -> tuple[Entry, ...]:
+    """Save every draft for good: a few one by one, many with one call for all."""
+    entries: list[Entry] = []
+    for number, document in enumerate(documents):
+        with (drafts / str(number)).open("xb") as file:
+            file.write(document.content)
+            if number < FEW or not hasattr(os, "sync"):
+                file.flush()
+                os.fsync(file.fileno())
+        new = journal.fingerprint(document.content)
+        entries.append(Entry(number, folder, document.filename, new))
+    if len(entries) > FEW and hasattr(os, "sync"):
+        os.sync()
+    return tuple(entries)

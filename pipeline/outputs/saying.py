@@ -1,0 +1,113 @@
+"""Say what the disk refused, what is in the way, and what became of a run that was stopped."""
+
+import errno
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.outputs.holding import DRAFTS
+from pipeline.outputs.journal import Entry
+from pipeline.problems import Place, Problem
+
+NAMED = 5  # of the files that are there already; the others are counted
+TOO_LONG = 206  # what Windows calls a name that is too long
+OPENED_BY = {".docx": "Word", ".dotx": "Word", ".xlsx": "Excel", ".csv": "Excel"}
+
+
+def refused(error: OSError, folder: Path) -> Problem:
+    """Return that nothing was written, why, and what to do."""
+    place = _ours(error, folder)
+    reason = error.strerror or str(error)
+    return Problem(Place(place), f"Nothing was written: {reason}.", _remedy(error, Path(place)))
+
+
+def _ours(error: OSError, folder: Path) -> str:
+    """Return the file that an error names, the folder where it names none or one of our drafts."""
+    named = [each for each in (error.filename2, error.filename) if isinstance(each, str)]
+    return next((each for each in named if DRAFTS not in each), str(folder))
+
+
+def _remedy(error: OSError, named: Path) -> str:  # noqa: PLR0911 - a rule a line
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", 0) == TOO_LONG:
+        return "Choose a shorter name, or a folder that is not so deep."
+    if isinstance(error, PermissionError) and named.is_file():
+        program = OPENED_BY.get(named.suffix.lower(), "the program that shows it")
+        return f"Close it in {program}, or wait until OneDrive has synced, and run the command again."  # fmt: skip
+    if isinstance(error, PermissionError):
+        return "Close the documents in it, ask who may write there, or choose another folder."
+    if isinstance(error, BlockingIOError):
+        return "Wait until the other run ends, or choose another folder."
+    if isinstance(error, FileExistsError | IsADirectoryError | NotADirectoryError):
+        return "Something of that name is in the way: move it, or choose another folder."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Free some space, or choose another folder, and run the command again."
+    if error.errno == errno.EXDEV:
+        return "A folder in it leads to another disk: choose that folder itself, or another one."
+    return "Choose another folder, and run the command again."
+
+
+def an_input(path: Path) -> Problem:
+    """Return that an output would take the place of an input."""
+    message = "This is what was read: it is never written over."
+    return Problem(Place(str(path)), message, "Choose another name or folder for the output.")
+
+
+def taken(paths: Sequence[Path], folder: Path) -> Problem:
+    """Return which files are there already, in one message however many they are."""
+    hint = "Choose another name or folder, or pass --replace to overwrite."
+    if len(paths) == 1:
+        return Problem(Place(str(paths[0])), "Already there.", hint)
+    names = _named([path.relative_to(folder).as_posix() for path in paths])
+    return Problem(Place(str(folder)), f"Already there: {names}.", hint)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f", and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
+
+
+def half_way(entry: Entry, *, is_new: bool) -> Problem:
+    """Return that a set could not be taken back, and what one of its files is."""
+    if is_new:
+        message = (
+            "Writing stopped half way, and the disk refused to take this file back: it is new."
+        )
+    else:
+        message = (
+            "Writing stopped half way, and the disk refused to put this file in place: it is old."
+        )
+    return Problem(
+        Place(str(entry.path)), message, "Run the command again: it puts this right first."
+    )
+
+
+def finished(entries: Sequence[Entry]) -> Problem:
+    """Return that a killed run's files are all in place now."""
+    names = _named([each.filename for each in entries])
+    message = f"An earlier run was stopped while it put its files in place; that is finished now: {names}."
+    return Problem(Place(str(entries[0].folder)), message)
+
+
+def taken_back(entries: Sequence[Entry]) -> Problem:
+    """Return that a killed run's files are all as they were."""
+    names = _named([each.filename for each in entries])
+    message = (
+        "An earlier run was stopped while it put its files in place, and one of them was changed "
+        f"since; all are as they were before that run: {names}."
+    )
+    return Problem(Place(str(entries[0].folder)), message)
+
+
+def left(entry: Entry, *, is_new: bool, touched: bool) -> Problem:
+    """Return what one file is of a set that could be neither finished nor taken back."""
+    what = "changed since, and kept" if touched else "new" if is_new else "old"
+    message = (
+        f"An earlier run was stopped half way, and files were changed since; this one is {what}."
+    )
+    return Problem(Place(str(entry.path)), message)
+
+
+def unreadable(drafts: Path) -> Problem:
+    """Return that a stopped run's journal is damaged."""
+    message = "Nothing was written: a run was stopped here, and its journal cannot be read."
+    hint = "The files of that run lie in this folder: take out what you need, and delete it."
+    return Problem(Place(str(drafts)), message, hint)
