@@ -56,7 +56,7 @@ PLAIN = frozenset({  # what is as good as the word itself; anything else is coun
     *(set(words_of("yes")) - {"yep", "yeah"}), "true", *(set(words_of("no")) - {"nope"}), "false", "partially", "partial", "partly", "p", "in part", "parcialmente", "en parte",
 }) | WORDS[Reply.NOT_APPLICABLE] | WORDS[Reply.BLANK] | WORDS[Reply.UNREADABLE]  # fmt: skip
 ROUGH = MEANINGS.keys() - PLAIN
-_HEADED = {_letters(word): reply for word, reply in MEANINGS.items() if reply in TICKED and len(word) > 1}  # fmt: skip
+_HEADED = {_letters(word): reply for word, reply in MEANINGS.items() if reply in TICKED and len(_letters(word)) > 1}  # fmt: skip
 
 _SAID_WITH = {  # in a column of answers in words; a cross is No only where ticks stand beside it
     **dict.fromkeys("✓✔✅☑👍🗸√", Reply.YES),
