@@ -551,3 +551,17 @@ def test_a_table_of_thousands_of_true_and_false_is_no_self_assessment() -> None:
     headings = " | ".join(map(str, range(2000)))
 
     assert not assessment.recognise(sheet(f"id | {headings}\n{rows}"))
+
+
+def test_figures_beside_yes_and_no_are_no_tick_columns() -> None:
+    rows = "\n".join(f"{n}.5 | yes | {n}00 | no | Jan {n}" for n in range(1, 8))
+
+    assert not assessment.recognise(sheet(f"price | cartel | quantity | ice | season\n{rows}"))
+
+
+def test_letters_over_figures_are_no_tick_columns() -> None:
+    counted = "y | n | P | what\n" + "\n".join(f"{n} | {n + 9} | L | S" for n in range(2, 9))
+    ticked = "y | n | P | what\n" + "\n".join(f"x | | | S{n}" for n in range(2, 9))
+
+    assert not assessment.recognise(sheet(counted))
+    assert assessment.recognise(sheet(ticked))

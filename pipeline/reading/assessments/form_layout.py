@@ -209,7 +209,25 @@ def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout |
     own = {column for column, _ in ticks}
     known = _known(header, {column: cell for column, cell in row.items() if column not in own})
     statement = known.statement or _wordiest(below, own | known.columns)
-    return replace(known, statement=statement, ticks=ticks) if statement else None
+    if not statement or _of_marks(below, ticks, statement):
+        return None
+    return replace(known, statement=statement, ticks=ticks)
+
+
+def _of_marks(below: Rows, ticks: form_heads.Ticks, statement: int) -> bool:
+    """Tell whether columns that are headed like ticks (y, n, p) stand in a table of figures or codes.
+
+    Most of what they hold is no tick then, and nothing beside them is a statement of a few words.
+    """
+    held = [
+        marks.tick(cells[c].text, reply)[0]
+        for cells in below.values()
+        for c, reply in ticks
+        if c in cells
+    ]
+    texts = [cells[statement].text for cells in below.values() if statement in cells]
+    stated = sum(len(text.split()) > 2 for text in texts) * 2 > len(texts)
+    return not stated and held.count(None) * 2 > len(held)
 
 
 def _from_above(found: Layout, rows: Rows) -> Layout:
