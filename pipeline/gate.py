@@ -52,6 +52,9 @@ def look(
         notices.append(Problem(Place(path.name), message, "Write {{ name }} where the name goes."))
     if records is None and not problems and found.draft:
         notices += proof_read(word.preview(found.draft), path.name)
+        if any(tag.optional for tag in found.draft.code.tags):
+            bare = proof_read(word.preview(found.draft, bare=True), path.name)
+            notices += (each for each in bare if each not in notices)
     return Looked(path.name, found.fields, tuple(problems), tuple(notices), found)
 
 

@@ -11,7 +11,7 @@ from pipeline.deliverables.cards import Listed, count
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.plan_steps import Card, Detail, Gap, Step
 from pipeline.deliverables.plan_views import Entry, Organization, Task
-from pipeline.model import Draft, Findings, Group, Idea, Link
+from pipeline.model import NOWHERE, Draft, Findings, Group, Idea, Link, Typed
 from pipeline.names import id_key
 
 NOT_AGREED = "Working title (not agreed): "
@@ -163,7 +163,7 @@ def _question(findings: Findings) -> Said:
     if len(asked) < 2:
         return blanks.words(findings.workshop.details.question, "workshop question")
     said = [blanks.words(each, "another workshop question") for each in asked]
-    return Said(" ".join(f"{each.words}{each.blank}" for each in said), "", "")
+    return Said(Typed(" ".join(said), NOWHERE))
 
 
 def _summary(index: Index, sections: Sequence[Section]) -> str:

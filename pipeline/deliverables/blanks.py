@@ -1,8 +1,8 @@
 """What a document says where a cell says nothing: a blank people see, and where to fill it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from pipeline.model import UNSAID, Typed, When
 from pipeline.names import name_key
@@ -10,13 +10,35 @@ from pipeline.problems import Place
 from pipeline.words import among
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words of a cell, or the blank in their place (one of the two is empty), and the full stop."""
+class Said(Typed):
+    """What a cell says or, where it says nothing, the visible blank that asks for it.
 
-    words: str
-    blank: str
-    stop: str
+    As a text it is what is printed, and the template prints a blank in the looks of blanks. As a
+    condition it asks whether something was said.
+    """
+
+    __slots__ = ("blank",)
+    blank: str  # "" where something was said
+
+    def __new__(cls, words: Typed, blank: str = "") -> Self:
+        """Return `words`, bound to their cell, or else `blank`."""
+        self = super().__new__(cls, words or blank, words.place)
+        self.blank = "" if words else blank
+        return self
+
+    def __bool__(self) -> bool:
+        """Return whether something was said."""
+        return bool(self.words)
+
+    @property
+    def words(self) -> Typed:
+        """What was said; no words where a blank stands."""
+        return UNSAID if self.blank else Typed(self, self.place)
+
+    @property
+    def stop(self) -> str:
+        """The full stop that it still needs."""
+        return "." if self.blank else stop(self)
 
 
 def blank(what: str) -> str:
@@ -39,8 +61,7 @@ def _says_nothing(words: str) -> bool:
 
 def words(typed: Typed, what: str) -> Said:
     """Return what was typed, or the blank for `what`."""
-    said = line(typed)
-    return Said(said, "", stop(said)) if said else Said(UNSAID, blank(what), ".")
+    return Said(line(typed), blank(what))
 
 
 def stop(said: str) -> str:

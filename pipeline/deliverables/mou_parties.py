@@ -9,7 +9,7 @@ from pipeline.deliverables.audience import contact, hands_off
 from pipeline.deliverables.blanks import Said, blank, detail, line, name_in, where, words
 from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_clauses import ToComplete, practical
-from pipeline.model import UNSAID, Details, Findings, Partner, Typed
+from pipeline.model import NOWHERE, UNSAID, Details, Findings, Partner, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _ours(details: Details) -> Joining:
     name = words(details.organization, "your organization")
     party = Party(
         name=name,
-        kind=Said("Grantee", "", ""),
+        kind=Said(Typed("Grantee", NOWHERE)),
         subtype="",
         contact=words(details.contact, "contact"),
         contact_title=line(details.contact_title),
@@ -116,7 +116,7 @@ def _unlisted(reference: Typed) -> Joining:
     name = line(reference)
     is_id = re.fullmatch(r"[A-Za-z]{1,3}-?\d+", name)
     party = Party(
-        name=Said(UNSAID, blank(f"organization of {name}"), ".") if is_id else words(name, ""),
+        name=Said(UNSAID, blank(f"organization of {name}")) if is_id else words(name, ""),
         kind=words(UNSAID, "type"),
         subtype="",
         contact=words(UNSAID, "contact"),

@@ -9,6 +9,7 @@ The way of a template, in the order of its files:
 
 part       finds the tags in one part of the file and lifts them out of its XML
 tags       reads the tags in a text, and makes of a part a source for Jinja
+optional   lets a paragraph or row go whose fields print nothing
 slips      tells of what is nearly a tag; around says which blocks stand around an element
 references lets cross-references go with their place, footnotes with their mark; repeats makes what a
            loop repeats its own each time

@@ -76,6 +76,7 @@ class Code:
         self.notes: list[Fault] = []  # what an author should know, and nothing is wrong with
         self.references: dict[str, str] | None = None  # words of bookmarks that are always there
         self.next_list = 1
+        self.blanks = ""  # the id of the character style of blanks
         self._room = sandbox.room({**FILTERS, **(filters or {})}, PRINTERS, functions or {})
 
     def compile(self, name: str, title: str, xml: str, finish: Finish = _AS_IT_IS) -> None:
@@ -168,7 +169,14 @@ class Code:
     def run(self, data: object) -> Run:
         """Return a fresh rendering of `data`."""
         bound, scoped = frozenset(self.schema.bound), self.schema.scoped
-        return Run(self.tags, _mapping(data), bound=bound, scoped=scoped, next_list=self.next_list)
+        return Run(
+            self.tags,
+            _mapping(data),
+            bound=bound,
+            scoped=scoped,
+            next_list=self.next_list,
+            blanks=self.blanks,
+        )
 
     def texts(self, run: Run, record: str) -> dict[str, str]:
         """Return the text of every part, or raise with every fault that `record` meets."""

@@ -30,6 +30,7 @@ from pipeline.openxml.walk import (
     spans,
     texts,
 )
+from pipeline.word import optional
 from pipeline.word.slips import Slips
 from pipeline.word.tags import (
     BROKEN,
@@ -45,6 +46,7 @@ from pipeline.word.tags import (
     shorten,
     split_code,
     unescaped,
+    without_mark,
 )
 
 LEVELS = {"p": P, "tr": TR, "tc": TC, "r": RUN}
@@ -98,6 +100,7 @@ class Part:
         if len(self.tags) > self.first:
             self._raw()
             self._merge()
+            optional.let_go(self)
             self._unbind()
             self._cells()
             for level in ("r", "p", "tc", "tr"):
@@ -116,9 +119,20 @@ class Part:
         if typed.startswith(_DOUBLED):
             return self._doubled(typed, where, room)
         level, joins, bare = split_code(typed[:2], code)
+        asked = without_mark(bare) if typed.startswith("{{") else ""
         tag = Tag(
-            len(self.tags), typed, typed[:2], level, bare, where, room, self.name, joins, look
+            len(self.tags),
+            typed,
+            typed[:2],
+            level,
+            asked or bare,
+            where,
+            room,
+            self.name,
+            joins,
+            look,
         )
+        tag.optional = bool(asked)
         self.tags.append(tag)
         return tag
 
@@ -291,10 +305,17 @@ class Part:
         self.make(like, "{%", code)
         return mark([len(self.tags) - 1])[0]
 
-    def only_if(self, condition: str, element: Any, like: Tag) -> None:
-        """Let `element` be printed only if `condition` holds."""
-        element.addnext(self._node(like, "endif"))
-        element.addprevious(self._node(like, f"if {condition}"))
+    def only_if(self, condition: str, element: Any, like: Tag, *, inside: bool = False) -> Tag:
+        """Let `element`, or only what is `inside` it, be printed only if `condition` holds."""
+        begin, end = self._node(like, f"if {condition}"), self._node(like, "endif")
+        if inside:
+            at = 1 if len(element) and element[0].tag == f"{{{W}}}pPr" else 0
+            element.insert(at, begin)
+            element.append(end)
+        else:
+            element.addnext(end)
+            element.addprevious(begin)
+        return self.tags[-2]
 
     def _unbind(self) -> None:
         """Let a content control keep what is filled in: Word would put back what it is bound to."""
@@ -336,9 +357,7 @@ class Part:
             merge = self.make(tag, "{{", f"'restart' if {begins} else 'continue'")
             set_of_cell(cell, "vMerge", {"val": merge})
             for paragraph in cell.iter(P):
-                at = 1 if len(paragraph) and paragraph[0].tag == f"{{{W}}}pPr" else 0
-                paragraph.insert(at, self._node(tag, f"if {tag.number}|_begun"))
-                paragraph.append(self._node(tag, "endif"))
+                self.only_if(f"{tag.number}|_begun", paragraph, tag, inside=True)
         else:
             code = f"{span_of(cell)} * loop.length"
             set_of_cell(cell, "gridSpan", {"val": self.make(tag, "{{", code)})

@@ -23,17 +23,20 @@ _QUOTED_OR_WIDE = re.compile(r"[\"\s]+")
 _PICTURE = re.compile(r"\|_picture\('([^']*)'")
 
 
-def preview(found: Draft) -> bytes:
-    """Return the .docx that shows the template `found`, which must be without faults."""
+def preview(found: Draft, *, bare: bool = False) -> bytes:
+    """Return the .docx that shows the template `found`, which must be without faults.
+
+    A `bare` one shows what is left where no optional field is filled.
+    """
     members = dict(found.members)
     for part in found.code.parts:
-        members[part.name] = DECLARATION + _shown(part, found.code.tags).encode()
+        members[part.name] = DECLARATION + _shown(part, found.code.tags, bare=bare).encode()
     packed = [zipping.deflate(name, content, 1) for name, content in members.items()]
     return zipping.Layout().closed(packed)
 
 
-def _shown(part: PartCode, tags: list[Tag]) -> str:
-    xml = "".join(_first_branches(part.xml, tags))
+def _shown(part: PartCode, tags: list[Tag], *, bare: bool) -> str:
+    xml = "".join(_first_branches(part.xml, tags, bare=bare))
     needs = part.needs
     if needs.mends:
         xml = mending.mended(xml)
@@ -45,8 +48,11 @@ def _shown(part: PartCode, tags: list[Tag]) -> str:
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def _first_branches(xml: str, tags: list[Tag]) -> Iterator[str]:
-    """Yield a part with words for its tags; of each block the first branch, up to an else."""
+def _first_branches(xml: str, tags: list[Tag], *, bare: bool) -> Iterator[str]:
+    """Yield a part with words for its tags; of each block the first branch, up to an else.
+
+    What an optional field would take away is left out of a `bare` one.
+    """
     blocks = left = at = (
         0  # blocks that are open; how many were when the else came that is left out
     )
@@ -58,6 +64,7 @@ def _first_branches(xml: str, tags: list[Tag]) -> Iterator[str]:
         word = tag.word if tag.kind == "{%" else ""
         if word in ENDS and not (word == "set" and "=" in tag.code):
             blocks += 1
+            left = left or (blocks if bare and tag.optional else 0)
         elif word in MIDDLES and not left:
             left = blocks
         elif word in ENDS.values():

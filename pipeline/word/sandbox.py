@@ -69,6 +69,7 @@ class Run:
     notes: dict[str, list[str]] = field(default_factory=dict)  # part → the notes printed into it
     kept: set[tuple[str, str]] = field(default_factory=set)  # part, id of a dummy that is shown
     merged: dict[int, Any] = field(default_factory=dict)  # merged cell → the loop it stands in
+    blanks: str = ""  # the id of the character style that blanks have, where there is one
     empty: bool = False  # whether a run may be left in which nothing stands
     ids: int = 0
     most_output: int = MOST_OUTPUT

@@ -44,6 +44,7 @@ class Tag:
     near: str = ""  # the beginning of its paragraph
     stuck: bool = False  # a fault of its place is told already
     made: bool = False  # by us, from a tag such as {% vm %}
+    optional: bool = False  # a ? ends it: where it prints nothing, what it stands in goes, too
 
     @property
     def word(self) -> str:
@@ -259,6 +260,11 @@ def _string(text: str, start: int, last: int, *, strict: bool) -> tuple[int, str
         inside.append({"\n": "\\n", "\t": "\\t"}.get(sign, sign))
         at += 1
     return None
+
+
+def without_mark(code: str) -> str:
+    """Return the code of a field without the ? that makes it optional; "" where it has none."""
+    return code[:-1].rstrip() if code.endswith("?") else ""
 
 
 def split_code(kind: str, code: str) -> tuple[str, str, str]:

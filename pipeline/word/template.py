@@ -92,6 +92,7 @@ class Draft:
             styles = package.read(content_of(style), label)
             house.apply(self.members, self.main, styles, package.main_part(styles, label))
         screening.clean(self.members, self.main)
+        self.code.blanks = _style_of_blanks(self.members, self.main)
         self.lists = Lists(self.members, self.main)
         self.code.next_list = self.lists.next
 
@@ -188,6 +189,17 @@ class Draft:
         renamed = etree.Element(root.tag, root.attrib, {**spaces, "w": W})
         _copy(root, renamed)
         return renamed
+
+
+def _style_of_blanks(members: dict[str, bytes], main: str) -> str:
+    """Return the id of the character style “Fill In”, "" where the file has none."""
+    styles = package.related(members, main, "styles")
+    for style in package.parse(members[styles]).iter(f"{{{W}}}style") if styles else ():
+        name = style.find(f"{{{W}}}name")
+        named = "" if name is None else name.get(f"{{{W}}}val", "")
+        if style.get(f"{{{W}}}type") == "character" and named.casefold() == "fill in":
+            return str(style.get(f"{{{W}}}styleId", ""))
+    return ""
 
 
 _CONTENTS_ANEW = (

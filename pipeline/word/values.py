@@ -8,13 +8,14 @@ from decimal import Decimal
 from functools import wraps
 from html import unescape
 from math import isfinite
-from typing import Any
+from typing import Any, Self
 
 from jinja2 import Undefined, UndefinedError, pass_context, pass_environment
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as JINJA
 
-from pipeline.openxml.drawings import FIRST, Image
+from pipeline.openxml.drawings import FIRST, Image, attribute
+from pipeline.openxml.properties import laid_over
 from pipeline.word.sandbox import (
     COLLECTING,
     INTERNAL,
@@ -67,7 +68,8 @@ def sources(value: Any) -> tuple[tuple[str, Any], ...]:
     if isinstance(value, Sourced) or hasattr(type(value), "of_sources"):
         return tuple(value.sources)
     place = getattr(value, "place", None)
-    return () if place is None or not value else ((str(value), place),)
+    nowhere = place is None or not getattr(place, "file", place)
+    return () if nowhere or not value else ((str(value), place),)
 
 
 def sourced(text: str, *parts: Any) -> str:
@@ -89,6 +91,8 @@ def print_text(context: RunContext, value: Any, tag: int) -> str:
         run.grow(len(text))
     elif not text:
         run.empty = True
+        if getattr(text, "blank", ""):
+            return _blank(run, text, tag)
     if not _SPECIAL(text) or type(text) is Markup:
         written = text
         if type(text) is Markup and text.startswith(_WHOLE):
@@ -145,6 +149,38 @@ def print_alone(context: RunContext, value: Any, tag: int) -> str:
     return runs if found.level == "r" else f"<w:p>{found.around}{runs}</w:p>"
 
 
+def _blank(run: Run, text: Any, tag: int) -> str:
+    """Return the blank that `text` is, in the looks of blanks, and what stands behind it."""
+    blank, behind = (
+        _escaped(run, each, tag, None, _BREAKS) for each in (text.blank, text[len(text.blank) :])
+    )
+    look = run.tags[tag].look
+    if run.blanks:
+        look_of_blank = laid_over(look, f"<w:rStyle w:val={attribute(run.blanks)}/>")
+        blank = (
+            f'</w:t></w:r><w:r>{look_of_blank}<w:t xml:space="preserve">{blank}</w:t></w:r>'
+            f'<w:r>{look}<w:t xml:space="preserve">'
+        )
+    return blank + behind
+
+
+class Blank(str):
+    """The blank in the place of what nobody said, and words behind it: as a condition, it is false."""
+
+    __slots__ = ("blank",)
+    blank: str
+
+    def __new__(cls, text: str, blank: str) -> Self:
+        """Return `text`, which begins with the `blank`."""
+        self = super().__new__(cls, text)
+        self.blank = blank
+        return self
+
+    def __bool__(self) -> bool:
+        """Return that nothing was said."""
+        return False
+
+
 other_scheme = re.compile(r"\s*(?!https?:|mailto:|tel:|ftp:)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)").match
 _IN_ADDRESS = {
     '"': "%22",
@@ -184,7 +220,7 @@ def _words(run: Run, value: Any, tag: int) -> str:
     """Return a value that is not text as text, or say why it must not be printed."""
     if isinstance(value, Missing):
         missed(run, tag, value)
-    if isinstance(value, Undefined):
+    if isinstance(value, Undefined) or (value is None and run.tags[tag].optional):
         return ""
     if hasattr(value, "markup"):
         run.empty = True  # before it and behind it, where it stands alone in a run
@@ -298,6 +334,14 @@ def truth(context: RunContext, value: Any, tag: int) -> bool:
         missed(context.run, tag, value)
         return False
     return bool(value)
+
+
+@pass_context
+def is_there(context: RunContext, value: Any) -> bool:  # noqa: ARG001 - a printer's signature
+    """Return whether a field prints something: a blank, a 0 or a No does; of a slip its tag tells."""
+    if isinstance(value, (str, list, tuple, Mapping)):
+        return len(value) > 0
+    return value is not None
 
 
 @pass_context
@@ -445,6 +489,7 @@ PRINTERS = {
     "_steps": count_steps,
     "_truth": truth,
     "_given": is_given,
+    "_there": is_there,
     "_number": list_number,
     "_id": drawing_id,
     "_once": once,

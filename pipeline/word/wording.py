@@ -21,6 +21,15 @@ def money(value: Any, sign: str = "$", decimals: int = 2) -> str:
     return sourced(signed, value)
 
 
+def stop(value: Any) -> str:
+    """Return the text with the full stop that it still needs; no words stay none."""
+    text = worded(value)
+    if not text.strip() or text.rstrip("\"'”’»)").endswith((".", "?", "!", "…", "。", "？", "！")):
+        return value if isinstance(value, str) else text
+    blank = getattr(value, "blank", "")
+    return values.Blank(f"{text}.", blank) if blank else sourced(f"{text}.", value)
+
+
 _PHONE = re.compile(
     r"\s*(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})"
     r"(?:\s*(?:x|ext\.?|extension)\s*(\d{1,6}))?\s*",
@@ -125,6 +134,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "phone": phone,
     "list": listed,
     "plural": plural,
+    "stop": stop,
     "center": _within(lambda text, wide: text.center(wide)),
     "indent": _within(_indented),
     "wordwrap": _within(_wrapped),

@@ -44,7 +44,7 @@ SAYS = rows("You type", "It says")
 def test_the_page_has_examples() -> None:
     assert len(PRINTS) > 40
     assert len(SAYS) > 5
-    assert len(PAIRS) == 8
+    assert len(PAIRS) == 10
 
 
 @pytest.mark.parametrize(("typed", "printed"), PRINTS, ids=[each[0] for each in PRINTS])
