@@ -454,7 +454,12 @@ def fill(
     job = filling.job(template, found, out=out, pattern=pattern, track=_track)
     try:
         paths = outputs.write(
-            job.documents, job.folder, replace=replace, inputs=[template, data], tell=_say
+            job.documents,
+            job.folder,
+            fingerprint=filling.fingerprint(template, data, sheet, pattern),
+            replace=replace,
+            inputs=[template, data],
+            tell=_say,
         )
     except (InputRefused, LimitReached) as error:
         _say(error.problems)

@@ -1023,6 +1023,7 @@ class Document:
     filename: str
     content: bytes
     statements: tuple[Statement, ...] = ()
+    notices: tuple[Problem, ...] = ()  # what filling it had to say
 
 
 class Deliverable(Protocol):

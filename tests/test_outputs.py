@@ -293,7 +293,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
 
 
 def test_the_other_run_is_named_and_its_drafts_are_left_alone(tmp_path: Path) -> None:
-    with holding.alone(tmp_path), outputs._drafts(tmp_path) as drafts:
+    with holding.alone(tmp_path), outputs._drafts(tmp_path) as (drafts, _):
         (drafts / "0").write_bytes(b"half")
         with pytest.raises(NotWritten) as refused:
             outputs.write(TWO, tmp_path)
@@ -474,7 +474,7 @@ def test_a_settling_that_is_killed_too_is_taken_up_again(tmp_path: Path) -> None
     assert contents(folder) == ALL_NEW
 
 
-@pytest.mark.parametrize("words", [b"{", b'[["../../x", "1", ""]]', b'[["/x", "1", ""]]', b"[[1]]", b"7"])  # fmt: skip
+@pytest.mark.parametrize("words", [b"{", b'[[0, "../../x", "1", ""]]', b'[[0, "/x", "1", ""]]', b"[[1]]", b"7"])  # fmt: skip
 def test_a_journal_that_cannot_be_read_is_left_to_a_person(tmp_path: Path, words: bytes) -> None:
     drafts = tmp_path / ".afterword-7"
     drafts.mkdir()
@@ -584,7 +584,7 @@ def test_a_name_of_300_letters_is_told(tmp_path: Path) -> None:
 def test_drafts_and_files_have_the_rights_that_the_folder_gives(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        with outputs._drafts(tmp_path) as drafts:
+        with outputs._drafts(tmp_path) as (drafts, _):
             assert drafts.stat().st_mode & 0o777 == 0o750
         (path, _) = outputs.write(TWO, tmp_path)
     finally:

@@ -3,13 +3,15 @@
 `job` is both: `fill` writes the documents it yields, `check` lets them go.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline import gate, outputs, records, sheets
+from pipeline import __version__, gate, outputs, records, sheets
 from pipeline.filling.conditions import Conditions
 from pipeline.model import Document, Track, silently
 from pipeline.problems import InputRefused, PipelineError, Place, Problem
@@ -22,12 +24,12 @@ MOST_NAMED = 12  # fields that are not used
 class Job:
     """Documents to come, one at a time, and the folder they go to.
 
-    The documents raise PipelineError with every problem: at once where the template or the data
+    Those that a stopped run had finished are taken as they are. The documents raise PipelineError with every problem: at once where the template or the data
     cannot be used, else after the last record.
     """
 
     folder: Path
-    documents: Iterable[Document]
+    documents: Callable[[outputs.Finished | None], Iterator[Document]]
     fields: tuple[str, ...]  # that the template needs: rows[].member
     unused: tuple[str, ...]  # fields of the data that no tag asks for
     notices: list[Problem]  # of what was made so far
@@ -64,12 +66,18 @@ def check(template: Path, data: records.Records | None, track: Track = silently)
     problems: tuple[Problem, ...] = ()
     code = 0
     try:
-        for _ in rehearsed.documents:
+        for _ in rehearsed.documents(None):
             pass
     except PipelineError as error:
         problems, code = error.problems, error.exit_code
     notices = tuple(rehearsed.notices)
     return Checked(template.name, rehearsed.fields, rehearsed.unused, problems, notices, code)
+
+
+def fingerprint(template: Path, data: Path, *words: object) -> str:
+    """Return what tells this run from any other: the files, what else is asked, and the version."""
+    parts = (template.read_bytes(), data.read_bytes(), repr((__version__, *words)).encode())
+    return sha256(b"".join(sha256(each).digest() for each in parts)).hexdigest()
 
 
 def job(
@@ -107,15 +115,18 @@ def job(
     suffix = template.suffix.lower().replace("dotx", "docx")
     if problems:
         kind = type(looked.lint.error) if looked.lint.error else InputRefused
-        made = _refused(kind(problems), notices, uses)
+        made = partial(_refused, kind(problems), notices, uses)
     else:
         filling = _Filling(looked.template(), names, (stem, suffix), notices, uses)
-        made = filling.all(data, track)
+        made = partial(filling.all, data, track)
     return Job(folder, made, looked.fields, unused, notices)
 
 
 def _refused(
-    refusal: PipelineError, notices: list[Problem], uses: Sequence[Problem]
+    refusal: PipelineError,
+    notices: list[Problem],
+    uses: Sequence[Problem],
+    _: outputs.Finished | None,
 ) -> Iterator[Document]:
     """Yield nothing: say what the fields are, and raise what refuses the template or the data."""
     notices += uses
@@ -146,12 +157,14 @@ class _Filling:
         }
         self.conditions = Conditions(template)
 
-    def all(self, data: records.Records, track: Track) -> Iterator[Document]:
+    def all(
+        self, data: records.Records, track: Track, finished: outputs.Finished | None
+    ) -> Iterator[Document]:
         """Yield one document a record; raise at the end with every problem, each said once."""
         proof_read: tuple[Problem, ...] | None = None
         for number, (where, record) in enumerate(track(data, "Filling"), start=1):
             self.conditions.see(record)
-            document = self._document(number, where, record)
+            document = self._document(number, where, record, finished)
             if document is None:
                 continue
             if proof_read is None:
@@ -169,25 +182,37 @@ class _Filling:
         self.notices += self.conditions.notices(data)
         self.notices += [*(proof_read or ()), *self.uses]
 
-    def _document(self, number: int, where: str, record: Mapping[str, Any]) -> Document | None:
+    def _document(
+        self,
+        number: int,
+        where: str,
+        record: Mapping[str, Any],
+        finished: outputs.Finished | None,
+    ) -> Document | None:
         """Return the document for a record, None where a problem was met and noted."""
-        name = self.stem
         try:
-            made = self.template.fill(record, where, trace=False)
-            if self.names:
-                name = _name(self.names, {"row_number": f"{number:04}", **record}, where)
+            filename = self._filename(number, where, record)
+            document = finished.get(filename) if finished else None
+            if document is None:
+                made = self.template.fill(record, where, trace=False)
+                document = Document(filename, made.content, notices=tuple(made.notices))
         except InputRefused as error:
             for problem in error.problems:
                 message = problem.message.removeprefix(f"{where}: ")
                 self.problems.setdefault(replace(problem, message=message), []).append(where)
             return None
-        self.notices += made.notices
+        self.notices += document.notices
         for each in self.when_empty:
             if isinstance(said := record.get(each), str) and not said.strip():
                 self.empty.setdefault(each, []).append(where)
-        suffix = self.suffix
+        return document
+
+    def _filename(self, number: int, where: str, record: Mapping[str, Any]) -> str:
+        name, suffix = self.stem, self.suffix
+        if self.names:
+            name = _name(self.names, {"row_number": f"{number:04}", **record}, where)
         plain = name[: -len(suffix)] if name.lower().endswith(suffix) else name
-        return Document(outputs.file_name(plain, suffix, self.taken), made.content)
+        return outputs.file_name(plain, suffix, self.taken)
 
 
 def _when_empty(template: Template, need: Schema) -> str:

@@ -1,7 +1,8 @@
 """Put finished files on the disk: all or none, old or new but never half. Only this room writes.
 
-`naming` makes safe file names, `holding` keeps other runs out, `moving` puts drafts into place with
-a `journal`, `saying` has the words for what the disk refused.
+`naming` makes safe file names, `holding` keeps other runs out, `finished` has what a stopped run had
+finished, `moving` puts drafts into place with a `journal`, `saying` has the words for what the disk
+refused.
 """
 
 import os
@@ -12,13 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.model import Document
-from pipeline.outputs import holding, journal, moving, saying
+from pipeline.outputs import finished, holding, journal, moving, saying
+from pipeline.outputs.finished import Finished
 from pipeline.outputs.holding import DRAFTS
 from pipeline.outputs.journal import Entry
 from pipeline.outputs.naming import file_name
 from pipeline.problems import NotWritten, Problem
 
-__all__ = ["DRAFTS", "file_name", "write"]
+__all__ = ["DRAFTS", "Finished", "file_name", "write"]
 
 FEW = 50  # above it, a call a file would cost more than filling the file
 
@@ -28,9 +30,10 @@ def _unheard(_: Sequence[Problem]) -> None:
 
 
 def write(  # noqa: PLR0913 - each is a thing the run depends on
-    documents: Iterable[Document],
+    documents: Iterable[Document] | Callable[[Finished], Iterable[Document]],
     folder: Path,
     *,
+    fingerprint: str = "",
     replace: bool = False,
     inputs: Sequence[Path] = (),
     tell: Callable[[Sequence[Problem]], None] = _unheard,
@@ -39,17 +42,20 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     """Write all `documents` into `folder`, or none, and return their paths in order.
 
     Documents are taken one at a time, so that thousands need no more memory than one. What a
-    killed run left half done is finished or taken back first, and `tell` hears of it. `wait` is
-    called with seconds before a file that is held open is tried again. Raises NotWritten, with
+    killed run left half done is finished or taken back first, and `tell` hears of it. Where a run
+    of the same `fingerprint` was stopped, `documents`, given as a function, may ask for what that
+    one had finished. `wait` is called with seconds before a file that is held open is tried again.
+    Raises NotWritten, with
     nothing changed, when one is already there and `replace` is not said, when one would take the
     place of one of the `inputs`, when another run is writing to the folder, or when the disk
     refuses.
     """
     try:
         with holding.made(folder), holding.alone(folder):
-            tell(tuple(_recovered(folder, wait)))
-            with _drafts(folder) as drafts:
-                entries = _save_all(documents, folder, drafts)
+            tell(tuple(_recovered(folder, wait, fingerprint)))
+            with _drafts(folder, fingerprint, tell) as (drafts, done):
+                made = documents(done) if callable(documents) else documents
+                entries = _save_all(made, folder, drafts, done)
                 paths = tuple(each.path for each in entries)
                 if own := [saying.an_input(path) for path in paths if _among(path, inputs)]:
                     raise NotWritten(own)
@@ -65,28 +71,49 @@ def _among(path: Path, inputs: Sequence[Path]) -> bool:
     return path.exists() and any(each.exists() and path.samefile(each) for each in inputs)
 
 
-def _recovered(folder: Path, wait: Callable[[float], None]) -> Iterator[Problem]:
+def _recovered(
+    folder: Path, wait: Callable[[float], None], fingerprint: str
+) -> Iterator[Problem]:
     """Settle what killed runs left in the folder, clear it, and yield what became of it.
 
-    Only the run that holds the folder may do so: no drafts that are there belong to a live one.
+    What a run of the same fingerprint had finished stays, to be gone on with. Only the run that holds the folder may do so: no drafts that are there belong to a live one.
     """
     for left_behind in holding.of_runs(folder):
-        yield from moving.settle(left_behind, folder, wait)
-        _clear(left_behind)
+        settled = tuple(moving.settle(left_behind, folder, wait))
+        yield from settled
+        mine = folder / f"{DRAFTS}{os.getpid()}"
+        goes_on = not settled and finished.is_of(left_behind, fingerprint)
+        if goes_on and (left_behind == mine or not mine.exists()):
+            left_behind.replace(mine)
+        else:
+            _clear(left_behind)
 
 
 @contextmanager
-def _drafts(folder: Path) -> Iterator[Path]:
+def _drafts(
+    folder: Path, fingerprint: str = "", tell: Callable[[Sequence[Problem]], None] = _unheard
+) -> Iterator[tuple[Path, Finished]]:
     """Make a folder for drafts, with the rights that the outputs will have; clear it at the end.
 
-    It stays where files could not be put back: the next run settles that by its journal.
+    It stays where files could not be put back: the next run settles that by its journal. It stays,
+    too, where a person stops a run that has finished many documents.
     """
     drafts = folder / f"{DRAFTS}{os.getpid()}"
-    drafts.mkdir()
+    drafts.mkdir(exist_ok=True)
+    stays = False
     try:
-        yield drafts
+        with finished.opened(drafts, fingerprint) as done:
+            if done.count:
+                tell([saying.goes_on(folder, done.count)])
+            try:
+                yield drafts, done
+            except KeyboardInterrupt:
+                stays = bool(fingerprint) and done.count >= FEW
+                if stays:
+                    tell([saying.stopped(folder, done.count)])
+                raise
     finally:
-        if not (drafts / journal.NAME).exists():
+        if not stays and not (drafts / journal.NAME).exists():
             _clear(drafts)
 
 
@@ -96,16 +123,22 @@ def _clear(drafts: Path) -> None:
         shutil.rmtree(drafts, ignore_errors=True)
 
 
-def _save_all(documents: Iterable[Document], folder: Path, drafts: Path) -> tuple[Entry, ...]:
+def _save_all(
+    documents: Iterable[Document], folder: Path, drafts: Path, done: Finished
+) -> tuple[Entry, ...]:
     """Save every draft for good: a few one by one, many with one call for all."""
     entries: list[Entry] = []
-    for number, document in enumerate(documents):
-        with (drafts / str(number)).open("xb") as file:
-            file.write(document.content)
-            if number < FEW or not hasattr(os, "sync"):
-                file.flush()
-                os.fsync(file.fileno())
+    for document in documents:
         new = journal.fingerprint(document.content)
+        number = done.number(document.filename, new)
+        if number is None:
+            number = done.next_number()
+            with (drafts / str(number)).open("xb") as file:
+                file.write(document.content)
+                if len(entries) < FEW or not hasattr(os, "sync"):
+                    file.flush()
+                    os.fsync(file.fileno())
+            done.add(number, document, new)
         entries.append(Entry(number, folder, document.filename, new))
     if len(entries) > FEW and hasattr(os, "sync"):
         os.sync()

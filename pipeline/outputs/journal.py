@@ -64,7 +64,7 @@ def fingerprint_of(path: Path) -> str:
 
 def write(entries: Iterable[Entry], drafts: Path) -> None:
     """Write the journal, whole or not at all, and have the disk keep it."""
-    lines = [[each.filename, each.new, each.old] for each in entries]
+    lines = [[each.number, each.filename, each.new, each.old] for each in entries]
     half = drafts / f"{NAME}.half"
     with half.open("xb") as file:
         file.write(json.dumps(lines).encode())
@@ -81,7 +81,7 @@ def read(drafts: Path, folder: Path) -> tuple[Entry, ...]:
     """
     try:
         said = json.loads((drafts / NAME).read_bytes())
-        found = [Entry(n, folder, str(name), str(new), str(old)) for n, (name, new, old) in enumerate(said)]  # fmt: skip
+        found = [Entry(int(n), folder, str(name), str(new), str(old)) for n, name, new, old in said]  # fmt: skip
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except (ValueError, TypeError) as error:

@@ -106,6 +106,19 @@ def left(entry: Entry, *, is_new: bool, touched: bool) -> Problem:
     return Problem(Place(str(entry.path)), message)
 
 
+def goes_on(folder: Path, count: int) -> Problem:
+    """Return that a run goes on where one of the same input was stopped."""
+    were = "1 document was" if count == 1 else f"{count:,} documents were"
+    message = f"An earlier run of the same input was stopped when {were} finished: it goes on there."
+    return Problem(Place(str(folder)), message)
+
+
+def stopped(folder: Path, count: int) -> Problem:
+    """Return that a person stopped the run, and how to go on with it."""
+    message = f"Stopped, and nothing is written yet; {count:,} finished documents are kept."
+    return Problem(Place(str(folder)), message, "The same command goes on from there.")
+
+
 def unreadable(drafts: Path) -> Problem:
     """Return that a stopped run's journal is damaged."""
     message = "Nothing was written: a run was stopped here, and its journal cannot be read."
