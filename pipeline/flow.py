@@ -305,6 +305,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
     findings = replace(findings, changes=changes, least=least, sent=sent)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
+    findings = replace(findings, outcomes="outcomes" in names)
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}
     drafts = [

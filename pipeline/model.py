@@ -927,6 +927,7 @@ class Findings:
     sent: tuple[
         Decision, ...
     ] = ()  # filled in by hand in the send log that lies where this one goes
+    outcomes: bool = True  # the outcomes document is made beside the others
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
 
 

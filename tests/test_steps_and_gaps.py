@@ -68,7 +68,7 @@ def test_plan_and_report_name_the_same_steps_however_the_items_are_spelled(
         outline((tmp_path / "out" / f"{name}.docx").read_bytes())
         for name in ("action-plan", "assessment-report")
     )
-    assert "2 of 2 gaps of the self-assessment have a step" in plan
+    assert "2 of 2 gaps of the self-assessment have a step." in plan
     assert "Of 2 gaps, 2 have a step and 0 have none yet." in report
     assert "is not in the self-assessment" not in plan
     assert "[row] H2 | Crews know whom to call | No | Print a call list" in report

@@ -190,7 +190,7 @@ def test_the_action_plan_names_both_questions(run: Run, tmp_path: Path) -> None:
     run("make", path, "--only", "action-plan", "--out", tmp_path / "out")
 
     text = outline(tmp_path / "out" / "action-plan.docx")
-    assert f"[Question] {HELP} {HINDER}\n" in text
+    assert f"[Lead] {HELP} {HINDER}\n" in text
 
 
 def test_a_title_that_may_belong_to_either_question_is_asked_about(tmp_path: Path) -> None:

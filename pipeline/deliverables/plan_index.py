@@ -1,5 +1,6 @@
 """What an action plan looks things up in: steps, gaps, cards and partners by the names people use."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,21 +8,21 @@ from datetime import date
 from pipeline import gaps
 from pipeline.deliverables import blanks, cards, helpers
 from pipeline.deliverables.blanks import name_in
-from pipeline.model import GAPS, Action, Findings, Idea, Partner, Reply, Typed
-from pipeline.names import id_key
+from pipeline.model import GAPS, Action, Findings, Idea, Partner, Reply, SiteScore, Typed
+from pipeline.names import id_key, name_key
 
 ANSWERED = {
-    Reply.NO: "answered no",
-    Reply.PARTIALLY: "answered partially",
-    Reply.BLANK: "left blank",
-    Reply.CONFLICT: "answered in more than one way",
-    Reply.UNREADABLE: "answered in a way nobody could read",
+    Reply.NO: "No",
+    Reply.PARTIALLY: "Partially",
+    Reply.BLANK: "Left blank",
+    Reply.CONFLICT: "In more than one way",
+    Reply.UNREADABLE: "Could not be read",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """A gap as it was found: one statement, and how each site answered it."""
+    """A gap as it was found: one statement, and how it was answered, counted where sites are several."""
 
     id: str
     text: str
@@ -62,6 +63,10 @@ class Index:
             return blanks.line(partner.organization)
         return blanks.line(typed)
 
+    def free(self, idea: Idea) -> bool:
+        """Say whether no step names a card."""
+        return id_key(idea.id) not in self.taken
+
     def knows(self, typed: Typed) -> bool:
         """Say whether an organization is in the partner list, or our own."""
         return name_in(typed) in self.partners or name_in(typed) in self.ours
@@ -79,7 +84,8 @@ def of(findings: Findings) -> Index:
     partners = {name: each for name, each in {**named, **coded}.items() if name}
     details = workshop.details
     ours = frozenset(filter(None, (name_in(details.organization), name_in(details.program))))
-    found = gaps.of(findings.scores, workshop.actions)
+    scores = _of_the_site(findings)
+    found = gaps.of(scores, workshop.actions)
     return Index(
         steps=tuple(
             Numbered(blanks.line(step.action.id) or str(step.position + 1), step.action, step.items)
@@ -91,18 +97,20 @@ def of(findings: Findings) -> Index:
         taken=frozenset(id_key(card) for action in workshop.actions for card in action.ideas),
         marked=bool(workshop.actions) or any(map(cards.is_action, workshop.ideas)),
         found=found,
-        gaps={
-            name: _weak(each, several=len(findings.scores) > 1) for name, each in found.gaps.items()
-        },
+        gaps={name: _weak(each, several=len(scores) > 1) for name, each in found.gaps.items()},
         today=findings.today,
     )
 
 
 def _weak(asked: gaps.Asked, *, several: bool) -> Weak:
-    """Return a gap with the answer of each site that has it."""
-    answers = [
-        ANSWERED[score.reply] + (f" ({site.site})" if several else "")
-        for site, score in asked.answers
-        if score.reply in GAPS
-    ]
-    return Weak(asked.id, asked.text, "; ".join(answers))
+    """Return a gap with its answer, or of several sites how many gave each."""
+    answers = Counter(ANSWERED[score.reply] for _, score in asked.answers if score.reply in GAPS)
+    told = [f"{answer} {number}" if several else answer for answer, number in answers.items()]
+    return Weak(asked.id, asked.text, ", ".join(told))
+
+
+def _of_the_site(findings: Findings) -> tuple[SiteScore, ...]:
+    """Return the answers of the site that Details names; those of all where it names none of them."""
+    named = name_key(findings.workshop.details.site)
+    own = tuple(each for each in findings.scores if named and name_key(each.site) == named)
+    return own or findings.scores

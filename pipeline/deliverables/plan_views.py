@@ -1,107 +1,139 @@
-"""The steps of the action plan once more: by organization and by date."""
+"""The steps of the action plan once more: by date, by organization, by gap, and what they lack."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.deliverables import blanks, cards, plan_steps
 from pipeline.deliverables.blanks import name_in
-from pipeline.deliverables.cards import Listed
 from pipeline.deliverables.plan_index import Index, Numbered
-from pipeline.model import Findings, Typed
+from pipeline.deliverables.plan_steps import Step
+from pipeline.model import Findings, Link, Typed
 
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A step as one organization sees it."""
-
-    part: str  # "Leads step", "Helps with step"
-    id: str
-    words: str
-    due: str
+MOST_STEPS = 5  # for one lead, before we ask
 
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """An organization and the steps it leads or helps with."""
+    """An organization, and the ids of the steps it leads or helps with."""
 
     name: str
-    tasks: tuple[Task, ...]
+    leads: tuple[str, ...]
+    helps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the calendar."""
+class Point:
+    """What is to be settled, and where: all that one step lacks, or all steps that lack one thing."""
 
-    when: str
-    what: str  # "Starts", "Is due"
+    of: str  # "A02", "No lead (3 steps)"
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A statement that was not answered yes, and the steps that answer it."""
+
     id: str
-    words: str
-    lead: str
+    text: str
+    answered: str
+    steps: str  # ids, or that there is none, and what the title behind it is
+    title: str  # that it belongs under, where no step answers it
 
 
-def task(part: str, step: Numbered) -> Task:
-    """Return a step as one organization sees it; `part` is what it does there."""
-    words = cards.words(step.action.step) or plan_steps.NOT_STATED
-    return Task(part, step.id, words, plan_steps.time(step.action.due, "no due date yet"))
+# ── by date ──────────────────────────────────────────────────────────────────────────────────
+
+
+def by_due_date(index: Index) -> tuple[Step, ...]:
+    """Return all steps in order of their due dates: days, then words about time, then none."""
+    return tuple(plan_steps.row(step, index) for step in sorted(index.steps, key=_due))
+
+
+def _due(step: Numbered) -> tuple[int, date]:
+    due = step.action.due
+    if due.day is not None:
+        return 0, due.day
+    return (1 if blanks.line(due.words) else 2), date.min
+
+
+# ── by organization ──────────────────────────────────────────────────────────────────────────
 
 
 def organizations(index: Index) -> Iterator[Organization]:
     """Yield organizations by name, each with what it leads and what it helps with."""
     names: dict[str, Typed] = {}
-    tasks: dict[str, list[Task]] = {}
-    for part, step, typed in _parts(index):
+    leads: defaultdict[str, list[str]] = defaultdict(list)
+    helps: defaultdict[str, list[str]] = defaultdict(list)
+    for leading, step, typed in _parts(index):
         name = index.organization(typed)
         names.setdefault(name_in(name), name)
-        tasks.setdefault(name_in(name), []).append(task(part, step))
+        (leads if leading else helps)[name_in(name)].append(step.id)
     for key in sorted(names):
-        yield Organization(names[key], tuple(tasks[key]))
+        yield Organization(names[key], tuple(leads[key]), tuple(dict.fromkeys(helps[key])))
     if nobody := [each for each in index.steps if not blanks.line(each.action.lead_organization)]:
-        yield Organization(
-            "No lead organization yet", tuple(task("Open step", each) for each in nobody)
-        )
+        yield Organization(plan_steps.NO_ORGANIZATION, tuple(each.id for each in nobody), ())
 
 
-def _parts(index: Index) -> Iterator[tuple[str, Numbered, Typed]]:
+def _parts(index: Index) -> Iterator[tuple[bool, Numbered, Typed]]:
     for step in index.steps:
         if blanks.line(step.action.lead_organization):
-            yield "Leads step", step, step.action.lead_organization
-    for step in index.steps:
+            yield True, step, step.action.lead_organization
         lead = name_in(index.organization(step.action.lead_organization))
         for typed in index.helpers(step.action):
             if name_in(index.organization(typed)) != lead:
-                yield "Helps with step", step, typed
+                yield False, step, typed
 
 
-def without_steps(findings: Findings, index: Index) -> Iterator[Listed]:
+def without_steps(findings: Findings, index: Index) -> Iterator[Typed]:
     """Yield the partners that no step names."""
     named = {name_in(index.organization(typed)) for _, _, typed in _parts(index)}
-    partners = [each for each in findings.workshop.partners if each.organization.strip()]
-    free = [each.organization for each in partners if name_in(each.organization) not in named]
-    for number, name in enumerate(free):
-        yield Listed("; " if number else "", blanks.line(name))
+    for partner in findings.workshop.partners:
+        if partner.organization.strip() and name_in(partner.organization) not in named:
+            yield blanks.line(partner.organization)
 
 
-def calendar(index: Index) -> Iterator[Entry]:
-    """Yield starts and due dates in order of time; words that are no day follow, as typed."""
-    dated: list[tuple[date, int, Entry]] = []
-    words: list[Entry] = []
-    for step in index.steps:
-        for rank, (what, when) in enumerate(
-            (("Starts", step.action.start), ("Is due", step.action.due))
-        ):
-            if when.day is None and not blanks.line(when.words):
-                continue
-            entry = Entry(
-                plan_steps.time(when, ""),
-                what,
-                step.id,
-                cards.words(step.action.step) or plan_steps.NOT_STATED,
-                blanks.line(step.action.lead_person) or plan_steps.NO_LEAD,
-            )
-            if when.day is None:
-                words.append(entry)
-            else:
-                dated.append((when.day, rank, entry))
-    yield from (entry for _, _, entry in sorted(dated, key=lambda each: each[:2]))
-    yield from words
+# ── what is to be settled ────────────────────────────────────────────────────────────────────
+
+
+def to_settle(index: Index, *, apart: bool) -> Iterator[Point]:
+    """Yield what is to be settled: step by step where they stand `apart`, else by what they lack."""
+    lacks = [(step.id, list(plan_steps.checks(step.action, index))) for step in index.steps]
+    if apart:
+        yield from (Point(name, "; ".join(found)) for name, found in lacks if found)
+    else:
+        without: defaultdict[str, list[str]] = defaultdict(list)
+        for name, found in lacks:
+            for each in found:
+                without[each].append(name)
+        for each, names in sorted(without.items(), key=lambda item: -len(item[1])):
+            of = f"{each[0].upper()}{each[1:]}"
+            yield Point(f"{of} ({cards.count(len(names), 'step')})", cards.listed(names))
+    leads = Counter(blanks.line(each.action.lead_person) for each in index.steps)
+    for lead, number in leads.items():
+        if lead and number > MOST_STEPS:
+            yield Point(lead, f"leads {number} steps: ask whether somebody can take some over")
+
+
+# ── by gap ───────────────────────────────────────────────────────────────────────────────────
+
+
+def gaps(findings: Findings, index: Index) -> Iterator[Gap]:
+    """Yield every gap once, those without a step first."""
+    titles = {group.mark: cards.title(group) for group in findings.wall.groups}
+    found = [(weak, index.answering(weak.id)) for weak in index.gaps.values()]
+    for weak, steps in sorted(found, key=lambda each: bool(each[1])):
+        links = [each for each in findings.links if index.found.item(each.item) == weak.id]
+        surest = _surest([each for each in links if each.mark in titles])
+        told = ", ".join(step.id for step in steps)
+        if told or surest is None:
+            yield Gap(weak.id, weak.text, weak.answered, told or "No step yet", "")
+        else:
+            before = "No step yet. Title: " if surest.said else "No step yet. Suggested title: "
+            yield Gap(weak.id, weak.text, weak.answered, before, titles[surest.mark])
+
+
+def _surest(links: list[Link]) -> Link | None:
+    """Return the link that people made, else the one we are surest of."""
+    said = [each for each in links if each.said] or links
+    return max(said, key=lambda each: each.sure) if said else None

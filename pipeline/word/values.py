@@ -659,6 +659,8 @@ def joined(parts: Iterable[Any], between: str = "", attribute: str | None = None
     if attribute is not None:
         items = [_attribute(each, attribute) for each in items]
     texts = [worded(each) for each in items]
+    if len(texts) == 1:  # nothing to join: a blank stays one
+        return texts[0]
     within(sum(map(len, texts)) + len(between) * len(texts))
     return sourced(between.join(texts), *items)
 

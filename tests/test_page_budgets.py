@@ -1,0 +1,89 @@
+"""How many pages a document may have, as LibreOffice lays it out: a plan nobody prints is not read."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from openpyxl import Workbook
+
+Run = Callable[..., Result]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed"),
+]
+
+PLACES = ("Harbor", "Cedar", "Juniper", "Prairie", "Lantern", "Willow")
+KINDS = ("College", "Medical Center", "Food Bank", "Credit Union", "Housing Office")
+DOES = ("Open", "Share", "Agree on", "Start", "Hold", "Write", "Print")
+WHAT = ("one referral form", "a monthly call", "the harbor list", "a ride board", "a skills fair")
+PRACTICES = ("referral", "data", "co-location", "meetings", "employer", "contacts")
+
+
+def pages(*papers: Path, out: Path) -> dict[str, int]:
+    """Return how many pages each paper has."""
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{out}/profile", "--convert-to", "pdf", "--outdir", out, *papers],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    return {
+        paper.stem: len(re.findall(rb"/Type\s*/Page\b", (out / f"{paper.stem}.pdf").read_bytes()))
+        for paper in papers
+    }
+
+
+def workshop(path: Path, *, cards: int, partners: int, steps: int) -> Path:
+    """Write a workbook of that size, in words of our own."""
+    book = Workbook()
+    details = book.active
+    details.title = "Details"
+    for row in (
+        ("Workshop", "Alder Coast roundtable"),
+        ("Date", "2026-11-04"),
+        ("Purpose", "People on the Alder Coast find work that lasts."),
+        ("Organization", "Alder Coast Workforce Board"),
+    ):
+        details.append(row)
+    titles = [f"{does} what works for everyone" for does in DOES[: max(2, min(7, cards // 10))]]
+    names = [f"{PLACES[n % 6]} {KINDS[n // 6 % 5]} {n // 30 + 1}" for n in range(partners)]
+    ideas = book.create_sheet("Ideas")
+    ideas.append(("ID", "Idea", "Column", "Title", "Prompt"))
+    for n in range(cards):
+        at, words = (
+            n % len(titles),
+            f"{DOES[n % 7]} {WHAT[n // 7 % 5]} in {PLACES[n % 6]} County, {n}",
+        )
+        ideas.append((f"B{n + 1}", words, at + 1, titles[at], ("action", "gap")[n % 2]))
+    sheet = book.create_sheet("Partners")
+    sheet.append(("ID", "Organization", "Type", "Contact", "Phone"))
+    for n, name in enumerate(names):
+        sheet.append((f"P{n + 1}", name, "employer", f"Contact {n}", f"555 010 {1000 + n}"))
+    actions = book.create_sheet("Actions")
+    actions.append(
+        ("ID", "Column title", "Action step", "Lead person", "Lead organization", "Partners",
+         "Resources needed", "Start", "Due", "Measure of success", "Status", "MOU practice")
+    )  # fmt: skip
+    for n in range(steps):
+        helping = "; ".join(names[(3 * n + k) % partners] for k in range(min(3, partners)))
+        actions.append(
+            (f"A{n + 1}", titles[n % len(titles)], f"{DOES[n % 7]} {WHAT[n % 5]} in district {n}",
+             "Mara Quill" if n % 4 else "", names[n % partners], helping, "Two staff days",
+             f"2027-0{n % 4 + 1}-05", f"2027-0{n % 4 + 5}-28", f"Share of {WHAT[n % 5]} done",
+             "not started", PRACTICES[n % 6])
+        )  # fmt: skip
+    book.save(path)
+    return path
+
+
+def test_the_plan_of_the_sample_is_short(made: Path, tmp_path: Path) -> None:
+    assert pages(made / "action-plan.docx", out=tmp_path)["action-plan"] <= 6
+
+
+def test_the_plan_of_eighty_steps_can_still_be_printed(run: Run, tmp_path: Path) -> None:
+    book = workshop(tmp_path / "big.xlsx", cards=300, partners=60, steps=80)
+    run("make", book, "--yes", "--only", "action-plan", "--only", "outcomes", "--out", tmp_path)
+
+    assert 10 < pages(tmp_path / "action-plan.docx", out=tmp_path)["action-plan"] <= 25
