@@ -91,6 +91,11 @@ SHEET_KINDS = tuple(form.kind for form in (*forms.ALL, forms.HEALTH))
 ANSWERS = f"yes, no (leave it out), or what it is: {', '.join(SHEET_KINDS)}"
 ANSWER = WhatItIs()
 REPLACE = click.option("--replace", is_flag=True, help="Overwrite files that are there.")
+ANEW = click.option(
+    "--replace",
+    is_flag=True,
+    help="Make every file anew; a copy of each that somebody edited is kept beside it.",
+)
 BEFORE = click.option(
     "--before",
     multiple=True,
@@ -367,7 +372,7 @@ def score(
     help="A roll-up breaks no site down where fewer people answered, each alone.",
 )
 @YES
-@REPLACE
+@ANEW
 @reports_problems
 def make(
     files: tuple[Path, ...],
@@ -382,7 +387,10 @@ def make(
     yes: bool,
     replace: bool,
 ) -> None:
-    """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger."""
+    """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger.
+
+    Run again, it keeps what people did to them, and says what changed.
+    """
     from pipeline import flow, outputs, show, templates
 
     using = f"Using from {own}: {', '.join(templates.check(own))}" if own else ""
@@ -401,7 +409,9 @@ def make(
         mappings=mappings,
         out=out,
         yes=yes,
+        replace_all=replace,
     )
+    outputs.settle(out, tell=_say)
     try:
         made = make_all()
     except flow.Unconfirmed as unconfirmed:
@@ -409,11 +419,14 @@ def make(
             raise
         _ask(unconfirmed.readings, files)
         made = make_all()
-    paths = outputs.write(made.documents, out, replace=replace, inputs=files, tell=_say)
+    paths = outputs.write(made.files, out, replace=True, inputs=files, read=made.read, tell=_say)
     if using:
         click.echo(using, err=True)
     for path in paths:
-        click.echo(path)
+        if not path.name.startswith("."):
+            click.echo(path)
+    for line in filter(None, (each.line() for each in made.kept)):
+        _print(line)
     for line in made.not_made:
         _print(line)
     said = show.account(made.accounting, made.held, made.cells)

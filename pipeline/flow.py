@@ -15,6 +15,7 @@ from pipeline import (
     grouping,
     instruments,
     intake,
+    keeping,
     ledger,
     linking,
     press,
@@ -60,7 +61,12 @@ MOST_GROUPS = 6  # of the open answers of one role
 class Made:
     """The documents of one run, unwritten, and what to say about them."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...]  # as they lie in the folder once the files are written
+    files: tuple[
+        Document, ...
+    ]  # these, and what else is to be written: copies, what is kept of them
+    read: Mapping[str, str]  # sums over the files that lay there, by their names: "" for none
+    kept: tuple[keeping.Kept, ...]  # what became of each that lay there already
     not_made: tuple[str, ...]  # "mou-draft: no partners were read"
     accounting: Accounting
     held: int  # cards that are held back, for they may name a person
@@ -290,10 +296,12 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     mappings: Sequence[Path] = (),
     out: Path | None = None,
     yes: bool = False,
+    replace_all: bool = False,
 ) -> Made:
     """Read `paths` and return the wanted deliverables, proof-read, unwritten.
 
-    `out` is where they will lie. `yes` takes every sheet as it was read; without it raise
+    `out` is where they will lie: what a person edited there is kept, or, with `replace_all`, copied.
+    Raises NotWritten where a file that is not Afterword's would have to give way. `yes` takes every sheet as it was read; without it raise
     Unconfirmed where only the shape of a sheet says what it is.
     """
     workshop = intake.read(paths, mappings=mappings)
@@ -323,7 +331,12 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         raise InputRefused([*findings.workshop.notices, *reasons_why])
     if own and (wrong := [*gate.of_ours(own, _templates_of(drafts))]):
         raise InputRefused(wrong)
-    documents, left = press.fill(drafts, own, track)
+    filled, left = press.fill(drafts, own, track)
+    keeper = keeping.Keeper(
+        out, today, ledger.fields_of(findings.workshop), replace_all=replace_all
+    )
+    those = [] if set(wanted) == {LEDGER} else [keeper.keep(each) for each in filled]
+    documents = tuple(each.document for each in those) or filled
     notices = [*findings.workshop.notices, *kept, *noticed, *left]
     for document in documents:
         said = [statement.text for statement in document.statements]
@@ -331,11 +344,16 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     cells, unprinted = ledger.account(findings, documents)
     if LEDGER in wanted:
         ledger_book = press.book(ledger.book(findings, documents, cells, unprinted))
-        documents = (*documents, ledger_book) if set(wanted) != {LEDGER} else (ledger_book,)
+        those.append(keeper.keep(ledger_book))
+    notices += [notice for each in those for notice in each.notices()]
+    documents = tuple(each.document for each in those)
     held = sum(map(privacy.holds_back, findings.workshop.ideas))
     decided = Decided((*findings.workshop.decisions, *findings.sent))
     accounting = Accounting.of(findings.wall)
-    return Made(documents, not_made, accounting, held, cells, tuple(notices), decided)
+    files = keeper.files(those)
+    return Made(
+        documents, files, tuple(those), not_made, accounting, held, cells, tuple(notices), decided
+    )
 
 
 def _templates_of(drafts: Iterable[Draft | Book]) -> tuple[str, ...]:

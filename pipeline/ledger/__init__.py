@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline import forms
-from pipeline.ledger.unprinted import account, ranges
+from pipeline.ledger.unprinted import account, fields_of, ranges
 from pipeline.model import (
     About,
     Accounting,
@@ -21,7 +21,7 @@ from pipeline.model import (
     Workshop,
 )
 
-__all__ = ["account", "book", "ranges", "recognise"]
+__all__ = ["account", "book", "fields_of", "ranges", "recognise"]
 
 Row = tuple[str | int | None, ...]
 

@@ -138,6 +138,11 @@ def account(
     return CellAccounting(**counts), tuple(listed)
 
 
+def fields_of(workshop: Workshop) -> Mapping[Place, str]:
+    """Return for each cell that the nouns of a workshop keep which field it was read as: "Idea"."""
+    return {place: parts[0].field for place, parts in _parts(workshop).items()}
+
+
 def ranges(rows: Sequence[Unprinted]) -> tuple[Unprinted, ...]:
     """Return the rows with one for each run of cells below one another that hold the same: F2:F40."""
     runs: list[tuple[Unprinted, int, int]] = []

@@ -8,9 +8,10 @@ refused.
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.model import Document
 from pipeline.outputs import finished, holding, journal, moving, saying
@@ -20,7 +21,7 @@ from pipeline.outputs.journal import Entry
 from pipeline.outputs.naming import file_name
 from pipeline.problems import NotWritten, Problem
 
-__all__ = ["DRAFTS", "Finished", "file_name", "write"]
+__all__ = ["DRAFTS", "Finished", "file_name", "settle", "write"]
 
 FEW = 50  # above it, a call a file would cost more than filling the file
 
@@ -36,6 +37,7 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     fingerprint: str = "",
     replace: bool = False,
     inputs: Sequence[Path] = (),
+    read: Mapping[str, str] = MappingProxyType({}),
     tell: Callable[[Sequence[Problem]], None] = _unheard,
     wait: Callable[[float], None] = time.sleep,
 ) -> tuple[Path, ...]:
@@ -44,11 +46,11 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     Documents are taken one at a time, so that thousands need no more memory than one. What a
     killed run left half done is finished or taken back first, and `tell` hears of it. Where a run
     of the same `fingerprint` was stopped, `documents`, given as a function, may ask for what that
-    one had finished. `wait` is called with seconds before a file that is held open is tried again.
-    Raises NotWritten, with
-    nothing changed, when one is already there and `replace` is not said, when one would take the
-    place of one of the `inputs`, when another run is writing to the folder, or when the disk
-    refuses.
+    one had finished. `read` are the SHA-256 sums of files that were there and read, "" for one that
+    was not there. `wait` is called with seconds before a file that is held open is tried again.
+    Raises NotWritten, with nothing changed, when one is already there and `replace` is not said,
+    when one is no longer as it was `read`, when one would take the place of one of the `inputs`,
+    when another run is writing to the folder, or when the disk refuses.
     """
     try:
         with holding.made(folder), holding.alone(folder):
@@ -59,12 +61,37 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
                 paths = tuple(each.path for each in entries)
                 if own := [saying.an_input(path) for path in paths if _among(path, inputs)]:
                     raise NotWritten(own)
+                if other := [each for each, was in read.items() if _sum(folder / each) != was]:
+                    raise NotWritten([saying.saved_since(folder / each) for each in other])
                 if taken := [path for path in paths if os.path.lexists(path) and not replace]:
                     raise NotWritten([saying.taken(taken, folder)])
                 moving.move(entries, drafts, wait)
     except OSError as error:
         raise NotWritten([saying.refused(error, folder)]) from error
     return paths
+
+
+def settle(
+    folder: Path,
+    *,
+    tell: Callable[[Sequence[Problem]], None] = _unheard,
+    wait: Callable[[float], None] = time.sleep,
+) -> None:
+    """Finish or take back what a killed run left half done in `folder`, and let `tell` hear of it.
+
+    To be called before what lies there is read. Raises NotWritten as `write` does.
+    """
+    if not folder.is_dir() or not holding.of_runs(folder):
+        return
+    try:
+        with holding.alone(folder):
+            tell(tuple(_recovered(folder, wait, "")))
+    except OSError as error:
+        raise NotWritten([saying.refused(error, folder)]) from error
+
+
+def _sum(path: Path) -> str:
+    return journal.fingerprint(path.read_bytes()) if path.is_file() else ""
 
 
 def _among(path: Path, inputs: Sequence[Path]) -> bool:

@@ -51,6 +51,12 @@ def an_input(path: Path) -> Problem:
     return Problem(Place(str(path)), message, "Choose another name or folder for the output.")
 
 
+def saved_since(path: Path) -> Problem:
+    """Return that somebody saved a file while the run was at work."""
+    message = "Nothing was written: somebody saved this file while it was being made anew."
+    return Problem(Place(str(path)), message, "Run the command again.")
+
+
 def taken(paths: Sequence[Path], folder: Path) -> Problem:
     """Return which files are there already, in one message however many they are."""
     hint = "Choose another name or folder, or pass --replace to overwrite."

@@ -1,0 +1,87 @@
+"""Where the words of a document came from: kept with it, and found again after a person's edits."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.keeping.paper import Paper
+from pipeline.keeping.plain import lines_of
+from pipeline.keeping.record import Trace, total
+from pipeline.model import Statement
+from pipeline.openxml.blocks import BODY, cells_of
+from pipeline.openxml.walk import TC, TR, places
+from pipeline.problems import Place
+
+Spot = tuple[str, int, int]  # part, block, cell
+
+
+def of_paper(
+    paper: Paper, statements: Sequence[Statement], fields: Mapping[Place, str]
+) -> tuple[Trace, ...]:
+    """Return where each statement stands in a document as it was made."""
+    spots: dict[str, Spot] = {}
+    for label, root in paper.roots.items():
+        numbers = {each.element: at for at, each in enumerate(paper.blocks[label])}
+        for where, paragraph in places(root, "" if label == BODY else label):
+            row = next((e for e in paragraph.iterancestors(TR) if e in numbers), None)
+            at = numbers.get(paragraph if row is None else row)
+            if at is not None:
+                cell = 0
+                if row is not None:
+                    held = next(e for e in paragraph.iterancestors(TC) if e in cells_of(row))
+                    cell = cells_of(row).index(held)
+                spots.setdefault(where, (label, at, cell))
+    words = {
+        (label, at, cell): said
+        for label, blocks in paper.blocks.items()
+        for at, block in enumerate(blocks)
+        for cell, said in enumerate(block.cells)
+    }
+    return tuple(_traces(statements, spots, words, fields))
+
+
+def of_text(
+    content: bytes, statements: Sequence[Statement], fields: Mapping[Place, str]
+) -> tuple[Trace, ...]:
+    """Return where each statement stands in a plain text: in the first line that holds it."""
+    lines = lines_of(content)
+    found: dict[str, Spot] = {}
+    for each in statements:
+        at = next((at for at, line in enumerate(lines) if each.text.strip() in line), None)
+        if at is not None:
+            found[each.where + each.text] = (BODY, at, 0)
+    words = {(BODY, at, 0): line for at, line in enumerate(lines)}
+    own = [each for each in statements if each.where + each.text in found]
+    return tuple(
+        trace
+        for each in own
+        for trace in _traces([each], {each.where: found[each.where + each.text]}, words, fields)
+    )
+
+
+def _traces(
+    statements: Sequence[Statement],
+    spots: Mapping[str, Spot],
+    words: Mapping[Spot, str],
+    fields: Mapping[Place, str],
+) -> Iterator[Trace]:
+    passed: defaultdict[tuple[Spot, str], int] = defaultdict(int)
+    for each in statements:
+        spot = spots.get(each.where)
+        if spot is None or not each.source.file:
+            continue
+        said, text = words[spot], each.text.strip()
+        begin = said.find(text, passed[spot, text])
+        if begin < 0:
+            begin = said.find(text)
+        length = len(text)
+        if begin < 0:  # it is printed in other words: a day, a number
+            begin, length = 0, len(said)
+        else:
+            passed[spot, text] = begin + length
+        first = len(said[:begin].split())
+        last = first + max(len(said[begin : begin + length].split()), 1)
+        kind = fields.get(each.source, "")
+        source = each.source
+        yield Trace(
+            *spot, begin, length, first, last, total(text), kind, source.file, source.sheet, source.cell
+        )  # fmt: skip
