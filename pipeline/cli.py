@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial, wraps
 from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
@@ -23,6 +24,9 @@ from pipeline import __version__, forms
 from pipeline.deliverables import NAMES
 from pipeline.model import Reading
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem, first
+
+if TYPE_CHECKING:
+    from pipeline.flow import Made
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -373,6 +377,10 @@ def score(
 )
 @YES
 @ANEW
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would be made and what would change; write nothing."
+)
+@JSON
 @reports_problems
 def make(
     files: tuple[Path, ...],
@@ -386,12 +394,14 @@ def make(
     least: int,
     yes: bool,
     replace: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger.
 
     Run again, it keeps what people did to them, and says what changed.
     """
-    from pipeline import flow, outputs, show, templates
+    from pipeline import flow, outputs, templates
 
     using = f"Using from {own}: {', '.join(templates.check(own))}" if own else ""
     today = day.date() if day else date.today()
@@ -411,7 +421,8 @@ def make(
         yes=yes,
         replace_all=replace,
     )
-    outputs.settle(out, tell=_say)
+    if not dry_run:
+        outputs.settle(out, tell=_say)
     try:
         made = make_all()
     except flow.Unconfirmed as unconfirmed:
@@ -419,18 +430,29 @@ def make(
             raise
         _ask(unconfirmed.readings, files)
         made = make_all()
-    paths = outputs.write(made.files, out, replace=True, inputs=files, read=made.read, tell=_say)
+    write = partial(outputs.write, replace=True, inputs=files, read=made.read, tell=_say)
+    paths = () if dry_run else write(made.files, out)
     if using:
         click.echo(using, err=True)
+    _say_made(made, paths, dry_run=dry_run, as_json=as_json)
+
+
+def _say_made(made: "Made", paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> None:
+    """Print what was made, or would be: its files, what changed in each, the accounts, notices."""
+    from pipeline import show
+
+    accounts = (
+        *show.account(made.accounting, made.held, made.cells),
+        *show.decided(made.decided),
+    )
+    if as_json:
+        documents = [each.facts() for each in made.kept]
+        click.echo(show.made_json(documents, made.not_made, accounts, made.notices))
+        return
     for path in paths:
         if not path.name.startswith("."):
             click.echo(path)
-    for line in filter(None, (each.line() for each in made.kept)):
-        _print(line)
-    for line in made.not_made:
-        _print(line)
-    said = show.account(made.accounting, made.held, made.cells)
-    for line in (*said, *show.decided(made.decided)):
+    for line in (*made.changes(dry_run=dry_run), *made.not_made, *accounts):
         _print(line)
     _say(made.notices)
 
@@ -481,6 +503,36 @@ def fill(
     for path in paths:
         click.echo(path)
     _say(job.notices)
+
+
+@main.command()
+@click.argument("document", type=EXISTING)
+@click.argument("phrase", required=False)
+@click.option("--cell", help="A cell, to be told where its words stand: workshop.xlsx!Ideas!D7.")
+@JSON
+@reports_problems
+def explain(document: Path, phrase: str | None, cell: str | None, as_json: bool) -> None:
+    """Say which cell the words of a DOCUMENT came from, or where the words of a cell went.
+
+    DOCUMENT is a document that `make` wrote, edited or not, or a folder of them. PHRASE is a few
+    words as they are printed.
+    """
+    from pipeline import origins, show
+
+    if (phrase is None) is (cell is None):
+        raise click.UsageError('Give some words of the document, "warm handoff", or --cell.')
+    if cell is not None:
+        answer = origins.of_cell(document, cell)
+    else:
+        answer = origins.of_phrase(document, phrase or "")
+    if as_json:
+        click.echo(show.answer_json(map(asdict, answer.origins), answer.why))
+        return
+    for each in answer.origins:
+        for line in each.lines():
+            _print(line)
+    if answer.why:
+        _print(answer.why)
 
 
 @main.command()

@@ -74,6 +74,14 @@ class Made:
     notices: tuple[Problem, ...]
     decided: Decided  # what people decided, and what became of it
 
+    def changes(self, *, dry_run: bool) -> Iterator[str]:
+        """Yield what is another in each document since the last run; of a dry run, what would be."""
+        if dry_run:
+            yield "Nothing is written. Without --dry-run this would change:"
+        for each in self.kept:
+            if line := each.line() or (each.news() if dry_run else ""):
+                yield line
+
 
 class Unconfirmed(InputRefused):
     """Some sheets are only told by their shape, and nobody has said yet that this is right."""

@@ -1,7 +1,7 @@
 """Say results: in words for a person at a terminal, as JSON for a program."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -411,6 +411,29 @@ def _role(role: RoleScore) -> dict[str, object]:
 
 def _counts(role: RoleScore) -> dict[Reply, int]:
     return {reply: role.count(reply) for reply in Reply}
+
+
+def answer_json(origins: Iterable[Mapping[str, object]], why: str) -> str:
+    """Return where words came from, or went, as JSON."""
+    return _json({"found": list(origins), "why": why or None})
+
+
+def made_json(
+    documents: Iterable[Mapping[str, object]],
+    not_made: Sequence[str],
+    accounts: Iterable[str],
+    notices: Iterable[Problem],
+) -> str:
+    """Return what a run made, what became of what lay there, and all it has to say, as JSON."""
+    said = [_problem(each) for each in notices]
+    return _json(
+        {
+            "documents": list(documents),
+            "not_made": list(not_made),
+            "accounts": list(accounts),
+            "notices": said,
+        }
+    )
 
 
 def _json(data: object) -> str:

@@ -4,7 +4,7 @@ record     what a document knows of how it was written: fingerprints and traces,
 paper      opens a document with its record; store holds the records of texts and workbooks
 pairing    tells which block of one version is which of another; merging what is done with each
 documents  brings a new Word document into the one that lies there; plain does so with texts
-tracing    where words came from; changes counts what is new, changed and gone
+tracing    where words came from; explaining finds it again after edits; changes counts what is new, changed and gone
 """
 
 from collections import Counter
@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.keeping import changes, documents, plain, tracing
 from pipeline.keeping.documents import Brought
+from pipeline.keeping.explaining import Origin, of_cell, of_phrase
 from pipeline.keeping.merging import Restructured
 from pipeline.keeping.paper import Paper
 from pipeline.keeping.record import Record, encoded, total
@@ -27,7 +28,7 @@ from pipeline.openxml.splicing import Unfit
 from pipeline.openxml.walk import places, texts
 from pipeline.problems import InputRefused, NotWritten, Place, Problem
 
-__all__ = ["FILE", "Keeper", "Kept", "Way"]
+__all__ = ["FILE", "Keeper", "Kept", "Origin", "Way", "of_cell", "of_phrase"]
 
 _WORD, _TEXT = ".docx", ".txt"
 
@@ -74,6 +75,25 @@ class Kept:
         if self.copy:
             said.append(f"what lay there is now {self.copy}")
         return f"{name}: {'; '.join(said)}"
+
+    def news(self) -> str:
+        """Return what to say of a file of which there is nothing to say but that it is made."""
+        return "" if self.way is Way.SAME else f"{self.document.filename}: {self.way}"
+
+    def facts(self) -> dict[str, object]:
+        """Return the same for a program."""
+        changed: dict[str, dict[str, int]] = {}
+        for (sort, verb), count in sorted(self.changed.items()):
+            changed.setdefault(sort, {})[verb] = count
+        return {
+            "file": self.document.filename,
+            "what": self.way.name.lower(),
+            "changed": changed,
+            "edits_kept": self.edits,
+            "to_settle": list(self.conflicts),
+            "notes_still_open": self.open_marks,
+            "copy": self.copy or None,
+        }
 
     def notices(self) -> Iterator[Problem]:
         """Yield what to say of each text that a person and the workbook both changed."""

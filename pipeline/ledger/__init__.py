@@ -1,6 +1,7 @@
 """Keep the books: where every card went, which cell every statement came from, what was not printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from string import digits
 
 from pipeline import forms
 from pipeline.ledger.unprinted import account, fields_of, ranges
@@ -20,13 +21,16 @@ from pipeline.model import (
     Wall,
     Workshop,
 )
+from pipeline.problems import Place
 
-__all__ = ["account", "book", "fields_of", "ranges", "recognise"]
+__all__ = ["account", "book", "fields_of", "ranges", "recognise", "why_not_printed"]
 
 Row = tuple[str | int | None, ...]
 
 FILE = "ledger.xlsx"
 STATEMENTS_SHEET = "Statements"
+UNPRINTED_SHEET = "Read, and not printed"
+LEFT_OUT_SHEET = "Left out"
 
 CARDS = (
     Heading("Card", 10), Heading("Idea", 60), Heading("File", 24), Heading("Sheet", 16), Heading("Cell", 8),
@@ -79,7 +83,7 @@ def book(
         *_decisions(findings),
         Table("Sheets read", READINGS, tuple(_readings(findings.workshop))),
         *_unprinted(unprinted),
-        Table("Left out", LEFT_OUT, tuple(_left_out(findings.workshop))),
+        Table(LEFT_OUT_SHEET, LEFT_OUT, tuple(_left_out(findings.workshop))),
     )
     return Book(FILE, "Ledger of cards and statements", tables)
 
@@ -184,7 +188,7 @@ def _unprinted(rows: Sequence[Unprinted]) -> Iterator[Table]:
     """Yield the list of what was read and not printed, on a second sheet where one cannot hold it."""
     rows = ranges(rows) if len(rows) > MANY else rows
     for number, begin in enumerate(range(0, max(len(rows), 1), MOST), start=1):
-        name = "Read, and not printed" + (f" ({number})" if number > 1 else "")
+        name = UNPRINTED_SHEET + (f" ({number})" if number > 1 else "")
         shown = (
             (each.place.file, each.place.sheet, each.place.cell, each.words, each.field, each.why)
             for each in rows[begin : begin + MOST]
@@ -197,3 +201,38 @@ def _left_out(workshop: Workshop) -> Iterator[Row]:
         for each in reading.left_out:
             place = each.place
             yield place.file, place.sheet, place.cell, each.message, each.hint
+
+
+def why_not_printed(sheets: Sequence[Sheet], cell: str) -> str:
+    """Return what the sheets of a ledger say of a cell (workshop.xlsx!Ideas!D7) that is not printed.
+
+    "" where they do not know it.
+    """
+    for sheet in sheets:
+        rows: dict[int, dict[int, str]] = {}
+        for each in sheet.cells:
+            rows.setdefault(each.row, {})[each.column] = each.text
+        if sheet.name.startswith(UNPRINTED_SHEET):
+            for row in _about(rows.values(), cell):
+                return f"“{row.get(4, '')}” was read as {row.get(5, '')} and is not printed. {row.get(6, '')}"
+        if sheet.name == LEFT_OUT_SHEET:
+            for row in _about(rows.values(), cell):
+                return f"It was left out. {row.get(4, '')} {row.get(5, '')}".rstrip()
+    return ""
+
+
+def _about(rows: Iterable[Mapping[int, str]], cell: str) -> Iterator[Mapping[int, str]]:
+    """Yield the rows (file, sheet, cell or run of cells, …) that are about a cell."""
+    for row in rows:
+        first, _, last = row.get(3, "").partition(":")
+        names = {str(Place(row.get(1, ""), row.get(2, ""), each)) for each in _run(first, last)}
+        if cell.casefold() in {each.casefold() for each in names}:
+            yield row
+
+
+def _run(first: str, last: str) -> Iterator[str]:
+    """Yield the cells of a run below one another: F2, F4 → F2, F3, F4."""
+    letters = first.rstrip(digits)
+    begin, end = first[len(letters) :], (last or first)[len(letters) :]
+    if begin.isdecimal() and end.isdecimal():
+        yield from (f"{letters}{number}" for number in range(int(begin), int(end) + 1))

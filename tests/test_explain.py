@@ -1,0 +1,189 @@
+"""Each phrase of a document leads to its cell, and each cell to where its words stand, or why nowhere."""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from conftest import SAMPLE
+from docx import Document
+from openpyxl import load_workbook
+from test_kept_edits import NEXT, Room, paragraph
+
+from pipeline import sheets
+from pipeline.keeping import of_phrase
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def typed() -> dict[str, str]:
+    """Return the words of each cell of the sample, by its name."""
+    found: dict[str, str] = {}
+    for path in sorted(SAMPLE.glob("*.xlsx")):
+        for sheet in sheets.read(path)[0]:
+            for cell in sheet.cells:
+                found[str(sheet.place(cell.row, cell.column))] = cell.text
+    return found
+
+
+def statements(folder: Path) -> list[tuple[str, str, str]]:
+    """Return document, text and cell of each statement in a ledger."""
+    sheet = load_workbook(folder / "ledger.xlsx")["Statements"]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    return [(str(r[0]), str(r[2]).strip(), "!".join(str(e) for e in r[3:6] if e)) for r in rows]
+
+
+def test_two_hundred_random_phrases_lead_to_their_cells(made: Path, typed: dict[str, str]) -> None:
+    every = [each for each in statements(made) if len(each[1]) > 3]
+    picked = random.Random(11).sample(every, 200)  # noqa: S311 - a sample, not a secret
+    asked = 0
+    for document, text, cell in picked:
+        words = text.split()
+        phrase = " ".join(words[: max(2, len(words) // 2)])
+
+        origins = of_phrase(made / document, phrase)
+
+        assert origins, (document, phrase)
+        assert cell in {each.source for each in origins}, (document, phrase, origins)
+        own = [each for each in origins if each.source == cell and cell in typed]
+        for each in own:  # all of the cell, or a part of it: an item without its id
+            assert plain(each.words) in plain(typed[cell]), each
+        asked += len(own)
+
+    assert asked > 150
+
+
+def plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def test_a_phrase_of_the_template_comes_from_no_cell(run: Run, made: Path) -> None:
+    said = run("explain", made / "outcomes.docx", "what the room answered")
+
+    assert said.exit_code == 0
+    assert "words of the template" in said.stdout
+
+
+def test_a_phrase_is_explained_after_it_was_edited_and_the_document_made_again(
+    run: Run, tmp_path: Path
+) -> None:
+    room = Room(run, tmp_path, "outcomes", "ledger")
+    room.make()
+    path = room.path("outcomes.docx")
+    document = Document(str(path))
+    card = paragraph(document, "Old MOU sat in a drawer")
+    card.runs[-1].text = "Old MOU sat in a cupboard for two years"
+    card.insert_paragraph_before("A line by hand")
+    document.save(str(path))
+
+    for _ in range(2):
+        said = run("explain", path, "sat in a cupboard")
+        assert said.stdout.splitlines() == [
+            "outcomes.docx, paragraph 35: “Old MOU sat in a cupboard for two years”",
+            "  came from workshop.xlsx!Ideas!D24 (Idea), and was changed in the document since",
+        ]
+        assert (
+            "typed or changed in the document by a person"
+            in run("explain", path, "a line by HAND").stdout
+        )
+        assert "workshop.xlsx!Ideas!D17" in run("explain", path, "Joint case conferences").stdout
+        room.make(NEXT)
+
+
+def test_a_cell_is_found_in_every_document_that_prints_it(run: Run, made: Path) -> None:
+    _, text, cell = next(
+        e for e in statements(made) if e[0] == "outcomes.docx" and "Warm handoff" in e[1]
+    )
+    expected = {each[0] for each in statements(made) if each[2] == cell}
+
+    said = json.loads(run("explain", made, "--cell", cell.lower(), "--json").stdout)
+
+    assert {each["document"] for each in said["found"]} == {
+        name.rpartition("/")[2] for name in expected
+    }
+    assert len(expected) > 1
+    assert all(each["words"] in text or text in each["words"] for each in said["found"])
+
+
+def test_a_cell_that_stands_nowhere_has_a_reason(run: Run, made: Path) -> None:
+    sheet = load_workbook(made / "ledger.xlsx")["Read, and not printed"]
+    row = [str(each) for each in next(sheet.iter_rows(min_row=2, values_only=True))]
+    cell = f"{row[0]}!{row[1]}!{row[2].split(':')[0]}"
+
+    said = run("explain", made, "--cell", cell).stdout
+
+    assert row[5] in said
+    assert (
+        "does not know the cell" in run("explain", made, "--cell", "workshop.xlsx!Ideas!ZZ9").stdout
+    )
+
+
+def test_what_cannot_be_explained_is_said(run: Run, made: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.docx"
+    Document().save(str(other))
+
+    nothing = run("explain", other, "warm")
+    nowhere = run("explain", made / "outcomes.docx", "no such words")
+
+    assert (nothing.exit_code, nowhere.exit_code) == (3, 3)
+    assert "Nothing in it says where its words came from." in nothing.stderr
+    assert "“no such words” does not stand in it." in nowhere.stderr
+    assert run("explain", made / "outcomes.docx").exit_code == 2
+
+
+def test_an_email_is_explained(run: Run, made: Path) -> None:
+    said = run(
+        "explain", made / "outreach" / "P01-marrow-creek-medical-center-email.txt", "Dana Whitlock"
+    )
+
+    assert "workshop.xlsx!Partners!" in said.stdout
+
+
+# ── what changed since the last run ──────────────────────────────────────────────────────────
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outcomes", "action-plan")
+    new = room.make(NEXT, "--dry-run")
+    assert not room.out.exists()
+    assert "outcomes.docx: new" in new.stdout
+    room.make()
+    before = {each: each.read_bytes() for each in room.out.iterdir()}
+    document = Document(str(room.path("outcomes.docx")))
+    paragraph(document, "Dashboard all partners").runs[-1].text = "A dashboard"
+    document.save(str(room.path("outcomes.docx")))
+    before[room.path("outcomes.docx")] = room.path("outcomes.docx").read_bytes()
+    room.retype(
+        {
+            "Client tells her story once": "Client tells it once",
+            "Old MOU sat in a drawer for two years": None,
+        }
+    )
+
+    said = room.make(NEXT, "--dry-run")
+
+    assert "outcomes.docx: 1 card changed, 1 card gone; 1 edit of yours kept" in said.stdout
+    assert {each: each.read_bytes() for each in room.out.iterdir()} == before
+    assert room.make(NEXT).stdout.splitlines()[2:4] == said.stdout.splitlines()[1:3]
+
+
+def test_a_program_is_told_all_of_it(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outcomes")
+    room.make()
+    document = Document(str(room.path("outcomes.docx")))
+    paragraph(document, "Client tells her story once").runs[-1].text = "She tells it once"
+    document.save(str(room.path("outcomes.docx")))
+    room.retype({"Client tells her story once": "Client tells it once"})
+
+    said = json.loads(room.make(NEXT, "--json").stdout)
+
+    (outcomes,) = said["documents"]
+    assert outcomes["file"] == "outcomes.docx"
+    assert outcomes["what"] == "brought"
+    assert outcomes["changed"] == {"card": {"changed": 1}}
+    assert outcomes["edits_kept"] == 1
+    assert len(outcomes["to_settle"]) == 1
+    assert any("40 cards in" in each for each in said["accounts"])
