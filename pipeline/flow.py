@@ -360,7 +360,16 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     accounting = Accounting.of(findings.wall)
     files = keeper.files(those)
     return Made(
-        documents, files, tuple(those), not_made, accounting, held, cells, tuple(notices), decided
+        documents,
+        files,
+        keeper.read,
+        tuple(those),
+        not_made,
+        accounting,
+        held,
+        cells,
+        tuple(notices),
+        decided,
     )
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -631,3 +632,50 @@ def test_names_from_data_are_safe_and_unlike_each_other() -> None:
     assert json.dumps(names) == json.dumps(
         [outputs.file_name(words, ".docx", taken) for taken in [set()] for words in HOSTILE]
     )
+
+
+# ── what lay there was read before ───────────────────────────────────────────────────────────
+
+
+def test_a_file_that_was_saved_since_it_was_read_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(b"read")
+    read = {"plan.docx": sha256(b"read").hexdigest(), "outreach/P01.txt": ""}
+    (tmp_path / "plan.docx").write_bytes(b"saved meanwhile")
+
+    with pytest.raises(NotWritten, match="somebody saved this file while it was being made anew"):
+        outputs.write(TWO, tmp_path, replace=True, read=read)
+
+    assert contents(tmp_path) == {"plan.docx": b"saved meanwhile"}
+    (tmp_path / "plan.docx").write_bytes(b"read")
+    assert len(outputs.write(TWO, tmp_path, replace=True, read=read)) == 2
+
+
+def test_a_file_that_came_since_it_was_looked_for_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(b"came meanwhile")
+
+    with pytest.raises(NotWritten):
+        outputs.write(TWO, tmp_path, replace=True, read={"plan.docx": ""})
+
+    assert contents(tmp_path) == {"plan.docx": b"came meanwhile"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a run is killed in a process of its own")
+def test_what_a_killed_run_left_is_settled_before_anything_is_read(tmp_path: Path) -> None:
+    heard: list[object] = []
+    for number in range(1, 200):
+        folder = old_folder(tmp_path / str(number))
+        if not (child := os.fork()):
+            with pytest.MonkeyPatch.context() as patch:
+                failing = Failing(patch, number, lambda: os._exit(9))
+                outputs.write(NEW, folder, replace=True)
+                os._exit(0 if failing.left > 0 else 1)
+        _, status = os.waitpid(child, 0)
+
+        outputs.settle(folder, tell=heard.extend)
+
+        found = contents(folder)
+        found.pop(holding.LOCK, None)
+        assert found in (OLD, ALL_NEW), number
+        if os.waitstatus_to_exitcode(status) == 0:
+            break
+    assert heard
