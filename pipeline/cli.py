@@ -536,6 +536,29 @@ def explain(document: Path, phrase: str | None, cell: str | None, as_json: bool)
 
 
 @main.command()
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True, type=EXISTING)
+@click.option(
+    "-o", "--out", type=ANY, default=Path("edits.xlsx"), show_default=True, help="Where to."
+)
+@REPLACE
+@reports_problems
+def sync(documents: tuple[Path, ...], out: Path, replace: bool) -> None:
+    """Carry edits of documents back: write them to a workbook in which a person accepts each.
+
+    Given to `make` beside the workbook, what is accepted is printed in all documents. A DOCUMENT is
+    one that `make` wrote, or a folder of them.
+    """
+    from pipeline import origins, outputs
+
+    _wants(out, ".xlsx")
+    document, count, problems = origins.edited(documents, out.name)
+    (path,) = outputs.write([document], out.parent, replace=replace, inputs=documents, tell=_say)
+    click.echo(path)
+    _print(f"{count} to decide about: write yes or no under Accept, and give it to make.")
+    _say(problems)
+
+
+@main.command()
 @click.argument("document", type=FILE)
 @reports_problems
 def outline(document: Path) -> None:

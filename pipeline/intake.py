@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import decisions, folders, ledger, reading, sheets
+from pipeline import decisions, edits, folders, ledger, reading, sheets
 from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document, Reading, Sheet, Wanted, Workshop
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
@@ -55,6 +55,7 @@ def _look(
     found: list[Sheet] = []
     notices: list[Problem] = []
     refused: list[PipelineError] = []
+    decided_in: list[Sheet] = []  # sheets in which people decided about edits of documents
     inside = _looked_into(paths, mappings)
     unread = [problem for each in inside.values() for problem in each.problems]
     files = list(_spreadsheets(paths, beside, inside))
@@ -69,6 +70,8 @@ def _look(
                 notices.append(
                     Problem(Place(name), f"This is {made} that Afterword wrote: not read.")
                 )
+            elif edits.recognise(read_here):
+                decided_in.extend(each for each in read_here if each.name == edits.SHEET)
             else:
                 found.extend(read_here)
     if refused:
@@ -81,8 +84,11 @@ def _look(
         hint = "Name the workbook that holds the cards, not what was made from it."
         raise InputRefused([replace(each, hint=each.hint or hint) for each in notices])
     wanted, used, wrong = _wanted(files, mappings)
+    found, decided, set_aside = edits.apply(found, decided_in)
     workshop, problems_found = reading.look(found, wanted)
     workshop = decisions.apply(workshop)
+    workshop = replace(workshop, decisions=(*workshop.decisions, *decided))
+    notices += set_aside
     named = [notice for each in inside.values() for notice in each.notices]
     workshop = replace(workshop, notices=(*used, *notices, *workshop.notices, *named))
     return workshop, (*unread, *wrong, *problems_found)

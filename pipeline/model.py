@@ -432,6 +432,7 @@ class About(StrEnum):
     GAP = "gap"
     SHEET = "sheet"
     PARTNER = "partner"
+    CELL = "cell"  # what it says, as somebody changed it in a document
 
 
 class Outcome(StrEnum):
@@ -942,6 +943,18 @@ class Statement:
     where: str  # "table 1, row 3, cell 2" or the like
     text: str
     source: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person made, in a document, of a text that came from a cell."""
+
+    document: str
+    where: str  # "paragraph 12"
+    source: Place
+    field: str  # "Idea": what the cell was read as
+    words: str  # that stand there now
+    mark: str  # a sum over what the cell said
 
 
 @dataclass(frozen=True, slots=True)

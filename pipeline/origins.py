@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import keeping, ledger, sheets
+from pipeline import edits, keeping, ledger, press, sheets
 from pipeline.keeping import Origin
+from pipeline.model import Document, Edit
 from pipeline.problems import InputRefused, Place, Problem
 
 DOCUMENTS = frozenset({".docx", ".txt"})
@@ -35,7 +36,7 @@ def of_phrase(path: Path, phrase: str) -> Answer:
     if found:
         return Answer(tuple(found))
     if silent and silent == list(_documents(path)):
-        message = "Nothing in it says where its words came from."
+        message = _SILENT
         hint = "Only what `afterword make` wrote can be explained, and not after Inspect Document took it out."
         raise InputRefused([Problem(Place(path.name), message, hint)])
     message = f"“{phrase}” does not stand in it."
@@ -48,6 +49,40 @@ def of_cell(path: Path, cell: str) -> Answer:
     documents = tuple(_documents(path))
     found = [origin for each in documents for origin in keeping.of_cell(each, cell)]
     return Answer(tuple(found), "" if found else _why(path, cell))
+
+
+def edited(paths: Sequence[Path], filename: str) -> tuple[Document, int, tuple[Problem, ...]]:
+    """Return the workbook in which a person decides about the edits of documents.
+
+    Also how many edits are in it, and what cannot be carried. Raises InputRefused where nothing was
+    edited, or nothing says how a document was written.
+    """
+    found: list[Edit] = []
+    problems: list[Problem] = []
+    refused: list[Problem] = []
+    books: dict[Path, None] = {}
+    for path in (each for given in paths for each in _documents(given)):
+        said = keeping.edits_of(path)
+        if said is None:
+            refused.append(Problem(Place(path.name), _SILENT, "Give what `afterword make` wrote."))
+            continue
+        found += said[0]
+        problems += said[1]
+        books |= dict.fromkeys(each / ledger.FILE for each in path.absolute().parents[:2])
+    if refused:
+        raise InputRefused(refused)
+    if not found:
+        place = Place(", ".join(path.name for path in paths))
+        message = "No text that came from a cell was changed in it."
+        raise InputRefused([*problems, Problem(place, message)])
+    typed: dict[str, str] = {}
+    for each in filter(Path.is_file, books):
+        typed |= ledger.typed(sheets.read(each)[0])
+    once = tuple({(each.source, each.words): each for each in reversed(found)}.values())[::-1]
+    return press.book(edits.book(once, typed, filename)), len(once), tuple(problems)
+
+
+_SILENT = "Nothing in it says where its words came from."
 
 
 def _why(path: Path, cell: str) -> str:

@@ -4,7 +4,8 @@ record     what a document knows of how it was written: fingerprints and traces,
 paper      opens a document with its record; store holds the records of texts and workbooks
 pairing    tells which block of one version is which of another; merging what is done with each
 documents  brings a new Word document into the one that lies there; plain does so with texts
-tracing    where words came from; explaining finds it again after edits; changes counts what is new, changed and gone
+tracing    where words came from; explaining finds it again after edits;
+           carrying tells which cells the edits are about; changes counts what is new, changed and gone
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from pipeline.keeping import changes, documents, plain, tracing
+from pipeline.keeping.carrying import edits_of
 from pipeline.keeping.documents import Brought
 from pipeline.keeping.explaining import Origin, of_cell, of_phrase
 from pipeline.keeping.merging import Restructured
@@ -28,7 +30,7 @@ from pipeline.openxml.splicing import Unfit
 from pipeline.openxml.walk import places, texts
 from pipeline.problems import InputRefused, NotWritten, Place, Problem
 
-__all__ = ["FILE", "Keeper", "Kept", "Origin", "Way", "of_cell", "of_phrase"]
+__all__ = ["FILE", "Keeper", "Kept", "Origin", "Way", "edits_of", "of_cell", "of_phrase"]
 
 _WORD, _TEXT = ".docx", ".txt"
 

@@ -1,6 +1,6 @@
 """Answer where a phrase of a document came from, and where the words of a cell went."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.keeping import plain
 from pipeline.keeping.pairing import paired
 from pipeline.keeping.paper import Paper
-from pipeline.keeping.record import Print, Record, Trace, marks_of, of_lines
+from pipeline.keeping.record import Print, Record, Trace, marks_of, of_lines, total
 from pipeline.keeping.store import Store
 from pipeline.openxml.blocks import BODY
 from pipeline.openxml.walk import TR, places
@@ -50,7 +50,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A paragraph, a cell or a line of a document: its words now, and what was written there."""
 
     where: str
@@ -58,7 +58,7 @@ class _Line:
     traces: tuple[Trace, ...] = ()
     edited: bool = False
     written: Print | None = None  # the block it was, None where a person added it
-    whole: bool = True  # the traces' places are those in `words`
+    cell: int = 0  # of a row
 
 
 def of_phrase(path: Path, phrase: str) -> tuple[Origin, ...] | None:
@@ -66,12 +66,12 @@ def of_phrase(path: Path, phrase: str) -> tuple[Origin, ...] | None:
 
     None where nothing says how the document was written. Raises InputRefused where it is damaged.
     """
-    lines = _lines(path)
-    if lines is None:
+    found = lines(path)
+    if found is None:
         return None
     wanted = _plain(phrase)
     return tuple(
-        origin for line in lines if wanted in _plain(line.words)
+        origin for line in found if wanted in _plain(line.words)
         for origin in _origins(path.name, line, wanted)
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def of_cell(path: Path, cell: str) -> tuple[Origin, ...]:
     """Return where the words of `cell` (workshop.xlsx!Ideas!D7) stand in the document at `path`."""
     return tuple(
         _origin(path.name, line, trace)
-        for line in _lines(path) or ()
+        for line in lines(path) or ()
         for trace in line.traces
         if cell.casefold() in _names(trace)
     )
@@ -101,7 +101,8 @@ def _plain(words: str) -> str:
 # ── what stands in a document, line by line ──────────────────────────────────────────────────
 
 
-def _lines(path: Path) -> list[_Line] | None:
+def lines(path: Path) -> list[Line] | None:
+    """Return what stands in a document, None where nothing says how it was written."""
     content = path.read_bytes()
     if path.suffix.lower() == TEXT:
         return _lines_of_text(path, content)
@@ -110,7 +111,7 @@ def _lines(path: Path) -> list[_Line] | None:
     return None if record is None else list(_lines_of_paper(paper, record))
 
 
-def _lines_of_text(path: Path, content: bytes) -> list[_Line] | None:
+def _lines_of_text(path: Path, content: bytes) -> list[Line] | None:
     record = next(
         filter(None, (_kept(folder, path) for folder in path.absolute().parents[:2])), None
     )
@@ -127,7 +128,7 @@ def _lines_of_text(path: Path, content: bytes) -> list[_Line] | None:
         own = tuple(traces.get((old, 0), ())) if old is not None else ()
         edited = old is None or base[old].seen != prints[at].seen
         found.append(
-            _Line(f"line {at + 1}", line, own, edited, base[old] if old is not None else None)
+            Line(f"line {at + 1}", line, own, edited, base[old] if old is not None else None)
         )
     return found
 
@@ -137,23 +138,29 @@ def _kept(folder: Path, path: Path) -> Record | None:
     return written.record if written else None
 
 
-def _lines_of_paper(paper: Paper, record: Record) -> Iterator[_Line]:
+def _lines_of_paper(paper: Paper, record: Record) -> Iterator[Line]:
     for label, root in paper.roots.items():
         base, prints = record.parts.get(label, ()), paper.prints(label)
         became = {at: old for old, at in paired(base, prints, moves=True).items()}
         traces = _by_block(record, label)
         wheres = _wheres(root, label)
+        notes = {each.text for each in record.marks if each.part == label and each.cell >= 0}
         for at, block in enumerate(paper.blocks[label]):
             old = became.get(at)
             for cell in range(len(block.cells)):
                 where = wheres.get((block.element, cell), label)
                 if old is None:
-                    yield _Line(where, block.cells[cell], (), edited=True)
+                    yield Line(where, block.cells[cell], (), edited=True)
                     continue
                 own = tuple(traces.get((old, cell), ()))
                 edited = _edited(base[old], prints[at], cell)
-                whole = not block.table
-                yield _Line(where, block.cells[cell], own, edited, base[old], whole)
+                words = _without(block.cells[cell], notes)
+                yield Line(where, words, own, edited, base[old], cell)
+
+
+def _without(words: str, notes: Collection[str]) -> str:
+    """Return the words of a cell without the notes that Afterword put there."""
+    return "\n".join(each for each in words.split("\n") if not notes or total(each) not in notes)
 
 
 def _edited(old: Print, new: Print, cell: int) -> bool:
@@ -187,7 +194,7 @@ def _wheres(root: object, label: str) -> Mapping[tuple[object, int], str]:
 # ── which of the texts in a line is meant ────────────────────────────────────────────────────
 
 
-def _origins(document: str, line: _Line, wanted: str) -> Iterator[Origin]:
+def _origins(document: str, line: Line, wanted: str) -> Iterator[Origin]:
     """Yield the cell of each text that the phrase touches; one without a cell where it touches none."""
     touched = [each for each in line.traces if _touches(line, each, wanted)]
     yield from (_origin(document, line, each) for each in touched)
@@ -195,19 +202,19 @@ def _origins(document: str, line: _Line, wanted: str) -> Iterator[Origin]:
         yield Origin(document, line.where, line.words, edited=line.edited)
 
 
-def _origin(document: str, line: _Line, trace: Trace) -> Origin:
+def _origin(document: str, line: Line, trace: Trace) -> Origin:
     words = line.words if line.edited else line.words[trace.begin : trace.begin + trace.length]
     return Origin(
         document, line.where, words, trace.file, trace.sheet, trace.place, trace.field, line.edited
     )
 
 
-def _touches(line: _Line, trace: Trace, wanted: str) -> bool:
+def _touches(line: Line, trace: Trace, wanted: str) -> bool:
     """Say whether the phrase stands, with a word at least, in what came from the trace's cell."""
     if not line.edited:
         text = _plain(line.words[trace.begin : trace.begin + trace.length])
         return wanted in text or text in wanted or _overlap(line, trace, wanted)
-    if line.written is None or not line.whole:
+    if line.written is None or line.written.table:
         return True
     span = now(line.written, line.words, trace)
     words = line.words.split()
@@ -215,7 +222,7 @@ def _touches(line: _Line, trace: Trace, wanted: str) -> bool:
     return bool(text) and (wanted in text or text in wanted)
 
 
-def _overlap(line: _Line, trace: Trace, wanted: str) -> bool:
+def _overlap(line: Line, trace: Trace, wanted: str) -> bool:
     """Say whether the phrase begins or ends within the text."""
     before = _plain(line.words[: trace.begin])
     through = _plain(line.words[: trace.begin + trace.length])

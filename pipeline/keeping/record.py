@@ -51,6 +51,7 @@ class Trace:
     length: int
     first: int  # words in the words of the cell
     last: int  # the one behind the last
+    aligned: int  # 1: it begins and ends with whole words, without a sign of the sentence around it
     text: str  # a sum over the text
     field: str  # "Idea": what it was read as
     file: str
@@ -94,7 +95,7 @@ def encoded(record: Record) -> bytes:
         "fields": fields,
         "traces": [
             [
-                each.part, each.block, each.cell, each.begin, each.length, each.first, each.last,
+                each.part, each.block, each.cell, each.begin, each.length, each.first, each.last, each.aligned,
                 each.text, fields.index(each.field), files.index(each.file),
                 sheets.index(each.sheet), each.place,
             ]
@@ -129,8 +130,8 @@ def decoded(content: bytes) -> Record | None:
 def _trace(
     said: Sequence[Any], fields: Sequence[str], files: Sequence[str], sheets: Sequence[str]
 ) -> Trace:
-    part, block, cell, begin, length, first, last, text, kind, file, sheet, place = said
-    where = (part, block, cell, begin, length, first, last)
+    part, block, cell, begin, length, first, last, aligned, text, kind, file, sheet, place = said
+    where = (part, block, cell, begin, length, first, last, aligned)
     return Trace(*where, text, fields[kind], files[file], sheets[sheet], place)
 
 

@@ -80,8 +80,10 @@ def _traces(
             passed[spot, text] = begin + length
         first = len(said[:begin].split())
         last = first + max(len(said[begin : begin + length].split()), 1)
+        end = begin + length
+        aligned = said[:begin][-1:].strip() == "" == said[end : end + 1].strip()
         kind = fields.get(each.source, "")
         source = each.source
         yield Trace(
-            *spot, begin, length, first, last, total(text), kind, source.file, source.sheet, source.cell
+            *spot, begin, length, first, last, int(aligned), total(text), kind, source.file, source.sheet, source.cell
         )  # fmt: skip

@@ -23,7 +23,7 @@ from pipeline.model import (
 )
 from pipeline.problems import Place
 
-__all__ = ["account", "book", "fields_of", "ranges", "recognise", "why_not_printed"]
+__all__ = ["account", "book", "fields_of", "ranges", "recognise", "typed", "why_not_printed"]
 
 Row = tuple[str | int | None, ...]
 
@@ -201,6 +201,20 @@ def _left_out(workshop: Workshop) -> Iterator[Row]:
         for each in reading.left_out:
             place = each.place
             yield place.file, place.sheet, place.cell, each.message, each.hint
+
+
+def typed(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """Return the words of each cell that the statements of a ledger name, by the cell's name."""
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        if sheet.name == STATEMENTS_SHEET:
+            rows: dict[int, dict[int, str]] = {}
+            for each in sheet.cells:
+                rows.setdefault(each.row, {})[each.column] = each.text
+            for row in rows.values():
+                place = Place(row.get(4, ""), row.get(5, ""), row.get(6, ""))
+                found[str(place)] = row.get(3, "")
+    return found
 
 
 def why_not_printed(sheets: Sequence[Sheet], cell: str) -> str:

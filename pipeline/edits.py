@@ -1,0 +1,170 @@
+"""Lay edits of documents out as a workbook in which a person decides, and apply what was accepted.
+
+What is accepted stands for the words of the cell it came from, in every document of a run that is given
+the workbook and this one. The workbook itself is a person's: nobody writes into it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from pipeline import forms
+from pipeline.model import (
+    About,
+    Book,
+    Cell,
+    Decision,
+    Edit,
+    Heading,
+    Outcome,
+    Sheet,
+    Table,
+    Typed,
+)
+from pipeline.problems import Problem
+from pipeline.words import says_no, says_yes
+
+SHEET = "Edits"
+INTRO = (
+    "Edits of documents",
+    "Edits: a row for each text that somebody changed in a document and that came from a cell.",
+    "Write yes under Accept to have the new words printed in all documents, no to drop them. You may mend them under In the document.",
+    "Save, and give this file to make beside the workbook: afterword make workshop.xlsx this-file.xlsx. The workbook stays as it is; where it says something else by then, the edit is set aside, and said.",
+)  # fmt: skip
+HEADINGS = (
+    Heading("Cell", 34, help="Where it was typed. Leave as it is."),
+    Heading("Read as", 18, help="Written by Afterword, not read."),
+    Heading("Typed", 50, help="What stood in the cell, where the ledger says so. Not read."),
+    Heading("In the document", 50, help="What somebody made of it."),
+    Heading("Document", 34, help="Written by Afterword, not read."),
+    Heading("Accept", 10, ("yes", "no"), help="yes prints the new words, no drops them."),
+    Heading("Mark", 20, help="Tells whether the cell is as it was. Leave as it is."),
+)  # fmt: skip
+CELL, READ_AS, _, NEW, DOCUMENT, ACCEPT, MARK = (each.text for each in HEADINGS)
+
+
+def mark(words: str) -> str:
+    """Return a sum over the words of a cell: 16 hexadecimal digits of SHA-256."""
+    return sha256(words.strip().encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def book(edits: Sequence[Edit], typed: Mapping[str, str], filename: str) -> Book:
+    """Return the workbook to decide in; `typed` are the words of cells, where they are known."""
+    rows = tuple(
+        (
+            str(each.source), each.field, typed.get(str(each.source)), each.words,
+            f"{each.document}, {each.where}", None, each.mark,
+        )
+        for each in edits
+    )  # fmt: skip
+    tables = (
+        Table(forms.READ_ME, (), (), intro=INTRO),
+        Table(SHEET, HEADINGS, rows, marked=frozenset(range(len(rows))), keep=1),
+    )
+    return Book(filename, "Edits of documents", tables)
+
+
+def recognise(sheets: Sequence[Sheet]) -> bool:
+    """Say whether the sheets of a file are such a workbook."""
+    return any(_header(each) for each in sheets if each.name == SHEET)
+
+
+def apply(
+    sheets: Sequence[Sheet], books: Sequence[Sheet]
+) -> tuple[list[Sheet], tuple[Decision, ...], tuple[Problem, ...]]:
+    """Return the sheets with what people accepted in `books`, each decision with its outcome, notices.
+
+    An edit of a cell that says something else by now, or that is not there, changes nothing.
+    """
+    cells = {
+        str(sheet.place(cell.row, cell.column)): cell for sheet in sheets for cell in sheet.cells
+    }
+    now: dict[str, Cell] = {}
+    decisions: list[Decision] = []
+    problems: list[Problem] = []
+    for row in (row for each in books for row in _rows(each)):
+        cell = cells.get(str(row[CELL]))
+        decision, words = _decided(row, cell, taken=str(row[CELL]) in now)
+        decisions.append(decision)
+        if decision.outcome is Outcome.APPLIED and decision.agreed and cell:
+            now[str(row[CELL])] = replace(cell, text=str(words), value=str(words), fault="")
+        problems += _said(decision)
+    changed = [
+        replace(
+            sheet,
+            cells=tuple(
+                now.get(str(sheet.place(cell.row, cell.column)), cell) for cell in sheet.cells
+            ),
+        )
+        for sheet in sheets
+    ]
+    return changed, tuple(decisions), tuple(problems)
+
+
+def _decided(row: Mapping[str, Typed], cell: Cell | None, *, taken: bool) -> tuple[Decision, Typed]:
+    yes = says_yes(row[ACCEPT])
+    no = bool(row[ACCEPT].strip()) and says_no(row[ACCEPT])
+    said = True if yes else False if no else None
+    if not yes:
+        outcome = Outcome.APPLIED if no or not row[ACCEPT].strip() else Outcome.UNCLEAR
+    elif cell is None:
+        outcome = Outcome.GONE
+    elif cell.text.split() == row[NEW].split():
+        outcome = Outcome.UNCHANGED
+    elif mark(cell.text) != row[MARK].strip():
+        outcome = Outcome.CHANGED
+    else:
+        outcome = Outcome.OVERRULED if taken else Outcome.APPLIED
+    against = cell.text if cell else None
+    field = str(row[READ_AS])
+    return Decision(About.CELL, row[CELL], field, row[NEW], against, said, outcome=outcome), row[
+        NEW
+    ]
+
+
+def _said(decision: Decision) -> Iterator[Problem]:
+    """Yield why an accepted edit changes nothing."""
+    place = decision.value.place
+    cell = decision.which
+    match decision.outcome:
+        case Outcome.GONE:
+            yield Problem(place, f"{cell} is not there: nothing is changed.", "Give its file, too.")
+        case Outcome.CHANGED:
+            message = f"{cell} says something else by now, or it holds more than what was edited: the cell counts."
+            yield Problem(place, message, "Change it there, or run sync again.")
+        case Outcome.OVERRULED:
+            message = f"An edit of {cell} above is accepted, too, and counts."
+            yield Problem(place, message, "Write yes beside one of them.")
+        case Outcome.UNCLEAR:
+            message = f"Accept says neither yes nor no of {cell}: nothing is changed."
+            yield Problem(place, message, "Write yes or no.")
+        case _:
+            pass
+
+
+def _rows(sheet: Sheet) -> Iterator[dict[str, Typed]]:
+    """Yield each row below the headings by its headings, what is empty as empty words."""
+    header = _header(sheet)
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in sheet.cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell
+    for number, row in sorted(rows.items()):
+        if not header or number <= header[0]:
+            continue
+        said = {
+            heading: Typed(row[column].text if column in row else "", sheet.place(number, column))
+            for heading, column in header[1].items()
+        }
+        if said[CELL].strip():
+            yield said | {CELL: said[CELL].bare()}
+
+
+def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    """Return the row of the headings and the column of each, None where they are not there."""
+    rows: dict[int, dict[str, int]] = {}
+    for cell in sheet.cells:
+        rows.setdefault(cell.row, {})[cell.text.strip()] = cell.column
+    for number, row in rows.items():
+        if {CELL, READ_AS, NEW, ACCEPT, MARK} <= row.keys():
+            return number, {each.text: row[each.text] for each in HEADINGS if each.text in row}
+    return None

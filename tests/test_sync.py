@@ -1,0 +1,128 @@
+"""Edits of documents go back as decisions: a person accepts them, and they stand in all documents."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+from docx import Document
+from openpyxl import load_workbook
+from test_kept_edits import NEXT, Room, paragraph
+
+Run = Callable[..., Result]
+CARD = "Monthly standing meeting: our coaches and the TANF case coaches"
+NEW_CARD = "A standing meeting each month: our coaches and the TANF case coaches"
+
+
+def edited(room: Room) -> Path:
+    """Edit a card, a title and a step's row, and add a line, in two documents."""
+    outcomes = Document(str(room.path("outcomes.docx")))
+    card = paragraph(outcomes, CARD)
+    card.runs[-1].text = NEW_CARD
+    paragraph(outcomes, "Old MOU sat").runs[-1].text = "The old MOU was in a drawer"
+    paragraph(outcomes, "Learning and stories").insert_paragraph_before("A line of mine")
+    outcomes.save(str(room.path("outcomes.docx")))
+    plan = Document(str(room.path("action-plan.docx")))
+    for table in plan.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                for each in cell.paragraphs:
+                    if each.text.strip() == "April 30, 2027":
+                        each.runs[-1].text = "May 15, 2027"
+    plan.save(str(room.path("action-plan.docx")))
+    return room.out / "edits.xlsx"
+
+
+def rows(path: Path) -> dict[str, dict[str, str]]:
+    sheet = load_workbook(path)["Edits"]
+    heads, *found = [[str(each or "") for each in row] for row in sheet.iter_rows(values_only=True)]
+    return {row[3]: dict(zip(heads, row, strict=True)) for row in found}
+
+
+def accept(path: Path, answers: dict[str, str]) -> None:
+    book = load_workbook(path)
+    for row in book["Edits"].iter_rows(min_row=2):
+        if (words := row[3].value) in answers:
+            row[5].value = answers[str(words)]
+    book.save(path)
+
+
+def test_what_is_accepted_stands_in_all_documents(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outcomes", "action-plan", "ledger")
+    room.make()
+    book = edited(room)
+
+    said = run("sync", room.path("outcomes.docx"), room.path("action-plan.docx"), "-o", book)
+
+    assert said.exit_code == 0, said.output
+    found = rows(book)
+    assert set(found) == {NEW_CARD, "The old MOU was in a drawer", "May 15, 2027"}
+    assert found[NEW_CARD]["Typed"] == CARD
+    assert found[NEW_CARD]["Read as"] == "Idea"
+    assert found["May 15, 2027"]["Cell"].startswith("workshop.xlsx!Action")
+    assert "stays in the document only" in said.stderr  # the line of mine
+    accept(book, {NEW_CARD: "yes", "May 15, 2027": "yes", "The old MOU was in a drawer": "no"})
+
+    again = run("make", room.inputs, book, "--yes", "--out", tmp_path / "fresh", "--date", NEXT)
+
+    assert again.exit_code == 0, again.output
+    room.out = tmp_path / "fresh"
+    plan = "\n".join(room.lines("action-plan.docx"))
+    assert NEW_CARD in plan
+    assert CARD not in plan
+    assert "May 15, 2027" in plan
+    assert "April 30, 2027" not in plan
+    assert "Old MOU sat in a drawer for two years" in "\n".join(room.lines("outcomes.docx"))
+    assert "3 decisions of people = 3 applied" in again.stdout
+    decisions = load_workbook(room.path("ledger.xlsx"))["Decisions"]
+    listed = [[str(e) for e in row] for row in decisions.iter_rows(min_row=2, values_only=True)]
+    assert [row[0] for row in listed] == ["cell"] * 3
+    assert {row[3] for row in listed} == set(found)
+
+
+def test_an_edit_of_a_cell_that_says_something_else_by_now_is_set_aside(
+    run: Run, tmp_path: Path
+) -> None:
+    room = Room(run, tmp_path, "outcomes", "action-plan")
+    room.make()
+    book = edited(room)
+    run("sync", room.path("outcomes.docx"), "-o", book)
+    accept(book, {NEW_CARD: "yes", "The old MOU was in a drawer": "perhaps"})
+    room.retype({CARD: "A meeting"})
+
+    said = run(
+        "make", room.inputs, book, "--yes", "--only", "outcomes", "--out", tmp_path / "fresh"
+    )
+
+    assert "says something else by now" in said.stderr
+    assert "Accept says neither yes nor no" in said.stderr
+    room.out = tmp_path / "fresh"
+    text = "\n".join(room.lines("outcomes.docx"))
+    assert "A meeting" in text
+    assert NEW_CARD not in text
+    assert "Old MOU sat in a drawer for two years" in text
+
+
+def test_the_edited_document_and_the_accepted_edit_agree(run: Run, tmp_path: Path) -> None:
+    """Nothing is left to settle once the edit stands in both."""
+    room = Room(run, tmp_path, "outcomes", "action-plan")
+    room.make()
+    book = edited(room)
+    run("sync", room.out, "-o", book)
+    accept(book, {NEW_CARD: "yes", "The old MOU was in a drawer": "yes", "May 15, 2027": "yes"})
+
+    said = run("make", room.inputs, book, "--yes", *room.only, "--out", room.out, "--date", NEXT)
+
+    assert "to settle" not in said.stdout
+    text = "\n".join(room.lines("outcomes.docx"))
+    assert text.count(NEW_CARD) == 1
+    assert "[Also changed" not in text
+
+
+def test_a_document_without_edits_has_nothing_to_carry_back(
+    run: Run, made: Path, tmp_path: Path
+) -> None:
+    said = run("sync", made / "outcomes.docx", "-o", tmp_path / "edits.xlsx")
+
+    assert said.exit_code == 3
+    assert "No text that came from a cell was changed in it." in said.stderr
+    assert not (tmp_path / "edits.xlsx").exists()
