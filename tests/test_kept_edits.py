@@ -456,6 +456,69 @@ def test_a_new_card_does_not_come_under_another_title(run: Run, tmp_path: Path) 
     assert f"[New in the workbook, {TODAY}, under “Shared data that shows our progress”:]" in line
 
 
+def test_a_card_that_was_taken_out_stays_out_when_it_is_put_in_other_words(
+    run: Run, tmp_path: Path
+) -> None:
+    """Also where cards beside it change, so that only the cell tells that it is the same card."""
+    room = Room(run, tmp_path, "outcomes")
+    room.make()
+    path = room.path("outcomes.docx")
+    document = Document(str(path))
+    gone = paragraph(document, "Never hear back")._p
+    gone.getparent().remove(gone)
+    document.save(str(path))
+    below = "Common release-of-information form in plain language, English + Spanish"
+    room.retype(CARDS | {below: f"{below} + Hmong"})
+
+    said = room.make(NEXT)
+
+    text = "\n".join(room.lines("outcomes.docx"))
+    assert "after a referral" not in text
+    assert "+ Hmong" in text
+    assert (
+        "You took it out; the workbook says now: “We never hear back after a referral”."
+        in said.stderr
+    )
+
+
+def test_a_row_is_brought_together_cell_by_cell(run: Run, tmp_path: Path) -> None:
+    """A date that both changed stands twice in its cell; a measure that only one changed once."""
+    room = Room(run, tmp_path, "action-plan")
+    room.make()
+    path = room.path("action-plan.docx")
+    document = Document(str(path))
+    row = next(
+        row
+        for table in document.tables
+        for row in table.rows
+        if "Agree one release-of-information form" in row.cells[0].text and len(row.cells) == 7
+    )
+    row.cells[4].paragraphs[0].runs[-1].text = "May 15, 2027"
+    row.cells[6].paragraphs[0].runs[-1].text = "started"
+    document.save(str(path))
+    book = load_workbook(room.inputs / "workshop.xlsx")
+    for cells in book["Actions"].iter_rows():
+        for cell in cells:
+            if str(cell.value).startswith("2027-04-30"):
+                cell.value = cell.value.replace(month=6, day=1)
+    book.save(room.inputs / "workshop.xlsx")
+    room.retype({"Form adopted by four partners": "Form adopted by five partners"})
+
+    said = room.make(NEXT)
+
+    lines = [line for line in room.lines("action-plan.docx") if "A02 Agree one" in line]
+    assert any(
+        f"May 15, 2027 / [Also changed in the workbook, {TODAY}:] June 1, 2027"
+        " | Form adopted by five partners | started" in line
+        for line in lines
+    ), lines
+    assert "Changed by you: “May 15, 2027” — and in the workbook: “June 1, 2027”." in said.stderr
+    content = path.read_bytes()
+    assert faults(content, tmp_path) == set()
+    room.make(NEXT)
+    assert path.read_bytes() == content
+
+
 # ── texts and workbooks ──────────────────────────────────────────────────────────────────────
 
 

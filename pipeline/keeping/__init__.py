@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.keeping import changes, documents, plain, tracing
 from pipeline.keeping.carrying import edits_of
-from pipeline.keeping.documents import Brought
+from pipeline.keeping.documents import Brought, Conflict
 from pipeline.keeping.explaining import Origin, of_cell, of_phrase
 from pipeline.keeping.merging import Restructured
 from pipeline.keeping.paper import Paper
@@ -46,6 +46,10 @@ class Way(StrEnum):
     COPIED = "replaced, with a copy"
 
 
+_NOTED = "Settle it in the document, and delete the note in square brackets."
+_NOT_NOTED = "It stays out. Type it in where it is wanted after all."
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One document of a run: the files to write for it, and what to say."""
@@ -55,7 +59,7 @@ class Kept:
     way: Way
     changed: Counter[tuple[str, str]] = field(default_factory=Counter)  # ("card", "new") → 3
     edits: int = 0  # paragraphs, rows and lines of a person that are kept
-    conflicts: tuple[str, ...] = ()  # what a person and the workbook both changed
+    conflicts: tuple[Conflict, ...] = ()  # what a person and the workbook both changed
     open_marks: int = 0  # notes of earlier runs that nobody has settled
     copy: str = ""  # what the copy of the old file is called
 
@@ -92,7 +96,7 @@ class Kept:
             "what": self.way.name.lower(),
             "changed": changed,
             "edits_kept": self.edits,
-            "to_settle": list(self.conflicts),
+            "to_settle": [each.words for each in self.conflicts],
             "notes_still_open": self.open_marks,
             "copy": self.copy or None,
         }
@@ -100,8 +104,8 @@ class Kept:
     def notices(self) -> Iterator[Problem]:
         """Yield what to say of each text that a person and the workbook both changed."""
         for each in self.conflicts:
-            hint = "Settle it in the document, and delete the note in square brackets."
-            yield Problem(Place(self.document.filename), f"{each[:1].upper()}{each[1:]}.", hint)
+            hint = _NOTED if each.noted else _NOT_NOTED
+            yield Problem(Place(self.document.filename), each.words, hint)
 
 
 class Keeper:
@@ -196,7 +200,7 @@ class Keeper:
             return self._copied(made, there, changed)
         words = "\n".join(plain.lines_of(made.content))
         kept = self._together(
-            made, changed, lambda: plain.bring(there, made.content, old, self._day()), words
+            made, changed, lambda: plain.bring(there, made.content, old, record, self._day()), words
         )
         own = kept.way is Way.BROUGHT
         self._store.files[made.filename] = Written("", record) if own else known

@@ -14,6 +14,14 @@ from pipeline.openxml.walk import TBL, TR, P
 SHORT = 60  # characters of a text that a message quotes
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A text that a person and the workbook both changed, in words; and whether a note says so."""
+
+    words: str
+    noted: bool = True
+
+
 @dataclass(slots=True)
 class Brought:
     """A document that was brought together: its file, and what to say of it."""
@@ -22,7 +30,7 @@ class Brought:
     words: str = ""  # all of them, a block a line
     kept: int = 0  # blocks a person changed, added, took out or moved
     renewed: int = 0
-    conflicts: list[str] = field(default_factory=list)  # what both changed, in words
+    conflicts: list[Conflict] = field(default_factory=list)  # what both changed, in words
     open_marks: int = 0  # notes of an earlier run that still stand
 
 
@@ -37,7 +45,7 @@ def bring(theirs: Paper, ours: Paper, old: Record, new: Record, day: str) -> Bro
     marks: list[Mark] = []
     for label in ours.parts:
         for target in _targets(label, theirs, ours, old):
-            versions = (old.parts.get(label, ()), theirs, ours)
+            versions = ((old, new), theirs, ours)
             work = _Work(versions, (target, label), day, found, waiting)
             marks += work.done()
     if total(theirs.title_words()) == old.title:
@@ -100,22 +108,28 @@ class _Work:
 
     def __init__(
         self,
-        versions: tuple[Sequence[Print], Paper, Paper],
+        versions: tuple[tuple[Record, Record], Paper, Paper],
         parts: tuple[str, str],
         day: str,
         found: Brought,
         notes: Sequence[_Note],
     ) -> None:
-        """`versions` are what was written, lies there and is new; `parts` its labels in the last two."""
-        self.base, theirs, ours = versions
+        """`versions` are the records, what lies there and what is new; `parts` its labels in the last two."""
+        old, theirs, ours = versions
         target, label = parts
+        self.base = old[0].parts.get(label, ())
+        sources = (old[0].sources(label), old[1].sources(label))
         self.label, self.day, self.found = label, day, found
         self.theirs, self.ours = theirs.blocks[target], ours.blocks[label]
         self.prints, self.new = theirs.prints(target), ours.full_prints(label)
         self.root, self.styles = theirs.roots[target], (theirs.styles, ours.styles)
         self.notes = [note for note in notes if note.mark.part == target]
         self.merged: Merged = merge(
-            self.base, self.prints, self.new, [each.held for each in self.theirs]
+            self.base,
+            self.prints,
+            self.new,
+            [each.held for each in self.theirs],
+            sources,
         )
         self.fitting = splicing.Fitting(
             (ours.members, ours.main, ours.parts[label]),
@@ -147,7 +161,8 @@ class _Work:
             splicing.take_out(element)
         for step in self.merged.missed:
             words = _quoted(self.ours[step.ours])
-            self.found.conflicts.append(f"you took it out; the workbook says now: {words}")
+            message = f"You took it out; the workbook says now: {words}."
+            self.found.conflicts.append(Conflict(message, noted=False))
         self.found.kept += self.merged.edits
         return self.marks
 
@@ -167,7 +182,7 @@ class _Work:
                 under = _under(self.ours, step.ours)
                 self._put(self._noted(step.ours, f"[New in the workbook, {self.day}{under}:] "))
                 words = _quoted(self.ours[step.ours])
-                self.found.conflicts.append(f"new in a part that you took out: {words}")
+                self.found.conflicts.append(Conflict(f"New in a part that you took out: {words}."))
             case Do.KEEP | Do.DROP:
                 self.cursor = self.theirs[step.theirs].element
                 self._again(step)
@@ -216,17 +231,19 @@ class _Work:
         made = self._noted(step.ours, f"[Also changed in the workbook, {self.day}:] ")
         self._put(made)
         self._mark(step.ours, made)
-        self._say_both(step)
+        self._say_both(self.theirs[step.theirs].words, self.ours[step.ours].words)
 
     def _kept_gone(self, step: Step) -> None:
         block = self.theirs[step.theirs]
         self.cursor = block.element
-        made = splicing.note(f"[No longer in the workbook, {self.day}.]")
+        words = f"[No longer in the workbook, {self.day}.]"
         if block.table:
-            blocks.cells_of(block.element)[0].append(made)
+            cell = blocks.cells_of(block.element)[0]
+            cell.append(splicing.note(words, splicing.bare(cell.findall(P)[-1])))
         else:
-            self._put(made)
-        self.found.conflicts.append(f"no longer in the workbook, and kept: {_quoted(block)}")
+            self._put(splicing.note(words))
+        message = f"No longer in the workbook, and kept: {_quoted(block)}."
+        self.found.conflicts.append(Conflict(message))
 
     def _noted(self, at: int, words: str) -> Any:
         block = self.ours[at]
@@ -238,9 +255,9 @@ class _Work:
     def _mark(self, at: int, made: Any, cell: int = -1) -> None:
         self.marks.append(Mark(self.label, at, cell, total(blocks.words_of(made))))
 
-    def _say_both(self, step: Step) -> None:
-        yours, new = _quoted(self.theirs[step.theirs]), _quoted(self.ours[step.ours])
-        self.found.conflicts.append(f"changed by you: {yours} — and in the workbook: {new}")
+    def _say_both(self, yours: str, new: str) -> None:
+        message = f"Changed by you: {short(yours)} — and in the workbook: {short(new)}."
+        self.found.conflicts.append(Conflict(message))
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────
 
@@ -250,7 +267,6 @@ class _Work:
         new = self.new[step.ours].cells
         self.cursor = row = self.theirs[step.theirs].element
         here, there = blocks.cells_of(row), blocks.cells_of(self.ours[step.ours].element)
-        both = False
         for at in range(len(base)):
             if new[at] == base[at] or new[at] == mine[at]:
                 continue
@@ -260,15 +276,14 @@ class _Work:
                     here[at].remove(old)
                 here[at].extend(made)
             else:
-                both = True
+                words_of = (self.theirs[step.theirs].cells[at], self.ours[step.ours].cells[at])
+                self._say_both(*words_of)
                 words = f"[Also changed in the workbook, {self.day}:] "
                 splicing.note(words, next(each for each in made if each.tag == P))
                 for each in made:
                     here[at].append(each)
                     self._mark(step.ours, each, at)
         self.found.renewed += 1
-        if both:
-            self._say_both(step)
 
     def _insert(self, step: Step) -> None:
         block = self.ours[step.ours]
@@ -287,7 +302,8 @@ class _Work:
             self.cursor = row
         else:
             self._put(self._noted(step.ours, f"[New in the workbook, {self.day}:] "))
-            self.found.conflicts.append(f"new in a table that you took out: {_quoted(block)}")
+            message = f"New in a table that you took out: {_quoted(block)}."
+            self.found.conflicts.append(Conflict(message))
         self.found.renewed += 1
 
     def _is_new(self, table: int) -> bool:
@@ -327,5 +343,10 @@ def _under(ours: Sequence[Block], at: int) -> str:
 
 
 def _quoted(block: Block) -> str:
-    words = " ".join(block.words.split())
+    return short(block.words)
+
+
+def short(words: str) -> str:
+    """Return the words of a text as a message quotes them."""
+    words = " ".join(words.split())
     return f"“{words}”" if len(words) <= SHORT else f"“{words[: SHORT - 1]}…”"

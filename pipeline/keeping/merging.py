@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pipeline.keeping.pairing import paired
+from pipeline.keeping.pairing import Sources, paired
 from pipeline.keeping.record import Print
 
 STILL_THERE = 0.5  # of the blocks that were written: with fewer, the document is another one
@@ -61,18 +61,22 @@ class Restructured(Exception):  # noqa: N818 - reads as a sentence at the raise
 
 
 def merge(
-    base: Sequence[Print], theirs: Sequence[Print], ours: Sequence[Print], held: Sequence[bool]
+    base: Sequence[Print],
+    theirs: Sequence[Print],
+    ours: Sequence[Print],
+    held: Sequence[bool],
+    sources: tuple[Sources, Sources],
 ) -> Merged:
     """Return how to bring `ours` into `theirs`, both made of `base`.
 
-    `held` says of which blocks of `theirs` a comment or a tracked change makes a person's. Raises
+    `sources` are the cells that the blocks of `base` and of `ours` came from. `held` says of which blocks of `theirs` a comment or a tracked change makes a person's. Raises
     Restructured where less than half of what was written still lies there.
     """
     now = paired(base, theirs, moves=True)
     if len(base) >= FEW and len(now) < STILL_THERE * len(base):
         raise Restructured(f"{len(now)} of {len(base)} blocks are there still")
     then = {at: number for number, at in now.items()}
-    renewed = paired(base, ours, moves=False)
+    renewed = paired(base, ours, moves=False, sources=sources)
     edited = {at for at, number in then.items() if held[at] or theirs[at].seen != base[number].seen}
     steps = [
         _step(at, then.get(at), renewed, (base, theirs, ours), edited=at in edited)

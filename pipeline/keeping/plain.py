@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.keeping.documents import SHORT, Brought
+from pipeline.keeping.documents import Brought, Conflict, short
 from pipeline.keeping.merging import Do, Step, merge
 from pipeline.keeping.record import Record, of_lines
 from pipeline.openxml.blocks import BODY
@@ -14,16 +14,20 @@ def lines_of(content: bytes) -> list[str]:
     return content.decode("utf-8-sig", "replace").splitlines()
 
 
-def bring(theirs: bytes, ours: bytes, old: Record, day: str) -> Brought:
+def bring(theirs: bytes, ours: bytes, old: Record, new: Record, day: str) -> Brought:
     """Return `ours` brought into `theirs`. Raises Restructured where little of the text is left."""
     found = Brought()
-    here, new = lines_of(theirs), lines_of(ours)
-    merged = merge(old.parts.get(BODY, ()), of_lines(here), of_lines(new), [False for _ in here])
+    here, lines_now = lines_of(theirs), lines_of(ours)
+    sources = (old.sources(BODY), new.sources(BODY))
+    merged = merge(
+        old.parts.get(BODY, ()), of_lines(here), of_lines(lines_now), [False for _ in here], sources
+    )
     lines: list[str] = []
     for step in merged.steps:
-        lines += _lines(step, here, new, day, found)
+        lines += _lines(step, here, lines_now, day, found)
     for step in merged.missed:
-        found.conflicts.append(f"you took it out; the workbook says now: {_quoted(new[step.ours])}")
+        message = f"You took it out; the workbook says now: {short(lines_now[step.ours])}."
+        found.conflicts.append(Conflict(message, noted=False))
     found.kept = merged.edits
     found.words = "\n".join(lines)
     found.content = "".join(f"{line}\n" for line in lines).encode()
@@ -42,18 +46,15 @@ def _lines(
             found.renewed += 1
             return [new[step.ours]]
         case Do.BOTH:
-            yours, now = _quoted(here[step.theirs]), _quoted(new[step.ours])
-            found.conflicts.append(f"changed by you: {yours} — and in the workbook: {now}")
+            yours, now = short(here[step.theirs]), short(new[step.ours])
+            message = f"Changed by you: {yours} — and in the workbook: {now}."
+            found.conflicts.append(Conflict(message))
             note = f"[Also changed in the workbook, {day}:] {new[step.ours]}"
             return [here[step.theirs], note]
         case Do.KEEP_GONE:
-            yours = _quoted(here[step.theirs])
-            found.conflicts.append(f"no longer in the workbook, and kept: {yours}")
+            yours = short(here[step.theirs])
+            found.conflicts.append(Conflict(f"No longer in the workbook, and kept: {yours}."))
             return [here[step.theirs], f"[No longer in the workbook, {day}.]"]
-
-
-def _quoted(line: str) -> str:
-    return f"“{line}”" if len(line) <= SHORT else f"“{line[: SHORT - 1]}…”"
 
 
 def recorded(content: bytes) -> Record:

@@ -79,6 +79,15 @@ class Record:
     digest: str = ""  # a sum over the rest of the file: as long as it holds, nobody saved it
     title: str = ""  # a sum over the title among the document's properties
 
+    def sources(self, part: str) -> dict[int, set[str]]:
+        """Return for each block of a part the cells that its words came from."""
+        found: dict[int, set[str]] = {}
+        for each in self.traces:
+            if each.part == part:
+                cell = f"{each.file}!{each.sheet}!{each.place}!{each.field}"
+                found.setdefault(each.block, set()).add(cell)
+        return found
+
 
 def encoded(record: Record) -> bytes:
     """Return a record as bytes; the same record gives the same."""

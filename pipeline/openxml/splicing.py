@@ -241,6 +241,17 @@ def take_out(element: Any) -> None:
         table.getparent().remove(table)
 
 
+def bare(paragraph: Any) -> Any:
+    """Return an empty paragraph that looks like `paragraph`."""
+    made = etree.Element(P)
+    properties = deepcopy(paragraph.find(PPR))
+    if properties is not None:
+        for section in properties.findall(_SECTION):
+            properties.remove(section)
+        made.append(properties)
+    return made
+
+
 def note(words: str, paragraph: Any = None, *, heading: bool = False) -> Any:
     """Return a paragraph that begins with `words`, and then says what `paragraph` does.
 
