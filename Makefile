@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 PAGES := README.md docs/*.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fix bench bless docs wheel clean
+.PHONY: help demo test torture lint fix bench bless docs wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ demo: .venv/ready ## make every document of the sample workshop, in outputs/roun
 
 test: .venv/tools ## run all tests, with branch coverage
 	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term:skip-covered
+
+torture: .venv/tools ## the long form: every disk call fails, 1,000 kills a command, thousands of odd inputs
+	TORTURE=1 $(BIN)/pytest --quiet -s tests/test_torture.py tests/test_workshops.py
 
 lint: .venv/tools ## check style, types, who imports whom, and that the docs say what the code does
 	$(BIN)/ruff check

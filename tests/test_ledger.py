@@ -1,0 +1,251 @@
+"""The ledger says where every card went, what every statement came from, and what was left out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from openpyxl import load_workbook
+
+from pipeline import flow, ledger, sheets
+from pipeline.ledger import unprinted as unprinted_rows
+from pipeline.model import Book, Document, Statement, Table, Unprinted
+from pipeline.problems import Place
+from tests.conftest import DAY, SAMPLE
+
+Run = Callable[..., Result]
+WIDTHS = {
+    "Cards": {
+        "Card": 10, "Idea": 60, "File": 24, "Sheet": 16, "Cell": 8, "Where it went": 44,
+        "Suggested places": 44, "Printed in": 40, "Note": 30,
+    },
+    "Statements": {
+        "Document": 44, "Where in the document": 40, "Statement": 70, "File": 24, "Sheet": 16, "Cell": 8,
+    },
+    "Decisions": {
+        "About": 10, "Which": 30, "What of it": 20, "Decided": 44, "Before": 30, "By": 20,
+        "What became of it": 34, "File": 24, "Sheet": 16, "Cell": 8,
+    },
+    "Sheets read": {
+        "File": 24, "Sheet": 20, "Read as": 14, "How it was read": 70, "Cells read": 12,
+        "Cells used": 12, "Cells left out": 14,
+    },
+    "Read, and not printed": {
+        "File": 24, "Sheet": 20, "Cell": 8, "Words": 60, "Read as": 24, "Why": 60,
+    },
+    "Left out": {"File": 24, "Sheet": 20, "Cell": 8, "Why": 70, "What to do": 50},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def of_sample() -> tuple[flow.Findings, tuple[Document, ...], Book]:
+    """Return what was found in the sample and its review, its documents, and their ledger."""
+    made: dict[str, object] = {}
+    real = ledger.book
+
+    def seen(findings: flow.Findings, documents: Sequence[Document], *more: object) -> Book:
+        book = real(findings, documents, *more)  # type: ignore[arg-type]
+        made.update(findings=findings, documents=tuple(documents), book=book)
+        return book
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ledger, "book", seen)
+        flow.make(
+            [SAMPLE],
+            ("outcomes", "action-plan", flow.LEDGER),
+            instrument=None,
+            today=date(2026, 11, 4),
+            own=None,
+            track=lambda things, _: iter(things),
+        )
+    return made["findings"], made["documents"], made["book"]  # type: ignore[return-value]
+
+
+def table(book: Book, name: str) -> Table:
+    (found,) = (each for each in book.tables if each.name == name)
+    return found
+
+
+def test_every_sheet_has_its_columns_and_their_widths(
+    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+) -> None:
+    found = {
+        each.name: {heading.text: heading.width for heading in each.headings}
+        for each in of_sample[2].tables
+        if each.headings
+    }
+    assert found.keys() >= WIDTHS.keys() - {"Decisions"}
+    assert found == {name: WIDTHS[name] for name in found}
+    assert {heading.text: heading.width for heading in ledger.DECISIONS} == WIDTHS["Decisions"]
+
+
+def test_every_statement_of_every_document_is_listed_with_its_cell(
+    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+) -> None:
+    _, documents, book = of_sample
+    rows = table(book, "Statements").rows
+
+    assert rows == tuple(
+        (
+            each.document,
+            each.where,
+            each.text,
+            each.source.file,
+            each.source.sheet,
+            each.source.cell,
+        )
+        for document in documents
+        for each in document.statements
+    )
+    assert len(rows) > 100
+
+
+def test_a_card_names_each_document_that_prints_it_once(
+    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+) -> None:
+    findings, _, _ = of_sample
+    idea = findings.wall.groups[0].ideas[0]
+    twice = [
+        Document(
+            name, b"", tuple(Statement(name, where, str(idea), idea.text.place) for where in "ab")
+        )
+        for name in ("one.docx", "two.docx")
+    ]
+    cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
+
+    rows = table(ledger.book(findings, twice, cells, ()), "Cards").rows
+
+    printed = {row[0]: row[7] for row in rows}
+    assert printed.pop(idea.id) == "one.docx; two.docx"
+    assert set(printed.values()) == {"not printed"}
+
+
+def test_what_was_left_out_is_listed_and_a_sheet_that_is_not_read_says_so(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "cards.csv").write_text("Idea,Title,Color\nA desk,One form,blue\n,,red\n")
+    run("make", tmp_path / "cards.csv", "--out", tmp_path / "out", "--date", DAY)
+
+    book = load_workbook(tmp_path / "out" / "ledger.xlsx")
+
+    assert [row[2:] for row in book["Sheets read"].values][1:] == [
+        ("ideas", "column A is the idea, 1 card, 1 column", 7, 4, 3)
+    ]
+    why = 'The heading "Color" is not one that Afterword knows.'
+    assert list(book["Left out"].values)[1:] == [
+        ("cards.csv", "cards", cell, why, None) for cell in ("C1", "C2", "C3")
+    ]
+
+
+def test_a_sheet_without_a_kind_is_left_out(
+    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+) -> None:
+    findings, documents, _ = of_sample
+    first, *rest = findings.workshop.readings
+    workshop = replace(findings.workshop, readings=(replace(first, kind=""), *rest))
+    cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
+
+    rows = table(ledger.book(replace(findings, workshop=workshop), documents, cells, ()), "Sheets read").rows  # fmt: skip
+
+    assert [row[2] for row in rows] == ["left out", *(each.kind for each in rest)]
+
+
+def test_the_front_page_tells_of_decisions_where_there_are_any(
+    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+) -> None:
+    findings, documents, _ = of_sample
+    cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
+    decided = findings.workshop.decisions or flow.link(findings.workshop, findings.wall, findings.scores)[1]  # fmt: skip
+
+    for decisions in ((), decided):
+        workshop = replace(findings.workshop, decisions=tuple(decisions))
+        front = ledger.book(replace(findings, workshop=workshop), documents, cells, ()).tables[0]
+        told = [line for line in front.intro if line.startswith("Decisions:")]
+        assert len(told) == bool(decisions)
+
+
+def test_our_own_ledger_names_its_documents_and_any_other_workbook_none(made: Path) -> None:
+    found, _ = sheets.read(made / "ledger.xlsx")
+    cards, _ = sheets.read(SAMPLE / "workshop.xlsx")
+
+    assert ledger.recognise(found) == "a ledger"
+    assert ledger.documents(found) >= {"outcomes.docx", "action-plan.docx", "Document"}
+    assert ledger.recognise(sheets.read(made / "outreach" / "send-log.xlsx")[0]) == "a send log"
+    assert ledger.recognise(cards) == ""
+    assert ledger.recognise(()) == ""
+    assert ledger.documents(cards) == frozenset()
+
+
+# ── what was read and is not printed ─────────────────────────────────────────────────────────
+
+
+def rows(*cells: str, words: str = "same") -> tuple[Unprinted, ...]:
+    return tuple(Unprinted(words, Place("w.xlsx", "S", cell), "Note", "why") for cell in cells)
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "MANY", 3)
+    monkeypatch.setattr(ledger, "MOST", 2)
+
+
+@pytest.mark.usefixtures("short")
+def test_a_list_is_shortened_only_where_it_is_longer_than_many() -> None:
+    three, four = rows("B2", "B3", "B4"), rows("B2", "B3", "B4", "B5")
+
+    assert [row[2] for t in ledger._unprinted(three) for row in t.rows] == ["B2", "B3", "B4"]
+    assert [row[2] for t in ledger._unprinted(four) for row in t.rows] == ["B2:B5"]
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize(("count", "sizes"), [(0, [0]), (1, [1]), (2, [2]), (3, [2, 1])])
+def test_a_list_goes_on_on_another_sheet_where_one_cannot_hold_it(
+    count: int, sizes: list[int]
+) -> None:
+    cells = [f"B{2 * number}" for number in range(1, count + 1)]
+
+    found = list(ledger._unprinted(rows(*cells)))
+
+    assert [len(each.rows) for each in found] == sizes
+    names = ["Read, and not printed", "Read, and not printed (2)"]
+    assert [each.name for each in found] == names[: len(sizes)]
+    assert [row[2] for each in found for row in each.rows] == cells
+
+
+def test_runs_are_of_one_column_and_the_same_words() -> None:
+    mixed = (*rows("AB2", "AB3"), *rows("AB5"), *rows("AC4", "AC5"), *rows("AB6", words="other"))
+
+    assert [each.place.cell for each in ledger.ranges(mixed)] == [
+        "AB2:AB3",
+        "AB5",
+        "AC4:AC5",
+        "AB6",
+    ]
+
+
+def test_a_day_that_is_printed_in_another_way_is_printed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "w.csv").write_text(
+        "Title,Action step,Lead,Due\nOne form,Agree on one form,Ana Ruiz,11/4/2026\n"
+    )
+    run("make", tmp_path / "w.csv", "--out", tmp_path / "out", "--date", DAY, "--yes")
+
+    book = load_workbook(tmp_path / "out" / "ledger.xlsx")
+
+    listed = [row[2] for row in book["Read, and not printed"].values]
+    assert "D2" not in listed
+    assert "D2" in [row[5] for row in book["Statements"].values]
+
+
+def test_a_label_of_the_details_is_told_as_one(run: Run, tmp_path: Path) -> None:
+    run("make", SAMPLE, "--out", tmp_path, "--date", DAY, "--only", "outcomes", "--only", "ledger")
+
+    listed = list(load_workbook(tmp_path / "ledger.xlsx")["Read, and not printed"].values)
+
+    by_sheet: dict[object, set[object]] = {}
+    for row in listed[1:]:
+        by_sheet.setdefault(row[1], set()).add(row[4])
+    assert unprinted_rows.LABEL in by_sheet["Details"]
+    assert unprinted_rows.HEADING in by_sheet["Ideas"]
+    assert not any(unprinted_rows.LABEL in kinds for name, kinds in by_sheet.items() if name != "Details")  # fmt: skip
