@@ -27,6 +27,7 @@ from pipeline import (
     sheets,
     show,
     starter,
+    templates,
     titling,
 )
 from pipeline.model import (
@@ -34,6 +35,7 @@ from pipeline.model import (
     Advice,
     Book,
     CellAccounting,
+    Clause,
     Decided,
     Decision,
     Document,
@@ -321,7 +323,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
     findings = replace(findings, changes=changes, least=least, sent=sent)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
-    findings = replace(findings, outcomes="outcomes" in names)
+    findings = replace(findings, outcomes="outcomes" in names, clauses=_clauses(names, own))
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}
     drafts = [
@@ -371,6 +373,15 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         tuple(notices),
         decided,
     )
+
+
+def _clauses(names: Sequence[str], own: Path | None) -> tuple[Clause, ...]:
+    """Return the clauses that the MOU may have, from the file that staff edit."""
+    if "mou-draft" not in names:
+        return ()
+    from pipeline.deliverables import mou_clauses
+
+    return mou_clauses.read(templates.find(mou_clauses.FILE, own).read_bytes())
 
 
 def _templates_of(drafts: Iterable[Draft | Book]) -> tuple[str, ...]:

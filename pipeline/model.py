@@ -915,6 +915,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that an MOU may have, in words that staff wrote."""
+
+    title: str
+    lines: tuple[str, ...] = ()  # its sentences, with blanks: [Fill in: consent wording]
+    cues: tuple[str, ...] = ()  # words of a step that call for it; * is any ending
+    not_in: tuple[str, ...] = ()  # phrases in which a cue means something else: desk guide
+    legal: tuple[str, ...] = ()  # blanks that counsel fills in
+    daily: bool = True  # it stands with the other clauses of daily practice, not as a section
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that a deliverable may know."""
 
@@ -928,6 +940,7 @@ class Findings:
     sent: tuple[
         Decision, ...
     ] = ()  # filled in by hand in the send log that lies where this one goes
+    clauses: tuple[Clause, ...] = ()  # that an MOU may have
     outcomes: bool = True  # the outcomes document is made beside the others
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
 

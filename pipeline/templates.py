@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.problems import InputRefused, Place, Problem
 
 STYLE = "house-style.docx"
+TEXTS = (STYLE, "mou-clauses.docx")  # without tags: looks and words that others take
 
 
 def find(name: str, own: Path | None = None) -> Path:

@@ -87,3 +87,14 @@ def test_the_plan_of_eighty_steps_can_still_be_printed(run: Run, tmp_path: Path)
     run("make", book, "--yes", "--only", "action-plan", "--only", "outcomes", "--out", tmp_path)
 
     assert 10 < pages(tmp_path / "action-plan.docx", out=tmp_path)["action-plan"] <= 25
+
+
+def test_the_mou_of_the_sample_has_few_pages(made: Path, tmp_path: Path) -> None:
+    assert pages(made / "mou-draft.docx", out=tmp_path)["mou-draft"] <= 7
+
+
+def test_the_mou_of_sixty_parties_can_still_be_printed(run: Run, tmp_path: Path) -> None:
+    book = workshop(tmp_path / "big.xlsx", cards=3, partners=60, steps=80)
+    run("make", book, "--yes", "--only", "mou-draft", "--out", tmp_path)
+
+    assert 10 < pages(tmp_path / "mou-draft.docx", out=tmp_path)["mou-draft"] <= 30

@@ -1,45 +1,39 @@
-"""Draft the MOU: daily practice first, called for by the steps of the plan; every blank listed."""
+"""Draft the MOU: parties, what they do, the steps as a schedule, signatures; and what is to complete."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.deliverables import mou_clauses
-from pipeline.deliverables.blanks import (
-    Said,
-    detail,
-    line,
-    name_in,
-    stop,
-    time,
-    where,
-    words,
-    written,
-)
+from pipeline.deliverables.blanks import Said, line, name_in, time, words, written
+from pipeline.deliverables.cards import listed
 from pipeline.deliverables.helpers import everybody, helpers, names
-from pipeline.deliverables.mou_clauses import (
-    PRACTICES,
-    Clause,
-    CoLocation,
-    Contacts,
-    CrossTraining,
-    Data,
-    Disagreements,
-    Employer,
-    Fact,
-    Meetings,
-    Named,
-    Referral,
-    Resources,
-    SharedMeasures,
-    Step,
-    Terms,
-    ToComplete,
-)
-from pipeline.deliverables.mou_parties import Joining, Party, parties, partner_of
-from pipeline.model import Action, Details, Draft, Findings, Partner, Typed
+from pipeline.deliverables.mou_complete import ALL, LEGAL, Asked, Reason, Stack, stacks
+from pipeline.deliverables.mou_parties import Duty, Joining, Party, parties, partner_of
+from pipeline.model import Action, Clause, Draft, Findings, Partner, Typed
+from pipeline.openxml.blanks import WithBlanks
 
-TOGETHER = ("All parties",)
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A clause that is switched on: what the parties do, and the steps that call for it."""
+
+    title: str
+    lines: tuple[WithBlanks, ...]
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the action plan as it stands in the schedule."""
+
+    id: str
+    words: str
+    lead: Said
+    organization: str  # the lead's, "" where nobody said
+    partners: tuple[str, ...]
+    due: Said
+    measure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +45,26 @@ class Mou:
     workshop: str
     program: str
     purpose: Said
-    whole: tuple[Step, ...]  # steps that call for every clause
-    practiced: bool  # at least one clause is on
-    referral: Referral | None
-    co_location: CoLocation | None
-    meetings: Meetings | None
-    cross_training: CrossTraining | None
-    shared_measures: SharedMeasures | None
-    data: Data | None
-    employer: Employer | None
-    resources: Resources | None
-    contacts: Contacts | None
-    disagreements: Disagreements | None
-    others: tuple[Named, ...]  # steps that call for no clause
     parties: tuple[Party, ...]
+    daily: tuple[Practice, ...]
+    sections: tuple[Practice, ...]
     term: Said
     review: Said
-    terms: Terms
-    to_complete: tuple[ToComplete, ...]
+    steps: tuple[Step, ...]
+    others: tuple[str, ...]  # ids of the steps that call for no clause
 
 
-TEMPLATES: Mapping[str, type[Any]] = {"mou-draft.docx": Mou}
+@dataclass(frozen=True, slots=True)
+class ToComplete:
+    """What mou-to-complete.docx may mention."""
+
+    title: str
+    drafted: str
+    stacks: tuple[Stack, ...]
+    reasons: tuple[Reason, ...]
+
+
+TEMPLATES: Mapping[str, type[Any]] = {"mou-draft.docx": Mou, "mou-to-complete.docx": ToComplete}
 
 
 def missing(findings: Findings) -> str:
@@ -80,136 +73,180 @@ def missing(findings: Findings) -> str:
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:
-    """Yield the one MOU draft."""
-    details, actions = findings.workshop.details, findings.workshop.actions
-    partners = findings.workshop.partners
-    clauses = _clauses(actions, partners)
-    switched: dict[str, Any] = {each.name: clauses.get(each.name) for each in PRACTICES}
-    joining = tuple(parties(findings))
+    """Yield the MOU draft, and the list of what is to complete in it."""
+    known = _Known(findings)
+    details, joining = findings.workshop.details, tuple(parties(findings))
+    ours = joining[0].party.name
+    others = f" and {len(joining) - 1} partners" if len(joining) > 2 else ""
+    practices = [each for each in map(known.practice, findings.clauses) if each is not None]
+    daily = {each.title for each in findings.clauses if each.daily}
+    drafted = written(findings.today)
     context = Mou(
-        title="Memorandum of understanding",
-        drafted=written(findings.today),
+        title=f"Memorandum of understanding (draft): {ours}{others}",
+        drafted=drafted,
         workshop=line(details.title),
         program=line(details.program),
         purpose=words(details.purpose, "purpose, in one sentence"),
-        whole=tuple(_step(a, partners) for a in actions if mou_clauses.calls_for_all(a)),
-        practiced=bool(clauses),
-        **switched,
-        others=tuple(_named(action) for action in actions if not mou_clauses.practical(action)),
-        parties=tuple(each.party for each in joining),
+        parties=tuple(map(known.with_duties, joining)),
+        daily=tuple(each for each in practices if each.title in daily),
+        sections=tuple(each for each in practices if each.title not in daily),
         term=words(details.mou_term, "how long it runs"),
         review=time(details.mou_review, "review date"),
-        terms=Terms(),
-        to_complete=(
-            *_purpose_blank(details),
-            *(blank for action in actions for blank in _step_blanks(action)),
-            *_clause_blanks(clauses),
-            *_party_blanks(joining, listed="contacts" in clauses),
-            *_term_blanks(details),
-            *mou_clauses.blanks(Terms(), "", TOGETHER),
+        steps=tuple(known.step(action) for action in known.practical),
+        others=tuple(
+            line(action.id) for action in findings.workshop.actions if action not in known.practical
         ),
     )
     yield Draft("mou-draft.docx", "mou-draft.docx", context)
-
-
-def _clauses(actions: Sequence[Action], partners: Sequence[Partner]) -> dict[str, Clause]:
-    """Return the clauses that are switched on, by name, in printed order."""
-    whole = tuple(_named(action) for action in actions if mou_clauses.calls_for_all(action))
-    facts = {
-        "shared_measures": {"measures": _facts(actions, "measure")},
-        "resources": {"needs": _facts(actions, "resources")},
-    }
-    clauses = {}
-    for practice in PRACTICES:
-        steps = tuple(
-            _step(action, partners)
-            for action in actions
-            if practice.name in mou_clauses.called(action) and not mou_clauses.calls_for_all(action)
-        )
-        if steps or whole:
-            clauses[practice.name] = practice.clause(steps, whole, **facts.get(practice.name, {}))
-    return clauses
-
-
-def _facts(actions: Sequence[Action], name: str) -> tuple[Fact, ...]:
-    told = ((a, line(getattr(a, name))) for a in actions if mou_clauses.practical(a))
-    return tuple(Fact(line(action.id), words) for action, words in told if words)
-
-
-def _named(action: Action) -> Named:
-    text = line(action.step)
-    return Named(line(action.id), text, stop(text), line(action.status))
-
-
-def _step(action: Action, partners: Sequence[Partner]) -> Step:
-    text = line(action.step)
-    told = {each for each in (name_in(action.lead_organization),) if each}
-    helping = (_resolved(each, partners) for each in helpers(action, names(partners)))
-    return Step(
-        id=line(action.id),
-        text=text,
-        stop=stop(text),
-        lead=words(action.lead_person, f"lead of step {line(action.id)}"),
-        organization=line(action.lead_organization),
-        partners=tuple(each for each in helping if name_in(each) not in told),
-        start=time(action.start, f"start of step {line(action.id)}"),
-        due=time(action.due, f"due date of step {line(action.id)}"),
-        resources=words(action.resources, "") if line(action.resources) else None,
-        measure=words(action.measure, "") if line(action.measure) else None,
-    )
-
-
-def _resolved(reference: Typed, partners: Sequence[Partner]) -> Typed:
-    """Return the name of the organization that `reference`, an id or a name, stands for."""
-    partner = partner_of(reference, partners)
-    return line(reference) if partner is None else line(partner.organization)
-
-
-def _purpose_blank(details: Details) -> Iterator[ToComplete]:
-    if not line(details.purpose):
-        cell = where(details.purpose, detail("Purpose"))
-        yield ToComplete("Purpose", "purpose, in one sentence", (cell,))
-
-
-def _step_blanks(action: Action) -> Iterator[ToComplete]:
-    step = line(action.id)
     asked = (
-        (action.lead_person, f"lead of step {step}"),
-        (action.start.words, f"start of step {step}"),
-        (action.due.words, f"due date of step {step}"),
+        *_of_details(findings),
+        *known.of_steps(),
+        *(each for practice in practices for each in known.of_clause(practice)),
+        *(each for party in joining for each in party.to_complete),
+        *(
+            Asked("Each party", f"What {each.name} does", "what the party does")
+            for each in context.parties
+            if each.idle != ""
+        ),
     )
-    if mou_clauses.practical(action):
-        for typed, what in asked:
-            if not line(typed):
-                yield ToComplete("Daily practice", what, (where(typed, action.step),))
-    for each in action.partners:
-        if mou_clauses.practical(action) and everybody(each):
-            what = f'which partners "{line(each)}" means for step {step}'
-            yield ToComplete("Parties", what, (where(each),))
-    for word in mou_clauses.unanswered(action):
-        yield ToComplete(
-            "Daily practice", f'a clause for "{word}", which step {step} asks for', TOGETHER
+    to_complete = ToComplete(
+        title=f"To complete in the MOU draft of {drafted}",
+        drafted=drafted,
+        stacks=tuple(stacks(asked)),
+        reasons=tuple(known.reasons()),
+    )
+    yield Draft("mou-to-complete.docx", "mou-to-complete.docx", to_complete)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The steps, what each calls for, and whom they name."""
+
+    findings: Findings
+    practical: tuple[Action, ...] = field(init=False)  # the steps that call for a clause
+    called: Mapping[str, tuple[tuple[str, str], ...]] = field(init=False)  # title → step, cue
+
+    def __post_init__(self) -> None:
+        actions, clauses = self.findings.workshop.actions, self.findings.clauses
+        practical = (each for each in actions if mou_clauses.practical(each, clauses))
+        object.__setattr__(self, "practical", tuple(practical))
+        called: dict[str, list[tuple[str, str]]] = {each.title: [] for each in clauses}
+        for action in self.practical:
+            for title, cue in mou_clauses.called(action, clauses).items():
+                called[title].append((line(action.id), cue))
+            if mou_clauses.calls_for_all(action):
+                for each in called.values():
+                    each.append((line(action.id), "all"))
+        found = {title: tuple(dict(each).items()) for title, each in called.items()}
+        object.__setattr__(self, "called", found)
+
+    @property
+    def partners(self) -> tuple[Partner, ...]:
+        return self.findings.workshop.partners
+
+    def practice(self, clause: Clause) -> Practice | None:
+        """Return a clause as it is printed, None where no step calls for it."""
+        steps = tuple(step for step, _ in self.called[clause.title])
+        return (
+            Practice(clause.title, tuple(map(WithBlanks, clause.lines)), steps) if steps else None
         )
 
+    def reasons(self) -> Iterator[Reason]:
+        """Yield for each clause that is on which steps called for it, by which words."""
+        for title, steps in self.called.items():
+            if steps:
+                cues = tuple(dict.fromkeys(cue.casefold() for _, cue in steps))
+                yield Reason(title, tuple(step for step, _ in steps), cues)
 
-def _clause_blanks(clauses: Mapping[str, Clause]) -> Iterator[ToComplete]:
-    for practice in PRACTICES:
-        if clause := clauses.get(practice.name):
-            leads = dict.fromkeys(step.lead.words for step in clause.steps if step.lead.words)
-            yield from mou_clauses.blanks(clause, practice.title, tuple(leads) or TOGETHER)
+    # ── the steps ────────────────────────────────────────────────────────────────────────────
+
+    def step(self, action: Action) -> Step:
+        """Return a step as it stands in the schedule."""
+        return Step(
+            id=line(action.id),
+            words=line(action.step),
+            lead=words(action.lead_person, f"lead of step {line(action.id)}"),
+            organization=self.name_of(action.lead_organization),
+            partners=self.helping(action),
+            due=time(action.due, f"due date of step {line(action.id)}"),
+            measure=line(action.measure),
+        )
+
+    def helping(self, action: Action) -> tuple[str, ...]:
+        """Return the organizations that help with a step, its lead's left out."""
+        lead = name_in(self.name_of(action.lead_organization))
+        named = (self.name_of(each) for each in helpers(action, names(self.partners)))
+        return tuple(each for each in named if name_in(each) != lead)
+
+    def name_of(self, reference: Typed) -> Typed:
+        """Return the name of the organization that `reference`, an id or a name, stands for."""
+        partner = partner_of(reference, self.partners) if line(reference) else None
+        return line(reference) if partner is None else line(partner.organization)
+
+    def with_duties(self, joining: Joining) -> Party:
+        """Return a party with the steps it leads and those it takes part in."""
+        leads: list[Duty] = []
+        helps: list[str] = []
+        for action in self.practical:
+            if name_in(self.name_of(action.lead_organization)) in joining.keys:
+                leads.append(Duty(line(action.id), line(action.step)))
+            elif joining.keys & set(map(name_in, self.helping(action))):
+                helps.append(line(action.id))
+        return joining.party.doing(leads, helps)
+
+    # ── what is to complete ──────────────────────────────────────────────────────────────────
+
+    def of_steps(self) -> Iterator[Asked]:
+        """Yield what the steps do not say."""
+        for action in self.practical:
+            step = line(action.id)
+            lead = line(action.lead_person)
+            if not lead:
+                yield Asked(
+                    "", "Schedule 1", f"lead of step {step}", action.lead_person, action.step
+                )
+            if not line(action.due.words):
+                due = action.due.words
+                yield Asked(lead, "Schedule 1", f"due date of step {step}", due, action.step)
+            for each in action.partners:
+                if everybody(each):
+                    what = f'which partners "{line(each)}" means for step {step}'
+                    yield Asked("", "Parties", what, each)
+        for action in self.findings.workshop.actions:
+            for word in mou_clauses.unanswered(action, self.findings.clauses):
+                what = f'a clause for "{word}", which step {line(action.id)} asks for'
+                yield Asked("", "What we do every day", what, action.practice[0])
+
+    def of_clause(self, practice: Practice) -> Iterator[Asked]:
+        """Yield the blanks of a clause: counsel fills in some, the leads of its steps the others."""
+        clause = next(each for each in self.findings.clauses if each.title == practice.title)
+        leads: dict[str, str] = {line(a.id): line(a.lead_person) for a in self.practical}
+        who = dict.fromkeys(leads[step] for step in practice.steps if leads.get(step))
+        for text in practice.lines:
+            for what in text.blanks():
+                known = LEGAL if what in clause.legal else listed(list(who))
+                yield Asked(known or ALL, practice.title, what)
 
 
-def _party_blanks(joining: Sequence[Joining], *, listed: bool) -> Iterator[ToComplete]:
-    for each in joining:
-        for row in each.to_complete:
-            if listed or not row.what.startswith("telephone or email"):
-                yield row
+# The blanks that stand in every MOU, in the words of its template: clause, blank, who fills it in.
+ALWAYS = (
+    ("Parties", "backup", "Each party"),
+    ("Term", "effective date", ALL),
+    ("Changes", "who agrees to a change, and how", ALL),
+    ("Ending it", "days of notice", ALL),
+    ("Nondiscrimination and accessibility", "wording that each party requires", LEGAL),
+    ("Signatures", "name, title", "Each party"),
+)
 
 
-def _term_blanks(details: Details) -> Iterator[ToComplete]:
-    if not line(details.mou_term):
-        cell = where(details.mou_term, detail("MOU term"))
-        yield ToComplete("Term", "how long it runs", (cell,))
-    if not line(details.mou_review.words):
-        cell = where(details.mou_review.words, detail("MOU review date"))
-        yield ToComplete("Term", "review date", (cell,))
+def _of_details(findings: Findings) -> Iterator[Asked]:
+    details = findings.workshop.details
+    for typed, label, clause, what in (
+        (details.purpose, "Purpose", "Purpose and people served", "purpose, in one sentence"),
+        (details.mou_term, "MOU term", "Term", "how long it runs"),
+        (details.mou_review.words, "MOU review date", "Term", "review date"),
+    ):
+        if not line(typed):
+            yield Asked("", clause, what, typed, label=label)
+    for clause, what, who in ALWAYS:
+        yield Asked(who, clause, what)

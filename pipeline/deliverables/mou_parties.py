@@ -2,14 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from pipeline.deliverables.audience import contact, hands_off
-from pipeline.deliverables.blanks import Said, blank, detail, line, name_in, where, words
+from pipeline.deliverables.blanks import Said, blank, line, name_in, words
 from pipeline.deliverables.helpers import everybody, helpers, names
-from pipeline.deliverables.mou_clauses import ToComplete, practical
-from pipeline.model import NOWHERE, UNSAID, Details, Findings, Partner, Typed
+from pipeline.deliverables.mou_clauses import practical
+from pipeline.deliverables.mou_complete import ALL, Asked
+from pipeline.model import UNSAID, Details, Findings, Partner, Typed
+
+NO_REACH = Said(UNSAID, blank("telephone or email"))
+NO_DUTY = Said(UNSAID, blank("what the party does"))
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A step that a party leads."""
+
+    id: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +28,26 @@ class Party:
     """An organization that would sign."""
 
     name: Said
-    kind: Said
-    subtype: str
-    contact: Said
-    contact_title: str
-    reach: tuple[str, ...]
-    reach_blank: str
+    kind: tuple[str, ...]  # type and subtype
+    contact: tuple[str, ...]  # name and title
+    reach: tuple[str, ...]  # telephone and email, or the blank for them
+    leads: tuple[Duty, ...] = ()
+    helps: tuple[str, ...] = ()  # ids of the steps it takes part in
+    idle: str = NO_DUTY  # the blank for what it does, where no step says so
+
+    def doing(self, leads: Sequence[Duty], helps: Sequence[str]) -> "Party":
+        """Return the party with the steps it leads and those it takes part in."""
+        idle = "" if leads or helps else NO_DUTY
+        return replace(self, leads=tuple(leads), helps=tuple(helps), idle=idle)
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """A party, and what is still to complete about it."""
+    """A party, the names it goes by, and what is still to complete about it."""
 
     party: Party
-    to_complete: tuple[ToComplete, ...]
+    keys: frozenset[str]
+    to_complete: tuple[Asked, ...]
 
 
 def partner_of(reference: str, partners: Sequence[Partner]) -> Partner | None:
@@ -47,7 +64,7 @@ def parties(findings: Findings) -> Iterator[Joining]:
     references = tuple(
         each
         for action in findings.workshop.actions
-        if practical(action)
+        if practical(action, findings.clauses)
         for each in (action.lead_organization, *helpers(action, known))
         if line(each)
     )
@@ -68,80 +85,76 @@ def parties(findings: Findings) -> Iterator[Joining]:
 
 def _ours(details: Details) -> Joining:
     name = words(details.organization, "your organization")
-    party = Party(
-        name=name,
-        kind=Said(Typed("Grantee", NOWHERE)),
-        subtype="",
-        contact=words(details.contact, "contact"),
-        contact_title=line(details.contact_title),
-        **_reach(details.contact_phone, details.contact_email),
-    )
+    contact_ = words(details.contact, "contact")
+    reach = _reach(details.contact_phone, details.contact_email)
+    party = Party(name, ("Grantee",), _both(contact_, details.contact_title), reach)
     asked = (
-        (name.blank, "your organization", where(details.organization, detail("Organization"))),
-        (party.contact.blank, "contact", where(details.contact, detail("Contact"))),
-        (
-            party.reach_blank,
-            "telephone or email",
-            where(details.contact_phone, detail("Contact's phone")),
+        (name.blank, "your organization", details.organization, "Organization"),
+        (contact_.blank, "contact", details.contact, "Contact"),
+        (NO_REACH in reach, "telephone or email", details.contact_phone, "Contact's phone"),
+    )
+    keys = frozenset(filter(None, (name_in(details.organization), name_in(details.program))))
+    of = f" of {name}" if name else ""
+    return Joining(
+        party,
+        keys,
+        tuple(
+            Asked("", "Parties", f"{what}{of}", cell, label=label)
+            for missing, what, cell, label in asked
+            if missing
         ),
     )
-    return Joining(party, tuple(_blanks(party, asked)))
 
 
 def _listed(partner: Partner) -> Joining:
-    party = Party(
-        name=words(partner.organization, "organization"),
-        kind=words(partner.kind, "type"),
-        subtype=line(partner.subtype),
-        contact=words(contact(partner), "contact"),
-        contact_title=line(partner.contact_title),
-        **_reach(partner.phone, partner.email),
-    )
-    beside = partner.organization
+    name, kind = words(partner.organization, "organization"), words(partner.kind, "type")
+    person, reach = words(contact(partner), "contact"), _reach(partner.phone, partner.email)
+    party = Party(name, _both(kind, partner.subtype), _both(person, partner.contact_title), reach)
     asked = (
-        (party.kind.blank, "type", where(partner.kind, beside)),
-        (party.contact.blank, "contact", where(partner.contact, beside)),
-        (party.reach_blank, "telephone or email", where(partner.phone, beside)),
+        (kind.blank, "type", partner.kind),
+        (person.blank, "contact", partner.contact),
+        (NO_REACH in reach, "telephone or email", partner.phone),
     )
-    return Joining(party, (*_unwanted(partner), *_blanks(party, asked)))
+    keys = frozenset(filter(None, (name_in(partner.organization), name_in(partner.id))))
+    return Joining(
+        party,
+        keys,
+        (
+            *_unwanted(partner),
+            *(
+                Asked("", "Parties", f"{what} of {name}", cell, partner.organization)
+                for missing, what, cell in asked
+                if missing
+            ),
+        ),
+    )
 
 
-def _unwanted(partner: Partner) -> Iterator[ToComplete]:
+def _unwanted(partner: Partner) -> Iterator[Asked]:
     if hands_off(partner):
         what = f"whether {line(partner.organization)} is a party: nobody is to contact it"
-        yield ToComplete("Parties", what, (where(hands_off(partner)),))
+        yield Asked(ALL, "Parties", what, hands_off(partner))
 
 
 def _unlisted(reference: Typed) -> Joining:
     name = line(reference)
     is_id = re.fullmatch(r"[A-Za-z]{1,3}-?\d+", name)
     party = Party(
-        name=Said(UNSAID, blank(f"organization of {name}")) if is_id else words(name, ""),
-        kind=words(UNSAID, "type"),
-        subtype="",
-        contact=words(UNSAID, "contact"),
-        contact_title="",
-        **_reach(),
+        Said(UNSAID, blank(f"organization of {name}")) if is_id else words(name, ""),
+        (words(UNSAID, "type"),),
+        (words(UNSAID, "contact"),),
+        (NO_REACH,),
     )
-    row = f"Partners: a row for {name}, named in {where(reference)}"
-    what = ("organization", "type", "contact", "telephone or email")
-    return Joining(
-        party,
-        tuple(
-            ToComplete("Parties", f"{each} of {name}", (row,))
-            for each in what
-            if is_id or each != "organization"
-        ),
+    what = (*(("organization",) if is_id else ()), "type", "contact", "telephone or email")
+    asked = (
+        Asked("", "Parties", f"{each} of {name}: a row in Partners", reference) for each in what
     )
+    return Joining(party, frozenset([name_in(reference)]), tuple(asked))
 
 
-def _reach(*ways: Typed) -> dict[str, Any]:
-    known = tuple(line(way) for way in ways if line(way))
-    return {"reach": known, "reach_blank": "" if known else blank("telephone or email")}
+def _reach(*ways: Typed) -> tuple[str, ...]:
+    return tuple(line(way) for way in ways if line(way)) or (NO_REACH,)
 
 
-def _blanks(party: Party, asked: Sequence[tuple[str, str, str]]) -> Iterator[ToComplete]:
-    for missing, what, cell in asked:
-        if missing:
-            of = f" of {party.name.words}" if party.name.words else ""
-            yield ToComplete("Parties", f"{what}{of}", (cell,))
+def _both(first: Said, second: Typed) -> tuple[str, ...]:
+    return (first, line(second)) if line(second) else (first,)

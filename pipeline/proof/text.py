@@ -68,7 +68,8 @@ def _levels(paper: Paper, root: Any) -> Iterator[Finding]:
     for story in stories(root):
         before = -1
         for block in story:
-            level = paper.numbered(block) if block.tag == P else None
+            listed = block.tag == P and paper.level(block) is None  # a numbered heading is no line
+            level = paper.numbered(block) if listed else None
             if level is not None and level > before + 1:
                 hint = "In Word: Decrease Indent, until it stands one level under the line above."
                 yield f"The list line {quoted(words(block))} skips a level.", hint
