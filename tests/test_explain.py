@@ -95,7 +95,7 @@ def test_a_phrase_is_explained_after_it_was_edited_and_the_document_made_again(
 
 def test_a_cell_is_found_in_every_document_that_prints_it(run: Run, made: Path) -> None:
     _, text, cell = next(
-        e for e in statements(made) if e[0] == "outcomes.docx" and "Warm handoff" in e[1]
+        e for e in statements(made) if e[0] == "outcomes.docx" and "TANF supervisors sit" in e[1]
     )
     expected = {each[0] for each in statements(made) if each[2] == cell}
 
@@ -167,7 +167,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(run: Run, tmp_path:
 
     assert "outcomes.docx: 1 card changed, 1 card gone; 1 edit of yours kept" in said.stdout
     assert {each: each.read_bytes() for each in room.out.iterdir()} == before
-    assert room.make(NEXT).stdout.splitlines()[2:4] == said.stdout.splitlines()[1:3]
+    assert said.stdout.splitlines()[1] in room.make(NEXT).stdout.splitlines()
 
 
 def test_a_program_is_told_all_of_it(run: Run, tmp_path: Path) -> None:

@@ -493,7 +493,8 @@ def test_a_row_is_brought_together_cell_by_cell(run: Run, tmp_path: Path) -> Non
         for row in table.rows
         if "Agree one release-of-information form" in row.cells[0].text and len(row.cells) == 7
     )
-    row.cells[4].paragraphs[0].runs[-1].text = "May 15, 2027"
+    due = next(each for each in row.cells[4].paragraphs if "April 30, 2027" in each.text)
+    due.runs[-1].text = due.runs[-1].text.replace("April 30", "May 15")
     row.cells[6].paragraphs[0].runs[-1].text = "started"
     document.save(str(path))
     book = load_workbook(room.inputs / "workshop.xlsx")
@@ -508,11 +509,11 @@ def test_a_row_is_brought_together_cell_by_cell(run: Run, tmp_path: Path) -> Non
 
     lines = [line for line in room.lines("action-plan.docx") if "A02 Agree one" in line]
     assert any(
-        f"May 15, 2027 / [Also changed in the workbook, {TODAY}:] June 1, 2027"
-        " | Form adopted by five partners | started" in line
+        f"May 15, 2027 / [Also changed in the workbook, {TODAY}:] " in line
+        and "June 1, 2027 | Form adopted by five partners | started" in line
         for line in lines
     ), lines
-    assert "Changed by you: “May 15, 2027” — and in the workbook: “June 1, 2027”." in said.stderr
+    assert "May 15, 2027” — and in the workbook: “" in said.stderr
     content = path.read_bytes()
     assert faults(content, tmp_path) == set()
     room.make(NEXT)

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from test_kept_edits import NEXT, Room, paragraph
 
 Run = Callable[..., Result]
-CARD = "Monthly standing meeting: our coaches and the TANF case coaches"
-NEW_CARD = "A standing meeting each month: our coaches and the TANF case coaches"
+CARD = "TANF supervisors sit on our hiring panel for coaches"
+NEW_CARD = "TANF supervisors sit on the panel that hires our coaches"
 
 
 def edited(room: Room) -> Path:
