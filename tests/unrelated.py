@@ -374,6 +374,149 @@ Goal / Objective / Learning goal = Staff know where the exits are; Everybody lif
 Hours / Duration = number
 Trainer / Lead / Who = PEOPLE
 Method / Activity / Format = Lecture; Practice in pairs; Video; Quiz
+
+Audit findings
+Finding no / Ref / No = code
+Finding / Observation / Issue = Two invoices had no second signature; The cash count was four days late; Old keys were never collected; The backup was not tested this year; Travel was booked without approval
+Recommendation / Action / Agreed action = Have each invoice signed twice; Count the cash each Friday; Collect the keys when somebody leaves; Test the backup each quarter
+Responsible / Owner / Action owner = PEOPLE
+Rating / Risk rating = High; Medium; Low
+Deadline / Due / Target date = date
+
+Film shooting schedule
+Scene / Scene no / Shot = code
+Location / Set = Harbor wall; Old mill; Kitchen; Night bus
+Description / Action / What happens = Two sisters argue about the boat; A stranger leaves a parcel; The lights go out; He counts the coins again
+Cast / Actors / Who = PEOPLE
+Day / Date = date
+Props / Needed / Notes = Lantern; Wet rope; Three cups; Old radio
+
+Complaints received
+Case / Ref / Complaint no = code
+Received / Date = date
+Complaint / Comment / Message / Text = The bus left two minutes early; Nobody answered the phone on Monday; My bill has the wrong name; The gate is locked at six; The new bins smell in the heat
+Category / Type / Topic = Transport; Billing; Service; Parks
+Response / Reply / Answer = We spoke with the driver; The line is staffed again; A new bill was sent; The hours were changed
+Status = Open; Closed; Waiting
+
+Volunteer shifts
+Volunteer / Name / Who = PEOPLE
+Task / Job / What = Sort the donated clothes; Serve the soup; Drive the van; Sit at the front desk; Clean the hall
+Day / When / Date = date
+Start / From = clock
+End / Until = clock
+Phone / Cell = phone
+
+Conference talks
+Title / Talk / Session = Bees in the city; What lichens tell us; Counting owls by ear; A short history of maps; Rivers that moved
+Speaker / Presenter / Who = PEOPLE
+Track / Theme / Topic = Nature; Cities; Methods
+Abstract / Description / Summary = We kept forty hives on roofs and measured their honey; Lichens grow where the air is clean; Microphones in the woods heard more owls than people did; Old maps show roads that never were
+Room / Hall = Room 2; Main hall; Annex
+Time / Slot = clock
+
+Donors
+Donor / Organization / Name = FIRMS
+Contact / Contact person = PEOPLE
+Amount / Gift / Pledge = money
+Date / Last gift = date
+Campaign / Type = Roof; Library; Summer camp
+Status / Stage = Pledged; Paid; Thanked; Lapsed
+Notes / Comments = Prefers a call in the evening; Gave twice last year; Send the annual report; Knows our treasurer
+
+Grants to apply for
+Funder / Organization / Agency = FIRMS
+Program / Grant / Title = Roof fund; Small steps; Clean water; Next chapter
+Deadline / Due = date
+Amount / Max award = money
+Contact / Contact person = PEOPLE
+Email = email
+Status / Stage = Drafting; Sent; Won; Declined
+Next step / To do = Ask for two letters; Finish the budget; Call the office; Wait for the board
+
+Recruiting pipeline
+Candidate / Name = PEOPLE
+Role / Position = Driver; Cook; Bookkeeper; Welder
+Source = Job fair; Web; Friend
+Interview notes / Notes / Comments = Asked good questions about the night shift; Has no license yet; Wants to start in June; Nervous but honest
+Stage / Status = Phone; Interview; Offer; Hired
+Next step / Action = Check two references; Send the contract; Call back on Friday
+
+Purchase requests
+Request / No = code
+Item / What / Description = Two office chairs; A label printer; Paint for the hall; Winter tires; A spare key
+Requested by / Who / Name = PEOPLE
+Reason / Justification / Why = The old one broke in May; Wanted by the fire inspector; The walls are stained; It will snow
+Needed by / When / Due = date
+Approved / OK = Yes; No
+Cost / Price = money
+
+Wedding plan
+Task / To do / What = Book the band; Taste the cake; Send the cards; Hire the tent; Choose the flowers
+Who / Responsible / Owner = Bride; Groom; Aunt May; Best man
+Due / By when / Deadline = date
+Cost / Budget = money
+Vendor / Shop = FIRMS
+Done / Status = Yes; No; x
+
+Sprint backlog
+Key / Issue key / ID = code
+Type / Issue type = Story; Bug; Task
+Summary / Title / Story = As a guest I can pay by card; Search shows the newest first; Old sessions are closed; The map loads on slow phones
+Priority = High; Low; Medium
+Story points / Points / Estimate = number
+Sprint / Iteration = Sprint 4; Sprint 5
+Assignee / Owner = PEOPLE
+
+Lesson plan
+Time / Minutes = clock
+Activity / Step / What = Warm up with a riddle; Read the poem aloud; Write two lines each; Share in pairs; Hand in the page
+Materials / Resources / Needed = Poem on paper; Pencils; Timer; None
+Goal / Objective = Wake up; Hear the rhythm; Try a rhyme; Listen
+Teacher / Lead = PEOPLE
+
+Car repairs
+Date / Day = date
+Car / Vehicle = Van 1; Van 2; Truck
+Work done / Repair / Action = Changed the front brakes; New battery fitted; Oil and filter; Patched the left rear tire
+Garage / Shop / Organization = FIRMS
+Cost / Amount = money
+Next due / Due = date
+
+Course feedback
+Course / Class = Soil basics; Welding 1; Map reading
+Student / Name / Respondent = PEOPLE
+Rating / Score = number
+Comment / Comments / Feedback = The teacher explained the hard parts twice; Too fast in the second week; More time at the machine; The room was cold; I would take it again
+Would you recommend it? / Recommend = Yes; No
+
+House rules
+No / Rule no = number
+Rule / Text / Statement = Shoes come off at the door; No music after ten; The last one out locks the shed; Dishes are washed the same day; Guests sign the book
+Section / Area / Category = Inside; Kitchen; Yard
+Fine / Amount = money
+
+Dance class rota
+Week / Date = date
+Leader / Lead / Who = PEOPLE
+Dance / Topic / Theme = Reel; Waltz; Polka; Jig
+Helper / Support / With = PEOPLE
+Notes / Remarks = Bring the speaker; Hall is booked until nine; New people expected; No class on the holiday
+
+Newsletter articles
+Headline / Title = The bridge opens; New hours at the pool; Meet the baker; Fifty years of song
+Author / Writer / By = PEOPLE
+Text / Body / Content = After two winters of work the bridge carries cars again; The pool now opens at six; Her bread sells out by nine; The choir looks back on tours and storms
+Section / Category = News; People; Culture
+Words / Length = number
+Due / Deadline = date
+
+Lost and found
+Item / What / Thing = Blue umbrella; Set of keys; Child's mitten; Reading glasses; Red scarf
+Found / Where = Hall; Bus 4; Gym; Library steps
+Date / When = date
+Found by / Who / Name = PEOPLE
+Claimed / Returned = Yes; No
 """.strip()
 
 

@@ -9,10 +9,14 @@ from pipeline import reading
 from pipeline.reading.layouts import rows
 
 LISTS = {"lines", "bold lines"}  # one column of lines alone is a list of cards, whatever it says
-MOST_TOLD, MOST_ASKED = 0.05, 0.12  # measured, so that they grow no more; the goal is .003 and .02
+MOST_TOLD, MOST_ASKED = 0.01, 0.08  # measured, so that they grow no more; the goal is .003 and .02
 EVERY = 9
 
-TABLES = [each for each in unrelated.sheets() if each.shape not in LISTS]
+TABLES = [
+    each
+    for each in unrelated.sheets()
+    if each.shape not in LISTS and len({cell.column for cell in each.sheet.cells}) > 1
+]
 
 
 def test_there_are_more_than_six_hundred_different_ones() -> None:

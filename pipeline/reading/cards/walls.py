@@ -13,7 +13,7 @@ from pipeline.names import heading_key, plain, words_key
 from pipeline.reading.account import Account
 from pipeline.reading.cards import direction
 from pipeline.reading.cards.families import TABLES
-from pipeline.reading.columns import by_content
+from pipeline.reading.columns import by_content, content
 from pipeline.reading.columns.kinds import rows_of
 from pipeline.reading.nouns import lines, when
 from pipeline.reading.nouns.ideas import Card, parked
@@ -31,6 +31,8 @@ RECORD_WORDS = 3  # of a heading of records, "Start date"; a title has more, "Ag
 MOST_WORDED = 0.6  # of the cells of a wall: a grid of marks or of names is none
 MOST_DIFFERENT = 0.9  # of the cells of a wall: a table says the same again and again
 WORDLESS = 0.1  # of the cells of a wall at most: a table has columns of days and numbers
+NAMES = 0.8  # of a column's cells are names: "Harrow Tools Ltd" beside what is bought there
+SENTENCES = 0.5  # of a column's cells have four words or more
 SLIP = 0.75  # of the letters of "Idea" alike: "Ideea" is a heading, "Ideal day" is a title
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
@@ -104,7 +106,7 @@ def wall(sheet: Sheet) -> Wall | None:
             return None
         upright = _upright(bare, number, heads, above)
         found = upright if labels or groups else _either(upright, _lying(bare, number, above))
-        if found is None or not _alike(found, bare):
+        if found is None or not _alike(found, bare) or _of_records(bare, number):
             return None
         return replace(
             found,
@@ -127,6 +129,24 @@ def _alike(found: Wall, bare: Sheet) -> bool:
             long[found.over(cell)].append(len(cell.text.split()))
     usual = [median(own) for own in long.values() if len(own) >= MEDIAN_OF]
     return not usual or max(usual) < UNLIKE * min(usual)
+
+
+def _of_records(bare: Sheet, header: int) -> bool:
+    """Return whether each row is one record: who or what it is, and beside that what is said of it.
+
+    Every column is as full as the others then, and one has only names where another has sentences.
+    On a wall a column is as long as it has cards, and all hold the same sort of text, but for the
+    first column, where titles may stand.
+    """
+    columns: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in bare.cells:
+        if cell.row > header and cell.text.strip():
+            columns[cell.column].append(cell)
+    if len({len(own) for own in columns.values()}) > 1:
+        return False
+    held = [content.of(columns[column], len(columns[column])) for column in sorted(columns)]
+    names = any(each.names >= NAMES and each.sentences <= 1 - NAMES for each in held[1:])
+    return names and any(each.sentences >= SENTENCES and each.names <= 1 - NAMES for each in held)
 
 
 def _is_day(cell: Cell) -> bool:

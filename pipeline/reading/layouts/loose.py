@@ -5,7 +5,7 @@ from pipeline.model import Layout, Sheet
 from pipeline.reading.cards import surveys
 from pipeline.reading.cards.surveys import Survey
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.columns import by_content, kinds
+from pipeline.reading.columns import by_content, evidence, kinds
 from pipeline.reading.columns.kinds import Table
 from pipeline.reading.layouts import answers, rows
 
@@ -17,7 +17,7 @@ def claim(sheet: Sheet) -> Claim | None:
     if doubted and table and kinds.named(sheet) is table.form:
         return None
     found = by_content.guess(sheet, doubted=doubted)
-    if found is None:
+    if found is None or (found.header and evidence.of_other_work(found)):
         return None
     if survey := surveys.of_several(found):
         cards = kinds.below(sheet, survey.header, *survey.asked)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pipeline import forms
 from pipeline.model import Layout, Sheet
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.columns import barred, kinds, other_work, recognising
+from pipeline.reading.columns import barred, evidence, kinds, other_work, recognising
+from pipeline.reading.columns.evidence import Evidence
 from pipeline.reading.columns.kinds import Source, Table
 from pipeline.reading.columns.matching import How
 from pipeline.reading.layouts import loose, others, rows
@@ -26,9 +27,10 @@ def claim(sheet: Sheet) -> Claim | None:
     table = Table(sheet, found.form, found.header, at, others, source=source, matched=matched)
     if not kinds.complete(table) or other_work.is_other(table):
         return None
-    if not found.told and _rather_another(table):
+    told = found.told and evidence.of(table) is Evidence.TELLS
+    if not told and (_rather_another(table) or not evidence.of(table)):
         return None
-    certainty = Certainty.TOLD if found.told else Certainty.SHAPED
+    certainty = Certainty.TOLD if told else Certainty.SHAPED
     return replace(rows.claim_of(table), certainty=certainty)
 
 

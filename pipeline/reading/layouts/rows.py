@@ -15,18 +15,19 @@ from pipeline.reading.columns import (
     barred,
     by_content,
     completing,
+    evidence,
     kinds,
     other_work,
     outline,
     wordings,
 )
+from pipeline.reading.columns.evidence import Evidence
 from pipeline.reading.columns.kinds import Source, Table
 from pipeline.reading.columns.matching import How
 from pipeline.reading.mapping import pinned
 from pipeline.reading.nouns import details, ideas, people
 
 NAMES = (mapping.ROWS,)
-ENOUGH = 3  # known columns that make a table of a kind, though its needed one has a weak heading
 
 
 def claim(sheet: Sheet) -> Claim | None:
@@ -38,27 +39,15 @@ def claim(sheet: Sheet) -> Claim | None:
     whole, matches = completing.complete_table(by_content.filled_in(table), barred=barred.heading)
     matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
     whole = replace(whole, matched=frozenset(matched))
-    if kinds.complete(table):
-        if kinds.complete(whole):
-            claimed = claim_of(whole)
-            return replace(claimed, asks=claimed.asks or _weakly(whole))
+    if kinds.complete(table) and not kinds.complete(whole):
         # a weak word over cells that do not fit ("Action" over 0 and 1), unless the sheet's name says so
         return claim_of(by_content.filled_in(table)) if kinds.named(sheet) is table.form else None
-    return claim_of(whole) if _hinted(whole) else None
-
-
-def _weakly(table: Table) -> bool:
-    """Return whether only weak words ("Comment", "What") and hardly a column more speak for a table."""
-    if kinds.named(table.sheet) is table.form or len(table.columns) >= ENOUGH:
-        return False
-    heads = outline.heads(table.sheet, table.header)
-    needed = [column.name for column in table.form.columns if column.required]
-    at = [table.columns[field] for field in needed if field in table.columns]
-    weak = [
-        any(each.weak for each in wordings.known(table.form.kind, heads.get(column, "")))
-        for column in at
-    ]
-    return bool(weak) and all(weak)
+    if not kinds.complete(table) and not _hinted(whole):
+        return None
+    found = evidence.of(whole)
+    claimed = claim_of(whole)
+    asks = claimed.asks or found is not Evidence.TELLS
+    return replace(claimed, asks=asks) if found else None
 
 
 def _hinted(table: Table) -> bool:

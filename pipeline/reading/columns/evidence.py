@@ -1,0 +1,146 @@
+"""Weigh what speaks for a table being one of ours: enough to print it, only to ask, or not even that.
+
+"Task", "Who" and "Done" head chores as well as action steps; "Organization", "Contact" and "Status"
+head sales as well as partners. Such words alone tell nothing: one heading that only our sheets have
+does, and so does the name of the sheet. Where only everyday words speak, a column that none of our
+sheets has says that the table is of other work.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+
+from pipeline import forms
+from pipeline.reading.columns import by_content, kinds, matching, other_work, outline, wordings
+from pipeline.reading.columns.content import Content
+from pipeline.reading.columns.kinds import Table
+from pipeline.reading.columns.matching import Column
+
+PLACED = 0.5  # of the columns that hold something: fewer are a table of other things
+KEPT = 3  # columns of a tool's export that we know: the card and two more of what hangs with it
+ASKING = 3  # words of a question that people answered: "prune?" asks nobody
+FIGURES = 0.5  # of a column's cells: then it is one of figures, which no sheet of ours has beside
+
+
+class Evidence(IntEnum):
+    """How much speaks for a table, the least first."""
+
+    NONE = 0
+    ASKS = 1
+    TELLS = 2
+
+
+# The fields that other work has no columns for: one of them, known word for word, tells.
+OWN: Mapping[str, frozenset[str]] = {
+    forms.IDEAS.kind: frozenset(
+        {"text", "mark", "title", "small_group", "votes", "parked", "same_as", "question", "cleared",
+         "source", "headline"}
+    ),
+    forms.GROUPS.kind: frozenset({"mark", "title", "agreed", "theme", "cleared", "wall"}),
+    forms.PARTNERS.kind: frozenset(
+        {"id", "kind", "subtype", "populations", "issue_areas", "overlap", "mutual_goals", "they_bring",
+         "we_offer", "bigger_problem", "evidence", "ask", "first_project", "introduced_by",
+         "do_not_contact", "cleared"}
+    ),
+    forms.ACTIONS.kind: frozenset(
+        {"title", "step", "lead_organization", "partners", "resources", "measure", "items", "ideas",
+         "practice", "cleared"}
+    ),
+    forms.COMMITMENTS.kind: frozenset({"commitment", "recall", "hopeful", "learned", "cleared"}),
+}  # fmt: skip
+# Beside everyday words for a record, a field of each of these sets must be there, or nothing else.
+COMPANIONS: Mapping[str, tuple[frozenset[str], ...]] = {
+    forms.IDEAS.kind: (frozenset({"title", "mark", "small_group", "votes"}),),
+    forms.GROUPS.kind: (),
+    forms.PARTNERS.kind: (OWN[forms.PARTNERS.kind] - {"id"} | {"email", "phone"},),
+    forms.ACTIONS.kind: (
+        frozenset({"lead_person", "lead_organization"}),
+        frozenset({"due", "measure", "partners"}),
+    ),
+    forms.COMMITMENTS.kind: (frozenset({"name"}),),
+}
+
+
+def of(table: Table) -> Evidence:
+    """Return how much speaks for a table that has every column its kind must have."""
+    if table.form.kind not in OWN or kinds.named(table.sheet) is table.form:
+        return Evidence.TELLS
+    columns = matching.columns_of(table.sheet, table.header)
+    if _counts_records(table, columns):
+        return Evidence.NONE
+    if _tells(table, columns):
+        return Evidence.TELLS
+    return Evidence.ASKS if _may_be(table, columns) else Evidence.NONE
+
+
+def _tells(table: Table, columns: Sequence[Column]) -> bool:
+    """Return whether a heading is our own, or the table is a tool's export of cards or posts."""
+    if "headline" in table.columns:  # posts, each with a subject and a body
+        return True
+    kept = _of_a_tool(table, columns) and len(table.columns) >= KEPT
+    return kept or bool(OWN[table.form.kind] & _surely(table))
+
+
+def _may_be(table: Table, columns: Sequence[Column]) -> bool:
+    """Return whether everyday headings suit one another, and nothing beside them is of other work."""
+    if _of_a_tool(table, columns):
+        return True
+    alone = table.form is not forms.IDEAS and len(table.columns) >= len(columns)
+    lacking = any(some.isdisjoint(table.columns) for some in COMPANIONS[table.form.kind])
+    return (alone or not lacking) and not of_other_work(table)
+
+
+def _counts_records(table: Table, columns: Sequence[Column]) -> bool:
+    """Return whether a column that must hold words holds figures: "Cards" over how many there are."""
+    needed = {
+        table.columns[column.name]
+        for column in table.form.columns
+        if column.required and column.name in table.columns
+    }
+    return table.form is not forms.GROUPS and any(
+        _is_figures(column.content) for column in columns if column.number in needed
+    )
+
+
+def _surely(table: Table) -> frozenset[str]:
+    """Return the fields whose headings can hardly mean anything else, and that are no guess."""
+    heads = outline.heads(table.sheet, table.header)
+    return frozenset(
+        field
+        for field, column in table.columns.items()
+        if field not in table.matched
+        and any(
+            each.field == field and each.listed and not each.weak
+            for each in wordings.known(table.form.kind, heads.get(column, ""))
+        )
+    )
+
+
+def of_other_work(table: Table) -> bool:
+    """Return whether the columns that have no place in a table say that it is of other work."""
+    columns = matching.columns_of(table.sheet, table.header)
+    if _of_a_tool(table, columns):
+        return False
+    if other_work.headed(column.heading for column in columns):
+        return True
+    placed = set(table.columns.values())
+    if any(_asks(column.heading) for column in columns if column.number in placed):
+        return False
+    beside = [column for column in columns if column.content.cells and column.number not in placed]
+    if len(placed) < PLACED * (len(placed) + len(beside)):
+        return True
+    return any(_is_figures(column.content) for column in beside)
+
+
+def _of_a_tool(table: Table, columns: Sequence[Column]) -> bool:
+    """Return whether a heading is one that tools for cards keep beside them: who wrote it, and when."""
+    of_cards = table.form is forms.IDEAS
+    return of_cards and any(by_content.says(column.heading, by_content.TOOL) for column in columns)
+
+
+def _asks(heading: str) -> bool:
+    """Return whether a heading is a question that people answered, not "Done?"."""
+    return heading.rstrip().endswith("?") and len(heading.split()) >= ASKING
+
+
+def _is_figures(content: Content) -> bool:
+    return max(content.numbers, content.money, content.clocks, content.days) >= FIGURES

@@ -1,0 +1,77 @@
+"""Everyday headings tell nothing; one heading that only our sheets have does, and so does a name."""
+
+from typing import Any
+
+import pytest
+
+from pipeline import reading
+from pipeline.model import Workshop
+
+CHORES = (
+    ("Wash the dishes", "Mom", "x", "Monday"),
+    ("Take out the trash", "Dad", "", "Tuesday"),
+    ("Mow the whole lawn", "Ben", "x", "Friday"),
+)
+SALES = (
+    ("Fennel & Sons", "Vera Quill", "Won", "Send the new price list"),
+    ("Harrow Tools Ltd", "Otto Fenwick", "New", "Call after the trade fair"),
+    ("Osprey Freight", "Ines Marlow", "Lost", "Visit the plant in March"),
+)
+CLAUSES = (
+    ("1.1", "Payment", "The buyer shall pay within thirty days", "Legal wants sixty"),
+    ("1.2", "Liability", "Neither side is liable for lost profit", "As in the last contract"),
+    ("1.3", "Term", "This contract runs for two years", "Ask the insurer first"),
+)
+
+
+def told(workshop: Workshop) -> str:
+    (found,) = workshop.readings
+    if not found.kind:
+        return "left out"
+    return f"{'asked' if found.question else 'told'} {found.kind}"
+
+
+@pytest.mark.parametrize(
+    ("name", "headings", "rows", "right"),
+    [
+        ("Sheet1", ("What", "Who", "Done", "Day"), CHORES, {"left out", "asked actions"}),
+        ("Actions", ("What", "Who", "Done", "Day"), CHORES, {"told actions"}),
+        ("Sheet1", ("Action step", "Who", "Done", "Day"), CHORES, {"told actions"}),
+        ("Sheet1", ("Organization", "Contact", "Stage", "Next step"), SALES, {"left out"}),
+        ("Partners", ("Organization", "Contact", "Stage", "Next step"), SALES, {"told partners"}),
+        ("Sheet1", ("Organization", "Contact", "Stage", "Ask"), SALES, {"asked partners", "told partners"}),
+        ("Sheet1", ("No", "Title", "Text", "Remarks"), CLAUSES, {"left out", "asked ideas"}),
+        ("Sheet1", ("No", "Title", "Idea", "Remarks"), CLAUSES, {"told ideas"}),
+    ],
+)  # fmt: skip
+def test_one_heading_of_our_own_or_the_name_of_the_sheet_tells(
+    sheet: Any,
+    name: str,
+    headings: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    right: set[str],
+) -> None:
+    workshop, _ = reading.look([sheet(name, headings, *rows)])
+
+    assert told(workshop) in right
+
+
+def test_a_column_headed_cards_that_counts_them_holds_none(sheet: Any) -> None:
+    rows = [(f"Ana {n}", str(n % 4), str(20 + n)) for n in range(1, 7)]
+
+    workshop, _ = reading.look([sheet("Sheet1", ("Name", "Cards", "Age"), *rows)])
+
+    assert not workshop.ideas
+
+
+def test_a_record_a_row_is_no_wall(sheet: Any) -> None:
+    stock = (
+        ("Claw hammer", "Forged steel head with an ash handle", "Harrow Tools Ltd"),
+        ("Hex bolt", "Zinc plated, sold in bags of fifty", "Bluecrest Supply"),
+        ("Paint roller", "Keep it dry and away from heat", "Tarn Electric"),
+        ("Work gloves", "Replaced by a newer model last spring", "Osprey Freight"),
+    )
+
+    workshop, _ = reading.look([sheet("Sheet1", ("Product", "Details", "Supplier"), *stock)])
+
+    assert not workshop.ideas
