@@ -375,6 +375,9 @@ def score(
     show_default=True,
     help="A roll-up breaks no site down where fewer people answered, each alone.",
 )
+@click.option(
+    "--one-stop", is_flag=True, help="The MOU is a one-stop MOU: list its required elements, too."
+)
 @YES
 @ANEW
 @click.option(
@@ -392,6 +395,7 @@ def make(
     mappings: tuple[Path, ...],
     before: tuple[Path, ...],
     least: int,
+    one_stop: bool,
     yes: bool,
     replace: bool,
     dry_run: bool,
@@ -415,6 +419,7 @@ def make(
         own=own,
         track=_track,
         least=least,
+        one_stop=one_stop,
         before=before,
         mappings=mappings,
         out=out,

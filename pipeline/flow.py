@@ -302,6 +302,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     own: Path | None,
     track: Track,
     least: int = 3,
+    one_stop: bool = False,
     before: Sequence[Path] = (),
     mappings: Sequence[Path] = (),
     out: Path | None = None,
@@ -321,7 +322,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     findings = find_out(workshop, instrument, today, track)
     changes, noticed = since(findings.scores, before, instrument, paths)
     sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
-    findings = replace(findings, changes=changes, least=least, sent=sent)
+    findings = replace(findings, changes=changes, least=least, sent=sent, one_stop=one_stop)
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
     findings = replace(findings, outcomes="outcomes" in names, clauses=_clauses(names, own))
     modules = {name: deliverables.load(name) for name in names}

@@ -923,6 +923,7 @@ class Clause:
     cues: tuple[str, ...] = ()  # words of a step that call for it; * is any ending
     not_in: tuple[str, ...] = ()  # phrases in which a cue means something else: desk guide
     legal: tuple[str, ...] = ()  # blanks that counsel fills in
+    elements: tuple[str, ...] = ()  # of a one-stop MOU that it speaks to: 678.500(b)(3)
     daily: bool = True  # it stands with the other clauses of daily practice, not as a section
 
 
@@ -941,6 +942,7 @@ class Findings:
         Decision, ...
     ] = ()  # filled in by hand in the send log that lies where this one goes
     clauses: tuple[Clause, ...] = ()  # that an MOU may have
+    one_stop: bool = False  # the MOU is that of an American Job Center
     outcomes: bool = True  # the outcomes document is made beside the others
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
 

@@ -12,6 +12,7 @@ from made import saved
 from pipeline import openxml, proof, word
 from pipeline.deliverables import mou_clauses, mou_draft
 from pipeline.deliverables.mou_draft import Mou, ToComplete
+from pipeline.deliverables.mou_one_stop import ELEMENTS
 from pipeline.model import Action, Details, Findings, Partner, Typed, Wall, When, Workshop
 from pipeline.problems import InputRefused, Place
 
@@ -368,6 +369,54 @@ def test_a_practice_word_no_clause_answers_is_listed() -> None:
     assert (
         "What we do every day", 'a clause for "juggling", which step A03 asks for', "Actions!N4",
     ) in to_complete(asked, "To type in the workbook")  # fmt: skip
+
+
+# ── a one-stop MOU ───────────────────────────────────────────────────────────────────────────
+
+
+def coverage(*actions: Action) -> dict[str, tuple[tuple[str, ...], str]]:
+    _, to_complete = mou_draft.drafts(replace(findings(*actions), one_stop=True))
+    assert isinstance(to_complete.context, ToComplete)
+    text = printed(to_complete.context)
+    for each in to_complete.context.coverage:
+        where = "; ".join(each.where) or "Nowhere"
+        assert f"[row] {each.rule} | {each.words} | {where} | {each.state}\n" in text
+    return {
+        each.rule.removeprefix("20 CFR "): (each.where, each.state)
+        for each in to_complete.context.coverage
+    }
+
+
+def test_a_one_stop_mou_says_which_elements_the_draft_speaks_to() -> None:
+    found = coverage(STEP)
+    assert len(found) == 12
+    assert found["678.500(b)(3)"] == (("Referral and intake",), "Spoken to")
+    assert found["678.500(b)(2)"] == ((), "Missing")
+    assert found["678.500(b)(6)"] == (("Term",), "Spoken to")
+    assert found["678.755(e)"] == ((), "Missing")
+    everything = coverage(ALL)
+    assert everything["678.500(b)(2)"] == (("Resources",), "Pointer")
+    assert everything["678.755(e)"] == (("When we disagree",), "Spoken to")
+    assert everything["678.755(d)"] == ((), "Missing")
+
+
+def test_the_sections_that_speak_to_an_element_stand_in_the_draft() -> None:
+    text = printed(mou(ALL))
+    for where, _ in coverage(ALL).values():
+        for each in where:
+            assert re.search(rf"\[Heading [23]\] {each}\n", text), each
+
+
+def test_each_element_that_a_clause_names_is_one() -> None:
+    known = {rule for rule, *_ in ELEMENTS}
+    for clause in CLAUSES:
+        for each in clause.elements:
+            assert each.removesuffix(" pointer") in known, (clause.title, each)
+
+
+def test_the_draft_itself_and_any_other_mou_say_nothing_of_elements() -> None:
+    context, asked = both(ALL)
+    assert "CFR" not in printed(context) + printed(asked)
 
 
 # ── the clauses that staff write ─────────────────────────────────────────────────────────────

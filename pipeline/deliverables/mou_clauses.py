@@ -13,14 +13,15 @@ FILE = "mou-clauses.docx"
 DAILY = "Daily practice"  # the part whose clauses stand together; the others are sections
 
 _LINE = re.compile(r"\[(?P<style>[^\]]+)\] (?P<words>.*)")
-_LISTS = {"cue words": "cues", "not": "not_in", "legal review": "legal"}
+_LISTS = {"cue words": "cues", "not": "not_in", "legal review": "legal", "one-stop": "elements"}
 
 
 def read(content: bytes, name: str = FILE) -> tuple[Clause, ...]:
     """Return the clauses in a Word file: a part is a Heading 1, a clause a Heading 2.
 
     Under a clause stand its sentences and the lines "Cue words: …", "Not: …" (phrases in which a cue word
-    means something else) and "Legal review: …" (blanks that counsel fills in), parted by semicolons.
+    means something else), "Legal review: …" (blanks that counsel fills in) and "One-stop: …" (elements
+    of 20 CFR 678.500 and 678.755 that it speaks to, or only points to), parted by semicolons.
     A * at the end of a word is any ending, one by itself up to three words. Raises InputRefused with every clause that has no words or no cue.
     """
     clauses = tuple(_clauses(outline(content)))

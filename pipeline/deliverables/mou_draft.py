@@ -9,6 +9,7 @@ from pipeline.deliverables.blanks import Said, line, name_in, time, words, writt
 from pipeline.deliverables.cards import listed
 from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_complete import ALL, LEGAL, Asked, Reason, Stack, stacks
+from pipeline.deliverables.mou_one_stop import Element, coverage
 from pipeline.deliverables.mou_parties import Duty, Joining, Party, parties, partner_of
 from pipeline.model import Action, Clause, Draft, Findings, Partner, Typed
 from pipeline.openxml.blanks import WithBlanks
@@ -62,6 +63,7 @@ class ToComplete:
     drafted: str
     stacks: tuple[Stack, ...]
     reasons: tuple[Reason, ...]
+    coverage: tuple[Element, ...]  # of a one-stop MOU; none of another
 
 
 TEMPLATES: Mapping[str, type[Any]] = {"mou-draft.docx": Mou, "mou-to-complete.docx": ToComplete}
@@ -79,6 +81,7 @@ def drafts(findings: Findings) -> Iterator[Draft]:
     ours = joining[0].party.name
     others = f" and {len(joining) - 1} partners" if len(joining) > 2 else ""
     practices = [each for each in map(known.practice, findings.clauses) if each is not None]
+    on = [each.title for each in practices]
     daily = {each.title for each in findings.clauses if each.daily}
     drafted = written(findings.today)
     context = Mou(
@@ -114,6 +117,7 @@ def drafts(findings: Findings) -> Iterator[Draft]:
         drafted=drafted,
         stacks=tuple(stacks(asked)),
         reasons=tuple(known.reasons()),
+        coverage=tuple(coverage(findings.clauses, on)) if findings.one_stop else (),
     )
     yield Draft("mou-to-complete.docx", "mou-to-complete.docx", to_complete)
 
