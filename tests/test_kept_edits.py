@@ -520,6 +520,27 @@ def test_a_row_is_brought_together_cell_by_cell(run: Run, tmp_path: Path) -> Non
     assert path.read_bytes() == content
 
 
+def test_a_table_gets_back_the_alternative_text_that_libreoffice_drops(
+    run: Run, tmp_path: Path
+) -> None:
+    room = Room(run, tmp_path, "outcomes")
+    room.make()
+    path = room.path("outcomes.docx")
+    document = Document(str(path))
+    for name in ("w:tblCaption", "w:tblDescription"):
+        each = document.tables[0]._tbl.tblPr.find(qn(name))
+        each.getparent().remove(each)
+    paragraph(document, "Dashboard all partners").runs[-1].text = "A dashboard"
+    document.save(str(path))
+
+    said = room.make(NEXT)
+
+    assert "no alternative text" not in said.stderr
+    caption = Document(str(path)).tables[0]._tbl.tblPr.find(qn("w:tblCaption"))
+    assert caption.get(qn("w:val")) == "The titles on the wall"
+    assert faults(path.read_bytes(), tmp_path) == set()
+
+
 # ── texts and workbooks ──────────────────────────────────────────────────────────────────────
 
 

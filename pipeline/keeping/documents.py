@@ -152,6 +152,8 @@ class _Work:
     def done(self) -> list[Mark]:
         """Bring the part together, and return the notes that now stand in it."""
         self._columns_are_as_they_were()
+        for here, there in self._tables():
+            splicing.retitle(here, there)
         gone = [
             self.theirs[step.theirs].element for step in self.merged.steps if step.do is Do.DROP
         ]
@@ -165,6 +167,13 @@ class _Work:
             self.found.conflicts.append(Conflict(message, noted=False))
         self.found.kept += self.merged.edits
         return self.marks
+
+    def _tables(self) -> Iterator[tuple[Any, Any]]:
+        """Yield each table that lies there with the new one that it is."""
+        for step in self.merged.steps:
+            if step.theirs >= 0 and step.ours >= 0 and self.theirs[step.theirs].table:
+                here, there = self.theirs[step.theirs].element, self.ours[step.ours].element
+                yield next(here.iterancestors(TBL)), next(there.iterancestors(TBL))
 
     def _columns_are_as_they_were(self) -> None:
         """Refuse a table whose columns a person changed, where its rows change in the workbook, too."""

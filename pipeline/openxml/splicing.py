@@ -21,6 +21,9 @@ _NOTES = tuple(f"{{{W}}}{each}" for each in ("footnoteReference", "endnoteRefere
 _RELATED = ("id", "embed", "link", "pict")
 _START, _END = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"
 _OF_ROWS = tuple(f"{{{W}}}{each}" for each in ("cantSplit", "tblHeader"))
+_TABLE = f"{{{W}}}tblPr"
+_ALTERNATIVES = tuple(f"{{{W}}}{each}" for each in ("tblCaption", "tblDescription"))
+_LAST = (*_ALTERNATIVES, f"{{{W}}}tblPrChange")
 _ID, _NAME = f"{{{W}}}id", f"{{{W}}}name"
 
 
@@ -239,6 +242,15 @@ def take_out(element: Any) -> None:
     table = parent if parent.tag == TBL else next(parent.iterancestors(TBL), None)
     if table is not None and next(table.iter(f"{{{W}}}tr"), None) is None:
         table.getparent().remove(table)
+
+
+def retitle(table: Any, source: Any) -> None:
+    """Give a table that has lost its alternative text, as in LibreOffice, that of `source` again."""
+    here, there = table.find(_TABLE), source.find(_TABLE)
+    if here is None or there is None or any(here.find(tag) is not None for tag in _LAST):
+        return
+    for tag in _ALTERNATIVES:  # what stands last in the properties of a table
+        here.extend(deepcopy(each) for each in there.findall(tag))
 
 
 def bare(paragraph: Any) -> Any:
