@@ -109,7 +109,6 @@ def test_what_claims_each_sheet_is_as_blessed(request: pytest.FixtureRequest) ->
 # told layouts that claim the same sheet: the first named wins (but for `deciding._rather`)
 OVERLAPS = {
     ("form", "answers"),  # a form sent out as a survey: an answer a column
-    ("form", "rows"),  # the answers to a form, one a row, beside the role and the site
     ("linked", "rows"),  # a table of cards that refers to a table of columns
     ("notes", "rows"),  # an online board's notes, whose export has a heading that we know, too
     ("rows", "answers"),  # a survey with a heading that is also one of ours
