@@ -56,6 +56,7 @@ class There(click.Path):
 
 EXISTING = There()
 FILE = There(folder=False)
+FILE_OUT = click.Path(dir_okay=False, path_type=Path)
 
 
 class Day(click.DateTime):
@@ -107,6 +108,9 @@ BEFORE = click.option(
     help="An earlier form, to say what moved; may be repeated.",
 )
 SHEET = click.option("--sheet", help="The sheet of the table, where a workbook has several.")
+NAMED = click.option(
+    "--name", "pattern", help='Names the documents of `fill`: "{{ organization }}".'
+)
 MAPPING = click.option(
     "--mapping",
     "mappings",
@@ -188,9 +192,13 @@ def new(file: Path, replace: bool) -> None:
 @MAPPING
 @click.option("--data", type=FILE, help="What a template is to be filled with: .json, .csv, .xlsx.")
 @SHEET
+@NAMED
 @click.option("--details", is_flag=True, help="Show the columns and cells of each sheet, too.")
 @click.option(
     "--save-mapping", "save", is_flag=True, help="Write beside each workbook how it was read."
+)
+@click.option(
+    "--report", type=FILE_OUT, help="Write what fails an accessibility check in the .docx files."
 )
 @JSON
 @REPLACE
@@ -200,30 +208,38 @@ def check(
     mappings: tuple[Path, ...],
     data: Path | None,
     sheet: str | None,
+    pattern: str | None,
     details: bool,
     save: bool,
+    report: Path | None,
     as_json: bool,
     replace: bool,
 ) -> None:
     """Say how each file is read, and every problem in it.
 
-    A .docx is checked as a template: what it needs, and what is wrong in it. With --data, every
+    A .docx with tags is checked as a template: what it needs, and what is wrong in it; one without,
+    as a finished document: what fails an accessibility check. With --data, every
     record is filled in memory, and what `fill` would say is said. Nothing is written but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
     sheet read differently.
     """
     from pipeline import filling, flow, intake, outputs, show
 
+    if pattern and not data:
+        raise click.UsageError("--name is for documents that are filled: give --data, too.")
     templates = [path for path in files if path.suffix.lower() in TEMPLATES]
     workbooks = [path for path in files if path not in templates]
     found = filling.data_of(data, sheet) if data else None
-    looked = [filling.check(template, found, _track) for template in templates]
+    looked = [
+        filling.check(template, found, _track, pattern=pattern, workbooks=workbooks)
+        for template in templates
+    ]
     needs = [show.TemplateNeeds(each.name, each.fields, each.unused) for each in looked]
     checked = (
         flow.check(workbooks, mappings, details=details or as_json) if workbooks else flow.Checked()
     )
     problems = [*(problem for each in looked for problem in each.problems), *checked.problems]
     notices = [*(notice for each in looked for notice in each.notices), *checked.notices]
-    written: list[Path] = []
+    written = _reported(report, templates, workbooks, replace=replace)
     if save:
         for folder, document in intake.mapping_files(checked.readings, workbooks):
             written += outputs.write([document], folder, replace=replace, tell=_say)
@@ -466,7 +482,7 @@ def _say_made(made: "Made", paths: Sequence[Path], *, dry_run: bool, as_json: bo
 @click.argument("template", type=FILE)
 @click.argument("data", type=FILE)
 @click.option("-o", "--out", type=ANY, help="A .docx for one document, a folder for many.")
-@click.option("--name", "pattern", help='Names the documents: "{{ organization }}".')
+@NAMED
 @SHEET
 @REPLACE
 @reports_problems
@@ -571,6 +587,53 @@ def outline(document: Path) -> None:
     from pipeline import openxml
 
     click.echo(openxml.outline(document.read_bytes(), document.name), nl=False)
+
+
+@main.group("templates")
+def own_templates() -> None:
+    """Copy the templates of all documents to change them in Word, and list their fields."""
+
+
+@own_templates.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@REPLACE
+@reports_problems
+def copy(folder: Path, replace: bool) -> None:
+    """Write every template into DIR, and beside each the list of its fields."""
+    from pipeline import gate, outputs
+
+    for path in outputs.write(gate.templates_to_change(), folder, replace=replace, tell=_say):
+        click.echo(path)
+    click.echo(f"Change them in Word; then: afterword make FILES --templates {folder}")
+
+
+@own_templates.command("fields")
+@click.argument("name")
+@reports_problems
+def list_fields(name: str) -> None:
+    """List what the template NAME may mention: what each field prints, and from which column."""
+    from pipeline.deliverables import fields
+
+    template = f"{name.removesuffix('.docx')}.docx"
+    if template not in fields.contexts():
+        known = ", ".join(each.removesuffix(".docx") for each in fields.contexts())
+        raise click.BadParameter(f"there is no template {name}. Choose one of: {known}.")
+    click.echo(fields.page(template), nl=False)
+
+
+def _reported(
+    report: Path | None, documents: Sequence[Path], workbooks: Sequence[Path], *, replace: bool
+) -> list[Path]:
+    """Write what fails an accessibility check in the documents, if a report is asked for."""
+    from pipeline import outputs
+    from pipeline.filling import audit
+
+    if report is None:
+        return []
+    _wants(report, ".docx")
+    meant = audit.glossary(workbooks)
+    made = audit.report([audit.audit(path, meant) for path in documents], report.name)
+    return list(outputs.write([made], report.parent, replace=replace, inputs=documents, tell=_say))
 
 
 def _at_a_terminal() -> bool:

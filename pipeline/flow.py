@@ -319,6 +319,8 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     if not yes and any(each.question for each in workshop.readings):
         raise Unconfirmed([each for each in workshop.readings if each.question], paths)
     workshop, kept = privacy.guarded(workshop)
+    theirs = gate.Theirs.of(own)
+    workshop = replace(workshop, notices=(*workshop.notices, *theirs.notices))
     findings = find_out(workshop, instrument, today, track)
     changes, noticed = since(findings.scores, before, instrument, paths)
     sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
@@ -333,6 +335,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         if not reasons[name]
         for draft in module.drafts(findings)
     ]
+    drafts += theirs.drafts(drafts)
     not_made = tuple(
         f"{name}: not made: {why}" for name, why in reasons.items() if why and name in wanted
     )

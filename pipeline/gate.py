@@ -8,9 +8,13 @@ something (screening, which lint does as it reads), and what would fail an acces
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
-from pipeline import deliverables, proof, templates, word
-from pipeline.problems import Place, Problem
+from pipeline import proof, templates, word
+from pipeline.deliverables import fields
+from pipeline.model import Document, Draft
+from pipeline.openxml import house
+from pipeline.problems import InputRefused, Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,11 @@ class Looked:
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     lint: word.Lint
+
+    @property
+    def finished(self) -> bool:
+        """Whether it is a finished document: there is no tag in it."""
+        return self.lint.draft is not None and not self.lint.tags and self.name != templates.STYLE
 
     @property
     def needs(self) -> word.Schema:
@@ -50,12 +59,28 @@ def look(
     elif records is None and found.draft and not found.tags and path.name not in templates.TEXTS:
         message = "There is no tag in it: nothing would be filled in."
         notices.append(Problem(Place(path.name), message, "Write {{ name }} where the name goes."))
-    if records is None and not problems and found.draft:
+    if (
+        records is None
+        and not problems
+        and found.draft
+        and (found.tags or path.name == templates.STYLE)
+    ):
         notices += proof_read(word.preview(found.draft), path.name)
+        if path.name == templates.STYLE:
+            styles = _every_style(path, found.draft)
+            notices += (each for each in styles if each not in notices)
         if any(tag.optional for tag in found.draft.code.tags):
             bare = proof_read(word.preview(found.draft, bare=True), path.name)
             notices += (each for each in bare if each not in notices)
     return Looked(path.name, found.fields, tuple(problems), tuple(notices), found)
+
+
+def _every_style(path: Path, draft: word.Draft) -> tuple[Problem, ...]:
+    """Return the styles of a house style whose letters are too near to what is behind them."""
+    shown = proof.faults(house.with_every_style(draft.members, draft.main), path.name)
+    return tuple(
+        Problem(Place(path.name), each.message, each.hint) for each in shown if each.rule == "C1"
+    )
 
 
 def copy_of_ours(path: Path) -> Looked | None:
@@ -64,33 +89,107 @@ def copy_of_ours(path: Path) -> Looked | None:
     A copy is one that carries the name, and asks mostly for what its document offers. It is not
     proof-read here: `make` proof-reads every document.
     """
-    context = _contexts().get(path.name)
+    context = fields.contexts().get(path.name)
     if context is None:
         return None
     found = word.lint(path, style=templates.find(templates.STYLE, path.parent))
-    if found.problems:
+    if found.problems or not _asks_mostly(found, context):
         return None
-    needed = found.template().requires()
-    known = sum(hasattr(context, field) for field in needed.fields)
-    if 2 * known <= len(needed.fields):
-        return None
-    unknown = tuple(Problem(Place(path.name), each) for each in needed.unknown(context))
-    return Looked(path.name, found.fields, unknown, found.notices, found)
+    unknown = [Problem(Place(path.name), each) for each in _needs(found).unknown(context)]
+    wrong = (*unknown, *_not_kept(path.name, path.name, found))
+    return Looked(path.name, found.fields, wrong, found.notices, found)
 
 
 def of_ours(own: Path, names: Sequence[str]) -> Iterator[Problem]:
     """Yield what to mend in a person's own templates of these names, in the folder `own`."""
     style = templates.find(templates.STYLE, own)
-    contexts = _contexts()
+    contexts = fields.contexts()
     for name in names:
-        if (own / name).is_file():
-            yield from word.lint(own / name, data=[contexts[name]], style=style).problems
+        if name in contexts and (own / name).is_file():
+            found = word.lint(own / name, data=[contexts[name]], style=style)
+            yield from found.problems
+            if not found.problems:
+                yield from _not_kept(name, name, found)
 
 
-def _contexts() -> dict[str, type]:
-    """Return what each of our templates may mention, by its name."""
-    modules = map(deliverables.load, deliverables.NAMES)
-    return {name: context for module in modules for name, context in module.TEMPLATES.items()}
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What a person's folder of templates holds beside copies of ours."""
+
+    like: dict[str, str]  # a template → the one of ours whose fields it uses
+    notices: tuple[Problem, ...]  # what is not used, and what is wrong in the looks
+
+    @classmethod
+    def of(cls, own: Path | None) -> Self:
+        """Return what the folder holds; raises InputRefused where a field of such a template is wrong."""
+        like: dict[str, str] = {}
+        problems: list[Problem] = []
+        notices: list[Problem] = []
+        for path in sorted(own.glob("*.docx")) if own else ():
+            if path.name == templates.STYLE:
+                notices += look(path).notices
+            if path.name in templates.known() or path.name.startswith("~$"):
+                continue
+            found = word.lint(path, style=templates.find(templates.STYLE, own))
+            offered = fields.contexts()
+            near = [name for name in offered if _asks_mostly(found, offered[name])]
+            if not near:
+                message = "It is not used: its fields are those of no document that `make` makes."
+                hint = "Write fields that `afterword templates fields NAME` lists, or use `afterword fill`."
+                notices.append(Problem(Place(path.name), message, hint))
+                continue
+            best = max(near, key=lambda name: _known(found, offered[name]))
+            unknown = _needs(found).unknown(offered[best])
+            problems += [*found.problems, *(Problem(Place(path.name), each) for each in unknown)]
+            like[path.name] = best
+        if problems:
+            raise InputRefused(problems)
+        return cls(like, tuple(notices))
+
+    def drafts(self, ours: Sequence[object]) -> list[Draft]:
+        """Return a draft of each such template for every one of `ours` that it is like."""
+        pairs = [(name, each) for name in self.like for each in ours if isinstance(each, Draft)]
+        return [_like(each, name) for name, each in pairs if each.template == self.like[name]]
+
+
+def _like(draft: Draft, name: str) -> Draft:
+    """Return a draft of the template `name` with what `draft` may mention."""
+    made, kind = Path(draft.filename), Path(draft.template).stem
+    whose = made.stem.removesuffix(f"-{kind}")
+    filename = (
+        name if made.name == draft.template else f"{whose}-{Path(name).stem}-{kind}{made.suffix}"
+    )
+    return Draft(made.with_name(filename).as_posix(), name, draft.context)
+
+
+def templates_to_change() -> Iterator[Document]:
+    """Yield every template of ours, and the list of its fields where documents are made of it."""
+    for path in sorted(templates.shipped().glob("*.docx")):
+        yield Document(path.name, path.read_bytes())
+        if path.name in fields.contexts():
+            yield Document(f"{path.stem}-fields.md", fields.page(path.name).encode())
+
+
+def _known(found: word.Lint, context: type) -> int:
+    """Return how many of the fields that a template asks for `context` offers."""
+    return sum(hasattr(context, each) for each in _needs(found).fields)
+
+
+def _asks_mostly(found: word.Lint, context: type) -> bool:
+    """Say whether a template asks mostly for what `context` offers."""
+    return 2 * _known(found, context) > len(_needs(found).fields)
+
+
+def _needs(found: word.Lint) -> word.Schema:
+    return found.draft.code.schema if found.draft else word.Schema()
+
+
+def _not_kept(template: str, like: str, found: word.Lint) -> Iterator[Problem]:
+    """Yield each field that a template must keep and does not mention."""
+    for path in fields.missing(like, found.fields):
+        message = f"{path} was deleted: what was typed there would be nowhere in the document."
+        hint = "Put it back, as it stands in the template that `afterword templates copy` writes."
+        yield Problem(Place(template), message, hint)
 
 
 def proof_read(document: bytes, template: str, said: Sequence[str] = ()) -> tuple[Problem, ...]:

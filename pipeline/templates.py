@@ -17,14 +17,19 @@ def find(name: str, own: Path | None = None) -> Path:
     raise InputRefused([Problem(Place(str(shipped() / name)), "This template is not there.", "Install Afterword again.")])  # fmt: skip
 
 
+def known() -> frozenset[str]:
+    """Return the names of our templates."""
+    return frozenset(path.name for path in shipped().glob("*.docx"))
+
+
 def check(own: Path) -> tuple[str, ...]:
-    """Return the templates in the folder `own` that we know; refuse a folder without any."""
-    known = {path.name for path in shipped().glob("*.docx")}
-    ours = sorted(path.name for path in own.glob("*.docx") if path.name in known)
+    """Return the templates in the folder `own`, ours first; refuse a folder without any."""
+    names = sorted(path.name for path in own.glob("*.docx") if not path.name.startswith("~$"))
+    ours = sorted(names, key=lambda name: name not in known())
     if not ours:
         raise InputRefused([Problem(
-            Place(str(own)), "No template of ours is in this folder.",
-            f"It may hold any of: {', '.join(sorted(known))}.",
+            Place(str(own)), "No template is in this folder.",
+            f"It may hold any of: {', '.join(sorted(known()))}.",
         )])  # fmt: skip
     return tuple(ours)
 

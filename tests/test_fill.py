@@ -476,3 +476,33 @@ def test_what_the_reader_of_the_file_says_is_printed_with_the_documents(
 
     assert result.exit_code == 0
     assert "it was read as Windows-1252, in line 2 for example “José”." in result.stderr
+
+
+def test_every_document_unlike_the_others_is_proof_read(
+    template: Writes, data: Writes, both: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = template(
+        "Dear {{ name }},", "{%p if late == 'yes' %}", "• Bring the form", "{%p endif %}"
+    )
+    rows = "name,late\n" + "Ana,no\n" * 3 + "Ben,yes\n" * 2
+
+    said = both(letter, data(rows)).stderr
+
+    assert said.count("is a list by its looks only") == 1
+    assert 'row 5: "• Bring the form" is a list by its looks only.' in said
+    assert "proof-read" not in said
+    monkeypatch.setattr("pipeline.filling.MOST_SHAPES", 1)
+    said = both(letter, data(rows)).stderr
+    assert "is a list by its looks only" not in said
+    assert "2 more documents have paragraphs or rows as none before" in said
+
+
+def test_check_names_documents_as_fill_does(
+    template: Writes, data: Writes, both: Callable[..., Result], run: Run
+) -> None:
+    letter, rows = template("Dear {{ name }},"), data("name,town\nAna,\n")
+
+    assert both(letter, rows, "--name", "{{ name }}").exit_code == 0
+    refused = both(letter, rows, "--name", "{{ town }}")
+    assert "The name for its document comes out empty." in refused.stderr
+    assert "give --data, too" in run("check", letter, "--name", "x").stderr

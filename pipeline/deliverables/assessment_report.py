@@ -48,7 +48,6 @@ OPEN = {
 TOGETHER = 8  # lines of a table; more of them would leave half a page empty
 MOST_BARS, HIGHEST = 45, 175  # roles that a chart shows, and millimeters: it fits on one page
 LONGEST_LABEL = 44  # letters of a role's title beside its bar
-COLORS = ("0B4F5C", "8A5A1E", "7A3E48", "595959")
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,10 +279,7 @@ def _chart(score: SiteScore, whole: RoleScore) -> BarChart:
         "No": [role.count(Reply.NO) for role in score.roles],
         "Not clear": [sum(map(role.count, UNCLEAR)) for role in score.roles],
     }
-    series = [
-        Series(name, tuple(numbers), color)
-        for (name, numbers), color in zip(values.items(), COLORS, strict=True)
-    ]
+    series = [Series(name, tuple(numbers)) for name, numbers in values.items()]
     unclear = sum(map(whole.count, UNCLEAR))
     alt = (
         f"Answers by role, in all {_counts(whole)}, {unclear} not clear. "

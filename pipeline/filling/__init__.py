@@ -11,13 +11,21 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__, gate, outputs, records, sheets
+from pipeline import __version__, gate, outputs, records, sheets, word
+from pipeline.filling import audit
 from pipeline.filling.conditions import Conditions
 from pipeline.model import Document, Track, silently
 from pipeline.problems import InputRefused, PipelineError, Place, Problem
 from pipeline.word import Line, Schema, Template
 
 MOST_NAMED = 12  # fields that are not used
+PERSON = (
+    "A machine cannot tell whether alternative texts are true, whether the order of reading makes "
+    "sense, and whether headings say what follows: look at these yourself."
+)
+MOST_SHAPES = (
+    50  # documents unlike each other that are proof-read: each takes a twentieth of a second
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +63,27 @@ def data_of(data: Path, sheet: str | None) -> records.Records:
     return records.from_sheets(found, sheet, notices)
 
 
-def check(template: Path, data: records.Records | None, track: Track = silently) -> Checked:
-    """Look a template over; with `data`, fill every record in memory and say all that `fill` says."""
+def check(
+    template: Path,
+    data: records.Records | None,
+    track: Track = silently,
+    *,
+    pattern: str | None = None,
+    workbooks: Sequence[Path] = (),
+) -> Checked:
+    """Look a template over; with `data`, fill every record in memory and say all that `fill` says.
+
+    `pattern` names the documents, as it does for `fill`; `workbooks` may have a sheet *Glossary*, which
+    says what the abbreviations of a finished document mean.
+    """
     if data is None:
         looked = gate.copy_of_ours(template) or gate.look(template)
+        if looked.finished and not looked.problems:
+            return _as_finished(template, looked, audit.glossary(workbooks))
         error = looked.lint.error or InputRefused(looked.problems)
         code = error.exit_code if looked.problems else 0
         return Checked(looked.name, looked.fields, (), looked.problems, looked.notices, code)
-    rehearsed = job(template, data, out=None, pattern=None, track=track)
+    rehearsed = job(template, data, out=None, pattern=pattern, track=track)
     problems: tuple[Problem, ...] = ()
     code = 0
     try:
@@ -78,6 +99,24 @@ def fingerprint(template: Path, data: Path, *words: object) -> str:
     """Return what tells this run from any other: the files, what else is asked, and the version."""
     parts = (template.read_bytes(), data.read_bytes(), repr((__version__, *words)).encode())
     return sha256(b"".join(sha256(each).digest() for each in parts)).hexdigest()
+
+
+def _as_finished(document: Path, looked: gate.Looked, glossary: Mapping[str, str]) -> Checked:
+    """Return what fails a check in a document without tags: each with its rule and its place."""
+    found = audit.audit(document, glossary)
+    place = Place(document.name)
+    notices = [
+        Problem(
+            place,
+            f"{each.rule} ({each.severity}) {each.where}: {each.message}",
+            each.hint,
+        )
+        for each in found.faults
+    ]
+    counts = Problem(
+        place, f"Looked at as a finished document: {found.counts}", PERSON if notices else ""
+    )
+    return Checked(document.name, (), (), (), (*looked.notices, *notices, counts))
 
 
 def job(
@@ -161,16 +200,14 @@ class _Filling:
         self, data: records.Records, track: Track, finished: outputs.Finished | None
     ) -> Iterator[Document]:
         """Yield one document a record; raise at the end with every problem, each said once."""
-        proof_read: tuple[Problem, ...] | None = None
+        proofs = _Proofs(self.template.name)
         for number, (where, record) in enumerate(track(data, "Filling"), start=1):
             self.conditions.see(record)
-            document = self._document(number, where, record, finished)
-            if document is None:
-                continue
-            if proof_read is None:
-                said = list(_texts(record))
-                proof_read = gate.proof_read(document.content, self.template.name, said)
-            yield document
+            made = self._document(number, where, record, finished)
+            if made is not None:
+                document, shape = made
+                proofs.see(document.content, shape, where, record)
+                yield document
         refused = [_said(problem, met) for problem, met in self.problems.items()]
         if refused := [*refused, *self.conditions.problems()]:
             self.notices += self.uses
@@ -180,7 +217,7 @@ class _Filling:
             message = f"{name} is empty: {self.when_empty[name]}"
             self.notices.append(_said(Problem(place, message), met))
         self.notices += self.conditions.notices(data)
-        self.notices += [*(proof_read or ()), *self.uses]
+        self.notices += [*proofs.found(), *self.uses]
 
     def _document(
         self,
@@ -188,14 +225,16 @@ class _Filling:
         where: str,
         record: Mapping[str, Any],
         finished: outputs.Finished | None,
-    ) -> Document | None:
-        """Return the document for a record, None where a problem was met and noted."""
+    ) -> tuple[Document, int] | None:
+        """Return the document for a record and its shape, None where a problem was met and noted."""
         try:
             filename = self._filename(number, where, record)
             document = finished.get(filename) if finished else None
+            shape = word.shape(document.content) if document else 0
             if document is None:
                 made = self.template.fill(record, where, trace=False)
                 document = Document(filename, made.content, notices=tuple(made.notices))
+                shape = made.shape
         except InputRefused as error:
             for problem in error.problems:
                 message = problem.message.removeprefix(f"{where}: ")
@@ -205,7 +244,7 @@ class _Filling:
         for each in self.when_empty:
             if isinstance(said := record.get(each), str) and not said.strip():
                 self.empty.setdefault(each, []).append(where)
-        return document
+        return document, shape
 
     def _filename(self, number: int, where: str, record: Mapping[str, Any]) -> str:
         name, suffix = self.stem, self.suffix
@@ -213,6 +252,44 @@ class _Filling:
             name = _name(self.names, {"row_number": f"{number:04}", **record}, where)
         plain = name[: -len(suffix)] if name.lower().endswith(suffix) else name
         return outputs.file_name(plain, suffix, self.taken)
+
+
+class _Proofs:
+    """What would fail an accessibility check in the documents of one run.
+
+    Documents that differ in their words alone are of one shape: the first of each shape is
+    proof-read, up to `MOST_SHAPES`, and what its words cannot mend is told once.
+    """
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        self.shapes: set[int] = set()
+        self.missed = 0  # documents of shapes beyond the limit
+        self.told: dict[Problem, Problem] = {}  # what was found → how it is said
+
+    def see(self, content: bytes, shape: int, where: str, record: Mapping[str, Any]) -> None:
+        """Proof-read a document, unless one of its shape was."""
+        if shape in self.shapes:
+            return
+        if len(self.shapes) >= MOST_SHAPES:
+            self.missed += 1
+            return
+        self.shapes.add(shape)
+        for problem in gate.proof_read(content, self.template, list(_texts(record))):
+            first = len(self.shapes) == 1
+            self.told.setdefault(problem, problem if first else _said(problem, [where]))
+
+    def found(self) -> Iterator[Problem]:
+        """Yield what was found, and how many documents were not proof-read."""
+        yield from self.told.values()
+        if self.missed:
+            s = "s have" if self.missed > 1 else " has"
+            message = (
+                f"{self.missed} more document{s} paragraphs or rows as none before: the first "
+                f"{MOST_SHAPES} of such were proof-read, these were not."
+            )
+            hint = "Check one of them: afterword check DOCUMENT.docx."
+            yield Problem(Place(self.template), message, hint)
 
 
 def _when_empty(template: Template, need: Schema) -> str:

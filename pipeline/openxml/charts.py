@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline.openxml.chartbook import workbook
 from pipeline.openxml.drawings import EMU_PER_MM, A, Drawn, content
 from pipeline.openxml.package import R
 
@@ -10,22 +11,26 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One kind of bar: its name, a value for each category, its colour as RRGGBB."""
+    """One kind of bar: its name, a value for each category, its colour as RRGGBB.
+
+    Without a colour of its own it takes one of the theme, which the house style sets.
+    """
 
     name: str
     values: tuple[int, ...]
     color: str = ""
 
 
-# Each colour stands at 3:1 or better against white, its pattern tells it apart without colour.
+# Colours of the theme, and patterns that tell the bars apart without colour.
 _LOOKS = (
-    ("1F4E79", "", "FFFFFF"),
-    ("2E75B6", "wdUpDiag", "FFFFFF"),
-    ("9C5700", "pct75", "FFFFFF"),
-    ("7F7F7F", "ltHorz", "FFFFFF"),
-    ("6B2E7A", "dkDnDiag", "FFFFFF"),
-    ("375623", "smGrid", "FFFFFF"),
+    ("accent1", ""),
+    ("accent2", "wdUpDiag"),
+    ("accent4", "pct75"),
+    ("accent6", "ltHorz"),
+    ("accent3", "dkDnDiag"),
+    ("accent5", "smGrid"),
 )
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,12 @@ class BarChart(Drawn):
     def graphic(self, rid: str) -> str:
         """Return the chart that stands in the part `rid`."""
         return f'<c:chart xmlns:c="{_C}" xmlns:r="{R}" r:id="{rid}"/>'
+
+    def behind(self) -> tuple[str, str, bytes]:
+        """Return the workbook behind the chart, which Word opens to let a person edit its numbers."""
+        rows = [("", *(each.name for each in self.series))]
+        columns = [self.categories, *(each.values for each in self.series)]
+        return "xlsx", _WORKBOOK, workbook([*rows, *zip(*columns, strict=True)])
 
     def part(self) -> bytes:
         """Return the chart as a part of its own."""
@@ -102,7 +113,8 @@ class BarChart(Drawn):
             '<c:overlap val="100"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>'
             f'{axes}</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/>{look}'
             '</c:legend><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>"
+            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+            '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
         ).encode()
 
     def _font(self, size: int, bold: int = 0, color: str = "000000") -> str:
@@ -112,12 +124,13 @@ class BarChart(Drawn):
         )
 
     def _series(self, number: int, series: Series, categories: str) -> str:
-        color, pattern, back = _LOOKS[number % len(_LOOKS)]
-        color = series.color or color
-        solid = f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
+        slot, pattern = _LOOKS[number % len(_LOOKS)]
+        own = f'<a:srgbClr val="{series.color}"/>' if series.color else ""
+        color = own or f'<a:schemeClr val="{slot}"/>'
+        solid = f"<a:solidFill>{color}</a:solidFill>"
         fill = (
-            f'<a:pattFill prst="{pattern}"><a:fgClr><a:srgbClr val="{color}"/></a:fgClr>'
-            f'<a:bgClr><a:srgbClr val="{back}"/></a:bgClr></a:pattFill>'
+            f'<a:pattFill prst="{pattern}"><a:fgClr>{color}</a:fgClr>'
+            '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
             if pattern
             else solid
         )

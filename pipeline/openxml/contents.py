@@ -2,7 +2,8 @@ r"""Contents lists: a list of headings is made anew when what it lists is filled
 
 What is listed follows the switches of the field (ECMA-376 part 1, 17.16.5.68): \o headings, \t other
 styles, \u outline levels, \h links, \n no page numbers. Page numbers are Word's: the field is marked
-for update, and nothing stands where they come.
+for update, and nothing stands where they come. A list in a content control that is titled
+“Contents (over 5 pages)” is left out of shorter documents.
 """
 
 import re
@@ -13,8 +14,10 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml import length
 from pipeline.openxml.fieldruns import CHAR, SIMPLE, Field, fields, run_of, show, shown
-from pipeline.openxml.package import W, parse, related
+from pipeline.openxml.length import Looks
+from pipeline.openxml.package import W, parse, related, serialize
 from pipeline.openxml.walk import BOX, DELETED, RUN, P, T, texts
 
 LISTS = {"TOC", "TOA", "INDEX"}
@@ -24,6 +27,7 @@ _VAL, _ID, _NAME = (f"{{{W}}}{each}" for each in ("val", "id", "name"))
 _START, _END = f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"
 _TYPE, _DIRTY = f"{{{W}}}fldCharType", f"{{{W}}}dirty"
 _SWITCH = re.compile(r'\\([a-zA-Z])\s*("[^"]*"|[^\s\\"]+)?')
+ONLY_OVER = re.compile(r"\(over (\d{1,4}) pages\)")
 _MOST_LEVELS = 9
 _FIRST_NAME = 900_000_001  # of our bookmarks: Word's own are far from it, and it makes them anew
 
@@ -35,6 +39,7 @@ class Headings:
     named: dict[str, str] = field(default_factory=dict)  # the name of the style, in small letters
     outlined: dict[str, int] = field(default_factory=dict)  # its outline level, from 1
     looks: dict[int, Any] = field(default_factory=dict)  # level of an entry → its properties
+    length: Looks = field(default_factory=lambda: Looks(etree.Element("none")))
 
     def style(self, name: str) -> str:
         """Return the id of the style `name`, "" where there is none."""
@@ -45,7 +50,7 @@ def headings(members: dict[str, bytes], main: str) -> Headings:
     """Return what the styles of the package say of headings."""
     part = related(members, main, "styles")
     styles = parse(members[part]).findall(f"{{{W}}}style") if part else []
-    found = Headings()
+    found = Headings(length=Looks(parse(members[part]))) if part else Headings()
     based: dict[str, str] = {}
     for each in styles:
         key = each.get(f"{{{W}}}styleId", "")
@@ -72,18 +77,79 @@ def may_hold(content: bytes) -> bool:
     return b"fldChar" in content or b"fldSimple" in content
 
 
+# ── in the looks of the house ─────────────────────────────────────────────────────────────────
+
+_TITLES = {"es": "Contenido", "fr": "Sommaire", "pt": "Sumário", "de": "Inhalt", "it": "Indice"}
+_TITLE = "Contents"
+MOST_PAGES = 5  # of a document without a contents list
+_LIST = (
+    f'<w:sdt xmlns:w="{W}"><w:sdtPr><w:alias w:val="{{title}} (over {MOST_PAGES} pages)"/>'
+    '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    '</w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>{title}'
+    '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="TOC2"/><w:ind w:left="0"/></w:pPr>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+    ' TOC \\o "2-2" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    '<w:r><w:t>…</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt>'
+)
+_BEGINS = re.compile(r"(\s*\{%p (?:if|for|else|elif)\b[^{}]*%\}\s*)+")
+
+
+def for_long_ones(members: dict[str, bytes], main: str) -> None:
+    """Put a list for documents of more than `MOST_PAGES` before the second section, where there is none.
+
+    What the first page says stays there. It needs the styles TOC Heading and toc 2.
+    """
+    content = members[main]
+    if b"TOC" in content or content.count(b'w:val="Heading2"') < 2:
+        return
+    styles = related(members, main, "styles")
+    if styles is None or b'"TOCHeading"' not in members[styles]:
+        return
+    root = parse(content)
+    body = root.find(f"{{{W}}}body")
+    found = [each for each in body if _value(each, f"pPr/{{{W}}}pStyle") == "Heading2"]
+    if len(found) < 2:
+        return
+    place = found[1]
+    while (before := place.getprevious()) is not None and _begins_block(before):
+        place = before
+    place.addprevious(etree.fromstring(_LIST.format(title=_title(parse(members[styles])))))
+    members[main] = serialize(root)
+
+
+def _begins_block(paragraph: Any) -> bool:
+    words = "".join(each.text or "" for each in paragraph.iter(T))
+    return paragraph.tag == P and _BEGINS.fullmatch(words) is not None
+
+
+def _title(styles: Any) -> str:
+    """Return what a contents list is called in the language of the document."""
+    found = styles.find(f"{{{W}}}docDefaults//{{{W}}}lang")
+    language = "" if found is None else found.get(_VAL, "").partition("-")[0]
+    return _TITLES.get(language, _TITLE)
+
+
 # ── before a template is read ────────────────────────────────────────────────────────────────
 
 
-def emptied(root: Any, known: Headings) -> list[tuple[Any, bool]]:
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """A list that is empty until Word or `anew` makes it: its paragraph, and what may become of it."""
+
+    paragraph: Any
+    anew: bool  # it can be made of the headings
+    own: bool  # it is one for long documents only: its author knows what becomes of it
+
+
+def emptied(root: Any, known: Headings) -> list[Emptied]:
     """Mark every list in `root` for update, and empty it where what it lists can change.
 
-    Return the paragraph of each that is empty, and whether it is one that can be made `anew`.
+    Return those that are empty.
     """
     if next(root.iter(CHAR, SIMPLE), None) is None:
         return []
     changes = "{%" in "".join(each.text or "" for each in root.iter(T))
-    done: list[tuple[Any, bool]] = []
+    done: list[Emptied] = []
     for each in fields(root):
         if each.kind not in LISTS:
             continue
@@ -93,7 +159,8 @@ def emptied(root: Any, known: Headings) -> list[tuple[Any, bool]]:
         else:
             _empty(listed, known)
             listed.begin.find(CHAR).set(_DIRTY, "true")
-            done.append((listed.paragraph, _listing(listed.code, known) is not None))
+            anew = _listing(listed.code, known) is not None
+            done.append(Emptied(listed.paragraph, anew, _least(listed) > 0))
     return done
 
 
@@ -171,6 +238,8 @@ def anew(root: Any, known: Headings, words: Callable[[str], str]) -> None:
     `words` takes out of the text of a heading what is no part of it.
     """
     for listed in fields(root):
+        if _too_short(listed, root, known):
+            continue
         listing = _listing(listed.code, known) if listed.kind == "TOC" else None
         if listing is None or listed.separate is None:
             continue
@@ -180,6 +249,31 @@ def anew(root: Any, known: Headings, words: Callable[[str], str]) -> None:
             if (level := listing(heading)) and (text := _text(heading, words))
         ]
         _show(listed, root, known, found)
+
+
+def _least(listed: Field) -> int:
+    """Return the pages above which a document has this list, 0 for one that every document has.
+
+    It stands in a content control that is titled “Contents (over 5 pages)”.
+    """
+    control = next(listed.begin.iterancestors(f"{{{W}}}sdt"), None)
+    alias = "" if control is None else _value(control, f"sdtPr/{{{W}}}alias")
+    only = ONLY_OVER.search(alias)
+    return int(only[1]) if only and listed.kind == "TOC" else 0
+
+
+def _too_short(listed: Field, root: Any, known: Headings) -> bool:
+    """Take out a list that is for longer documents than this one; say whether it was."""
+    least = _least(listed)
+    if not least:
+        return False
+    control: Any = next(listed.begin.iterancestors(f"{{{W}}}sdt"))
+    parent, at = control.getparent(), control.getparent().index(control)
+    parent.remove(control)
+    if length.pages(root[0], known.length) > least:
+        parent.insert(at, control)
+        return False
+    return True
 
 
 def _listing(code: str, known: Headings) -> Callable[[Any], int] | None:

@@ -4,8 +4,8 @@ import re
 import struct
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, ClassVar
-from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.openxml.package import R
 
@@ -15,17 +15,18 @@ _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _KINDS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif"}
+_SPACES = {9: "&#9;", 10: "&#10;", 13: "&#13;"}  # a plain one in an attribute is read as a space
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def content(words: str) -> str:
     """Return `words` as the content of an element."""
-    return escape(_NOT_XML.sub("\ufffd", words))
+    return escape(_NOT_XML.sub("\ufffd", words), quote=False)
 
 
 def attribute(words: str) -> str:
     """Return `words` as an attribute, in quotation marks."""
-    return quoteattr(_NOT_XML.sub("\ufffd", words))
+    return f'"{escape(_NOT_XML.sub(chr(0xFFFD), words)).translate(_SPACES)}"'
 
 
 class Drawn(ABC):
@@ -50,6 +51,10 @@ class Drawn(ABC):
     @abstractmethod
     def part(self) -> bytes:
         """Return its part."""
+
+    def behind(self) -> tuple[str, str, bytes] | None:
+        """Return a file that its part was made from: how it ends, what it is, its content."""
+        return None
 
     @abstractmethod
     def size(self) -> tuple[int, int]:

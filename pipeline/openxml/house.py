@@ -1,8 +1,15 @@
-"""Lay a house style over a template: its styles, theme, fonts and lists replace the template's."""
+"""Lay a house style over a template: its styles, theme, fonts and lists replace the template's.
+
+Its page and the logo in its header come along, too; colors that come from the theme are written
+out, so that every program shows the same.
+"""
 
 from copy import deepcopy
 from typing import Any
 
+from lxml import etree
+
+from pipeline.openxml import contents, logo, pages, theme, zipping
 from pipeline.openxml.package import (
     OFFICE,
     WORD_TYPE,
@@ -31,6 +38,48 @@ def apply(members: dict[str, bytes], main: str, house: dict[str, bytes], house_m
     for short in ("theme", "fontTable"):
         if source := related(house, house_main, short):
             _put(members, main, short, _without_embedded(house[source]))
+    _color(members, main)
+    if page := pages.of_house(house, house_main):
+        pages.fit(members, main, page)
+    logo.carry_over(members, main, house, house_main)
+    contents.for_long_ones(members, main)
+
+
+def _color(members: dict[str, bytes], main: str) -> None:
+    """Write out the colors that the theme gives, wherever they are asked for."""
+    source = related(members, main, "theme")
+    of_theme = theme.colors(members.get(source) if source else None)
+    for name, content in members.items():
+        if b"w:theme" in content and name.endswith(".xml") and name != source:
+            root = parse(content)
+            theme.resolve(root, of_theme)
+            theme.resolve_lines(root, of_theme)
+            members[name] = serialize(root)
+
+
+_IN_A_TABLE = "table head"  # the style of white letters, which stand on a dark row
+
+
+def with_every_style(members: dict[str, bytes], main: str) -> bytes:
+    """Return the house style with a line in each of its styles that it does not show already."""
+    body = parse(members[main])
+    used = {each.get(_VAL) for each in body.iter(f"{{{W}}}pStyle", f"{{{W}}}rStyle")}
+    styles = related(members, main, "styles")
+    last = body[0][-1]
+    for style in parse(members[styles]).iter(f"{{{W}}}style") if styles else ():
+        key, kind = style.get(f"{{{W}}}styleId"), style.get(f"{{{W}}}type")
+        if key in used or kind not in ("paragraph", "character") or _name(style) == _IN_A_TABLE:
+            continue
+        line = etree.Element(f"{{{W}}}p")
+        run = etree.SubElement(line, f"{{{W}}}r")
+        holder, named = (line, "pStyle") if kind == "paragraph" else (run, "rStyle")
+        look = etree.Element(f"{{{W}}}{'pPr' if kind == 'paragraph' else 'rPr'}")
+        etree.SubElement(look, f"{{{W}}}{named}").set(_VAL, key or "")
+        holder.insert(0, look)
+        etree.SubElement(run, f"{{{W}}}t").text = f"Style {_name(style)}"
+        last.addprevious(line)
+    changed = {**members, main: serialize(body)}
+    return zipping.Layout().closed(zipping.deflate(*each) for each in changed.items())
 
 
 def _merged(ours: Any, house: Any) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.openxml import fields, links, revisions
+from pipeline.openxml.chartbook import is_plain
 from pipeline.openxml.package import (
     R,
     W,
@@ -130,7 +131,9 @@ def _unseen(members: dict[str, bytes]) -> Iterator[Said]:
     for rels in [each for each in members if each.endswith(".rels")]:
         part = holder(rels)
         charted = _is_chart(members.get(part, b""))
-        for rid, kind, _, _ in list(relations(members, part)):
+        for rid, kind, target, _ in list(relations(members, part)):
+            if charted and kind == "package" and is_plain(members.get(target_name(part, target))):
+                continue
             if charted and kind in _BEHIND_A_CHART:
                 _without_numbers(members, part, rid)
                 yield (

@@ -26,6 +26,7 @@ class Lists:
         styles = related(members, main, "styles")
         found = parse(members[styles]).findall(f"{{{W}}}style") if styles else []
         self._styles = {each.get(f"{{{W}}}styleId", ""): each for each in found}
+        self._inherited: dict[str, tuple[str, str] | None] = {}  # style → list and level
         self.next = max((int(each) for each in self._nums if each.isdigit()), default=0) + 1
 
     def number(self, paragraph: Any) -> str:
@@ -33,8 +34,19 @@ class Lists:
         properties = paragraph.find(f"{{{W}}}pPr")
         if properties is None:
             return ""
-        number, level = _said(properties)
         style = _value(properties, "pStyle")
+        if style not in self._inherited:
+            self._inherited[style] = self._of_style(style)
+        inherited = self._inherited[style]
+        if inherited is None:
+            return ""
+        (number, level), (theirs, their_level) = _said(properties), inherited
+        number, level = number or theirs, level or their_level
+        return number if number and self._counts(number, level or "0") else ""
+
+    def _of_style(self, style: str) -> tuple[str, str] | None:
+        """Return the list and the level that a style gives, None for a heading."""
+        number = level = ""
         for _ in range(20):
             known = self._styles.get(style)
             if known is None:
@@ -42,11 +54,11 @@ class Lists:
             inherited = known.find(f"{{{W}}}pPr")
             if inherited is not None:
                 if inherited.find(f"{{{W}}}outlineLvl") is not None:
-                    return ""
+                    return None
                 theirs, their_level = _said(inherited)
                 number, level = number or theirs, level or their_level
             style = _value(known, "basedOn")
-        return number if number and self._counts(number, level or "0") else ""
+        return number, level
 
     def _counts(self, number: str, level: str) -> bool:
         num = self._nums.get(number)

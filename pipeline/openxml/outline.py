@@ -6,6 +6,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.openxml import package
+from pipeline.openxml.contents import ONLY_OVER
 from pipeline.openxml.package import W
 from pipeline.openxml.walk import BOX, DELETED, TBL, TC, TR, P, texts
 
@@ -14,7 +15,10 @@ _PROPERTIES = ("title", "subject", "language")
 
 
 def outline(content: bytes, name: str = "document.docx") -> str:
-    """Return the document one paragraph or table row a line, each with its style."""
+    """Return the document one paragraph or table row a line, each with its style.
+
+    The contents list that long documents get is left out: it says the headings a second time.
+    """
     members = package.read(content, name)
     with package.readable(name):
         main = package.main_part(members, name)
@@ -90,6 +94,8 @@ def _numbered(paragraph: Any) -> bool:
 def _blocks(root: Any, names: dict[str, str]) -> Iterator[str]:
     """Yield the lines of everything in `root`; what stands in a box or control is not missed."""
     for child in root:
+        if _lists_headings(child):
+            continue
         if child.tag == P:
             yield from _paragraph(child, names)
         elif child.tag == TBL:
@@ -104,6 +110,12 @@ def _blocks(root: Any, names: dict[str, str]) -> Iterator[str]:
                             yield from (f"  {line}" for line in _blocks(holder, names))
         elif isinstance(child.tag, str) and child.tag not in DELETED:
             yield from _blocks(child, names)
+
+
+def _lists_headings(control: Any) -> bool:
+    """Say whether a content control holds the list that long documents get (see `contents`)."""
+    alias = control.find(f"{{{W}}}sdtPr/{{{W}}}alias")
+    return alias is not None and ONLY_OVER.search(alias.get(_VAL, "")) is not None
 
 
 def _paragraph(paragraph: Any, names: dict[str, str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -219,12 +220,22 @@ def target_name(part: str, target: str) -> str:
 def relations(members: dict[str, bytes], part: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield id, short type, target and mode of everything `part` points to."""
     content = members.get(rels_name(part))
-    if content is None:
-        return
-    for each in parse(content):
-        if isinstance(each.tag, str):
-            kind = each.get("Type", "").rsplit("/", 1)[-1]
-            yield each.get("Id", ""), kind, each.get("Target", ""), each.get("TargetMode", "")
+    yield from () if content is None else _relations(content)
+
+
+@lru_cache(maxsize=64)
+def _relations(content: bytes) -> tuple[tuple[str, str, str, str], ...]:
+    """Return what relationships say: a package is asked for them again and again."""
+    return tuple(
+        (
+            each.get("Id", ""),
+            each.get("Type", "").rsplit("/", 1)[-1],
+            each.get("Target", ""),
+            each.get("TargetMode", ""),
+        )
+        for each in parse(content)
+        if isinstance(each.tag, str)
+    )
 
 
 def related(members: dict[str, bytes], part: str, kind: str) -> str | None:

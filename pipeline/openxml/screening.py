@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.openxml import fields, links
+from pipeline.openxml.chartbook import is_plain
 from pipeline.openxml.package import (
     W,
     declared,
@@ -62,6 +63,8 @@ def screen(members: dict[str, bytes], main: str) -> Iterator[Found]:
     for rels in [each for each in members if each.endswith(".rels")]:
         part = holder(rels)
         for _, kind, target, mode in relations(members, part):
+            if kind == "package" and is_plain(members.get(target_name(part, target))):
+                continue
             if part != settings or kind == "attachedTemplate":  # the others never go out: `clean`
                 yield from _related(kind, target, mode)
             if kind in _PICTURES and mode != "External":
@@ -235,6 +238,14 @@ def _is_general(element: Any) -> bool:
 
 _TRACES = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId)$")
 _TRACE_MARKS = tuple(f"{{{W}}}{each}" for each in ("rsid", "proofErr", "lastRenderedPageBreak"))
+
+
+_TRACED = re.compile(r"rsid|paraId|textId|proofErr|lastRenderedPageBreak")
+
+
+def traced(xml: str) -> bool:
+    """Say whether a part may hold what `forget` takes out."""
+    return _TRACED.search(xml) is not None
 
 
 def forget(root: Any) -> None:

@@ -13,6 +13,7 @@ DELETED = {f"{{{W}}}{each}" for each in ("del", "moveFrom")}
 NOTES = {f"{{{W}}}{each}" for each in ("footnote", "endnote", "comment")}
 BOX = f"{{{W}}}txbxContent"
 INSTRUCTION = f"{{{W}}}instrText"
+_NO_TEXT = {f"{{{W}}}{each}" for each in ("pPr", "rPr")}
 
 SAMPLE = ("‹", "›")  # around a name, in a template shown before there is a value for it
 
@@ -64,12 +65,16 @@ def texts(paragraph: Any) -> list[tuple[Any, str]]:
     found: list[tuple[Any, str]] = []
 
     def walk(element: Any) -> None:
+        in_run = element.tag == RUN
         for child in element:
-            if child.tag == T:
+            tag = child.tag
+            if tag == T:
                 found.append((child, child.text or ""))
-            elif child.tag in GAPS and child.getparent().tag == RUN:
-                found.append((child, GAPS[child.tag]))
-            elif child.tag != P and child.tag not in DELETED and isinstance(child.tag, str):
+            elif tag in _NO_TEXT:
+                continue
+            elif in_run and tag in GAPS:
+                found.append((child, GAPS[tag]))
+            elif tag != P and tag not in DELETED and isinstance(tag, str):
                 walk(child)
 
     walk(paragraph)

@@ -1,36 +1,84 @@
 """Proof-read a finished Word document: what Section 508 asks that a machine can see, and stray tags."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from zipfile import ZipFile, is_zipfile
 
 from pipeline.problems import Place, Problem
-from pipeline.proof import headings, looks, pictures, tables, text, whole
+from pipeline.proof import headings, letters, looks, pictures, plain, rules, tables, text, whole
 from pipeline.proof.paper import Finding, Paper
 
+__all__ = ["Fault", "check", "faults", "rules"]
+
 _LETTER = re.compile(r"(^|[-_ ])letter$", re.IGNORECASE)
+_ODD = re.compile(r"[^\w.-]")
 _READ = re.compile(
-    r"docProps/core\.xml|word/(document|styles|settings|comments|footnotes|endnotes)\.xml"
-    r"|word/theme/theme1\.xml|word/(header|footer)\d*\.xml|word/_rels/\w+\.xml\.rels|\[Content_Types\]\.xml"
+    r"docProps/(core|custom)\.xml|word/(document|styles|settings|comments|footnotes|endnotes)\.xml"
+    r"|word/theme/theme1\.xml|word/(header|footer)\d*\.xml|word/charts/[\w-]+\.xml"
+    r"|word/_rels/\w+\.xml\.rels|\[Content_Types\]\.xml"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What fails a check of a document: the rule, where it stands, what is wrong, what to do."""
+
+    rule: str  # one of `rules.ALL`
+    where: str  # the heading above it, or the part it stands in
+    message: str
+    hint: str
+
+    @property
+    def severity(self) -> rules.Severity:
+        """How grave it is."""
+        return rules.ALL[self.rule].severity
 
 
 def check(document: bytes, name: str, said: Iterable[str] = ()) -> tuple[Problem, ...]:
     """Return what to mend before the Word document `name` goes out; `said` are words out of cells."""
     if not name.endswith(".docx"):
         return ()
+    found = faults(document, name, said)
+    return tuple(dict.fromkeys(Problem(Place(name), each.message, each.hint) for each in found))
+
+
+def faults(
+    document: bytes,
+    name: str,
+    said: Iterable[str] = (),
+    *,
+    finished: bool = False,
+    glossary: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Fault, ...]:
+    """Return what fails a check in the Word document `name`, each with its rule and place.
+
+    One that is `finished` is looked at as a file, too, and for plain language: it has its name and
+    its words for good. `glossary` says what abbreviations mean.
+    """
     if not is_zipfile(BytesIO(document)):
         hint = "In Word: File, Info, Protect Document: take the password away, and save."
-        return (Problem(Place(name), "It is locked with a password, or no Word document.", hint),)
+        return (
+            Fault("D5", "the file", "It is locked with a password, or no Word document.", hint),
+        )
     with ZipFile(BytesIO(document)) as package:
         names = package.namelist()
         members = {each: package.read(each) for each in names if _READ.fullmatch(each)}
     paper = Paper(members, tuple(said))
     letter = _LETTER.search(PurePosixPath(name).stem) is not None
-    found = [*_findings(paper, names, letter=letter), *_by_theme(members, paper.said)]
-    return tuple(Problem(Place(name), *each) for each in dict.fromkeys(found))
+    found: dict[tuple[str, str], Fault] = {}
+    if finished and _ODD.search(PurePosixPath(name).name):
+        message = f"Its file name {name} has spaces or odd signs."
+        fault = Fault("D8", "the file", message, "Use letters, digits and hyphens.")
+        found[fault.message, fault.hint] = fault
+    told = [*_findings(paper, names, letter=letter), *_by_theme(members, paper.said)]
+    for each in (*told, *(plain.check(paper, glossary) if finished else ())):
+        where = "the document" if each.at is None else paper.where(each.at)
+        found.setdefault(each[1:3], Fault(each.rule, where, each.message, each.hint))
+    return tuple(found.values())
 
 
 def _by_theme(members: dict[str, bytes], said: tuple[str, ...]) -> Iterator[Finding]:
@@ -49,4 +97,6 @@ def _findings(paper: Paper, names: list[str], *, letter: bool) -> Iterator[Findi
         yield from pictures.check(root)
         yield from text.check(paper, root)
         yield from looks.check(paper, root)
+        yield from letters.check(paper, root)
+    yield from pictures.charts(paper)
     yield from text.tags(paper)

@@ -25,26 +25,31 @@ def check(paper: Paper, *, letter: bool) -> Iterator[Finding]:
             if not found[-1][1]:
                 after = found[-2][1] if len(found) >= _PAIR else ""
                 where = f"after {quoted(after)}" if after else "at the beginning"
-                yield f"A heading {where} is empty.", "Write it, or delete the line."
+                yield Finding(
+                    "H3", f"A heading {where} is empty.", "Write it, or delete the line.", paragraph
+                )
     if not letter:
         yield from _levels(found)
         yield from _title(paper, found)
     yield from _texts(paper, found)
-    yield from _by_looks(paper)
+    yield from _by_looks(paper, letter=letter)
 
 
 def _levels(found: Sequence[Heading]) -> Iterator[Finding]:
     firsts = [text for level, text in found if level == 1]
     if not firsts:
-        yield "No heading is of level 1.", "Give the title of the document the style Heading 1."
+        yield Finding(
+            "H1", "No heading is of level 1.", "Give the title of the document the style Heading 1."
+        )
     for text in firsts[1:]:
         hint = "Keep Heading 1 for the title of the document; sections are Heading 2."
-        yield f"A second heading of level 1, {quoted(text)}.", hint
+        yield Finding("H1", f"A second heading of level 1, {quoted(text)}.", hint)
     before = 0
     for level, text in found:
         if before and level > before + 1:
             hint = f"Make it Heading {before + 1}."
-            yield (
+            yield Finding(
+                "H2",
                 f"The heading {quoted(text)} is of level {level} and follows level {before}.",
                 hint,
             )
@@ -59,10 +64,12 @@ def _title(paper: Paper, found: Sequence[Heading]) -> Iterator[Finding]:
         first = " ".join(text.split()).casefold()
         if level != 1:
             hint = "Put the title of the document, in Heading 1, before it."
-            yield f"The first heading, {quoted(text)}, is of level {level}.", hint
+            yield Finding("H6", f"The first heading, {quoted(text)}, is of level {level}.", hint)
         elif title and first and first not in title and title not in first:
             hint = "Let File, Info, Title and the first heading say the same."
-            yield f"The first heading, {quoted(text)}, and the document's title differ.", hint
+            yield Finding(
+                "H6", f"The first heading, {quoted(text)}, and the document's title differ.", hint
+            )
 
 
 def _texts(paper: Paper, found: Sequence[Heading]) -> Iterator[Finding]:
@@ -74,26 +81,42 @@ def _texts(paper: Paper, found: Sequence[Heading]) -> Iterator[Finding]:
         above.append((level, number))
         if len(text) > _LONG and not paper.typed(text):
             hint = "Say it in fewer words; the rest goes into the text below."
-            yield f"The heading {quoted(text)} has {len(text)} characters.", hint
+            yield Finding("H4", f"The heading {quoted(text)} has {len(text)} characters.", hint)
         if text and key in seen and not paper.typed(text):
             hint = "Name each by what sets it apart."
-            yield f"Two headings beside each other say {quoted(text)}.", hint
+            yield Finding("H4", f"Two headings beside each other say {quoted(text)}.", hint)
         seen.add(key)
 
 
-def _by_looks(paper: Paper) -> Iterator[Finding]:
+def _by_looks(paper: Paper, *, letter: bool) -> Iterator[Finding]:
     usual = paper.usual.get("paragraph", "")
     for paragraph in paper.body.iter(P):
-        plain = style_of(paragraph, "pPr", "pStyle") in ("", usual)
+        style = style_of(paragraph, "pPr", "pStyle")
+        styled = not letter and _by_style(paper, style)  # a letter has a letterhead
+        plain = style in ("", usual) or styled
         if not plain or owner(paragraph, TC) is not None or paper.numbered(paragraph) is not None:
             continue
         text = words(paragraph).strip()
         if not text or len(text) > _SHORT or text[-1] in ".:;,?!…)]”":
             continue
         runs = [run for run in paragraph.iter(RUN) if words(run).strip()]
-        if all(_stands_out(paper, run) for run in runs) and paper.level(paragraph) is None:
+        loud = styled or all(_stands_out(paper, run) for run in runs)
+        if loud and paper.level(paragraph) is None:
             hint = "Give it a heading style; or, if it is none, take away the bold or the size."
-            yield f"{quoted(text)} is a heading by its looks only.", hint
+            yield Finding("H5", f"{quoted(text)} is a heading by its looks only.", hint, paragraph)
+
+
+def _by_style(paper: Paper, style: str) -> bool:
+    """Say whether a style makes of a line what looks as a heading: bold, and larger than the text."""
+    bold, size = (paper.find(style, f"{W}rPr/{W}{each}") for each in ("b", "sz"))
+    usual = None if paper.defaults is None else paper.defaults.find(f"{W}sz")
+    body = int(usual.get(VAL, "22")) if usual is not None else 22
+    large = (
+        size is not None and size.get(VAL, "").isdigit() and int(size.get(VAL)) >= body + _LARGER
+    )
+    name = paper.find(style, f"{W}name")
+    named = "" if name is None else name.get(VAL, "").casefold()
+    return on(bold) and large and named not in ("title", "toc heading")
 
 
 def _stands_out(paper: Paper, run: Any) -> bool:

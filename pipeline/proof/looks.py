@@ -19,6 +19,7 @@ from pipeline.proof.paper import (
     quoted,
     seen,
     style_of,
+    uncited,
     words,
 )
 
@@ -41,6 +42,7 @@ def check(paper: Paper, root: Any) -> Iterator[Finding]:
     yield from contrast(paper, root)
     if root is paper.body:
         yield from _body_size(paper)
+        yield from _banded(paper, root)
     yield from once(_hidden(paper, root))
     yield from once(_tiny(paper, root))
     yield from once(_moving(root))
@@ -57,7 +59,7 @@ def _body_size(paper: Paper) -> Iterator[Finding]:
     size = own.get(VAL, "") if own is not None else _default(paper, "sz") or "20"
     if size.isdigit() and int(size) < _LEAST:
         hint = "Give the style Normal 11 point or, better, 12."
-        yield f"Its text is {int(size) / 2:g} point: too small for many.", hint
+        yield Finding("F1", f"Its text is {int(size) / 2:g} point: too small for many.", hint)
 
 
 def _runs(root: Any, name: str) -> Iterator[Any]:
@@ -67,67 +69,91 @@ def _runs(root: Any, name: str) -> Iterator[Any]:
             yield run
 
 
-def _set(paper: Paper, run: Any, name: str) -> Any:
-    """Return a property of a run: its own, else its character style's, else its paragraph style's."""
-    path = f"{W}rPr/{W}{name}"
-    own = run.find(path)
-    if own is not None:
-        return own
-    by_character = paper.find(style_of(run, "rPr", "rStyle"), path)
-    paragraph = owner(run, P)
-    if by_character is not None or paragraph is None:
-        return by_character
-    return paper.find(paper.style(paragraph), path)
+def _banded(paper: Paper, root: Any) -> Iterator[Finding]:
+    """Yield each table style whose bands, last row or first column are too near to their letters."""
+    for style in dict.fromkeys(style_of(each, "tblPr", "tblStyle") for each in root.iter(TBL)):
+        for part in (part for each in paper.line_of(style) for part in each.iter(f"{W}tblStylePr")):
+            behind = _shade(part.find(f"{W}tcPr/{W}shd"))
+            letters = part.find(f"{W}rPr/{W}color")
+            color = _color(_default(paper, "color") if letters is None else letters.get(VAL))
+            if behind and color and ratio(color, behind) < _SMALL:
+                hint = "In Word: Table Design, Modify Table Style: choose other colors."
+                message = f"The table style {style} has letters too near to what is behind them."
+                yield Finding("C1", message, hint)
+                break
 
 
 def _hidden(paper: Paper, root: Any) -> Iterator[Finding]:
     for run in root.iter(RUN):
-        if on(_set(paper, run, "vanish")) and seen(run):
-            yield f"{quoted(words(run))} is hidden text.", "Delete it, or show it."
+        if on(paper.of_run(run, "vanish")) and seen(run):
+            yield Finding(
+                "F1", f"{quoted(words(run))} is hidden text.", "Delete it, or show it.", run
+            )
 
 
 def _tiny(paper: Paper, root: Any) -> Iterator[Finding]:
     for run in root.iter(RUN):
-        found = _set(paper, run, "sz")
+        found = paper.of_run(run, "sz")
         size = "" if found is None else found.get(VAL, "")
         if size.isdigit() and int(size) < _TINIEST and seen(run):
             hint = "Give it 9 point at least; the text of the document has 11 or more."
-            yield f"{quoted(words(run))} is {int(size) / 2:g} point: too small to be read.", hint
+            yield Finding(
+                "F1",
+                f"{quoted(words(run))} is {int(size) / 2:g} point: too small to be read.",
+                hint,
+                run,
+            )
 
 
 def _capitals_by_style(paper: Paper, root: Any) -> Iterator[Finding]:
     for paragraph in root.iter(P):
-        text = "".join(words(run) for run in paragraph.iter(RUN) if on(_set(paper, run, "caps")))
+        text = "".join(words(run) for run in paragraph.iter(RUN) if on(paper.of_run(run, "caps")))
         if len(text.split()) >= _WORDS:
-            yield f"{quoted(text)} is shown in capitals.", "In Word: Font: take away All caps."
+            yield Finding(
+                "F2",
+                f"{quoted(text)} is shown in capitals.",
+                "In Word: Font: take away All caps.",
+                paragraph,
+            )
 
 
 def _framed(root: Any) -> Iterator[Finding]:
     for paragraph in root.iter(P):
         if paragraph.find(f"{W}pPr/{W}framePr") is not None and seen(paragraph):
             hint = "Take the frame or the drop cap away, so that it stands in its line."
-            yield f"{quoted(words(paragraph))} stands in a frame beside the text.", hint
+            yield Finding(
+                "I4",
+                f"{quoted(words(paragraph))} stands in a frame beside the text.",
+                hint,
+                paragraph,
+            )
 
 
 def _moving(root: Any) -> Iterator[Finding]:
     for run in _runs(root, "effect"):
-        yield (
+        yield Finding(
+            "F1",
             f"{quoted(words(run))} has a text effect.",
             "In Word: Font, Text Effects: take it away.",
+            run,
         )
 
 
 def _symbols(paper: Paper, root: Any) -> Iterator[Finding]:
     hint = "Write the word: yes, no, done."
     if next(root.iter(f"{W}sym"), None) is not None:
-        yield "A sign of a symbol font stands in it, which is read aloud as nothing.", hint
+        yield Finding(
+            "F3", "A sign of a symbol font stands in it, which is read aloud as nothing.", hint
+        )
     for run in root.iter(RUN):
-        fonts = _set(paper, run, "rFonts")
+        fonts = paper.of_run(run, "rFonts")
         named = [] if fonts is None else [value.casefold() for value in fonts.attrib.values()]
         if any(each.startswith(_SYMBOL_FONTS) for each in named) and seen(run):
-            yield (
+            yield Finding(
+                "F3",
                 f"{quoted(words(run))} is set in a symbol font: it is read aloud as letters.",
                 hint,
+                run,
             )
 
 
@@ -140,9 +166,11 @@ def _justified(paper: Paper, root: Any) -> Iterator[Finding]:
             and found.get(VAL) in ("both", "distribute")
             and words(paragraph).strip()
         ):
-            yield (
+            yield Finding(
+                "F2",
                 f"{quoted(words(paragraph))} is justified.",
                 "Align it left: gaps are hard to read.",
+                paragraph,
             )
 
 
@@ -153,14 +181,19 @@ def _underlined(root: Any) -> Iterator[Finding]:
         in_link = any(owner(run, each) is not None for each in fields)
         if line != "none" and not in_link and style_of(run, "rPr", "rStyle") != "Hyperlink":
             hint = "Only links are underlined. Make it bold."
-            yield f"{quoted(words(run))} is underlined and no link.", hint
+            yield Finding("F2", f"{quoted(words(run))} is underlined and no link.", hint, run)
 
 
 def _capitals(paper: Paper, root: Any) -> Iterator[Finding]:
     for paragraph in root.iter(P):
-        for found in _SHOUTED.finditer(words(paragraph)):
+        for found in _SHOUTED.finditer(uncited(words(paragraph))):
             if not paper.typed(found[0]):
-                yield f"{quoted(found[0])} is typed in capitals.", "Use small letters."
+                yield Finding(
+                    "F2",
+                    f"{quoted(found[0])} is typed in capitals.",
+                    "Use small letters.",
+                    paragraph,
+                )
 
 
 def contrast(paper: Paper, root: Any) -> Iterator[Finding]:
@@ -181,9 +214,11 @@ def contrast(paper: Paper, root: Any) -> Iterator[Finding]:
                 continue
             if text := words(run).strip():
                 hint = "Choose a darker color for the letters or a lighter one behind them."
-                yield (
+                yield Finding(
+                    "C1",
                     f"{quoted(text)} is hard to read: its color is too near to what is behind it.",
                     hint,
+                    run,
                 )
             else:
                 del seen[key]
@@ -191,30 +226,50 @@ def contrast(paper: Paper, root: Any) -> Iterator[Finding]:
 
 def _readable(paper: Paper, run: Any, style: str, around: str, in_head: str) -> bool:
     character = style_of(run, "rPr", "rStyle")
-    shade = _look(paper, run, character, "", "shd", f"{W}fill")
+    shade = _shade(_found(paper, run, character, "", "shd"))
     marked = _HIGHLIGHTS.get(_look(paper, run, character, style, "highlight", VAL), "")
     behind = marked or _color(shade) or _color(around) or "FFFFFF"
     color = _color(
         _look(paper, run, character, style, "color", VAL) or in_head or _default(paper, "color")
     )
-    if not color:  # automatic: black or white, whichever can be read
+    if not color and marked:  # Word turns automatic letters white on a shade, never on a highlight
+        color = "000000"
+    if not color:
         return True
     size = _look(paper, run, character, style, "sz", VAL) or _default(paper, "sz") or "20"
     bold = _look(paper, run, character, style, "b", VAL, there="true") not in ("", *OFF)
     points = int(size) / 2 if size.isdigit() else 10
     large = points >= 18 or (bold and points >= 14)
-    return _ratio(color, behind) >= (_LARGE if large else _SMALL)
+    return ratio(color, behind) >= (_LARGE if large else _SMALL)
 
 
 def _look(  # noqa: PLR0913, PLR0917 - where a look may come from
     paper: Paper, run: Any, character: str, style: str, name: str, attribute: str, there: str = ""
 ) -> str:
     """Return what the run says of its look, else its character style, else its paragraph style."""
+    found = _found(paper, run, character, style, name)
+    return "" if found is None else str(found.get(attribute, there))
+
+
+def _found(paper: Paper, run: Any, character: str, style: str, name: str) -> Any:
     path = f"{W}rPr/{W}{name}"
-    for found in (run.find(path), paper.find(character, path), paper.find(style, path)):
-        if found is not None:
-            return str(found.get(attribute, there))
-    return ""
+    places = (run.find(path), paper.find(character, path), paper.find(style, path))
+    return next((each for each in places if each is not None), None)
+
+
+def _shade(shade: Any) -> str:
+    """Return the color that a shade shows, its pattern mixed in; "" where it shows none."""
+    if shade is None:
+        return ""
+    fill, pattern = _color(shade.get(f"{W}fill")), shade.get(VAL, "clear")
+    ink = _color(shade.get(f"{W}color")) or "000000"
+    if pattern == "solid":
+        return ink
+    if (share := re.fullmatch(r"pct(\d{1,2})", pattern)) is None:
+        return fill
+    part = int(share[1]) / 100
+    pairs = zip(bytes.fromhex(ink), bytes.fromhex(fill or "FFFFFF"), strict=True)
+    return "".join(f"{round(dark * part + light * (1 - part)):02X}" for dark, light in pairs)
 
 
 def _default(paper: Paper, name: str) -> str:
@@ -228,9 +283,10 @@ def _behind(paper: Paper, paragraph: Any, style: str, cell: Any) -> str:
         paragraph.find(f"{W}pPr/{W}shd"),
         paper.find(style, f"{W}pPr/{W}shd"),
         None if cell is None else cell.find(f"{W}tcPr/{W}shd"),
+        None if cell is None else owner(cell, TBL).find(f"{W}tblPr/{W}shd"),
     ):
-        if found is not None and _color(found.get(f"{W}fill")):
-            return str(found.get(f"{W}fill"))
+        if color := _shade(found):
+            return color
     return _table_look(paper, cell, f"tcPr/{W}shd", f"{W}fill")
 
 
@@ -269,7 +325,7 @@ def _color(typed: str | None) -> str:
     return typed if typed and re.fullmatch("[0-9A-Fa-f]{6}", typed) else ""
 
 
-def _ratio(one: str, other: str) -> float:
+def ratio(one: str, other: str) -> float:
     """Return the contrast of two colors as WCAG reckons it, 1 to 21."""
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
+from pipeline.openxml import theme
 from pipeline.openxml.walk import GAPS, TBL, TC, P, T
-from pipeline.proof import theme
 
 W, VAL = theme.W, theme.VAL
 OFF = frozenset({"0", "false", "off", "none"})
@@ -20,7 +20,22 @@ _THINGS = frozenset(
 _TAG = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
-Finding = tuple[str, str]  # what is wrong, what to do
+_PARTS = {
+    f"{W}{tag}": part
+    for tag, part in (
+        ("hdr", "in a header"), ("ftr", "in a footer"), ("footnote", "in a footnote"),
+        ("endnote", "in an endnote"), ("comment", "in a comment"),
+    )
+}  # fmt: skip
+
+
+class Finding(NamedTuple):
+    """What fails a check: the rule, what is wrong, what to do, and the element it was seen in."""
+
+    rule: str  # one of `rules.ALL`
+    message: str
+    hint: str
+    at: Any = None
 
 
 @dataclass
@@ -40,12 +55,12 @@ class Paper:
         root = etree.fromstring(content, _PARSER)
         if self.themed:
             theme.resolve(root, self._colors)
+            theme.resolve_letters(root, self._colors)
         return root
 
     @cached_property
     def _colors(self) -> dict[str, str]:
-        found = self.members.get("word/theme/theme1.xml")
-        return {} if found is None else theme.colors(etree.fromstring(found, _PARSER))
+        return theme.colors(self.members.get("word/theme/theme1.xml"))
 
     @cached_property
     def core(self) -> Any:
@@ -119,6 +134,41 @@ class Paper:
             style = "" if based is None else based.get(VAL, "")
         return line
 
+    def of_run(self, run: Any, name: str) -> Any:
+        """Return a property of a run: its own, else its character style's, else its paragraph style's."""
+        path = f"{W}rPr/{W}{name}"
+        own = run.find(path)
+        if own is not None:
+            return own
+        by_character = self.find(style_of(run, "rPr", "rStyle"), path)
+        paragraph = owner(run, P)
+        if by_character is not None or paragraph is None:
+            return by_character
+        return self.find(self.style(paragraph), path)
+
+    def size(self, paragraph: Any) -> float:
+        """Return how large the letters of a paragraph are, in points, as its style says."""
+        own = self.find(self.style(paragraph), f"{W}rPr/{W}sz")
+        usual = None if self.defaults is None else self.defaults.find(f"{W}sz")
+        found = own if own is not None else usual
+        said = "20" if found is None else found.get(VAL, "20")
+        return int(said) / 2 if said.isdigit() else 10
+
+    def where(self, element: Any) -> str:
+        """Return the part that an element stands in, or the heading above it."""
+        for each in (element, *element.iterancestors()):
+            part = _PARTS.get(each.tag)
+            if part:
+                return part
+        block = next(
+            (e for e in (element, *element.iterancestors()) if e.getparent() is self.body), None
+        )
+        while block is not None:
+            if block.tag == P and self.level(block) is not None and seen(block):
+                return f"under {quoted(words(block))}"
+            block = block.getprevious()
+        return "at the beginning"
+
     def find(self, style: str, path: str) -> Any:
         """Return the nearest element at `path` in a style and what it is based on."""
         key = style, path
@@ -186,6 +236,14 @@ def words(element: Any) -> str:
         elif each.text:
             pieces.append(each.text)
     return "".join(pieces)
+
+
+_CITED = re.compile('"[^"]{0,500}"|“[^”]{0,500}”')
+
+
+def uncited(text: str) -> str:
+    """Return `text` with nothing between its quotation marks: what is cited is not said here."""
+    return _CITED.sub("“”", text)
 
 
 def quoted(text: str) -> str:

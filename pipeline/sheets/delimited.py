@@ -2,10 +2,10 @@
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from statistics import multimode
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
@@ -192,7 +192,8 @@ def _fit(text: str, delimiter: str) -> tuple[int, float]:
         default=0,
     )
     widths = [len(row) for row in rows if any(words.strip() for words in row)]
-    common = max(multimode(widths), default=1)
+    often = Counter(widths)
+    common = max(often, key=lambda width: (often[width], width), default=1)
     steady = sum(width == common for width in widths) / len(widths) if widths else 0
     return known, steady if common > 1 else 0
 

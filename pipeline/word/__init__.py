@@ -29,9 +29,10 @@ from pipeline.word.preview import preview
 from pipeline.word.richtext import Paragraph, Paragraphs, RichText, Words
 from pipeline.word.source import Source
 from pipeline.word.syntax import Schema
-from pipeline.word.template import Filled, Printed, Template
+from pipeline.word.template import Draft, Filled, Printed, Template, shape
 
 __all__ = [
-    "BarChart", "Filled", "Image", "Line", "Lint", "Paragraph", "Paragraphs", "Printed", "RichText",
+    "BarChart", "Draft", "Filled", "Image", "Line", "Lint", "Paragraph", "Paragraphs", "Printed", "RichText",
     "Schema", "Series", "Source", "Subdocument", "Template", "Words", "lint", "preview",
+    "shape",
 ]  # fmt: skip

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from html import unescape
+from html import escape, unescape
 from itertools import islice
 from typing import Any
-from xml.sax.saxutils import escape
 
 from jinja2 import TemplateSyntaxError
 from lxml import etree
@@ -104,9 +103,9 @@ class Code:
         """Return a part without faults as one tree; None where there may be some."""
         if not grammar.is_plain(read, levels):
             return None
-        source, lines = tags.jinja(xml, self.tags)
+        source, lines = tags.jinja(xml, self.tags, names=False)
         try:
-            tree = self._room.parse(source)
+            tree = syntax.with_names(self._room.parse(source))
         except (TemplateSyntaxError, RecursionError):
             return None
 
@@ -346,9 +345,9 @@ class Line:
             typed = pattern[start:end]
             tag = Tag(number, typed, typed[:2], "", code.strip(), "", "plain", "line")
             self._code.tags.append(tag)
-            written += f"{escape(pattern[at:start])}{MARK[0]}{number}{MARK[1]}"
+            written += f"{escape(pattern[at:start], quote=False)}{MARK[0]}{number}{MARK[1]}"
             at = end
-        self._code.compile("line", "", written + escape(pattern[at:]))
+        self._code.compile("line", "", written + escape(pattern[at:], quote=False))
         if problems := self._code.problems():
             raise InputRefused(problems)
 

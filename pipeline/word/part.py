@@ -16,7 +16,7 @@ from pipeline.openxml import fields
 from pipeline.openxml.drawings import A
 from pipeline.openxml.package import RELATIONSHIPS, R, W
 from pipeline.openxml.properties import set_of_cell, span_of
-from pipeline.openxml.screening import forget
+from pipeline.openxml.screening import forget, traced
 from pipeline.openxml.walk import (
     GAPS,
     INSTRUCTION,
@@ -90,8 +90,11 @@ class Part:
         if self.root.tag == f"{{{RELATIONSHIPS}}}Relationships":
             self._links()
             return
-        forget(self.root)
-        self._free_our_signs()
+        xml = etree.tostring(self.root, encoding="unicode")
+        if traced(xml):
+            forget(self.root)
+        if RESERVED.search(xml):
+            self._free_our_signs()
         self._codes = _codes(self.root)
         for where, paragraph in places(self.root, self.title):
             self._paragraph(paragraph, where)
@@ -99,17 +102,19 @@ class Part:
         self._others()
         if len(self.tags) > self.first:
             self._raw()
-            self._merge()
+            found = self.found
+            if any(tag.joins for tag in found):
+                self._merge()
             optional.let_go(self)
             self._unbind()
-            self._cells()
-            for level in ("r", "p", "tc", "tr"):
+            if any(tag.word in CELL_TAGS for tag in found):
+                self._cells()
+            said = {tag.level for tag in found}
+            for level in (each for each in ("r", "p", "tc", "tr") if each in said):
                 self._hoist(level)
 
     def _free_our_signs(self) -> None:
         """Take out the signs that we put around tags, should an author ever have typed one."""
-        if not RESERVED.search(etree.tostring(self.root, encoding="unicode")):
-            return
         for element in self.root.iter(etree.Element):
             element.text = RESERVED.sub("\ufffd", element.text or "") or None
             for key, value in element.attrib.items():

@@ -6,7 +6,7 @@ proof-read in it before there is any data.
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from lxml import etree
 
@@ -78,7 +78,7 @@ def _first_branches(xml: str, tags: list[Tag], *, bare: bool) -> Iterator[str]:
 def _words(tag: Tag, *, in_text: bool) -> str:
     """Return what stands in the place of a tag."""
     if tag.kind == "raw":
-        return escape(tag.typed).replace("\n", " ") if in_text else ""
+        return escape(tag.typed, quote=False).replace("\n", " ") if in_text else ""
     if tag.kind != "{{":
         return ""
     if tag.made:
@@ -86,7 +86,7 @@ def _words(tag: Tag, *, in_text: bool) -> str:
     if tag.room == "color":
         return "auto"
     bare = _QUOTED_OR_WIDE.sub(" ", tag.code)
-    name = f"{SAMPLE[0]}{escape(bare[:_LONGEST])}{SAMPLE[1]}"
+    name = f"{SAMPLE[0]}{escape(bare[:_LONGEST], quote=False)}{SAMPLE[1]}"
     if tag.room != "alone":
         return name
     run = f'<w:r>{tag.look}<w:t xml:space="preserve">{name}</w:t></w:r>'

@@ -85,7 +85,7 @@ def _bookmarks(part: Part, wanted: AbstractSet[str]) -> list[_Bookmark]:
     if next(part.root.iter(START, END), None) is None:
         return []
     ends: dict[str, list[tuple[Any, Blocks]]] = {}
-    for element, around in blocks(part.root, part.tags):
+    for element, around in blocks(part.root, part.tags, (START, END)):
         if element.tag in (START, END):
             ends.setdefault(element.get(ID, ""), []).append((element, around))
     kept: list[_Bookmark] = []

@@ -19,11 +19,13 @@ _SHAPES = dict.fromkeys(
 _EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _ONCE = {f"{{{W}}}{each}" for each in ("commentRangeStart", "commentRangeEnd", "commentReference")}
 _ONCE.add(f"{_VML}shapetype")
+_CONTROL_ID = f"{{{W}}}id"
+_KINDS = frozenset({P, _DRAWN, *_SHAPES, _EMBEDDED, *_ONCE, _CONTROL_ID})
 
 
 def own_each_time(part: Part, lists: Lists) -> None:
     """Let no id stand twice in what `part` prints, and each list in a loop begin anew."""
-    around = blocks(part.root, part.tags)
+    around = blocks(part.root, part.tags, _KINDS)
     numbered: list[tuple[Any, str, tuple[int, ...]]] = []
     homes: dict[str, set[int]] = {}
     before: tuple[Tag, ...] = ()
@@ -45,7 +47,7 @@ def own_each_time(part: Part, lists: Lists) -> None:
             named = element.get("id") or element.get(f"{{{W}}}id")
             key = f"{named} {etree.QName(element).localname}"
             part.only_if(f"{key!r}|_once", element, loop)
-        elif element.tag == f"{{{W}}}id" and element.getparent().tag == f"{{{W}}}sdtPr":
+        elif element.tag == _CONTROL_ID and element.getparent().tag == f"{{{W}}}sdtPr":
             element.getparent().remove(element)
     for paragraph, number, inside in numbered:
         home = next(each for each in inside if each in homes[number])

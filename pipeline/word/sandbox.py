@@ -11,14 +11,13 @@ from sys import _getframe
 from typing import Any, NoReturn, cast
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError, pass_context
-from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
-from jinja2.nodes import Filter, Node, Test
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as NOBODY  # noqa: N812 - the owner of a name at the top
 
 from pipeline.word import tags
+from pipeline.word.codegen import Generator
 
 MOST_STEPS = 2_000_000
 MOST_OUTPUT = 64_000_000  # characters of a document made in memory
@@ -418,34 +417,13 @@ class Cycler:
         return ""
 
 
-class _Generator(CodeGenerator):
-    """Jinja's, which is told the names of filters and tests and need not look for them."""
-
-    def pull_dependencies(self, nodes: Iterable[Any]) -> None:
-        """Declare the filters and tests in `nodes`, each once."""
-        walking = list(nodes)
-        named: dict[tuple[type, str], None] = {}
-        while walking:
-            node = walking.pop()
-            if isinstance(node, (Filter, Test)):
-                named[type(node), node.name] = None
-            for name in node.fields:
-                value = getattr(node, name, None)
-                if isinstance(value, Node):
-                    walking.append(value)
-                elif isinstance(value, list):
-                    walking += [each for each in value if isinstance(each, Node)]
-        alone = [kind(None, name, [], [], None, None) for kind, name in named]
-        super().pull_dependencies(alone)
-
-
 class Room(ImmutableSandboxedEnvironment):
     """A Jinja environment in which a template can only look at what it was given."""
 
     intercepted_binops = frozenset({"+", "*", "%", "//", "/", "-", "**"})
     intercepted_unops = frozenset({"+", "-"})
     context_class = RunContext
-    code_generator_class = _Generator
+    code_generator_class = Generator
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a field of `obj`: an item of a mapping first, then an attribute."""

@@ -9,9 +9,9 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
-from jinja2.visitor import NodeTransformer
 
 from pipeline.word.sandbox import MAPPING_METHODS, METHODS, did_you_mean, on_line
+from pipeline.word.tags import MARK, NAMED
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.NSRef,
@@ -138,14 +138,51 @@ def refusals(
             name = _NAMES.get(type(node), type(node).__name__.lower())
             yield node.lineno, f"“{name}” is not allowed in a template.", ""
         else:
-            for message, hint in _refused(node, filters, tests, ours):
-                yield node.lineno, message, hint
+            if type(node) in _MAY_BE_REFUSED:
+                for message, hint in _refused(node, filters, tests, ours):
+                    yield node.lineno, message, hint
             waiting += [(child, depth + 1) for child in reversed(children(node))]
+
+
+def with_names(tree: nodes.Template) -> nodes.Template:
+    """Put the names that stand as marks in the text of `tree` (see `tags.jinja`) into it."""
+    waiting: list[nodes.Node] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Output):
+            node.nodes = [new for each in node.nodes for new in _with_names(each)]
+        else:
+            blocks = (value for _, value in node.iter_fields() if isinstance(value, list))
+            waiting += (each for block in blocks for each in block if isinstance(each, nodes.Stmt))
+    return tree
+
+
+def _with_names(node: nodes.Expr) -> Iterator[nodes.Expr]:
+    if not isinstance(node, nodes.TemplateData) or MARK[0] not in node.data:
+        yield node
+        return
+    line = node.lineno
+    for number, piece in enumerate(NAMED.split(node.data)):
+        if number % 2 == 0:
+            if piece:
+                yield nodes.TemplateData(piece, lineno=line)
+            continue
+        line += 1
+        first, *rest = piece.split(".")
+        named: nodes.Expr = nodes.Name(first, "load", lineno=line)
+        for each in rest:
+            named = nodes.Getattr(named, each, "load", lineno=line)
+        yield named
+
+
+_LEAVES = frozenset({nodes.TemplateData, nodes.Name, nodes.NSRef, nodes.Const})  # no node in them
 
 
 def children(node: nodes.Node) -> list[nodes.Node]:
     """Return the nodes in `node`, in the order they are read."""
     found: list[nodes.Node] = []
+    if type(node) in _LEAVES:
+        return found
     for name in node.fields:
         value = getattr(node, name, None)
         if isinstance(value, nodes.Node):
@@ -188,6 +225,11 @@ def _refused(  # noqa: C901 - one case a kind of node
             yield "The names in { } must stand in quotation marks.", ""
         case _:
             pass
+
+
+_MAY_BE_REFUSED = frozenset(
+    {nodes.Getattr, nodes.NSRef, nodes.Name, nodes.Getitem, nodes.Filter, nodes.Test, nodes.For, nodes.Call, nodes.Pair}
+)  # fmt: skip
 
 
 def _takes(function: Callable[..., Any], node: nodes.Filter) -> bool:
@@ -510,8 +552,8 @@ def instrumented(
         return on_line(lines, node.lineno)
 
     found = _Found(tree)
-    if found.of(nodes.Concat, nodes.FilterBlock, nodes.Or):  # what _Joins writes in another way
-        tree = _Joins().visit(tree)
+    if found.of(nodes.Concat, nodes.FilterBlock, nodes.Or):  # what is written in another way
+        _joined(found)
         found = _Found(tree)
     for block in found.of(nodes.AssignBlock):
         _kept(block, tag)
@@ -529,8 +571,10 @@ def instrumented(
     _weighed(found)
     for each in found.of(nodes.Template, nodes.For):
         each.find_all = _nothing_inherited
+    said = {each.name for each in found.of(nodes.Name)}
     for loop in found.of(nodes.For):
-        loop.iter_child_nodes = partial(_body_known, loop, uses_loop=found.uses_loop(loop))
+        known = partial(_body_known, uses_loop=found.uses_loop(loop), asks_self="self" in said)
+        loop.iter_child_nodes = partial(known, loop)
     return tree
 
 
@@ -548,13 +592,17 @@ def _body_known(
     only: Any = None,
     *,
     uses_loop: bool,
+    asks_self: bool,
 ) -> Iterator[nodes.Node]:
     """Return the children of `loop`; of its body, only what Jinja looks for: whether it says “loop”.
 
-    Jinja goes through the body of every loop, and so again through each loop in it.
+    Jinja goes through the body of every loop, and so again through each loop in it; and through all
+    of it for the name “self”.
     """
     if only == ("body",):
         return iter([nodes.Name("loop", "load")] if uses_loop else [])
+    if exclude is None and only is None and not asks_self:
+        return iter(())
     return nodes.For.iter_child_nodes(loop, exclude, only)
 
 
@@ -566,6 +614,7 @@ class _Found:
         self._printed: dict[int, int] = {}
         self._loops_said: dict[int, int] = {}  # how often “loop” was said before a node, and in it
         self._said = 0
+        self._parents: dict[int, nodes.Node] = {}
         self._walk(tree)
 
     def of(self, *kinds: type) -> list[Any]:
@@ -580,12 +629,19 @@ class _Found:
         """Return whether “loop” is said in the body of a loop."""
         return self._loops_said[id(node)] > 0
 
+    def parent(self, node: nodes.Concat | nodes.FilterBlock) -> nodes.Node:
+        """Return the node that holds `node`."""
+        return self._parents[id(node)]
+
     def _walk(self, node: Any) -> int:
         said = self._said
         self._said += isinstance(node, nodes.Name) and node.name == "loop"
         self._by_kind.setdefault(type(node), []).append(node)
         size = len(node.data) if isinstance(node, nodes.TemplateData) else 0
-        size += sum(self._walk(each) for each in children(node))
+        for each in children(node):
+            if isinstance(each, (nodes.Concat, nodes.FilterBlock)):
+                self._parents[id(each)] = node
+            size += self._walk(each)
         self._printed[id(node)] = size
         self._loops_said[id(node)] = self._said - said
         return size
@@ -642,28 +698,33 @@ def _wrapped(node: Any, name: str, *arguments: int) -> nodes.Filter:
     return nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
 
 
-class _Joins(NodeTransformer):
+def _joined(found: _Found) -> None:
     """Let our own filters put texts together: they keep their places and their bounds."""
+    for output in found.of(nodes.Output):
+        output.nodes = [_or_if_empty(each) for each in output.nodes]
+    for concat in reversed(found.of(nodes.Concat)):  # what stands in another first
+        joined = _wrapped(nodes.List(concat.nodes, lineno=concat.lineno), "_join")
+        _put(found.parent(concat), concat, [joined])
+    for block in reversed(found.of(nodes.FilterBlock)):
+        if block.filter.name != "_noted":
+            _put(found.parent(block), block, _filtered(block))
 
-    def visit_FilterBlock(self, node: nodes.FilterBlock) -> Any:  # noqa: N802 - Jinja's convention
-        """Keep the words under a name, and print that name through the filter."""
-        self.generic_visit(node)
-        if node.filter.name == "_noted":
-            return node
-        inner = node.filter
-        while isinstance(inner.node, nodes.Filter):
-            inner = inner.node
-        inner.node = nodes.Name(_WORDS, "load", lineno=node.lineno)
-        target = nodes.Name(_WORDS, "store", lineno=node.lineno)
-        kept = nodes.AssignBlock(target, None, node.body, lineno=node.lineno)
-        return [kept, nodes.Output([node.filter], lineno=node.lineno)]
 
-    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802 - Jinja's convention
-        """Let what is printed be printed also where it is a 0."""
-        self.generic_visit(node)
-        node.nodes = [_or_if_empty(each) for each in node.nodes]
-        return node
+def _filtered(block: nodes.FilterBlock) -> list[nodes.Node]:
+    """Return what keeps the words of a block under a name, and prints that name through its filter."""
+    inner = block.filter
+    while isinstance(inner.node, nodes.Filter):
+        inner = inner.node
+    inner.node = nodes.Name(_WORDS, "load", lineno=block.lineno)
+    target = nodes.Name(_WORDS, "store", lineno=block.lineno)
+    kept = nodes.AssignBlock(target, None, block.body, lineno=block.lineno)
+    return [kept, nodes.Output([block.filter], lineno=block.lineno)]
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - Jinja's convention
-        self.generic_visit(node)
-        return _wrapped(nodes.List(node.nodes, lineno=node.lineno), "_join")
+
+def _put(parent: nodes.Node, old: nodes.Node, new: list[nodes.Node]) -> None:
+    """Let `new` take the place of `old` in the node that holds it."""
+    for name, value in parent.iter_fields():
+        if value is old:
+            setattr(parent, name, new[0])
+        elif isinstance(value, list):
+            value[:] = [node for each in value for node in (new if each is old else [each])]

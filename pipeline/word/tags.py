@@ -6,9 +6,9 @@ Every tag gets a line of its own in the source, so that a line number is a place
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from types import MappingProxyType
 from typing import Any
-from xml.sax.saxutils import escape
 
 # Delimiters that no text can hold: a static text is checked for them, a value never meets the lexer.
 VARIABLE = ("\ufdd2", "\ufdd3")
@@ -76,11 +76,14 @@ def jinja(
     tags: list[Tag],
     without: frozenset[int] = frozenset(),
     instead: Mapping[int, list[str]] = MappingProxyType({}),
+    *,
+    names: bool = True,
 ) -> tuple[str, list[int]]:
     """Return `xml` with its marks replaced by code, and the number of the tag on each line.
 
     Tags `without` sense do nothing; the blocks in `instead` take the place of others, and those
-    under -1 stand at the end.
+    under -1 stand at the end. Without `names`, a tag that only names a value stays a mark in the
+    text, with its line (see `NAMED`): Jinja need not read it.
     """
     lines: list[int] = []
 
@@ -95,8 +98,10 @@ def jinja(
         if tag.kind in ("{#", BROKEN):
             return ""
         if tag.kind == "raw":
-            return escape(tag.typed).replace("\n", " ") if match[2] else ""
+            return escape(tag.typed, quote=False).replace("\n", " ") if match[2] else ""
         lines.append(tag.number)
+        if not names and tag.kind == "{{" and not tag.joins and _names(tag.code):
+            return f"{MARK[0]}{tag.code}\n{MARK[1]}"
         opener, closer = VARIABLE if tag.kind == "{{" else BLOCK
         body = (_idle(tag) if tag.number in without else tag.code).replace("\n", " ")
         trims = "-" if "<" in tag.joins else "", "-" if ">" in tag.joins else ""
@@ -104,6 +109,17 @@ def jinja(
 
     source = MARKED.sub(code, xml)
     return source + "".join(block(lines[-1], each) for each in instead.get(-1, ())), lines
+
+
+NAMED = re.compile(f"{MARK[0]}([\\w.]+)\n{MARK[1]}")
+_DOTTED = re.compile(r"(?P<first>[A-Za-z_][A-Za-z0-9_]*)(\.[A-Za-z_][A-Za-z0-9_]*)*")
+_KEYWORDS = frozenset(["and", "else", "false", "if", "in", "is", "none", "not", "or", "true"])
+
+
+def _names(code: str) -> bool:
+    """Say whether code is no more than a name, or one in another: r.member.city."""
+    match = _DOTTED.fullmatch(code)
+    return match is not None and match["first"].casefold() not in _KEYWORDS
 
 
 def _idle(tag: Tag) -> str:

@@ -1,7 +1,9 @@
 """Fill a Word template: compile it once, then print record after record into it."""
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +37,7 @@ from pipeline.word.syntax import Schema
 MOST_TAGS = 10_000  # of one part
 _TYPES = "[Content_Types].xml"
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
+_WORDS = re.compile(">[^<]+<")
 _SOURCE = re.compile(f"{values.SOURCE[0]}(\\d+){values.SOURCE[1]}")
 
 
@@ -54,6 +57,7 @@ class Filled:
     content: bytes
     statements: tuple[Printed, ...] = ()
     notices: tuple[Problem, ...] = ()
+    shape: int = 0  # the same in documents of one template that differ in their words alone
 
 
 class Draft:
@@ -73,7 +77,7 @@ class Draft:
         self.code = Code(name, filters, functions)
         self.dummies: set[tuple[str, str]] = set()  # part and id of pictures that others replace
         self.members = package.read(content_of(source), name)
-        with package.readable(name):
+        with package.readable(name), _without_collecting():
             self.main = package.main_part(self.members, name)
             self._dress(style)
             self._compile()
@@ -146,11 +150,11 @@ class Draft:
         lists = contents.emptied(root, headings) if name == self.main else []
         part = Part(name, title, root, self.code.tags, self.code.faults)
         part.lift()
-        part.contents = any(anew for _, anew in lists)
-        wheres = {paragraph: where for where, paragraph in places(root, title)}
-        for paragraph, anew in lists:
-            message = _CONTENTS_ANEW if anew else _CONTENTS_EMPTY
-            self.code.notes.append(tags.Fault(wheres.get(paragraph, title), message))
+        part.contents = any(each.anew for each in lists)
+        wheres = {paragraph: where for where, paragraph in places(root, title)} if lists else {}
+        for each in (each for each in lists if not each.own):
+            message = _CONTENTS_ANEW if each.anew else _CONTENTS_EMPTY
+            self.code.notes.append(tags.Fault(wheres.get(each.paragraph, title), message))
         return part
 
     def _follow(self, parts: list[Part]) -> None:
@@ -200,6 +204,18 @@ def _style_of_blanks(members: dict[str, bytes], main: str) -> str:
         if style.get(f"{{{W}}}type") == "character" and named.casefold() == "fill in":
             return str(style.get(f"{{{W}}}styleId", ""))
     return ""
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let Python look for no garbage: a tree is built, and looking takes a twentieth of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 _CONTENTS_ANEW = (
@@ -292,7 +308,9 @@ class Template:
             Printed(wheres.get(number, self._code.tags[tag].where), text, place)
             for number, (tag, text, place) in enumerate(run.printed or ())
         )
-        return Filled(self._packed(run, texts), statements, self._code.notices(run, record))
+        shape = hash(tuple(_WORDS.sub(">x<", text) for text in texts.values()))
+        content = self._packed(run, texts)
+        return Filled(content, statements, self._code.notices(run, record), shape)
 
     def stream(self, data: object) -> Iterator[bytes]:
         """Yield the document for `data` piece by piece: for tables too long to hold in memory."""
@@ -419,6 +437,11 @@ class Template:
                 extensions[thing.extension] = thing.content_type
             parts[name] = content
             links.setdefault(part, []).append((rid, OFFICE + thing.kind, f"/{name}", False))
+            if (behind := thing.behind()) is not None:
+                ending, kind, made = behind
+                source = f"{folder}/embeddings/object{number}.{ending}"
+                parts[source], extensions[ending] = made, kind
+                links[name] = [("rId1", f"{OFFICE}package", f"/{source}", False)]
         for part, added in links.items():
             rels = package.rels_name(part)
             parts[rels] = package.relate(parts.get(rels) or self._members.get(rels), added)
@@ -426,6 +449,13 @@ class Template:
             types = self._members[_TYPES]
             parts[_TYPES] = package.declare(types, declared, extensions.items())
         return parts
+
+
+def shape(content: bytes) -> int:
+    """Return the same number for finished documents that differ in their words alone."""
+    members = package.read(content, "a document")
+    body = members[package.main_part(members, "a document")].decode()
+    return hash(_WORDS.sub(">x<", body))
 
 
 def _shown_only_by(

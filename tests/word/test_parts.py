@@ -1,20 +1,23 @@
 """Every part of a document is filled, nothing is left broken, and every file is valid."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import docx
+import openpyxl
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from lxml import etree
 from made import faults, member, png, saved
 
-from pipeline.openxml import BarChart, Series, outline, text
+from pipeline.openxml import BarChart, Series, outline, text, theme
 from pipeline.word import Image, RichText, Template, Words
 
+HOUSE = Path(__file__).parents[2] / "templates" / "house-style.docx"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -453,11 +456,40 @@ def test_charts_can_be_told_apart_without_colour_and_stand_out() -> None:
     fills = [each.partition("<a:ln")[0] for each in part.split("<c:ser>")[1:]]
     looks = [each[each.index("<c:spPr>") :] for each in fills]
     assert len(set(looks)) == 6
-    assert all(contrast(color) >= 3 for color in colors(part))
+    line = '<a:ln w="9525"><a:solidFill><a:schemeClr val="'
+    slots = {each.partition('"')[0] for each in part.split(line)[1:]}
+    with ZipFile(HOUSE) as package:
+        of_theme = theme.colors(package.read("word/theme/theme1.xml"))
+    assert len(slots) == 6
+    assert all(contrast(of_theme[slot]) >= 3 for slot in slots)
 
 
-def colors(part: str) -> set[str]:
-    return {each[:6] for each in part.split('<a:ln w="9525"><a:solidFill><a:srgbClr val="')[1:]}
+def test_the_numbers_of_a_chart_can_be_edited_in_word(tmp_path: Path) -> None:
+    """Word opens the workbook that a chart names; its cells are those the chart was drawn from."""
+    template = Template(saved_with("{{ chart }}"))
+    made = template.render({"chart": replace(CHART, categories=("=1+1", "b & c"))})
+
+    with ZipFile(BytesIO(made)) as package:
+        named = package.read("word/charts/_rels/object1.xml.rels").decode()
+        chart = package.read("word/charts/object1.xml").decode()
+        book = package.read("word/embeddings/object1.xlsx")
+    assert 'Target="/word/embeddings/object1.xlsx"' in named
+    assert '<c:externalData r:id="rId1">' in chart
+    sheet = openpyxl.load_workbook(BytesIO(book))["Sheet1"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        [None, "Yes", "No"],
+        ["=1+1", 3, 1],
+        ["b & c", 2, 0],
+    ]
+    assert sheet["A2"].data_type == "s"
+    assert template.render({"chart": replace(CHART, categories=("=1+1", "b & c"))}) == made
+    assert faults(made, tmp_path) == []
+
+
+def saved_with(line: str) -> bytes:
+    made = docx.Document()
+    made.add_paragraph(line)
+    return saved(made)
 
 
 def contrast(color: str) -> float:

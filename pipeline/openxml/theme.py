@@ -1,6 +1,7 @@
 """Colors that a document takes from its theme, and fills of letters, as plain colors.
 
-Word lets them win over `w:val` and `w:fill` (ISO/IEC 29500-1, 17.3.2.6 and 17.18.97).
+Word lets them win over `w:val`, `w:color` and `w:fill` (ISO/IEC 29500-1, 17.3.2.6 and 17.18.97);
+other programs go by the plain ones.
 """
 
 from collections.abc import Mapping
@@ -8,8 +9,11 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml.package import W as _NS
+from pipeline.openxml.package import parse
+
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = f"{{{_NS}}}"
 VAL = f"{W}val"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SLOTS = {  # what `w:themeColor` says → the slot of the theme
@@ -17,11 +21,15 @@ _SLOTS = {  # what `w:themeColor` says → the slot of the theme
     "background2": "lt2", "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
     "tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2",
 }  # fmt: skip
+_LINES = tuple(
+    f"{W}{each}"
+    for each in ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "between", "bar", "bdr", "u")
+)  # fmt: skip
 
 
-def colors(theme: Any) -> dict[str, str]:
-    """Return the colors of a theme by slot, as RRGGBB."""
-    scheme = next(theme.iter(f"{_A}clrScheme"), None)
+def colors(theme: bytes | None) -> dict[str, str]:
+    """Return the colors of a theme by slot, as RRGGBB; none where there is no theme."""
+    scheme = None if theme is None else next(parse(theme).iter(f"{_A}clrScheme"), None)
     found: dict[str, str] = {}
     for slot in () if scheme is None else scheme:
         value = next(iter(slot), None)
@@ -32,15 +40,29 @@ def colors(theme: Any) -> dict[str, str]:
 
 
 def resolve(root: Any, of_theme: Mapping[str, str]) -> None:
-    """Write the colors that come from the theme, or from a fill of letters, into `root`."""
-    for element in root.iter(etree.Element):
-        for name, plain in (("themeColor", VAL), ("themeFill", f"{W}fill")):
-            slot = element.get(f"{W}{name}")
-            color = of_theme.get(_SLOTS.get(slot, slot), "") if slot else ""
-            if color:
-                kind = name.removeprefix("theme") if name == "themeFill" else ""
-                tint, shade = (element.get(f"{W}theme{kind}{each}") for each in ("Tint", "Shade"))
-                element.set(plain, _mixed(color, tint, shade))
+    """Write the colors of letters and of what is behind them, which the theme gives, into `root`."""
+    for element in root.iter(f"{W}color"):
+        _plain(element, VAL, "Color", "", of_theme)
+    for element in root.iter(f"{W}shd"):
+        _plain(element, f"{W}fill", "Fill", "Fill", of_theme)
+
+
+def resolve_lines(root: Any, of_theme: Mapping[str, str]) -> None:
+    """Write the colors of borders and underlines, which the theme gives, into `root`."""
+    for element in root.iter(*_LINES):
+        _plain(element, f"{W}color", "Color", "", of_theme)
+
+
+def _plain(element: Any, plain: str, name: str, kind: str, of_theme: Mapping[str, str]) -> None:
+    slot = element.get(f"{W}theme{name}")
+    color = of_theme.get(_SLOTS.get(slot, slot), "") if slot else ""
+    if color:
+        tint, shade = (element.get(f"{W}theme{kind}{each}") for each in ("Tint", "Shade"))
+        element.set(plain, _mixed(color, tint, shade))
+
+
+def resolve_letters(root: Any, of_theme: Mapping[str, str]) -> None:
+    """Write the color that fills letters (Word 2010) into `root` as the color of the letters."""
     for fill in list(root.iter(f"{_W14}textFill")):
         _as_color(fill, of_theme)
 

@@ -1,0 +1,157 @@
+"""Templates are theirs: copied, with a list of their fields; what must stay is missed; others are made."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from click.testing import Result
+from made import member, repacked, saved
+
+from pipeline import gate, templates
+from pipeline.deliverables import fields
+from pipeline.openxml import outline
+
+Run = Callable[..., Result]
+SAMPLE = Path(__file__).parents[1] / "inputs" / "roundtable"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture
+def folder(run: Run, tmp_path: Path) -> Path:
+    assert run("templates", "copy", tmp_path / "mine").exit_code == 0
+    return tmp_path / "mine"
+
+
+def make(run: Run, folder: Path, out: Path, *only: str) -> Result:
+    chosen = [word for each in only for word in ("--only", each)]
+    return run(
+        "make",
+        SAMPLE,
+        "--out",
+        out,
+        "--date",
+        "2026-11-04",
+        "--yes",
+        "--templates",
+        folder,
+        *chosen,
+    )
+
+
+def without(path: Path, words: str) -> None:
+    """Delete every paragraph and row that mentions `words` from a template."""
+    made = docx.Document(str(path))
+    for kind in ("tr", "p"):
+        for each in list(made.element.body.iter(f"{W}{kind}")):
+            if words in "".join(each.itertext()) and each.getparent() is not None:
+                each.getparent().remove(each)
+    path.write_bytes(saved(made))
+
+
+def test_copy_writes_every_template_with_its_fields_and_overwrites_none(
+    run: Run, folder: Path
+) -> None:
+    names = {path.name for path in folder.iterdir()}
+
+    assert set(templates.known()) <= names
+    assert {f"{name[:-5]}-fields.md" for name in fields.contexts()} <= names
+    for name in templates.known():
+        assert (folder / name).read_bytes() == templates.find(name).read_bytes()
+    assert run("templates", "copy", folder).exit_code == 4
+
+
+def test_fields_say_what_is_printed_and_from_which_column(run: Run) -> None:
+    page = run("templates", "fields", "letter").output
+
+    assert re.search(
+        r"\| `\w+` \| .+ \| Partners: Ask \| .+ \|",
+        page,
+    )
+    assert "Choose one of: outcomes," in run("templates", "fields", "leter").stderr
+
+
+@pytest.mark.parametrize("name", fields.contexts())
+def test_our_templates_mention_what_they_must_keep(name: str) -> None:
+    looked = gate.copy_of_ours(templates.find(name))
+
+    assert looked is not None
+    assert looked.problems == ()
+    assert fields.of(name)
+
+
+def test_a_deleted_field_that_must_stay_is_an_error_of_check_and_make(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    without(folder / "outcomes.docx", "accounting")
+
+    checked = run("check", folder / "outcomes.docx")
+    made = make(run, folder, tmp_path / "out", "outcomes")
+
+    for result in (checked, made):
+        assert result.exit_code == 3
+        assert (
+            "outcomes.docx: accounting was deleted: what was typed there would be nowhere"
+            in result.stderr
+        )
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_document_of_ones_own_is_made_like_ours(run: Run, folder: Path, tmp_path: Path) -> None:
+    for name in [path.name for path in folder.glob("*.docx")]:
+        (folder / name).unlink()
+    short = docx.Document()
+    short.core_properties.title = "The wall"
+    short.add_heading("The wall", 1)
+    short.add_paragraph("{%p for part in parts %}")
+    short.add_paragraph("{%p for column in part.columns %}")
+    short.add_heading("{{ column.title }}", 2)
+    short.add_paragraph("{%p endfor %}")
+    short.add_paragraph("{%p endfor %}")
+    (folder / "wall.docx").write_bytes(saved(short))
+    other = docx.Document()
+    other.add_paragraph("Dear {{ guest }}, your table is {{ table }}.")
+    (folder / "party.docx").write_bytes(saved(other))
+
+    result = make(run, folder, tmp_path / "out", "outcomes")
+
+    assert result.exit_code == 0, result.stderr
+    text = outline((tmp_path / "out" / "wall.docx").read_bytes(), "wall.docx")
+    assert "[Heading 2] TANF at the table from day one" in text
+    assert (tmp_path / "out" / "outcomes.docx").exists()
+    assert "party.docx: It is not used" in result.stderr
+    assert not (tmp_path / "out" / "party.docx").exists()
+
+
+def test_a_misspelt_field_of_ones_own_document_is_told(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    made = docx.Document(str(folder / "outcomes.docx"))
+    made.add_paragraph("{{ acounting }}")
+    (folder / "wall.docx").write_bytes(saved(made))
+
+    result = make(run, folder, tmp_path / "out", "outcomes")
+
+    assert result.exit_code == 3
+    assert "wall.docx" in result.stderr
+    assert "accounting" in result.stderr
+
+
+def test_colors_of_a_house_style_are_checked_in_styles_that_it_does_not_show(
+    run: Run, folder: Path
+) -> None:
+    style = folder / "house-style.docx"
+    styles = member(style.read_bytes(), "word/styles.xml").decode()
+    pale = '<w:style w:type="paragraph" w:styleId="Pale"><w:name w:val="Pale"/><w:rPr><w:color w:val="BBBBBB"/></w:rPr></w:style></w:styles>'
+    style.write_bytes(
+        repacked(
+            style.read_bytes(), {"word/styles.xml": styles.replace("</w:styles>", pale).encode()}
+        )
+    )
+
+    said = run("check", style).stderr
+
+    assert '"Style pale" is hard to read' in said
+    assert docx.Document(BytesIO(style.read_bytes()))

@@ -1,0 +1,95 @@
+"""Plain language of finished documents: grade, long sentences, abbreviations, words to avoid."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from click.testing import Result
+
+from pipeline import proof
+from pipeline.proof import plain
+
+EASY = "The van leaves at seven. It stops at the school. Then it goes to the plant. " * 6
+HARD = (
+    "Interdisciplinary implementation of comprehensive collaborative infrastructure necessitates "
+    "organizational transformation. " * 9
+)
+LONG = "The van " + "stops at the school and then " * 7 + "goes home."
+
+
+def document(tmp_path: Path, *lines: str) -> Path:
+    made = docx.Document()
+    made.add_heading("Our vans", 1)
+    for line in lines:
+        made.add_paragraph(line)
+    made.save(str(tmp_path / "vans.docx"))
+    return tmp_path / "vans.docx"
+
+
+def told(path: Path, rule: str, glossary: dict[str, str] | None = None) -> list[proof.Fault]:
+    found = proof.faults(path.read_bytes(), path.name, finished=True, glossary=glossary or {})
+    return [each for each in found if each.rule == rule]
+
+
+def test_the_grade_follows_coleman_and_liau() -> None:
+    """By hand: 96 words, 336 letters, 18 sentences … and the same for a hard text."""
+    found = EASY.split()
+    letters = sum(sum(sign.isalpha() for sign in word) for word in found) / len(found) * 100
+    ends = EASY.count(".") / len(found) * 100
+
+    assert plain.grade([EASY]) == max(0, round(0.0588 * letters - 0.296 * ends - 15.8))
+    assert plain.grade([HARD]) > 20
+    assert plain.grade(["Too short to tell."]) is None
+
+
+@pytest.mark.parametrize(("text", "messages"), [(EASY, 0), (HARD, 1)])
+def test_a_hard_text_is_told_with_its_grade(tmp_path: Path, text: str, messages: int) -> None:
+    assert len(told(document(tmp_path, text), "P1")) == messages
+
+
+def test_a_long_sentence_is_told_with_its_place(tmp_path: Path) -> None:
+    (fault,) = told(document(tmp_path, "A short one. " + LONG), "P1")
+
+    assert fault.message.startswith('A sentence has 46 words: "The van stops at the school')
+    assert fault.where == 'under "Our vans"'
+
+
+def test_short_forms_end_no_sentence() -> None:
+    found = plain.sentences("Dr. Lee meets Ms. Ochoa at 9 a.m. on Friday. They talk!")
+
+    assert found == ["Dr. Lee meets Ms. Ochoa at 9 a.m. on Friday.", "They talk!"]
+
+
+def test_an_abbreviation_is_told_unless_it_is_spelled_out_first(tmp_path: Path) -> None:
+    path = document(
+        tmp_path,
+        "The Workforce Innovation and Opportunity Act (WIOA) pays for it; WIOA has rules.",
+        "TANF pays for the rest, and TANF has rules, too. The MOU says who does what.",
+    )
+
+    (fault,) = told(path, "P2", {"TANF": "Temporary Assistance for Needy Families"})
+
+    assert fault.message == "TANF is not spelled out where it stands first."
+    assert fault.hint == "Write Temporary Assistance for Needy Families (TANF) the first time."
+
+
+def test_words_to_avoid_depend_on_who_reads(tmp_path: Path) -> None:
+    for_all = document(tmp_path, "We utilize vans. Our clients ride along.")
+    assert [each.hint for each in told(for_all, "P3")] == ["Say: use."]
+
+    for_employers = document(tmp_path, "Dear employer, our clients ride along.")
+    assert [each.message.partition(" is")[0] for each in told(for_employers, "P3")] == ["“clients”"]
+
+
+def test_check_takes_the_glossary_of_a_workbook(tmp_path: Path, run: Callable[..., Result]) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Glossary"
+    for row in (("Short", "Means"), ("TANF", "Temporary Assistance for Needy Families")):
+        book.active.append(row)
+    book.save(tmp_path / "words.xlsx")
+
+    said = run("check", document(tmp_path, "TANF pays for it."), tmp_path / "words.xlsx").stderr
+
+    assert "Write Temporary Assistance for Needy Families (TANF) the first time." in said
