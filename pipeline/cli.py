@@ -105,7 +105,7 @@ BEFORE = click.option(
     "--before",
     multiple=True,
     type=EXISTING,
-    help="An earlier form, to say what moved; may be repeated.",
+    help="An earlier form or workbook, to say what moved; may be repeated.",
 )
 SHEET = click.option("--sheet", help="The sheet of the table, where a workbook has several.")
 NAMED = click.option(

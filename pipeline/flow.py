@@ -222,13 +222,20 @@ def since(
     before: Sequence[Path],
     instrument: str | None,
     beside: Sequence[Path],
+    *,
+    plans: bool = False,
 ) -> tuple[tuple[SiteChange, ...], tuple[Problem, ...]]:
-    """Say what moved since the earlier forms, site by site, and what to know of them."""
+    """Say what moved since the earlier forms, site by site, and what to know of them.
+
+    Where earlier `plans` are told, too, a workbook that has only steps is one.
+    """
     changes: list[SiteChange] = []
     notices: list[Problem] = []
     for path in before:
         earlier = intake.read([path], beside)
         then, noticed = score(earlier, instrument)
+        if not then and plans and earlier.actions:
+            continue
         if not then:
             place = Place(path.name)
             raise InputRefused([Problem(place, "No assessment answers were read.", "Give the earlier form.")])  # fmt: skip
@@ -322,9 +329,12 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     theirs = gate.Theirs.of(own)
     workshop = replace(workshop, notices=(*workshop.notices, *theirs.notices))
     findings = find_out(workshop, instrument, today, track)
-    changes, noticed = since(findings.scores, before, instrument, paths)
+    changes, noticed = since(findings.scores, before, instrument, paths, plans=True)
+    earlier = tuple(step for path in before for step in intake.read([path], paths).actions)
     sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
-    findings = replace(findings, changes=changes, least=least, sent=sent, one_stop=one_stop)
+    findings = replace(
+        findings, changes=changes, least=least, sent=sent, one_stop=one_stop, earlier=earlier
+    )
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
     findings = replace(findings, outcomes="outcomes" in names, clauses=_clauses(names, own))
     modules = {name: deliverables.load(name) for name in names}

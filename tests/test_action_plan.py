@@ -562,3 +562,45 @@ def test_a_gap_answered_in_a_way_nobody_could_read_is_a_gap_all_the_same() -> No
     known = findings(STEP, scores=(scored(("L2", Reply.UNREADABLE)),))
 
     assert gaps(known) == ["[row] L2 | Statement L2 | Could not be read | A03"]
+
+
+# ── since an earlier workbook ────────────────────────────────────────────────────────────────
+
+
+def since(*earlier: Action, now: tuple[Action, ...] = (STEP,)) -> list[str]:
+    known = replace(findings(*now), earlier=earlier)
+    said = "[Normal] Since the earlier workbook: "
+    return [line.removeprefix(said) for line in lines(known) if line.startswith(said)]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        ({"status": typed("Not started")}, {}, "Status changed: A03."),
+        ({}, {"status": typed("Done.")}, "Done: A03."),
+        ({"due": day("March 1, 2027", 2027, 3, 1)}, {}, "Start or due date changed: A03."),
+        ({"start": day("soon")}, {}, "Start or due date changed: A03."),
+        ({"id": typed("A01")}, {}, "New: A03. No longer in the workbook: A01."),
+        ({"id": typed("a-03")}, {}, "No step was done, moved, late or new."),
+        (
+            {"start": When(), "due": day("May 1, 2026", 2026, 5, 1)},
+            {"start": When(), "due": day("May 1, 2026", 2026, 5, 1)},
+            "Late: A03.",
+        ),
+    ],
+)
+def test_the_plan_says_what_moved_since_an_earlier_one(then, now, said) -> None:
+    assert since(replace(STEP, **then), now=(replace(STEP, **now),)) == [said]
+
+
+def test_a_step_that_ended_is_not_late() -> None:
+    past = {"start": When(), "due": day("May 1, 2026", 2026, 5, 1)}
+    ended = tuple(
+        replace(STEP, id=typed(name), status=typed(status), **past)
+        for name, status in (("A1", "done"), ("A2", "Dropped"))
+    )
+    assert since(*ended, now=ended) == ["No step was done, moved, late or new."]
+
+
+def test_without_an_earlier_workbook_the_plan_says_nothing_of_it() -> None:
+    assert since() == []

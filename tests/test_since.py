@@ -152,3 +152,33 @@ def test_without_an_earlier_form_the_report_says_nothing_of_it(run: Run, now: Pa
     run("make", now, "--only", "assessment-report", "--out", out)
 
     assert "What moved" not in outline((out / "assessment-report.docx").read_bytes())
+
+
+def test_make_takes_an_earlier_workbook_of_steps_and_the_plan_says_what_moved(
+    run: Run, tmp_path: Path
+) -> None:
+    head = "ID,Action step,Status,Due\n"
+    form(
+        tmp_path / "Actions.csv", f"{head}A1,Print a list,done,2027-01-05\nA2,Hang it,,2027-02-05\n"
+    )
+    then = form(
+        tmp_path / "then" / "Actions.csv", f"{head}A1,Print a list,in progress,2027-01-05\n"
+    )
+
+    result = run(
+        "make", tmp_path / "Actions.csv", "--only", "action-plan", "--out", tmp_path / "out",
+        "--date", "2026-11-04", "--before", then,
+    )  # fmt: skip
+
+    assert result.exit_code == 0, result.output
+    text = outline((tmp_path / "out" / "action-plan.docx").read_bytes())
+    assert "[Normal] Since the earlier workbook: Done: A1. New: A2.\n" in text
+
+
+def test_make_refuses_an_earlier_file_without_answers_and_steps(run: Run, tmp_path: Path) -> None:
+    form(tmp_path / "Actions.csv", "ID,Action step\nA1,Print a list\n")
+    then = form(tmp_path / "then" / "cards.csv", "Idea,Title\nShare one van,Rides\n")
+
+    result = run("make", tmp_path / "Actions.csv", "--out", tmp_path / "out", "--before", then)
+
+    assert (result.exit_code, "No assessment answers were read." in result.stderr) == (3, True)

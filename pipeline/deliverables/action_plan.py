@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pipeline.deliverables import blanks, cards, plan_index, plan_steps, plan_views
+from pipeline.deliverables import blanks, cards, plan_index, plan_since, plan_steps, plan_views
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.plan_steps import Step
@@ -57,6 +57,7 @@ class Context:
     today: str
     vision: tuple[Said, ...]  # the purpose, else each workshop question
     summary: str  # how the steps stand, which begin soon, how many gaps have a step
+    since: tuple[str, ...]  # what moved since an earlier workbook
     caption: str  # how many of the steps stand on the page
     gaps: tuple[Gap, ...]
     first: tuple[Step, ...]  # by due date: all, or the first of many
@@ -100,6 +101,7 @@ def _context(findings: Findings) -> Context:
         today=blanks.written(findings.today),
         vision=tuple(_vision(findings)),
         summary=" ".join(_summary(findings, index)),
+        since=tuple(plan_since.since(findings.earlier, index)),
         caption=_caption(len(by_date)),
         gaps=gaps,
         first=by_date if len(by_date) <= ON_A_PAGE else by_date[:FIRST],
