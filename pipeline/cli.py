@@ -392,6 +392,11 @@ def score(
     help="A roll-up breaks no site down where fewer people answered, each alone.",
 )
 @click.option(
+    "--fillable",
+    is_flag=True,
+    help="In the plan, let Tab jump to what is missing, and choose a status from a list.",
+)
+@click.option(
     "--one-stop", is_flag=True, help="The MOU is a one-stop MOU: list its required elements, too."
 )
 @YES
@@ -412,6 +417,7 @@ def make(
     before: tuple[Path, ...],
     least: int,
     one_stop: bool,
+    fillable: bool,
     yes: bool,
     replace: bool,
     dry_run: bool,
@@ -436,6 +442,7 @@ def make(
         track=_track,
         least=least,
         one_stop=one_stop,
+        fillable=fillable,
         before=before,
         mappings=mappings,
         out=out,

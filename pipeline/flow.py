@@ -310,6 +310,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     track: Track,
     least: int = 3,
     one_stop: bool = False,
+    fillable: bool = False,
     before: Sequence[Path] = (),
     mappings: Sequence[Path] = (),
     out: Path | None = None,
@@ -333,7 +334,13 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     earlier = tuple(step for path in before for step in intake.read([path], paths).actions)
     sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
     findings = replace(
-        findings, changes=changes, least=least, sent=sent, one_stop=one_stop, earlier=earlier
+        findings,
+        changes=changes,
+        least=least,
+        sent=sent,
+        one_stop=one_stop,
+        earlier=earlier,
+        fillable=fillable,
     )
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
     findings = replace(findings, outcomes="outcomes" in names, clauses=_clauses(names, own))

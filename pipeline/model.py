@@ -943,6 +943,7 @@ class Findings:
     ] = ()  # filled in by hand in the send log that lies where this one goes
     clauses: tuple[Clause, ...] = ()  # that an MOU may have
     earlier: tuple[Action, ...] = ()  # the steps of an earlier workbook, to say what moved
+    fillable: bool = False  # what a plan lacks stands in content controls
     one_stop: bool = False  # the MOU is that of an American Job Center
     outcomes: bool = True  # the outcomes document is made beside the others
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down

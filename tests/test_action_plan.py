@@ -1,12 +1,18 @@
 """The action plan, read as its outline: one line a paragraph, with its style."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from openxml_audit import OpenXmlValidator
 
 from pipeline import openxml, proof, word
 from pipeline.deliverables import action_plan
@@ -604,3 +610,51 @@ def test_a_step_that_ended_is_not_late() -> None:
 
 def test_without_an_earlier_workbook_the_plan_says_nothing_of_it() -> None:
     assert since() == []
+
+
+# ── a plan to fill in ────────────────────────────────────────────────────────────────────────
+
+
+def controls(content: bytes) -> dict[str, tuple[str, list[str]]]:
+    """Return the content controls by title: what stands in each, and what may be chosen."""
+    found = {}
+    for each in docx.Document(BytesIO(content)).element.iter(qn("w:sdt")):
+        title = each.find(f"{qn('w:sdtPr')}/{qn('w:alias')}").get(qn("w:val"))
+        items = [item.get(qn("w:value")) for item in each.iter(qn("w:listItem"))]
+        found[title] = ("".join(text.text for text in each.iter(qn("w:t"))), items)
+    return found
+
+
+def test_what_a_fillable_plan_lacks_stands_in_controls_that_say_what_they_are(tmp_path) -> None:
+    known = replace(findings(STEP, BARE), fillable=True)
+    (draft,) = action_plan.drafts(known)
+    filled = compiled(draft.template).fill(draft.context)
+    found = controls(filled.content)
+
+    assert found["Lead of A04"] == ("No lead yet", [])
+    assert found["Due date of A04"] == ("No date yet", [])
+    assert found["Status of A03"] == (
+        "in progress", ["in progress", "not started", "done", "blocked", "dropped"],
+    )  # fmt: skip
+    assert found["Status of A04"][1][0] == "Not stated"
+    assert "Lead of A03" not in found
+    ids = re.findall(r'<w:sdt>.*?<w:id w:val="(\d+)"', body(filled.content))
+    assert len(ids) == len(set(ids)) == len(found)
+    assert ("in progress", "workshop.xlsx!Actions!K2") in {
+        (each.text, str(each.source)) for each in filled.statements
+    }
+    assert proof.check(filled.content, draft.filename) == ()
+    (tmp_path / "plan.docx").write_bytes(filled.content)
+    assert OpenXmlValidator().validate(tmp_path / "plan.docx").is_valid
+    plain = lines(findings(STEP, BARE))
+    assert openxml.outline(filled.content).splitlines() == plain
+
+
+def test_a_plan_that_is_not_to_be_filled_in_has_no_controls() -> None:
+    (draft,) = action_plan.drafts(findings(STEP, BARE))
+    assert controls(compiled(draft.template).render(draft.context)) == {}
+
+
+def body(content: bytes) -> str:
+    with ZipFile(BytesIO(content)) as package:
+        return package.read("word/document.xml").decode()

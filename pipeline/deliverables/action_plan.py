@@ -1,7 +1,7 @@
 """The action plan: all steps by date on one page, then title by title, and what is still open."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -88,7 +88,8 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 
 def _context(findings: Findings) -> Context:
     index, details = plan_index.of(findings), findings.workshop.details
-    sections = [_section(under, index) for under in _titles(findings, index)]
+    fill = plan_steps.fillable if findings.fillable else _as_it_is
+    sections = [_section(under, index, fill) for under in _titles(findings, index)]
     full = [each for each in sections if each.steps or each.candidates]
     left = [*cards.printed(_left(findings, index))]
     gaps = tuple(plan_views.gaps(findings, index))
@@ -216,7 +217,7 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
     yield _Under(NOT_PLACED, (), tuple(each.idea for each in wall.not_placed), note=NOT_HUNG)
 
 
-def _section(under: _Under, index: Index) -> Section:
+def _section(under: _Under, index: Index, fill: Callable[[Step], Step]) -> Section:
     due = [each.action.due.day for each in under.steps if each.action.due.day]
     ideas = [idea for idea in under.ideas if _is_candidate(idea, index) or not index.marked]
     told = [each.action.measure for each in under.steps if blanks.line(each.action.measure)]
@@ -226,7 +227,7 @@ def _section(under: _Under, index: Index) -> Section:
         note=under.note,
         by=blanks.written(max(due)) if due and told else "",
         measures=tuple(map(cards.words, told)) if due else (),
-        steps=tuple(plan_steps.row(step, index) for step in under.steps),
+        steps=tuple(map(fill, (plan_steps.row(step, index) for step in under.steps))),
         origins=tuple(filter(None, map(plan_steps.origin, under.steps))),
         candidates=tuple(_cards(cards.printed(ideas), proposed=under.proposed)),
     )
@@ -234,6 +235,10 @@ def _section(under: _Under, index: Index) -> Section:
 
 def _named(section: Section) -> str:
     return f"{section.before}{section.title}" if section.before else section.title
+
+
+def _as_it_is(step: Step) -> Step:
+    return step
 
 
 # ── cards that could become a step, and what no step takes up ────────────────────────────────

@@ -1,13 +1,15 @@
 """A step of the action plan in words: its row, and what it still lacks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.deliverables import blanks, cards, helpers
 from pipeline.deliverables.plan_index import Index, Numbered
+from pipeline.forms import STATUSES
 from pipeline.model import UNSAID, Action, Typed, When
 from pipeline.names import heading_key, id_key
+from pipeline.openxml.controls import Control
 
 NOT_STATED = "Not stated"
 NO_LEAD = "No lead yet"
@@ -21,13 +23,13 @@ class Step:
 
     id: str
     words: str
-    lead: tuple[str, str]  # who, and of which organization
+    lead: tuple[str | Control, str | Control]  # who, and of which organization
     partners: tuple[str, ...]
-    resources: str
-    start: str
-    due: str
-    measure: str
-    status: str
+    resources: str | Control
+    start: str | Control
+    due: str | Control
+    measure: str | Control
+    status: str | Control
 
 
 def row(step: Numbered, index: Index) -> Step:
@@ -47,6 +49,27 @@ def row(step: Numbered, index: Index) -> Step:
         measure=_words(action.measure) or "No measure yet",
         status=status(action),
     )
+
+
+def fillable(step: Step) -> Step:
+    """Return a step in which what nobody said, and the status, can be filled in with the Tab key."""
+    who, organization = step.lead
+    return replace(
+        step,
+        lead=(_open(who, f"Lead of {step.id}"), _open(organization, f"Organization of {step.id}")),
+        resources=_open(step.resources, f"Resources of {step.id}"),
+        start=_open(step.start, f"Start of {step.id}"),
+        due=_open(step.due, f"Due date of {step.id}"),
+        measure=_open(step.measure, f"Measure of {step.id}"),
+        status=_open(step.status, f"Status of {step.id}", STATUSES),
+    )
+
+
+def _open(words: str | Control, title: str, choices: tuple[str, ...] = ()) -> str | Control:
+    """Return a gap of ours, and what is chosen, as a control; other words as they were typed."""
+    if isinstance(words, Control) or (isinstance(words, Typed) and not choices):
+        return words
+    return Control(words, title, choices)
 
 
 def origin(step: Numbered) -> str:
