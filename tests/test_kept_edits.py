@@ -520,6 +520,25 @@ def test_a_row_is_brought_together_cell_by_cell(run: Run, tmp_path: Path) -> Non
     assert path.read_bytes() == content
 
 
+def test_a_comment_in_a_cell_keeps_what_it_is_about(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outcomes")
+    room.make()
+    path = room.path("outcomes.docx")
+    document = Document(str(path))
+    row = next(e for e in document.tables[0].rows if "Staff working" in e.cells[0].text)
+    document.add_comment(row.cells[0].paragraphs[0].runs, "Ours, too?", "Ana", "A")
+    document.save(str(path))
+    room.retype({"Staff working side by side": "Staff side by side"})
+
+    room.make(NEXT)
+
+    (line,) = [each for each in room.lines("outcomes.docx") if "[row] Staff" in each]
+    assert line.startswith(
+        f"[row] Staff working side by side / [Also changed in the workbook, {TODAY}:] Staff side by side |"
+    )
+    assert len(Document(str(path)).element.xpath("//w:commentReference")) == 1
+
+
 def test_a_table_gets_back_the_alternative_text_that_libreoffice_drops(
     run: Run, tmp_path: Path
 ) -> None:
