@@ -120,6 +120,7 @@ MAPPING = click.option(
 )
 YES = click.option("--yes", is_flag=True, help="Take every sheet as Afterword reads it.")
 NEXT = "Decide in it in Excel and save; then `afterword make` takes it beside the files given here."
+ASKED = "Give it to the assistant, save the whole answer as text, and run this again with --answer."
 STEERING = dict.fromkeys(
     {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {9, 10}, "�"
 )
@@ -273,7 +274,18 @@ def check(
 @click.option("--coach", is_flag=True, help="Say why a title may be weak, and offer others.")
 @click.option("--instrument", help="The assessment, for its gaps: one of ours by name, or a form.")
 @click.option(
-    "--helper", help="A language model that runs on this computer, to offer working titles."
+    "--ask",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Only write what to ask the language model that your office allows (.txt).",
+)
+@click.option(
+    "--answer", type=FILE, help="What that model answered, in a text file: it is checked."
+)
+@click.option(
+    "--answered-by", default="a language model", show_default=True, help="Who gave the answer."
+)
+@click.option(
+    "--helper", help="A language model that runs on this computer, to offer groups and titles."
 )
 @click.option("--helper-at", default=OLLAMA, show_default=True, help="Where that model listens.")
 @JSON
@@ -288,6 +300,9 @@ def group(
     yes: bool,
     coach: bool,
     instrument: str | None,
+    ask: Path | None,
+    answer: Path | None,
+    answered_by: str,
     helper: str | None,
     helper_at: str,
     as_json: bool,
@@ -295,18 +310,27 @@ def group(
 ) -> None:
     """Group and title the cards, and write a review workbook to decide in.
 
-    Columns and titles that people made stay as typed; the rest are proposals.
+    Columns and titles that people made stay as typed; the rest are proposals. To hear a language
+    model: --ask writes what to ask it, --answer takes what it said. Nothing is sent anywhere.
     """
     from pipeline import endpoint, flow, intake, outputs, show
 
+    _only_one(ask=ask, answer=answer, helper=helper)
     if out:
         _wants(out, ".xlsx")
     model = endpoint.find(helper_at, helper) if helper else None
     workshop = intake.read(files, mappings=mappings)
-    wall, notices = flow.hang(workshop, groups=groups, max_groups=max_groups, track=_track)
-    if model:
-        wall, helped = flow.helped(workshop, wall, model, _track)
-        notices = (*notices, *helped)
+    if ask:
+        document, held = flow.asking(workshop, ask, groups, max_groups)
+        (path,) = outputs.write([document], ask.parent, replace=replace, inputs=files, tell=_say)
+        _say([*workshop.notices, *held])
+        click.echo(path)
+        click.echo(ASKED, err=True)
+        return
+    offer = flow.answered(workshop, answer, answered_by) if answer else None
+    wall, notices = flow.hang(
+        workshop, groups=groups, max_groups=max_groups, said=offer, helper=model, track=_track
+    )
     asked = () if yes else flow.unconfirmed(workshop.readings)
     said: Sequence[Problem] = ()
     written: Sequence[Path] = ()
@@ -670,6 +694,13 @@ def _say(problems: Sequence[Problem]) -> None:
 def _print(line: str, *, err: bool = False) -> None:
     """Print `line`; marks in it that steer a terminal or turn its writing are shown as �."""
     click.echo(line.translate(STEERING), err=err)
+
+
+def _only_one(**given: object) -> None:
+    """Refuse options of which only one may be given."""
+    if sum(each is not None for each in given.values()) > 1:
+        *names, last = (f"--{name}" for name in given)
+        raise click.UsageError(f"Of {', '.join(names)} and {last} give one.")
 
 
 def _wants(path: Path, suffix: str) -> None:

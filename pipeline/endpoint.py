@@ -1,4 +1,4 @@
-"""Ask a model on the user's own machine for better working titles. Off unless a person asks.
+"""Ask a model on the user's own machine to sort cards and to title groups. Off unless a person asks.
 
 Only a loopback address is ever spoken to, without proxies and without following a redirect.
 What may name a person is not sent. An answer that does not fit its group is not taken.
@@ -21,8 +21,11 @@ from pipeline.problems import InputRefused, Place, Problem
 CARDS = 12  # of a group that are shown to the helper
 LONGEST_CARD = 300  # letters
 TIMEOUT = 20.0  # seconds without a byte
-LARGEST = 65_536  # bytes of an answer
+SORTING = 600.0  # of an answer that sorts many cards: it comes in one piece, and slowly
+LARGEST = 1_000_000  # bytes of an answer
+TOKENS = 8_192  # of prompt and answer, where the model would otherwise see less
 FEWEST, MOST = 2, 8  # words of a title
+FAULTS = (OSError, http.client.HTTPException, ValueError, LookupError, TypeError)
 OLLAMA, OPENAI = "/api/chat", "/v1/chat/completions"
 OLLAMA_PORT = 11434
 RULE = (
@@ -42,6 +45,15 @@ class Helper:
     model: str
 
 
+def answer(helper: Helper, prompt: str) -> str | Problem:
+    """Return what the helper answers to `prompt`, or why it gave no groups."""
+    try:
+        return _say(helper, [{"role": "user", "content": prompt}], SORTING)
+    except FAULTS as error:
+        hint = "The groups that it had not given by then are Afterword's own. Start the model and try again."
+        return Problem(Place(helper.url), f"The helper model gave no groups: {_why(error)}.", hint)
+
+
 def titles(
     wall: Wall, question: str, helper: Helper, track: Track
 ) -> tuple[Wall, tuple[Problem, ...]]:
@@ -56,7 +68,7 @@ def titles(
         try:
             asks = groups[i].question or question
             said = _ask(helper, asks, shown, groups[i].title) if shown else groups[i].title
-        except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError) as error:
+        except FAULTS as error:
             return _renamed(wall, groups), (_silent(helper.url, error),)
         others = [group.title for j, group in enumerate(groups) if j != i]
         if jury.takes(i, said, others):
@@ -123,7 +135,8 @@ class Jury:
 
 def _wants(group: Group) -> bool:
     """Say whether a title is ours to improve: what a person typed is not."""
-    return bool(group.ideas) and not group.agreed and not isinstance(group.title, Typed)
+    ours = not (group.agreed or group.offered_by or isinstance(group.title, Typed))
+    return bool(group.ideas) and ours
 
 
 def _shown(idea: Idea) -> bool:
@@ -138,9 +151,15 @@ def _ask(helper: Helper, question: str, cards: Sequence[str], ours: str) -> str:
     """Return what the helper would call the group."""
     wanted = json.dumps({"question": question, "cards": list(cards), "title so far": ours})
     messages = [{"role": "system", "content": RULE}, {"role": "user", "content": wanted}]
+    return _plain(_say(helper, messages, TIMEOUT))
+
+
+def _say(helper: Helper, messages: Sequence[dict[str, str]], patience: float) -> str:
+    """Return what the helper says to `messages`; raise one of FAULTS where it says nothing."""
     body: dict[str, Any] = {"model": helper.model, "messages": messages, "stream": False}
-    body |= {"options": {"temperature": 0}} if helper.path == OLLAMA else {"temperature": 0}
-    line = http.client.HTTPConnection(helper.host, helper.port, timeout=TIMEOUT)
+    exact = {"temperature": 0}
+    body |= {"options": {**exact, "num_ctx": TOKENS}} if helper.path == OLLAMA else exact
+    line = http.client.HTTPConnection(helper.host, helper.port, timeout=patience)
     try:
         line.request("POST", helper.path, json.dumps(body), {"Content-Type": "application/json"})
         answer = line.getresponse()
@@ -150,12 +169,15 @@ def _ask(helper: Helper, question: str, cards: Sequence[str], ours: str) -> str:
     finally:
         line.close()
     message = data["message"] if helper.path == OLLAMA else data["choices"][0]["message"]
-    return _plain(message["content"])
+    said = message["content"]
+    if not isinstance(said, str):
+        raise TypeError
+    return said
 
 
 def _plain(said: str) -> str:
     """Return an answer as a title: one line, without quotation marks and full stop."""
-    if not isinstance(said, str) or len(said.strip().splitlines()) != 1:
+    if len(said.strip().splitlines()) != 1:
         return ""
     title = "".join(sign for sign in said if sign.isprintable()).strip(" .\"'“”‘’*#`")
     return title[:1].upper() + title[1:] if title[:1].islower() and title[1:2].islower() else title
@@ -177,9 +199,12 @@ def _renamed(wall: Wall, groups: Sequence[Group]) -> Wall:
 
 
 def _silent(url: str, error: Exception) -> Problem:
-    why = str(error) if type(error) is ValueError else "it could not be reached or understood"
     hint = "Titles it had not given by then are Afterword's own. Start the model and try again."
-    return Problem(Place(url), f"The helper model gave no titles: {why}.", hint)
+    return Problem(Place(url), f"The helper model gave no titles: {_why(error)}.", hint)
+
+
+def _why(error: Exception) -> str:
+    return str(error) if type(error) is ValueError else "it could not be reached or understood"
 
 
 def _refused(url: str, count: int, asked: int) -> tuple[Problem, ...]:

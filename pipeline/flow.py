@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pipeline import (
+    assistant,
     decisions,
     deliverables,
     endpoint,
@@ -43,6 +45,7 @@ from pipeline.model import (
     Findings,
     Instrument,
     Link,
+    Offer,
     OpenAnswers,
     Reading,
     SiteChange,
@@ -57,6 +60,9 @@ from pipeline.problems import InputRefused, PipelineError, Place, Problem, Weigh
 LEDGER = "ledger"
 ENOUGH = 8  # open answers of one role; fewer are listed as typed
 MOST_GROUPS = 6  # of the open answers of one role
+
+
+Answered = tuple[Offer | None, tuple[Problem, ...]]  # what a model offers, and what to know of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +175,30 @@ def _would_say(workshop: Workshop) -> Iterator[Problem]:
         yield from error.problems
 
 
-def hang(
+def hang(  # noqa: PLR0913 - each is a thing the groups depend on
     workshop: Workshop,
     *,
     groups: int | None = None,
     max_groups: int | None = None,
+    said: Answered | None = None,
+    helper: endpoint.Helper | None = None,
     track: Track = silently,
 ) -> tuple[Wall, tuple[Problem, ...]]:
-    """Return the wall, people's columns as they are and proposals for the rest, and notices."""
-    hung = grouping.hang(workshop, groups=groups, max_groups=max_groups, track=track)
+    """Return the wall, people's columns as they are and proposals for the rest, and notices.
+
+    What a language model offers goes before what Afterword would propose: `said` is what it
+    answered to `asking`; a `helper` on this machine is asked now, for groups and for titles.
+    """
+    if helper:
+        said = _sorted_by(helper, workshop, groups, max_groups, track)
+    offer, told = said or (None, ())
+    hung = grouping.hang(workshop, groups=groups, max_groups=max_groups, offer=offer, track=track)
     titled = titling.title(hung, workshop.details.question, track)
+    if helper:
+        titled, noticed = endpoint.titles(titled, workshop.details.question, helper, track)
+        told = (*told, *noticed)
     notices = (
+        *told,
         *_not_grouped(titled, workshop, groups or max_groups),
         *grouping.notices(workshop),
         *privacy.notices(workshop.ideas),
@@ -198,11 +217,46 @@ def _not_grouped(wall: Wall, workshop: Workshop, wanted: int | None) -> Iterator
         yield Problem(Place(files), message, hint)
 
 
-def helped(
-    workshop: Workshop, wall: Wall, helper: endpoint.Helper, track: Track
-) -> tuple[Wall, tuple[Problem, ...]]:
-    """Return the wall with working titles from a model on this machine where they fit, and notices."""
-    return endpoint.titles(wall, workshop.details.question, helper, track)
+def asking(
+    workshop: Workshop, file: Path, groups: int | None, max_groups: int | None
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Return what a person may ask a language model about the cards in no column, and notices.
+
+    Raise InputRefused where there is no card to ask about.
+    """
+    wall = grouping.as_typed(workshop)
+    asked = assistant.prompt(wall, workshop.details.question, groups=groups, most=max_groups)
+    if not asked.cards:
+        hint = "Only cards that hang in no column, and may be shown, are asked about."
+        raise InputRefused([*asked.notices, Problem(Place(file.name), "There is no card to ask about.", hint)])  # fmt: skip
+    return Document(file.name, asked.text.encode()), asked.notices
+
+
+def answered(workshop: Workshop, answer: Path, by: str) -> Answered:
+    """Return what a language model answered to `asking`, held against the cards, and notices."""
+    wall = grouping.as_typed(workshop)
+    asked = assistant.prompt(wall, workshop.details.question)
+    return assistant.checked(sheets.words_of(answer), asked, wall, by, answer.name)
+
+
+def _sorted_by(
+    helper: endpoint.Helper,
+    workshop: Workshop,
+    groups: int | None,
+    max_groups: int | None,
+    track: Track,
+) -> Answered:
+    """Return what a model on this machine offers for the cards in no column, and notices."""
+    return assistant.sort(
+        grouping.as_typed(workshop),
+        workshop.details.question,
+        partial(endpoint.answer, helper),
+        helper.model,
+        helper.url,
+        groups=groups,
+        most=max_groups,
+        track=track,
+    )
 
 
 def score(

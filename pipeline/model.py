@@ -606,6 +606,7 @@ class Proposal:
     title: str
     sure: float
     new: bool = False  # no column as yet: one of the columns that the wall offers
+    offered_by: str = ""  # the language model that says so, where one does: it is not said how sure
 
     def named(self) -> str:
         """Return its title, said to be a new column where it is one."""
@@ -623,13 +624,30 @@ class Group:
     proposed: bool = False  # the grouping itself is our suggestion
     unsure: tuple[tuple[str, int], ...] = ()  # a card's id, which other group of the wall may fit
     theme: str = ""  # what it hangs under, where there are so many cards that there are two levels
-    offered_by: str = ""  # the model on this computer that offered the title, where one did
+    offered_by: str = ""  # the language model that offered the title, where one did
     question: Typed = UNSAID  # the workshop question of its cards, where a run has several
     working: bool = False  # the title is Afterword's
 
     def own_mark(self) -> str:
         """Return the mark as people have it, also where another question has a column of that mark."""
         return _OF_QUESTION.sub("", self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedGroup:
+    """Cards that a language model would hang together, by their ids."""
+
+    title: str  # "" where what it said cannot stand as a title
+    cards: tuple[str, ...]
+    unsure: tuple[tuple[str, int], ...] = ()  # a card, which other group it was named in, too
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a language model proposes, held against the cards: each is in one group at most."""
+
+    by: str
+    groups: tuple[OfferedGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

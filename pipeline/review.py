@@ -339,7 +339,8 @@ def _hung(wall: Wall, before: Mapping[str, str], taken_down: Collection[str]) ->
                 other = names[unsure[idea.id]]
                 yield _Row(idea, name, was, Turn.DOUBTED, name, "not sure", other)
             elif ours:
-                yield _Row(idea, name, was, Turn.PROPOSED, name)
+                said = f"offered by {group.offered_by}" if group.offered_by else ""
+                yield _Row(idea, name, was, Turn.PROPOSED, name, said)
             else:
                 yield _Row(idea, name, was, Turn.REST)
     for unplaced in wall.not_placed:
@@ -367,6 +368,10 @@ def _loose(unplaced: Unplaced, label: Mapping[str, str], was: str) -> _Row:
         return _Row(unplaced.idea, forms.NOT_PLACED, was, Turn.OPEN, sure="no suggestion")
     new = unplaced.proposals[0].new
     named = [replace(each, title=label.get(each.mark, each.title)) for each in unplaced.proposals]
+    if by := unplaced.proposals[0].offered_by:
+        column, turn = (forms.NOT_PLACED, Turn.OPEN) if new else (named[0].title, Turn.PROPOSED)
+        perhaps = f"{named[0].named()} (offered)" if new else named[0].title
+        return _Row(unplaced.idea, column, was, turn, perhaps, f"offered by {by}")
     (first, sure), *rest = [(each.named(), each.sure) for each in named]
     others = "; ".join(f"{name} ({each:.0%})" for name, each in rest if each >= WORTH_SAYING)
     if sure >= FAIRLY_SURE and not new:

@@ -52,7 +52,8 @@ def _hung(wall: Wall) -> Iterator[str]:
             yield f"Theme: {theme}" if theme else "Without a theme"
         none = "" if each.ideas else "  (no cards)"
         title = privacy.shortened(each.title)
-        yield f"{title}{'' if each.agreed else '  (working title, not agreed)'}{none}"
+        by = f", offered by {each.offered_by}" if each.offered_by else ""
+        yield f"{title}{'' if each.agreed else f'  (working title{by}, not agreed)'}{none}"
         unsure = dict(each.unsure)
         for idea in each.ideas:
             other = (
@@ -65,11 +66,16 @@ def _hung(wall: Wall) -> Iterator[str]:
     if wall.not_placed:
         yield "Not yet placed"
     for unplaced in wall.not_placed:
-        names = "; or ".join(f"{p.named()} ({p.sure:.0%})" for p in unplaced.proposals)
+        names = "; or ".join(map(_place, unplaced.proposals))
         yield f"  - {_card(unplaced.idea)}" + (f"  [suggested: {names}]" if names else "")
     if wall.parking_lot:
         yield "Parking lot"
     yield from (f"  - {_card(idea)}" for idea in wall.parking_lot)
+
+
+def _place(proposal: Proposal) -> str:
+    by = proposal.offered_by
+    return f"{proposal.named()} ({f'offered by {by}' if by else f'{proposal.sure:.0%}'})"
 
 
 def _card(idea: Idea) -> str:
@@ -99,6 +105,7 @@ def wall_json(question: str, wall: Wall) -> str:
         {
             "title": group.title,
             "agreed": group.agreed,
+            **_offered(group.offered_by),
             "theme": group.theme or None,
             **_asked(group.question, several=several),
             "ideas": list(_hanging(group)),
@@ -131,8 +138,14 @@ def _asked(question: str, *, several: bool) -> dict[str, object]:
     return {"question": str(question) or None} if several else {}
 
 
+def _offered(by: str) -> dict[str, object]:
+    """Return which language model offered it, nothing where none did."""
+    return {"offered_by": by} if by else {}
+
+
 def _proposal(proposal: Proposal) -> dict[str, object]:
-    said: dict[str, object] = {"title": proposal.title, "sure": round(proposal.sure, 3)}
+    sure = {} if proposal.offered_by else {"sure": round(proposal.sure, 3)}
+    said: dict[str, object] = {"title": proposal.title, **sure, **_offered(proposal.offered_by)}
     return said | {"new_column": True} if proposal.new else said
 
 

@@ -140,15 +140,15 @@ def test_a_title_that_a_model_offered_is_a_working_title_and_the_review_workbook
     (tmp_path / "cards.csv").write_text("\n".join(lines))
     wanted = ("group", tmp_path / "cards.csv", "--groups", 2, "-o", tmp_path / "review.xlsx")
 
-    with listening(*["Intake form and bus passes we share"] * 2) as model:
+    with listening("I cannot sort.", *["Intake form and bus passes we share"] * 2) as model:
         result = run(*wanted, "--helper", "tiny", "--helper-at", model.url)
 
     assert result.exit_code == 0
     title = "Intake form and bus passes we share"
-    assert f"{title}  (working title, not agreed)\n" in result.stdout
+    assert f"{title}  (working title, offered by tiny, not agreed)\n" in result.stdout
     book = load_workbook(tmp_path / "review.xlsx")
     advice = {row[1]: row[5] for row in book["Groups"].iter_rows(min_row=2, values_only=True)}
-    assert "The model tiny offered it." in advice[title]
+    assert "Offered by tiny." in advice[title]
 
 
 def test_a_model_elsewhere_is_refused_before_anything_is_read(run: Run, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Hang every card of a workshop: where people hung it, else as a proposal. Nothing is lost."""
 
-from pipeline.grouping import questions
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.grouping import offers, questions
 from pipeline.grouping.columns import (
     a_title,
     blank,
@@ -15,10 +18,11 @@ from pipeline.grouping.columns import (
 from pipeline.grouping.merging import merged, repeats, similar
 from pipeline.grouping.proposals import placed, proposed
 from pipeline.grouping.settling import notices
-from pipeline.model import Track, Wall, Workshop, silently
+from pipeline.model import Offer, Track, Unplaced, Wall, Workshop, silently
 
 __all__ = [
     "a_title",
+    "as_typed",
     "blank",
     "hang",
     "notices",
@@ -33,27 +37,47 @@ def hang(
     *,
     groups: int | None = None,
     max_groups: int | None = None,
+    offer: Offer | None = None,
     track: Track = silently,
 ) -> Wall:
     """Return where every card hangs: people's columns as they are, the rest as proposals.
 
     The cards of each workshop question hang by themselves. `groups` and `max_groups` count the
-    proposed groups of all questions.
+    proposed groups of all questions. What a model offers goes before what we would propose.
     """
     parts = questions.asked(workshop)
-    if len(parts) == 1:
-        return _hang(workshop, groups, max_groups, track)
     cards = [len(part.ideas) for part in parts]
     exact, most = questions.shares(groups, cards), questions.shares(max_groups, cards)
-    return Wall.together(
-        {
-            part.details.question: _hang(part, exact[at], most[at], track)
-            for at, part in enumerate(parts)
-        }
-    )
+
+    def proposals(at: int) -> Wall:
+        wall = _as_typed(parts[at])
+        loose = [each.idea for each in wall.not_placed]
+        if offer and offers.about(offer, loose):
+            return offers.hung(wall, offer, track)
+        if wall.groups:
+            unplaced, new = placed(loose, wall.groups, track)
+            return replace(wall, not_placed=unplaced, offered=new)
+        return replace(
+            wall, groups=tuple(proposed(loose, exact[at], most[at], track)), not_placed=()
+        )
+
+    return _together(parts, [proposals(at) for at in range(len(parts))])
 
 
-def _hang(workshop: Workshop, groups: int | None, max_groups: int | None, track: Track) -> Wall:
+def as_typed(workshop: Workshop) -> Wall:
+    """Return where people hung every card, without any proposal."""
+    parts = questions.asked(workshop)
+    return _together(parts, [_as_typed(part) for part in parts])
+
+
+def _together(parts: Sequence[Workshop], walls: Sequence[Wall]) -> Wall:
+    if len(parts) == 1:
+        return walls[0]
+    asked = (part.details.question for part in parts)
+    return Wall.together(dict(zip(asked, walls, strict=True)))
+
+
+def _as_typed(workshop: Workshop) -> Wall:
     empty = tuple(idea for idea in workshop.ideas if blank(idea.text))
     gone = tuple(merged(workshop.ideas))
     aside = {id(idea) for idea in (*empty, *gone)}
@@ -64,7 +88,4 @@ def _hang(workshop: Workshop, groups: int | None, max_groups: int | None, track:
     aside |= {id(idea) for idea in parking}
     loose = collect(columns, [idea for idea in hung if id(idea) not in aside])
     made = tuple(group_of(column) for column in ordered(columns))
-    if made:
-        unplaced, offered = placed(loose, made, track)
-        return Wall(made, unplaced, parking, empty, gone, offered=offered)
-    return Wall(tuple(proposed(loose, groups, max_groups, track)), (), parking, empty, gone)
+    return Wall(made, tuple(map(Unplaced, loose)), parking, empty, gone)

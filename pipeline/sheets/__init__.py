@@ -13,10 +13,11 @@ from stat import S_ISDIR, S_ISREG
 from pipeline.model import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 
-__all__ = ["read"]
+__all__ = ["read", "words_of"]
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls"})
 LARGEST = 200 << 20  # bytes
+LARGEST_TEXT = 4 << 20  # bytes of a text file
 MOST_USED = 4_000  # columns that hold something; exports of long surveys have a thousand
 DELIMITED = frozenset({".csv", ".tsv", ".txt", ".tab"})
 
@@ -47,6 +48,24 @@ def read(path: Path, *, name: str = "") -> tuple[tuple[Sheet, ...], tuple[Proble
     message = f"Files that end in {suffix or 'nothing'} are not read."
     hint = "Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
     raise InputRefused([Problem(Place(file), message, hint)])
+
+
+def words_of(path: Path) -> str:
+    """Return all that stands in the text file at `path`, or refuse it."""
+    from pipeline.sheets import delimited
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputRefused([_unreadable(path.name, error)]) from error
+    hint = "Copy the words into a plain text file (.txt, UTF-8)."
+    if len(content) > LARGEST_TEXT or not content.strip():
+        size = "It is empty." if not content.strip() else "It is too large for an answer."
+        raise InputRefused([Problem(Place(path.name), size, hint)])
+    text = "" if content.startswith(b"PK") else delimited.decoded(content, path.name)[0]
+    if not text or "\0" in text:
+        raise InputRefused([Problem(Place(path.name), "It is no plain text.", hint)])
+    return text
 
 
 def _not_too_wide(

@@ -44,7 +44,7 @@ _BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the one sheet of a delimited text file, and what to know of it."""
     signature.refuse_disguised_text(content, file)
-    text, notices = _decoded(content, file)
+    text, notices = decoded(content, file)
     if not text.strip():
         raise _refused(file, "It is empty.", "Check that it was saved and copied whole.")
     if "\0" in text:
@@ -81,7 +81,8 @@ def _cells(rows: Iterator[Sequence[str]], file: str) -> Iterator[Cell]:
 # ── which letters the bytes stand for ────────────────────────────────────────────────────────
 
 
-def _decoded(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+def decoded(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of `content`, and what to know of its encoding; refuse what is no text."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _by_mark(content[len(mark) :], encoding, file), ()

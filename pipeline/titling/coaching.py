@@ -51,7 +51,7 @@ def faults(group: Group, wall: Wall) -> Iterator[str]:
         return
     plain = " ".join(words)
     if group.offered_by:
-        yield f"The model {group.offered_by} offered it. See that it says what these cards say."
+        yield f"Offered by {group.offered_by}. See that it says what these cards say."
     if len(words) == 1:
         yield "It is one word. A title of 3 to 7 words says what the cards say about it."
     if len(words) > LONGEST:
