@@ -67,7 +67,7 @@ def test_titles_are_made_of_the_groups_own_words() -> None:
 def test_titles_say_what_the_cards_share() -> None:
     assert titles(group("1", INTAKE), group("2", RIDES)) == [
         "Shared intake form",
-        "Bus passes for students",
+        "Bus passes",
     ]
 
 

@@ -16,19 +16,22 @@ FEWEST = 3  # cards that make a column worth offering
 DIVIDED = 6  # below this many cards there is one part
 MOST = 1000  # above this many loose cards nobody asks which of them are a column
 CLEARLY = 0.1  # nearer to one another than to any column, as a cosine: measured, see above
+BEGUN = 0.3  # how much more, by the card, where columns are only begun
 
 Near = NDArray[np.float64]
 
 
-def together(loose: meaning.Matrix, nearest: Near) -> list[list[int]]:
+def together(loose: meaning.Matrix, nearest: Near, hung: float) -> list[list[int]]:
     """Return the columns that loose cards could make, each as their numbers; the largest first.
 
-    `loose` is a unit row a card, `nearest` how near each is to the column it is nearest to. Each card
-    of what is returned is clearly nearer to the middle of the others than to any column.
+    `loose` is a unit row a card, `nearest` how near each is to the column it is nearest to, `hung` how
+    many cards a column has: the middle of a few says little. Each card of what is returned is clearly
+    nearer to the middle of the others than to any column.
     """
     if not FEWEST <= len(loose) <= MOST:
         return []
     near = meaning.cosines(loose, loose)
+    nearest = nearest + BEGUN / max(1.0, hung)
     pruned = (_pruned(part, near, nearest) for part in _parts(loose))
     found = sorted((part for part in pruned if len(part) >= FEWEST), key=lambda p: (-len(p), p))
     joined: list[list[int]] = []

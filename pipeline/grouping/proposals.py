@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import exp
 from typing import TYPE_CHECKING
 
+from pipeline.grouping.columns import a_title
 from pipeline.model import Group, Idea, Proposal, Track, Unplaced
 
 if TYPE_CHECKING:
@@ -12,9 +13,11 @@ if TYPE_CHECKING:
 
 FEW = 6  # below this many cards there is nothing to divide
 MOST_PROPOSALS = 3
+MOST_PAIRS = 20_000_000  # cards compared with cards that hang; above it the middles alone tell
 CHECKED = 3000  # above this many cards nobody looks at each doubt
 NEW = "new column "  # the mark of one that is offered, until it has a title
-CONTRAST = 10.0  # how sharply nearness is told apart when we say how sure we are
+NEAREST, TITLE = 0.5, 1.0  # what these count beside the middle of a column
+CONTRAST = 14.0  # how sharply nearness is told apart when we say how sure we are
 
 
 def placed(
@@ -23,32 +26,57 @@ def placed(
     """Return each loose card with the places it is nearest to, and the columns some could make."""
     if not loose:
         return (), ()
-    from pipeline import meaning
     from pipeline.grouping import leftovers
 
-    hung = [idea.text for group in groups for idea in group.ideas]
-    rows = meaning.vectors(
-        [*hung, *(g.title for g in groups), *(idea.text for idea in loose)], track
-    )
-    of = [g for g, group in enumerate(groups) for _ in group.ideas] + list(range(len(groups)))
-    middles = meaning.centers(rows[: len(of)], of, len(groups))
-    near = meaning.cosines(rows[len(of) :], middles)
-    new = leftovers.together(rows[len(of) :], near.max(axis=1))
+    cards = [str(idea.text) for idea in loose]
+    rows, middle, near = _near(cards, groups, track)
+    hung = sum(len(group.ideas) for group in groups) / len(groups)
+    new = leftovers.together(rows, middle.max(axis=1), hung)
     offered = tuple(
         Group(f"{NEW}{n}", "", agreed=False, ideas=tuple(loose[i] for i in part), proposed=True)
         for n, part in enumerate(new, 1)
     )
-    to_new = dict(_to_new(rows[len(of) :], new))
+    to_new = dict(_to_new(rows, new))
     places = [Proposal(group.mark, group.title, 0) for group in groups]
-    cards = []
+    found = []
     for number, (idea, row) in enumerate(zip(loose, near, strict=True)):
         own, nearness = list(places), [float(each) for each in row]
         if number in to_new:
             part, close = to_new[number]
             own.append(Proposal(offered[part].mark, "", 0, new=True))
             nearness.append(close)
-        cards.append(Unplaced(idea, tuple(_best(own, _shares(nearness)))))
-    return tuple(cards), offered
+        found.append(Unplaced(idea, tuple(_best(own, nearness))))
+    return tuple(found), offered
+
+
+def _near(
+    cards: Sequence[str], groups: Sequence[Group], track: Track
+) -> tuple["meaning.Matrix", "meaning.Matrix", "meaning.Matrix"]:
+    """Return a unit row a card, how near it is to the middle of each column, and to each column in all.
+
+    In all: to the middle of its cards and title, to the nearest of its cards, and to the title by
+    itself, for people who hang two cards say what they mean by the title. A row a card, as cosines.
+    """
+    import numpy as np
+
+    from pipeline import meaning
+
+    hung = [str(idea.text) for group in groups for idea in group.ideas]
+    titles = [str(group.title) for group in groups]
+    rows = meaning.vectors([*hung, *titles, *cards], track, closely=True)
+    of = [g for g, group in enumerate(groups) for _ in group.ideas]
+    every = rows[: len(hung) + len(titles)]
+    own, told = rows[len(every) :], rows[len(hung) : len(every)]
+    middle = meaning.cosines(own, meaning.centers(every, [*of, *range(len(groups))], len(groups)))
+    nearest, title = middle.copy(), meaning.cosines(own, told)
+    for g, group in enumerate(groups):
+        if group.ideas and len(cards) * len(hung) <= MOST_PAIRS:
+            mine = [n for n, home in enumerate(of) if home == g]
+            nearest[:, g] = meaning.cosines(own, rows[mine]).max(axis=1)
+        if not a_title(group.title):
+            title[:, g] = middle[:, g]
+    near = np.round((middle + NEAREST * nearest + TITLE * title) / (1 + NEAREST + TITLE), 9)
+    return own, middle, near
 
 
 def _to_new(
@@ -66,10 +94,13 @@ def _to_new(
             yield card, (n, float(close))
 
 
-def _best(places: Sequence[Proposal], sure: Sequence[float]) -> Iterator[Proposal]:
-    """Yield the places a card is nearest to, best first."""
-    for n in sorted(range(len(places)), key=lambda n: (-sure[n], n))[:MOST_PROPOSALS]:
-        if sure[n]:
+def _best(places: Sequence[Proposal], near: Sequence[float]) -> Iterator[Proposal]:
+    """Yield the columns a card is nearest to, best first, and a new one that it could make."""
+    ranked = sorted(range(len(places)), key=lambda n: (-near[n], n))
+    columns = [n for n in ranked if not places[n].new][:MOST_PROPOSALS]
+    sure = _shares(near)
+    for n in ranked:
+        if places[n].new or n in columns:
             yield replace(places[n], sure=sure[n])
 
 

@@ -1,13 +1,14 @@
 """How near short texts are in meaning: a floor below the stages, which share it.
 
 Three different views of a text stand side by side: its word pieces (`pieces`), the whole
-sentence (`sentences`, where its package is installed) and its letters (`signs`). The models are
-files inside installed packages; they are checked before use, and nothing ever goes online.
+sentence (`english` where the texts are English, else `sentences`; where their packages are installed)
+and its letters (`signs`). The models are files inside installed packages; they are checked before use,
+and nothing ever goes online.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.meaning import pieces, sameness, sentences, signs
+from pipeline.meaning import english, language, pieces, sameness, sentences, signs
 from pipeline.meaning.exact import (
     LENGTH,
     Matrix,
@@ -51,6 +52,7 @@ __all__ = [
     "words",
 ]
 
+View = Callable[[Sequence[str], Track], Matrix]
 MANY = 3000  # above this many texts the quickest view alone is taken
 SOME = 1000  # and above this many, the letters are left out
 SAME = 0.75  # texts this near mostly say the same in other words: docs/models.md
@@ -60,11 +62,14 @@ LETTERS = 0.7  # how much the letters count beside each of the other views
 class Ground:
     """What the cards of one workshop have in common, so that texts are told apart by the rest."""
 
-    def __init__(self, texts: Sequence[str], track: Track = silently) -> None:
+    def __init__(
+        self, texts: Sequence[str], track: Track = silently, *, closely: bool = False
+    ) -> None:
+        """Take the texts; `closely` looks with both whole views at them, where one is the rule."""
         cut = pieces.cut(texts)
         self._pieces = pieces.weights(cut)
         self._signs = signs.weights(texts) if len(texts) <= SOME else {}
-        self._whole = sentences.installed() and len(texts) <= MANY
+        self._wholes = _wholes(texts, closely=closely)
         views = self._views(texts, cut, track)
         self._shared = [shared_by(view) for view in views]
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
@@ -85,8 +90,7 @@ class Ground:
 
     def _views(self, texts: Sequence[str], cut: pieces.Cut, track: Track) -> list[Matrix]:
         views = [pieces.vectors(cut, self._pieces)]
-        if self._whole:
-            views.append(sentences.vectors(texts, track))
+        views += (whole(texts, track) for whole in self._wholes)
         if self._signs:
             views.append(signs.vectors(texts, self._signs))
         return views
@@ -97,9 +101,18 @@ class Ground:
         return joined(views) if len(views) > 1 else views[0]
 
 
-def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
+def _wholes(texts: Sequence[str], *, closely: bool) -> Sequence[View]:
+    """Return what sees each of such texts as a whole: nothing where they are too many."""
+    if len(texts) > MANY:
+        return []
+    ours = len(texts) <= SOME and english.installed() and language.english(texts)
+    others = sentences.installed() and (closely or not ours)
+    return [english.vectors] * ours + [sentences.vectors] * others
+
+
+def vectors(texts: Sequence[str], track: Track = silently, *, closely: bool = False) -> Matrix:
     """Return one unit row a text, without what all of these texts share."""
-    return Ground(texts, track).rows
+    return Ground(texts, track, closely=closely).rows
 
 
 def plainly(texts: Sequence[str], among: int = 0) -> Matrix:
@@ -107,10 +120,13 @@ def plainly(texts: Sequence[str], among: int = 0) -> Matrix:
 
     `among` is how many texts there are in all where these are some of them.
     """
+    few = sentences.installed() and max(len(texts), among) <= MANY
+    return _plain(texts, [sentences.vectors] if few else [])
+
+
+def _plain(texts: Sequence[str], wholes: Sequence[View]) -> Matrix:
     cut = pieces.cut(texts)
-    views = [pieces.vectors(cut, pieces.weights(cut))]
-    if sentences.installed() and max(len(texts), among) <= MANY:
-        views.append(sentences.vectors(texts))
+    views = [pieces.vectors(cut, pieces.weights(cut)), *(view(texts, silently) for view in wholes)]
     return joined(views)
 
 
@@ -125,7 +141,7 @@ def paraphrases(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield pairs (earlier, later) of texts that say the same in other words, as far as we see."""
     if len(texts) < 2 or len(texts) > MANY:
         return
-    whole = steps(plainly(texts))
+    whole = steps(_plain(texts, _wholes(texts, closely=False)))
     plain = [sameness.plain(text) for text in texts]
     short = [
         len(text) <= MOST_COMPARED for text in texts

@@ -6,17 +6,26 @@ from functools import lru_cache
 
 from pipeline.model import MOST_COMPARED
 
-STOP = frozenset(  # English, and the commonest of Spanish
+ENGLISH = frozenset(
     """a about after all also am an and any are as at be because been before being both but by can
     could did do does doing done down each else even ever every few for from get gets got had has
     have having he her here him his how i if in into is it its just let like may me might more most
     much must my no nor not of off on once one only or other our out over own per same she should
     so some such than that the their them then there these they this those through to too under
     until up upon us very via was we well were what when where which while who whom why will with
-    within without would yet you your
-    al como con cada de del el ella en es esta este la las lo los más ni nos o para pero por que
-    qué se sin sobre su sus un una unos unas y ya""".split()  # noqa: SIM905 - a line of words reads best
+    within without would yet you your""".split()  # noqa: SIM905 - a line of words reads best
 )
+STOP = ENGLISH | frozenset(  # and the commonest of Spanish
+    """al como con cada de del el ella en es esta este la las lo los más ni nos o para pero por que
+    qué se sin sobre su sus un una unos unas y ya""".split()  # noqa: SIM905
+)
+ELSEWHERE = frozenset(  # small words of Spanish, French, Portuguese and German that English has not
+    """el los las del una unos unas que para por más muy pero como está están hay ser su sus se lo al y con en es sin
+    les du et dans pour avec nous vous qui aux ce cette une le la de
+    os um uma não em dos das ao mais
+    der das und ist nicht mit für auf ein eine zu den von im""".split()  # noqa: SIM905
+)
+FEW_ELSEWHERE = 1 / 8  # of the cards that show their language, in one wall
 
 
 def beginning(text: str) -> str:
@@ -50,3 +59,17 @@ def shared(text: str, other: str) -> tuple[str, ...]:
     theirs: set[str] = set(words(other))
     mine: Sequence[str] = [w for w in tokens(text) if w not in STOP and stem(w) in theirs]
     return tuple(dict.fromkeys(mine))
+
+
+def english(texts: Sequence[str]) -> bool:
+    """Say whether texts are English for the most part, by their small words and plain letters."""
+    foreign = [shown for shown in map(_foreign, texts) if shown is not None]
+    return sum(foreign) <= FEW_ELSEWHERE * len(foreign)
+
+
+def _foreign(text: str) -> bool | None:
+    """Say whether `text` is in another language than English, None where it does not show."""
+    said = tokens(text)
+    ours, theirs = (sum(word in own for word in said) for own in (ENGLISH, ELSEWHERE))
+    accented = any(sign.isalpha() and not sign.isascii() for sign in beginning(text))
+    return theirs + accented > ours if ours or theirs or accented else None

@@ -133,7 +133,8 @@ def _advice(desk: "Desk", i: int, wall: Wall) -> Advice:
         return Advice(tuple(weak), ())
     missed: tuple[Idea, ...] = ()
     if group.title:
-        near = meaning.near([group.title], [idea.text for idea in group.ideas], desk.n)[0]
+        rows = desk.ground.measure([group.title, *(idea.text for idea in group.ideas)])[1]
+        near = meaning.cosines(rows[:1], rows[1:])[0]
         missed = coaching.left_out(group, [float(each) for each in near])
     if missed and coaching.STRANGE not in weak:
         cards = "; ".join(f'"{" ".join(idea.text.split())}"' for idea in missed)

@@ -82,7 +82,7 @@ def left_out(group: Group, near: Sequence[float]) -> tuple[Idea, ...]:
     return tuple(group.ideas[number] for _, number in sorted(far)[:3])
 
 
-FAR = 0.08
+FAR = 0.09
 
 
 def _said(ideas: Sequence[Idea]) -> set[str]:

@@ -1,0 +1,137 @@
+"""The whole views of a text: the one for English, the one for sixteen languages, and which is taken."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from pipeline import grouping, meaning
+from pipeline.meaning import english, language, protobuf, sentences
+from pipeline.model import Idea, Title, Typed, Unplaced, Workshop
+from pipeline.problems import Place
+
+TEXTS = (
+    "Bus passes for students on clinical days",
+    "Rides to class",
+    "One shared intake form",
+    "Café meeting: 3 forms, 2 desks!",
+    "I",
+)
+PUBLISHED = (  # cosines of TEXTS as an engine for ONNX files has them, from the same file
+    (1.000, 0.386, 0.225, 0.275, 0.000),
+    (0.386, 1.000, 0.143, 0.183, 0.069),
+    (0.225, 0.143, 1.000, 0.295, 0.039),
+    (0.275, 0.183, 0.295, 1.000, 0.119),
+    (0.000, 0.069, 0.039, 0.119, 1.000),
+)
+BEGINS = (0.0424, 0.0418, 0.0239, -0.0715, -0.0117, 0.0152)  # the first text, as it has it
+needed = pytest.mark.skipif(not english.installed(), reason="the view of English is not installed")
+
+
+@needed
+def test_english_is_seen_as_the_published_model_sees_it() -> None:
+    rows = english.vectors(TEXTS)
+    assert rows @ rows.T == pytest.approx(np.array(PUBLISHED), abs=0.015)
+    assert rows[0, :6] == pytest.approx(np.array(BEGINS), abs=0.004)
+
+
+@needed
+def test_a_text_has_the_same_vector_in_any_company(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fresh(texts: Sequence[str]) -> list[bytes]:
+        monkeypatch.setattr(english, "_known", {})
+        return [row.tobytes() for row in english.vectors(texts)]
+
+    long = " ".join(["a very long card about forms"] * 80)
+    alone = [fresh([text])[0] for text in (*TEXTS, long, "")]
+    assert fresh((*TEXTS, long, "")) == alone
+    assert fresh([*TEXTS[::-1], *(f"{text} again" for text in TEXTS)])[: len(TEXTS)] == alone[4::-1]
+
+
+def test_products_of_matrices_are_exact_in_any_order() -> None:
+    most = english.STEPS * 127 * english.WIDTH
+    assert most < 2**24
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["Bus passes", "One intake form for us all", "Child care"], True),
+        (["Bus passes", "TANF", "DHS 2"], True),
+        (["Pases de autobús", "Un formulario para todos", "Cuidado de niños"], False),
+        (["Des bus pour les élèves", "Une crèche"], False),
+        (["Eine Kita für alle", "Bus am Morgen"], False),
+        (["Bus passes for all", "We need the café", "Rides to work", "Pases de autobús"], False),
+        (["A form for us", *["The bus is late"] * 8, "Cuidado de los niños"], True),
+        ([], True),
+    ],
+)
+def test_english_is_told_by_its_small_words(texts: Sequence[str], told: bool) -> None:
+    assert language.english(texts) is told
+
+
+def test_each_language_has_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    for view in (english, sentences):
+        monkeypatch.setattr(view, "installed", lambda: True)
+        monkeypatch.setattr(
+            view, "vectors", lambda texts, _, n=view.__name__: asked.append(n) or np.eye(len(texts))
+        )
+    meaning.vectors(["The bus is late", "One form for us"])
+    meaning.vectors(["El autobús llega tarde", "Un formulario para todos"])
+    meaning.vectors(["The bus is late", "One form for us"], closely=True)
+    monkeypatch.setattr(english, "installed", lambda: False)
+    meaning.vectors(["The bus is late", "One form for us"])
+    names = [name.rpartition(".")[2] for name in asked]
+    assert names == ["english", "sentences", "english", "sentences", "sentences"]
+
+
+def test_the_tables_of_a_model_file_are_found() -> None:
+    table = b"\x08\x02\x08\x03\x10\x01\x42\x01w\x4a\x18" + np.arange(6, dtype="<f4").tobytes()
+    packed = b"\x0a\x01\x02\x10\x03\x42\x01q\x4a\x02\xff\x01"
+    whole_numbers = b"\x08\x01\x10\x07\x42\x01n\x4a\x08" + bytes(8)
+    graph = b"".join(b"\x2a" + bytes([len(each)]) + each for each in (table, packed, whole_numbers))
+    model = b"\x08\x08\x3a" + bytes([len(graph)]) + graph
+    found = protobuf.tensors(model)
+    assert list(found) == ["w", "q"]
+    assert found["w"].tolist() == [[0, 1, 2], [3, 4, 5]]
+    assert found["q"].tolist() == [-1, 1]
+
+
+# ── cards among columns that people began ────────────────────────────────────────────────────
+
+BEGUN = {
+    "Getting there": ("Bus passes for students", "A van from the harbor"),
+    "One way in": ("Same form filled in four times", "One intake, please"),
+    "Care of children": ("Kids' club closes at five", "Sitters cost too much"),
+    "Pay": ("Wages start too low", "No raise in three years"),
+}
+
+
+def among(loose: Sequence[str], titles: Sequence[str] = ()) -> tuple[Unplaced, ...]:
+    place = Place("cards.xlsx", "Ideas", "B2")
+    names = titles or tuple(BEGUN)
+    ideas = [
+        Idea(f"{k}{n}", Typed(text, place), mark=Typed(f"m{k}", place))
+        for k, texts in enumerate(BEGUN.values())
+        for n, text in enumerate(texts)
+    ]
+    ideas += [Idea(f"x{n}", Typed(text, place)) for n, text in enumerate(loose)]
+    heads = tuple(Title(Typed(f"m{k}", place), Typed(t, place)) for k, t in enumerate(names))
+    return grouping.hang(Workshop(ideas=tuple(ideas), titles=heads)).not_placed
+
+
+def test_each_card_gets_its_best_three_however_little_they_are_told_apart() -> None:
+    for unplaced in among(["Zebra", "Bus passes for students today", "xyzzy"]):
+        assert len([each for each in unplaced.proposals if not each.new]) == 3
+
+
+def test_a_column_is_known_by_its_title_too() -> None:
+    (unplaced,) = among(["Who looks after my daughter at night?"])
+    assert unplaced.proposals[0].title == "Care of children"
+    (unplaced,) = among(["Tomatoes and beans"], ["Rides", "Forms", "Care", "Vegetable garden"])
+    assert unplaced.proposals[0].title == "Vegetable garden"
+
+
+def test_a_column_is_known_by_its_nearest_card_too() -> None:
+    (unplaced,) = among(["Vans from the harbor at night"], ["A", "B", "C", "D"])
+    assert unplaced.proposals[0].mark == "m0"
