@@ -106,7 +106,7 @@ class Jury:
         self.lines = [[_line(idea) for idea in group.ideas] for group in groups]
         self.shown = [[_line(idea) for idea in group.ideas if _shown(idea)] for group in groups]
         pairs = sorted((line, i) for i, lines in enumerate(self.lines) for line in lines)
-        self.ground = meaning.Ground([line for line, _ in pairs])
+        self.ground = meaning.Ground([line for line, _ in pairs], sight=meaning.Sight.OWN)
         self.middles = meaning.centers(self.ground.rows, [i for _, i in pairs], len(groups))
 
     def typical(self, i: int) -> tuple[str, ...]:

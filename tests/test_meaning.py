@@ -76,13 +76,15 @@ def test_each_language_has_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(
             view, "vectors", lambda texts, _, n=view.__name__: asked.append(n) or np.eye(len(texts))
         )
-    meaning.vectors(["The bus is late", "One form for us"])
-    meaning.vectors(["El autobús llega tarde", "Un formulario para todos"])
-    meaning.vectors(["The bus is late", "One form for us"], closely=True)
+    ours, theirs = ["The bus is late", "One form for us"], ["El autobús llega tarde", "Un lugar"]
+    meaning.vectors(ours, sight=meaning.Sight.OWN)
+    meaning.vectors(theirs, sight=meaning.Sight.BOTH)
+    meaning.vectors(ours, sight=meaning.Sight.BOTH)
+    meaning.vectors(ours)
     monkeypatch.setattr(english, "installed", lambda: False)
-    meaning.vectors(["The bus is late", "One form for us"])
+    meaning.vectors(ours, sight=meaning.Sight.OWN)
     names = [name.rpartition(".")[2] for name in asked]
-    assert names == ["english", "sentences", "english", "sentences", "sentences"]
+    assert names == ["english", "sentences", "english", "sentences", "sentences", "sentences"]
 
 
 def test_the_tables_of_a_model_file_are_found() -> None:

@@ -63,7 +63,7 @@ def _near(
 
     hung = [str(idea.text) for group in groups for idea in group.ideas]
     titles = [str(group.title) for group in groups]
-    rows = meaning.vectors([*hung, *titles, *cards], track, closely=True)
+    rows = meaning.vectors([*hung, *titles, *cards], track, meaning.Sight.BOTH)
     of = [g for g, group in enumerate(groups) for _ in group.ideas]
     every = rows[: len(hung) + len(titles)]
     own, told = rows[len(every) :], rows[len(hung) : len(every)]
@@ -173,7 +173,7 @@ def _parts(
         return dict.fromkeys(texts, _Spot(0))
     if not unique or (apart and 1 in {wanted, most}):
         unique, apart = sorted({*unique, *apart}), []
-    rows = meaning.vectors([texts[i] for i in unique], track)
+    rows = meaning.vectors([texts[i] for i in unique], track, meaning.Sight.OWN)
     found = meaning.parts(rows, wanted, most, track, aside=min(1, len(apart)))
     others = meaning.second(rows, found.labels) if len(rows) <= CHECKED else [-1] * len(rows)
     spots = {

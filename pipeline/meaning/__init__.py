@@ -7,6 +7,7 @@ and nothing ever goes online.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 
 from pipeline.meaning import english, language, pieces, sameness, sentences, signs
 from pipeline.meaning.exact import (
@@ -34,6 +35,7 @@ __all__ = [
     "ModelFault",
     "Parts",
     "Row",
+    "Sight",
     "beginning",
     "centers",
     "cosines",
@@ -59,17 +61,25 @@ SAME = 0.75  # texts this near mostly say the same in other words: docs/models.m
 LETTERS = 0.7  # how much the letters count beside each of the other views
 
 
+class Sight(StrEnum):
+    """Which views see a text as a whole."""
+
+    ANY = "any"  # the one for many languages: for texts beside thresholds that were set with it
+    OWN = "own"  # the one for English where the texts are English
+    BOTH = "both"  # then both: better for a few cards, and slower
+
+
 class Ground:
     """What the cards of one workshop have in common, so that texts are told apart by the rest."""
 
     def __init__(
-        self, texts: Sequence[str], track: Track = silently, *, closely: bool = False
+        self, texts: Sequence[str], track: Track = silently, sight: Sight = Sight.ANY
     ) -> None:
-        """Take the texts; `closely` looks with both whole views at them, where one is the rule."""
+        """Take the texts, and how they are seen as wholes: in any language if nobody says."""
         cut = pieces.cut(texts)
         self._pieces = pieces.weights(cut)
         self._signs = signs.weights(texts) if len(texts) <= SOME else {}
-        self._wholes = _wholes(texts, closely=closely)
+        self._wholes = _wholes(texts, sight)
         views = self._views(texts, cut, track)
         self._shared = [shared_by(view) for view in views]
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
@@ -101,18 +111,20 @@ class Ground:
         return joined(views) if len(views) > 1 else views[0]
 
 
-def _wholes(texts: Sequence[str], *, closely: bool) -> Sequence[View]:
+def _wholes(texts: Sequence[str], sight: Sight) -> Sequence[View]:
     """Return what sees each of such texts as a whole: nothing where they are too many."""
     if len(texts) > MANY:
         return []
     ours = len(texts) <= SOME and english.installed() and language.english(texts)
-    others = sentences.installed() and (closely or not ours)
-    return [english.vectors] * ours + [sentences.vectors] * others
+    if sight is Sight.ANY or not ours:
+        return [sentences.vectors] if sentences.installed() else []
+    both = sight is Sight.BOTH and sentences.installed()
+    return [english.vectors, sentences.vectors] if both else [english.vectors]
 
 
-def vectors(texts: Sequence[str], track: Track = silently, *, closely: bool = False) -> Matrix:
+def vectors(texts: Sequence[str], track: Track = silently, sight: Sight = Sight.ANY) -> Matrix:
     """Return one unit row a text, without what all of these texts share."""
-    return Ground(texts, track, closely=closely).rows
+    return Ground(texts, track, sight).rows
 
 
 def plainly(texts: Sequence[str], among: int = 0) -> Matrix:
@@ -141,7 +153,7 @@ def paraphrases(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield pairs (earlier, later) of texts that say the same in other words, as far as we see."""
     if len(texts) < 2 or len(texts) > MANY:
         return
-    whole = steps(_plain(texts, _wholes(texts, closely=False)))
+    whole = steps(_plain(texts, _wholes(texts, Sight.OWN)))
     plain = [sameness.plain(text) for text in texts]
     short = [
         len(text) <= MOST_COMPARED for text in texts

@@ -166,7 +166,7 @@ class Desk:
         every = [card for card, _ in hung]
         labels = [i for _, i in hung]
         self.names = phrases.names(every[:2000])
-        self.ground = ground or meaning.Ground(every)
+        self.ground = ground or meaning.Ground(every, sight=meaning.Sight.OWN)
         self.style = _style(question, every)
         sample = every[:: max(1, len(every) // 200)]
         stated = sum(map(phrases.states, sample))
