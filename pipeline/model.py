@@ -658,6 +658,21 @@ class Unplaced:
     proposals: tuple[Proposal, ...] = ()
 
 
+class Expect(StrEnum):
+    """How many cards people may have to move from the groups we propose: docs/models.md."""
+
+    FEW = "These groups are clear: expect to move about one card in six."
+    THIRD = "Expect to move about a third of these cards."
+    HALF = (
+        "These cards share few words: expect to move about half of them. "
+        "Hang two or three cards a column first, or ask a language model (--ask)."
+    )
+    MOST = (
+        "These cards share hardly any words: expect to move about two in three. "
+        "Hang two or three cards a column first, or ask a language model (--ask)."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Wall:
     """Where every card hangs. Each idea of the workshop is in exactly one of the five lists."""
@@ -669,6 +684,7 @@ class Wall:
     merged: tuple[Idea, ...] = ()  # printed once with another card, with a person's consent
     cards: int = 0  # how many were read: the other side of the accounting
     offered: tuple[Group, ...] = ()  # columns that cards not yet placed could make: only suggested
+    expect: Expect | None = None  # of groups that we propose, where they are many enough to say
 
     def labels(self) -> tuple[str, ...]:
         """Return the name of each group in a drop-down: its title, made unique."""
@@ -708,6 +724,7 @@ class Wall:
             tuple(idea for wall in walls.values() for idea in wall.merged),
             sum(wall.cards for wall in walls.values()),
             tuple(offered),
+            max((w.expect for w in walls.values() if w.expect), key=[*Expect].index, default=None),
         )
 
     def of(self, question: Typed) -> "Wall":

@@ -36,6 +36,8 @@ ALIKE = 0.75  # a heading that may be ours, mistyped
 
 def wall(wall: Wall) -> Iterator[str]:
     """Yield the wall line by line, question by question where it answers several, and the account."""
+    if wall.expect:
+        yield wall.expect
     asked = wall.questions()
     for question in asked:
         if len(asked) > 1:
@@ -124,6 +126,7 @@ def wall_json(question: str, wall: Wall) -> str:
         {
             "question": question,
             "groups": groups,
+            "expect": wall.expect,
             "not_placed": not_placed,
             "parking_lot": [
                 _idea(i) | _asked(i.question, several=several) for i in wall.parking_lot

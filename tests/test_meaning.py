@@ -1,13 +1,14 @@
 """The whole views of a text: the one for English, the one for sixteen languages, and which is taken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from pipeline import grouping, meaning
+from pipeline import grouping, meaning, show
 from pipeline.meaning import english, language, protobuf, sentences
-from pipeline.model import Idea, Title, Typed, Unplaced, Workshop
+from pipeline.model import Expect, Idea, Title, Typed, Unplaced, Wall, Workshop
 from pipeline.problems import Place
 
 TEXTS = (
@@ -137,3 +138,61 @@ def test_a_column_is_known_by_its_title_too() -> None:
 def test_a_column_is_known_by_its_nearest_card_too() -> None:
     (unplaced,) = among(["Vans from the harbor at night"], ["A", "B", "C", "D"])
     assert unplaced.proposals[0].mark == "m0"
+
+
+# ── how sure we are of groups ────────────────────────────────────────────────────────────────
+
+
+def wall_at(angles: Sequence[float], labels: Sequence[int], blur: float) -> meaning.Doubt:
+    """Return the doubt about texts that lie in the plane, each with a direction of its own besides."""
+    rows = [
+        [np.cos(a), np.sin(a), *(blur if n == k else 0 for k in range(len(angles)))]
+        for n, a in enumerate(angles)
+    ]
+    return meaning.doubt(meaning.unit(np.array(rows)), np.array(labels))
+
+
+def test_a_text_between_two_parts_is_doubted_with_the_other_part_named() -> None:
+    angles = [0, 0.1, 0.2, 0.85, 1.4, 1.5, 1.6]
+    doubt = wall_at(angles, [0, 0, 0, 0, 1, 1, 1], blur=0.1)
+    assert doubt.others.tolist() == [-1, -1, -1, 1, -1, -1, -1]
+
+
+def test_where_a_whole_wall_is_less_clear_a_text_has_to_stand_clearer() -> None:
+    angles, labels = [0, 0.1, 0.2, 0.5, 1.4, 1.5, 1.6], [0, 0, 0, 0, 1, 1, 1]
+    clear, vague = wall_at(angles, labels, blur=0.1), wall_at(angles, labels, blur=4)
+    assert (clear.typical > 0.3, vague.typical < 0.1) == (True, True)
+    assert clear.others.tolist() == [-1] * 7
+    assert (vague.others >= 0).all()
+
+
+CLEAR = [f"{start} {thing}" for thing in ("bus pass for students", "intake form for partners", "wage of new nurses") for start in ("One", "The new", "A shared", "Another")]  # fmt: skip
+VAGUE = (
+    "finals week, then sanctioned", "Ms. Oda at desk two", "nine to five only", "strep means absent",
+    "bridge shut again", "who signs?", "gas is up", "fractions since school", "twice the same letters",
+    "no one told me", "interview if you pass", "cold in the annex", "phones off at noon",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texts", "expect"),
+    [(CLEAR, Expect.FEW), (VAGUE, Expect.MOST), (CLEAR[:11], None)],
+)
+def test_what_to_expect_of_groups_is_said(texts: Sequence[str], expect: Expect | None) -> None:
+    place = Place("cards.xlsx", "Ideas", "B2")
+    ideas = tuple(Idea(str(n), Typed(text, place)) for n, text in enumerate(texts))
+    wall = grouping.hang(Workshop(ideas=ideas))
+    assert wall.expect is expect
+    lines = list(show.wall(replace(wall, cards=len(ideas))))
+    assert lines[0] == expect if expect else not lines[0].startswith("These")
+    if expect is Expect.MOST:
+        assert sum("[not sure" in line for line in lines) > 9
+
+
+def test_of_several_walls_the_worst_is_said() -> None:
+    walls = {
+        Typed(each, Place("a")): Wall(expect=each)
+        for each in (Expect.THIRD, Expect.MOST, Expect.FEW)
+    }
+    assert Wall.together(walls).expect is Expect.MOST
+    assert Wall.together({}).expect is None

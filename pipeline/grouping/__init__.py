@@ -57,9 +57,8 @@ def hang(
         if wall.groups:
             unplaced, new = placed(loose, wall.groups, track)
             return replace(wall, not_placed=unplaced, offered=new)
-        return replace(
-            wall, groups=tuple(proposed(loose, exact[at], most[at], track)), not_placed=()
-        )
+        made, expect = proposed(loose, exact[at], most[at], track)
+        return replace(wall, groups=made, not_placed=(), expect=expect)
 
     return _together(parts, [proposals(at) for at in range(len(parts))])
 

@@ -1,12 +1,12 @@
 """Places for cards nobody hung, and groups where there are no columns at all. A person decides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 from typing import TYPE_CHECKING
 
 from pipeline.grouping.columns import a_title
-from pipeline.model import Group, Idea, Proposal, Track, Unplaced
+from pipeline.model import Expect, Group, Idea, Proposal, Track, Unplaced
 
 if TYPE_CHECKING:
     from pipeline import meaning
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FEW = 6  # below this many cards there is nothing to divide
 MOST_PROPOSALS = 3
 MOST_PAIRS = 20_000_000  # cards compared with cards that hang; above it the middles alone tell
+TELLING = 12  # below this many cards nothing is said of how good the groups may be
+# how much nearer the middle card is to its own group than to another → what had to be moved
+CLARITY = ((0.3, Expect.FEW), (0.2, Expect.THIRD), (0.1, Expect.HALF))
 CHECKED = 3000  # above this many cards nobody looks at each doubt
 NEW = "new column "  # the mark of one that is offered, until it has a title
 NEAREST, TITLE = 0.5, 1.0  # what these count beside the middle of a column
@@ -112,11 +115,18 @@ def _shares(near: Sequence[float]) -> list[float]:
 
 def proposed(
     loose: Sequence[Idea], wanted: int | None, most: int | None, track: Track
-) -> Iterator[Group]:
-    """Yield groups of cards that speak of the same thing, the largest first, theme by theme."""
+) -> tuple[tuple[Group, ...], Expect | None]:
+    """Return groups of cards that speak of the same thing, and how many may have to be moved.
+
+    The largest come first, theme by theme.
+    """
     if not loose:
-        return
-    hung = _parts(sorted({_line(idea) for idea in loose}), wanted, most, track)
+        return (), None
+    hung, expect = _parts(sorted({_line(idea) for idea in loose}), wanted, most, track)
+    return tuple(_groups(loose, hung)), expect
+
+
+def _groups(loose: Sequence[Idea], hung: "Mapping[str, _Spot]") -> Iterator[Group]:
     parts: dict[tuple[int, int], list[Idea]] = {}
     themes: dict[int, list[Idea]] = {}
     for idea in loose:
@@ -160,25 +170,32 @@ def _line(idea: Idea) -> str:
 
 def _parts(
     texts: Sequence[str], wanted: int | None, most: int | None, track: Track
-) -> dict[str, _Spot]:
-    """Return where each of these sorted texts hangs; repeats stay together."""
+) -> tuple[dict[str, _Spot], Expect | None]:
+    """Return where each of these sorted texts hangs, repeats together, and how well that is known."""
     if wanted is None and len(texts) < FEW:
-        return dict.fromkeys(texts, _Spot(0))
+        return dict.fromkeys(texts, _Spot(0)), None
     from pipeline import meaning
 
     heads = meaning.families(len(texts), tuple(meaning.repeats(texts)))
     apart = [i for i in sorted(set(heads)) if not any(sign.isalpha() for sign in texts[i])]
     unique = sorted(set(heads) - set(apart))
     if not unique and wanted is None:
-        return dict.fromkeys(texts, _Spot(0))
+        return dict.fromkeys(texts, _Spot(0)), None
     if not unique or (apart and 1 in {wanted, most}):
         unique, apart = sorted({*unique, *apart}), []
     rows = meaning.vectors([texts[i] for i in unique], track, meaning.Sight.OWN)
     found = meaning.parts(rows, wanted, most, track, aside=min(1, len(apart)))
-    others = meaning.second(rows, found.labels) if len(rows) <= CHECKED else [-1] * len(rows)
+    doubt = meaning.doubt(rows, found.labels) if len(rows) <= CHECKED else None
+    others = [-1] * len(rows) if doubt is None else doubt.others
     spots = {
         i: _Spot(int(part), int(found.themes[part]), int(other) if other >= 0 else None)
         for i, part, other in zip(unique, found.labels, others, strict=True)
     }
     spots |= dict.fromkeys(apart, _Spot(len(found.themes)))  # without words: a group of their own
-    return {text: spots[head] for text, head in zip(texts, heads, strict=True)}
+    told = None if doubt is None or len(rows) < TELLING else _expected(doubt.typical)
+    return {text: spots[head] for text, head in zip(texts, heads, strict=True)}, told
+
+
+def _expected(typical: float) -> Expect:
+    """Return what was found on walls whose typical card stands so clearly in its group."""
+    return next((expect for least, expect in CLARITY if typical >= least), Expect.MOST)

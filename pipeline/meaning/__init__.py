@@ -22,13 +22,14 @@ from pipeline.meaning.exact import (
     unit,
 )
 from pipeline.meaning.files import ModelFault
-from pipeline.meaning.graph import Labels, Parts, centers, parts, second
+from pipeline.meaning.graph import Doubt, Labels, Parts, centers, doubt, parts
 from pipeline.meaning.language import STOP, beginning, shared, stem, tokens, words
 from pipeline.meaning.sameness import families, repeats
 from pipeline.model import MOST_COMPARED, Track, silently
 
 __all__ = [
     "STOP",
+    "Doubt",
     "Ground",
     "Labels",
     "Matrix",
@@ -39,13 +40,13 @@ __all__ = [
     "beginning",
     "centers",
     "cosines",
+    "doubt",
     "families",
     "near",
     "paraphrases",
     "parts",
     "plainly",
     "repeats",
-    "second",
     "shared",
     "stem",
     "tokens",

@@ -26,7 +26,9 @@ FINE = 6.0  # the resolution of the parts within themes
 MOST_FINE = 1000
 FEW_TRIALS = 5
 BLOCK = 512
-CLEAR = 0.05  # a text is clearly in its part that is so much nearer to it than to any other
+# a text is clearly in its part that is nearer to it than to any other by APART less what is typical
+# of the wall, but by CLEAR at least and MOST_CLEAR at most: docs/models.md
+APART, CLEAR, MOST_CLEAR = 0.35, 0.05, 0.3
 STRIP = 64
 
 
@@ -236,18 +238,34 @@ def _homes(between: Matrix, most: int) -> Labels:
     return _numbered(home)
 
 
-def second(rows: Matrix, labels: Labels) -> Labels:
-    """Return for each row another part it might as well be in, -1 where it is clearly in its own."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How clearly texts are in their parts."""
+
+    others: Labels  # of each text: another part it might as well be in, -1 where it is clearly in its own
+    typical: (
+        float  # how much nearer the middle text is to its own part than to any other, as a cosine
+    )
+
+
+def doubt(rows: Matrix, labels: Labels) -> Doubt:
+    """Return how clearly each of `rows` is in its part, which is counted without it.
+
+    Where the texts of a whole wall stand less apart, a single one has to stand clearer.
+    """
     sums = np.zeros((_count(labels), rows.shape[1]))
     np.add.at(sums, labels, np.rint(rows * 2**20))
     without = unit(sums[labels] / 2**20 - rows)
     own = np.einsum("ij,ij->i", steps(without), steps(rows)).astype(np.float64) / LENGTH**2
     near = cosines(rows, unit(sums / 2**20))
-    near[np.arange(len(rows)), labels] = -np.inf
-    doubtful = near.max(axis=1) > own - CLEAR
+    near[np.arange(len(rows)), labels] = -1
+    margins = np.round(own - near.max(axis=1), 6)
+    typical = float(np.median(margins))
+    doubtful = margins < np.clip(APART - typical, CLEAR, MOST_CLEAR)
     alone = np.bincount(labels)[labels] == 1
-    found: Labels = np.where(doubtful & ~alone, near.argmax(axis=1), -1)
-    return found
+    other = _count(labels) > 1
+    others: Labels = np.where(doubtful & ~alone & other, near.argmax(axis=1), -1)
+    return Doubt(others, typical)
 
 
 def centers(rows: Matrix, labels: Sequence[int] | Labels, count: int = 0) -> Matrix:
