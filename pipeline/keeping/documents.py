@@ -29,7 +29,6 @@ class Brought:
     content: bytes = b""
     words: str = ""  # all of them, a block a line
     kept: int = 0  # blocks a person changed, added, took out or moved
-    renewed: int = 0
     conflicts: list[Conflict] = field(default_factory=list)  # what both changed, in words
     open_marks: int = 0  # notes of an earlier run that still stand
 
@@ -233,7 +232,6 @@ class _Work:
             old.element, self.fitting.fit(new.element), same_style=old.style == new.style
         )
         self.cursor = old.element
-        self.found.renewed += 1
 
     def _both(self, step: Step) -> None:
         self.cursor = self.theirs[step.theirs].element
@@ -292,7 +290,6 @@ class _Work:
                 for each in made:
                     here[at].append(each)
                     self._mark(step.ours, each, at)
-        self.found.renewed += 1
 
     def _insert(self, step: Step) -> None:
         block = self.ours[step.ours]
@@ -313,7 +310,6 @@ class _Work:
             self._put(self._noted(step.ours, f"[New in the workbook, {self.day}:] "))
             message = f"New in a table that you took out: {_quoted(block)}."
             self.found.conflicts.append(Conflict(message))
-        self.found.renewed += 1
 
     def _is_new(self, table: int) -> bool:
         known = {

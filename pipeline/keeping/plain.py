@@ -43,7 +43,6 @@ def _lines(
         case Do.DROP:
             return []
         case Do.RENEW | Do.INSERT | Do.INSERT_MARKED:
-            found.renewed += 1
             return [new[step.ours]]
         case Do.BOTH:
             yours, now = short(here[step.theirs]), short(new[step.ours])
