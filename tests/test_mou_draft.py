@@ -426,7 +426,7 @@ def clauses(*lines: str) -> bytes:
     made = docx.Document()
     for line in lines:
         level, _, words = line.rpartition("# ")
-        made.add_heading(words, len(level) + 1) if level or line[0] == "#" else made.add_paragraph(
+        made.add_heading(words, len(level) + 2) if level or line[0] == "#" else made.add_paragraph(
             line
         )
     return saved(made)

@@ -17,7 +17,7 @@ _LISTS = {"cue words": "cues", "not": "not_in", "legal review": "legal", "one-st
 
 
 def read(content: bytes, name: str = FILE) -> tuple[Clause, ...]:
-    """Return the clauses in a Word file: a part is a Heading 1, a clause a Heading 2.
+    """Return the clauses in a Word file: a part is a Heading 2, a clause a Heading 3.
 
     Under a clause stand its sentences and the lines "Cue words: …", "Not: …" (phrases in which a cue word
     means something else), "Legal review: …" (blanks that counsel fills in) and "One-stop: …" (elements
@@ -42,7 +42,7 @@ def read(content: bytes, name: str = FILE) -> tuple[Clause, ...]:
         if titles.count(each) > 1
     ]
     if not clauses:
-        problems.append(Problem(place, "No clause stands in it.", "Write each under a Heading 2."))
+        problems.append(Problem(place, "No clause stands in it.", "Write each under a Heading 3."))
     if problems:
         raise InputRefused(problems)
     return clauses
@@ -54,10 +54,10 @@ def _clauses(lines: str) -> Iterator[Clause]:
     for line in lines.splitlines():
         found = _LINE.fullmatch(line)
         style, words = (found["style"], found["words"].strip()) if found else ("", line.strip())
-        if style in ("Heading 1", "Heading 2"):
+        if style in ("Heading 2", "Heading 3"):
             if title:
                 yield _clause(part, title, held)
-            part, title = (words, "") if style == "Heading 1" else (part, words)
+            part, title = (words, "") if style == "Heading 2" else (part, words)
             held = {"lines": []}
         elif title and words and not style.startswith(("header", "footer", "property", "row")):
             label, _, rest = words.partition(":")
