@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from pipeline import __version__, forms
-from pipeline.deliverables import NAMES
+from pipeline.deliverables import BY_DEFAULT, NAMES, OFFERED
+from pipeline.forms import further
 from pipeline.model import Reading
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem, first
 
@@ -90,6 +91,26 @@ class WhatItIs(click.ParamType):  # type: ignore[type-arg]  # generic in newer v
         said = str(value).strip().casefold().removeprefix("it is ")
         known = {"y": "yes", "n": "no"} | {each: each for each in ("yes", "no", *SHEET_KINDS)}
         return known.get(said) or self.fail(f"Answer {ANSWERS}.", param, ctx)
+
+
+class Several(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
+    """Some of a few names, with commas between."""
+
+    name = "names"
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Return the names, or say which may be given."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(filter(None, (each.strip().casefold() for each in str(value).split(","))))
+        if wrong := [each for each in names if each not in self.known]:
+            self.fail(f"{wrong[0]!r} is none of {', '.join(self.known)}.", param, ctx)
+        return names
 
 
 SHEET_KINDS = tuple(form.kind for form in (*forms.ALL, forms.HEALTH))
@@ -176,14 +197,22 @@ def main() -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--with",
+    "also",
+    type=Several(each.name for each in further.CHOICES),
+    default=(),
+    metavar="NAME,…",
+    help=f"Also the sheets of: {', '.join(each.name for each in further.CHOICES)}.",
+)
 @REPLACE
 @reports_problems
-def new(file: Path, replace: bool) -> None:
+def new(file: Path, also: tuple[str, ...], replace: bool) -> None:
     """Write an empty workbook to FILE, with drop-downs and advice."""
     from pipeline import flow, outputs
 
     _wants(file, ".xlsx")
-    book = flow.starter_book(file.name)
+    book = flow.starter_book(file.name, also)
     (path,) = outputs.write([book], file.parent, replace=replace, tell=_say)
     click.echo(path)
 
@@ -388,6 +417,17 @@ def score(
             _print(line)
 
 
+def _list_documents(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Print which documents there are, and end."""
+    if not wanted or context.resilient_parsing:
+        return
+    width = max(len(each.name) for each in OFFERED)
+    for each in OFFERED:
+        alone = "; made only when named" if each.by_name_only else ""
+        click.echo(f"{each.name:{width}}  {each.what} (sheet {each.sheets}{alone})")
+    context.exit()
+
+
 @main.command()
 @click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
 @click.option(
@@ -423,6 +463,21 @@ def score(
 @click.option(
     "--one-stop", is_flag=True, help="The MOU is a one-stop MOU: list its required elements, too."
 )
+@click.option(
+    "--roll-up",
+    "over_sites",
+    is_flag=True,
+    help="Make one paper over all INPUTs, each the workshop of a site (a file or a folder).",
+)
+@click.option(
+    "--list",
+    "listed",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_documents,
+    help="Say which documents there are, and which sheets give them.",
+)
 @YES
 @ANEW
 @click.option(
@@ -442,20 +497,37 @@ def make(
     least: int,
     one_stop: bool,
     fillable: bool,
+    over_sites: bool,
     yes: bool,
     replace: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make the documents: outcomes, action plan, assessment report, MOU draft, outreach, ledger.
+    """Make the documents that the sheets give: outcomes, plan, letters and more (--list).
 
     Run again, it keeps what people did to them, and says what changed.
+    Example: afterword make workshop.xlsx --out outputs
     """
-    from pipeline import flow, outputs, templates
+    from pipeline import flow, outputs, sites, templates
 
     using = f"Using from {own}: {', '.join(templates.check(own))}" if own else ""
     today = day.date() if day else date.today()
-    wanted = only or (*NAMES, flow.LEDGER)
+    wanted = only or (*BY_DEFAULT, flow.LEDGER)
+    if over_sites:
+        rolled = sites.roll_up(
+            files,
+            instrument=instrument,
+            today=today,
+            own=own,
+            track=_track,
+            least=least,
+            before=before,
+        )
+        for path in outputs.write(rolled.documents, out, replace=replace, inputs=files, tell=_say):
+            click.echo(path)
+        _print(f"{len(rolled.sites)} sites: {', '.join(rolled.sites)}")
+        _say(rolled.notices)
+        return
     make_all = partial(
         flow.make,
         files,

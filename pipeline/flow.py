@@ -396,7 +396,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         earlier=earlier,
         fillable=fillable,
     )
-    names = [name for name in deliverables.NAMES if name in wanted] or deliverables.NAMES
+    names = [name for name in deliverables.NAMES if name in wanted] or deliverables.BY_DEFAULT
     findings = replace(findings, outcomes="outcomes" in names, clauses=_clauses(names, own))
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}
@@ -423,12 +423,16 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     those = [] if set(wanted) == {LEDGER} else [keeper.keep(each) for each in filled]
     documents = tuple(each.document for each in those) or filled
     notices = [*findings.workshop.notices, *kept, *noticed, *left]
+    found: dict[str, int] = {}
     for document in documents:
         said = [statement.text for statement in document.statements]
-        notices += proof.check(document.content, document.filename, said)
-    cells, unprinted = ledger.account(findings, documents)
+        to_mend = proof.check(document.content, document.filename, said)
+        found[document.filename] = len(to_mend)
+        notices += to_mend
+    open_ = tuple(each for each in documents if not each.internal)
+    cells, unprinted = ledger.account(findings, open_)
     if LEDGER in wanted:
-        ledger_book = press.book(ledger.book(findings, documents, cells, unprinted))
+        ledger_book = press.book(ledger.book(findings, open_, cells, unprinted, found))
         those.append(keeper.keep(ledger_book))
     notices += [notice for each in those for notice in each.notices()]
     documents = tuple(each.document for each in those)
@@ -493,6 +497,6 @@ def review_book(
     return press.book(book), (*noticed, *not_taken)
 
 
-def starter_book(filename: str) -> Document:
-    """Return the empty workbook to begin with."""
-    return press.book(starter.book(filename))
+def starter_book(filename: str, also: Sequence[str] = ()) -> Document:
+    """Return the empty workbook to begin with, and the sheets of the choices `also`."""
+    return press.book(starter.book(filename, also))

@@ -159,7 +159,7 @@ def _like(draft: Draft, name: str) -> Draft:
     filename = (
         name if made.name == draft.template else f"{whose}-{Path(name).stem}-{kind}{made.suffix}"
     )
-    return Draft(made.with_name(filename).as_posix(), name, draft.context)
+    return Draft(made.with_name(filename).as_posix(), name, draft.context, draft.internal)
 
 
 def templates_to_change() -> Iterator[Document]:

@@ -66,7 +66,7 @@ def _fill(draft: Draft, template: Template) -> Document:
     statements = tuple(
         Statement(draft.filename, each.where, each.text, each.source) for each in filled.statements
     )
-    return Document(draft.filename, content, statements)
+    return Document(draft.filename, content, statements, draft.internal)
 
 
 def book(drawn: Book) -> Document:

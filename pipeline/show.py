@@ -280,7 +280,7 @@ def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
     """Yield for each sheet that is used which columns or lines are not, for nobody knows their names."""
     for each in readings:
         unknown = dict(_unknown(each))
-        form = next((form for form in forms.ALL if form.kind == each.kind), None)
+        form = next((f for f in (*forms.ALL, *forms.FURTHER) if f.kind == each.kind), None)
         if form and unknown:
             part, name = ("line", "label") if form is forms.DETAILS else ("column", "heading")
             they = f"A {part} is" if len(unknown) == 1 else f"{len(unknown)} {part}s are"

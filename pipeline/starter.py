@@ -1,6 +1,9 @@
 """Draw an empty workbook with every sheet we read, its drop-downs and advice."""
 
+from collections.abc import Collection
+
 from pipeline import forms
+from pipeline.forms import further
 from pipeline.model import Book, Heading, Table
 
 INTRO = (
@@ -14,20 +17,31 @@ INTRO = (
 )  # fmt: skip
 
 
-def book(filename: str) -> Book:
-    """Return the starter workbook: how to fill it in, and one empty sheet for each form."""
-    details = forms.DETAILS
-    tables = [
-        Table(forms.READ_ME, (), (), intro=INTRO),
-        Table(
-            details.sheet,
-            (Heading("Field", 26), Heading("Value", 70), Heading("What it is for", 60)),
-            tuple((column.heading, None, column.help) for column in details.columns),
-        ),
-    ]
-    for form in (*forms.ALL, forms.HEALTH):
-        if form.kind not in {"details", "groups"}:
-            columns = [column for column in form.columns if column.name not in forms.OURS]
-            headings = tuple(Heading(c.heading, c.width, c.choices, "", c.help) for c in columns)
-            tables.append(Table(form.sheet, headings, (), spare=200))
+def book(filename: str, also: Collection[str] = ()) -> Book:
+    """Return the starter workbook: how to fill it in, and one empty sheet for each form.
+
+    The sheets of the further documents stand in it where `also` names their choice.
+    """
+    tables = [Table(forms.READ_ME, (), (), intro=INTRO), _fields(forms.DETAILS)]
+    further_ = [form for choice in further.CHOICES if choice.name in also for form in choice.forms]
+    for form in (*forms.ALL, forms.HEALTH, *further_):
+        if form.kind in further.FIELDS_BESIDE_VALUES:
+            tables.append(_fields(form))
+        elif form.kind not in {"details", "groups"}:
+            tables.append(_rows(form))
     return Book(filename, "A workshop's workbook", tuple(tables))
+
+
+def _fields(form: forms.Form) -> Table:
+    """Return a sheet with a line for each field of `form`, and what it is for."""
+    headings = (Heading("Field", 26), Heading("Value", 70), Heading("What it is for", 60))
+    return Table(
+        form.sheet, headings, tuple((column.heading, None, column.help) for column in form.columns)
+    )
+
+
+def _rows(form: forms.Form) -> Table:
+    """Return an empty sheet with the headings of `form`, its drop-downs and its advice."""
+    columns = [column for column in form.columns if column.name not in forms.OURS]
+    headings = tuple(Heading(c.heading, c.width, c.choices, "", c.help) for c in columns)
+    return Table(form.sheet, headings, (), spare=200)

@@ -1,32 +1,63 @@
 """What can be made, one module each: findings → what a template may mention."""
 
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
 from pipeline.model import Deliverable
 
-NAMES = ("outcomes", "action-plan", "assessment-report", "mou-draft", "outreach")
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A document, or a set of them, by the name under which it is asked for."""
+
+    name: str
+    what: str
+    sheets: str  # which sheets give it
+    module: str = ""  # of this package; the name itself where empty
+    by_name_only: bool = False  # made only when it is asked for
+
+
+OFFERED = (
+    Offered("outcomes", "what the room said, card by card", "Ideas"),
+    Offered("action-plan", "who does what by when", "Actions, or Ideas and Assessment"),
+    Offered("assessment-report", "where a team stands, role by role", "Assessment"),
+    Offered("mou-draft", "a memorandum of understanding to discuss", "Partners"),
+    Offered("outreach", "a letter and an email for each partner, and the send log", "Partners"),
+    Offered("facilitator-plan", "the day by the clock, prompts, supplies", "Design or Phases"),
+    Offered("health-sheets", "a page a team, and the list for all", "Partnership health"),
+    Offered("state-feedback", "what regions ask, and a reply to each", "Regions, State news"),
+    Offered("partner-brief", "an initiative: why, who, when", "Initiative or Timeline, Partners"),
+    Offered("partner-landscape", "who serves whom, kind by kind", "Partners"),
+    Offered("resource-map", "which organization offers which service", "Services"),
+    Offered(
+        "relationship-calendar", "how the work is kept up", "Relationship calendar or Partners"
+    ),
+    Offered("session-instructions", "what people need before they plan", "Ideas, Assessment"),
+    Offered("practice-profile", "a promising practice on a page", "Profile"),
+    Offered("commitment-cards", "a card each, and whom to ask again", "Commitments"),
+    Offered(
+        "partner-review",
+        "what staff think of partners; internal",
+        "Partner review",
+        by_name_only=True,
+    ),
+)
+ROLL_UP = "roll-up"  # over several sites: `flow.roll_up` makes it
+NAMES = tuple(each.name for each in OFFERED)
+BY_DEFAULT = tuple(each.name for each in OFFERED if not each.by_name_only)
 
 
 def load(name: str) -> Deliverable:
-    """Return the deliverable `name`; only what is asked for is imported."""
-    match name:
-        case "outcomes":
-            from pipeline.deliverables import outcomes
+    """Return the deliverable `name`; only what is asked for is imported. KeyError for any other."""
+    offered = {each.name: each for each in OFFERED}[name]
+    return cast(Deliverable, _module(offered.module or name))
 
-            return outcomes
-        case "action-plan":
-            from pipeline.deliverables import action_plan
 
-            return action_plan
-        case "assessment-report":
-            from pipeline.deliverables import assessment_report
+def every() -> tuple[Deliverable, ...]:
+    """Return each deliverable, and the paper over several sites."""
+    return (*map(load, NAMES), cast(Deliverable, _module(ROLL_UP)))
 
-            return assessment_report
-        case "mou-draft":
-            from pipeline.deliverables import mou_draft
 
-            return mou_draft
-        case "outreach":
-            from pipeline.deliverables import outreach
-
-            return outreach
-        case _:
-            raise LookupError(name)
+def _module(name: str) -> object:
+    return import_module(f"{__name__}.{name.replace('-', '_')}")

@@ -1,6 +1,8 @@
 """What a document says where a cell says nothing: a blank people see, and where to fill it."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Self
 
@@ -64,6 +66,15 @@ def words(typed: Typed, what: str) -> Said:
     return Said(line(typed), blank(what))
 
 
+def joined(parts: Iterable[Typed], between: str = "; ") -> Typed:
+    """Return the parts as one text that knows the cells of all of them; they stand on one sheet."""
+    said = [each for each in map(line, parts) if each]
+    if not said:
+        return UNSAID
+    cells = ", ".join(dict.fromkeys(each.place.cell for each in said))
+    return Typed(between.join(said), replace(said[0].place, cell=cells))
+
+
 def stop(said: str) -> str:
     """Return the full stop that `said` still needs."""
     return "" if said.rstrip("\"'”’)").endswith((".", "?", "!", "…")) else "."
@@ -74,6 +85,11 @@ def time(when: When, what: str) -> Said:
     if when.day is None:
         return words(when.words, what)
     return words(Typed(written(when.day), when.words.place), what)
+
+
+def day_or_words(when: When) -> Typed:
+    """Return the day written out, else the words about time as typed."""
+    return Typed(written(when.day), when.words.place) if when.day else line(when.words)
 
 
 def written(day: date) -> str:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from pipeline.deliverables import NAMES, load
+from pipeline.deliverables import every
 from pipeline.deliverables.blanks import Said
 from pipeline.model import Typed
 
@@ -38,9 +38,7 @@ class Field:
 @cache
 def contexts() -> dict[str, type[Any]]:
     """Return what each of our templates may mention, by its name."""
-    return {
-        name: each for deliverable in NAMES for name, each in load(deliverable).TEMPLATES.items()
-    }
+    return {name: each for module in every() for name, each in module.TEMPLATES.items()}
 
 
 @cache

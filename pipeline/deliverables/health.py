@@ -111,7 +111,7 @@ def _health(sheet: Worksheet, heading: str) -> Health:
     others = [each for each in shown if each not in areas and each.sees.strip()]
     return Health(
         heading=heading,
-        scale=_scale(sheet),
+        scale=scale(sheet),
         rows=tuple(_rows(shown)),
         areas=tuple(map(_area, areas)),
         no_areas="" if areas else "No row names a gap or a root cause, and none is rated low.",
@@ -127,7 +127,8 @@ def _is_area(sheet: Worksheet, rating: Rating) -> bool:
     return bool(rating.gap.strip() or rating.cause.strip()) or sheet.is_low(rating)
 
 
-def _scale(sheet: Worksheet) -> str:
+def scale(sheet: Worksheet) -> str:
+    """Return what the heading says of the scale, and what that means for what is printed."""
     runs = ""
     if sheet.least is not None and sheet.most is not None:
         runs = f"Ratings run from {sheet.least:g} to {sheet.most:g}"

@@ -231,13 +231,15 @@ class Keeper:
         except (Restructured, Unfit):
             name = self._free(made.filename, "new", made.content)
             own = tuple(replace(each, document=name) for each in made.statements)
-            beside = Document(name, made.content, own)
+            beside = Document(name, made.content, own, internal=made.internal)
             return Kept(beside, (beside,), Way.BESIDE, changed)
         gone = {
             each for each in _texts(made.statements) if each in words and each not in found.words
         }
         own = tuple(each for each in made.statements if each.text.strip() not in gone)
-        document = Document(made.filename, found.content, _placed(own, found.content))
+        document = Document(
+            made.filename, found.content, _placed(own, found.content), internal=made.internal
+        )
         return Kept(
             document, (document,), Way.BROUGHT, changed, found.kept, tuple(found.conflicts), found.open_marks
         )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import digits
 
 from pipeline import forms
+from pipeline.ledger import made
 from pipeline.ledger.unprinted import account, fields_of, ranges
 from pipeline.model import (
     About,
@@ -63,8 +64,12 @@ def book(
     documents: Sequence[Document],
     cells: CellAccounting,
     unprinted: Sequence[Unprinted],
+    found: Mapping[str, int],
 ) -> Book:
-    """Return the ledger of one run: cards, statements, how sheets were read, what was not printed."""
+    """Return the ledger of one run: its files, cards, statements, how sheets were read, what was not printed.
+
+    `found` says how many things the accessibility check found in each document.
+    """
     accounting = Accounting.of(findings.wall)
     statements = tuple(
         (s.document, s.where, s.text, s.source.file, s.source.sheet, s.source.cell)
@@ -78,6 +83,7 @@ def book(
             (),
             intro=("Ledger", str(accounting), str(cells), *_advice(findings.workshop)),
         ),
+        made.table(documents, found),
         _cards_table(findings, documents),
         Table(STATEMENTS_SHEET, STATEMENTS, statements),
         *_decisions(findings),
@@ -105,6 +111,7 @@ def documents(sheets: Sequence[Sheet]) -> frozenset[str]:
 
 
 def _advice(workshop: Workshop) -> Iterator[str]:
+    yield "Documents: every file of this run, the blanks left in it, and the accessibility check."
     yield "Cards: every card, the cell it was typed in, and where it went."
     yield "Statements: every text in the documents that came from a cell, and that cell."
     if workshop.decisions:

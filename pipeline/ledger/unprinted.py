@@ -9,6 +9,7 @@ from string import digits
 from typing import Any
 
 from pipeline import forms, privacy
+from pipeline.forms import further
 from pipeline.model import (
     Action,
     Answer,
@@ -31,6 +32,19 @@ from pipeline.model import (
     column_letters,
 )
 from pipeline.problems import Place
+from pipeline.program import (
+    Design,
+    Habit,
+    Initiative,
+    Milestone,
+    Principle,
+    Profile,
+    RegionReport,
+    Segment,
+    Service,
+    StateNews,
+    Watcher,
+)
 
 _FORMS: Mapping[type, forms.Form] = {
     Action: forms.ACTIONS,
@@ -40,12 +54,25 @@ _FORMS: Mapping[type, forms.Form] = {
     Partner: forms.PARTNERS,
     Rating: forms.HEALTH,
     Title: forms.GROUPS,
+    Design: further.DESIGN,
+    Segment: further.PHASES,
+    RegionReport: further.REGIONS,
+    StateNews: further.STATE_NEWS,
+    Initiative: further.INITIATIVE,
+    Milestone: further.TIMELINE,
+    Principle: further.PRINCIPLES,
+    Watcher: further.WATCHERS,
+    Service: further.SERVICES,
+    Habit: further.HABITS,
+    Profile: further.PROFILE,
 }
 _NAMES: Mapping[type, Mapping[str, str]] = {  # nouns that no table of the workbook holds
     Answer: {"typed": "Answer"},
     Item: {"text": "Statement"},
 }
-_NOT_INPUT = frozenset({"readings", "notices", "decisions"})  # of `Workshop`: said of what was read
+_NOT_INPUT = frozenset(
+    {"readings", "notices", "decisions", "partner_reviews"}
+)  # of `Workshop`: said of what was read; internal
 HEADING = "Heading"
 LABEL = "Label"
 LAYOUT = "Layout"

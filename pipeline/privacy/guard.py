@@ -6,16 +6,14 @@ they are the staff's own words, typed to be printed, and name who signs and who 
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from pipeline.model import (
     About,
     Action,
     Commitment,
-    Partner,
-    Rating,
     Response,
     Typed,
     When,
@@ -25,6 +23,21 @@ from pipeline.names import name_key
 from pipeline.privacy.contact import asks_no_contact
 from pipeline.privacy.signs import names_a_person
 from pipeline.problems import Place, Problem
+from pipeline.program import (
+    Design,
+    Habit,
+    Initiative,
+    Milestone,
+    PartnerReview,
+    Principle,
+    Profile,
+    Program,
+    RegionReport,
+    Segment,
+    Service,
+    StateNews,
+    Watcher,
+)
 
 HELD = "[Held back: may name a person]"
 _SHOWN = 10  # cells named of one sheet
@@ -39,8 +52,25 @@ _PARTNER = (
     "evidence", "evidence_source", "ask", "first_project",
 )  # fmt: skip
 _RATING = ("condition", "sees", "gap", "cause")
+_FURTHER: Mapping[type[Any], tuple[str, ...]] = {
+    Design: ("rational_aim", "experiential_aim", "capabilities", "image_from", "image_to", "outcomes"),
+    Segment: ("segment", "prompt", "supplies"),
+    RegionReport: ("progress", "challenge", "lesson", "ask"),
+    StateNews: ("ask", "answer"),
+    Initiative: ("purpose", "background", "goal", "definition"),
+    Milestone: ("what", "date_text"),
+    Principle: ("principle",),
+    Watcher: (),
+    Service: ("service", "offered"),
+    Habit: ("habit", "often"),
+    Profile: (
+        "tagline", "need", "done", "result", "comparison", "quotation", "copying", "limits", "lessons",
+        "disclosure",
+    ),
+}  # fmt: skip
+_REVIEW = tuple(each.name for each in fields(PartnerReview) if each.name != "organization")
 
-Row = TypeVar("Row", Action, Commitment, Partner, Rating)
+Row = TypeVar("Row", bound=Any)
 
 
 def guarded(workshop: Workshop) -> tuple[Workshop, tuple[Problem, ...]]:
@@ -71,6 +101,10 @@ def guarded(workshop: Workshop) -> tuple[Workshop, tuple[Problem, ...]]:
         commitments=tuple(guard.commitment(each) for each in workshop.commitments),
         partners=tuple(guard.row(each, _PARTNER, each.cleared) for each in workshop.partners),
         responses=tuple(guard.response(each) for each in workshop.responses),
+        program=guard.program(workshop.program),
+        partner_reviews=tuple(
+            guard.row(each, _REVIEW, False, False) for each in workshop.partner_reviews
+        ),
     )
     return safe, tuple(guard.notices())
 
@@ -110,9 +144,14 @@ class _Guard:
     def row(self, row: Row, names: tuple[str, ...], cleared: bool, can: bool = True) -> Row:
         """Return a row with each of the fields `names` as it may be printed."""
         safe: dict[str, Any] = {
-            name: self.text(getattr(row, name), cleared=cleared, row=can) for name in names
+            name: self._text_or_texts(getattr(row, name), cleared, can) for name in names
         }
         return replace(row, **safe)
+
+    def _text_or_texts(self, said: Typed | tuple[Typed, ...], cleared: bool, row: bool) -> Any:
+        if isinstance(said, tuple):
+            return tuple(self.text(each, cleared=cleared, row=row) for each in said)
+        return self.text(said, cleared=cleared, row=row)
 
     def when(self, when: When, cleared: bool) -> When:
         """Return a time; its words may be anything."""
@@ -144,6 +183,15 @@ class _Guard:
         ratings = tuple(self.row(each, _RATING, False, False) for each in sheet.ratings)
         return replace(response, worksheet=replace(sheet, ratings=ratings))
 
+    def program(self, program: Program) -> Program:
+        """Return what the sheets beside the wall gave as it may be printed."""
+        piles = {each.name: getattr(program, each.name) for each in fields(program)}
+        safe: dict[str, Any] = {
+            name: tuple(self.row(each, _FURTHER[type(each)], False, False) for each in pile)
+            for name, pile in piles.items()
+        }
+        return replace(program, **safe)
+
     def notices(self) -> Iterator[Problem]:
         """Yield, sheet by sheet, which cells are held back, and how they are printed after all."""
         sheets: dict[tuple[Place, bool], list[str]] = {}
@@ -167,6 +215,9 @@ def _known(workshop: Workshop) -> Callable[[str], str]:
         *(each.lead_person for each in workshop.actions),
         *(each.name for each in workshop.commitments),
         *(name for each in workshop.partners for name in (each.contact, each.introduced_by)),
+        *(name for each in workshop.program.segments for name in each.people),
+        *(name for each in workshop.program.profiles for name in (each.speaker, each.contact)),
+        *(each.contact for each in workshop.program.initiatives),
     ]
     names = {" ".join(each.split()) for each in given if len(each.split()) > 1}
     if not names:

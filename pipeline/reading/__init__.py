@@ -24,6 +24,7 @@ from dataclasses import replace
 from pipeline import forms
 from pipeline.model import Layout, Reading, Sheet, Wanted, Workshop, column_letters
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
+from pipeline.program import Program
 from pipeline.reading import aside, deciding, mapping, questions, review, spellings, telling
 from pipeline.reading.account import Account
 from pipeline.reading.assessments import together
@@ -33,7 +34,7 @@ from pipeline.reading.deciding import Candidate
 from pipeline.reading.gathering import Gathered
 from pipeline.reading.layouts import form
 from pipeline.reading.mapping import pinned
-from pipeline.reading.nouns import details, ideas, people
+from pipeline.reading.nouns import beside, details, ideas, people
 
 __all__ = ["look", "mapping", "understand"]
 
@@ -56,7 +57,7 @@ def look(
     pins, problems = mapping.match(sheets, wanted)
     gathered.problems += problems
     whole = {(sheet.file, sheet.name): sheet for sheet in sheets}
-    split = [aside.split(sheet, _named(pins, sheet)) for sheet in sheets]
+    split = [_split(sheet, _named(pins, sheet)) for sheet in sheets]
     sheets = [sheet for sheet, _ in split]
     asides = {(sheet.file, sheet.name): found for sheet, found in split if found}
     chosen = deciding.decide([part for sheet in sheets for part in _parts(sheet, pins)])
@@ -102,6 +103,8 @@ def look(
         actions=tuple(gathered.actions),
         commitments=tuple(gathered.commitments),
         responses=tuple(gathered.responses),
+        program=Program.of(gathered.program),
+        partner_reviews=tuple(gathered.partner_reviews),
         decisions=(*decided, *gathered.gap_choices),
         readings=tuple(
             sorted(
@@ -112,6 +115,11 @@ def look(
         notices=tuple(gathered.notices),
     )
     return workshop, tuple(gathered.problems)
+
+
+def _split(sheet: Sheet, named: frozenset[int]) -> tuple[Sheet, tuple[aside.Aside, ...]]:
+    """Return `sheet` without what is not for others; a partner review is internal as a whole."""
+    return (sheet, ()) if beside.is_partner_review(sheet) else aside.split(sheet, named)
 
 
 def _named(pins: mapping.Pins, sheet: Sheet) -> frozenset[int]:

@@ -16,6 +16,7 @@ from pipeline.model import (
 )
 from pipeline.names import words_key
 from pipeline.problems import Problem
+from pipeline.program import PartnerReview
 from pipeline.reading.nouns.details import Said
 from pipeline.reading.nouns.ideas import Card
 from pipeline.reading.nouns.people import GroupRow
@@ -32,6 +33,8 @@ class Gathered:
     actions: list[Action] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
+    program: list[object] = field(default_factory=list)  # nouns of `pipeline.program`
+    partner_reviews: list[PartnerReview] = field(default_factory=list)
     gap_choices: list[Decision] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
     names: list[Typed] = field(default_factory=list)  # of boards
@@ -48,6 +51,8 @@ class Gathered:
             self.actions,
             self.commitments,
             self.responses,
+            self.program,
+            self.partner_reviews,
             self.gap_choices,
             self.questions,
         )

@@ -1,6 +1,6 @@
 """The words people use, as data: headings a field is known by, yes and no, TBD, parking lot and so on.
 
-`headings.toml` and `lists.toml` hold them, each list once, by language; nothing else does.
+`headings.toml`, `further.toml` and `lists.toml` hold them, each list once, by language; nothing else does.
 """
 
 import re
@@ -82,7 +82,7 @@ def pattern_of(*names: str) -> str:
 def _headings() -> Mapping[tuple[str, str], Languages]:
     return {
         (kind, field): _by_language(languages)
-        for kind, fields in _parsed("headings.toml").items()
+        for kind, fields in (_parsed("headings.toml") | _parsed("further.toml")).items()
         for field, languages in fields.items()
     }
 

@@ -154,8 +154,12 @@ def is_advice(sheet: Sheet) -> bool:
 
 def named(sheet: Sheet) -> forms.Form | None:
     """Return the form whose name the sheet carries, if any."""
-    name = name_key(sheet.name)
-    return next((form for form in forms.ALL if name_key(form.sheet) == name), None)
+    return next((form for form in forms.ALL if has_name(sheet, form)), None)
+
+
+def has_name(sheet: Sheet, form: forms.Form) -> bool:
+    """Return whether the sheet carries a name of `form`."""
+    return name_key(sheet.name) in {name_key(name) for name in (form.sheet, *form.also)}
 
 
 def twice(found: Table) -> Iterator[Problem]:
@@ -241,7 +245,7 @@ def names_of(form: forms.Form) -> dict[str, tuple[int, str]]:
     return names
 
 
-_KNOWN = {form.kind: names_of(form) for form in (*forms.ALL, forms.GAPS)}
+_KNOWN = {form.kind: names_of(form) for form in (*forms.ALL, forms.GAPS, *forms.FURTHER)}
 
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)
@@ -267,7 +271,7 @@ def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
     taken = set(columns.values())
     unknown = {column: cell.text.strip() for column, cell in row.items() if column not in taken}
     found = Table(sheet, form, number, columns, unknown)
-    score = len(columns) + 2 * complete(found) + 3 * (named(sheet) is form) - number / 100
+    score = len(columns) + 2 * complete(found) + 3 * has_name(sheet, form) - number / 100
     return Table(sheet, form, number, columns, unknown, score)
 
 
@@ -281,4 +285,6 @@ def _lists_people(columns: Iterable[str], row: Mapping[int, Cell]) -> bool:
 
 def _alone(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> bool:
     """Return whether one known heading is enough: it is the only one, or the sheet says the kind."""
-    return named(sheet) is form or (number == top(sheet) and (len(row) == 1 or form is forms.IDEAS))
+    return has_name(sheet, form) or (
+        number == top(sheet) and (len(row) == 1 or form is forms.IDEAS)
+    )

@@ -6,12 +6,14 @@ overlap on real sheets stands in `tests/reading/claims.txt`.
 
 from pipeline import forms
 from pipeline.model import Wanted
+from pipeline.reading import mapping
 from pipeline.reading.claims import LayoutModule, NamedLayout
 from pipeline.reading.layouts import (
     advice,
     answers,
     fields,
     form,
+    further,
     headed,
     keyed,
     lacking,
@@ -29,6 +31,7 @@ from pipeline.reading.layouts import (
 TOLD: tuple[LayoutModule, ...] = (  # headings, names and signatures say what the sheet is
     advice,  # it only explains the others
     form,  # a self-assessment, or a partnership-health worksheet
+    further,  # a sheet of one of the further documents: Design, Phases, Regions, Timeline …
     fields,  # labels beside their values: Details
     notes,  # an online board's notes, each with its place or the note it lies in
     keyed,  # cards sorted by color, and a key that says which color has which title
@@ -56,6 +59,8 @@ def by_name(wanted: Wanted) -> NamedLayout | None:
     """Return the layout that a mapping file asks for; None where it says only that there are cards."""
     if wanted.kind == forms.DETAILS.kind:
         return fields
+    if wanted.kind in mapping.FURTHER:
+        return further
     named = next((each for each in _NAMED if wanted.layout in each.NAMES), None)
     open_ = wanted.kind == forms.IDEAS.kind and not wanted.columns and wanted.heading_row is None
     return named or (None if open_ else rows)

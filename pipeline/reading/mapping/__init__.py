@@ -18,8 +18,11 @@ from pipeline.reading.mapping import likely
 ENDING = ".mapping.toml"
 LEAVE_OUT = "leave out"
 ASSESSED = (forms.ASSESSMENT.kind, "health")  # kinds whose forms are told cell by cell
+FURTHER = tuple(form.kind for form in forms.FURTHER)  # kinds that only headings and labels tell
 KINDS = tuple(
-    dict.fromkeys((*(form.kind for form in (*forms.ALL, forms.GAPS)), *ASSESSED, LEAVE_OUT))
+    dict.fromkeys(
+        (*(form.kind for form in (*forms.ALL, forms.GAPS)), *ASSESSED, *FURTHER, LEAVE_OUT)
+    )
 )
 ROWS, WALL, HEADED, LIST = "one a row", "wall", "titles above cards", "list"
 SIDEWAYS = "wall with titles in the first column"

@@ -18,7 +18,7 @@ _WITHOUT = frozenset(
 
 def wrong(sheet: Sheet, pin: Wanted) -> tuple[Problem, ...]:
     """Return what a mapping file says of `sheet` that is not so, or cannot be said."""
-    unfit = _unfit(pin)
+    unfit = only_kind(pin) if pin.kind in mapping.FURTHER else _unfit(pin)
     return tuple(_stale(sheet, pin)) or ((unfit,) if unfit else ())
 
 

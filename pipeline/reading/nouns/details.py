@@ -109,6 +109,7 @@ def settle(
     for each in said:
         (copied if each.words.place.file in reviews else first).append(each)
     chosen, problems = split(_chosen(first))
+    problems = tuple(_two_workshops(first)) or problems
     known = {each.field: each for each in chosen}
     more, notices = split(_copied(copied, known))
     values = {
@@ -133,6 +134,20 @@ def _chosen(said: Iterable[Said]) -> Iterator[Said | Problem]:
         elif each.when.day and not held.when.day:
             first[each.field] = each
             yield each
+
+
+def _two_workshops(said: Iterable[Said]) -> Iterator[Problem]:
+    """Yield that the files are of two workshops: then nothing else about their details is a mistake."""
+    named = [each for each in said if each.field == "title" and each.words.strip()]
+    for each in named:
+        first = named[0]
+        if each.words.place.file != first.words.place.file and not _agree(first, each):
+            message = (
+                f"These are two workshops: “{each.words.strip()}”, and “{first.words.strip()}” "
+                f"in {first.words.place}."
+            )
+            hint = "Make each by itself; or add --roll-up, for one paper over both."
+            yield Problem(each.words.place, message, hint)
 
 
 def _copied(said: Iterable[Said], known: Mapping[str, Said]) -> Iterator[Said | Problem]:

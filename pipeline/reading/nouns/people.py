@@ -170,6 +170,7 @@ def commitments(found: Table, account: Account) -> Iterator[Commitment]:
             recall=row.typed("recall"),
             hopeful=row.typed("hopeful"),
             learned=row.typed("learned"),
+            consent=row.typed("consent"),
             cleared=says_yes(row.typed("cleared")),
         )
 

@@ -3,33 +3,9 @@
 The reader recognises sheets by it, `afterword new` writes them from it, and the README lists it.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet: the field it fills and the heading we write.
-
-    Other headings that it is known by: `pipeline/words/headings.toml`.
-    """
-
-    name: str  # the field of the noun in `pipeline.model`
-    heading: str
-    help: str
-    choices: tuple[str, ...] = ()
-    width: int = 18
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A kind of sheet, under the name we give it."""
-
-    kind: str
-    sheet: str
-    purpose: str
-    columns: tuple[Column, ...]
-
+from pipeline.forms.further import FURTHER as FURTHER
+from pipeline.forms.noun import Column as Column
+from pipeline.forms.noun import Form as Form
 
 READ_ME = "Read me"  # the sheet of advice in a workbook we write
 NOT_PLACED = "Not yet placed"  # in the drop-down of a review workbook, beside the groups
@@ -92,6 +68,8 @@ DETAILS = Form(
         Column("reply_by", "Reply by", "The day by which a letter asks for an answer."),
         Column("mou_term", "MOU term", "How long the MOU is to run."),
         Column("mou_review", "MOU review date", "When the partners look at the MOU again."),
+        Column("start_time", "Start time", "When the day begins: 9:00."),
+        Column("naming", "Name the site in roll-ups", "no keeps its name out of papers over several sites.", ("yes", "no")),
     ),
 )  # fmt: skip
 
@@ -169,6 +147,10 @@ PARTNERS = Form(
         Column("introduced_by", "Introduced by", "Who can introduce us.", width=26),
         Column("signer", "Letter signer", "Who signs: a role, a name, or Name, Title.", width=20),
         Column("do_not_contact", "Do not contact", "yes, when nobody is to write to them.", ("yes",), width=14),
+        Column("part_of", "Part of", "The larger body it belongs to: a department, a college.", width=28),
+        Column("unit", "Unit", "The part of it that is meant: an office, a division.", width=24),
+        Column("acronym", "Acronym", "The letters it is known by.", width=12),
+        Column("role", "Role in the initiative", "What it does there.", width=32),
         Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),
 )  # fmt: skip
@@ -208,6 +190,7 @@ COMMITMENTS = Form(
         Column("recall", "What they recall", "Reflection: what happened.", width=28),
         Column("hopeful", "What gives hope", "Reflection: how it felt.", width=28),
         Column("learned", "What they learned", "Reflection: what it means.", width=28),
+        Column("consent", "May be named", "yes, when their whole name may stand on their card.", ("yes",), width=14),
         Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),
 )  # fmt: skip

@@ -1,0 +1,164 @@
+"""Partnership health on paper: a page a team, and the list that all teams look at together.
+
+Ratings stand as typed; there is no mean. What is low is said only where the scale says which end is good.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.deliverables import blanks, filenames
+from pipeline.deliverables.assessment_words import held
+from pipeline.deliverables.blanks import Said, name_in
+from pipeline.deliverables.health import Health, health, scale
+from pipeline.model import UNSAID, Draft, Findings, Rating, Typed, Worksheet
+from pipeline.names import words_key
+
+NOT_RATED = "Not rated"
+LOWEST = 3  # conditions named as the lowest of a team
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A condition, and how a team rated it with each kind of partner."""
+
+    condition: Typed
+    cells: tuple[str, ...]  # one for each kind of partner
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A condition with a kind of partner, its rating, and what the team wrote."""
+
+    condition: Typed
+    partner: Typed
+    rating: str
+    words: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSheet:
+    """What health-team.docx may mention."""
+
+    team: Said
+    workshop: Said
+    today: str
+    scale: str
+    partners: tuple[Typed, ...]
+    rows: tuple[Row, ...]
+    lowest: tuple[Seen, ...]
+    no_lowest: str
+    causes: tuple[Seen, ...]
+    aloud: tuple[Seen, ...]
+    none_aloud: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plenary:
+    """What health-plenary.docx may mention."""
+
+    workshop: Said
+    today: str
+    sheets: tuple[Health, ...]
+
+
+TEMPLATES = {"health-team.docx": TeamSheet, "health-plenary.docx": Plenary}
+
+
+def missing(findings: Findings) -> str:
+    """Return why there are no sheets, "" when there are."""
+    return "" if any(health(findings)) else "no sheet Partnership health was read."
+
+
+def drafts(findings: Findings) -> Iterator[Draft]:
+    """Yield a page for each team, then the list for all."""
+    title = blanks.words(findings.workshop.details.title, "name of the workshop")
+    today = blanks.written(findings.today)
+    teams = tuple(_teams(findings))
+    names = filenames.unique((own[0].team for _, own in teams), "team")
+    for (sheet, own), name in zip(teams, names, strict=True):
+        yield Draft(f"health/team-{name}.docx", "health-team.docx", _team(sheet, own, title, today))
+    plenary = Plenary(title, today, tuple(health(findings)))
+    yield Draft("health/plenary.docx", "health-plenary.docx", plenary)
+
+
+def _teams(findings: Findings) -> Iterator[tuple[Worksheet, tuple[Rating, ...]]]:
+    """Yield the ratings of each team with the worksheet that they stand on."""
+    for response in findings.workshop.responses:
+        sheet = response.worksheet
+        if sheet is None:
+            continue
+        found: dict[str, list[Rating]] = {}
+        for each in sheet.ratings:
+            found.setdefault(name_in(each.team), []).append(each)
+        for own in found.values():
+            yield sheet, tuple(own)
+
+
+def _team(sheet: Worksheet, own: Sequence[Rating], workshop: Said, today: str) -> TeamSheet:
+    partners = _once(each.partner for each in own)
+    lowest = tuple(_lowest(sheet, own))
+    causes = tuple(_seen(each, each.cause) for each in own if _may_print(each.cause))
+    aloud = tuple(_seen(each, each.sees) for each in own if each.shared)
+    return TeamSheet(
+        team=blanks.words(own[0].team, "team"),
+        workshop=workshop,
+        today=today,
+        scale=scale(sheet),
+        partners=partners,
+        rows=tuple(_rows(own, partners)),
+        lowest=lowest,
+        no_lowest="" if lowest else _why_none(sheet),
+        causes=causes,
+        aloud=aloud,
+        none_aloud="" if aloud else "Nothing is marked to be shared aloud.",
+    )
+
+
+def _once(texts: Iterable[Typed]) -> tuple[Typed, ...]:
+    first: dict[str, Typed] = {}
+    for each in texts:
+        first.setdefault(words_key(each), each.bare())
+    return tuple(first.values())
+
+
+def _rows(own: Sequence[Rating], partners: Sequence[Typed]) -> Iterator[Row]:
+    rated: dict[tuple[str, str], list[Rating]] = {}
+    for each in own:
+        rated.setdefault((words_key(each.condition), words_key(each.partner)), []).append(each)
+    for condition in _once(each.condition for each in own):
+        cells = (
+            _given(rated.get((words_key(condition), words_key(partner)), ()))
+            for partner in partners
+        )
+        yield Row(condition or blanks.line(condition), tuple(cells))
+
+
+def _given(ratings: Sequence[Rating]) -> str:
+    """Return what was rated, as typed: several answers of one team all stand there."""
+    return blanks.joined((each.typed for each in ratings), ", ") or NOT_RATED
+
+
+def _lowest(sheet: Worksheet, own: Sequence[Rating]) -> Iterator[Seen]:
+    """Yield the conditions rated lowest, the lowest first; none where no end is said to be good."""
+    low = [each for each in own if sheet.is_low(each)]
+    worst = sorted(low, key=lambda each: (each.low or 0) * (1 if sheet.good == "high" else -1))
+    return (_seen(each, each.sees) for each in worst[:LOWEST])
+
+
+def _why_none(sheet: Worksheet) -> str:
+    if not sheet.good:
+        return "The heading does not say which end of the scale is good, so none is called low."
+    return "No condition is rated on the weak side."
+
+
+def _seen(rating: Rating, said: Typed) -> Seen:
+    return Seen(
+        condition=rating.condition.bare(),
+        partner=rating.partner.bare(),
+        rating=_given([rating]),
+        words=said.bare() if _may_print(said) else UNSAID,
+    )
+
+
+def _may_print(said: Typed) -> bool:
+    return bool(said.strip()) and not held(said)

@@ -1,0 +1,121 @@
+"""The landscape of partners, kind by kind: whom they serve, what they work on, how near they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline import forms
+from pipeline.deliverables import blanks
+from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.cards import count, listed
+from pipeline.model import Draft, Findings, Partner, Typed
+from pipeline.names import name_key
+
+NO_KIND = "Type not stated"
+NOT_STATED = "Not stated"
+COLUMNS = (
+    ("People they serve", "populations"),
+    ("Issue areas", "issue_areas"),
+    ("Overlap", "overlap"),
+    ("Stage", "stage"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An organization, and what is known of it, word for word."""
+
+    organization: Typed
+    subtype: Typed
+    populations: str
+    issue_areas: str
+    overlap: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The organizations of one type."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What partner-landscape.docx may mention."""
+
+    workshop: Said
+    organization: Said
+    today: str
+    purpose: Said
+    counted: str
+    kinds: tuple[Kind, ...]
+    nobody: str
+    not_stated: tuple[str, ...]
+
+
+TEMPLATES = {"partner-landscape.docx": Context}
+
+
+def missing(findings: Findings) -> str:
+    """Return why the landscape cannot be drawn, "" when it can."""
+    if not findings.workshop.partners:
+        return "no partners were read."
+    if not any(_tells(each) for each in findings.workshop.partners):
+        return "no partner has People they serve, Issue areas, Overlap or Stage (sheet Partners)."
+    return ""
+
+
+def drafts(findings: Findings) -> Iterator[Draft]:
+    """Yield the one landscape."""
+    yield Draft("partner-landscape.docx", "partner-landscape.docx", _context(findings))
+
+
+def _tells(partner: Partner) -> bool:
+    return any(blanks.line(getattr(partner, field)) for _, field in COLUMNS)
+
+
+def _context(findings: Findings) -> Context:
+    details, partners = findings.workshop.details, findings.workshop.partners
+    kinds = tuple(_kinds(partners))
+    return Context(
+        workshop=blanks.words(details.title, "name of the workshop"),
+        organization=blanks.words(details.organization, "your organization"),
+        today=blanks.written(findings.today),
+        purpose=blanks.words(details.purpose, "purpose"),
+        counted=f"{count(len(partners), 'organization')} of {count(len(kinds), 'type')}.",
+        kinds=kinds,
+        nobody=_nobody(partners),
+        not_stated=tuple(_not_stated(partners)),
+    )
+
+
+def _kinds(partners: Sequence[Partner]) -> Iterator[Kind]:
+    """Yield the types in the order of our list, then those of people's own, each with its rows."""
+    ours = {name_key(kind): n for n, kind in enumerate(forms.PARTNER_KINDS)}
+    found: dict[str, list[Partner]] = {}
+    for each in partners:
+        found.setdefault(name_key(blanks.line(each.kind)), []).append(each)
+    last = len(ours)
+    for key in sorted(found, key=lambda kind: (not kind, ours.get(kind, last))):
+        own = found[key]
+        name = forms.PARTNER_KINDS[ours[key]].capitalize() if key in ours else own[0].kind.bare()
+        yield Kind(name or NO_KIND, tuple(map(_row, own)))
+
+
+def _row(partner: Partner) -> Row:
+    said = {field: blanks.line(getattr(partner, field)) or NOT_STATED for _, field in COLUMNS}
+    return Row(partner.organization.bare(), blanks.line(partner.subtype), **said)
+
+
+def _nobody(partners: Sequence[Partner]) -> str:
+    """Return the types of our list that no organization has."""
+    there = {name_key(each.kind) for each in partners}
+    none = [kind for kind in forms.PARTNER_KINDS if name_key(kind) not in there]
+    return f"Types with nobody listed: {listed(none)}." if none else "Every type has somebody."
+
+
+def _not_stated(partners: Sequence[Partner]) -> Iterator[str]:
+    for heading, field in COLUMNS:
+        if number := sum(not blanks.line(getattr(each, field)) for each in partners):
+            yield f"{heading}: {number} of {len(partners)} not stated."

@@ -1,0 +1,260 @@
+"""A program over its sites: titles that look alike, gaps role by role, what moved, what is overdue, asks.
+
+Each site is a workshop of its own. One that opted out of being named stands as that; counts that fewer
+than `least` people gave, each alone, are not broken down.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline import gaps
+from pipeline.deliverables import assessment_words, blanks, cards
+from pipeline.deliverables.cards import count, listed
+from pipeline.model import Action, Draft, Findings, Reply, SiteChange, SiteScore, Typed
+from pipeline.names import name_key, same_name, words_key
+from pipeline.words import says_no, says_nothing
+
+TEMPLATE = "roll-up.docx"
+UNNAMED = "a site that is not named"
+UNCLEAR = (Reply.BLANK, Reply.CONFLICT, Reply.UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One site of a program: its workshop, and what was found out there."""
+
+    name: str
+    findings: Findings
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it may be named: it may unless its Details say no."""
+        return not says_no(self.findings.workshop.details.naming)
+
+    @property
+    def shown(self) -> str:
+        """The name to print."""
+        return self.name if self.is_named else UNNAMED
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """A title of one site, and the site."""
+
+    title: str
+    site: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Titles of several sites that look alike. Afterword says so; nobody has agreed to it."""
+
+    name: str
+    titles: tuple[Hung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How often the items of a role were answered in which way, over all sites."""
+
+    title: str
+    yes: str
+    partially: str
+    no: str
+    unclear: str
+    sites: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An item that a site answers otherwise than before."""
+
+    site: str
+    id: str
+    text: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A step whose day has passed, and that is neither done nor dropped."""
+
+    site: str
+    step: Typed
+    due: str
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a site asks of the state or the program."""
+
+    site: str
+    words: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What roll-up.docx may mention."""
+
+    today: str
+    lead: str
+    named: tuple[str, ...]
+    silent: str
+    unnamed: str
+    themes: tuple[Theme, ...]
+    no_themes: str
+    alone: tuple[Hung, ...]
+    roles: tuple[Role, ...]
+    no_roles: str
+    kept_back: str
+    moved: tuple[Moved, ...]
+    no_moved: str
+    late: tuple[Late, ...]
+    no_late: str
+    asks: tuple[Ask, ...]
+    no_asks: str
+    least: str
+
+
+TEMPLATES = {TEMPLATE: Context}
+
+
+def titles(sites: Sequence[Site]) -> tuple[Hung, ...]:
+    """Return the titles of all walls, site by site."""
+    return tuple(
+        Hung(cards.title(group), site.shown)
+        for site in sites
+        for group in site.findings.wall.groups
+        if group.agreed
+    )
+
+
+def draft(
+    sites: Sequence[Site],
+    alike: Sequence[Sequence[int]],
+    changes: Mapping[str, Sequence[SiteChange]],
+    least: int,
+    today: date,
+) -> Draft:
+    """Return the roll-up of `sites`.
+
+    `alike` are the numbers, in `titles`, of titles that look alike; `changes` what moved at each site,
+    by its name.
+    """
+    hung = titles(sites)
+    themes = tuple(_theme([hung[number] for number in numbers]) for numbers in alike)
+    in_themes = {number for numbers in alike for number in numbers}
+    silent = [site.shown for site in sites if not site.findings.scores]
+    scored = [
+        (site, score) for site in sites for score in site.findings.scores if not _few(score, least)
+    ]
+    few = sum(_few(score, least) for site in sites for score in site.findings.scores)
+    roles = tuple(_roles([score for _, score in scored]))
+    moved = tuple(_moved(sites, changes))
+    late = tuple(each for site in sites for each in _late(site, today))
+    asks = tuple(each for site in sites for each in _asks(site))
+    unnamed = sum(not site.is_named for site in sites)
+    context = Context(
+        today=blanks.written(today),
+        lead=f"{count(len(sites), 'site')} read, {count(len(hung), 'agreed title')}, "
+        f"{count(sum(len(s.findings.workshop.actions) for s in sites), 'step')}.",
+        named=tuple(site.name for site in sites if site.is_named),
+        silent=f"Without answers to the self-assessment: {listed(silent)}." if silent else "",
+        unnamed=f"{count(unnamed, 'site')} asked not to be named." if unnamed else "",
+        themes=themes,
+        no_themes="" if themes else "No titles of different sites look alike.",
+        alone=tuple(each for number, each in enumerate(hung) if number not in in_themes),
+        roles=roles,
+        no_roles="" if roles else "No self-assessment was read.",
+        kept_back=_kept_back(few, least),
+        moved=moved,
+        no_moved="" if moved else _no_moved(changes),
+        late=late,
+        no_late="" if late else "No step is overdue.",
+        asks=asks,
+        no_asks="" if asks else "No site asks for anything.",
+        least=str(least),
+    )
+    return Draft(TEMPLATE, TEMPLATE, context)
+
+
+def _theme(hung: Sequence[Hung]) -> Theme:
+    """Return a theme under the shortest of its titles: one that people typed."""
+    return Theme(min(hung, key=lambda each: (len(each.title), each.title)).title, tuple(hung))
+
+
+def _few(score: SiteScore, least: int) -> bool:
+    """Say whether so few people answered, each alone, that counts could point to one of them."""
+    people = {name_key(each) for each in score.respondents if each.strip()}
+    return 0 < len(people) < least
+
+
+def _kept_back(few: int, least: int) -> str:
+    if not few:
+        return ""
+    forms = "1 form was" if few == 1 else f"{few} forms were"
+    return f"{forms} filled in by fewer than {least} people, each alone, and not counted here."
+
+
+def _roles(scores: Sequence[SiteScore]) -> Iterator[Role]:
+    counts: dict[str, Counter[Reply]] = {}
+    shown: dict[str, str] = {}
+    sites: Counter[str] = Counter()
+    for score in scores:
+        for role in score.roles:
+            key = words_key(role.role.title) or role.role.id
+            shown.setdefault(key, assessment_words.title(role.role))
+            sites[key] += 1
+            counts.setdefault(key, Counter()).update(item.reply for item in role.items)
+    for key, found in counts.items():
+        yield Role(
+            shown[key],
+            str(found[Reply.YES]),
+            str(found[Reply.PARTIALLY]),
+            str(found[Reply.NO]),
+            str(sum(found[reply] for reply in UNCLEAR)),
+            str(sites[key]),
+        )
+
+
+def _moved(sites: Sequence[Site], changes: Mapping[str, Sequence[SiteChange]]) -> Iterator[Moved]:
+    shown = {site.name: site.shown for site in sites}
+    for name, own in changes.items():
+        for change in own:
+            for then, now in change.moved():
+                words = assessment_words.WORDS
+                yield Moved(
+                    shown[name], now.item.id, now.item.text, words[then.reply], words[now.reply]
+                )
+
+
+def _no_moved(changes: Mapping[str, Sequence[SiteChange]]) -> str:
+    if any(changes.values()):
+        return "No answer is another than before."
+    return "No earlier forms were given."
+
+
+def _late(site: Site, today: date) -> Iterator[Late]:
+    for action in site.findings.workshop.actions:
+        if action.due.day and action.due.day < today and _is_open(action):
+            lead = blanks.joined((action.lead_person, action.lead_organization), ", ")
+            due = blanks.written(action.due.day)
+            yield Late(site.shown, action.step.bare(), due, lead or "No lead yet")
+
+
+def _is_open(action: Action) -> bool:
+    return gaps.stands(action) and not same_name(action.status, "done")
+
+
+def _asks(site: Site) -> Iterator[Ask]:
+    """Yield what a site asks, each ask once, but for what may not be shared."""
+    asked: set[str] = set()
+    for each in site.findings.workshop.program.regions:
+        told = each.ask.strip() and not says_nothing(each.ask) and not says_no(each.shared)
+        if told and words_key(each.ask) not in asked:
+            asked.add(words_key(each.ask))
+            yield Ask(site.shown, each.ask.bare())

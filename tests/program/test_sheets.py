@@ -1,0 +1,161 @@
+"""The sheets of the further documents are told by name and headings, and never guessed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from pipeline import forms, reading, sheets
+from pipeline.forms import further
+from pipeline.model import Workshop
+
+Run = Callable[..., Result]
+Book = Callable[..., Path]
+
+
+def understood(path: Path) -> Workshop:
+    return reading.understand(sheets.read(path)[0])
+
+
+def kinds(path: Path) -> list[str]:
+    found, _ = reading.look(sheets.read(path)[0])
+    return [each.kind for each in found.readings]
+
+
+def test_a_starter_holds_the_sheets_that_were_chosen_and_no_others(
+    run: Run, tmp_path: Path
+) -> None:
+    chosen, plain = tmp_path / "chosen.xlsx", tmp_path / "plain.xlsx"
+
+    run("new", chosen, "--with", "design,profile")
+    run("new", plain)
+
+    names = {sheet.name for sheet in sheets.read(chosen)[0]}
+    assert {"Design", "Phases", "Profile"} <= names
+    assert names.isdisjoint({"Regions", "Timeline", "Services", "Partner review"})
+    assert {sheet.name for sheet in sheets.read(plain)[0]}.isdisjoint(
+        form.sheet for form in forms.FURTHER
+    )
+
+
+def test_a_choice_that_is_not_there_is_answered_with_those_that_are(
+    run: Run, tmp_path: Path
+) -> None:
+    result = run("new", tmp_path / "new.xlsx", "--with", "desing")
+
+    assert result.exit_code == 2
+    assert "design, regions, brief, review, services, profile" in result.output
+    assert not (tmp_path / "new.xlsx").exists()
+
+
+def test_every_sheet_of_a_starter_is_read_as_what_it_is(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "all.xlsx"
+    run("new", path, "--with", ",".join(each.name for each in further.CHOICES))
+
+    found, _ = reading.look(sheets.read(path)[0])
+
+    read_as = {each.sheet: each.kind for each in found.readings}
+    assert {form.sheet: read_as[form.sheet] for form in forms.FURTHER} == {
+        form.sheet: form.kind for form in forms.FURTHER
+    }
+    assert found.program == type(found.program)()  # nothing was typed, so nothing is there
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "kind"),
+    [
+        ("Agenda", [["Phase", "Order", "Minutes", "Segment", "Supplies"], ["Opening", 1, 30, "Hello", "pens"]], "phases"),
+        ("Sheet1", [["Actor", "What", "Start", "End", "State"], ["We", "begin", "2026", "", "done"]], "timeline"),
+        ("Services", [["Service", "Clinic", "College"], ["Coaching", "Yes", ""]], "services"),
+        ("Sheet1", [["Service", "Organization"], ["Coaching", "The clinic"]], ""),
+        ("Offers", [["Service", "Clinic", "College"], ["Coaching", "Yes", ""]], ""),
+        ("Principles", [["Principle"], ["Learners speak first"]], "principles"),
+        ("Sheet1", [["Principle"], ["Learners speak first"]], ""),
+    ],
+)  # fmt: skip
+def test_the_name_tells_or_four_headings_do(
+    book: Book, name: str, rows: list[list[object]], kind: str
+) -> None:
+    found = kinds(book({name: rows}))
+
+    assert (found == [kind]) if kind else (found[0] not in {form.kind for form in forms.FURTHER})
+
+
+def test_steps_are_no_timeline(book: Book) -> None:
+    rows = [
+        ["Action step", "Lead", "Start", "Due", "Status"],
+        ["Call the mill", "Ida", "", "", "done"],
+    ]
+
+    assert kinds(book({"Plan": rows})) == ["actions"]
+
+
+def test_what_is_typed_on_several_lines_is_a_list(book: Book) -> None:
+    path = book(
+        {"Design": [["Rational aim", "Know partners"], [None, "Choose steps"], ["To", "x"]]}
+    )
+
+    (design,) = understood(path).program.designs
+
+    assert [str(each) for each in design.rational_aim] == ["Know partners", "Choose steps"]
+    assert [each.place.cell for each in design.rational_aim] == ["B1", "B2"]
+
+
+def test_a_field_said_twice_is_named_and_the_first_counts(book: Book) -> None:
+    path = book({"Initiative": [["Purpose", "One"], ["Our goal", "Two"], ["Purpose", "Three"]]})
+    found, problems = reading.look(sheets.read(path)[0])
+
+    assert found.program.initiatives[0].purpose == "One"
+    assert [each.place.cell for each in (*problems, *found.notices) if "twice" in each.message] == ["B3"]  # fmt: skip
+
+
+def test_a_matrix_keeps_its_gaps(book: Book) -> None:
+    path = book({"Services": [["Service", "Clinic", "College"], ["Coaching", "Yes", None]]})
+
+    offered = understood(path).program.services
+
+    assert [(str(each.organization), str(each.offered), each.gap) for each in offered] == [
+        ("Clinic", "Yes", False),
+        ("College", "", True),
+    ]
+
+
+def test_a_mapping_file_may_say_the_kind_alone(run: Run, book: Book) -> None:
+    path = book({"Sheet1": [["Principle"], ["Learners speak first"]]})
+    path.with_suffix(".mapping.toml").write_text(
+        '[[sheet]]\nname = "Sheet1"\nkind = "principles"\n'
+    )
+
+    result = run("check", path)
+
+    assert "1 principle" in result.output
+
+
+def test_a_mapping_file_that_names_a_kind_without_its_headings_says_what_lacks(
+    run: Run, book: Book
+) -> None:
+    path = book({"Sheet1": [["Sentence"], ["Learners speak first"]]})
+    path.with_suffix(".mapping.toml").write_text(
+        '[[sheet]]\nname = "Sheet1"\nkind = "principles"\n'
+    )
+
+    result = run("check", path)
+
+    assert "It cannot be read as Principles" in result.output
+    assert "Principle" in result.output
+
+
+def test_a_column_headed_why_belongs_to_the_criterion_beside_it(book: Book) -> None:
+    path = book(
+        {
+            "Partner review": [
+                ["Organization", "Useful kind", "Why", "Shared goals", "Reason"],
+                ["Mill", "Yes", "It hires", "Aides", "Said so"],
+            ]
+        }
+    )
+
+    (review,) = understood(path).partner_reviews
+
+    assert (str(review.useful_why), str(review.goals_why)) == ("It hires", "Said so")
