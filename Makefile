@@ -38,7 +38,7 @@ bench: .venv/peers ## time the engine and the grouping beside their peers, in on
 
 bless: .venv/tools ## rewrite the golden outlines and what reading claims; read the diff before you commit it
 	$(BIN)/pytest --quiet tests/test_golden.py tests/reading/test_claims.py tests/reading/test_matching.py --bless
-	git diff --stat tests/golden tests/reading
+	git diff --stat tests/golden tests/golden-program tests/reading
 
 docs: .venv/tools ## bring the generated parts of the docs up to date
 	$(BIN)/cog -r $(PAGES)

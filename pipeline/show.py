@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from pipeline import forms, privacy
+from pipeline.forms import further
 from pipeline.model import (
     Accounting,
     Advice,
@@ -282,7 +283,8 @@ def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
         unknown = dict(_unknown(each))
         form = next((f for f in (*forms.ALL, *forms.FURTHER) if f.kind == each.kind), None)
         if form and unknown:
-            part, name = ("line", "label") if form is forms.DETAILS else ("column", "heading")
+            labels = form is forms.DETAILS or form.kind in further.FIELDS_BESIDE_VALUES
+            part, name = ("line", "label") if labels else ("column", "heading")
             they = f"A {part} is" if len(unknown) == 1 else f"{len(unknown)} {part}s are"
             named = [f"{_short(words)} ({at})" for at, words in islice(unknown.items(), SHOWN)]
             more = ", …" if len(unknown) > SHOWN else ""

@@ -17,6 +17,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "inputs" / "roundtable"
+PROGRAM = ROOT / "inputs" / "program"
 DAY = "2026-11-04"
 
 
@@ -43,4 +44,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("roundtable")
     result = CliRunner().invoke(main, ["make", str(SAMPLE), "--out", str(out), "--date", DAY])
     assert result.exit_code == 0, result.output
+    return out
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the program sample's documents, the internal one among them."""
+    out = tmp_path_factory.mktemp("program")
+    for more in ((), ("--only", "partner-review")):
+        words = ["make", str(PROGRAM), "--out", str(out), "--date", DAY, "--yes", *more]
+        result = CliRunner().invoke(main, words)
+        assert result.exit_code == 0, result.output
     return out

@@ -1,4 +1,4 @@
-"""What the sample's documents say, as outlines a person can read in a diff. `make bless` rewrites them."""
+"""What the samples' documents say, as outlines a person can read in a diff. `make bless` rewrites them."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import openxml
 
-GOLDEN = Path(__file__).parent / "golden"
+HERE = Path(__file__).parent
 
 
 def outlines(made: Path) -> dict[str, str]:
@@ -20,18 +20,23 @@ def outlines(made: Path) -> dict[str, str]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("sample", "golden", "least"), [("made", "golden", 20), ("program", "golden-program", 25)]
+)
 def test_the_sample_documents_say_what_they_said(
-    made: Path, request: pytest.FixtureRequest
+    sample: str, golden: str, least: int, request: pytest.FixtureRequest
 ) -> None:
-    found = outlines(made)
-    assert len(found) >= 20
+    found = outlines(request.getfixturevalue(sample))
+    assert len(found) >= least
 
+    folder = HERE / golden
     if request.config.getoption("--bless"):
-        for old in GOLDEN.glob("*.txt"):
+        folder.mkdir(exist_ok=True)
+        for old in folder.glob("*.txt"):
             old.unlink()
         for name, text in found.items():
-            (GOLDEN / name).write_text(text, encoding="utf-8")
+            (folder / name).write_text(text, encoding="utf-8")
 
-    assert {path.name for path in GOLDEN.iterdir()} == set(found)
+    assert {path.name for path in folder.iterdir()} == set(found)
     for name, text in found.items():
-        assert text == (GOLDEN / name).read_text(encoding="utf-8"), name
+        assert text == (folder / name).read_text(encoding="utf-8"), name

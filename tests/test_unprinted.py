@@ -49,7 +49,7 @@ def listed(folder: Path) -> dict[str, tuple[str, str, str]]:
 def test_what_no_document_prints_is_listed_with_its_words_and_its_cell(
     run: Run, tmp_path: Path
 ) -> None:
-    partners = [["Organization", "Issue areas"], ["Heron Lake Clinic", "Rides to the night shift"]]
+    partners = [["Organization", "Unit"], ["Heron Lake Clinic", "Rides to the night shift"]]
     ideas = [["Idea", "Title", "Note"], ["Share one van", "Rides", "said by table four"]]
     path = book(tmp_path / "w.xlsx", Ideas=ideas, Partners=partners)
 
@@ -58,7 +58,7 @@ def test_what_no_document_prints_is_listed_with_its_words_and_its_cell(
     rows = listed(tmp_path / "out")
     assert rows["Partners!B2"] == (
         "Rides to the night shift",
-        "Issue areas",
+        "Unit",
         "It stands in no document of this run.",
     )
     assert rows["Ideas!C2"][:2] == ("said by table four", "Note")

@@ -69,7 +69,7 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 
 def _row(habit: Habit) -> Row:
     return Row(
-        habit=habit.habit.bare(),
+        habit=habit.habit.bare() if habit.habit.place.file else str(habit.habit),
         partner=blanks.words(habit.partner, "with whom"),
         often=blanks.words(habit.often, "how often"),
         next=blanks.time(habit.next, "date"),
