@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.deliverables import blanks, cards, plan_index
+from pipeline.deliverables.assessment_words import held
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.plan_index import Index
 from pipeline.model import UNSAID, Draft, Findings, Group, Idea, Typed
@@ -57,6 +58,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A gap that a team named in its partnership-health worksheet."""
+
+    team: Typed
+    partner: Typed
+    condition: Typed
+    gap: Typed
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """A practice from elsewhere that may help."""
 
@@ -78,6 +89,7 @@ class Context:
     recorder: Said
     sections: tuple[Section, ...]
     loose: tuple[Gap, ...]  # gaps that no title speaks to
+    named: tuple[Named, ...]  # gaps that teams named when they looked at their partnerships
     practices: tuple[Practice, ...]
     contact: Said
 
@@ -115,6 +127,7 @@ def _context(findings: Findings) -> Context:
             for gap in index.gaps.values()
             if id_key(gap.id) not in linked and not index.answering(gap.id)
         ),
+        named=tuple(_named(findings)),
         practices=tuple(
             Practice(each.practice.bare(), each.tagline.bare())
             for each in profiles
@@ -122,6 +135,16 @@ def _context(findings: Findings) -> Context:
         ),
         contact=blanks.words(details.contact, "contact"),
     )
+
+
+def _named(findings: Findings) -> Iterator[Named]:
+    """Yield the gaps of the health worksheets that teams share."""
+    for response in findings.workshop.responses:
+        for each in response.worksheet.ratings if response.worksheet else ():
+            if each.gap.strip() and each.shared is not False and not held(each.gap):
+                yield Named(
+                    each.team.bare(), each.partner.bare(), each.condition.bare(), each.gap.bare()
+                )
 
 
 def _section(group: Group, findings: Findings, index: Index) -> Section:

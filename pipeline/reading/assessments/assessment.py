@@ -108,6 +108,7 @@ def read(
     account = Account(sheet)
     if columns := health.recognise(sheet):
         worksheet = health.read(account, columns)
+        account.notices += health.unstated(worksheet)
         account.unheard()
         if account.problems:
             raise InputRefused(account.problems)

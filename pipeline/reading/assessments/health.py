@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.model import Cell, Rating, Reply, Sheet, Typed, Worksheet
+from pipeline.problems import Problem, Weight
 from pipeline.reading.account import NOT_ASKED, Account, count
 from pipeline.reading.assessments import marks
 from pipeline.reading.columns.kinds import SEARCHED, rows_of
@@ -80,6 +81,14 @@ def read(account: Account, columns: Columns) -> Worksheet:
     ratings = tuple(_ratings(account, columns))
     least, most, good = _scale(scale)
     return Worksheet(ratings, scale, least, most, good)
+
+
+def unstated(worksheet: Worksheet) -> Iterator[Problem]:
+    """Yield the question which end of the scale is good, where its heading does not say it."""
+    if not worksheet.good and any(each.low is not None for each in worksheet.ratings):
+        message = "Which end of the scale is good? Nobody has said it, so no rating is called low."
+        hint = "Write it into the heading, like Rating (1 = weak, 5 = strong)."
+        yield Problem(worksheet.scale.place, message, hint, Weight.DOUBT)
 
 
 def summary(worksheet: Worksheet) -> str:
