@@ -1,7 +1,6 @@
 """How a card is printed: word for word, action cards in words, and never one that may name a person."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline import privacy
 from pipeline.model import Findings, Group, Idea, Typed, Wall
@@ -64,21 +63,6 @@ def held(ideas: Sequence[Idea]) -> str:
 def these(ids: Sequence[str]) -> str:
     """Return "card B04", "cards B04 and B07", "cards B04, B07 and B09"."""
     return f"card {ids[0]}" if len(ids) == 1 else f"cards {listed(ids)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A name in a sentence, and the comma before it."""
-
-    before: str
-    name: str
-
-
-def series(names: Sequence[Typed], none: str) -> tuple[Listed, ...]:
-    """Return names as a sentence lists them, each still bound to its cell; `none` where none is."""
-    last = len(names) - 1
-    between = ["" if n == 0 else " and " if n == last else ", " for n in range(len(names))]
-    return tuple(map(Listed, between, names)) or (Listed("", none),)
 
 
 def listed(words: Sequence[str]) -> str:
