@@ -319,3 +319,50 @@ def test_alternatives_differ_from_each_other() -> None:
     advice = titling.coach(group("1", INTAKE), Wall((group("1", INTAKE), group("2", RIDES))), "")
     first, second = (set(each.casefold().split()) for each in advice.alternatives)
     assert len(first & second) < max(len(first), len(second))
+
+
+@pytest.mark.parametrize(
+    ("card", "never"),
+    [
+        ("No infant spots anywhere", "Infant spots"),
+        ("lack of night buses", "Night buses"),
+        ("van w/ resident drivers", "Van w"),
+        ("my students want in, nobody asks us", "Students want"),
+        ("clinicals start 6:30 at the annex", "Clinicals start 6"),
+    ],
+)
+def test_nothing_is_cut_so_that_its_sense_turns(card: str, never: str) -> None:
+    found = {phrases.written(each, frozenset()) for each in phrases.phrases(card)}
+    assert never not in found
+
+
+def test_times_and_w_stay_whole() -> None:
+    found = {
+        phrases.written(each, frozenset()) for each in phrases.phrases("Van w/ resident drivers")
+    }
+    assert "Van w/ resident drivers" in found
+    said = [word.text for word in grammar.parse("1:1 coaching at 6:30 w/o fees")]
+    assert said == ["1:1", "coaching", "at", "6:30", "w/o", "fees"]
+
+
+def test_shouting_is_calmed_and_names_of_several_words_keep_their_capitals() -> None:
+    (loud, *_) = phrases.phrases("NIGHT BUSES FOR EVERY SHIFT")
+    assert phrases.written(loud, frozenset()) == "Night buses"
+    found = {phrases.written(e, frozenset()) for e in phrases.phrases("kids at Three Pines school")}
+    assert "Three Pines school" in found
+
+
+SCATTERED = ("gas cards run out fast", "lost uniforms again", "TB test fee", "sitter quits often", "phones cut off")  # fmt: skip
+
+
+def test_a_title_is_not_one_cards_words_over_many_others() -> None:
+    (title, _) = titles(group("1", SCATTERED), group("2", RIDES))
+    told = set(words(title))
+    assert sum(bool(told & set(words(card))) for card in SCATTERED) > 1
+    assert 2 <= len(title.split()) <= 8
+
+
+def test_a_title_that_is_only_the_topic_of_the_wall_is_not_offered() -> None:
+    cards = ("night nurses need rides", "night nurses share vans", "vans for night nurses")
+    made = titling.title(Wall((group("1", cards), group("2", INTAKE))), "What helps night nurses?")
+    assert made.groups[0].title not in {"Night nurses", "Nurses"}

@@ -31,6 +31,11 @@ from pipeline.meaning.lexicon import (
     WANTING,
 )
 
+RAW = re.compile(
+    r"\d+(?::\d+)+"  # 1:1, 6:30
+    r"|\b[wW]/o?(?![^\W_])|\b[wW]/(?=[^\W_]{2})"  # w/, w/o
+    r"|[^\W_]+(?:[’'\-./&][^\W_]+)*(?:\.(?=[^\W_]))?|[&+/]|\.{3}|…|[^\w\s]"
+)
 NEARBY = 14  # words before a word that are looked at, however long the card
 
 
@@ -96,7 +101,7 @@ def do(verb: str) -> str:
 def parse(text: str) -> list[Word]:
     """Return the words of `text` and what each does there."""
     text = re.sub(r"(?<=\w)\((s|es)\)", r"\1", beginning(text))  # member(s)
-    raw = re.findall(r"[^\W_]+(?:[’'\-./&][^\W_]+)*(?:\.(?=[^\W_]))?|[&+/]|\.{3}|…|[^\w\s]", text)
+    raw = RAW.findall(text)
     if not raw:  # a card of lines to write on
         return []
     loud = _loud(raw)

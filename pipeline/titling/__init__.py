@@ -25,6 +25,10 @@ EXAMPLES = 80  # cards of one group that phrases are taken from
 EVERYBODYS = 0.15  # what a title loses that says only what all cards say
 WIDER = 0.1  # how much more support a title has that replaces one card's own words
 ONE_CARDS = 0.08  # and how much less good it may be
+SEVERAL = 4  # cards; of fewer, one card's words may stand over all
+LISTED, MOST_WORDS = 3, 8  # things of different cards in one title, and its words
+FAR_LESS = 0.35  # how much less good a thing in it may be than the best title
+ENOUGH_CUT = 2  # cards that say a phrase, of which each describes it more closely
 FEW_HOLD = 0.3  # share of the words of a title that a card of the group holds, on average
 MANY = 5  # cards; of fewer, one may well say what they all say
 SAID_BY_ALL = 0.35  # share of the other groups' cards
@@ -167,6 +171,7 @@ class Desk:
         labels = [i for _, i in hung]
         self.names = phrases.names(every[:2000])
         self.ground = ground or meaning.Ground(every, sight=meaning.Sight.OWN)
+        self.topic = set(meaning.words(question))
         self.style = _style(question, every)
         sample = every[:: max(1, len(every) // 200)]
         stated = sum(map(phrases.states, sample))
@@ -264,7 +269,7 @@ class Desk:
             )
             ranked.append(Candidate(names[k], round(score, 6), stems[k], rest[row]))
         ranked.sort(key=lambda each: (-each.score, each.title))
-        return self._paired(i, self._wider(i, ranked), found)
+        return self._listed(i, self._paired(i, self._wider(i, ranked), found), found)
 
     def _own(self, i: int, stems: frozenset[str]) -> bool:
         """Say whether a title says anything that the other groups' cards do not all say."""
@@ -302,15 +307,51 @@ class Desk:
                 return [replace(best, title=title, stems=best.stems | other.stems), *ranked]
         return ranked
 
+    def _listed(self, i: int, ranked: list[Candidate], found: dict[str, Kind]) -> list[Candidate]:
+        """Return `ranked`, led by "A, B and C" where the best would be one card's words over many."""
+        best, bags = ranked[0], self.bags[i]
+        if len(bags) < SEVERAL or sum(_holds(bag, best.stems) for bag in bags) > 1:
+            return ranked
+        things: list[Candidate] = []
+        for each in ranked:
+            short = _short(each.title) and found.get(each.title) is Kind.THING
+            apart = all(
+                not each.stems & other.stems and float(each.row @ other.row) < TOO_NEAR
+                for other in things
+            )
+            words = sum(len(other.title.split()) for other in [*things, each]) + len(things[:1])
+            if short and apart and words <= MOST_WORDS and each.score > best.score - FAR_LESS:
+                things.append(each)
+            if len(things) == LISTED:
+                break
+        if len(things) < 2:
+            return ranked
+        first, *rest = (each.title for each in things)
+        rest = [phrases.continued(each, self.names) for each in rest]
+        title = f"{', '.join([first, *rest[:-1]])} and {rest[-1]}"
+        stems = frozenset[str]().union(*(each.stems for each in things))
+        return [replace(best, title=title, stems=stems), *ranked]
+
     def _candidates(self, i: int) -> dict[str, Kind]:
         found: dict[str, Kind] = {}
+        cut: dict[str, set[str]] = {}  # phrases without the words that describe them → their cards
         for card in self.quotable[i]:
             for phrase in phrases.phrases(card):
                 if len(phrase) < 2 or not _telling(phrase):
                     continue
                 text = phrases.written(phrase, self.names, doing=self.style is Style.DOING)
+                if phrase.trimmed and text not in found:
+                    cut.setdefault(text, set()).add(card)
+                    if len(cut[text]) < ENOUGH_CUT:
+                        continue
                 found.setdefault(text, phrase.kind)
-        return found
+        wanted = {text: kind for text, kind in found.items() if not self._only_the_topic(text)}
+        return wanted or found
+
+    def _only_the_topic(self, title: str) -> bool:
+        """Say whether a title says nothing but what the question asks about."""
+        told = {word for word in meaning.tokens(title) if word not in meaning.STOP | phrases.PALE}
+        return {meaning.stem(word) for word in told} <= self.topic
 
     def _support(self, i: int, stems: frozenset[str]) -> float:
         if not stems:
@@ -344,6 +385,11 @@ class Desk:
         if kind is Kind.THING and self.style is Style.THING:
             fit += 0.03
         return fit
+
+
+def _holds(card: set[str], title: frozenset[str]) -> bool:
+    """Say whether a card holds half of the words of a title."""
+    return 2 * len(card & title) >= len(title)
 
 
 def _short(title: str) -> bool:

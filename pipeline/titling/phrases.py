@@ -27,6 +27,7 @@ class Phrase:
 
     words: tuple[Word, ...]
     kind: Kind
+    trimmed: bool = False  # words that describe it stand before it on the card
 
     def __len__(self) -> int:
         return len(self.words)
@@ -34,7 +35,7 @@ class Phrase:
 
 HEAD = "NPG"
 INSIDE = "NPJEGM"
-LINKS = frozenset("of for in to with on at between about across without".split())  # noqa: SIM905
+LINKS = frozenset("of for in to with w/ on at between about across without".split())  # noqa: SIM905
 SMALL = frozenset("up out on off over down in away together with for to".split())  # noqa: SIM905
 WITH_IN = frozenset(
     """bring check engage fill hand help invest join opt participate phase put send share sign
@@ -43,7 +44,32 @@ WITH_IN = frozenset(
 NO_END = frozenset(  # "sign up" and "carry on" are whole
     """a an the our their its his her my your this these every and or but nor if when that which who
     of for in with to at by from about between across without into onto upon under during through
-    than as per via within toward towards among against until since because while""".split()  # noqa: SIM905
+    than as per via w/ w/o within toward towards among against until since because while""".split()  # noqa: SIM905
+)
+# what turns the sense of the thing that follows it
+DENYING = frozenset(
+    """no not never none nobody without w/o less fewer few little lack lacks lacking missing shortage
+    absence loss zero stop stopped end""".split()  # noqa: SIM905
+)
+# verbs that are cut off where they end a title
+CALLING = frozenset(
+    [
+        "want",
+        "wants",
+        "get",
+        "gets",
+        "got",
+        "let",
+        "lets",
+        "have",
+        "has",
+        "had",
+        "make",
+        "makes",
+        "made",
+        "keep",
+        "keeps",
+    ]
 )
 DULL = frozenset(
     """way ways thing things lot lots people person everyone someone time times kind kinds type types
@@ -60,9 +86,29 @@ PALE = DULL | frozenset(
 def phrases(card: str) -> Iterator[Phrase]:
     """Yield every phrase of `card` that could be a title, in reading order."""
     for words in grammar.stretches(grammar.parse(_outside(card))):
+        at = {id(word): n for n, word in enumerate(words)}
         for phrase in (*_things(words), *_deeds(words), *_statements(words)):
-            if not _stutters(phrase.words):
+            start, end = at[id(phrase.words[0])], at[id(phrase.words[-1])] + 1
+            turned = phrase.kind is Kind.THING and _denied(words[:start])
+            if not (_stutters(phrase.words) or turned or _breaks_off(words, end)):
                 yield phrase
+
+
+def _denied(before: Sequence[Word]) -> bool:
+    """Say whether what stands before a thing turns its sense: "no infant spots", "lack of vans"."""
+    while before and before[-1].does in "JEMC" and before[-1].plain not in DENYING:
+        before = before[:-1]
+    if len(before) > 1 and before[-1].plain == "of":
+        before = before[:-1]
+    return bool(before) and (before[-1].does == "Q" or before[-1].plain in DENYING)
+
+
+def _breaks_off(words: Sequence[Word], end: int) -> bool:
+    """Say whether a phrase ends in a verb whose sense follows: "students want | in"."""
+    last, rest = words[end - 1], words[end:]
+    if end > 1 and last.plain in CALLING and words[end - 2].does not in "TJE":
+        return True
+    return end > 1 and bool(rest) and last.does in "VZX" and rest[0].does in "TMKJENPRO"
 
 
 def _outside(card: str) -> str:
@@ -131,7 +177,7 @@ def _trimmed(words: Sequence[Word], start: int, end: int) -> Iterator[Phrase]:
             continue
         if any(word.does == "C" for word in words[start:first]):
             break
-        yield Phrase(tuple(words[first:end]), Kind.THING)
+        yield Phrase(tuple(words[first:end]), Kind.THING, trimmed=first > start)
     splits = [i for i in range(start, end) if words[i].does == "C"]
     if splits and words[splits[-1] - 1].does in HEAD and end - splits[-1] - 1 >= 2:
         yield Phrase(tuple(words[splits[-1] + 1 : end]), Kind.THING)
@@ -293,8 +339,12 @@ def hangs(word: Word) -> bool:
 def written(phrase: Phrase, names: frozenset[str], *, doing: bool = False) -> str:
     """Return `phrase` as a title: sentence case, names and acronyms kept, verb with -ing if so."""
     shown = []
+    shouted = _shouted(phrase.words)
     for i, word in enumerate(phrase.words):
-        text = word.text if keeps_capitals(word.text, names) else word.text.lower()
+        kept = keeps_capitals(word.text, names) or _in_a_name(phrase.words, i)
+        if shouted and len(word.text) > 2 and grammar.known(word.plain):
+            kept = False
+        text = word.text if kept else word.text.lower()
         text = "I" if text == "i" else text
         if phrase.kind is Kind.DEED and _acts(phrase.words, i):
             base = grammar.do(word.plain)
@@ -302,6 +352,24 @@ def written(phrase: Phrase, names: frozenset[str], *, doing: bool = False) -> st
             text = ((grammar.doing(base) or word.plain) if doing else base) if known else word.plain
         shown.append(text)
     return opened(" ".join(shown))
+
+
+def _shouted(words: Sequence[Word]) -> bool:
+    """Say whether the words were typed in capitals, most of them ordinary ones."""
+    spelled = [word for word in words if word.text.isalpha() and len(word.text) > 1]
+    loud = [word for word in spelled if word.text.isupper()]
+    ordinary = sum(grammar.known(word.plain) for word in loud)
+    return len(loud) > 1 and len(loud) == len(spelled) and 2 * ordinary > len(loud)
+
+
+def _in_a_name(words: Sequence[Word], i: int) -> bool:
+    """Say whether a word belongs to a name of several words, each with its capital: Three Pines."""
+    start = end = i
+    while start and words[start - 1].text[:1].isupper():
+        start -= 1
+    while end < len(words) and words[end].text[:1].isupper():
+        end += 1
+    return end - start > 1 and all(word.does in "PM" for word in words[start:end])
 
 
 def _acts(words: Sequence[Word], i: int) -> bool:
