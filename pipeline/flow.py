@@ -20,6 +20,7 @@ from pipeline import (
     keeping,
     ledger,
     linking,
+    openxml,
     press,
     privacy,
     proof,
@@ -31,6 +32,7 @@ from pipeline import (
     starter,
     templates,
     titling,
+    words,
 )
 from pipeline.model import (
     Accounting,
@@ -45,11 +47,13 @@ from pipeline.model import (
     Findings,
     Instrument,
     Link,
+    Mailing,
     Offer,
     OpenAnswers,
     Reading,
     SiteChange,
     SiteScore,
+    StaffText,
     Track,
     Wall,
     Workshop,
@@ -387,6 +391,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     changes, noticed = since(findings.scores, before, instrument, paths, plans=True)
     earlier = tuple(step for path in before for step in intake.read([path], paths).actions)
     sent = _sent(out, findings.workshop) if out and "outreach" in wanted else ()
+    language, untold = _language(findings.workshop)
     findings = replace(
         findings,
         changes=changes,
@@ -395,17 +400,20 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         one_stop=one_stop,
         earlier=earlier,
         fillable=fillable,
+        texts=_texts(own, language),
     )
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.BY_DEFAULT
     findings = replace(findings, outcomes="outcomes" in names, clauses=_clauses(names, own))
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}
-    drafts = [
+    planned = [
         draft
         for name, module in modules.items()
         if not reasons[name]
         for draft in module.drafts(findings)
     ]
+    mailings = [each for each in planned if isinstance(each, Mailing)]
+    drafts = [each for each in planned if not isinstance(each, Mailing)]
     drafts += theirs.drafts(drafts)
     not_made = tuple(
         f"{name}: not made: {why}" for name, why in reasons.items() if why and name in wanted
@@ -416,13 +424,15 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         raise InputRefused([*findings.workshop.notices, *reasons_why])
     if own and (wrong := [*gate.of_ours(own, _templates_of(drafts))]):
         raise InputRefused(wrong)
-    filled, left = press.fill(drafts, own, track)
+    filled, left = press.fill(drafts, own, track, language)
     keeper = keeping.Keeper(
         out, today, ledger.fields_of(findings.workshop), replace_all=replace_all
     )
     those = [] if set(wanted) == {LEDGER} else [keeper.keep(each) for each in filled]
+    letters = [file for each in those for file in each.files]  # as they stand, edits and all
+    those += [keeper.keep(each) for each in press.mail(mailings, letters)] if those else []
     documents = tuple(each.document for each in those) or filled
-    notices = [*findings.workshop.notices, *kept, *noticed, *left]
+    notices = [*findings.workshop.notices, *kept, *noticed, *left, *untold]
     found: dict[str, int] = {}
     for document in documents:
         said = [statement.text for statement in document.statements]
@@ -439,10 +449,9 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     held = sum(map(privacy.holds_back, findings.workshop.ideas))
     decided = Decided((*findings.workshop.decisions, *findings.sent))
     accounting = Accounting.of(findings.wall)
-    files = keeper.files(those)
     return Made(
         documents,
-        files,
+        keeper.files(those),
         keeper.read,
         tuple(those),
         not_made,
@@ -465,6 +474,24 @@ def _clauses(names: Sequence[str], own: Path | None) -> tuple[Clause, ...]:
 
 def _templates_of(drafts: Iterable[Draft | Book]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.template for each in drafts if isinstance(each, Draft)))
+
+
+def _language(workshop: Workshop) -> tuple[str, tuple[Problem, ...]]:
+    """Return the language of letters and emails, English where we have no templates in what is asked."""
+    asked = workshop.details.language
+    language = words.language_of(asked)
+    known = templates.languages()
+    if language in known:
+        return language, ()
+    message = f"There are no templates in “{asked.strip()}”: letters and emails are in English."
+    hint = f"We have: {', '.join(sorted(known))}. For another, change copies, and name their folder with --templates."
+    return "en", (Problem(asked.place, message, hint),)
+
+
+def _texts(own: Path | None, language: str) -> tuple[StaffText, ...]:
+    """Return the Word files of words, one's own where they are there."""
+    path = templates.find(templates.WORDINGS, own, language)
+    return (StaffText(path.name, openxml.tables(path.read_bytes(), path.name)),)
 
 
 def _sent(out: Path, workshop: Workshop) -> tuple[Decision, ...]:

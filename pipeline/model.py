@@ -198,6 +198,8 @@ class Details:
     mou_review: When = When()
     start_time: Typed = UNSAID
     naming: Typed = UNSAID  # no: a roll-up over sites does not name this one
+    language: Typed = UNSAID
+    print_names: Typed = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,8 @@ class Partner:
     subtype: Typed = UNSAID
     contact: Typed = UNSAID
     contact_title: Typed = UNSAID
+    salutation: Typed = UNSAID
+    address: Typed = UNSAID
     email: Typed = UNSAID
     phone: Typed = UNSAID
     language: Typed = UNSAID
@@ -763,8 +767,8 @@ class RoleScore:
 
     @property
     def share(self) -> float | None:
-        """(yes + half of partially) / answered, 0 to 1; None where nothing was answered."""
-        if not self.answered:
+        """(yes + half of partially) / answered, 0 to 1; None where fewer than half were answered."""
+        if 2 * self.answered < len(self.items) or not self.answered:
             return None
         return (self.count(Reply.YES) + self.count(Reply.PARTIALLY) / 2) / self.answered
 
@@ -853,6 +857,14 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffText:
+    """A Word file of words that staff change as text: its tables, row by row, cell by cell."""
+
+    name: str  # "wordings.docx"
+    tables: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that a deliverable may know."""
 
@@ -872,6 +884,7 @@ class Findings:
     one_stop: bool = False  # the MOU is that of an American Job Center
     outcomes: bool = True  # the outcomes document is made beside the others
     least: int = 3  # people: where fewer answered, each alone, a roll-up does not break down
+    texts: tuple[StaffText, ...] = ()  # the wordings of letters
 
 
 # ── what is made ─────────────────────────────────────────────────────────────────────────────
@@ -941,6 +954,17 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailing:
+    """An email draft for a mail program: the finished text of one document, another attached."""
+
+    filename: str  # ends in .eml
+    to: str  # an address, "" where nobody said
+    subject: str
+    text: str  # file name of the text: below its first blank line is what is sent
+    attached: str  # file name of the letter
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A column of a table we write: its heading, its width in characters, its drop-down."""
 
@@ -949,6 +973,7 @@ class Heading:
     choices: tuple[str, ...] = ()  # a drop-down of these words
     choices_from: str = ""  # or of a range: "Groups!$A$2:$A$60"
     help: str = ""  # shown when the column's cells are selected
+    links: bool = False  # its cells are names of files beside the workbook, to open
 
 
 @dataclass(frozen=True, slots=True)
@@ -962,6 +987,7 @@ class Table:
     marked: frozenset[int] = frozenset()  # 0-based rows that hold a proposal, shaded
     spare: int = 0  # empty rows below that keep the drop-downs
     keep: int = 0  # first columns that stay in sight while the rest scrolls
+    printed: int = 0  # first columns that go on paper; 0 is all
 
 
 @dataclass(frozen=True, slots=True)
@@ -994,7 +1020,7 @@ class Deliverable(Protocol):
     def missing(self, findings: Findings) -> str:
         """Return why it cannot be made ("no assessment answers were read"), "" when it can."""
 
-    def drafts(self, findings: Findings) -> Iterator[Draft | Book]:
+    def drafts(self, findings: Findings) -> Iterator[Draft | Book | Mailing]:
         """Yield what to make, in order."""
 
 

@@ -8,6 +8,7 @@ counts; each has the key that it compares by, for look-ups.
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 _CACHED = 1 << 14
@@ -136,3 +137,47 @@ def _counting(text: str, kept: _Kept, between: str = "") -> str:
     for sign, piece in zip(signs, bare[1:], strict=True):
         joined += (sign.replace(" ", "") or " ") + piece
     return joined
+
+
+_SLIP = 0.8  # two words that differ by a slip of the keyboard are this alike, or more
+_A_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    {"the", "of", "and", "for", "in", "a", "inc", "llc", "co", "corp", "ltd", "de", "la", "el"}
+)
+
+
+def alike_names(one: str, other: str) -> bool:
+    """Return whether two spellings may name one organization, so that a person is to be asked.
+
+    They have the same words, but for short forms (Ctr. is Center) and slips of the keyboard, or one is
+    made of the initials of the other.
+    """
+    short, long = sorted((_words_of_a_name(one), _words_of_a_name(other)), key=len)
+    if len(short) == 1 and len(long) > 2:
+        return short[0] == "".join(word[0] for word in long)
+    if not short or len(short) != len(long):
+        return False
+    unlike = [pair for pair in zip(short, long, strict=True) if pair[0] != pair[1]]
+    return all(_shortened(*pair) or _slip(*pair) for pair in unlike)
+
+
+@lru_cache(maxsize=_CACHED)
+def _words_of_a_name(name: str) -> tuple[str, ...]:
+    """Return the words of a name that tell it from others; letters with full stops are one word."""
+    said = _A_WORD.findall(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name.casefold()).replace("’", ""))
+    return tuple(word for word in said if word not in _SMALL)
+
+
+def _shortened(one: str, other: str) -> bool:
+    """Return whether one word is the other's short form: ctr and center, dept and department."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 2 or short[0] != long[0] or not (short + long).isalpha():
+        return False
+    letters = iter(long)
+    return len(short) < len(long) - 1 and all(letter in letters for letter in short)
+
+
+def _slip(one: str, other: str) -> bool:
+    if one[0] != other[0] or min(len(one), len(other)) < 5 or not (one + other).isalpha():
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= _SLIP

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import templates
-from pipeline.model import Book, Document, Draft, Statement, Track
+from pipeline import mailing, templates
+from pipeline.model import Book, Document, Draft, Mailing, Statement, Track
 from pipeline.openxml import text
 from pipeline.problems import InputRefused, Problem
 from pipeline.sheets import writing
@@ -13,7 +13,7 @@ from pipeline.word import Template
 
 
 def fill(
-    drafts: Sequence[Draft | Book], own: Path | None, track: Track
+    drafts: Sequence[Draft | Book], own: Path | None, track: Track, language: str = "en"
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Compile each template once, then fill every draft; raise once with every problem.
 
@@ -23,8 +23,10 @@ def fill(
     compiled: dict[str, Template] = {}
     for name in dict.fromkeys(draft.template for draft in drafts if isinstance(draft, Draft)):
         try:
-            style = templates.find(templates.STYLE, own)
-            compiled[name] = Template(templates.find(name, own), style=style)
+            path = templates.find(name, own, language)
+            spoken = language if path.parent.name == language else "en"  # not all are translated
+            style = templates.find(templates.STYLE, own, spoken)
+            compiled[name] = Template(path, style=style)
         except InputRefused as error:
             problems.extend(error.problems)
     if problems:
@@ -54,6 +56,12 @@ def _told(problem: Problem, met: Sequence[str]) -> Problem:
         return problem
     more = f" and {len(met) - 1} more" if len(met) > 1 else ""
     return replace(problem, message=f"{problem.message} It was met in {met[0]}{more}.")
+
+
+def mail(wanted: Sequence[Mailing], documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Return the email drafts, each made of two of the finished `documents`."""
+    made = {each.filename: each for each in documents}
+    return tuple(mailing.message(each, made[each.text], made[each.attached]) for each in wanted)
 
 
 def _fill(draft: Draft, template: Template) -> Document:

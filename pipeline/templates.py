@@ -6,12 +6,13 @@ from pathlib import Path
 from pipeline.problems import InputRefused, Place, Problem
 
 STYLE = "house-style.docx"
+WORDINGS = "wordings.docx"
 TEXTS = (STYLE, "mou-clauses.docx")  # without tags: looks and words that others take
 
 
-def find(name: str, own: Path | None = None) -> Path:
-    """Return the template `name`: in `own` where it is, else the one that came with Afterword."""
-    for folder in (own, shipped()):
+def find(name: str, own: Path | None = None, language: str = "en") -> Path:
+    """Return the template `name`: in `own` where it is, else ours of the `language`, else in English."""
+    for folder in (own, shipped() / language, shipped()):
         if folder is not None and (folder / name).is_file():
             return folder / name
     raise InputRefused([Problem(Place(str(shipped() / name)), "This template is not there.", "Install Afterword again.")])  # fmt: skip
@@ -32,6 +33,11 @@ def check(own: Path) -> tuple[str, ...]:
             f"It may hold any of: {', '.join(sorted(known()))}.",
         )])  # fmt: skip
     return tuple(ours)
+
+
+def languages() -> frozenset[str]:
+    """Return the languages that we have templates in."""
+    return frozenset({"en", *(path.name for path in shipped().iterdir() if path.is_dir())})
 
 
 def shipped() -> Path:

@@ -152,7 +152,7 @@ def test_check_lists_what_a_template_needs_and_its_mistakes(run: Run) -> None:
 
     assert result.exit_code == 0
     assert "outcomes.docx" in result.stdout
-    assert "needs question" in result.stdout
+    assert "needs parts" in result.stdout
 
 
 def test_check_finds_a_field_that_a_copy_of_our_template_cannot_have(
@@ -420,7 +420,7 @@ def test_make_prints_a_line_a_document_and_the_accounting(run: Run, tmp_path: Pa
     result = run("make", SAMPLE, "--only", "outcomes", "--out", tmp_path, "--date", "2026-11-04")
 
     assert result.stdout == (
-        f"{tmp_path / 'outcomes.docx'}\n"
+        f"{tmp_path / 'outcomes.docx'}\n{tmp_path / 'staff-notes.docx'}\n"
         "40 cards in = 37 in groups, 3 not yet placed, 0 in the parking lot\n"
         "805 cells read = 71 printed, 703 read and not printed, 31 left out\n"
     )
@@ -557,7 +557,7 @@ def test_a_typo_in_a_template_is_named_and_nothing_is_written(run: Run, tmp_path
     own = tmp_path / "own"
     own.mkdir()
     document = Document(str(SAMPLE.parent.parent / "templates" / "outcomes.docx"))
-    document.add_paragraph("{{ quesiton }}")
+    document.add_paragraph("{{ acounting }}")
     document.save(str(own / "outcomes.docx"))
 
     result = run(
@@ -566,8 +566,8 @@ def test_a_typo_in_a_template_is_named_and_nothing_is_written(run: Run, tmp_path
 
     assert result.exit_code == 3
     assert "outcomes.docx:" in result.stderr
-    assert "“quesiton” is not in the data.\n  Did you mean question?" in result.stderr
-    assert "Did you mean question?" in result.stderr
+    assert "“acounting” is not in the data.\n  Did you mean accounting?" in result.stderr
+    assert "Did you mean accounting?" in result.stderr
     assert not (tmp_path / "out").exists()
 
 
@@ -809,14 +809,14 @@ def test_a_fault_in_a_template_is_told_once_however_many_documents_meet_it(
     own.mkdir()
     with ZipFile(TEMPLATES / "letter.docx") as old, ZipFile(own / "letter.docx", "w") as new:
         for name in old.namelist():
-            text = old.read(name).replace(b"Dear {{ contact.words", b"Dear {{ contakt.words")
+            text = old.read(name).replace(b"Dear {{ greeting", b"Dear {{ greating")
             new.writestr(name, text)
 
     result = run("make", SAMPLE, "--templates", own, "--out", tmp_path / "out")
 
     assert result.exit_code == 3
-    assert result.stderr.count("contakt.words }}: “contakt”") == 1
-    assert "“contakt” is not in the data.\n  Did you mean contact?\n" in result.stderr
+    assert result.stderr.count("{{ greating }}: “greating”") == 1
+    assert "“greating” is not in the data.\n  Did you mean greeting?\n" in result.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -111,7 +111,9 @@ def input_cells() -> Iterator[tuple[tuple[str, str, str], object]]:
 def said_by(text: str, typed: object) -> bool:
     if isinstance(typed, date | datetime):
         return text == f"{typed:%B} {typed.day}, {typed.year}"
-    return " ".join(text.split()) in " ".join(str(typed).split())
+    said, typed = " ".join(text.split()), " ".join(str(typed).split())
+    begun = (said, said[:1].upper() + said[1:], said[:1].lower() + said[1:])  # within our sentence
+    return any(each in typed for each in begun)
 
 
 def test_every_card_is_in_the_ledger_once(made: Path) -> None:

@@ -47,11 +47,11 @@ def outcomes(run: Run, folder: Path, rating: str = "rating_1_to_5") -> str:
     result = run("make", folder / "health.csv", "--only", "outcomes", "--out", folder / "out")
 
     assert result.exit_code == 0, result.output
-    content = (folder / "out" / "outcomes.docx").read_bytes()
-    assert proof.check(content, "outcomes.docx") == ()
+    content = (folder / "out" / "partnership-health.docx").read_bytes()
+    assert proof.check(content, "partnership-health.docx") == ()
     text = outline(content)
     _, _, after = text.partition("[Heading 2] Areas to improve, and why we think so\n")
-    return after.partition("[Heading 2]")[0]
+    return after.partition("[Heading 2]")[0].partition("[header 1]")[0]
 
 
 def test_a_rating_may_be_a_number_a_range_not_applicable_or_nothing() -> None:
@@ -193,8 +193,8 @@ def test_worksheets_of_one_scale_are_told_together_and_others_apart(
 
     result = run("make", tmp_path, "--only", "outcomes", "--out", tmp_path / "out")
 
-    content = (tmp_path / "out" / "outcomes.docx").read_bytes()
-    assert (result.exit_code, proof.check(content, "outcomes.docx")) == (0, ())
+    content = (tmp_path / "out" / "partnership-health.docx").read_bytes()
+    assert (result.exit_code, proof.check(content, "partnership-health.docx")) == (0, ())
     assert [
         line for line in outline(content).splitlines() if "Areas" in line or "rows" in line
     ] == [

@@ -295,7 +295,8 @@ def test_replace_keeps_a_copy_of_what_was_edited_and_of_nothing_else(
     said = room.make(NEXT, "--replace")
 
     copy = f"outcomes (before {NEXT}).docx"
-    assert {each.name for each in room.out.iterdir()} == {"action-plan.docx", "outcomes.docx", copy}
+    names = {each.name for each in room.out.iterdir()}
+    assert names == {"action-plan.docx", "outcomes.docx", "staff-notes.docx", copy}
     assert room.path(copy).read_bytes() == edited
     assert f"what lay there is now {copy}" in said.stdout
     assert "With thanks to the library" not in "\n".join(room.lines("outcomes.docx"))
@@ -388,7 +389,7 @@ def test_a_note_follows_the_workbook_and_goes_when_both_say_the_same(
     edit_card(room, "Dashboard all", "A dashboard for all")
     room.retype({"Dashboard all partners can see": "Dashboard that partners see"})
     room.make(NEXT)
-    assert sum("Dashboard that partners see" in line for line in room.lines("outcomes.docx")) == 1
+    assert sum("Dashboard that partners see" in line for line in room.lines("outcomes.docx")) == 2
 
     room.retype({"Dashboard that partners see": "Dashboard that everybody sees"})
     said = room.make(NEXT)
@@ -400,7 +401,7 @@ def test_a_note_follows_the_workbook_and_goes_when_both_say_the_same(
     room.retype({"Dashboard that everybody sees": "A dashboard for all"})
     said = room.make(NEXT)
     now = "\n".join(room.lines("outcomes.docx"))
-    assert now.count("A dashboard for all") == 1
+    assert now.count("A dashboard for all") == 2  # on the first page, and under its title
     assert "[Also changed" not in now
     assert "to settle" not in said.stdout
 

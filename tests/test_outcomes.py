@@ -1,5 +1,6 @@
 """The outcomes document, read as its outline: one line a paragraph, with its style."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -67,11 +68,24 @@ def findings(*groups: Group, **wall: tuple[object, ...]) -> Findings:
 
 def lines(known: Findings) -> list[str]:
     """Return the outline of the document that `known` fills; it must pass the proof-reading."""
-    (draft,) = outcomes.drafts(known)
+    return printed(known, "outcomes.docx")
+
+
+def printed(known: Findings, name: str) -> list[str]:
+    draft = next(each for each in outcomes.drafts(known) if each.filename == name)
     template = compiled(draft.template)
     content = template.render(draft.context)
     assert proof.check(content, draft.filename) == ()
     return openxml.outline(content).splitlines()
+
+
+def for_staff(heading: str, known: Findings) -> list[str]:
+    """Return the lines below a heading of the staff notes."""
+    found = printed(known, "staff-notes.docx")
+    rest = found[found.index(f"[Heading 2] {heading}") + 1 :]
+    return rest[
+        : next(i for i, line in enumerate(rest) if line.startswith(("[Heading", "[header")))
+    ]
 
 
 def under(heading: str, known: Findings) -> list[str]:
@@ -112,7 +126,7 @@ def test_it_opens_with_what_where_when_and_that_it_is_a_draft():
             "[Draft Notice] Draft from the room. Printed on November 5, 2026 from the cards as "
             "they were typed. It is not final until the group has confirmed it."
         ),
-        "[Heading 2] Workshop question",
+        "[Heading 2] What this room said",
         "[Question] What did we do to get there?",
     ]
 
@@ -121,11 +135,9 @@ def test_actions_are_counted_and_explained_only_where_somebody_typed_one():
     known = findings()
     action = "A card that begins with Action is a step somebody could take."
     assert any(action in line for line in lines(known))
-    assert "[row] Title | Cards | Actions" in lines(known)
 
     plain = findings(replace(INTAKE, ideas=(STORY,)))
     assert not any(action in line for line in lines(plain))
-    assert "[row] Title | Cards" in lines(plain)
 
 
 def test_what_nobody_has_said_of_the_workshop_stands_as_a_blank():
@@ -150,12 +162,63 @@ def test_a_title_stands_over_its_cards_word_for_word_and_actions_are_marked_in_w
     ]
 
 
-def test_the_summary_counts_cards_and_actions_of_each_title():
-    assert "[row] One shared intake path | 2 | 1" in lines(findings())
+def test_the_first_page_counts_the_cards_of_each_title_and_shows_one():
+    found = lines(findings())
+    assert "[row] Title | Cards | The first card" in found
+    assert f"[row] One shared intake path | 2 cards | {HANDOFF.text}" in found
+    assert "[Heading 3] What the room cared about most" not in found
+
+
+def test_where_people_voted_the_first_page_shows_what_got_the_most_dots():
+    ideas = (replace(HANDOFF, votes=typed("2")), replace(STORY, votes=typed("7")))
+    known = findings(
+        replace(INTAKE, ideas=ideas), parking_lot=(idea("B9", "Vans", votes=typed("1")),)
+    )
+    found = lines(known)
+
+    assert "[row] Title | Cards | The card with the most dots" in found
+    assert f"[row] One shared intake path | 2 cards, 9 dots | {STORY.text}" in found
+    start = found.index("[Heading 3] What the room cared about most")
+    assert found[start + 1 : start + 4] == [
+        "[List Number] Client tells her story once (votes: 7)",
+        "[List Number] Action: Warm handoff in 2 days - a person, not a number (votes: 2)",
+        "[List Number] Vans (votes: 1)",
+    ]
+
+
+def test_the_outcomes_read_like_their_document():
+    tags = openxml.outline((TEMPLATES / "outcomes.docx").read_bytes())
+    assert len(re.findall(r"\{[{%]", tags)) <= 70
+
+
+def test_people_are_named_only_where_details_say_so():
+    known = findings()
+    round_ = (Commitment(typed("Ana Ruiz"), typed("Quill Bank")), Commitment(typed("Bo Lane")))
+    known = replace(known, workshop=replace(known.workshop, commitments=round_))
+    agreed = replace(known.workshop, details=replace(DETAILS, print_names=typed("yes")))
+
+    assert not any("People present" in line for line in lines(known))
+    assert "[Normal] People present: Ana Ruiz, Quill Bank; Bo Lane" in lines(
+        replace(known, workshop=agreed)
+    )
+
+
+def test_what_several_people_said_in_the_reflection_stands_once():
+    round_ = tuple(
+        Commitment(typed(""), recall=typed(said)) for said in ("Laughter", "laughter", "The map")
+    )
+    known = findings()
+    known = replace(known, workshop=replace(known.workshop, commitments=round_))
+
+    assert under("[Heading 2] Reflection", known) == [
+        "[Heading 3] What we recall",
+        "[List Bullet] Laughter (2 people)",
+        "[List Bullet] The map",
+    ]
 
 
 def test_a_card_knows_its_cell_in_the_finished_document():
-    (draft,) = outcomes.drafts(findings())
+    draft = next(outcomes.drafts(findings()))
     template = compiled(draft.template)
     statements = template.fill(draft.context).statements
     told = {str(s.text): str(s.source) for s in statements}
@@ -203,7 +266,9 @@ def test_a_card_that_afterword_hung_in_a_column_of_people_says_so():
         "[Normal] Cards marked “placed by Afterword” hang where Afterword suggested. "
         "Nobody has agreed to that yet."
     ) in found
-    assert "[List Bullet] 1 card placed by Afterword, to agree on or to move." in found
+    assert for_staff("To settle before the outcomes are final", findings(group)) == [
+        "[List Bullet] 1 card placed by Afterword, to agree on or to move."
+    ]
     assert not any("placed by Afterword" in line for line in lines(findings()))
 
 
@@ -215,7 +280,7 @@ def test_where_afterword_made_every_group_it_is_said_once():
     )
     found = lines(findings(ours, other))
     assert [line for line in found if "Afterword proposed" in line] == [said]
-    assert found.index(said) == found.index("[Heading 2] What the room answered") + 1
+    assert found.index(said) == found.index("[Question] What did we do to get there?") + 1
 
     settled = findings(ours, replace(other, agreed=True))
     assert said not in lines(settled)
@@ -233,14 +298,16 @@ def test_a_loose_card_is_printed_with_the_places_it_could_go():
     near = (Proposal("1", "One shared intake path", 0.4), Proposal("2", "Staff side by side", 0.3))
     loose = (Unplaced(idea("B3", "Bus passes"), near), Unplaced(idea("B4", "Vans")))
     known = findings(INTAKE, not_placed=loose)
-    assert under("[Heading 2] Not yet placed", known) == [
-        (
-            "[Normal] Nobody has hung these cards under a title. The suggestions are "
-            "Afterword’s; the group decides."
-        ),
+    assert under("[Heading 3] Not yet placed", known) == [
+        "[Normal] Nobody has hung these cards under a title yet.",
         "[List Bullet] Bus passes",
-        "[List Bullet 2] Suggested: One shared intake path; or Staff side by side (not sure)",
         "[List Bullet] Vans",
+    ]
+    assert for_staff("Where loose cards could hang", known) == [
+        "[Normal] The suggestions are Afterword’s; the group decides.",
+        "[List Bullet] B3: Bus passes",
+        "[List Bullet 2] Suggested: One shared intake path; or Staff side by side (not sure)",
+        "[List Bullet] B4: Vans",
         "[List Bullet 2] Suggested: no title is near enough",
     ]
 
@@ -255,12 +322,14 @@ def test_a_loose_card_is_printed_with_the_places_it_could_go():
 def test_few_titles_are_suggested_so_that_a_suggestion_says_something(sure, said):
     near = tuple(map(Proposal, "789", ("One", "Two", "Three"), sure))
     known = findings(INTAKE, not_placed=(Unplaced(idea("B3", "Bus passes"), near),))
-    assert under("[Heading 2] Not yet placed", known)[-1] == f"[List Bullet 2] Suggested: {said}"
+    assert (
+        for_staff("Where loose cards could hang", known)[-1] == f"[List Bullet 2] Suggested: {said}"
+    )
 
 
 def test_the_parking_lot_has_its_own_list():
     known = findings(INTAKE, parking_lot=(idea("B5", "Who pays for background checks?"),))
-    assert under("[Heading 2] Parking lot", known)[1:] == [
+    assert under("[Heading 3] Parking lot", known)[1:] == [
         "[List Bullet] Who pays for background checks?"
     ]
 
@@ -275,7 +344,7 @@ def test_exact_repeats_are_both_printed_unless_somebody_said_they_are_the_same()
         "[List Bullet] Action: Warm handoff in 2 days - a person, not a number (2 cards)"
     )
     assert under("[Heading 2] Every card accounted for", once)[-1] == (
-        "[List Bullet] Card B7, “Warm handoff in 2 days - a person, not a number”, with card B1"
+        "[List Bullet] Card B7, “Warm handoff in 2 days - a person, not a number”, was printed as one with card B1."
     )
 
 
@@ -299,7 +368,7 @@ def test_commitments_stand_in_a_table_and_their_gaps_are_said():
         Commitment(typed("M. Reyes"), recall=typed("The laughter")),
     )
     known = replace(known, workshop=replace(known.workshop, commitments=round_))
-    assert under("[Heading 2] Commitments", known) == [
+    assert under("[Heading 2] Who will do what, by when", known) == [
         "[Caption] What people said they will do",
         "[row] Who | Organization | Will do | By when",
         "[row] J. Novak | Harbor College | Draft a guide | Friday",
@@ -310,7 +379,7 @@ def test_commitments_stand_in_a_table_and_their_gaps_are_said():
         "[Heading 3] What we recall",
         "[List Bullet] The laughter",
     ]
-    assert under("[Heading 3] Before this paper is final", known) == [
+    assert for_staff("To settle before the outcomes are final", known) == [
         "[List Bullet] 1 commitment without a name.",
         "[List Bullet] 1 person whose commitment is not typed yet.",
         "[List Bullet] 2 commitments without a date.",
@@ -326,15 +395,15 @@ def test_a_reflection_that_may_name_a_person_is_held_back_and_counted():
     known = replace(known, workshop=replace(known.workshop, commitments=round_))
     found = lines(known)
     start = found.index("[Heading 3] What we recall")
-    assert found[start + 1 : start + 3] == [
-        "[List Bullet] The laughter",
-        "[Source Note] 1 text is held back because it may name a person: see F4 of Commitments.",
+    assert found[start + 1] == "[List Bullet] The laughter"
+    assert for_staff("Held back", known) == [
+        "[List Bullet] What we recall: 1 text is held back because it may name a person: see F4 of Commitments."
     ]
     assert "Jane" not in "\n".join(found)
 
 
 def test_without_commitments_it_says_so():
-    assert under("[Heading 2] Commitments", findings()) == [
+    assert under("[Heading 2] Who will do what, by when", findings()) == [
         "[Normal] No commitments have been typed in yet."
     ]
 
@@ -344,20 +413,20 @@ def test_a_card_that_may_name_a_person_is_held_back_and_counted():
     known = findings(replace(INTAKE, ideas=(HANDOFF, secret)), empty=(idea("E1", " "),))
     found = "\n".join(lines(known))
     assert "daughter" not in found
-    assert under("[Heading 3] One shared intake path", known)[-1] == (
-        "[Source Note] 1 card is held back because it may name a person: see card E8."
-    )
+    assert for_staff("Held back", known) == [
+        (
+            "[List Bullet] 1 card is held back because it may name a person: see card E8. "
+            "A person clears it in the workbook, in the column “Clear to print”."
+        )
+    ]
+    settle = for_staff("To settle before the outcomes are final", known)
+    assert "[List Bullet] 1 card was empty: see card E1." in settle
     assert under("[Heading 2] Every card accounted for", known) == [
         (
             "[Normal] 3 cards in: 1 under 1 title, 0 not yet placed, 0 in the parking lot, "
             "1 held back, 1 empty, 0 printed as one with another card."
         ),
-        "[Normal] 1 card was empty: see card E1.",
     ]
-    assert under("[Heading 3] Before this paper is final", known)[0] == (
-        "[List Bullet] 1 card is held back because it may name a person: see card E8. "
-        "A person clears it in the workbook, in the column “Clear to print”."
-    )
 
 
 def test_a_card_that_a_person_cleared_is_printed():

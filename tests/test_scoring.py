@@ -5,7 +5,18 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline import scoring
-from pipeline.model import Answer, Instrument, Item, Reply, Response, Role, SiteScore, Typed
+from pipeline.model import (
+    Answer,
+    Instrument,
+    Item,
+    ItemScore,
+    Reply,
+    Response,
+    Role,
+    RoleScore,
+    SiteScore,
+    Typed,
+)
 from pipeline.problems import InputRefused, Place
 
 FORM = Instrument(
@@ -60,6 +71,19 @@ def test_what_is_not_an_answer_is_not_counted_as_no(reply: Reply) -> None:
     assert site.roles[0].share == 1
     assert site.roles[1].share is None
     assert [item.reply for item in site.roles[1].items] == [reply]
+
+
+@pytest.mark.parametrize(("answered", "share"), [(1, None), (2, 1.0), (3, 1.0)])
+def test_a_role_of_which_fewer_than_half_was_answered_has_no_share(
+    answered: int, share: float | None
+) -> None:
+    items = [Item(f"A{n}", f"Statement {n}") for n in range(4)]
+    scores = [
+        ItemScore(item, Reply.YES if n < answered else Reply.BLANK, ())
+        for n, item in enumerate(items)
+    ]
+
+    assert RoleScore(Role("1", "R", tuple(items)), tuple(scores)).share == share
 
 
 def test_an_item_that_a_form_does_not_show_is_blank() -> None:

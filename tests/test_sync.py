@@ -17,7 +17,7 @@ def edited(room: Room) -> Path:
     """Edit a card, a title and a step's row, and add a line, in two documents."""
     outcomes = Document(str(room.path("outcomes.docx")))
     card = paragraph(outcomes, CARD)
-    card.runs[-1].text = NEW_CARD
+    card.runs[-1].text = f"Action: {NEW_CARD}"
     paragraph(outcomes, "Old MOU sat").runs[-1].text = "The old MOU was in a drawer"
     paragraph(outcomes, "Learning and stories").insert_paragraph_before("A line of mine")
     outcomes.save(str(room.path("outcomes.docx")))

@@ -311,6 +311,8 @@ def _part(role: RoleScore, grouped: bool) -> Part:
         said = f"{said} {together}"
     if not role.answered:
         said = f"Nothing was answered clearly here, so this role has no share. {said}"
+    elif role.share is None:
+        said = f"Fewer than half of the items were answered, so this role has no share. {said}"
     if noted:
         lines = tuple(_with_a_word(line) for line in lines)
     plain, with_notes = ((), lines) if noted else (lines, ())

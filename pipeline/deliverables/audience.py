@@ -15,12 +15,14 @@ AUDIENCES = (  # the first that matches; "community college" is a college, "comm
     ("college", r"college|universit|adult ed|school"),
     ("elected", r"elected|board|council|legislat|commissioner"),
     ("community", r"communit|\bcbo\b|non-?profit|not[- ]for[- ]profit|charit"),
+    ("hospital", r"hospital|medical cent|health system|health care|healthcare|clinic"),
     ("employer", r"employer|business|company|private|industry"),
     ("public", r"public|agency|government|state|county|trib"),
 )
 
 WATCH = {  # words that this audience may take amiss, or may not know
     "employer": r"(?i:\bclients?\b|\bbarriers?\b|\bslots?\b)|\b[A-Z]{3,}\b",
+    "hospital": r"(?i:\bclients?\b|\bbarriers?\b|\bslots?\b)|\b[A-Z]{3,}\b",
     "bank": r"(?i:\bCRA\b|\bregulatory credit\b|\bLMI\b)",
     "community": r"(?i:\byour people\b)",
     "public": r"(?i:\bsilos?\b|\bsiloed\b|\bfail(?:s|ed|ure|ures)?\b)",
@@ -82,12 +84,17 @@ def audience(partner: Partner) -> str:
     match kind, finer:
         case "public", "college":
             return "college"
-        case "employer", "bank":
-            return "bank"
+        case "employer", "bank" | "hospital":
+            return finer
         case "", _ if not line(partner.kind):
             return finer or "neutral"
         case _:
             return kind or "neutral"
+
+
+def is_partner(partner: Partner) -> bool:
+    """Say whether the stage is that of an existing partner."""
+    return bool(re.search(r"(?i)\b(?:partner|socio|socia)\b", line(partner.stage)))
 
 
 def _audience_of(told: str) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline import privacy
+from pipeline.deliverables.sentences import Sentence
 from pipeline.model import Findings, Group, Idea, Typed, Wall
 from pipeline.names import id_key, words_key
 from pipeline.words import among
 
+NO_TITLE = "Working title (not agreed): "
 NO_CARDS = "No cards hang under this title."
 PLACED = "placed by Afterword, not agreed"
 
@@ -35,6 +37,16 @@ def title(group: Group) -> str:
         if words.strip() and (group.agreed or not _tells(words, group)):
             return words
     return "a group without a title"
+
+
+def titled(group: Group) -> Sentence:
+    """Return the title as a heading, which says of one that nobody agreed that it is a working title."""
+    return Sentence(["" if group.agreed else NO_TITLE, title(group)])
+
+
+def placed_by_us(wall: Wall) -> Iterator[Idea]:
+    """Yield each card that Afterword hung in a column of people's, and nobody agreed to."""
+    return (idea for group in wall.groups for idea in group.ideas if placed(idea, group))
 
 
 def _tells(words: str, group: Group) -> bool:

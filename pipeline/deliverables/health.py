@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import cards
-from pipeline.deliverables.blanks import name_in
+from pipeline.deliverables.blanks import Said, name_in, written
+from pipeline.deliverables.blanks import words as words_or_blank
 from pipeline.deliverables.cards import count, listed
 from pipeline.model import Findings, Rating, Reply, Typed, Worksheet
 from pipeline.names import words_key
@@ -90,11 +91,44 @@ class Health:
     others: tuple[Area, ...]
     differences: tuple[Difference, ...]
     accounting: str
-    held: str
+    held: str  # how many texts are held back, "" where none is
+
+
+@dataclass(frozen=True, slots=True)
+class HealthPaper:
+    """What partnership-health.docx may mention."""
+
+    workshop: Said
+    today: str
+    health: tuple[Health, ...]
+
+
+def paper(findings: Findings) -> HealthPaper | None:
+    """Return the paper on the partnership-health worksheets, None where there are none."""
+    found = tuple(health(findings))
+    workshop = words_or_blank(findings.workshop.details.title, "name of the workshop")
+    return HealthPaper(workshop, written(findings.today), found) if found else None
 
 
 def health(findings: Findings) -> Iterator[Health]:
     """Yield what the partnership-health worksheets say, those of one scale together."""
+    return (_health(sheet, heading) for heading, sheet in _sheets(findings))
+
+
+def held(findings: Findings) -> Iterator[str]:
+    """Yield how many texts of the worksheets are held back, and where they stand."""
+    for heading, sheet in _sheets(findings):
+        if found := _held(sheet):
+            yield f"{heading}: {found}"
+
+
+def _held(sheet: Worksheet) -> str:
+    shown = [rating for rating in sheet.ratings if rating.shared is not False]
+    said = [each.text for rating in shown for each in _said(rating)]
+    return words.held_words([each for each in said if words.held(each)])
+
+
+def _sheets(findings: Findings) -> Iterator[tuple[str, Worksheet]]:
     found: dict[tuple[object, ...], list[Worksheet]] = {}
     for response in findings.workshop.responses:
         if (sheet := response.worksheet) and sheet.ratings:
@@ -102,7 +136,7 @@ def health(findings: Findings) -> Iterator[Health]:
     for sheets in found.values():
         ratings = tuple(rating for sheet in sheets for rating in sheet.ratings)
         heading = HEADING if len(found) == 1 else f"{HEADING}: {sheets[0].scale.place.file}"
-        yield _health(replace(sheets[0], ratings=ratings), heading)
+        yield heading, replace(sheets[0], ratings=ratings)
 
 
 def _health(sheet: Worksheet, heading: str) -> Health:
@@ -118,7 +152,7 @@ def _health(sheet: Worksheet, heading: str) -> Health:
         others=tuple(map(_area, others)),
         differences=tuple(_differences(shown)),
         accounting=_accounting(sheet.ratings),
-        held=words.held_words([each.text for rating in shown for each in _said(rating) if words.held(each.text)]),
+        held=_held(sheet),
     )  # fmt: skip
 
 

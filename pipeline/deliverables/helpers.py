@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.deliverables.blanks import line, name_in
-from pipeline.model import Action, Partner, Typed
+from pipeline.model import UNSAID, Action, Partner, Typed
 from pipeline.words import among
 
 _LIST = re.compile(r"\s*[,/]\s*(?:and\s+)?")
@@ -47,3 +48,33 @@ def _listed(said: Typed, known: Collection[str]) -> Iterator[Typed]:
 def everybody(named: str) -> bool:
     """Say whether a name stands for all partners, and so for no organization."""
     return among("all_partners", named)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one organization does in the action plan: the steps that it leads, and helps with."""
+
+    leads: tuple[Typed, ...]  # ids
+    helps: tuple[Typed, ...]
+    first: Typed  # the words of the first step that it leads; none where it leads none
+    steps: int  # of the plan
+
+
+def parts(partners: Sequence[Partner], actions: Sequence[Action]) -> Iterator[Part]:
+    """Yield the part of each partner in the steps of the plan."""
+    known = names(partners)
+    leading = [(action.id, name_in(action.lead_organization)) for action in actions]
+    helping = [{name_in(each) for each in helpers(action, known)} for action in actions]
+    for partner in partners:
+        called = names([partner])
+        leads = tuple(step for step, name in leading if name in called)
+        led = (
+            action.step
+            for action, (_, name) in zip(actions, leading, strict=True)
+            if name in called
+        )
+        found = zip(leading, helping, strict=True)
+        helps = tuple(
+            step for (step, lead), named in found if called & named and lead not in called
+        )
+        yield Part(leads, helps, next(led, UNSAID), len(actions))

@@ -1,27 +1,25 @@
 """Say one thing to one partner, for a letter and an email alike, and what still keeps it back."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import TypeVar
 
-from pipeline.deliverables.audience import audience
-from pipeline.deliverables.blanks import (
-    Said,
-    blank,
-    detail,
-    line,
-    time,
-    where,
-    words,
-    written,
-)
+from pipeline.deliverables import date_sense
+from pipeline.deliverables.audience import audience, is_partner
+from pipeline.deliverables.blanks import Said, detail, line, where, words
+from pipeline.deliverables.frames import Frames, items
+from pipeline.deliverables.helpers import Part
+from pipeline.deliverables.salutation import called
+from pipeline.deliverables.sentences import ENDS, Sentence, large
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed, When
 from pipeline.names import same_name
+from pipeline.words import language_of
 
 M = TypeVar("M", bound="Message")
 
-ENGLISH = frozenset({"", "en", "eng", "english", "en-us", "en_us"})
+SUBJECT_WORDS = range(3, 10)  # how many words of a cell make a subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +27,27 @@ class Signer:
     """Who signs: a name, or the blank for it, and the job title where it is known."""
 
     name: Said
-    title: str
+    title: Typed
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What we say to one partner, in a letter and in an email alike."""
+    """What we say to one partner, in a letter and in an email alike: each field is whole sentences."""
 
-    title: str  # of the document, for its properties
-    audience: str  # employer, bank, community, public, college, faith, elected or neutral
     notice: str  # why it is not ready to send, "" when it is
-    organization: str  # the partner's
-    contact: Said  # the partner's
-    us: Said
-    why: Said | None
-    problem: Said
-    evidence: Said
-    source: Said
-    offer: Said | None
-    ask: Said
-    first_step: Said | None
-    reply_by: Said
-    reply_loose: bool  # "soon": no day, so nothing to answer "by"
-    our_contact: Said
-    reach: tuple[str, ...]  # telephone, email: what is known
-    reach_blank: str
+    subject: str  # the first small step or the ask where they are short, else the audience's
+    greeting: str  # the name after Dear
+    us: Said  # our organization
+    opening: Sentence  # who writes, and why to this reader
+    number: Sentence  # one number, with its source
+    problem: Sentence
+    request: Sentence  # the one thing we ask
+    first_step: (
+        Sentence | None
+    )  # and the step of the plan that they lead, if they are no partner yet
+    assurance: Sentence  # what stays the reader's to decide
+    reply: Sentence  # the day by which we ask for an answer
+    call_us: Sentence  # whom to call, and how
     signer: Signer
 
 
@@ -61,12 +55,15 @@ class Message:
 class Letter(Message):
     """What letter.docx may mention."""
 
+    program: Typed  # our program; no words where nobody said
     date: str
-    program: str
-    contact_title: str
-    purpose: Said | None
-    goal: Said | None
-    bring: Said | None
+    contact: str  # the reader's name, as an address has it
+    contact_title: Typed
+    organization: Said  # the partner's
+    address: Sentence | None  # street and city, a line each
+    offer: Sentence | None  # what we would bring, or what stands before the list of it
+    offers: tuple[Typed, ...]  # that list; empty where a sentence says it
+    together: Sentence | None  # what they bring, or could, and the goals that both may share
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +71,17 @@ class Email(Message):
     """What email.docx may mention."""
 
     to: Said
+    offer: Sentence | None  # what we would bring, in one line
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What keeps a message from being sent."""
+    """What keeps a message from being sent: something missing, or a date that makes no sense."""
 
     status: str  # in the send log: "no contact"
     what: str  # "contact name"
     where: str  # "Partners!E7"
+    wrong: bool = False  # it is there, and to be looked at
 
     def __str__(self) -> str:
         return f"{self.what} ({self.where})" if self.where else self.what
@@ -94,9 +93,12 @@ class Mail:
 
     filename: str  # "outreach/P01-marrow-creek-medical-center", without its ending
     partner: Partner
+    audience: str  # employer, hospital, bank, community, public, college, faith, elected or neutral
+    part: Part  # in the action plan
     letter: Letter
     email: Email
     gaps: tuple[Gap, ...]
+    translate: str  # the language that it needs to be translated to, "" where none
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,56 +106,69 @@ class Kept:
     """A partner nobody is to write to."""
 
     partner: Partner
+    part: Part  # in the action plan
 
 
-def mail(partner: Partner, filename: str, findings: Findings) -> Mail:
+def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: Findings) -> Mail:
     """Return the letter and the email to `partner`, blanks in place of what nobody said."""
-    details = findings.workshop.details
+    details, wordings = findings.workshop.details, frames.wordings
+    who = audience(partner)
     signer = _signer(partner, details)
-    gaps = (*_gaps(partner, details), *_signer_gap(signer, partner, details), *_reply_gap(findings))
+    translate = _foreign(partner.language, details.language)
+    gaps = (
+        *_gaps(partner, details),
+        *_signer_gap(signer, partner, details),
+        *_reply_gap(findings, wordings.written),
+        *_clashes(partner, findings.today, details.reply_by.day),
+    )
     no_address = _unless(partner.email, "no email address", "email address", partner.organization)
-    organization = line(partner.organization) or blank("organization")
-    ways = (details.contact_phone, details.contact_email)
-    reach = tuple(line(way) for way in ways if line(way))
+    organization = words(partner.organization, "organization")
+    us = words(details.organization, "your organization")
+    contact = words(partner.contact, "contact name")
+    source = words(partner.evidence_source, "where the number is from, and its period")
     message = Message(
-        title=f"Letter to {organization}",
-        audience=audience(partner),
-        notice=_notice(gaps, partner),
-        organization=organization,
-        contact=words(partner.contact, "contact name"),
-        us=words(details.organization, "your organization"),
-        why=_if_said(partner.overlap),
-        problem=words(partner.bigger_problem, "the problem, in one sentence"),
-        evidence=words(partner.evidence, "one number that shows it"),
-        source=words(partner.evidence_source, "where the number is from, and its period"),
-        offer=_if_said(partner.we_offer),
-        ask=words(partner.ask, "the one thing you ask for"),
-        first_step=_if_said(partner.first_project),
-        reply_by=time(details.reply_by, "date to answer by"),
-        reply_loose=_loose(details.reply_by),
-        our_contact=words(details.contact, "whom they can call"),
-        reach=reach,
-        reach_blank="" if reach else blank("telephone or email"),
+        notice=_notice(gaps, translate),
+        subject=_subject(partner, who, frames, findings),
+        greeting=_greeting(partner, contact),
+        us=us,
+        opening=_opening(partner, part, who, frames, us=us, organization=organization),
+        number=frames.plainly("Number", words(partner.evidence, "one number that shows it"), source=source),
+        problem=frames.plainly("Problem", words(partner.bigger_problem, "the problem, in one sentence")),
+        request=frames.ask(words(partner.ask, "the one thing you ask for")),
+        first_step=_one_after_another(
+            frames.first_step(partner.first_project),
+            None if is_partner(partner) else frames.place(part.first, details.title),
+        ),
+        assurance=wordings.audience(who, "Assurance", us=us, organization=organization),
+        reply=_reply(details.reply_by, frames),
+        call_us=wordings.say("Call us", words=_ways(details)),
         signer=signer,
     )  # fmt: skip
+    offer, offers = frames.we_bring(partner.we_offer)
     letter = _as(
         Letter,
         message,
-        date=written(findings.today),
         program=line(details.program),
+        date=wordings.written(findings.today),
+        contact=Sentence(_spaced(called(contact).address)) if contact else contact,
         contact_title=line(partner.contact_title),
-        purpose=_if_said(details.purpose),
-        goal=_if_said(partner.mutual_goals),
-        bring=_if_said(partner.they_bring),
+        organization=organization,
+        address=_lines(partner.address),
+        offer=offer,
+        offers=offers,
+        together=_one_after_another(
+            frames.they_bring(partner.they_bring, partner=is_partner(partner)),
+            frames.goals(partner.mutual_goals, partner=is_partner(partner)),
+        ),
     )
     email = _as(
         Email,
         message,
-        title=f"Email to {organization}",
-        notice=_notice((*gaps, *no_address), partner),
+        notice=_notice((*gaps, *no_address), translate),
         to=words(partner.email, "email address"),
+        offer=_in_one_line(offer, offers),
     )
-    return Mail(filename, partner, letter, email, (*gaps, *no_address))
+    return Mail(filename, partner, who, part, letter, email, (*gaps, *no_address), translate)
 
 
 def _as(kind: type[M], message: Message, **more: object) -> M:
@@ -161,8 +176,100 @@ def _as(kind: type[M], message: Message, **more: object) -> M:
     return kind(**shared | more)
 
 
-def _if_said(typed: Typed) -> Said | None:
-    return words(typed, "") if line(typed) else None
+def _opening(  # noqa: PLR0913 - who writes to whom, and what is known of them
+    partner: Partner, part: Part, who: str, frames: Frames, *, us: Said, organization: Said
+) -> Sentence:
+    """Return who writes and why: the next step for a partner, else the reason, else the topic."""
+    wordings = frames.wordings
+    why = frames.why(partner.overlap, organization, partner=is_partner(partner))
+    if is_partner(partner):
+        first = wordings.audience("partner", "Opening", us=us, organization=organization)
+    elif why and frames.is_reason(partner.overlap):
+        first = None
+    else:
+        first = wordings.audience(who, "Opening", us=us, organization=organization)
+    plan = _plan(part, frames) if is_partner(partner) else None
+    return _one_after_another(first, plan, why) or Sentence(())
+
+
+def _plan(part: Part, frames: Frames) -> Sentence | None:
+    """Return their place in the action plan, None where it has none."""
+    leads, helps, total = (str(each) for each in (len(part.leads), len(part.helps), part.steps))
+    if part.leads and part.helps:
+        return frames.wordings.say(
+            "In the plan: leads and helps", leads=leads, helps=helps, all=total
+        )
+    if part.leads:
+        return frames.wordings.say("In the plan: leads", leads=leads, all=total)
+    return frames.wordings.say("In the plan: helps", helps=helps, all=total) if part.helps else None
+
+
+def _subject(partner: Partner, who: str, frames: Frames, findings: Findings) -> str:
+    """Return the first small step where it is short and makes sense, else the ask, else a wording."""
+    details = findings.workshop.details
+    for typed in (partner.first_project, partner.ask):
+        said = line(typed)
+        bare = Typed(said.rstrip("".join(ENDS[:1])), said.place)
+        late = any(date_sense.ahead(said, findings.today, details.reply_by.day))
+        if len(bare.split()) in SUBJECT_WORDS and not bare.endswith(ENDS) and not late:
+            return large(bare)
+    row = "partner" if is_partner(partner) else who
+    return frames.wordings.audience(
+        row, "Subject", us=details.organization, organization=partner.organization
+    )
+
+
+_DEAR = re.compile(r"(?i)^\s*(?:dear|estimad[oa])\s+|[\s,:]+$")
+
+
+def _greeting(partner: Partner, contact: Said) -> str:
+    """Return how the letter greets: as the Salutation says, else by the contact's name."""
+    own = Typed(_DEAR.sub("", line(partner.salutation)), partner.salutation.place)
+    if own or not contact:
+        return own or contact
+    return Sentence(_spaced(called(contact).greeting))
+
+
+def _one_after_another(*sentences: Sentence | None) -> Sentence | None:
+    """Return those that are there as one text, None where none is."""
+    there = [each for each in sentences if each is not None]
+    return Sentence(_spaced(there)) if there else None
+
+
+def _spaced(pieces: Iterable[str], between: str = " ") -> Iterator[str]:
+    for at, piece in enumerate(pieces):
+        if at:
+            yield between
+        yield piece
+
+
+def _lines(address: Typed) -> Sentence | None:
+    found = items(address)
+    return Sentence(_spaced(found, "\n")) if found else None
+
+
+def _in_one_line(offer: Sentence | None, offers: Sequence[Typed]) -> Sentence | None:
+    """Return what we would bring without a list: a semicolon stands between the items."""
+    if offer is None or not offers:
+        return offer
+    return Sentence([offer, " ", *_spaced(offers, "; "), "."])
+
+
+def _reply(reply_by: When, frames: Frames) -> Sentence:
+    wordings = frames.wordings
+    if reply_by.day is not None:
+        day = Typed(wordings.written(reply_by.day), reply_by.words.place)
+        return wordings.say("Answer by a day", words=day)
+    said = words(reply_by.words, "date to answer by")
+    row = "Answer at no day" if _loose(reply_by) else "Answer by a day"
+    return wordings.say(row, words=said)
+
+
+def _ways(details: Details) -> Sentence:
+    """Return whom to call, and how: what is known, or a blank."""
+    ways = [way for way in (line(details.contact_phone), line(details.contact_email)) if way]
+    reach = ways or [words(UNSAID, "telephone or email")]
+    return Sentence(_spaced([words(details.contact, "whom they can call"), *reach], ", "))
 
 
 def _unless(typed: Typed, status: str, what: str, beside: Typed) -> tuple[Gap, ...]:
@@ -205,7 +312,7 @@ def _loose(reply_by: When) -> bool:
     return reply_by.day is None and bool(typed) and not _A_DAY.search(typed)
 
 
-def _reply_gap(findings: Findings) -> tuple[Gap, ...]:
+def _reply_gap(findings: Findings, written: Callable[[date], str]) -> tuple[Gap, ...]:
     reply_by = findings.workshop.details.reply_by
     if reply_by.day is not None and reply_by.day < findings.today:
         passed = f"a date to answer by that has not passed, as {written(reply_by.day)} has"
@@ -213,18 +320,45 @@ def _reply_gap(findings: Findings) -> tuple[Gap, ...]:
     return _unless(reply_by.words, "no reply date", "date to answer by", detail("Reply by"))
 
 
-def _notice(gaps: Sequence[Gap], partner: Partner) -> str:
-    """Return the first line of a message that is not ready, "" for one that is."""
-    language = line(partner.language)
-    foreign = language.casefold() not in ENGLISH
-    if not gaps and not foreign:
+_AHEAD = ("ask", "first_project", "we_offer", "they_bring", "mutual_goals")
+_BEHIND = ("evidence", "evidence_source")
+
+
+def _clashes(partner: Partner, today: date, answer: date | None) -> Iterator[Gap]:
+    """Yield each month and day in the cells of a partner that makes no sense on the day of the letter."""
+    for name in _AHEAD:
+        typed = getattr(partner, name)
+        for wrong in date_sense.ahead(typed, today, answer):
+            yield Gap("a date to look at", wrong, where(typed), wrong=True)
+    for name in _BEHIND:
+        typed = getattr(partner, name)
+        for wrong in date_sense.behind(typed, today):
+            yield Gap("a date to look at", wrong, where(typed), wrong=True)
+
+
+def _foreign(theirs: Typed, ours: Typed) -> str:
+    """Return the language that a message needs to be translated to, "" where it is in that language."""
+    wanted = line(theirs)
+    if not wanted:
         return ""
-    parts = ["Draft: not ready to send."]
-    if gaps:
-        parts.append(f"Missing: {'; '.join(map(str, gaps))}.")
-    if foreign:
-        parts.append(f"Needs translation ({language}).")
-    return " ".join(parts)
+    if language_of(wanted) == language_of(ours):
+        return ""
+    return wanted
+
+
+def _notice(gaps: Sequence[Gap], translate: str) -> str:
+    """Return the first line of a message that is not ready, "" for one that is."""
+    if not gaps and not translate:
+        return ""
+    missing = "; ".join(str(gap) for gap in gaps if not gap.wrong)
+    wrong = "; ".join(str(gap) for gap in gaps if gap.wrong)
+    parts = (
+        "Draft: not ready to send.",
+        missing and f"Missing: {missing}.",
+        wrong and f"To look at: {wrong}.",
+        translate and f"Needs translation ({translate}).",
+    )
+    return " ".join(filter(None, parts))
 
 
 ROLES = re.compile(
@@ -250,7 +384,7 @@ def _signer(partner: Partner, details: Details) -> Signer:
         return Signer(words(Typed(name, wanted.place), ""), Typed(title, wanted.place))
     if _is_a_role(wanted):
         return Signer(words(UNSAID, f"name of the {wanted}"), wanted)
-    return Signer(words(wanted, ""), "")
+    return Signer(words(wanted, ""), UNSAID)
 
 
 def _is_a_role(wanted: str) -> bool:

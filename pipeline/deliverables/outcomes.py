@@ -1,60 +1,36 @@
 """The meeting-outcomes document: what the room answered, word for word, ready at the coffee break."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.deliverables import assessment_words as words
-from pipeline.deliverables import blanks, cards
+from pipeline.deliverables import blanks, cards, staff_notes
 from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import count
-from pipeline.deliverables.health import Health
-from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Unplaced, Wall
+from pipeline.deliverables.health import HealthPaper
+from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.staff_notes import NO_DATE, NO_NAME, NO_PROMISE, StaffNotes
+from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Wall
+from pipeline.names import words_key
+from pipeline.words import says_yes
 
-NO_TITLE = "Working title (not agreed): "
 ALL_PROPOSED = "Afterword proposed these groups and their titles. Nobody has confirmed them yet."
 PLACED = "Cards marked “placed by Afterword” hang where Afterword suggested. Nobody has agreed to that yet."
-FAIRLY_SURE = 0.5
-UNSURE = 2  # titles to suggest where Afterword is not sure of one
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A card as it is printed: "Action: ", its words, " (2 cards)"."""
-
-    mark: str
-    text: str
-    also: str
+NOTHING_SHOWN = "Its cards are held back"
+CARED = 5  # cards that the room cared about most
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A title and the cards that hang under it."""
 
-    before: str  # "Working title (not agreed): " or nothing
-    title: str
-    note: str
-    cards: tuple[Card, ...]
-    held: str
-    number: str
-    actions: str
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A title a loose card could hang under, and "; or " between it and the one before."""
-
-    before: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A card that nobody hung anywhere, where it could go, and how sure Afterword is of that."""
-
-    card: Card
-    suggestions: tuple[Suggestion, ...]
-    sure: str
+    title: Sentence  # before one that nobody agreed stands "Working title (not agreed): "
+    number: str  # "6 cards", "6 cards, 9 dots"
+    chosen: Sentence  # the card with the most dots; where nobody voted, the first
+    note: str  # who made the group and its title, where people did not
+    cards: tuple[Sentence, ...]  # "Action: " before a step, its words, " (2 cards)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +48,21 @@ class Reflection:
     """A question of the reflection round and what people said to it."""
 
     heading: str
-    answers: tuple[str, ...]
-    held: str
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """A card that was printed as one with another."""
-
-    id: str
-    text: str
-    other: str
+    answers: tuple[Sentence, ...]  # what several people said stands once: "… (8 people)"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the room answered to one workshop question; it names it where there are several."""
+    """What the room answered to one workshop question."""
 
-    question: Said | None
+    asked: Said  # the question
+    question: Said | None  # the same, over the answers, where there are several questions
+    chosen: str  # "Most dots", "First card": what stands in the third column of the summary
     columns: tuple[Column, ...]
-    actions: bool  # somebody said which cards are actions
     no_columns: str
     note: str  # what holds of every group, said once
-    loose: tuple[Loose, ...]
-    loose_held: str
-    parked: tuple[Card, ...]
-    parked_held: str
+    loose: tuple[Sentence, ...]
+    parked: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +74,27 @@ class Context:
     place: Said
     date: Said
     today: str
-    questions: tuple[Said, ...]
     parts: tuple[Part, ...]  # one for each workshop question
+    cared: tuple[
+        Sentence, ...
+    ]  # the cards with the most dots, five at most; none where nobody voted
     actions: bool  # somebody said which cards are actions
-    health: tuple[Health, ...]
     promises: tuple[Promise, ...]
     no_promises: str
     reflections: tuple[Reflection, ...]
     next_session: Said
     next_place: Said
     next_bring: Said
-    to_settle: tuple[str, ...]
     accounting: str
-    empty: str
-    same: tuple[Same, ...]
+    same: tuple[Sentence, ...]  # cards that were printed as one with another
+    people: Sentence | None  # who was there, where Details says that names may be printed
 
 
-TEMPLATES = {"outcomes.docx": Context}
+TEMPLATES: Mapping[str, type[Any]] = {
+    "outcomes.docx": Context,
+    "partnership-health.docx": HealthPaper,
+    "staff-notes.docx": StaffNotes,
+}
 
 
 def missing(findings: Findings) -> str:
@@ -134,8 +103,13 @@ def missing(findings: Findings) -> str:
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:
-    """Yield the one outcomes document."""
-    yield Draft("outcomes.docx", "outcomes.docx", _context(findings))
+    """Yield what the room said, what teams said of their partnerships, and the notes for staff."""
+    if not cards.missing(findings):
+        yield Draft("outcomes.docx", "outcomes.docx", _context(findings))
+    if found := worksheet.paper(findings):
+        yield Draft("partnership-health.docx", "partnership-health.docx", found)
+    notes = staff_notes.notes(findings)
+    yield Draft("staff-notes.docx", "staff-notes.docx", notes)
 
 
 def _context(findings: Findings) -> Context:
@@ -145,10 +119,8 @@ def _context(findings: Findings) -> Context:
     promises = tuple(_promise(each) for each in commitments if _promised(each))
     several = len(wall.questions()) > 1
     asked = wall.questions() if several else (details.question,)
-    questions = tuple(blanks.words(each, "workshop question") for each in asked)
     parts = tuple(
-        _part(wall.of(each), said, same) if several else _part(wall, None, same)
-        for each, said in zip(asked, questions, strict=True)
+        _part(wall.of(each) if several else wall, each, same, several=several) for each in asked
     )
     return Context(
         title=": ".join(part for part in ("Workshop outcomes", details.title.strip()) if part),
@@ -156,57 +128,71 @@ def _context(findings: Findings) -> Context:
         place=blanks.words(details.place, "place"),
         date=blanks.time(details.date, "date"),
         today=blanks.written(findings.today),
-        questions=questions,
         parts=parts,
-        actions=any(part.actions for part in parts),
-        health=tuple(worksheet.health(findings)),
+        cared=tuple(_card(idea, same) for idea in _most_voted(cards.hanging(wall))[:CARED]),
+        actions=any(map(cards.is_action, cards.hanging(wall))),
         promises=promises,
         no_promises="" if promises else "No commitments have been typed in yet.",
         reflections=tuple(_reflections(commitments)),
         next_session=blanks.time(details.next_session, "date of the next session"),
         next_place=blanks.words(details.next_place, "place of the next session"),
         next_bring=blanks.words(details.next_bring, "what people bring"),
-        to_settle=tuple(_to_settle(wall, promises)),
         accounting=_accounting(wall),
-        empty=_empty(wall.empty),
         same=tuple(_same(wall, same)),
+        people=_people(commitments) if says_yes(details.print_names) else None,
     )  # fmt: skip
 
 
 # ── the wall ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _part(wall: Wall, question: Said | None, same: Mapping[str, tuple[Idea, ...]]) -> Part:
+def _part(
+    wall: Wall, question: Typed, same: Mapping[str, tuple[Idea, ...]], *, several: bool
+) -> Part:
     all_proposed = cards.all_proposed(wall)
-    note = ALL_PROPOSED if all_proposed else PLACED if any(_placed(wall)) else ""
+    note = ALL_PROPOSED if all_proposed else PLACED if any(cards.placed_by_us(wall)) else ""
+    asked = blanks.words(question, "workshop question")
+    voted = bool(_most_voted(cards.hanging(wall)))
     return Part(
-        question=question,
+        asked=asked,
+        question=asked if several else None,
+        chosen="The card with the most dots" if voted else "The first card",
         columns=tuple(
             _column(group, "" if all_proposed else _note(group), same) for group in wall.groups
         ),
-        actions=any(map(cards.is_action, cards.hanging(wall))),
         no_columns="" if wall.groups else "No titles hang on the wall yet.",
         note=note,
         loose=tuple(
-            _loose(each, wall, same) for each in wall.not_placed if not cards.held_back(each.idea)
+            _card(each.idea, same) for each in wall.not_placed if not cards.held_back(each.idea)
         ),
-        loose_held=cards.held([each.idea for each in wall.not_placed]),
         parked=tuple(_card(idea, same) for idea in cards.printed(wall.parking_lot)),
-        parked_held=cards.held(wall.parking_lot),
     )
 
 
 def _column(group: Group, note: str, same: Mapping[str, tuple[Idea, ...]]) -> Column:
     shown = cards.printed(group.ideas)
+    dots = sum(map(_dots, group.ideas))
+    number = count(len(group.ideas), "card")
+    chosen = (_most_voted(shown) or shown)[:1]
     return Column(
-        before="" if group.agreed else NO_TITLE,
-        title=cards.title(group),
+        title=cards.titled(group),
+        number=f"{number}, {count(dots, 'dot')}" if dots else number,
+        chosen=Sentence([cards.words(chosen[0].text)] if chosen else [NOTHING_SHOWN if group.ideas else "None"]),
         note=note,
         cards=tuple(_card(idea, same, cards.placed(idea, group)) for idea in shown),
-        held=cards.held(group.ideas),
-        number=str(len(group.ideas)),
-        actions=str(sum(cards.is_action(idea) for idea in group.ideas)),
-    )
+    )  # fmt: skip
+
+
+def _dots(idea: Idea) -> int:
+    """Return the dots of a card, 0 where the cell holds no whole number."""
+    said = idea.votes.strip()
+    return int(said) if said.isdecimal() else 0
+
+
+def _most_voted(ideas: Iterable[Idea]) -> tuple[Idea, ...]:
+    """Return the cards with dots that may be printed, those with the most first."""
+    voted = [idea for idea in cards.printed(ideas) if _dots(idea)]
+    return tuple(sorted(voted, key=_dots, reverse=True))
 
 
 def _note(group: Group) -> str:
@@ -226,37 +212,17 @@ def _note(group: Group) -> str:
     )
 
 
-def _placed(wall: Wall) -> Iterator[Idea]:
-    """Yield each card that Afterword hung in a column of people's, and nobody agreed to."""
-    return (idea for group in wall.groups for idea in group.ideas if cards.placed(idea, group))
-
-
-def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]], placed: str = "") -> Card:
+def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]], placed: str = "") -> Sentence:
+    """Return a card as it is printed: "Action: ", its words, " (2 cards, votes: 5)"."""
     number = 1 + len(cards.standing_for(idea, same))
-    remarks = [cards.count(number, "card")] if number > 1 else []
-    if votes := idea.votes.strip():
-        remarks.append(f"votes: {votes}")
+    remarks: list[list[str]] = [[cards.count(number, "card")]] if number > 1 else []
+    if votes := cards.words(idea.votes):
+        remarks.append(["votes: ", votes])
     if placed:
-        remarks.append(placed)
-    also = Typed(f" ({', '.join(remarks)})" if remarks else "", idea.votes.place)
-    return Card("Action: " if cards.is_action(idea) else "", cards.words(idea.text), also)
-
-
-def _loose(unplaced: Unplaced, wall: Wall, same: Mapping[str, tuple[Idea, ...]]) -> Loose:
-    titles = {group.mark: cards.title(group) for group in (*wall.groups, *wall.offered)}
-    best = max((each.sure for each in unplaced.proposals), default=0)
-    near = unplaced.proposals[: 1 if best >= FAIRLY_SURE else UNSURE]
-    suggestions = tuple(
-        Suggestion(
-            ("; or " if number else "") + ("a new column, " if each.new else ""),
-            titles.get(each.mark, each.title),
-        )
-        for number, each in enumerate(near)
-    )
-    sure = "no title is near enough"
-    if near:
-        sure = " (fairly sure)" if best >= FAIRLY_SURE else " (not sure)"
-    return Loose(_card(unplaced.idea, same), suggestions, sure)
+        remarks.append([placed])
+    behind = [piece for each in remarks for piece in (", ", *each)][1:]
+    mark = "Action: " if cards.is_action(idea) else ""
+    return Sentence([mark, cards.words(idea.text), *([" (", *behind, ")"] if behind else [])])
 
 
 # ── what people said they will do, and what they said of the day ─────────────────────────────
@@ -269,10 +235,10 @@ def _promised(commitment: Commitment) -> bool:
 
 def _promise(commitment: Commitment) -> Promise:
     return Promise(
-        cards.words(commitment.name) or "Name not stated",
+        cards.words(commitment.name) or NO_NAME,
         cards.words(commitment.organization) or "Not stated",
-        cards.words(commitment.commitment) or "No commitment typed yet",
-        cards.words(commitment.by_when.words) or "No date yet",
+        cards.words(commitment.commitment) or NO_PROMISE,
+        cards.words(commitment.by_when.words) or NO_DATE,
     )
 
 
@@ -282,10 +248,29 @@ def _reflections(commitments: Sequence[Commitment]) -> Iterator[Reflection]:
         ("What gives us hope", [each.hopeful for each in commitments]),
         ("What we learned", [each.learned for each in commitments]),
     ):
-        if said := [cards.words(each) for each in answers if each.strip()]:
-            held = [each for each in said if words.held(each)]
-            printed = tuple(each for each in said if each not in held)
-            yield Reflection(heading, printed, words.held_words(held))
+        said = [cards.words(each) for each in answers if each.strip()]
+        if printed := [each for each in said if not words.held(each)]:
+            yield Reflection(heading, tuple(_once(printed)))
+
+
+def _once(answers: Sequence[Typed]) -> Iterator[Sentence]:
+    """Yield each answer once, and how many people gave it where several did."""
+    found: dict[str, list[Typed]] = {}
+    for each in answers:
+        found.setdefault(words_key(each), []).append(each)
+    for own in found.values():
+        yield Sentence([own[0], f" ({len(own)} people)"] if len(own) > 1 else [own[0]])
+
+
+def _people(commitments: Sequence[Commitment]) -> Sentence | None:
+    """Return who was there, as far as the closing round names them."""
+    found = {
+        words_key(each.name): [cards.words(each.name), *([", ", cards.words(each.organization)] if each.organization.strip() else [])]
+        for each in commitments
+        if each.name.strip()
+    }  # fmt: skip
+    pieces = [piece for person in found.values() for piece in ("; ", *person)][1:]
+    return Sentence(pieces) if pieces else None
 
 
 # ── the books ────────────────────────────────────────────────────────────────────────────────
@@ -314,37 +299,10 @@ def _accounting(wall: Wall) -> str:
     )
 
 
-def _empty(ideas: Sequence[Idea]) -> str:
-    if not ideas:
-        return ""
-    were = "1 card was" if len(ideas) == 1 else f"{len(ideas)} cards were"
-    return f"{were} empty: see {cards.these([idea.id for idea in ideas])}."
-
-
-def _same(wall: Wall, same: Mapping[str, tuple[Idea, ...]]) -> Iterator[Same]:
+def _same(wall: Wall, same: Mapping[str, tuple[Idea, ...]]) -> Iterator[Sentence]:
     for idea in cards.hanging(wall):
         for other in cards.printed(cards.standing_for(idea, same)):
-            yield Same(other.id, cards.words(other.text), idea.id)
-
-
-def _to_settle(wall: Wall, promises: Sequence[Promise]) -> Iterator[str]:
-    """Yield what is still open before this paper is final."""
-    if open_titles := sum(not group.agreed for group in wall.groups):
-        yield f"{count(open_titles, 'title')} to agree on."
-    if proposed := sum(group.proposed for group in wall.groups):
-        yield f"{count(proposed, 'group')} proposed by Afterword, to confirm or to change."
-    if ours := len(list(_placed(wall))):
-        yield f"{count(ours, 'card')} placed by Afterword, to agree on or to move."
-    if wall.not_placed:
-        yield f"{count(len(wall.not_placed), 'card')} to place under a title."
-    if held := cards.held([*cards.hanging(wall), *wall.merged]):
-        it = "it" if held.startswith("1 ") else "each"
-        yield f"{held} A person clears {it} in the workbook, in the column “Clear to print”."
-    if ids := [i.id for i in cards.hanging(wall) if len(i.text.split()) == 1]:
-        yield f"{count(len(ids), 'card')} of one word, to ask about: see {cards.these(ids)}."
-    if nobody := sum(each.who == "Name not stated" for each in promises):
-        yield f"{count(nobody, 'commitment')} without a name."
-    if nothing := sum(each.what == "No commitment typed yet" for each in promises):
-        yield f"{count(nothing, 'person', 'people')} whose commitment is not typed yet."
-    if undated := sum(each.when == "No date yet" for each in promises):
-        yield f"{count(undated, 'commitment')} without a date."
+            said = cards.words(other.text)
+            yield Sentence(
+                [f"Card {other.id}, “", said, f"”, was printed as one with card {idea.id}."]
+            )

@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.deliverables import messages, send_log
+from pipeline.deliverables import messages, send_log, wordings
 from pipeline.deliverables.audience import hands_off
+from pipeline.deliverables.frames import Frames
+from pipeline.deliverables.helpers import parts
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
-from pipeline.model import Book, Draft, Findings, Partner
+from pipeline.model import Book, Draft, Findings, Mailing, Partner
+from pipeline.words import language_of
 
 TEMPLATES: Mapping[str, type[Any]] = {"letter.docx": Letter, "email.docx": Email}
 
@@ -18,23 +21,49 @@ def missing(findings: Findings) -> str:
     return "" if findings.workshop.partners else "no partners were read"
 
 
-def drafts(findings: Findings) -> Iterator[Draft | Book]:
-    """Yield a letter and an email a partner, then the send log."""
+def drafts(findings: Findings) -> Iterator[Draft | Book | Mailing]:
+    """Yield a letter and an email a partner, the email as a draft to open as well, then the send log."""
     entries = tuple(_entries(findings))
     for entry in entries:
         if isinstance(entry, Mail):
-            yield Draft(f"{entry.filename}-letter.docx", "letter.docx", entry.letter)
-            yield Draft(f"{entry.filename}-email.txt", "email.docx", entry.email)
+            letter = Draft(f"{entry.filename}-letter.docx", "letter.docx", entry.letter)
+            email = Draft(f"{entry.filename}-email.txt", "email.docx", entry.email)
+            yield from (letter, email)
+            to = "" if entry.email.to.blank else entry.email.to
+            yield Mailing(
+                f"{entry.filename}-email.eml",
+                to,
+                entry.email.subject,
+                email.filename,
+                letter.filename,
+            )
     yield send_log.book(entries, findings)
 
 
 def _entries(findings: Findings) -> Iterator[Mail | Kept]:
     taken: set[str] = set()
-    for partner in findings.workshop.partners:
+    workshop = findings.workshop
+    frames = _frames(findings)
+    for partner, part in zip(
+        workshop.partners, parts(workshop.partners, workshop.actions), strict=True
+    ):
         if hands_off(partner):
-            yield Kept(partner)
+            yield Kept(partner, part)
         else:
-            yield messages.mail(partner, f"outreach/{_file_name(partner, taken)}", findings)
+            filename = f"outreach/{_file_name(partner, taken)}"
+            yield messages.mail(partner, part, filename, frames, findings)
+
+
+def _frames(findings: Findings) -> Frames:
+    """Return the sentences of the letters; no first word of a name that we know begins small in them."""
+    details = findings.workshop.details
+    known = (
+        details.organization, details.program, details.place, details.site, details.next_place,
+        *(partner.organization for partner in findings.workshop.partners),
+    )  # fmt: skip
+    names = frozenset(name.split()[0].casefold() for name in known if name.strip())
+    english = language_of(details.language) == "en"
+    return Frames(wordings.of(findings.texts), english, names)
 
 
 def _file_name(partner: Partner, taken: set[str]) -> str:

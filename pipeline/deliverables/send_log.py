@@ -1,14 +1,15 @@
 """Keep the list of what goes to whom: what is ready, what is missing, what they answered."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import combinations
 
-from pipeline.deliverables.audience import WATCH, held_off
+from pipeline.deliverables.audience import WATCH, held_off, is_partner
 from pipeline.deliverables.blanks import line, name_in, where
-from pipeline.deliverables.helpers import helpers, names
-from pipeline.deliverables.messages import ENGLISH, Kept, Mail
+from pipeline.deliverables.messages import Kept, Mail
+from pipeline.deliverables.salutation import stands_turned
 from pipeline.model import (
     About,
     Book,
@@ -22,7 +23,8 @@ from pipeline.model import (
     Typed,
     unique,
 )
-from pipeline.names import name_key
+from pipeline.names import alike_names, heading_key, name_key, same_name
+from pipeline.problems import Place
 
 Row = tuple[str | date | None, ...]
 
@@ -30,16 +32,23 @@ FILE = "outreach/send-log.xlsx"
 LONG = 130  # words from cells; more of them make a letter run over its page
 
 LOG = (
-    Heading("Partner", 38), Heading("Contact", 24), Heading("Email", 34), Heading("Letter file", 44),
-    Heading("Email file", 44), Heading("Signed by", 24),
-    Heading("Status", 34, help="ready, draft, or no letter: as it was when the files were made."),
-    Heading("Missing", 50, help="What to type, and in which cell, before it can be sent."),
-    Heading("Worth a look", 50), Heading("Plan steps that name them", 22),
+    Heading("Partner", 34),
+    Heading("Status", 26, help="ready, draft, or no letter: as it was when the files were made."),
+    Heading("What to do", 62, help="What to type or to look at, and in which cell; one a line."),
+    Heading("Contact", 22), Heading("Email", 32),
+    Heading("Letter", 26, links=True), Heading("Email file", 26, links=True, help="Opens as a draft in a mail program. Nothing is sent by itself."),
+    Heading("Signed by", 20), Heading("Steps", 18, help="Steps of the action plan that name them."),
     Heading("Sent on", 14, help="The day it was sent."),
-    Heading("Follow-up on", 14, help="7 to 10 days after it was sent; twice at most."),
-    Heading("Answer", 26, ("yes", "no", "later", "someone else"), help="What they answered."),
+    Heading("Follow up on", 14, help="7 to 10 days after Sent on; twice at most."),
+    Heading("Answer", 22, ("yes", "no", "later", "someone else"), help="What they answered."),
+    Heading("Notes", 34, help="Yours: who said what, and when."),
 )  # fmt: skip
-BY_HAND = tuple(heading.text for heading in LOG[-3:])
+PRINTED = 9  # first columns
+BY_HAND = tuple(heading.text for heading in LOG[PRINTED:])
+STATUS = 1  # its column
+MANY_STEPS = 5
+_TOLD_BY = {heading_key(each) for each in ("Partner", "Sent on", "Answer")}
+_OF_THEM = re.compile(r"(?i)\b(?:their|theirs|them|they)\b")
 
 
 def book(entries: Sequence[Mail | Kept], findings: Findings) -> Book:
@@ -50,25 +59,43 @@ def book(entries: Sequence[Mail | Kept], findings: Findings) -> Book:
 def _advice() -> Table:
     return Table("Read me", (), (), intro=(
         "Send log",
-        "One row a partner. Fill in Sent on, Follow-up on and Answer by hand.",
-        "A draft shows its blanks as [Fill in: …]. Type what is missing in the cell named here, and make the letters again.",
+        "One row a partner. Fill in Sent on, Follow up on, Answer and Notes by hand.",
+        "A draft shows its blanks as [Fill in: …]. Do what stands under What to do, in the cell named there, and make the letters again.",
+        "Letter opens the letter. Email file opens an email as a draft, with the letter attached: nothing is sent before you send it.",
         "Making the letters again with --replace writes this log anew; what you filled in there stays.",
         "Follow up 7 to 10 days after sending, twice at most. A no is an answer.",
     ))  # fmt: skip
 
 
 def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
-    folded = Counter(name_in(entry.partner.organization) for entry in entries)
+    alike = _alike([entry.partner for entry in entries])
     called = unique(entry.partner.organization for entry in entries)
     earlier = _by_partner(findings.sent)
     rows = []
     for entry, name in zip(entries, called, strict=True):
-        row = _row(entry, folded, findings)
-        own = earlier.pop(name_key(name), None)
-        rows.append((*row[: -len(BY_HAND)], *_cells(own)) if own else row)
+        own = _cells(earlier.pop(name_key(name), ()))
+        rows.append((*_row(entry, alike.get(entry.partner.organization.place, ())), *own))
     rows += [_gone(each) for each in earlier.values()]
-    unready = frozenset(i for i, row in enumerate(rows) if row[6] != "ready")
-    return Table("Send log", LOG, tuple(rows), marked=unready)
+    unready = frozenset(i for i, row in enumerate(rows) if row[STATUS] != "ready")
+    return Table("Send log", LOG, tuple(rows), marked=unready, keep=2, printed=PRINTED)
+
+
+def _alike(partners: Sequence[Partner]) -> dict[Place, tuple[Typed, ...]]:
+    """Return for the organization of each partner the others that are, or may be, the same.
+
+    Names that are alike begin with the same letter.
+    """
+    found: defaultdict[Place, tuple[Typed, ...]] = defaultdict(tuple)
+    begun: defaultdict[str, list[Typed]] = defaultdict(list)
+    for each in partners:
+        if key := name_in(each.organization):
+            begun[key[0]].append(each.organization)
+    for names in begun.values():
+        for one, other in combinations(names, 2):
+            if same_name(one, other) or alike_names(one, other):
+                found[one.place] += (other,)
+                found[other.place] += (one,)
+    return found
 
 
 def _by_partner(sent: Sequence[Decision]) -> dict[str, list[Decision]]:
@@ -80,14 +107,14 @@ def _by_partner(sent: Sequence[Decision]) -> dict[str, list[Decision]]:
 
 
 def _cells(filled_in: Sequence[Decision]) -> Row:
-    said = {each.field: each.day or str(each.value) for each in filled_in}
-    return tuple(said.get(heading) for heading in BY_HAND)
+    said = {heading_key(each.field): each.day or str(each.value) for each in filled_in}
+    return tuple(said.get(heading_key(heading)) for heading in BY_HAND)
 
 
 def _gone(filled_in: Sequence[Decision]) -> Row:
     """Return what was filled in beside a partner that is in the list no more: it is not lost."""
     name, status = str(filled_in[0].which), "not among the partners any more"
-    return (name, None, None, None, None, None, status, None, None, None, *_cells(filled_in))
+    return (name, status, *[None] * (PRINTED - 2), *_cells(filled_in))
 
 
 def filled(sheets: Sequence[Sheet]) -> Iterator[Decision]:
@@ -96,10 +123,11 @@ def filled(sheets: Sequence[Sheet]) -> Iterator[Decision]:
         rows: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
         for cell in sheet.cells:
             rows[cell.row][cell.column] = cell
-        heads = {LOG[0].text, *BY_HAND}
-        found = (number for number, row in rows.items() if heads <= {c.text for c in row.values()})
+        found = (
+            n for n, row in rows.items() if {heading_key(c.text) for c in row.values()} >= _TOLD_BY
+        )
         if header := next(found, 0):
-            columns = {cell.text: column for column, cell in rows[header].items()}
+            columns = {heading_key(cell.text): column for column, cell in rows[header].items()}
             yield from _below(sheet, {n: row for n, row in rows.items() if n > header}, columns)
 
 
@@ -107,7 +135,7 @@ def _below(
     sheet: Sheet, rows: Mapping[int, Mapping[int, Cell]], columns: Mapping[str, int]
 ) -> Iterator[Decision]:
     """Yield what was filled in below the headings; the second row of one partner is called (2)."""
-    at = columns[LOG[0].text]
+    at = columns[heading_key(LOG[0].text)]
     named = unique(row[at].text if at in row else "" for row in rows.values())
     for (number, row), name in zip(rows.items(), named, strict=True):
         yield from _decided(sheet, row, Typed(name, sheet.place(number, at)), columns)
@@ -117,7 +145,7 @@ def _decided(
     sheet: Sheet, row: Mapping[int, Cell], partner: Typed, columns: Mapping[str, int]
 ) -> Iterator[Decision]:
     for heading in BY_HAND:
-        cell = row.get(columns[heading])
+        cell = row.get(columns.get(heading_key(heading), 0))
         if cell and cell.text.strip():
             value = Typed(cell.text, sheet.place(cell.row, cell.column))
             yield Decision(About.PARTNER, partner, heading, value, day=_day(cell.value))
@@ -129,42 +157,26 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _row(entry: Mail | Kept, named: Counter[str], findings: Findings) -> Row:
+def _row(entry: Mail | Kept, alike: Sequence[Typed]) -> Row:
+    """Return the columns of one partner that are not filled in by hand."""
     partner = entry.partner
-    known = (
-        line(partner.organization) or None,
-        line(partner.contact) or None,
-        line(partner.email) or None,
-    )
-    steps = _steps(partner, findings)
+    contact, email = line(partner.contact) or None, line(partner.email) or None
+    steps = "; ".join((*entry.part.leads, *entry.part.helps)) or None
+    files: tuple[str | None, ...] = (None, None, None)
     if isinstance(entry, Kept):
-        status = "no letter: do not contact"
-        return (
-            *known,
-            None,
-            None,
-            None,
-            status,
-            None,
-            _why_kept(partner),
-            steps,
-            None,
-            None,
-            None,
-        )
-    signer = entry.letter.signer
+        status, to_do = "no letter: do not contact", _why_kept(partner)
+    else:
+        status, to_do = _status(entry), "\n".join(_to_do(entry, alike)) or None
+        name = entry.filename.removeprefix("outreach/")
+        files = (f"{name}-letter.docx", f"{name}-email.eml", str(entry.letter.signer.name))
     return (
-        *known,
-        f"{entry.filename}-letter.docx".removeprefix("outreach/"),
-        f"{entry.filename}-email.txt".removeprefix("outreach/"),
-        signer.name.words or signer.name.blank,
-        _status(entry),
-        "; ".join(map(str, entry.gaps)) or None,
-        " ".join(_worth_a_look(entry, named)) or None,
+        line(partner.organization) or None,
+        status,
+        to_do,
+        contact,
+        email,
+        *files,
         steps,
-        None,
-        None,
-        None,
     )
 
 
@@ -178,40 +190,55 @@ def _why_kept(partner: Partner) -> str | None:
 
 
 def _status(mail: Mail) -> str:
-    reasons = [gap.status for gap in mail.gaps]
-    language = line(mail.partner.language)
-    if language.casefold() not in ENGLISH:
-        reasons.append(f"needs translation ({language})")
+    reasons = dict.fromkeys(gap.status for gap in mail.gaps)
+    if mail.translate:
+        reasons[f"needs translation ({mail.translate})"] = None
     return f"draft: {', '.join(reasons)}" if reasons else "ready"
 
 
-def _steps(partner: Partner, findings: Findings) -> str | None:
-    called = names([partner])
-    known = names(findings.workshop.partners)
-    named = (
-        action.id
-        for action in findings.workshop.actions
-        if called & {name_in(each) for each in (*helpers(action, known), action.lead_organization)}
-    )
-    return "; ".join(named) or None
-
-
-def _worth_a_look(mail: Mail, named: Counter[str]) -> Iterator[str]:
-    """Yield what a person may want to see to before it is sent."""
+def _to_do(mail: Mail, alike: Sequence[Typed]) -> Iterator[str]:
+    """Yield what is missing or wrong, then what a person may want to see to before it is sent."""
     partner = mail.partner
-    if named[name_in(partner.organization)] > 1:
-        yield f"{named[name_in(partner.organization)]} rows name this organization."
+    if introducer := line(partner.introduced_by):
+        yield f"First ask: {introducer}, who can introduce us ({where(introducer)})."
+    for gap in mail.gaps:
+        yield f"{'Look at' if gap.wrong else 'Fill in'}: {gap}."
+    for other in alike:
+        if same_name(other, partner.organization):
+            yield f"Another row names this organization ({where(other)})."
+        else:
+            yield f'Is this the same organization as "{line(other)}" ({where(other)})? Then keep one row.'
+    yield from _worth_a_look(mail)
+
+
+def _worth_a_look(mail: Mail) -> Iterator[str]:
+    partner = mail.partner
+    organization = partner.organization
     if not line(partner.overlap):
-        yield f"Nothing says why you write to them ({where(partner.overlap, partner.organization)})."
+        yield f"Nothing says why you write to them ({where(partner.overlap, organization)})."
     if not line(partner.first_project):
-        yield f"No first small step ({where(partner.first_project, partner.organization)})."
-    if mail.letter.audience == "neutral" and line(partner.kind):
+        yield f"No first small step ({where(partner.first_project, organization)})."
+    if mail.audience == "neutral" and line(partner.kind):
         yield f'"{line(partner.kind)}" is no type we have wording for: the wording is neutral.'
+    contact = line(partner.contact)
+    if stands_turned(contact) and not line(partner.salutation):
+        yield f'The greeting is "{contact}", as typed: fill in Salutation, or type the name as it is said ({where(contact)}).'
+    if not is_partner(partner) and len(mail.part.leads + mail.part.helps) >= MANY_STEPS:
+        yield f"The plan names them in {len(mail.part.leads + mail.part.helps)} steps: does the letter say so?"
+    yield from _words_to_mind(mail)
+
+
+def _words_to_mind(mail: Mail) -> Iterator[str]:
+    """Yield words that speak of the reader, that the reader may stumble over, or that are too many."""
+    partner = mail.partner
+    for typed in (partner.ask, partner.first_project, partner.we_offer):
+        if found := _OF_THEM.search(typed):
+            yield f'"{found[0]}" speaks about the partner, not to it ({where(typed)}).'
     printed = (
         partner.overlap, partner.bigger_problem, partner.evidence, partner.evidence_source, partner.mutual_goals,
         partner.we_offer, partner.they_bring, partner.ask, partner.first_project,
     )  # fmt: skip
-    watched = WATCH.get(mail.letter.audience, r"(?!)")
+    watched = WATCH.get(mail.audience, r"(?!)")
     for typed in printed:
         if found := re.search(watched, typed):
             yield f'This reader may stumble over "{found[0]}" ({where(typed)}).'

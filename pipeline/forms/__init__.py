@@ -70,6 +70,8 @@ DETAILS = Form(
         Column("mou_review", "MOU review date", "When the partners look at the MOU again."),
         Column("start_time", "Start time", "When the day begins: 9:00."),
         Column("naming", "Name the site in roll-ups", "no keeps its name out of papers over several sites.", ("yes", "no")),
+        Column("language", "Language", "The language of letters, emails and outcomes: en or es."),
+        Column("print_names", "Print names", "yes, when the outcomes may name the people who were there.", ("yes",)),
     ),
 )  # fmt: skip
 
@@ -129,6 +131,8 @@ PARTNERS = Form(
         Column("subtype", "Subtype", "Closer, in your words: hospital, TANF, credit union.", width=18),
         Column("contact", "Contact", "Whom the letter greets.", width=22),
         Column("contact_title", "Contact's title", "Their job title.", width=24),
+        Column("salutation", "Salutation", "How to greet them: Ms. Whitlock. Left empty, the letter greets the name as typed.", width=20),
+        Column("address", "Address", "Street, city, state and ZIP, with ; or a line break between the lines.", width=36),
         Column("email", "Email", "Their e-mail address.", width=30),
         Column("phone", "Phone", "Their telephone number.", width=12),
         Column("language", "Language", "The language they prefer: en, es.", width=10),

@@ -53,7 +53,7 @@ class Word:
 
 
 @cache
-def _may(word: str) -> frozenset[str]:
+def may_be(word: str) -> frozenset[str]:
     """Return what `word` may be in the dictionary: NOUN, VERB, ADJ, ADV; empty for unknown words."""
     import lemminflect  # type: ignore[import-untyped]
 
@@ -62,13 +62,13 @@ def _may(word: str) -> frozenset[str]:
 
 def common(word: str) -> bool:
     """Say whether `word` is an ordinary word of the dictionary, written small."""
-    known = bool(_may(word)) or word.endswith(ADJECTIVES)
+    known = bool(may_be(word)) or word.endswith(ADJECTIVES)
     return word in KIND or (known and word not in CAPITAL)
 
 
 def known(word: str) -> bool:
     """Say whether `word` stands in the dictionary."""
-    return word in KIND or bool(_may(word))
+    return word in KIND or bool(may_be(word))
 
 
 @cache
@@ -140,7 +140,7 @@ class _Spot:
 
     @property
     def may(self) -> frozenset[str]:
-        return _may(self.low) or (_may(self.last) if "-" in self.low else frozenset())
+        return may_be(self.low) or (may_be(self.last) if "-" in self.low else frozenset())
 
     @property
     def last(self) -> str:
@@ -187,7 +187,7 @@ def _tag(spot: _Spot) -> str:  # noqa: PLR0911 - a list of questions reads best 
     capital = spot.text[:1].isupper()
     if not spot.shouted and (acronym(spot.text) or (capital and spot.before != ".")):
         return "P"
-    if spot.shouted and capital and not _may(low):
+    if spot.shouted and capital and not may_be(low):
         return "P"
     return _open(spot)
 
@@ -197,7 +197,7 @@ def _closed(spot: _Spot) -> str:
     becomes = KIND[low]
     if low == "that" and before in "NPGZDVX":
         becomes = "S"
-    elif low in {"more", "most", "less"} and "ADJ" in _may(spot.after) and spot.after not in KIND:
+    elif low in {"more", "most", "less"} and "ADJ" in may_be(spot.after) and spot.after not in KIND:
         becomes = "R"
     elif low in WANTING:
         wanted = spot.described or spot.after == "to" or spot.after in FIXED["T"] | FIXED["K"]
@@ -240,7 +240,7 @@ def _starts_noun(word: str) -> bool:
     low = word.casefold()
     if not word[:1].isalpha() or low in KIND or low == "to":
         return False
-    return not _may(low) or bool({"NOUN", "ADJ"} & _may(low))
+    return not may_be(low) or bool({"NOUN", "ADJ"} & may_be(low))
 
 
 def _ing(spot: _Spot) -> str:
@@ -254,7 +254,7 @@ def _with_s(spot: _Spot) -> str:
         return "Z"
     subject = spot.before in "NPK" and not {"Z", "X"} & set(spot.tags)
     object_follows = spot.after in FIXED["T"] or spot.after in FIXED["K"]
-    links = spot.low in LINKING and _may(spot.after) == {"ADJ"}
+    links = spot.low in LINKING and may_be(spot.after) == {"ADJ"}
     return "Z" if subject and (object_follows or links or spot.before == "K") else "N"
 
 
@@ -311,7 +311,7 @@ def _begins(spot: _Spot) -> bool:
 
 def _only_a_verb_with_s(word: str) -> bool:
     """Say whether `word` must be what somebody does: "specifies", not "plans"."""
-    return word.endswith("s") and _may(word) == {"VERB"} and _verb(word) != word
+    return word.endswith("s") and may_be(word) == {"VERB"} and _verb(word) != word
 
 
 def acronym(word: str) -> bool:

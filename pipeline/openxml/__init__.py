@@ -4,7 +4,8 @@ package    opens a file: its parts and what they point to; zipping writes it, al
 leaving    takes out what stays behind: comments, tracked changes (revisions), add-ins
 screening  keeps out what runs, fetches or tells on people; fields and links: which ones may stay
 house      lays a house style over it
-walk       every paragraph and where it stands; outline prints a document as text
+walk       every paragraph and where it stands; outline prints a document as text,
+           wordtables reads its tables as text
 lists      which paragraphs are numbered; mending keeps tables and cells whole
 properties put in the place where Word wants them
 fieldruns  what a field shows; bookmarks and what refers to them; contents lists made anew
@@ -17,5 +18,6 @@ from pipeline.openxml.charts import BarChart, Series
 from pipeline.openxml.drawings import Image
 from pipeline.openxml.outline import outline, text
 from pipeline.openxml.subdocuments import Subdocument
+from pipeline.openxml.wordtables import tables
 
-__all__ = ["BarChart", "Image", "Series", "Subdocument", "outline", "text"]
+__all__ = ["BarChart", "Image", "Series", "Subdocument", "outline", "tables", "text"]

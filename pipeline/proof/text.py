@@ -65,7 +65,9 @@ def check(paper: Paper, root: Any) -> Iterator[Finding]:
 
 
 def _languages(paper: Paper, root: Any) -> Iterator[Finding]:
-    for paragraph in root.iter(P):
+    said = None if paper.defaults is None else paper.defaults.find(f"{W}lang")
+    english = said is None or said.get(VAL, "en").startswith("en")
+    for paragraph in root.iter(P) if english else ():
         text = uncited(words(paragraph))
         if (other := tongues.of(text)) and not paper.typed(text.strip()) and not _marked(paragraph):
             hint = "In Word: select it; Review, Language, Set Proofing Language."

@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -36,6 +37,7 @@ Font.__elements__ = (
 
 _PLAIN = Font("Calibri", 11, color="1F2933")
 _BOLD = Font("Calibri", 11, bold=True, color="FFFFFF")
+_LINK = Font("Calibri", 11, underline="single", color="0B4F5C")
 _LARGE = Font("Calibri", 16, bold=True, color="0B4F5C")
 _ACCENT, _PROPOSAL = PatternFill("solid", "0B4F5C"), PatternFill("solid", "FFF4D6")
 _TOP = Alignment(wrap_text=True, vertical="top", horizontal="left")
@@ -123,12 +125,17 @@ def _write(sheet: Worksheet, table: Table) -> None:
         look = _PROPOSED if row - top - 1 in table.marked else _ROW
         for column, value in enumerate(values, start=1):
             _like(sheet, row, column, value, look, drawn)
+            if table.headings[column - 1].links and isinstance(value, str):
+                _link(sheet, row, column, value)
         if (lines := _lines(values, table.headings)) > 1:
             sheet.row_dimensions[row].height = 15 * lines
     _offer(sheet, table, top)
     sheet.row_dimensions[top].height = 32
     sheet.freeze_panes = f"{column_letters(table.keep + 1)}{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
+    if table.printed:
+        edge = column_letters(table.printed)
+        sheet.print_area = f"A1:{edge}{top + max(len(table.rows), 1)}"
     if table.rows:
         right, last = column_letters(len(table.headings)), top + len(table.rows)
         sheet.auto_filter.ref = f"A{top}:{right}{last}"
@@ -167,6 +174,13 @@ def _like(  # noqa: PLR0913, PLR0917 - a cell is where, what and how
     else:
         cell = _filled(sheet, row, column, value)
         cell._style = copy(drawn[key]._style)  # type: ignore[union-attr] # noqa: SLF001 - no public way
+
+
+def _link(sheet: Worksheet, row: int, column: int, name: str) -> None:
+    """Let a cell open the file of its name, which lies beside the workbook."""
+    cell = sheet.cell(row, column)
+    cell.hyperlink = quote(name)
+    cell.font = _LINK
 
 
 def _filled(sheet: Worksheet, row: int, column: int, value: _Value) -> _Cell:

@@ -92,7 +92,7 @@ def print_text(context: RunContext, value: Any, tag: int) -> str:
     elif not text:
         run.empty = True
         if getattr(text, "blank", ""):
-            return _blank(run, text, tag)
+            return traced(run, text, _blank(run, text, tag), tag)
     if not _SPECIAL(text) or type(text) is Markup:
         written = text
         if type(text) is Markup and text.startswith(_WHOLE):
@@ -150,18 +150,20 @@ def print_alone(context: RunContext, value: Any, tag: int) -> str:
 
 
 def _blank(run: Run, text: Any, tag: int) -> str:
-    """Return the blank that `text` is, in the looks of blanks, and what stands behind it."""
-    blank, behind = (
-        _escaped(run, each, tag, None, _BREAKS) for each in (text.blank, text[len(text.blank) :])
-    )
+    """Return `text` with its blanks in the looks of blanks: `blank`, or all of its `blanks`."""
     look = run.tags[tag].look
-    if run.blanks:
-        look_of_blank = laid_over(look, f"<w:rStyle w:val={attribute(run.blanks)}/>")
-        blank = (
-            f'</w:t></w:r><w:r>{look_of_blank}<w:t xml:space="preserve">{blank}</w:t></w:r>'
-            f'<w:r>{look}<w:t xml:space="preserve">'
-        )
-    return blank + behind
+    of_blank = laid_over(look, f"<w:rStyle w:val={attribute(run.blanks)}/>") if run.blanks else ""
+    written = ""
+    for blank in getattr(text, "blanks", (text.blank,)):
+        before, _, text = text.partition(blank)
+        shown = _escaped(run, blank, tag, None, _BREAKS)
+        if of_blank:
+            shown = (
+                f'</w:t></w:r><w:r>{of_blank}<w:t xml:space="preserve">{shown}</w:t></w:r>'
+                f'<w:r>{look}<w:t xml:space="preserve">'
+            )
+        written += _escaped(run, before, tag, None, _BREAKS) + shown
+    return written + _escaped(run, text, tag, None, _BREAKS)
 
 
 class Blank(str):

@@ -59,6 +59,14 @@ def answer_in(text: str) -> bool | None:
     return True if says_yes(text) else False if says_no(text) else None
 
 
+def language_of(said: str) -> str:
+    """Return the code of the language that a cell names: "en" where it is empty; else its words."""
+    bare = said.strip()
+    if not bare or among("english", bare):
+        return "en"
+    return "es" if among("spanish", bare) else bare.casefold()
+
+
 def says_nothing(text: str) -> bool:
     """Return whether a cell holds only a word for no, or for nothing, or only signs."""
     if len(text) > LONGEST_NOTHING:

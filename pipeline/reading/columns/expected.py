@@ -61,7 +61,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "signer": "person", "signer_title": "job", "contact": "person", "contact_title": "job",
         "contact_email": "email", "contact_phone": "phone", "purpose": "prose", "next_session": "day",
         "next_place": "title of a row", "next_bring": "prose", "reply_by": "day", "mou_term": "prose",
-        "mou_review": "day",
+        "mou_review": "day", "language": "label", "print_names": "tick",
     },
     "ideas": {
         "id": "id", "small_group": "table", "prompt": "question", "text": "card", "mark": "mark of many",
@@ -71,7 +71,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "groups": {"mark": "mark of a row", "title": "title of a row", "agreed": "tick", "theme": "title of many", "cleared": "tick"},
     "partners": {
         "id": "id", "organization": "organization", "kind": "label", "subtype": "label", "contact": "person",
-        "contact_title": "job", "email": "email", "phone": "phone", "language": "label", "populations": "prose",
+        "contact_title": "job", "salutation": "person", "address": "prose", "email": "email", "phone": "phone",
+        "language": "label", "populations": "prose",
         "issue_areas": "prose", "overlap": "prose", "mutual_goals": "prose", "they_bring": "prose",
         "we_offer": "prose", "bigger_problem": "prose", "evidence": "figure", "evidence_source": "source",
         "ask": "prose", "first_project": "prose", "stage": "state", "introduced_by": "helpers",

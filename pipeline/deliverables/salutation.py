@@ -1,0 +1,60 @@
+"""How a letter addresses and greets a person: from what was typed, and no title is made up.
+
+The greeting of a business letter is the title and the last name. It is only made where both can be
+told for sure: "Ms. Tanya Whitlock", "Whitlock, Tanya (Ms.)". Any other name is greeted as typed.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.model import Typed
+
+_TITLE = r"(?P<title>(?:Mr|Mrs|Ms|Mx|Dr|Dra|Prof|Sra|Srta)\b\.?|Miss|Professor)"
+_NAME = r"[^\W\d_][\w’'-]*"
+_LAST = rf"(?P<last>{_NAME})"
+_FIRST = rf"(?P<first>{_NAME}(?:\s[^\W\d_]\.?)?)"  # and one initial
+_DEGREE = r"(?:,?\s(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Ed\.?D|J\.?D|R\.?N|Esq)\.?)*"
+_TURNED = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_LAST},\s{_FIRST}\s\({_TITLE}\)",  # Whitlock, Tanya (Ms.)
+        rf"{_LAST},\s{_TITLE}\s{_FIRST}",  # Whitlock, Ms. Tanya
+        rf"{_LAST},\s{_FIRST},\s{_TITLE}",  # Whitlock, Tanya, Ms.
+        rf"{_FIRST}\s{_LAST}\s\({_TITLE}\)",  # Tanya Whitlock (Ms.)
+        rf"{_LAST}\s\({_TITLE}\)",  # Whitlock (Ms.)
+        rf"{_LAST},\s{_TITLE}",  # Whitlock, Ms.
+    )
+)
+_AS_WRITTEN = re.compile(rf"{_TITLE}\s(?:{_FIRST}\s)?{_LAST}{_DEGREE}")  # Ms. Tanya Whitlock
+_LAST_FIRST = re.compile(rf"{_NAME},\s{_NAME}(?:\s{_NAME})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A person in the address and after Dear: pieces of what was typed, a blank between two."""
+
+    address: tuple[Typed, ...]
+    greeting: tuple[Typed, ...]
+
+
+def called(contact: Typed) -> Called:
+    """Return how the person in `contact`, a name on one line, is addressed and greeted."""
+    found = _AS_WRITTEN.fullmatch(contact)
+    if found:
+        return Called((contact,), _pieces(found, ("title", "last"), contact))
+    for form in _TURNED:
+        if found := form.fullmatch(contact):
+            address = _pieces(found, ("title", "first", "last"), contact)
+            return Called(address, _pieces(found, ("title", "last"), contact))
+    return Called((contact,), (contact,))
+
+
+def stands_turned(contact: str) -> bool:
+    """Say whether a name stands as in an index, and without a title to greet by: "Whitlock, Tanya"."""
+    turned = any(form.fullmatch(contact) for form in _TURNED)
+    return bool(_LAST_FIRST.fullmatch(contact)) and not turned
+
+
+def _pieces(found: re.Match[str], names: tuple[str, ...], contact: Typed) -> tuple[Typed, ...]:
+    said = found.groupdict()
+    return tuple(Typed(said[name], contact.place) for name in names if said.get(name))

@@ -1,0 +1,77 @@
+"""A sentence of ours around words of cells: printed piece by piece, so that each is traced."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Self
+
+from pipeline.meaning.phrases import begun_large, begun_small
+from pipeline.model import Typed
+from pipeline.problems import Place
+
+ENDS = (".", "?", "!", "…")
+_BEHIND = "\"'”’»)"  # what may follow a full stop
+
+
+class Sentence(str):
+    """Words of ours and of cells in one text, which knows its blanks and the cell of each piece.
+
+    As a condition it asks whether nothing in it is blank.
+    """
+
+    __slots__ = ("pieces",)
+    pieces: tuple[str, ...]
+    of_sources = True
+
+    def __new__(cls, pieces: Iterable[str]) -> Self:
+        """Return the pieces as one text, with one stop where two of them would meet."""
+        kept = tuple(_stopped_once(pieces))
+        self = super().__new__(cls, "".join(kept))
+        self.pieces = kept
+        return self
+
+    def __bool__(self) -> bool:
+        """Return whether something is said, and nothing in it is blank."""
+        return len(self) > 0 and not self.blanks
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """The blanks in it, in their order."""
+        return tuple(each for piece in self.pieces if (each := getattr(piece, "blank", "")))
+
+    @property
+    def blank(self) -> str:
+        """The first blank in it, "" where there is none."""
+        return next(iter(self.blanks), "")
+
+    @property
+    def sources(self) -> tuple[tuple[str, Place], ...]:
+        """The words of cells in it, each with its place."""
+        return tuple(
+            (str(each), each.place) for each in self.pieces if isinstance(each, Typed) and each
+        )
+
+
+def _stopped_once(pieces: Iterable[str]) -> list[str]:
+    """Return the pieces; where a cell ends a sentence that ours would end too, one of both does."""
+    made = [piece for each in pieces for piece in getattr(each, "pieces", (each,)) if len(piece)]
+    for at, (here, after) in enumerate(pairwise(made)):
+        if (
+            isinstance(here, Typed)
+            and here.rstrip(_BEHIND).endswith(ENDS)
+            and after.startswith(ENDS)
+        ):
+            if after.startswith("?") and here.endswith("."):
+                made[at] = Typed(here[:-1], here.place)
+            else:
+                made[at + 1] = after[1:]
+    return list(filter(len, made))
+
+
+def small(words: Typed, names: frozenset[str]) -> Typed:
+    """Return the words as they go on within a sentence; `names` begin names and stay large."""
+    return Typed(begun_small(words, names), words.place)
+
+
+def large(words: Typed) -> Typed:
+    """Return the words as a sentence begins."""
+    return Typed(begun_large(words), words.place)
