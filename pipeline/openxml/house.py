@@ -4,6 +4,7 @@ Its page and the logo in its header come along, too; colors that come from the t
 out, so that every program shows the same.
 """
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -34,23 +35,26 @@ def apply(members: dict[str, bytes], main: str, house: dict[str, bytes], house_m
     _lists(members, main, house, house_main, styles)
     ours = related(members, main, "styles")
     merged = _merged(parse(members[ours]), styles) if ours else styles
-    _put(members, main, "styles", serialize(merged))
     for short in ("theme", "fontTable"):
         if source := related(house, house_main, short):
             _put(members, main, short, _without_embedded(house[source]))
-    _color(members, main)
+    source = related(members, main, "theme")
+    of_theme = theme.colors(members.get(source) if source else None)
+    theme.resolve(merged, of_theme)
+    theme.resolve_lines(merged, of_theme)
+    _put(members, main, "styles", serialize(merged))
+    _color(members, main, of_theme)
     if page := pages.of_house(house, house_main):
         pages.fit(members, main, page)
     logo.carry_over(members, main, house, house_main)
     contents.for_long_ones(members, main)
 
 
-def _color(members: dict[str, bytes], main: str) -> None:
-    """Write out the colors that the theme gives, wherever they are asked for."""
-    source = related(members, main, "theme")
-    of_theme = theme.colors(members.get(source) if source else None)
+def _color(members: dict[str, bytes], main: str, of_theme: Mapping[str, str]) -> None:
+    """Write out the colors that the theme gives, wherever a text asks for them."""
+    done = {related(members, main, short) for short in ("styles", "theme", "settings")}
     for name, content in members.items():
-        if b"w:theme" in content and name.endswith(".xml") and name != source:
+        if b"w:theme" in content and name.endswith(".xml") and name not in done:
             root = parse(content)
             theme.resolve(root, of_theme)
             theme.resolve_lines(root, of_theme)

@@ -33,6 +33,8 @@ def carry_over(
 
     A template without a header on its first page, as one that is saved as plain text, gets none.
     """
+    if not any(b"<w:drawing" in content for name, content in house.items() if "header" in name):
+        return
     source = _first_header(dict(house), house_main)
     target = _first_header(members, main)
     if not source or not target or b"<w:drawing" not in house[source]:
