@@ -73,6 +73,12 @@ def test_fields_say_what_is_printed_and_from_which_column(run: Run) -> None:
     assert "Choose one of: outcomes," in run("templates", "fields", "leter").stderr
 
 
+def test_nothing_is_said_of_a_field_that_is_not_there() -> None:
+    for name, said in fields._data().items():
+        offered = {each.path for each in fields.of(name)}
+        assert {*said.get("keep", ()), *said.get("from", ())} <= offered, name
+
+
 @pytest.mark.parametrize("name", fields.contexts())
 def test_our_templates_mention_what_they_must_keep(name: str) -> None:
     looked = gate.copy_of_ours(templates.find(name))
