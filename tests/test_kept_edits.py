@@ -134,7 +134,7 @@ def twenty_edits(path: Path) -> list[str]:
     row = table.add_row()  # 10
     row.cells[0].text, row.cells[1].text, row.cells[2].text = "What the hosts add", "1", "0"
     table.rows[1].cells[0].text = "TANF, from day one"  # 11
-    table.rows[3].cells[2].text = "4"  # 12
+    table.rows[3].cells[1].text = "4"  # 12
     document.add_comment(find("Career coach at the TANF").runs, "Is that so?", "Ana", "A")  # 13
     tracked(find("MOU says who calls whom"), " (agreed)")  # 14
     struck(find("Backup contact named"))  # 15
