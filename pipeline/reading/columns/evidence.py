@@ -49,7 +49,7 @@ OWN: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 # Beside everyday words for a record, a field of each of these sets must be there, or nothing else.
 COMPANIONS: Mapping[str, tuple[frozenset[str], ...]] = {
-    forms.IDEAS.kind: (frozenset({"title", "mark", "small_group", "votes"}),),
+    forms.IDEAS.kind: (frozenset({"title", "mark", "small_group", "votes", "prompt"}),),
     forms.GROUPS.kind: (),
     forms.PARTNERS.kind: (OWN[forms.PARTNERS.kind] - {"id"} | {"email", "phone"},),
     forms.ACTIONS.kind: (
@@ -85,7 +85,9 @@ def _may_be(table: Table, columns: Sequence[Column]) -> bool:
     if _of_a_tool(table, columns):
         return True
     alone = table.form is not forms.IDEAS and len(table.columns) >= len(columns)
-    lacking = any(some.isdisjoint(table.columns) for some in COMPANIONS[table.form.kind])
+    guessed = {"prompt"} - _surely(table)  # "Type" is no question that cards answer
+    fields = table.columns.keys() - guessed
+    lacking = any(some.isdisjoint(fields) for some in COMPANIONS[table.form.kind])
     return (alone or not lacking) and not of_other_work(table)
 
 
