@@ -28,6 +28,10 @@ OFFERED = (
     Offered("health-sheets", "a page a team, and the list for all", "Partnership health"),
     Offered("state-feedback", "what regions ask, and a reply to each", "Regions, State news"),
     Offered("partner-brief", "an initiative: why, who, when", "Initiative or Timeline, Partners"),
+    Offered("talking-points", "what to say to each partner, a page each", "Partners"),
+    Offered(
+        "partner-pages", "what each partner is asked, gets, and has to do", "Partners, Actions"
+    ),
     Offered("partner-landscape", "who serves whom, kind by kind", "Partners"),
     Offered("resource-map", "which organization offers which service", "Services"),
     Offered(

@@ -87,7 +87,7 @@ def _people(commitments: Sequence[Commitment]) -> Iterator[tuple[Commitment, ...
 def _card(own: Sequence[Commitment]) -> Card:
     agreed = any(says_yes(each.consent) for each in own)
     name = blanks.line(own[0].name)
-    first = Typed(name.split()[0], name.place) if name else Typed(NO_NAME, own[0].name.place)
+    first = Typed(name.split()[0], name.place) if name else NO_NAME
     promises = tuple(
         Promise(
             blanks.words(each.commitment, "what you will do"),

@@ -23,8 +23,8 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft | Book | Mailing]:
     """Yield a letter and an email a partner, the email as a draft to open as well, then the send log."""
-    entries = tuple(_entries(findings))
-    for entry in entries:
+    found = tuple(entries(findings))
+    for entry in found:
         if isinstance(entry, Mail):
             letter = Draft(f"{entry.filename}-letter.docx", "letter.docx", entry.letter)
             email = Draft(f"{entry.filename}-email.txt", "email.docx", entry.email)
@@ -37,10 +37,11 @@ def drafts(findings: Findings) -> Iterator[Draft | Book | Mailing]:
                 email.filename,
                 letter.filename,
             )
-    yield send_log.book(entries, findings)
+    yield send_log.book(found, findings)
 
 
-def _entries(findings: Findings) -> Iterator[Mail | Kept]:
+def entries(findings: Findings) -> Iterator[Mail | Kept]:
+    """Yield what we say to each partner, or that nobody is to write to it."""
     taken: set[str] = set()
     workshop = findings.workshop
     frames = _frames(findings)

@@ -406,3 +406,35 @@ def test_the_ledger_begins_with_the_files_and_their_blanks(program: Path) -> Non
     blanks = outline(program / "facilitator-plan.docx").count("[Fill in:")
     assert by_file["facilitator-plan.docx"][3:] == [str(blanks), "nothing found"]
     assert "internal/partner-review-internal.docx" not in by_file
+
+
+# ── pages for partners ───────────────────────────────────────────────────────────────────────
+
+
+def test_a_partner_page_and_the_talking_points_say_what_the_letter_says(made: Path) -> None:
+    name = "P01-marrow-creek-medical-center"
+    letter = outline(made / "outreach" / f"{name}-letter.docx")
+    ask = "Would you join the employer table and offer an interview to each graduate?"
+
+    assert ask in letter
+    for folder in ("partner-pages", "talking-points"):
+        assert ask in outline(made / folder / f"{name}.docx")
+
+
+def test_a_partner_page_has_its_steps_and_no_word_of_the_stage(made: Path) -> None:
+    said = outline(made / "partner-pages" / "P01-marrow-creek-medical-center.docx")
+
+    assert "(A06) | You lead | D. Whitlock, Marrow Creek Medical Center |" in said
+    assert "(A03) | You help |" in said
+    assert "(A01)" not in said
+    assert "[List Bullet] Nobody asked the nursing homes" in said
+    assert "merger" not in said
+    assert "Stage" not in said
+
+
+def test_nobody_is_told_what_to_say_to_a_partner_to_leave_alone(run: Run, book: Book) -> None:
+    path = book({"Partners": [["Organization", "Ask", "Do not contact"], ["Mill", "Join us", "yes"], ["Bank", "Lend us", ""]]})  # fmt: skip
+
+    out, _ = make(run, path, "--only", "talking-points", "--only", "partner-pages")
+
+    assert sorted(p.name for p in out.rglob("*.docx")) == ["bank.docx", "bank.docx"]
