@@ -20,7 +20,10 @@ from pipeline.words import pattern_of
 
 INTERNAL = "Internal notes stay in the workbook."
 FOOT = "It stands below the table, as a report's foot or a count does."
-MOST_FOOT = 6  # lines of a foot
+MOST_FOOT = (
+    6  # lines of a foot: who ran the report, when, how many rows, a page, a right; more is a list
+)
+LABELLED = 2  # cells: a label and its value; more are headings, of which the first heads a column
 SHOWN = 6  # cells
 _FOOT = re.compile(
     r"(?:report |list |file )?(?:generated|exported|printed|created|produced|run|updated|downloaded)\b.{0,8}\b(?:by|on|from|at)\b(?:\s*:.*|.*\d.*)"
@@ -130,7 +133,7 @@ def _rows(sheet: Sheet) -> Iterator[Aside]:
         if len(row) == 1 or not barred.heading(label.text):
             continue
         below = tuple(c for c in sheet.cells if c.column == label.column and c.row >= label.row)
-        heads = len(row) > 2 and len(below) > 1
+        heads = len(row) > LABELLED and len(below) > 1
         yield Aside(below if heads else tuple(row.values()), INTERNAL)
 
 

@@ -37,8 +37,17 @@ _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li)>\s*(?=<)", re.IGNORECASE)
 _HOLDS = re.compile(
     r"parent|contain|frame|group|section|page|area|column|cluster|belong", re.IGNORECASE
 )
-REACH = 0.75  # of the distance between two titles
-MOST_TITLES = 60
+REACH = 0.75  # of the distance between two titles: farther aside a card hangs under none of them
+LEAST_TITLES, MOST_TITLES = (
+    2,
+    60,
+)  # notes of one look: one of its own look is any note, more are cards
+HUNG_BELOW = 0.8  # of the other notes: some hang beside or above a row of titles, as on most boards
+HUNG_BELOW_SCATTERED = (
+    0.9  # where titles stand anywhere, and nothing else says that they are titles
+)
+CARDS_A_TITLE = 2  # at least, where titles stand anywhere: else the kind of note heads nothing
+IN_LINE = 0.1  # of the height of the board at most, by which titles that stand in line differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +267,7 @@ def _titles(hung: Sequence[_Note]) -> Sequence[_Note]:
         if not len(best) < len(own) <= others:
             continue
         below = len(hung) - bisect_right(heights, max(note.y for note in own))
-        if below >= 0.8 * others and len({note.x for note in own}) == len(own):
+        if below >= HUNG_BELOW * others and len({note.x for note in own}) == len(own):
             best = own
     return best
 
@@ -269,16 +278,17 @@ def _alike(hung: Sequence[_Note], *looks: str) -> Iterator[Sequence[_Note]]:
         alike: defaultdict[str, list[_Note]] = defaultdict(list)
         for note in hung:
             alike[getattr(note, look)].append(note)
-        yield from (own for own in alike.values() if 2 <= len(own) <= MOST_TITLES)
+        yield from (own for own in alike.values() if LEAST_TITLES <= len(own) <= MOST_TITLES)
 
 
 def _in_line(titles: Sequence[_Note], hung: Sequence[_Note]) -> bool:
     """Return whether there are titles, and all at one height."""
-    heights = [title.y for title in titles] or [0.0]
-    all_heights = [note.y for note in hung]
-    return bool(titles) and 10 * (max(heights) - min(heights)) <= max(all_heights) - min(
-        all_heights
-    )
+    return bool(titles) and _height(titles) <= IN_LINE * _height(hung)
+
+
+def _height(notes: Sequence[_Note]) -> float:
+    down = [note.y for note in notes]
+    return max(down) - min(down)
 
 
 def _scattered(hung: Sequence[_Note]) -> Sequence[_Note]:
@@ -288,7 +298,7 @@ def _scattered(hung: Sequence[_Note]) -> Sequence[_Note]:
         others = [note for note in hung if note.row not in rows]
         reach = _reach(own)
         below = sum(_nearest(note, own, reach) is not None for note in others)
-        if len(own) * 2 <= len(others) and below >= 0.9 * len(others):
+        if len(own) * CARDS_A_TITLE <= len(others) and below >= HUNG_BELOW_SCATTERED * len(others):
             return own
     return ()
 

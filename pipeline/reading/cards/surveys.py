@@ -40,7 +40,14 @@ _KEPT_BY_TOOLS = frozenset(
     }
 )  # fmt: skip  # what KoboToolbox, ODK, SurveyCTO, REDCap and LimeSurvey write beside the answers
 _BELOW = re.compile(r"_{1,2}[a-z][\w/.-]*|meta/\w+|[a-z_]+_timestamp|\w+_complete", re.IGNORECASE)
-LEAST_KEPT = 3  # headings that only a tool writes
+LEAST_KEPT = (
+    3  # headings that only a tool writes: "id", "status" and "notes" alone stand over any table
+)
+LEAST_MACHINE = 2  # columns of a tool that tell a survey: a lone "Timestamp" heads any log
+DEEPEST = 3  # rows of headings: Qualtrics writes a name, the question and an ImportId
+SPOKEN = 3  # words of an idea: "Very satisfied" is a choice
+MOST = 0.5  # of the answers of a column of ideas are as long
+DIFFERENT = 0.5  # of them: a choice comes again and again
 PREVIEW = "A preview of the survey, not an answer."
 BY_THE_TOOL = "Written by the survey tool."
 
@@ -90,7 +97,7 @@ def recognise(sheet: Sheet) -> Survey | None:
             for column, cell in row.items()
             if heading_key(cell.text) in MACHINE
         }
-        if len(machine) >= 2 and TELLING & set(machine.values()):
+        if len(machine) >= LEAST_MACHINE and TELLING & set(machine.values()):
             below = [each for each in rows_of(sheet) if each[0] > number]
             return _survey(sheet, number, machine, row, below)
         if survey := _spread(sheet, number, row, machine):
@@ -188,7 +195,7 @@ def _survey(
 def _deep(machine: Mapping[int, str], below: Sequence[tuple[int, Mapping[int, Cell]]]) -> int:
     """Return how many of the rows `below` the headings still belong to them."""
     deep = 0
-    for index, (_, row) in enumerate(below[:3]):
+    for index, (_, row) in enumerate(below[:DEEPEST]):
         if any(cell.text.lstrip().startswith('{"ImportId"') for cell in row.values()):
             deep = index + 1
     if deep or not below:
@@ -199,7 +206,9 @@ def _deep(machine: Mapping[int, str], below: Sequence[tuple[int, Mapping[int, Ce
     )
     if again * 2 > len(machine):
         return 1  # the headings once more, in words
-    answered = [column for column in machine if any(column in row for _, row in below[1:4])]
+    answered = [
+        column for column in machine if any(column in row for _, row in below[1 : 1 + DEEPEST])
+    ]
     return int(bool(answered) and not any(column in first for column in machine))
 
 
@@ -217,9 +226,9 @@ def _wordy(answers: Sequence[Mapping[int, Cell]], column: int) -> bool:
     cells = [row[column] for row in answers if column in row]
     if not cells:
         return False
-    several = sum(len(_SPOKEN.findall(cell.text)) > 2 for cell in cells)  # a time is no words
+    several = sum(len(_SPOKEN.findall(cell.text)) >= SPOKEN for cell in cells)  # a time is no words
     different = len({words_key(cell.text) for cell in cells})
-    return several >= 0.5 * len(cells) and different > 0.5 * len(cells)
+    return several >= MOST * len(cells) and different > DIFFERENT * len(cells)
 
 
 def cards(found: Survey, account: Account) -> Iterator[Card]:

@@ -19,6 +19,11 @@ from pipeline.reading.columns import wordings
 LONGEST = 400  # characters of a cell that are looked at: enough to see what it is
 MANY_WORDS = 4  # a text of as many words says something; a name or a label has fewer
 NAME_WORDS = 4  # "Rev. Tobias Gage Sr."
+BODY_WORDS = 8  # of the name of a body at most; a card that speaks of a library has more
+SHORT_WORDS = 3  # of a label or a state: "Not yet started"
+LOUD_LETTERS = 5  # of a word in capitals that is no part of a person's name; "Ed" and "DION" may be
+PHONE_DIGITS = 7  # of a telephone number without its area
+UNKNOWN_LETTERS = 20  # of "see above" and the signs around it; a longer row of dashes is a line
 
 _UNKNOWN = re.compile(
     r"[\s?.\-–—_/]*(?:tbd|tba|tbc|n/?a|none|unknown|see above|ditto|same)?[\s?.\-–—]*",
@@ -101,7 +106,8 @@ def of(cells: Sequence[Cell], rows: int) -> Content:
 
 def is_unknown(words: str) -> bool:
     """Return whether a cell only says that nobody knows yet, or nothing."""
-    return _UNKNOWN.fullmatch(words.strip()[:20]) is not None and len(words.strip()) <= 20
+    said = words.strip()
+    return len(said) <= UNKNOWN_LETTERS and _UNKNOWN.fullmatch(said) is not None
 
 
 def _text(cell: Cell) -> str:
@@ -135,7 +141,7 @@ def _is_number(cell: Cell) -> bool:
 def _is_phone(cell: Cell) -> bool:
     words = _text(cell)
     digits = sum(map(str.isdigit, words))
-    return digits >= 7 and _PHONE.fullmatch(words) is not None and not _is_day(cell)
+    return digits >= PHONE_DIGITS and _PHONE.fullmatch(words) is not None and not _is_day(cell)
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -174,19 +180,19 @@ def _one_person(words: str) -> bool:
 
 
 def _is_loud(word: str) -> bool:
-    return len(word) > 4 and word.isupper()
+    return len(word) >= LOUD_LETTERS and word.isupper()
 
 
 def _is_organization(cell: Cell) -> bool:
     words = _words(cell)
     said = {word.strip(".,()").casefold() for word in words}
     named = bool(words) and words[0][0].isupper()
-    return named and len(words) <= 8 and not _BODY.isdisjoint(said)
+    return named and len(words) <= BODY_WORDS and not _BODY.isdisjoint(said)
 
 
 def _is_short(cell: Cell) -> bool:
     words = _words(cell)
-    return 1 <= len(words) <= 3 and not any(map(str.isdigit, _text(cell)))
+    return 1 <= len(words) <= SHORT_WORDS and not any(map(str.isdigit, _text(cell)))
 
 
 def _is_text(cell: Cell) -> bool:

@@ -14,10 +14,12 @@ from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
 from pipeline.words import among, headings_of
 
-FOREIGN = 30  # a heading in our own words fits better than a translated one
+WHOLE, NAMED = 2, 3  # columns' worth: all that a kind must have is there; the sheet has its name
+NEAR = 0.7  # of the letters alike: a heading that may be meant for a column that is lacking
 MOST_TABLES = 6  # side by side
 SEARCHED = 20  # rows in which headings are looked for
 DELIMITED = (".csv", ".tsv", ".txt", ".tab")
+Rank = tuple[bool, int]  # in another language; its place among the headings of its field
 TABLES = (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
 
 
@@ -197,7 +199,7 @@ def missing(sheet: Sheet, form: forms.Form, header: int, columns: Iterable[str])
         column for column in form.columns if column.required and column.name not in columns
     )
     near = get_close_matches(
-        lacking.heading.casefold(), [each.casefold() for each in headings], 1, 0.7
+        lacking.heading.casefold(), [each.casefold() for each in headings], 1, NEAR
     )
     meant = next((each for each in headings if near and each.casefold() == near[0]), "")
     hint = (
@@ -230,18 +232,18 @@ WHAT = {
 }
 
 
-def names_of(form: forms.Form) -> dict[str, tuple[int, str]]:
-    """Return each heading the form is known by → how well it fits (0 best) and the field."""
-    names: dict[str, tuple[int, str]] = {}
+def names_of(form: forms.Form) -> dict[str, tuple[Rank, str]]:
+    """Return each heading the form is known by → how well it fits (the least best) and the field."""
+    names: dict[str, tuple[Rank, str]] = {}
     for column in form.columns:
         known = dict(headings_of(form.kind, column.name))
         own = (column.heading, *known.pop("en", ()))
         foreign = (name for names in known.values() for name in names)
-        ranked = (*enumerate(own), *enumerate(foreign, FOREIGN))
-        for rank, name in ranked:
-            held = names.get(heading_key(name))
-            if held is None or rank < held[0]:
-                names[heading_key(name)] = (rank, column.name)
+        for is_foreign, words in ((False, own), (True, foreign)):
+            for place, name in enumerate(words):
+                rank, held = (is_foreign, place), names.get(heading_key(name))
+                if held is None or rank < held[0]:
+                    names[heading_key(name)] = (rank, column.name)
     return names
 
 
@@ -254,12 +256,14 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IG
 def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> Table | None:
     """Return the table whose headings stand in `row`, None when they are not those of `form`."""
     known = _KNOWN[form.kind]
-    claims: dict[str, tuple[int, int]] = {}  # field → (rank, column)
+    claims: dict[
+        str, tuple[tuple[bool, Rank], int]
+    ] = {}  # field → (with words aside, rank), column
     for column, cell in row.items():
         bare = _ASIDE.sub("", cell.text)
-        for words, farther in ((cell.text, 0), (bare, 50)):
+        for has_more, words in ((False, cell.text), (True, bare)):
             if hit := known.get(heading_key(words)):
-                rank = hit[0] + farther
+                rank = (has_more, hit[0])
                 if hit[1] not in claims or rank < claims[hit[1]][0]:
                     claims[hit[1]] = (rank, column)
                 break
@@ -271,7 +275,7 @@ def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
     taken = set(columns.values())
     unknown = {column: cell.text.strip() for column, cell in row.items() if column not in taken}
     found = Table(sheet, form, number, columns, unknown)
-    score = len(columns) + 2 * complete(found) + 3 * has_name(sheet, form) - number / 100
+    score = len(columns) + WHOLE * complete(found) + NAMED * has_name(sheet, form) - number / 100
     return Table(sheet, form, number, columns, unknown, score)
 
 

@@ -23,7 +23,8 @@ from pipeline.names import heading_key
 from pipeline.words import headings_of
 
 SHORTENED = 0.7  # how near an abbreviation comes to the word: "Tbl", "Resp."
-LONGEST_SHORT = 4  # letters of an abbreviation
+SHORTEST_SHORT, LONGEST_SHORT = 2, 4  # letters of an abbreviation
+LEFT_OUT = 2  # letters at least that it leaves out: "Note" is no abbreviation of "Notes"
 SLIP = 0.85  # of the letters alike: "Organisaton", but "Phone" is no "Phone 2"
 LEAST_SAID = 3  # words of a heading that may hold a wording
 MOSTLY = 0.6  # of its words are the wording
@@ -216,7 +217,7 @@ def _in_letters(kind: str, headings: Sequence[str]) -> Scores:
     same = np.where(same >= SLIP, same, 0)
     for row, heading in enumerate(headings):
         short = heading.strip().rstrip(".?:#").casefold()
-        if 2 <= len(short) <= LONGEST_SHORT:
+        if SHORTEST_SHORT <= len(short) <= LONGEST_SHORT:
             shortens = np.array([_shortens(short, other) for other in others])
             same[row] = np.maximum(same[row], SHORTENED * shortens)
         if len(said := _SPOKEN.findall(heading.casefold())) >= LEAST_SAID:
@@ -228,7 +229,7 @@ def _in_letters(kind: str, headings: Sequence[str]) -> Scores:
 
 def _shortens(short: str, word: str) -> bool:
     """Return whether `short` abbreviates a word: as it begins, or its letters in their order."""
-    if not word.isalpha() or len(word) < len(short) + 2 or short[0] != word[0]:
+    if not word.isalpha() or len(word) < len(short) + LEFT_OUT or short[0] != word[0]:
         return False
     letters = iter(word)
     return all(letter in letters for letter in short)

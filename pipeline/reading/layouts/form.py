@@ -11,15 +11,13 @@ from pipeline.reading.cards import geometry
 from pipeline.reading.claims import Claim, Reader, Taken
 from pipeline.reading.columns import kinds
 
-ENOUGH = 200  # rows that show what a sheet is
-
 
 def claim(sheet: Sheet) -> Claim | None:
     """Claim a sheet of items with places for answers, unless it says that it is something else."""
     name = kinds.named(sheet)
     if (name and name is not forms.ASSESSMENT) or geometry.recognise(sheet) or kinds.gaps(sheet):
         return None
-    return Claim(sheet) if assessment.recognise(kinds.beginning(sheet, ENOUGH)) else None
+    return Claim(sheet) if assessment.recognise(sheet) else None
 
 
 def read(found: Sheet, reader: Reader) -> Taken:

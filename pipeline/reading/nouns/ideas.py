@@ -18,6 +18,7 @@ from pipeline.reading.nouns.people import GroupRow, Row, filled, leave_ours, row
 from pipeline.words import among, pattern_of, says_yes
 
 _ONE_CARD = frozenset({"id", "votes", "source", "same_as"})  # columns that speak of one card a row
+FOLLOWED = 2 / 3  # of the titles have a blank below: fewer are cards, of which some have no title
 _RULE = re.compile(r"\s*[-=_:|*~]{2,}\s*")
 _COUNTED = r"(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?"
 _TOTALS = re.compile(
@@ -269,7 +270,7 @@ def _carried(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
     titles = [cell for cell in typed if cell and cell.text.strip()]
     begun = sum(before is not None and after is None for before, after in pairwise(typed))
     once = len({name_key(cell.text) for cell in titles}) == len(titles)
-    if len(titles) < 2 or not once or typed[0] is None or begun * 3 < len(titles) * 2:
+    if len(titles) < 2 or not once or typed[0] is None or begun < FOLLOWED * len(titles):
         return {}
     if any(cell.merged[0] > 1 for cell in titles) or len(titles) * 2 > len(rows):
         return {}
@@ -315,7 +316,7 @@ def _is_rule(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
 
 def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
     first = row[min(row)]
-    if len(first.text) > 20 or not _TOTALS.fullmatch(first.text.strip().rstrip(": ")):
+    if not _TOTALS.fullmatch(first.text.strip().rstrip(": ")):
         return False
     text = columns.get("text")
     others = [cell for cell in row.values() if cell is not first]
