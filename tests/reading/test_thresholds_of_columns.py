@@ -68,7 +68,7 @@ def test_a_label_has_three_words_at_most(sheet: Any) -> None:
 
 def test_a_telephone_number_has_seven_digits(sheet: Any) -> None:
     assert holds(sheet, "555-0123").phones
-    assert not holds(sheet, "55-01-23").phones
+    assert not holds(sheet, "555 012").phones
 
 
 def test_a_day_is_said_in_six_words(sheet: Any) -> None:
@@ -142,9 +142,8 @@ def test_a_heading_that_may_be_meant_is_named_where_seven_letters_in_ten_are_ali
     def hint(heading: str) -> str:
         return kinds.missing(sheet("Ideas", (heading,)), forms.IDEAS, 1, ()).hint
 
-    assert "meant as Idea" in hint("Ideal")
-    assert "meant as Idea" in hint("Idxea")
-    assert "meant" not in hint("Idxyea z")
+    assert "meant as Idea" in hint("Ikea")  # .75
+    assert "meant" not in hint("Ikeas")  # .67
 
 
 # ── not for others, other work ───────────────────────────────────────────────────────────────
@@ -166,9 +165,10 @@ def groups(sheet: Any, *marks: str) -> Any:
 
 
 def test_less_than_half_different_marks_in_four_rows_are_a_list_of_accounts(sheet: Any) -> None:
-    assert other_work._repeats_marks(groups(sheet, "a", "a", "a", "a"))
-    assert not other_work._repeats_marks(groups(sheet, "a", "a", "a"))
-    assert not other_work._repeats_marks(groups(sheet, "a", "a", "b", "b"))
+    assert other_work._repeats_marks(groups(sheet, *"aaaa"))
+    assert other_work._repeats_marks(groups(sheet, *"aaabbbccd"))
+    assert not other_work._repeats_marks(groups(sheet, *"aaa"))
+    assert not other_work._repeats_marks(groups(sheet, *"aabb"))
 
 
 def test_over_four_fifths_different_questions_are_a_list_of_questions(sheet: Any) -> None:
@@ -269,17 +269,17 @@ def test_what_a_sheet_is_shows_in_five_hundred_rows(sheet: Any) -> None:
 
 def test_half_of_a_column_of_times_is_no_sheet_of_ours(sheet: Any) -> None:
     def elsewhere(times: int) -> bool:
-        held = [("noon" if at >= times else "9:30 am",) for at in range(4)]
+        held = [("noon" if at >= times else "9:30 am",) for at in range(20)]
         cells = sheet("S", *held).cells
-        return recognising._elsewhere(recognising.Column(1, "Say", "", content.of(cells, 4)))
+        return recognising._elsewhere(recognising.Column(1, "Say", "", content.of(cells, 20)))
 
-    assert elsewhere(2)
-    assert not elsewhere(1)
+    assert elsewhere(10)
+    assert not elsewhere(9)
 
 
 def plan(sheet: Any, known: int, others: int) -> Any:
     """Return what a plan of `known` of our columns and `others` of no meaning is taken for."""
-    heads = ("To do", "Who leads it", "Due by", "How we know", "Status")[:known]
+    heads = ("To do", "Lead?", "Due by", "How we know", "Status")[:known]
     held = ("Ana Lark", "May 3", "Ten rides a week", "not begun")[: known - 1]
     more = [f"Zqx {at}" for at in range(others)]
     rows = [(f"{card[0]}", *held, *(f"q{at}" for at in range(others))) for card in DONE]
@@ -290,6 +290,24 @@ def plan(sheet: Any, known: int, others: int) -> Any:
 def test_half_of_the_columns_have_a_place_and_three_at_least(sheet: Any) -> None:
     assert plan(sheet, 3, 3)
     assert plan(sheet, 3, 4) is None
+
+
+def test_three_columns_have_a_place_where_there_are_as_many(sheet: Any) -> None:
+    def found(others: int) -> Any:
+        more = [f"Zqx {at}" for at in range(others)]
+        own = [(f"{card[0]}", "Rides", *(f"q{at}" for at in range(others))) for card in DONE]
+        own_words = sheet("Wall", ("Sticky words", "Theme", *more), *own)
+        return recognising.recognise(own_words, barred=barred.heading)
+
+    assert found(0)
+    assert found(2) is None
+
+
+def test_three_fifths_of_the_headings_are_known_word_for_word_where_a_sheet_is_told(
+    sheet: Any,
+) -> None:
+    assert plan(sheet, 3, 2).told
+    assert not plan(sheet, 3, 3).told
 
 
 # ── details ──────────────────────────────────────────────────────────────────────────────────
@@ -306,6 +324,7 @@ def details(sheet: Any, labels: tuple[str, ...], *more: str, rows: int = 0) -> A
 def test_details_are_three_labels_that_are_half_of_all(sheet: Any) -> None:
     assert details(sheet, LABELS[:3])
     assert details(sheet, LABELS[:2]) is None
+    assert details(sheet, ("Field", LABELS[0])) is None  # no heading beside it
     assert details(sheet, LABELS[:3], rows=3)
     assert details(sheet, LABELS[:3], rows=4) is None
 

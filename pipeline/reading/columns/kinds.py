@@ -42,7 +42,7 @@ class Table:
     header: int  # the row of the headings
     columns: Mapping[str, int]  # field → column
     unknown: Mapping[int, str]  # column → heading that no field claims
-    score: float = 0
+    score: int = 0
     source: Source = Source.HEADINGS
     matched: frozenset[str] = frozenset()  # fields whose columns are not known word for word
 
@@ -275,7 +275,7 @@ def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
     taken = set(columns.values())
     unknown = {column: cell.text.strip() for column, cell in row.items() if column not in taken}
     found = Table(sheet, form, number, columns, unknown)
-    score = len(columns) + WHOLE * complete(found) + NAMED * has_name(sheet, form) - number / 100
+    score = len(columns) + WHOLE * complete(found) + NAMED * has_name(sheet, form)
     return Table(sheet, form, number, columns, unknown, score)
 
 
