@@ -44,8 +44,12 @@ def _without_numbers(found: Mapping[int, Reply]) -> dict[int, Reply]:
     others = [column for column in found if column not in noes]
     if len(noes) < 2 or not others:
         return dict(found)
-    nearest = min(noes, key=lambda no: (min(abs(no - other) for other in others), -no))
-    return {c: reply for c, reply in found.items() if c not in noes or c == nearest}
+
+    def apart(no: int) -> tuple[int, int]:
+        return min(abs(no - other) for other in others), -no
+
+    apart_from = set(noes) - {min(noes, key=apart)}
+    return {column: reply for column, reply in found.items() if column not in apart_from}
 
 
 def two(row: Mapping[int, Cell], below: Sequence[Mapping[int, Cell]]) -> Ticks:

@@ -199,18 +199,35 @@ def whole(account: Account, found: Sequence[Line]) -> Iterator[Line]:
 
 
 def _goes_on(before: Line, line: Line, *, lower: bool, stopped: bool, short: int) -> bool:
-    """Tell whether `line` is the second half of the line before it, on a form written so."""
-    text = line.text
-    if not (text and before.text) or line.code or (before.ticked and line.ticked):
+    """Tell whether `line` is the second half of the line before it, on a form written so.
+
+    On such a form items end with a full stop (`stopped`), and do not begin with a small letter
+    (unless `lower`).
+    """
+    if not _may_go_on(before, line):
         return False
-    starts = _own(text) != text or _EXAMPLE.match(text) or before.text.endswith(_ENDS)
-    if starts or _EXAMPLE.match(before.text):
-        return False
-    if text[0] == "&" or (text[0].islower() and not lower):
+    if line.text[0] == "&" or (line.text[0].islower() and not lower):
         return True
-    whole = not _like_a_title(before.text, short) and not before.loud and not line.loud
-    whole = whole and (before.ticked or _DANGLING.search(before.text) is not None)
-    return bool(stopped and whole and text.endswith(_ENDS) and not line.ticked)
+    ends = line.text.endswith(_ENDS) and not line.ticked and not line.loud
+    return stopped and ends and _breaks_off(before, short)
+
+
+def _may_go_on(before: Line, line: Line) -> bool:
+    """Tell whether nothing says that a line begins by itself, or that the one before it is whole."""
+    if not before.text or not line.text or line.code:
+        return False
+    if before.ticked and line.ticked:
+        return False
+    if before.text.endswith(_ENDS) or _own(line.text) != line.text:
+        return False
+    return not _EXAMPLE.match(before.text) and not _EXAMPLE.match(line.text)
+
+
+def _breaks_off(line: Line, short: int) -> bool:
+    """Tell whether a line that is no title stops where no sentence does, or is answered already."""
+    if line.loud or _like_a_title(line.text, short):
+        return False
+    return line.ticked or _DANGLING.search(line.text) is not None
 
 
 def _together_with(before: Line, line: Line) -> Line:

@@ -1,7 +1,7 @@
 """Find out how a self-assessment is laid out: tick columns, answer columns, or a row a team."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,6 +15,13 @@ from pipeline.words import headings_of
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 
 SAMPLE = 300  # rows that tell what a sheet is
+DEEPEST = (
+    2 * SEARCHED
+)  # rows in which headings are looked for: a paper form begins with a page of advice
+LEAST_ITEMS = 3  # two statements answered Yes may stand in any table
+ANSWERED = 0.6  # of a column of answers: a remark may stand in some of its cells
+MIXED = 0.8  # of a column at most say the same, where Yes and No are typed in words
+UNHEADED = 1 / 3  # of the rows at least have a tick, where nothing says what the columns mean
 SHORTEST = 3  # letters of a tick
 LONG = 8  # words; what is longer is no title
 MOST_FORMS = 100  # columns of answers side by side
@@ -29,7 +36,8 @@ HEADINGS = {
 ITEM = {"item", "items"}
 WORK_DONE = {"done", "completed", "complete", "finished", "paid", "ordered", "delivered", "ready"}
 ASKING = HEADINGS["statement"] - ITEM  # headings of forms alone; orders have items, too
-SENTENCE = 4  # words
+SENTENCE = 4  # words of a statement; names of things have fewer
+OF_RECORDS = {Reply.YES, Reply.NO, Reply.BLANK}
 OF_WORK = {"status", "progress", "stage"}  # over the steps of a plan, and not over answers
 
 CODED = re.compile(
@@ -95,7 +103,7 @@ def find(sheet: Sheet) -> Layout | None:
     teams = [
         found
         for header, row in rows.items()
-        if header <= 2 * SEARCHED and (found := _one_row_a_team(header, row, rows))
+        if header <= DEEPEST and (found := _one_row_a_team(header, row, rows))
     ]
     if teams:  # headings may be two or three rows deep: the items stand in one of them
         return max(teams, key=lambda found: len(found.items))
@@ -104,7 +112,7 @@ def find(sheet: Sheet) -> Layout | None:
     in_words = _in_words(rows)
     for look in (_tick_columns, _answer_columns):
         for header, row in rows.items():
-            if header > 2 * SEARCHED:
+            if header > DEEPEST:
                 break
             below = {number: cells for number, cells in rows.items() if number > header}
             found = look(header, row, below)
@@ -117,7 +125,7 @@ def _ticks_side_by_side(rows: Rows) -> Layout | None:
     """Return the layout where each of several sites has its own tick columns, its name over them."""
     above: Mapping[int, Cell] = {}
     for header, row in rows.items():
-        if header > 2 * SEARCHED:
+        if header > DEEPEST:
             break
         groups = form_heads.groups(row)
         sites = [
@@ -152,40 +160,52 @@ def by_machine(row: Mapping[int, Cell]) -> bool:
 
 
 def _one_row_a_team(header: int, row: Mapping[int, Cell], rows: Rows) -> Layout | None:
-    below = {number: cells for number, cells in rows.items() if number > header}
+    """Return the layout of a form's export, in which the items are the headings of columns."""
     asked = [
-        column for column, cell in row.items() if _coded(cell.text) or len(cell.text.split()) > 3
+        c for c, cell in row.items() if _coded(cell.text) or len(cell.text.split()) >= SENTENCE
     ]
-    if len(asked) < 3:
+    if len(asked) < LEAST_ITEMS:
         return None
-    teams = [cells for cells in below.values() if not by_machine(cells)]
+    teams = [cells for number, cells in rows.items() if number > header and not by_machine(cells)]
     every = [cells[column].text for cells in teams for column in asked if column in cells]
     signs = marks.with_signs(every, both=True)
     replied = [column for column in asked if _replies(teams, column, signs=signs)]
-    coded = [column for column in asked if _coded(row[column].text)]
-    if len(replied) < 3:
+    if len(replied) < LEAST_ITEMS:
         return None
+    coded = [column for column in asked if _coded(row[column].text)]
     if len(coded) * 2 >= len(replied):
         return Layout(header, items=tuple(sorted(coded)), signs=signs)
-    short = {
-        c
-        for c in row.keys() - set(replied)
-        if _short_item(row[c].text) and _replies(teams, c, signs=signs)
-    }
+    others = row.keys() - set(replied)
+    short = {c for c in others if _short_item(row[c].text) and _replies(teams, c, signs=signs)}
     silent = {column for column in asked if not any(column in cells for cells in teams)}
-    over = rows.get(header - 1, {})  # a title over the first item of each role
-    first, last = min(replied), max(replied)
-    while first - 1 in short or (
-        first - 1 in silent
-        and ((first - 1 in over and first not in over) or _same_role(row, first - 1, first))
-    ):
-        first -= 1
-    while last + 1 in short or (
-        last + 1 in silent and ((over and last + 1 not in over) or _same_role(row, last + 1, last))
-    ):
-        last += 1
+    first, last = _ends(row, rows.get(header - 1, {}), replied, short, silent)
     within = {column for column in short | silent if first <= column <= last}
     return Layout(header, items=tuple(sorted({*replied, *within})), signs=signs)
+
+
+def _ends(
+    row: Mapping[int, Cell],
+    over: Mapping[int, Cell],
+    replied: Sequence[int],
+    short: Container[int],
+    silent: Container[int],
+) -> tuple[int, int]:
+    """Return the first and the last column of the items, of which some stand beside those answered.
+
+    Such a one has few words and is `short`, or nobody answered it (`silent`) and its role is that of
+    its neighbour: in front of both, or as the title `over` the first item of each role.
+    """
+
+    def joins(column: int, other: int, *, under_one_title: bool) -> bool:
+        of_role = column in silent and (under_one_title or _same_role(row, column, other))
+        return column in short or of_role
+
+    first, last = min(replied), max(replied)
+    while joins(first - 1, first, under_one_title=first - 1 in over and first not in over):
+        first -= 1
+    while joins(last + 1, last, under_one_title=bool(over) and last + 1 not in over):
+        last += 1
+    return first, last
 
 
 def _same_role(row: Mapping[int, Cell], column: int, other: int) -> bool:
@@ -271,36 +291,50 @@ def _in_words(rows: Rows) -> frozenset[int]:
         column
         for column, replies in said.items()
         if len(set(replies) & set(marks.TICKED)) > 1
-        and max(map(replies.count, marks.TICKED)) < 0.8 * len(replies)
+        and max(map(replies.count, marks.TICKED)) < MIXED * len(replies)
     )
 
 
 def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+    """Return the layout of a form whose answers stand in a column, as words or as signs."""
     known = _known(header, row)
     if known.statement and not known.code and _codes(below, known.statement):
         known = replace(known, code=known.statement, statement=_elsewhere(known, below))
-    named = bool(known.statement)
     layout = replace(known, statement=known.statement or _wordiest(below, set(known.columns)))
-    texts = [cells[layout.statement].text for cells in below.values() if layout.statement in cells]
-    coded = sum(map(_coded, texts)) * 2 > len(texts) or _codes(below, known.code)
-    if len(texts) < 3 or not (coded or named):
+    texts = _held(below, layout.statement)
+    with_codes = _mostly_coded(texts)
+    coded = with_codes or _codes(below, known.code)
+    if len(texts) < LEAST_ITEMS or not (coded or known.statement):
         return None
-    asks = layout.statement in {c for c, cell in row.items() if heading_key(cell.text) in ASKING}
+    asks = layout.statement in row and heading_key(row[layout.statement].text) in ASKING
     layout = replace(layout, signs=asks and marks.with_signs(_texts(layout, row, below)))
     replied = _replied(layout, row, below)
-    filled = any(known.answer in cells for cells in below.values())
-    shown = [column for column in _stated(known, row) if asks and _only_signs(below, column)]
-    read = known.answer in dict(replied) or known.answer in shown
-    headed = bool(known.answer) and (not filled or read)
-    if not (coded or known.answer or replied or shown) or len(replied) > MOST_FORMS:
+    shown = tuple((c, "") for c in _stated(known, row) if asks and _only_signs(below, c))
+    headed = _headed(known.answer, (*replied, *shown), below)
+    of_a_form = headed or known.role or asks or with_codes
+    if len(replied) > MOST_FORMS:
         return None
-    of_a_form = headed or known.role or asks or sum(map(_coded, texts)) * 2 > len(texts)
     if not of_a_form and _of_records(layout, row, replied, below):
         return None
-    if headed or replied or shown:
-        only = ((known.answer, ""),) if headed else replied
-        return layout.only(only or ((shown[0], ""),))
+    if headed:
+        return layout.only(((known.answer, ""),))
+    if replied or shown:
+        return layout.only(replied or shown[:1])
     return layout if coded and known.role and not known.answer else None
+
+
+def _held(rows: Rows, column: int) -> list[str]:
+    return [cells[column].text for cells in rows.values() if column in cells]
+
+
+def _mostly_coded(texts: Sequence[str]) -> bool:
+    return sum(map(_coded, texts)) * 2 > len(texts)
+
+
+def _headed(answer: int, read: Sequence[tuple[int, str]], below: Rows) -> bool:
+    """Tell whether the column headed Answer, if any, holds answers, or nothing on a blank form."""
+    filled = any(answer in cells for cells in below.values())
+    return answer > 0 and (not filled or answer in dict(read))
 
 
 def _texts(layout: Layout, row: Mapping[int, Cell], below: Rows) -> Sequence[str]:
@@ -328,14 +362,15 @@ def _of_records(
     That is so where nothing ever says Partially, and what is answered is no sentence, is headed as
     work that is done, or has columns beside it that no form has.
     """
-    columns = [column for column, _ in replied]
-    said = [cells[column].text for cells in below.values() for column in columns if column in cells]
-    between = any(set(marks.meaning(text)[0]) - {Reply.YES, Reply.NO, Reply.BLANK} for text in said)
-    texts = [cells[layout.statement].text for cells in below.values() if layout.statement in cells]
+    columns = {column for column, _ in replied}
+    said = [text for column in columns for text in _held(below, column)]
+    if not replied or any(set(marks.meaning(text)[0]) - OF_RECORDS for text in said):
+        return False
+    if all(heading_key(heading) in WORK_DONE for _, heading in replied):
+        return True
+    texts = _held(below, layout.statement)
     sentences = sum(len(text.split()) >= SENTENCE for text in texts) * 2 > len(texts)
-    beside = row.keys() - layout.columns - set(columns)
-    done = all(heading_key(heading) in WORK_DONE for _, heading in replied)
-    return bool(replied) and not between and (not sentences or bool(beside) or done)
+    return not sentences or bool(row.keys() - layout.columns - columns)
 
 
 def _stated(known: Layout, row: Mapping[int, Cell]) -> Iterator[int]:
@@ -368,7 +403,7 @@ def unheaded(sheet: Sheet) -> bool:
             else:
                 other.add(column)
     bare = {column: times for column, times in ticked.items() if column not in other}
-    return len(bare) > 1 and sum(bare.values()) * 3 > len(rows) and bool(other)
+    return len(bare) > 1 and sum(bare.values()) > UNHEADED * len(rows) and bool(other)
 
 
 def _known(header: int, row: Mapping[int, Cell]) -> Layout:
@@ -426,7 +461,7 @@ def _replies(
 ) -> bool:
     texts = [cells[column].text for cells in rows if column in cells]
     given = sum(marks.known(text) or (signs and bool(marks.sign(text)[0])) for text in texts)
-    return len(texts) >= least and given >= 0.6 * len(texts)
+    return len(texts) >= least and given >= ANSWERED * len(texts)
 
 
 def _all_rough(rows: Rows, column: int) -> bool:
@@ -442,4 +477,4 @@ def _coded(text: str) -> bool:
 
 def _codes(rows: Rows, column: int) -> bool:
     texts = [cells[column].text for cells in rows.values() if column in cells]
-    return len(texts) >= 3 and all(map(_BARE_CODE.fullmatch, texts))
+    return len(texts) >= LEAST_ITEMS and all(map(_BARE_CODE.fullmatch, texts))

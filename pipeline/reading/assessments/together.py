@@ -17,8 +17,11 @@ def read(forms: Sequence[Chosen], site: str, gathered: Gathered) -> None:
     for each in forms:
         if all(each.sheet is not part for part in of_one):
             _read(each, site, gathered, several=several)
-    for file in dict.fromkeys(sheet.file for sheet in of_one):
-        _together([part for part in of_one if part.file == file], site, gathered)
+    files: dict[str, list[Sheet]] = {}
+    for part in of_one:
+        files.setdefault(part.file, []).append(part)
+    for parts in files.values():
+        _together(parts, site, gathered)
 
 
 def _read(form: Chosen, site: str, gathered: Gathered, *, several: bool) -> None:

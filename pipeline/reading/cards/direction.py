@@ -78,27 +78,46 @@ def goes_on(typed: Sequence[Cell]) -> bool:
 
 def _by_looks(body: Sequence[Cell]) -> Said:
     """Say what bold type, fills and colors tell: titles look unlike cards, a group has one color."""
+    found = (
+        _by_look(body, "bold", "bold type"),
+        _by_look(body, "fill", "a fill"),
+        _by_colors(body),
+    )
+    return next((said for said in found if said), None) or _by_merging(body)
+
+
+def _by_look(body: Sequence[Cell], look: str, how: str) -> Said:
+    """Say whether all titles have one look, and hardly a card has it."""
     first, top = min(cell.column for cell in body), body[0].row
+    down = all(getattr(cell, look) for cell in body if cell.column == first)
+    across = all(getattr(cell, look) for cell in body if cell.row == top)
     rest = [cell for cell in body if cell.column != first and cell.row != top]
-    for look, how in (("bold", "bold type"), ("fill", "a fill")):
-        loud = [cell for cell in body if getattr(cell, look)]
-        down = all(getattr(cell, look) for cell in body if cell.column == first)
-        across = all(getattr(cell, look) for cell in body if cell.row == top)
-        if down != across and sum(bool(getattr(cell, look)) for cell in rest) < LOUD * len(rest):
-            where = "column" if down else "row"
-            return down, f"only the titles in the first {where} have {how}"
-        if look == "fill" and len(loud) == len(body) and len({cell.fill for cell in body}) > 1:
-            rows, columns = (_one_color(body, across) for across in (True, False))
-            if rows != columns:
-                return rows, f"each {'row' if rows else 'column'} has one color"
+    loud = sum(bool(getattr(cell, look)) for cell in rest)
+    if down == across or loud >= LOUD * len(rest):
+        return None
+    return down, f"only the titles in the first {'column' if down else 'row'} have {how}"
+
+
+def _by_colors(body: Sequence[Cell]) -> Said:
+    """Say whether each row has one color, or each column."""
+    fills = {cell.fill for cell in body}
+    rows, columns = _one_color(body, across=True), _one_color(body, across=False)
+    if "" in fills or len(fills) == 1 or rows == columns:
+        return None
+    return rows, f"each {'row' if rows else 'column'} has one color"
+
+
+def _by_merging(body: Sequence[Cell]) -> Said:
+    """Say whether a title is merged over the rows, or the columns, of its cards."""
+    first, top = min(cell.column for cell in body), body[0].row
     tall = any(cell.merged[0] > 1 for cell in body if cell.column == first)
     wide = any(cell.merged[1] > 1 for cell in body if cell.row == top)
-    if tall != wide:
-        return tall, f"a title is merged over several {'rows' if tall else 'columns'}"
-    return None
+    if tall == wide:
+        return None
+    return tall, f"a title is merged over several {'rows' if tall else 'columns'}"
 
 
-def _one_color(body: Sequence[Cell], across: bool) -> bool:
+def _one_color(body: Sequence[Cell], *, across: bool) -> bool:
     colors: defaultdict[int, set[str]] = defaultdict(set)
     for cell in body:
         colors[cell.row if across else cell.column].add(cell.fill)

@@ -129,16 +129,16 @@ def _names_things(sheet: Sheet, header: int, column: int) -> bool:
 
 def _links(found: Geometry) -> Mapping[int, frozenset[str]]:
     """Return the columns that say in which other notes one lies, and the ids they name."""
-    rows = list(rows_of(found.sheet))
-    heads = next((row for number, row in rows if number == found.header), {})
-    below = [row for number, row in rows if number > found.header]
-    own = {row[found.id].text.strip() for row in below if found.id in row}
-    links = {}
-    for column, cell in heads.items():
-        said = frozenset(row[column].text.strip() for row in below if column in row)
-        if column != found.id and _HOLDS.search(cell.text) and said and own >= said:
-            links[column] = said
-    return links
+    rows = dict(rows_of(found.sheet))
+    below = [row for number, row in rows.items() if number > found.header]
+
+    def said(column: int) -> frozenset[str]:
+        return frozenset(row[column].text.strip() for row in below if column in row)
+
+    heads = rows.get(found.header, {})
+    holding = [c for c, cell in heads.items() if c != found.id and _HOLDS.search(cell.text)]
+    links, own = {column: said(column) for column in holding}, said(found.id)
+    return {column: ids for column, ids in links.items() if ids and ids <= own}
 
 
 def cards(found: Geometry, account: Account) -> Iterator[Card]:

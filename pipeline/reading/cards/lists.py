@@ -139,16 +139,16 @@ def reads_like_cards(sheets: Iterable[Sheet]) -> bool:
 def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> Listing:
     """Return `sheet` as one line a card, its titles those that a person named."""
     cells = [cell for cell in sheet.cells if cell.text.strip()]
-    heads, others = {name_key(title) for title in titles}, {words_key(line) for line in not_cards}
+    heads, others = set(map(name_key, titles)), set(map(words_key, not_cards))
     names = {_at(cell): NO_CARD for cell in cells if words_key(cell.text) in others}
     found = {_at(cell) for cell in cells if name_key(cell.text) in heads} - set(names)
-    if not names:
-        names = dict.fromkeys(_board(cells, found), BOARD)
-    how = Apart.NAMED if found else Apart.NOTHING
-    frame = _RULE if found and found == _ruled(cells) else None
+    names = names or dict.fromkeys(_board(cells, found), BOARD)
+    if not found:
+        return Listing(sheet, frozenset(), names, Apart.NOTHING)
     alike = (find(sheet, cells) for find in (_hashes, _outline))
     sign = next((each.sign for each in alike if each and each.titles == found), None)
-    return Listing(sheet, frozenset(found), names, how, sign=sign, frame=frame)
+    frame = _RULE if found == _ruled(cells) else None
+    return Listing(sheet, frozenset(found), names, Apart.NAMED, sign=sign, frame=frame)
 
 
 def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -156,16 +156,19 @@ def _is_day(cell: Cell) -> bool:
 def _banner(sheet: Sheet, number: int, row: Mapping[int, Cell]) -> Mapping[int, Cell]:
     """Return what stands over several titles each, by column: over walls side by side, or merged."""
     below = [cells for other, cells in rows_of(sheet) if other > number]
-    used = sorted({column for cells in below for column in cells})
+    used = sorted(set[int]().union(*below))
     if len(below) < ROWS_UNDER_BANNER or list(below[0]) != used:
         return {}
     begins = [column for column in used if column - 1 not in used]
-    merged = any(cell.merged[1] > 1 for cell in row.values()) and _loud(below[0].values())
     side_by_side = len(begins) < len(used) and list(row) == begins
-    if not merged and not side_by_side:
+    if not side_by_side and not _merged_over(row.values(), below[0].values()):
         return {}
     over = {column: [first for first in row if first <= column] for column in used}
     return {column: row[max(firsts)] for column, firsts in over.items() if firsts}
+
+
+def _merged_over(over: Iterable[Cell], titles: Iterable[Cell]) -> bool:
+    return _loud(titles) and any(cell.merged[1] > 1 for cell in over)
 
 
 _COUNT = re.compile(r"\d+(?: (?:cards?|ideas|votes|notes|dots))?", re.IGNORECASE)
@@ -243,12 +246,19 @@ def _labels(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
     """Return the first column where it says what each row answers: its corner is blank."""
     body = [cell for cell in sheet.cells if cell.row > header and cell.text.strip()]
     first = min((cell.column for cell in body), default=0)
-    own = [cell for cell in body if cell.column == first]
-    if not own or first in heads or {cell.row for cell in body} != {cell.row for cell in own}:
+    if not body or first in heads:
         return 0
-    asks = all(cell.text.strip().endswith("?") for cell in own)
-    bold = all(cell.bold for cell in own) and not all(cell.bold for cell in body)
-    return first if asks or bold or all(_LABEL.fullmatch(cell.text.strip()) for cell in own) else 0
+    own = [cell for cell in body if cell.column == first]
+    in_each_row = {cell.row for cell in own} == {cell.row for cell in body}
+    return first if in_each_row and _are_labels(own, body) else 0
+
+
+def _are_labels(own: Sequence[Cell], body: Sequence[Cell]) -> bool:
+    """Return whether the first cells of the rows ask, name a part of the day, or alone are bold."""
+    texts = [cell.text.strip() for cell in own]
+    if all(text.endswith("?") for text in texts) or all(map(_LABEL.fullmatch, texts)):
+        return True
+    return all(cell.bold for cell in own) and not all(cell.bold for cell in body)
 
 
 def _small_groups(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
@@ -284,11 +294,12 @@ def _lying(sheet: Sheet, number: int, above: Sequence[Cell]) -> Wall | None:
     found = _before(sheet, number - 1, typed, above)
     titles = [cell for cell in typed if cell.column == found.sideways]
     cards = [cell for cell in typed if cell.column != found.sideways]
+    if len(titles) < 2 or None in found.titles.values():
+        return None
     widest = max(Counter(cell.row for cell in cards).values(), default=0)
     least = 1 if direction.goes_on(typed) else 2
-    if not least <= widest < MOST_TITLES or len(titles) < 2 or None in found.titles.values():
-        return None
-    return found if _reads_like_cards(titles, cards) else None
+    wide = least <= widest < MOST_TITLES
+    return found if wide and _reads_like_cards(titles, cards) else None
 
 
 def _under(

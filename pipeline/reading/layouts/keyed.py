@@ -1,6 +1,6 @@
 """A wall whose cards are sorted by color, with a key that says which color has which title."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import UNSAID, Cell, ColumnRead, Idea, Layout, Sheet, Wanted, column_letters
@@ -35,16 +35,22 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def _keyed(sheet: Sheet) -> Iterator[Keyed]:
     typed = [cell for cell in sheet.cells if cell.text.strip()]
+    first = min((number for number, row in kinds.rows_of(sheet) if len(row) > 1), default=0)
     for key in (cell for cell in typed if among("color_key", cell.text)):
-        below = [c for c in typed if c.column == key.column and c.row > key.row]
-        titles: dict[str, Cell] = {}
-        for cell in (each for each in below if each.fill):
-            titles.setdefault(cell.fill, cell)
-        first = min((number for number, row in kinds.rows_of(sheet) if len(row) > 1), default=0)
+        titles = _titles(key, typed)
         cards = tuple(c for c in typed if c.column != key.column and c.row >= first)
         colored = sum(cell.fill in titles for cell in cards)
-        if len(titles) >= LEAST and colored > MOST_CARDS_UNCOLORED * len(cards) and cards:
+        if len(titles) >= LEAST and cards and colored > MOST_CARDS_UNCOLORED * len(cards):
             yield Keyed(sheet, key, titles, cards)
+
+
+def _titles(key: Cell, typed: Sequence[Cell]) -> dict[str, Cell]:
+    """Return the first cell of each color below the word "Key", by its color."""
+    titles: dict[str, Cell] = {}
+    for cell in typed:
+        if cell.column == key.column and cell.row > key.row and cell.fill:
+            titles.setdefault(cell.fill, cell)
+    return titles
 
 
 def pin(sheet: Sheet, wanted: Wanted) -> Keyed | Problem:
