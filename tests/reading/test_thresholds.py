@@ -365,7 +365,7 @@ def test_two_blanks_show_the_way_and_a_quarter_as_many_the_other_way_do_not_matt
     def gaps(*rows: tuple[str, ...]) -> Any:
         return direction._by_gaps(sheet("Wall", *rows).cells)
 
-    assert gaps(("a", "b", "c"), ("d", "e", ""), ("f", "", ""), ("g", "h", "i")) == (True, _HOLES)
+    assert gaps(("a", "b", "c"), ("d", "e", ""), ("f", "g", ""), ("h", "i", "j")) == (True, _HOLES)
     assert gaps(("a", "b", "c"), ("d", "e", ""), ("f", "g", "h")) is None
 
 

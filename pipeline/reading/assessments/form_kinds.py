@@ -17,6 +17,15 @@ LONGEST_TITLE = 8  # words, where items carry codes
 LONGEST_ABOVE = 12  # words of a title above a table
 SHORT_ITEM = 5  # words; where items are as short as this, titles are shorter still
 LEAST = 3  # items that show a habit
+SMALL = 5  # one in so many items begins with a small letter, where that is a habit
+NUMBERED = 0.9  # of the items have a number, where that is a habit: a scan loses some
+STOPPED = 0.8  # of the items end with a full stop, where that is a habit: people forget some
+LEAST_TITLES = 2  # that show a habit of titles
+TITLES = 3  # one in so many lines like titles has what titles have: the others are short items
+SHORTEST_SHORT = 4  # words that a title may have, however short items are
+RAISED_WORDS = 14  # of a title at most, where Most of Its Words Are Raised
+WEIGHTY = 4  # letters of a word that a title raises: not "of", "and", "the"
+SENTENCES = 2  # of an item at most: what has more explains one
 
 _EXAMPLE = re.compile(
     r"\s*[\[(]?(?:for (?:example|instance)\b|for ex\b|ex\.|e\.\s?g\.|i\.\s?e\.|(?:an? )?(?:examples?|samples?)(?:\s+(?:\d+|[a-z]))?\s*[:(.–—-]"
@@ -181,7 +190,7 @@ def _bullet(text: str) -> str:
 def whole(account: Account, found: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines, those that were cut in two, as by the end of a page, put together again."""
     items = _items(found)
-    lower = sum(_own(line.text)[:1].islower() for line in items) * 5 > len(items)
+    lower = sum(_own(line.text)[:1].islower() for line in items) * SMALL > len(items)
     stopped = _stopped(items)
     short = _short(found)
     before: Line | None = None
@@ -263,14 +272,14 @@ def _habits(found: Sequence[Line]) -> _Habits:
         with_roles=any(line.role.strip() for line in found),
         each_role=sum(bool(line.role.strip()) for line in items) == len(items) > LEAST,
         numbered=sum(bool(_NUMBERED.match(line.text)) for line in items)
-        >= max(LEAST, 0.9 * len(items)),
+        >= max(LEAST, NUMBERED * len(items)),
         bullet=_usual_bullet(items),
         loud=bool(loud) and not any(line.text.endswith(".") for line in headed),
         blank=not any(line.ticked for line in found),
         stopped=_stopped(items),
-        raised=sum(map(_raised, longer)) >= max(2, len(longer) / 3),
+        raised=sum(map(_raised, longer)) >= max(LEAST_TITLES, len(longer) / TITLES),
         headed=_usual_head(titles, items),
-        capitals=sum(line.text.isupper() for line in titles) >= max(2, len(titles) / 2),
+        capitals=sum(line.text.isupper() for line in titles) >= max(LEAST_TITLES, len(titles) / 2),
         short=short,
     )
 
@@ -281,7 +290,7 @@ def _usual_head(titles: Sequence[Line], items: Sequence[Line]) -> str:
     heads.pop("", None)
     (head, times), *_ = heads.most_common(1) or [("", 0)]
     of_items = sum(_head(line.text) == head for line in items) * 2 > len(items)
-    return head if times >= max(2, len(titles) / 3) and not of_items else ""
+    return head if times >= max(LEAST_TITLES, len(titles) / TITLES) and not of_items else ""
 
 
 def _head(text: str) -> str:
@@ -309,7 +318,7 @@ def _items(found: Sequence[Line]) -> Sequence[Line]:
 
 def _stopped(items: Sequence[Line]) -> bool:
     """Tell whether items end with a full stop."""
-    return sum(line.text.endswith(_ENDS) for line in items) * 5 >= 4 * len(items) > 0
+    return sum(line.text.endswith(_ENDS) for line in items) >= STOPPED * len(items) > 0
 
 
 def _short(found: Sequence[Line]) -> int:
@@ -318,7 +327,7 @@ def _short(found: Sequence[Line]) -> int:
         return LONGEST_TITLE
     lengths = [len(line.text.split()) for line in _items(found) or found] or [0]
     usual = int(median(lengths))
-    return max(4, usual // 2) if usual > SHORT_ITEM else max(1, min(lengths) - 1)
+    return max(SHORTEST_SHORT, usual // 2) if usual > SHORT_ITEM else max(1, min(lengths) - 1)
 
 
 def _kind(line: Line, habits: _Habits) -> str:
@@ -363,7 +372,9 @@ def _unlike_items(text: str, habits: _Habits) -> bool:
     if habits.coded or (habits.numbered and not _NUMBERED.match(text)):
         return True
     own = _EXAMPLE_WITHIN.split(_own(text))[0]
-    return (habits.stopped and not text.endswith(_ENDS)) or len(_SENTENCE_END.findall(own)) > 2
+    return (habits.stopped and not text.endswith(_ENDS)) or len(
+        _SENTENCE_END.findall(own)
+    ) > SENTENCES
 
 
 def _a_title(text: str, habits: _Habits) -> bool:
@@ -379,12 +390,14 @@ def _like_a_title(text: str, short: int) -> bool:
     words = re.findall(r"[^\W\d_][\w’'-]*", _HEADED.sub("", text))
     ends = text.rstrip().endswith((".", ";", ",", "?"))
     return (
-        bool(words) and not ends and (len(words) <= short or (_raised(text) and len(words) <= 14))
+        bool(words)
+        and not ends
+        and (len(words) <= short or (_raised(text) and len(words) <= RAISED_WORDS))
     )
 
 
 def _raised(text: str) -> bool:
     """Tell whether Most Words Begin with a Capital."""
     first, *others = re.findall(r"[^\W\d_][\w’'-]*", _HEADED.sub("", text)) or [""]
-    long = [word for word in others or [first] if len(word) > 3]
+    long = [word for word in others or [first] if len(word) >= WEIGHTY]
     return sum(map(str.isupper, (word[0] for word in long))) * 2 > len(long)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from textwrap import shorten
 
 from pipeline.model import UNSAID, Cell, Reply, Typed
@@ -16,6 +17,7 @@ from pipeline.reading.columns.kinds import rows_of
 
 SHORTEST_TITLE = 4  # letters
 STRUCK = "It is struck through and nobody answered it: not an item."
+MARKS_A_LINE = 1.5  # of one sign at most: a line is ticked once, a few by mistake twice
 LONGEST_MARK, LEAST_MARKS = 3, 3  # letters of a tick of the form's own, and lines that show it
 
 TOTALS = re.compile(
@@ -85,34 +87,41 @@ def _own_marks(account: Account, layout: Layout) -> frozenset[str]:
     columns = dict(layout.ticks)
     known: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
-    lines = 0
-    for number, row in rows_of(account.sheet):
-        here = [row[column] for column in columns if column in row]
-        if (
-            number <= layout.header
-            or layout.statement not in row
-            or form_heads.ticks(row)
-            or not here
-        ):
-            continue
-        if _sums_up(row):
-            continue
-        lines += 1
-        for cell in here:
-            reply, comment = marks.tick(cell.text, columns[cell.column])
-            if reply is None:
-                unknown[marks.answer_key(cell.text)] += 1
-            elif reply is columns[cell.column] and not comment:
-                known[marks.answer_key(cell.text)] += 1
+    lines = list(_ticked_rows(account, layout))
+    for cell in chain.from_iterable(lines):
+        reply, comment = marks.tick(cell.text, columns[cell.column])
+        if reply is None:
+            unknown[marks.answer_key(cell.text)] += 1
+        elif reply is columns[cell.column] and not comment:
+            known[marks.answer_key(cell.text)] += 1
     if known:
         return frozenset(mark for mark, times in known.items() if times > 1)
-    (mark, times), *others = unknown.most_common(2) or [("", 0)]
-    several = others or lines < LEAST_MARKS or times > 1.5 * lines
-    if several or len(mark) > LONGEST_MARK or marks.meaning(mark)[0] or mark.isdigit():
+    mark = _only_sign(unknown, len(lines))
+    if not mark:
         return frozenset()
     message = f"“{mark}” stands in one column of each line that is answered: taken for a tick."
     account.say(message, "Type x where a line is ticked.")
     return frozenset({mark})
+
+
+def _ticked_rows(account: Account, layout: Layout) -> Iterator[Sequence[Cell]]:
+    """Yield what stands in the tick columns of each line that has something there."""
+    for number, row in rows_of(account.sheet):
+        here = [row[column] for column, _ in layout.ticks if column in row]
+        if number <= layout.header or layout.statement not in row or not here:
+            continue
+        if not form_heads.ticks(row) and not _sums_up(row):
+            yield here
+
+
+def _only_sign(signs: Counter[str], lines: int) -> str:
+    """Return the sign that alone stands in the tick columns of `lines`, "" where it is no tick."""
+    if len(signs) != 1 or lines < LEAST_MARKS:
+        return ""
+    ((mark, times),) = signs.items()
+    if times > MARKS_A_LINE * lines or len(mark) > LONGEST_MARK:
+        return ""
+    return "" if marks.meaning(mark)[0] or mark.isdigit() else mark
 
 
 def _lines(account: Account, layout: Layout, answer: int) -> Iterator[Line]:
@@ -240,40 +249,58 @@ def coded(found: Sequence[Line]) -> bool:
 def _line(
     account: Account, layout: Layout, number: int, row: Mapping[int, Cell], answer: int
 ) -> Line:
-    column = layout.statement
-    marked = {at: row[at] for at, _ in layout.ticks if at in row}
-    if len(row) == 1 and column not in row:
-        (cell,) = row.values()
-        of = dict(layout.ticks).get(cell.column)
-        reply, words = marks.tick(cell.text, of) if of else (None, "")
-        told = (reply and not words) or marks.known(cell.text)
-        wide = cell.merged[1] > 1 or (not told and len(cell.text.strip()) >= SHORTEST_TITLE)
-        if wide and cell.column not in {layout.role, layout.note, *layout.further}:
-            column, marked = cell.column, {}  # words in the first column, where a tick would stand
-    whole = text = peek(account, number, column)
-    code = ""
-    if layout.code in row and (layout.code != column or column == layout.statement):
-        code = peek(account, number, layout.code).strip()
-    found = CODED.fullmatch(text)
-    if found and not code:
-        code, text = found[1], Typed(found[2], text.place)
-    cell_there = row.get(column)
-    loud = bool(cell_there and (cell_there.bold or cell_there.merged[1] > 1))
-    if layout.ticks:
-        found_answer = _ticked(account, layout, number, marked)
-    else:
-        found_answer = (
-            answered(account, number, answer, signs=layout.signs)
-            if answer
-            else Replied(Reply.BLANK)
-        )
+    column = _statement(layout, row)
+    whole = peek(account, number, column)
+    own_code = layout.code in row and (layout.code != column or column == layout.statement)
+    code = peek(account, number, layout.code).strip() if own_code else ""
+    code, text = (code, whole) if code else _without_code(whole)
+    head = row.get(column)
+    loud = bool(head and (head.bold or head.merged[1] > 1))
     role = peek(account, number, layout.role)
+    ticked = {at: row[at] for at, _ in layout.ticks if at in row and column == layout.statement}
+    if layout.ticks:
+        replied = _ticked(account, layout, number, ticked)
+    elif answer:
+        replied = answered(account, number, answer, signs=layout.signs)
+    else:
+        replied = Replied(Reply.BLANK)
+    replied = _with_notes(account, layout, number, row, replied)
+    return Line(number, tuple(row.values()), code, _stripped(text), whole, role, replied, loud)
+
+
+def _statement(layout: Layout, row: Mapping[int, Cell]) -> int:
+    """Return the column of the words of a line: a title may stand alone where a tick would."""
+    if len(row) > 1 or layout.statement in row:
+        return layout.statement
+    (cell,) = row.values()
+    aside = cell.column in {layout.role, layout.note, *layout.further}
+    return layout.statement if aside or not _may_be_words(layout, cell) else cell.column
+
+
+def _may_be_words(layout: Layout, cell: Cell) -> bool:
+    """Tell whether a cell alone in its row is wide or long, and no answer."""
+    if cell.merged[1] > 1:
+        return True
+    of = dict(layout.ticks).get(cell.column)
+    reply, words = marks.tick(cell.text, of) if of else (None, "")
+    told = (reply and not words) or marks.known(cell.text)
+    return not told and len(cell.text.strip()) >= SHORTEST_TITLE
+
+
+def _without_code(whole: Typed) -> tuple[str, Typed]:
+    """Return the code in front of a statement, "" for none, and the statement without it."""
+    found = CODED.fullmatch(whole)
+    return (found[1], Typed(found[2], whole.place)) if found else ("", whole)
+
+
+def _with_notes(
+    account: Account, layout: Layout, number: int, row: Mapping[int, Cell], replied: Replied
+) -> Replied:
+    """Return an answer with all words beside it: those asked for, those in its cell, comments."""
     asked = (peek(account, number, each) for each in (layout.note, *layout.further))
-    beside = (found_answer.note, *found_answer.further, *_comments(account, row))
-    notes = [each for each in (*asked, *beside) if each.strip()]
-    note, *further = notes or [UNSAID]
-    found_answer = replace(found_answer, note=note, further=tuple(further))
-    return Line(number, tuple(row.values()), code, _stripped(text), whole, role, found_answer, loud)
+    beside = (replied.note, *replied.further, *_comments(account, row))
+    note, *further = [each for each in (*asked, *beside) if each.strip()] or [UNSAID]
+    return replace(replied, note=note, further=tuple(further))
 
 
 def _stripped(text: Typed) -> Typed:
