@@ -7,6 +7,7 @@ import pytest
 
 from pipeline import reading
 from pipeline.model import NOWHERE, Idea, Typed
+from pipeline.names import alike_names
 from pipeline.reading import aside, deciding, questions, review, spellings
 from pipeline.reading.cards import walls
 from pipeline.reading.layouts import answers, rows
@@ -131,7 +132,7 @@ def test_a_card_mended_in_a_review_keeps_three_quarters_of_its_letters() -> None
     ],
 )
 def test_two_names_may_be_one(one: tuple[str, ...], other: tuple[str, ...], asked: bool) -> None:
-    assert spellings._may_be_one(one, other) is asked
+    assert alike_names(" ".join(one), " ".join(other)) is asked
 
 
 def test_four_hundred_names_are_compared() -> None:
