@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from pipeline import flow, ledger, sheets
 from pipeline.ledger import unprinted as unprinted_rows
-from pipeline.model import Book, Document, Statement, Table, Unprinted
+from pipeline.model import About, Book, Decision, Document, Statement, Table, Typed, Unprinted
 from pipeline.problems import Place
 from tests.conftest import DAY, SAMPLE
 
@@ -157,13 +157,15 @@ def test_the_front_page_tells_of_decisions_where_there_are_any(
 ) -> None:
     findings, documents, _ = of_sample
     cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
-    decided = findings.workshop.decisions or flow.link(findings.workshop, findings.wall, findings.scores)[1]  # fmt: skip
+    place = Place("review.xlsx", "Groups", "B2")
+    decided = Decision(About.TITLE, Typed("1", place), "title", Typed("One door", place))
 
-    for decisions in ((), decided):
-        workshop = replace(findings.workshop, decisions=tuple(decisions))
-        front = ledger.book(replace(findings, workshop=workshop), documents, cells, ()).tables[0]
-        told = [line for line in front.intro if line.startswith("Decisions:")]
-        assert len(told) == bool(decisions)
+    for decisions in ((), (decided,)):
+        workshop = replace(findings.workshop, decisions=decisions)
+        book = ledger.book(replace(findings, workshop=workshop), documents, cells, ())
+        told = [line for line in book.tables[0].intro if line.startswith("Decisions:")]
+        assert len(told) == len(decisions)
+        assert len([each for each in book.tables if each.name == "Decisions"]) == len(decisions)
 
 
 def test_our_own_ledger_names_its_documents_and_any_other_workbook_none(made: Path) -> None:
@@ -176,6 +178,10 @@ def test_our_own_ledger_names_its_documents_and_any_other_workbook_none(made: Pa
     assert ledger.recognise(cards) == ""
     assert ledger.recognise(()) == ""
     assert ledger.documents(cards) == frozenset()
+
+
+def test_what_other_rooms_may_ask_of_it() -> None:
+    assert ledger.__all__ == ["account", "book", "ranges", "recognise"]
 
 
 # ── what was read and is not printed ─────────────────────────────────────────────────────────
@@ -226,16 +232,19 @@ def test_runs_are_of_one_column_and_the_same_words() -> None:
 
 
 def test_a_day_that_is_printed_in_another_way_is_printed(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "w.csv").write_text(
-        "Title,Action step,Lead,Due\nOne form,Agree on one form,Ana Ruiz,11/4/2026\n"
-    )
-    run("make", tmp_path / "w.csv", "--out", tmp_path / "out", "--date", DAY, "--yes")
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Actions"
+    sheet.append(["Title", "Action step", "Lead", "Due"])
+    sheet.append(["One form", "Agree on one form", "Ana Ruiz", date(2026, 12, 1)])
+    book.save(tmp_path / "w.xlsx")
+    run("make", tmp_path / "w.xlsx", "--out", tmp_path / "out", "--date", DAY, "--yes")
 
-    book = load_workbook(tmp_path / "out" / "ledger.xlsx")
+    made = load_workbook(tmp_path / "out" / "ledger.xlsx")
 
-    listed = [row[2] for row in book["Read, and not printed"].values]
-    assert "D2" not in listed
-    assert "D2" in [row[5] for row in book["Statements"].values]
+    printed = {row[5]: row[2] for row in made["Statements"].values}
+    assert printed["D2"] == "December 1, 2026"
+    assert [row[2] for row in made["Read, and not printed"].values][1:] == ["A1", "B1", "C1", "D1"]
 
 
 def test_a_label_of_the_details_is_told_as_one(run: Run, tmp_path: Path) -> None:
