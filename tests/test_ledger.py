@@ -77,7 +77,9 @@ def test_every_sheet_has_its_columns_and_their_widths(
         if each.headings
     }
     assert found.keys() >= WIDTHS.keys() - {"Decisions"}
-    assert found == {name: WIDTHS[name] for name in found}
+    assert {name: found[name] for name in WIDTHS if name in found} == {
+        name: WIDTHS[name] for name in WIDTHS if name in found
+    }
     assert {heading.text: heading.width for heading in ledger.DECISIONS} == WIDTHS["Decisions"]
 
 
@@ -105,17 +107,19 @@ def test_every_statement_of_every_document_is_listed_with_its_cell(
 def test_a_card_names_each_document_that_prints_it_once(
     of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
 ) -> None:
-    findings, _, _ = of_sample
+    findings, (sound, *_), _ = of_sample
     idea = findings.wall.groups[0].ideas[0]
     twice = [
         Document(
-            name, b"", tuple(Statement(name, where, str(idea), idea.text.place) for where in "ab")
+            name,
+            sound.content,
+            tuple(Statement(name, where, str(idea), idea.text.place) for where in "ab"),
         )
         for name in ("one.docx", "two.docx")
     ]
     cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
 
-    rows = table(ledger.book(findings, twice, cells, ()), "Cards").rows
+    rows = table(ledger.book(findings, twice, cells, (), {}), "Cards").rows
 
     printed = {row[0]: row[7] for row in rows}
     assert printed.pop(idea.id) == "one.docx; two.docx"
@@ -147,7 +151,7 @@ def test_a_sheet_without_a_kind_is_left_out(
     workshop = replace(findings.workshop, readings=(replace(first, kind=""), *rest))
     cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
 
-    rows = table(ledger.book(replace(findings, workshop=workshop), documents, cells, ()), "Sheets read").rows  # fmt: skip
+    rows = table(ledger.book(replace(findings, workshop=workshop), documents, cells, (), {}), "Sheets read").rows  # fmt: skip
 
     assert [row[2] for row in rows] == ["left out", *(each.kind for each in rest)]
 
@@ -162,7 +166,7 @@ def test_the_front_page_tells_of_decisions_where_there_are_any(
 
     for decisions in ((), (decided,)):
         workshop = replace(findings.workshop, decisions=decisions)
-        book = ledger.book(replace(findings, workshop=workshop), documents, cells, ())
+        book = ledger.book(replace(findings, workshop=workshop), documents, cells, (), {})
         told = [line for line in book.tables[0].intro if line.startswith("Decisions:")]
         assert len(told) == len(decisions)
         assert len([each for each in book.tables if each.name == "Decisions"]) == len(decisions)
@@ -181,7 +185,15 @@ def test_our_own_ledger_names_its_documents_and_any_other_workbook_none(made: Pa
 
 
 def test_what_other_rooms_may_ask_of_it() -> None:
-    assert ledger.__all__ == ["account", "book", "ranges", "recognise"]
+    assert ledger.__all__ == [
+        "account",
+        "book",
+        "fields_of",
+        "ranges",
+        "recognise",
+        "typed",
+        "why_not_printed",
+    ]
 
 
 # ── what was read and is not printed ─────────────────────────────────────────────────────────
