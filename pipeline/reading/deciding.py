@@ -229,9 +229,13 @@ def _alone(chosen: Sequence[Chosen]) -> Iterator[Chosen]:
 
 
 def _is_plain(chosen: Chosen) -> bool:
-    """Return whether a lone sheet can hardly be anything but cards: a file of lines, or a wide wall."""
+    """Return whether a lone sheet can hardly be anything but cards: a file of lines, or a wide wall.
+
+    A table whose every cell is a sentence looks like a wall; its columns end in one row.
+    """
     if chosen.layout is wall:
-        return len(chosen.claim.found.titles) >= WIDE_WALL
+        found = chosen.claim.found
+        return len(found.titles) >= WIDE_WALL and found.hangs()
     return chosen.sheet.file.lower().endswith(kinds.DELIMITED)
 
 

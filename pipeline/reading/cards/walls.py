@@ -59,6 +59,23 @@ class Wall:
         tuple[int, Mapping[int, Cell]], ...
     ] = ()  # titles again, of a wall below: row → theirs
 
+    def hangs(self) -> bool:
+        """Return whether its cards hang as on a wall: in columns that end apart, without gaps.
+
+        The rows of a table end together, or have their gaps anywhere.
+        """
+        if self.question or self.banner or self.lower or self.votes or self.counts:
+            return True
+        along: dict[int, list[int]] = {title: [] for title in self.titles}
+        for cell in self.sheet.cells:
+            title, at = (cell.row, cell.column) if self.sideways else (cell.column, cell.row)
+            first = self.sideways or self.header
+            if title in along and at > first and cell.text.strip():
+                along[title].append(at)
+        ends = {max(cards, default=0) for cards in along.values()}
+        whole = all(len(cards) == max(cards) - min(cards) + 1 for cards in along.values() if cards)
+        return len(ends) > 1 and whole
+
     def over(self, cell: Cell) -> Cell | None:
         """Return the title that `cell` hangs from."""
         if self.sideways:
