@@ -245,7 +245,7 @@ def typed(folder: Path, more: Sequence[str] = (), columns: dict[str, str] | None
     file = folder / "cards.csv"
     own = columns or {}
     body = [f'{card},"{text}",{own.get(card, "")}' for card, text in CARDS.items()]
-    file.write_text("\n".join(["id,text,column", *body, *more]) + "\n", encoding="utf-8")
+    file.write_text("\n".join(["Card,Idea,Column", *body, *more]) + "\n", encoding="utf-8")
     return file
 
 

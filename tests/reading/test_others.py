@@ -19,7 +19,7 @@ SHEETS: dict[str, tuple[Other, tuple[tuple[str, ...], ...]]] = {
     "a budget": (Other.BUDGET, (("What for", "Budget"), ("Lunch for sixty people", "$450.00"), ("Two rooms for a day", "$200.00"), ("Paper and markers", "$35.50"))),
     "an order": (Other.BUDGET, (("Description", "Unit price", "Vendor"), ("Sticky wall, large size", "129", "Alder Print"), ("Half sheets of card", "12", "Birch Paper"), ("Markers with fat tips", "9", "Elm Paper"))),
     "supplies": (Other.SUPPLIES, (("Item", "Qty", "Who brings it"), ("flip charts with stands", "4", "Ida"), ("boxes of markers", "10", "Ray"), ("rolls of tape", "6", "Ana"))),
-    "a design": (Other.DESIGN, (("Title", "Quarry Bend partnership day"), ("Participants", "directors and partners"), ("Rational aim", "to see what each partner brings"), ("Experiential aim", "to leave with hope"), ("Image from", "a signed paper"))),
+    "a design": (Other.DESIGN, (("Name of the day", "Quarry Bend partnership day"), ("Who", "directors and partners"), ("Rational aim", "to see what each partner brings"), ("Experiential aim", "to leave with hope"), ("Image from", "a signed paper"))),
     "a history": (Other.HISTORY, (("When", "What happened", "Felt like"), ("1998", "The cannery closes and jobs go", "fear"), ("2006", "First class at the church", "hope"), ("Aug 2016", "The flood, classes in tents", "tired but together"))),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from pipeline import forms
 from pipeline.model import Cell, Details, Reason, Sheet, Typed, Unread, When
-from pipeline.names import heading_key
+from pipeline.names import alike_names, heading_key
 from pipeline.problems import Problem, split
 from pipeline.reading.account import Account, count
 from pipeline.reading.columns.kinds import named, names_of, rows_of
@@ -141,13 +141,19 @@ def _two_workshops(said: Iterable[Said]) -> Iterator[Problem]:
     named = [each for each in said if each.field == "title" and each.words.strip()]
     for each in named:
         first = named[0]
-        if each.words.place.file != first.words.place.file and not _agree(first, each):
+        apart = each.words.place.file != first.words.place.file and not _agree(first, each)
+        if apart and not _one_name(first.words, each.words):
             message = (
                 f"These are two workshops: “{each.words.strip()}”, and “{first.words.strip()}” "
                 f"in {first.words.place}."
             )
             hint = "Make each by itself; or add --roll-up, for one paper over both."
             yield Problem(each.words.place, message, hint)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Return whether two names may be spellings of one: "Round table" and "Roundtable"."""
+    return heading_key(one) == heading_key(other) or alike_names(one, other)
 
 
 def _copied(said: Iterable[Said], known: Mapping[str, Said]) -> Iterator[Said | Problem]:
