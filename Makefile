@@ -18,7 +18,7 @@ demo: .venv/ready ## make every document of the sample workshop, in outputs/roun
 test: .venv/tools ## run all tests, with branch coverage
 	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term:skip-covered
 
-torture: .venv/tools ## the long form: every disk call fails, 1,000 kills a command, thousands of odd inputs
+torture: .venv/tools ## the long form: every disk call fails, 1,000 kills a command, 800 made-up workshops
 	TORTURE=1 $(BIN)/pytest --quiet -s tests/test_torture.py tests/test_workshops.py
 
 lint: .venv/tools ## check style, types, who imports whom, and that the docs say what the code does

@@ -170,12 +170,9 @@ class Command:
         return ended
 
 
-def prepared(name: str, sample: Path, own: Path, *, only: list[str]) -> Command:
-    """Return `make`, `group` or `fill`, their thinking done; half of what they write was there before."""
-    if name == "make":
-        words = ["make", str(sample), "--date", "2026-11-04", "--replace", *only]
-        run = _once(flow, "make", lambda out: main([*words, "--out", str(out)], standalone_mode=False))  # fmt: skip
-    elif name == "group":
+def prepared(name: str, sample: Path, own: Path) -> Command:
+    """Return `group` or `fill`, its thinking done; half of what it writes was there before."""
+    if name == "group":
         words = ["group", str(sample), "--replace"]
         group = _once(flow, "hang", lambda out: main([*words, "-o", str(out / "review.xlsx")], standalone_mode=False))  # fmt: skip
         run = _once(flow, "review_book", group)
