@@ -207,9 +207,9 @@ def _printed(path: Path) -> bool:
 
 def _an_email_of_ours(path: Path) -> bool:
     """Tell whether `path` is an email that outreach wrote, beside the letter to the same partner."""
-    if not path.name.endswith("-email.txt"):
+    if path.suffix.lower() not in {".txt", ".eml"} or not path.stem.endswith("-email"):
         return False
-    letter = path.with_name(f"{path.name.removesuffix('-email.txt')}-letter.docx")
+    letter = path.with_name(f"{path.stem.removesuffix('-email')}-letter.docx")
     return os.path.isfile(letter) and _ours(letter)
 
 

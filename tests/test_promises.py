@@ -192,6 +192,9 @@ def test_every_card_step_promise_and_partner_is_printed(
         assert [text for text in found if text not in papers[paper]] == []
 
 
+FOR_STAFF = ("talking-points/", "partner-landscape")  # they say who introduces us, and the stage
+
+
 def test_nothing_internal_is_printed_or_said(
     replaced: tuple[Replaced, tuple[Document, ...], str], tmp_path: Path
 ) -> None:
@@ -205,7 +208,7 @@ def test_nothing_internal_is_printed_or_said(
             assert given_.for_us <= found
         elif document.filename == "outreach/send-log.xlsx":
             assert given_.for_us & found == given_.for_the_log
-        else:
+        elif not document.filename.startswith(FOR_STAFF):
             assert not given_.for_us & found, document.filename
     assert not (given_.secret | given_.for_us) & set(CANARY.findall(said))
 

@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import flow, outputs
@@ -195,7 +195,10 @@ def _once(module: object, name: str, run: Callable[[Path], object]) -> Callable[
 
     def remembered(*words: object, **more: object) -> object:
         if not known:
-            known.append(real(*words, **more))
+            thought = real(*words, **more)
+            if isinstance(thought, flow.Made):  # it looked at another folder than is written to
+                thought = replace(thought, read=type(thought.read)())
+            known.append(thought)
         return known[0]
 
     def with_it(out: Path) -> object:

@@ -24,7 +24,7 @@ class Row:
 class Stack:
     """All that one person, counsel or all parties may know."""
 
-    who: str
+    who: str  # a Sentence where it names people
     rows: tuple[Row, ...]
 
 
@@ -41,7 +41,7 @@ class Reason:
 class Asked:
     """A blank, who may know ("" where it is to be typed in the workbook), and its cell."""
 
-    who: str
+    who: str  # a Sentence where it names people
     clause: str
     what: str
     cell: Typed | None = None

@@ -1,16 +1,16 @@
 """Draft the MOU: parties, what they do, the steps as a schedule, signatures; and what is to complete."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.deliverables import mou_clauses
 from pipeline.deliverables.blanks import Said, line, name_in, time, words, written
-from pipeline.deliverables.cards import listed
 from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_complete import ALL, LEGAL, Asked, Reason, Stack, stacks
 from pipeline.deliverables.mou_one_stop import Element, coverage
 from pipeline.deliverables.mou_parties import Duty, Joining, Party, parties, partner_of
+from pipeline.deliverables.sentences import Sentence
 from pipeline.model import Action, Clause, Draft, Findings, Partner, Typed
 from pipeline.openxml.blanks import WithBlanks
 
@@ -224,12 +224,19 @@ class _Known:
     def of_clause(self, practice: Practice) -> Iterator[Asked]:
         """Yield the blanks of a clause: counsel fills in some, the leads of its steps the others."""
         clause = next(each for each in self.findings.clauses if each.title == practice.title)
-        leads: dict[str, str] = {line(a.id): line(a.lead_person) for a in self.practical}
+        leads: dict[str, Typed] = {line(a.id): line(a.lead_person) for a in self.practical}
         who = dict.fromkeys(leads[step] for step in practice.steps if leads.get(step))
         for text in practice.lines:
             for what in text.blanks():
-                known = LEGAL if what in clause.legal else listed(list(who))
+                known = LEGAL if what in clause.legal else _together(list(who))
                 yield Asked(known or ALL, practice.title, what)
+
+
+def _together(names: Sequence[Typed]) -> Sentence:
+    """Return names as a sentence lists them, each still bound to its cell."""
+    last = len(names) - 1
+    between = ("" if n == 0 else " and " if n == last else ", " for n in range(len(names)))
+    return Sentence(piece for pair in zip(between, names, strict=True) for piece in pair)
 
 
 # The blanks that stand in every MOU, in the words of its template: clause, blank, who fills it in.

@@ -98,7 +98,11 @@ def recognise(sheets: Sequence[Sheet]) -> str:
     """Return which of our own accounts the sheets of a file are, "" when they are none."""
     first = next((cell.text for sheet in sheets[:1] for cell in sheet.cells[:1]), "")
     if sheets and sheets[0].name == forms.READ_ME:
-        return {"Ledger": "a ledger", "Send log": "a send log"}.get(first, "")
+        return {
+            "Ledger": "a ledger",
+            "Send log": "a send log",
+            "Follow-up list": "a follow-up list",
+        }.get(first, "")
     return ""
 
 
@@ -106,7 +110,8 @@ def documents(sheets: Sequence[Sheet]) -> frozenset[str]:
     """Return the names of the documents that the sheets of a ledger tell of."""
     if recognise(sheets) != "a ledger":
         return frozenset()
-    named = (cell.text for sheet in sheets if sheet.name == STATEMENTS_SHEET for cell in sheet.cells if cell.column == 1)  # fmt: skip
+    lists = {STATEMENTS_SHEET, made.SHEET}
+    named = (cell.text for sheet in sheets if sheet.name in lists for cell in sheet.cells if cell.column == 1)  # fmt: skip
     return frozenset(name.rpartition("/")[2] for name in named)
 
 

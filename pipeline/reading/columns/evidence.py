@@ -16,6 +16,7 @@ from pipeline.reading.columns.kinds import Table
 from pipeline.reading.columns.matching import Column
 
 PLACED = 0.5  # of the columns that hold something: fewer are a table of other things
+BARE = frozenset({"id", "text"})  # a list of cards and nothing else: "id", "text"
 KEPT = 3  # columns of a tool's export that we know: the card and two more of what hangs with it
 ASKING = 3  # words of a question that people answered: "prune?" asks nobody
 FIGURES = 0.5  # of a column's cells: then it is one of figures, which no sheet of ours has beside
@@ -84,7 +85,9 @@ def _may_be(table: Table, columns: Sequence[Column]) -> bool:
     """Return whether everyday headings suit one another, and nothing beside them is of other work."""
     if _of_a_tool(table, columns):
         return True
-    alone = table.form is not forms.IDEAS and len(table.columns) >= len(columns)
+    alone = len(table.columns) >= len(columns) and (
+        table.form is not forms.IDEAS or table.columns.keys() <= BARE
+    )
     guessed = {"prompt"} - _surely(table)  # "Type" is no question that cards answer
     fields = table.columns.keys() - guessed
     lacking = any(some.isdisjoint(fields) for some in COMPANIONS[table.form.kind])
