@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 PAGES := README.md docs/*.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture lint fix bench bless docs wheel clean
+.PHONY: help demo test cover torture lint fix bench bless docs wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,7 +15,10 @@ help: ## show this list
 demo: .venv/ready ## make every document of the sample workshop, in outputs/roundtable
 	$(BIN)/afterword make inputs/roundtable --out outputs/roundtable --date 2026-11-04 --replace
 
-test: .venv/tools ## run all tests, with branch coverage
+test: .venv/tools ## run all tests
+	$(BIN)/pytest --quiet --numprocesses auto
+
+cover: .venv/tools ## run all tests with branch coverage: slower by a third
 	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term:skip-covered
 
 torture: .venv/tools ## the long form: every disk call fails, 1,000 kills a command, 800 made-up workshops

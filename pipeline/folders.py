@@ -168,7 +168,7 @@ def _by_content(path: Path) -> Kind | None:
 
 def _ours(path: Path) -> bool:
     """Tell whether Afterword wrote `path`, or keeps it beside a workbook."""
-    if path.name.casefold().endswith(reading.mapping.ENDING):
+    if path.name.casefold().endswith(reading.mapping.ENDING) or _an_email_of_ours(path):
         return True
     return path.suffix.lower() == ".docx" and (_a_document_of_ours(path) or _printed(path))
 

@@ -43,10 +43,7 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "inputs" / "roundtable"
 KILLS = 1000 if LONG else 6
 ROWS = 12 if LONG else 3
-NAMES = (
-    "group",
-    "fill",
-)  # what `make` thinks depends on what lies there, so that it cannot be kept
+NAMES = ("make", "group", "fill")
 
 
 @pytest.fixture(scope="module")

@@ -75,3 +75,12 @@ def test_a_record_a_row_is_no_wall(sheet: Any) -> None:
     workshop, _ = reading.look([sheet("Sheet1", ("Product", "Details", "Supplier"), *stock)])
 
     assert not workshop.ideas
+
+
+def test_a_list_of_cards_and_nothing_else_is_asked_about_and_never_left_out(sheet: Any) -> None:
+    for heads in (("id", "text"), ("text",), ("Number", "Comment")):
+        rows = [[str(at), f"Share one {word} with the mill"] for at, word in enumerate(("van", "hall", "list", "desk"), 1)]  # fmt: skip
+        found = reading.understand([sheet("cards", heads, *[row[-len(heads) :] for row in rows])])
+
+        assert len(found.ideas) == 4, heads
+        assert found.readings[0].question, heads
