@@ -84,3 +84,27 @@ def test_a_list_of_cards_and_nothing_else_is_asked_about_and_never_left_out(shee
 
         assert len(found.ideas) == 4, heads
         assert found.readings[0].question, heads
+
+
+def test_a_question_beside_each_answer_is_its_prompt(sheet: Any) -> None:
+    heads = ("Event Name", "First Name", "Last Name", "Question", "Answer")
+    asked = ("What keeps people away?", "What would help?", "What else?")
+    rows = [("Day", "Ana", "Doe", each, f"Share one {at} van") for at, each in enumerate(asked)]
+
+    found = reading.understand([sheet("long", heads, *rows)])
+
+    assert [str(idea.prompt) for idea in found.ideas] == [*asked]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "read"), [(("1", "1", "1", "1", "2"), True), (("1", "1", "1", "2", "3"), False)]
+)  # four of five say what another says; three do not
+def test_numbers_that_repeat_are_of_questions_and_no_figures(
+    sheet: Any, numbers: tuple[str, ...], read: bool
+) -> None:
+    words = ("van", "hall", "list", "desk", "room")
+    rows = [("a", at, f"Share one {word} with the mill") for at, word in zip(numbers, words, strict=True)]  # fmt: skip
+
+    found, _ = reading.look([sheet("s", ("group", "no of it", "comment"), *rows)])
+
+    assert (len(found.ideas) == 5) is read

@@ -19,6 +19,8 @@ PLACED = 0.5  # of the columns that hold something: fewer are a table of other t
 BARE = frozenset({"id", "text"})  # a list of cards and nothing else: "id", "text"
 KEPT = 3  # columns of a tool's export that we know: the card and two more of what hangs with it
 ASKING = 3  # words of a question that people answered: "prune?" asks nobody
+QUESTIONS = 0.5  # of the cells of a column of questions: "What would help?" beside each answer
+CODES = 0.8  # of a column's figures say what another says: the number of a question, not a price
 FIGURES = 0.5  # of a column's cells: then it is one of figures, which no sheet of ours has beside
 
 
@@ -83,7 +85,7 @@ def _tells(table: Table, columns: Sequence[Column]) -> bool:
 
 def _may_be(table: Table, columns: Sequence[Column]) -> bool:
     """Return whether everyday headings suit one another, and nothing beside them is of other work."""
-    if _of_a_tool(table, columns):
+    if _of_a_tool(table, columns) or answers_questions(table):
         return True
     alone = len(table.columns) >= len(columns) and (
         table.form is not forms.IDEAS or table.columns.keys() <= BARE
@@ -130,10 +132,19 @@ def of_other_work(table: Table) -> bool:
     placed = set(table.columns.values())
     if any(_asks(column.heading) for column in columns if column.number in placed):
         return False
+    if answers_questions(table):
+        return False
     beside = [column for column in columns if column.content.cells and column.number not in placed]
     if len(placed) < PLACED * (len(placed) + len(beside)):
         return True
-    return any(_is_figures(column.content) for column in beside)
+    return any(_is_figures(column.content) and column.content.repeated < CODES for column in beside)
+
+
+def answers_questions(table: Table) -> bool:
+    """Return whether a question stands beside each answer: one typed as people ask, a person a row."""
+    at = table.columns.get("prompt", 0)
+    asked = [row[at].text for _, row in table.rows() if at in row]
+    return bool(asked) and sum(map(_asks, asked)) >= QUESTIONS * len(asked)
 
 
 def _of_a_tool(table: Table, columns: Sequence[Column]) -> bool:

@@ -34,7 +34,9 @@ def claim(sheet: Sheet) -> Claim | None:
     """Claim a table that has every column its kind must have."""
     table = kinds.table(sheet)
     table = posts.as_cards(table) or table
-    if table is None or other_work.is_other(table):
+    if table is None:
+        return None
+    if other_work.is_other(table) and not evidence.answers_questions(table):
         return None
     whole, matches = completing.complete_table(by_content.filled_in(table), barred=barred.heading)
     matched = {each.field for each in matches if each.sure and each.how is not How.KNOWN}
