@@ -290,15 +290,17 @@ def test_the_follow_up_list_counts_the_days(program: Path) -> None:
 # ── the internal review ──────────────────────────────────────────────────────────────────────
 
 
-def test_the_partner_review_is_made_only_when_it_is_named(run: Run, program: Path) -> None:
+def test_the_partner_review_is_made_only_when_it_is_named(
+    run: Run, program: Path, tmp_path: Path
+) -> None:
     assert (program / "internal" / "partner-review-internal.docx").exists()
     said = outline(program / "internal" / "partner-review-internal.docx")
     assert said.count("Internal. Do not send.") >= 2
     assert "[Kicker] Internal. Do not send." in said
 
-    result = run("make", Path("inputs/program").resolve(), "--out", program / "again", "--date", "2026-11-04", "--yes")  # fmt: skip
+    result = run("make", Path("inputs/program").resolve(), "--out", tmp_path / "again", "--date", "2026-11-04", "--yes")  # fmt: skip
 
-    assert "internal" not in "".join(str(p) for p in (program / "again").rglob("*"))
+    assert "internal" not in "".join(str(p) for p in (tmp_path / "again").rglob("*"))
     assert result.exit_code == 0
 
 
