@@ -1,11 +1,9 @@
 """Write to each partner: a letter and an email from one message, and the log of what was sent."""
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.deliverables import messages, send_log, wordings
+from pipeline.deliverables import filenames, messages, send_log, wordings
 from pipeline.deliverables.audience import hands_off
 from pipeline.deliverables.frames import Frames
 from pipeline.deliverables.helpers import parts
@@ -70,16 +68,11 @@ def _frames(findings: Findings) -> Frames:
 def _file_name(partner: Partner, taken: set[str]) -> str:
     """Return a short name for the partner's files that no other partner has."""
     own_id = "" if partner.id == partner.id.place.cell else partner.id  # a cell says nothing here
-    named = _plain(partner.organization).lower()[:48].strip("-")
-    name = "-".join(part for part in (_plain(own_id)[:16], named) if part) or "partner"
+    named = filenames.plain(partner.organization).lower()[:48].strip("-")
+    name = "-".join(part for part in (filenames.plain(own_id)[:16], named) if part) or "partner"
     number, unique = 1, name
     while unique.casefold() in taken:
         number += 1
         unique = f"{name}-{number}"
     taken.add(unique.casefold())
     return unique
-
-
-def _plain(words: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_only).strip("-")
