@@ -4,7 +4,6 @@ Only a loopback address is ever spoken to, without proxies and without following
 What may name a person is not sent. An answer that does not fit its group is not taken.
 """
 
-import http.client
 import ipaddress
 import json
 import re
@@ -25,7 +24,7 @@ SORTING = 600.0  # of an answer that sorts many cards: it comes in one piece, an
 LARGEST = 1_000_000  # bytes of an answer
 TOKENS = 8_192  # of prompt and answer, where the model would otherwise see less
 FEWEST, MOST = 2, 8  # words of a title
-FAULTS = (OSError, http.client.HTTPException, ValueError, LookupError, TypeError)
+FAULTS = (OSError, ValueError, LookupError, TypeError)
 OLLAMA, OPENAI = "/api/chat", "/v1/chat/completions"
 OLLAMA_PORT = 11434
 RULE = (
@@ -156,6 +155,8 @@ def _ask(helper: Helper, question: str, cards: Sequence[str], ours: str) -> str:
 
 def _say(helper: Helper, messages: Sequence[dict[str, str]], patience: float) -> str:
     """Return what the helper says to `messages`; raise one of FAULTS where it says nothing."""
+    import http.client
+
     body: dict[str, Any] = {"model": helper.model, "messages": messages, "stream": False}
     exact = {"temperature": 0}
     body |= {"options": {**exact, "num_ctx": TOKENS}} if helper.path == OLLAMA else exact
@@ -166,6 +167,8 @@ def _say(helper: Helper, messages: Sequence[dict[str, str]], patience: float) ->
         if answer.status != http.client.OK:
             raise ValueError(f"it answered {answer.status}")
         data = json.loads(answer.read(LARGEST))
+    except http.client.HTTPException as error:
+        raise OSError from error
     finally:
         line.close()
     message = data["message"] if helper.path == OLLAMA else data["choices"][0]["message"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import (
     assistant,
@@ -13,17 +14,14 @@ from pipeline import (
     deliverables,
     endpoint,
     gaps,
-    gate,
     grouping,
     instruments,
     intake,
-    keeping,
     ledger,
     linking,
     openxml,
     press,
     privacy,
-    proof,
     reading,
     review,
     scoring,
@@ -61,6 +59,9 @@ from pipeline.model import (
 )
 from pipeline.problems import InputRefused, PipelineError, Place, Problem, Weight
 
+if TYPE_CHECKING:
+    from pipeline import keeping
+
 LEDGER = "ledger"
 ENOUGH = 8  # open answers of one role; fewer are listed as typed
 MOST_GROUPS = 6  # of the open answers of one role
@@ -78,7 +79,7 @@ class Made:
         Document, ...
     ]  # these, and what else is to be written: copies, what is kept of them
     read: Mapping[str, str]  # sums over the files that lay there, by their names: "" for none
-    kept: tuple[keeping.Kept, ...]  # what became of each that lay there already
+    kept: tuple["keeping.Kept", ...]  # what became of each that lay there already
     not_made: tuple[str, ...]  # "mou-draft: no partners were read"
     accounting: Accounting
     held: int  # cards that are held back, for they may name a person
@@ -381,6 +382,8 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     Raises NotWritten where a file that is not Afterword's would have to give way. `yes` takes every sheet as it was read; without it raise
     Unconfirmed where only the shape of a sheet says what it is.
     """
+    from pipeline import gate, keeping, proof
+
     workshop = intake.read(paths, mappings=mappings)
     if not yes and any(each.question for each in workshop.readings):
         raise Unconfirmed([each for each in workshop.readings if each.question], paths)
@@ -446,7 +449,6 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         those.append(keeper.keep(ledger_book))
     notices += [notice for each in those for notice in each.notices()]
     documents = tuple(each.document for each in those)
-    held = sum(map(privacy.holds_back, findings.workshop.ideas))
     decided = Decided((*findings.workshop.decisions, *findings.sent))
     accounting = Accounting.of(findings.wall)
     return Made(
@@ -456,7 +458,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         tuple(those),
         not_made,
         accounting,
-        held,
+        sum(map(privacy.holds_back, findings.workshop.ideas)),
         cells,
         tuple(notices),
         decided,

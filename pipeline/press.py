@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline import mailing, templates
+from pipeline import templates
 from pipeline.model import Book, Document, Draft, Mailing, Statement, Track
 from pipeline.openxml import text
 from pipeline.problems import InputRefused, Problem
-from pipeline.sheets import writing
-from pipeline.word import Template
+
+if TYPE_CHECKING:
+    from pipeline.word import Template
 
 
 def fill(
@@ -19,6 +21,8 @@ def fill(
 
     Returns the finished files, and what of the templates stays behind.
     """
+    from pipeline.word import Template
+
     problems: list[Problem] = []
     compiled: dict[str, Template] = {}
     for name in dict.fromkeys(draft.template for draft in drafts if isinstance(draft, Draft)):
@@ -60,11 +64,13 @@ def _told(problem: Problem, met: Sequence[str]) -> Problem:
 
 def mail(wanted: Sequence[Mailing], documents: Sequence[Document]) -> tuple[Document, ...]:
     """Return the email drafts, each made of two of the finished `documents`."""
+    from pipeline import mailing
+
     made = {each.filename: each for each in documents}
     return tuple(mailing.message(each, made[each.text], made[each.attached]) for each in wanted)
 
 
-def _fill(draft: Draft, template: Template) -> Document:
+def _fill(draft: Draft, template: "Template") -> Document:
     filled = template.fill(
         draft.context, record="" if draft.filename == draft.template else draft.filename
     )
@@ -79,4 +85,6 @@ def _fill(draft: Draft, template: Template) -> Document:
 
 def book(drawn: Book) -> Document:
     """Return the workbook as a finished file."""
+    from pipeline.sheets import writing
+
     return Document(drawn.filename, writing.write(drawn))

@@ -1,5 +1,7 @@
 """The whole views of a text: the one for English, the one for sixteen languages, and which is taken."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline import grouping, meaning, show
-from pipeline.meaning import english, language, protobuf, sentences
+from pipeline.meaning import dictionary, english, language, protobuf, sentences
 from pipeline.model import Expect, Idea, Title, Typed, Unplaced, Wall, Workshop
 from pipeline.problems import Place
 
@@ -196,3 +198,49 @@ def test_of_several_walls_the_worst_is_said() -> None:
     }
     assert Wall.together(walls).expect is Expect.MOST
     assert Wall.together({}).expect is None
+
+
+FORMS = [
+    "shared",
+    "training",
+    "met",
+    "housing",
+    "is",
+    "can",
+    "coming",
+    "dogs",
+    "their",
+    "xyzzied",
+    "cross-train",
+    "Boston",
+    "the",
+    "running",
+]
+
+
+def test_words_are_found_in_the_tables_as_the_dictionary_itself_finds_them() -> None:
+    import lemminflect
+
+    ours = lemminflect.Lemmatizer()._getLemmaDict()
+    words = [*FORMS, *sorted(word for word in ours if word.islower())[::97]]
+    for word in words:
+        theirs = lemminflect.getAllLemmas(word.lower())
+        assert dictionary.kinds(word.lower()) == set(theirs), word
+        assert dictionary.verb(word.lower()) == theirs.get("VERB", ("",))[0], word
+
+
+def test_a_verb_has_its_ing_form_from_the_table_or_by_rule() -> None:
+    said = {"share": "sharing", "run": "running", "sting": "stinging", "blorp": "blorping"}
+    assert {verb: dictionary.doing(verb) for verb in said} == said
+
+
+def test_a_model_is_imported_only_by_a_command_that_needs_it() -> None:
+    """Making no document, `group` needs nothing of Word, Excel or templates; `--help` no stage at all."""
+    heavy = {"jinja2", "openpyxl", "docx", "http.client", "lemminflect", "tokenizers"}
+    said = "import sys, {0}; print(*sorted({1} & set(sys.modules)))"
+    for module in ("pipeline.cli", "pipeline.flow"):
+        code = said.format(module, heavy)
+        found = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert found.stdout.split() == [], module

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.meaning import dictionary
+from pipeline.meaning.dictionary import kinds as may_be
 from pipeline.meaning.language import beginning
 from pipeline.meaning.lexicon import (
     ADJECTIVES,
@@ -52,14 +54,6 @@ class Word:
         return self.text.casefold().replace("’", "'")
 
 
-@cache
-def may_be(word: str) -> frozenset[str]:
-    """Return what `word` may be in the dictionary: NOUN, VERB, ADJ, ADV; empty for unknown words."""
-    import lemminflect  # type: ignore[import-untyped]
-
-    return frozenset(lemminflect.getAllLemmas(word))
-
-
 def common(word: str) -> bool:
     """Say whether `word` is an ordinary word of the dictionary, written small."""
     known = bool(may_be(word)) or word.endswith(ADJECTIVES)
@@ -72,29 +66,18 @@ def known(word: str) -> bool:
 
 
 @cache
-def _verb(word: str) -> str:
-    """Return the dictionary form of `word` as a verb, "" when it is none."""
-    import lemminflect
-
-    found = lemminflect.getAllLemmas(word).get("VERB", ())
-    return str(found[0]) if found else ""
-
-
-@cache
 def doing(verb: str) -> str:
     """Return the -ing form of a verb: share → sharing, cross-train → cross-training."""
-    import lemminflect
-
     head, _, last = verb.rpartition("-")
-    found = lemminflect.getInflection(last, "VBG")
-    return f"{head}-{found[0]}" if head and found else str(found[0]) if found else ""
+    found = dictionary.doing(last)
+    return f"{head}-{found}" if head and found else found
 
 
 @cache
 def do(verb: str) -> str:
     """Return the dictionary form of a verb: sharing, shared → share."""
     head, _, last = verb.rpartition("-")
-    base = _verb(last) or last
+    base = dictionary.verb(last) or last
     return f"{head}-{base}" if head else base
 
 
@@ -221,7 +204,7 @@ def _open(spot: _Spot) -> str:  # noqa: PLR0911 - one question after the other
         return "J" if low.endswith(ADJECTIVES) else "N"
     if "VERB" not in may:
         return _not_a_verb(spot)
-    if _verb(spot.last) == spot.last:
+    if dictionary.verb(spot.last) == spot.last:
         return _as_in_the_dictionary(spot)
     if low.endswith("ing"):
         return _ing(spot)
@@ -311,7 +294,7 @@ def _begins(spot: _Spot) -> bool:
 
 def _only_a_verb_with_s(word: str) -> bool:
     """Say whether `word` must be what somebody does: "specifies", not "plans"."""
-    return word.endswith("s") and may_be(word) == {"VERB"} and _verb(word) != word
+    return word.endswith("s") and may_be(word) == {"VERB"} and dictionary.verb(word) != word
 
 
 def acronym(word: str) -> bool:

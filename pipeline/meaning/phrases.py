@@ -7,7 +7,8 @@ sure it is OTHER: whoever prints it then sets a label before it.
 import re
 from enum import StrEnum
 
-from pipeline.meaning.grammar import Word, acronym, common, may_be, parse
+from pipeline.meaning.dictionary import kinds as may_be
+from pipeline.meaning.grammar import Word, acronym, common, parse
 from pipeline.meaning.lexicon import DO, FIXED, KIND, NOT_DO, NOUNS_FIRST, NUMBER_WORDS, WANTING
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice, pairwise
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,8 @@ from pipeline.privacy import names_a_person
 from pipeline.titling import coaching, phrases
 from pipeline.titling.phrases import Kind, Phrase
 
-MOST_TRIED = 24  # candidates of one group that are looked at closely
+MOST_TRIED = 16  # candidates of one group that are looked at closely
+AT_ONCE = 32  # groups whose candidates are measured together
 EXAMPLES = 80  # cards of one group that phrases are taken from
 
 
@@ -67,7 +69,8 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
     wanting = [i for i, g in enumerate(every) if g.ideas and not g.title]
     if not wanting:
         return wall
-    desk = Desk(every, question)
+    by_size = sorted(wanting, key=lambda i: (-len(every[i].ideas), i))
+    desk = Desk(every, question, asked=by_size)
     themes = _themes(wall.groups)
     taken = {name_key(group.title) for group in wall.groups if group.title}
     over = Desk(tuple(themes.values()), question, desk.ground) if themes else desk
@@ -75,7 +78,6 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
     for i, theme in enumerate(themes):
         named[theme] = _first_free(over, i, taken)
     made = list(every)
-    by_size = sorted(wanting, key=lambda i: (-len(every[i].ideas), i))
     for i in track(by_size, "Titling groups"):
         words, group = _first_free(desk, i, taken), made[i]
         mark = words if group.proposed else group.mark
@@ -158,13 +160,30 @@ def _others(group: Group, titles: Iterable[str]) -> Iterator[str]:
             return
 
 
+class _Shortlist(NamedTuple):
+    """What titles a group may have: each, its kind, its stems, and which of them are looked at closely."""
+
+    found: dict[str, Kind]
+    names: list[str]
+    stems: list[frozenset[str]]
+    support: list[float]
+    telling: list[float]
+    chosen: list[int]
+
+
 class Desk:
     """All that is needed to judge titles for one wall, worked out once. A `ground` has its cards."""
 
     def __init__(
-        self, groups: Sequence[Group], question: str, ground: meaning.Ground | None = None
+        self,
+        groups: Sequence[Group],
+        question: str,
+        ground: meaning.Ground | None = None,
+        asked: Sequence[int] | None = None,
     ) -> None:
         self.groups = groups
+        self.asked = range(len(groups)) if asked is None else asked  # those that want a title
+        self._seen: dict[int, tuple[_Shortlist, meaning.Matrix, meaning.Matrix]] = {}
         self.cards = [[_line(idea) for idea in group.ideas] for group in groups]
         hung = sorted((card, i) for i, cards in enumerate(self.cards) for card in cards)
         every = [card for card, _ in hung]
@@ -237,21 +256,42 @@ class Desk:
                 yield f"{one} and {phrases.continued(other, self.names)}"
         yield from lines
 
-    def _ranked(self, i: int) -> list[Candidate]:
+    def _shortlist(self, i: int) -> _Shortlist:
+        """Return the candidates of group `i` that are looked at closely, by a first, quick choice."""
         found = self._candidates(i)
         if not found:
-            return []
+            return _Shortlist({}, [], [], [], [], [])
         names = list(found)
         stems = [frozenset(meaning.words(name)) for name in names]
         support = [self._support(i, each) for each in stems]
         telling = [self._telling(i, each) for each in stems]
         near = meaning.cosines(self.ground.quickly(names), self.quick[i : i + 1])[:, 0]
         first = [0.6 * float(near[k]) + 0.25 * (support[k] + telling[k]) for k in range(len(names))]
-        quick = sorted(range(len(names)), key=lambda k: (-round(first[k], 6), names[k]))[
-            :MOST_TRIED
-        ]
-        chosen = [names[k] for k in quick]
-        rest, whole = self.ground.measure(chosen)
+        quick = sorted(range(len(names)), key=lambda k: (-round(first[k], 6), names[k]))
+        return _Shortlist(found, names, stems, support, telling, quick[:MOST_TRIED])
+
+    def _measured(self, i: int) -> tuple[_Shortlist, meaning.Matrix, meaning.Matrix]:
+        """Return the shortlist of group `i`, and how its titles are seen: together with those of others.
+
+        Short texts one by one would cost the model of whole sentences more than all at once.
+        """
+        if i not in self._seen:
+            at = self.asked.index(i) if i in self.asked else 0
+            own = self.asked[at : at + AT_ONCE] if i in self.asked else [i]
+            lists = {j: self._shortlist(j) for j in own if j not in self._seen}
+            names = [each.names[k] for each in lists.values() for k in each.chosen]
+            rest, whole = self.ground.measure(names)
+            start = 0
+            for j, each in lists.items():
+                end = start + len(each.chosen)
+                self._seen[j] = each, rest[start:end], whole[start:end]
+                start = end
+        return self._seen[i]
+
+    def _ranked(self, i: int) -> list[Candidate]:
+        (found, names, stems, support, telling, quick), rest, whole = self._measured(i)
+        if not found:
+            return []
         apart = meaning.cosines(rest, self.apart)
         plain = meaning.cosines(whole, self.plain)
         ranked = []
