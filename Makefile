@@ -1,9 +1,10 @@
-# Two commands do all set-up: `make demo` and `make test`. Needed before: Python 3.11 to 3.13 and make.
-FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
-PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+# Two commands do all set-up: `make demo` and `make test`. Needed before: Python 3.11 or newer, and make.
+FITS := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$each -c '$(FITS)' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --find-links .venv/models
+MODELS := .venv/models/afterword_models-1.0.0-py3-none-any.whl
 PAGES := README.md docs/*.md
 
 .DEFAULT_GOAL := help
@@ -52,11 +53,16 @@ wheel: .venv/tools ## build the wheel that people install
 clean: ## remove the environment and all that can be made again
 	rm -rf .venv dist build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.venv/ready: pyproject.toml constraints.txt
-	@test -n "$(PYTHON)" || { echo "Afterword needs Python 3.11, 3.12 or 3.13, and found none of them."; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+.venv/ready: pyproject.toml constraints.txt $(MODELS)
 	$(PIP) --editable .
 	touch $@
+
+$(MODELS): models/make_wheel.py models/onnx_tables.py models/NOTICE.md models/METADATA
+	@test -n "$(PYTHON)" || { echo "Afterword needs Python 3.11 or newer, and found none."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	mkdir -p $(@D)
+	$(PIP) numpy
+	$(BIN)/python models/make_wheel.py $(@D)
 
 .venv/tools: .venv/ready
 	$(PIP) --editable '.[dev]'

@@ -495,7 +495,8 @@ def test_a_loose_card_gets_three_proposals_and_moves_nobody() -> None:
 
 def test_cards_on_a_fully_hung_wall_need_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "find_spec", lambda _: None)
-    pieces._model.cache_clear()
+    pieces._table.cache_clear()
+    pieces._cutter.cache_clear()
     wall = grouping.hang(workshop([card(1, "Vans", "1", "Rides"), card(2, "Bus", "1")]))
     assert ids(wall.groups[0].ideas) == ["C1", "C2"]
 
@@ -706,27 +707,19 @@ def test_a_card_a_person_has_settled_is_not_pointed_out_again() -> None:
 
 def test_a_changed_model_file_is_refused() -> None:
     with pytest.raises(files.ModelFault) as refused:
-        files.read("wordllama", pieces.VECTORS[0], "0" * 64)
+        files.read(pieces.VECTORS[0], "0" * 64)
     assert str(refused.value) == (
-        "wordllama: Its file weights/l2_supercat_256.safetensors is not the one we know.\n"
+        "afterword_models: Its file words.safetensors is not the one we know.\n"
         "  Install Afterword again; its models come with it and are never downloaded later."
     )
 
 
-def test_a_missing_model_is_told() -> None:
-    with pytest.raises(files.ModelFault) as refused:
-        files.read("no_such_package", "a", "b")
-    assert str(refused.value).startswith("no_such_package: This package is not installed.")
-
-
-@pytest.mark.parametrize("more", [True, False])
-def test_each_combination_of_models_groups_and_titles(
-    monkeypatch: pytest.MonkeyPatch, more: bool
-) -> None:
-    monkeypatch.setattr(sentences, "installed", lambda: more)
-    wall = titling.title(grouping.hang(free()), "")
-    assert len(wall.groups) == 3
-    assert all(group.title for group in wall.groups)
+def test_a_missing_model_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(files.ModelFault, match="It has no file no-such-file"):
+        files.read("no-such-file", "0" * 64)
+    monkeypatch.setattr(files, "MODELS", "no_such_package")
+    with pytest.raises(files.ModelFault, match="no_such_package: This package is not installed"):
+        files.read(*pieces.VECTORS)
 
 
 @pytest.fixture
@@ -860,7 +853,6 @@ def test_a_person_can_be_shown_how_far_we_are() -> None:
     assert wall == titling.title(grouping.hang(free()), "")
 
 
-@pytest.mark.skipif(not sentences.installed(), reason="the second view is not installed")
 def test_the_sentence_view_is_left_out_where_a_wall_has_very_many_cards() -> None:
     few = meaning.near(["Bus passes"], ["Rides to class"])
     many = meaning.near(["Bus passes"], ["Rides to class"], meaning.MANY + 1)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline import grouping, meaning, show
-from pipeline.meaning import dictionary, english, language, protobuf, sentences
+from pipeline.meaning import dictionary, english, language, sentences
 from pipeline.model import Expect, Idea, Title, Typed, Unplaced, Wall, Workshop
 from pipeline.problems import Place
 
@@ -28,17 +28,14 @@ PUBLISHED = (  # cosines of TEXTS as an engine for ONNX files has them, from the
     (0.000, 0.069, 0.039, 0.119, 1.000),
 )
 BEGINS = (0.0424, 0.0418, 0.0239, -0.0715, -0.0117, 0.0152)  # the first text, as it has it
-needed = pytest.mark.skipif(not english.installed(), reason="the view of English is not installed")
 
 
-@needed
 def test_english_is_seen_as_the_published_model_sees_it() -> None:
     rows = english.vectors(TEXTS)
     assert rows @ rows.T == pytest.approx(np.array(PUBLISHED), abs=0.015)
     assert rows[0, :6] == pytest.approx(np.array(BEGINS), abs=0.004)
 
 
-@needed
 def test_a_text_has_the_same_vector_in_any_company(monkeypatch: pytest.MonkeyPatch) -> None:
     def fresh(texts: Sequence[str]) -> list[bytes]:
         monkeypatch.setattr(english, "_known", {})
@@ -75,7 +72,6 @@ def test_english_is_told_by_its_small_words(texts: Sequence[str], told: bool) ->
 def test_each_language_has_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     for view in (english, sentences):
-        monkeypatch.setattr(view, "installed", lambda: True)
         monkeypatch.setattr(
             view, "vectors", lambda texts, _, n=view.__name__: asked.append(n) or np.eye(len(texts))
         )
@@ -84,22 +80,8 @@ def test_each_language_has_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
     meaning.vectors(theirs, sight=meaning.Sight.BOTH)
     meaning.vectors(ours, sight=meaning.Sight.BOTH)
     meaning.vectors(ours)
-    monkeypatch.setattr(english, "installed", lambda: False)
-    meaning.vectors(ours, sight=meaning.Sight.OWN)
     names = [name.rpartition(".")[2] for name in asked]
-    assert names == ["english", "sentences", "english", "sentences", "sentences", "sentences"]
-
-
-def test_the_tables_of_a_model_file_are_found() -> None:
-    table = b"\x08\x02\x08\x03\x10\x01\x42\x01w\x4a\x18" + np.arange(6, dtype="<f4").tobytes()
-    packed = b"\x0a\x01\x02\x10\x03\x42\x01q\x4a\x02\xff\x01"
-    whole_numbers = b"\x08\x01\x10\x07\x42\x01n\x4a\x08" + bytes(8)
-    graph = b"".join(b"\x2a" + bytes([len(each)]) + each for each in (table, packed, whole_numbers))
-    model = b"\x08\x08\x3a" + bytes([len(graph)]) + graph
-    found = protobuf.tensors(model)
-    assert list(found) == ["w", "q"]
-    assert found["w"].tolist() == [[0, 1, 2], [3, 4, 5]]
-    assert found["q"].tolist() == [-1, 1]
+    assert names == ["english", "sentences", "english", "sentences", "sentences"]
 
 
 # ── cards among columns that people began ────────────────────────────────────────────────────

@@ -1,9 +1,8 @@
 """How near short texts are in meaning: a floor below the stages, which share it.
 
 Three different views of a text stand side by side: its word pieces (`pieces`), the whole
-sentence (`english` where the texts are English, else `sentences`; where their packages are installed)
-and its letters (`signs`). The models are files inside installed packages; they are checked before use,
-and nothing ever goes online.
+sentence (`english` where the texts are English, else `sentences`) and its letters (`signs`). The models are
+files of an installed package; they are checked before use, and nothing ever goes online.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -116,11 +115,9 @@ def _wholes(texts: Sequence[str], sight: Sight) -> Sequence[View]:
     """Return what sees each of such texts as a whole: nothing where they are too many."""
     if len(texts) > MANY:
         return []
-    ours = len(texts) <= SOME and english.installed() and language.english(texts)
-    if sight is Sight.ANY or not ours:
-        return [sentences.vectors] if sentences.installed() else []
-    both = sight is Sight.BOTH and sentences.installed()
-    return [english.vectors, sentences.vectors] if both else [english.vectors]
+    if sight is Sight.ANY or len(texts) > SOME or not language.english(texts):
+        return [sentences.vectors]
+    return [english.vectors, sentences.vectors] if sight is Sight.BOTH else [english.vectors]
 
 
 def vectors(texts: Sequence[str], track: Track = silently, sight: Sight = Sight.ANY) -> Matrix:
@@ -133,7 +130,7 @@ def plainly(texts: Sequence[str], among: int = 0) -> Matrix:
 
     `among` is how many texts there are in all where these are some of them.
     """
-    few = sentences.installed() and max(len(texts), among) <= MANY
+    few = max(len(texts), among) <= MANY
     return _plain(texts, [sentences.vectors] if few else [])
 
 

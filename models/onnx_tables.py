@@ -15,7 +15,7 @@ KINDS: dict[int, np.dtype[Any]] = {1: np.dtype("<f4"), 3: np.dtype("i1")}  # oth
 Span = tuple[int, int]
 
 
-def tensors(model: bytes) -> dict[str, NDArray[Any]]:
+def tables(model: bytes) -> dict[str, NDArray[Any]]:
     """Return each table of `model` by its name, in the order of the file; without copying it."""
     (graph,) = (span for field, span in _fields(model, (0, len(model))) if field == GRAPH)
     found = {}
