@@ -100,27 +100,42 @@ def test_forms_of_one_role_are_not_counted_twice(template: Template) -> None:
 def test_sites_stand_in_the_order_they_were_read_and_nothing_ranks_them(template: Template) -> None:
     text = rolled(template, filled("Zeal", N, N, B), filled("Alder", Y, Y, P))
 
-    assert rows(text)[:7] == [
+    assert rows(text)[:6] == [
         "Site | Yes | Partially | No | Not clear | Answered",
         "Zeal | 0 | 0 | 2 | 1 | 2 of 3",
         "Alder | 2 | 1 | 0 | 0 | 3 of 3",
-        "Site | Yes | Partially | No | Not clear | Answered",
-        "Zeal | 0 | 0 | 2 | 0 | 2 of 2",
-        "Alder | 2 | 0 | 0 | 0 | 2 of 2",
-        "Site | Yes | Partially | No | Not clear | Answered",
+        "Role | Z | A",
+        "Vision | 0 / 0 / 2 / 0 | 2 / 0 / 0 / 0",
+        "Policy | 0 / 0 / 0 / 1 | 0 / 1 / 0 / 0",
     ]
+    assert "The initials stand for the sites: Z is Zeal; A is Alder." in text
     assert "%" not in text
 
 
-def test_each_gap_stands_once_with_the_sites_that_have_it(template: Template) -> None:
+def test_each_item_stands_once_with_the_sites_that_answered_it_so(template: Template) -> None:
     text = rolled(template, filled("Zeal", N, Y, B), filled("Alder", N, Y, P))
 
-    at = rows(text).index("Item | What it says | No | Partially | Not clear")
+    at = rows(text).index("Item | What it says | Yes | Partially | No | Not clear")
     assert rows(text)[at + 1 :] == [
-        "V1 | Agencies share one vision | Zeal and Alder | None | None",
-        "P1 | One agenda serves it | None | Alder | Zeal",
+        "V1 | Agencies share one vision | 0 | 0 | 2 (Z, A) | 0",
+        "V2 | Leaders wrote it | 2 (Z, A) | 0 | 0 | 0",
+        "P1 | One agenda serves it | 0 | 1 (A) | 0 | 1 (Z)",
     ]
-    assert "[Heading 2] Answered yes by every site\n[List Bullet] V2 Leaders wrote it\n" in text
+
+
+def test_sites_that_begin_alike_are_told_apart(template: Template) -> None:
+    sites = [filled(name, N, Y, Y) for name in ("State of Alder", "South Arbor", "elm")]
+    text = rolled(template, *sites)
+
+    assert "SA is State of Alder; SA2 is South Arbor; e is elm." in text
+    assert "V1 | Agencies share one vision | 0 | 0 | 3 (SA, SA2, e) | 0" in rows(text)
+
+
+def test_a_role_that_a_form_does_not_have_is_said(template: Template) -> None:
+    texts = {item: text for item, text in TEXTS.items() if item[0] == "V"}
+    text = rolled(template, filled("Zeal", N, N, B), filled("Alder", Y, Y, texts=texts))
+
+    assert "Policy | 0 / 0 / 0 / 1 | Not on its form" in rows(text)
 
 
 def test_a_site_of_two_people_is_named_and_not_broken_down(template: Template) -> None:
@@ -160,9 +175,9 @@ def test_items_that_differ_between_forms_are_said(template: Template) -> None:
 def test_many_sites_are_counted_not_listed(template: Template) -> None:
     sites = [filled(f"Site {name}", N, Y, Y) for name in "ABCDEFG"]
 
-    assert "V1 | Agencies share one vision | 7 sites | None | None" in rows(
-        rolled(template, *sites)
-    )
+    text = rolled(template, *sites)
+    assert "V1 | Agencies share one vision | 0 | 0 | 7 | 0" in rows(text)
+    assert "Role by role" not in text
 
 
 def test_what_moved_is_told_site_by_site_and_not_of_a_site_kept_back(template: Template) -> None:
@@ -177,7 +192,7 @@ def test_what_moved_is_told_site_by_site_and_not_of_a_site_kept_back(template: T
         "[Normal] The earlier form is in Alder.csv. 3 items stand on both forms: 1 was answered differently, 2 the same.",
         "[row] Item | What it says | Earlier | Now",
         "[row] V1 | Agencies share one vision | no | partially",
-        "[Heading 2] How the numbers were made",
+        "[Heading 3] How the numbers were made",
     ]
 
 

@@ -116,8 +116,8 @@ def test_few_open_answers_stand_as_typed_beside_their_item(run: Run, tmp_path: P
 
     assert "What people wrote" not in text
     assert (
-        "[row] V1 | Agencies share one vision | No | No named contact since turnover; "
-        "Staff turnover; The named contact left and nobody took over\n"
+        "[row] V1 | Agencies share one vision / Note: No named contact since turnover; "
+        "Staff turnover; The named contact left and nobody took over | No | "
     ) in text
 
 

@@ -132,18 +132,13 @@ def test_the_report_puts_both_answers_in_one_table(run: Run, now: Path, then: Pa
     content = (out / "assessment-report.docx").read_bytes()
     assert proof.check(content, "assessment-report.docx") == ()
     _, _, text = outline(content).partition("[Heading 2] What moved since the earlier form\n")
-    assert text.splitlines()[:11] == [
+    assert text.splitlines()[:6] == [
         "[Normal] The earlier form is in 2025/Alder.csv. 3 items stand on both forms: 1 was answered differently, 2 the same.",
-        "[Caption] Answers to the items on both forms",
-        "[row] Form | Yes | Partially | No | Not clear | Answered",
-        "[row] Earlier | 1 | 0 | 2 | 0 | 3 of 3",
-        "[row] Now | 1 | 1 | 1 | 0 | 3 of 3",
+        "[Normal] Items on both forms. Earlier: 1 yes, 0 partially, 2 no and 0 not clear. Now: 1 yes, 1 partially, 1 no and 0 not clear.",
         "[Caption] Items answered differently",
         "[row] Item | What it says | Earlier | Now",
         "[row] V1 | Agencies share one vision | No | Partially",
-        "[Heading 3] Items on one of the forms only",
-        "[List Bullet] New on this form: V4 There is a budget",
-        "[List Bullet] Only on the earlier form: V4 A song is sung",
+        "[Normal] On one of the forms only: new on this form, V4 There is a budget; only on the earlier form, V4 A song is sung.",
     ]
 
 

@@ -15,13 +15,13 @@ from pipeline.deliverables import (
     cards,
 )
 from pipeline.deliverables import assessment_words as words
-from pipeline.deliverables.assessment_gaps import Gap, Question, Stray
 from pipeline.deliverables.assessment_open import RoleThemes
 from pipeline.deliverables.assessment_since import Since
-from pipeline.deliverables.assessment_words import Line, Note
+from pipeline.deliverables.assessment_words import Line
 from pipeline.deliverables.cards import count, listed
+from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.gaps import Index
 from pipeline.model import (
-    UNSAID,
     Draft,
     Findings,
     ItemScore,
@@ -39,13 +39,7 @@ NOT_CLEAR = (
     (Reply.NOT_APPLICABLE, "was said not to apply", "were said not to apply"),
 )
 UNCLEAR = tuple(reply for reply, _, _ in NOT_CLEAR)
-OPEN = {
-    Reply.CONFLICT: "Disagreements",
-    Reply.BLANK: "Unanswered",
-    Reply.UNREADABLE: "Answers nobody could read",
-    Reply.NOT_APPLICABLE: "Said not to apply",
-}
-TOGETHER = 8  # lines of a table; more of them would leave half a page empty
+GROUPED = "In the groups below"  # what people wrote beside an item, where it is much
 MOST_BARS, HIGHEST = 45, 175  # roles that a chart shows, and millimeters: it fits on one page
 LONGEST_LABEL = 44  # letters of a role's title beside its bar
 
@@ -65,40 +59,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A role with its items; those of a role without notes stand in a table without that column."""
+    """A role with its items, each once: what it says, the answer, the note, the step."""
 
     title: str
-    said: str
-    plain: tuple[Line, ...]
-    noted: tuple[Line, ...]
-    together: bool  # so few lines that they are kept on one page
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Items that were answered alike, under a heading."""
-
-    heading: str
+    said: str  # what the counts do not tell; nothing where they tell all
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """An item without a clear answer, and in brackets what there is of one."""
-
-    id: str
-    text: str
-    before: str
-    typed: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPile:
-    """Items that lack a clear answer for the same reason."""
-
-    heading: str
-    lines: tuple[Open, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +78,17 @@ class Context:
     lead: str
     chart: BarChart
     tallies: tuple[Tally, ...]
+    coverage: str  # how many gaps have a step
+    start: tuple[Sentence, ...]  # what to talk about first, five points at most
+    more: str  # how many points there are beyond those
     parts: tuple[Part, ...]
+    strays: Sentence  # steps that name an item which this form does not have
+    strengths: Sentence  # what was answered yes
+    questions: tuple[Sentence, ...]
     written: tuple[RoleThemes, ...]
     since: tuple[Since, ...]
     remarks: tuple[Typed, ...]
     remarks_held: str
-    strengths: tuple[Line, ...]
-    no_strengths: str
-    gaps: tuple[Pile, ...]
-    no_gaps: str
-    unclear: tuple[OpenPile, ...]
-    all_clear: str
-    questions: tuple[Question, ...]
-    coverage: str
-    next_steps: tuple[Gap, ...]
-    strays: tuple[Stray, ...]
     weight: str
     sources: str
 
@@ -170,12 +131,10 @@ def _short(site: str, taken: set[str]) -> str:
 def _context(findings: Findings, score: SiteScore) -> Context:
     items = [item for role in score.roles for item in role.items]
     whole = RoleScore(score.roles[0].role, tuple(items))
-    steps = assessment_gaps.steps(findings, score)
-    without = assessment_gaps.without(findings, score)
-    next_steps = tuple(assessment_gaps.gap(item, steps, without) for _, item in score.gaps())
-    strengths = _alike(items, Reply.YES)
-    gaps = tuple(_piles(items, {Reply.NO: "Answered no", Reply.PARTIALLY: "Answered partially"}))
-    unclear = tuple(_open_piles(items))
+    index, told = assessment_gaps.steps(findings, score), assessment_gaps.can_tell(findings, score)
+    start = assessment_gaps.start(index, score, told=told)
+    yes = [item.item for item in items if item.reply is Reply.YES]
+    worded = start.worded | {each.id for each in yes}
     grouped = assessment_open.grouped(findings, score)
     remarks = () if "" in grouped else score.remarks
     return Context(
@@ -187,24 +146,22 @@ def _context(findings: Findings, score: SiteScore) -> Context:
         lead=_lead(whole),
         chart=_chart(score, whole),
         tallies=tuple(_tallies(score, whole)),
-        parts=tuple(_part(role, role.role.id in grouped) for role in score.roles),
+        coverage=assessment_gaps.coverage(index, score, told=told),
+        start=start.points,
+        more=start.more,
+        parts=tuple(
+            _part(role, index, told=told, grouped=role.role.id in grouped) for role in score.roles
+        ),
+        strays=assessment_gaps.strays(index, score),
+        strengths=in_a_row(Sentence([each.id, " ", each.text]) for each in yes),
+        questions=tuple(assessment_gaps.questions(score, worded)),
         written=tuple(assessment_open.themes(findings, score)),
         since=tuple(assessment_since.since(findings, score)),
         remarks=tuple(cards.words(each) for each in remarks if not words.held(each)),
         remarks_held=words.held_words([each for each in remarks if words.held(each)]),
-        strengths=strengths,
-        no_strengths="" if strengths else "No item was answered yes.",
-        gaps=gaps,
-        no_gaps="" if gaps else "No item was answered no or partially.",
-        unclear=unclear,
-        all_clear="" if unclear else "Every item has one clear answer.",
-        questions=tuple(assessment_gaps.questions(score, next_steps)),
-        coverage=assessment_gaps.coverage(findings, score, next_steps),
-        next_steps=next_steps,
-        strays=tuple(assessment_gaps.strays(steps, score)),
         weight=_weight(score),
         sources=_sources(items),
-    )  # fmt: skip
+    )
 
 
 # ── where we stand ───────────────────────────────────────────────────────────────────────────
@@ -242,17 +199,6 @@ def _counts(role: RoleScore) -> str:
     return f"{yes} yes, {partially} partially and {no} no"
 
 
-def _all_counts(role: RoleScore) -> str:
-    """Return the counts of a role, blanks and conflicts among them."""
-    clear = (Reply.YES, Reply.PARTIALLY, Reply.NO)
-    unclear = [
-        f"{number} {was.removeprefix('was ')}"
-        for reply, was, _ in NOT_CLEAR
-        if (number := role.count(reply))
-    ]
-    return listed([*(f"{role.count(reply)} {reply}" for reply in clear), *unclear])
-
-
 def _tallies(score: SiteScore, whole: RoleScore) -> Iterator[Tally]:
     """Yield the counts of each role, and of all where there are several."""
     yield from (_tally(role, words.title(role.role)) for role in score.roles)
@@ -283,14 +229,14 @@ def _chart(score: SiteScore, whole: RoleScore) -> BarChart:
     unclear = sum(map(whole.count, UNCLEAR))
     alt = (
         f"Answers by role, in all {_counts(whole)}, {unclear} not clear. "
-        "The table below gives each role."
+        "The table above gives each role."
     )
     titles = [_label(words.title(role.role)) for role in score.roles]
     if len(titles) > MOST_BARS:
         titles = [f"All {len(titles)} roles"]
         series = [replace(one, values=(sum(one.values),)) for one in series]
     return BarChart(
-        "", alt, tuple(titles), tuple(series), height_mm=min(16 + 6 * len(titles), HIGHEST)
+        "", alt, tuple(titles), tuple(series), height_mm=min(round(13 + 4.5 * len(titles)), HIGHEST)
     )
 
 
@@ -302,21 +248,30 @@ def _label(title: str) -> str:
 # ── role by role ─────────────────────────────────────────────────────────────────────────────
 
 
-def _part(role: RoleScore, grouped: bool) -> Part:
+def _part(role: RoleScore, index: Index, *, told: bool, grouped: bool) -> Part:
     """Return a role; what was written beside its items stands with them, unless it is grouped."""
-    lines = tuple(map(words.line, role.items))
-    noted = not grouped and any(line.notes for line in lines)
-    said = f"{_all_counts(role)}, of {count(len(role.items), 'item')}."
-    if together := _together(role):
-        said = f"{said} {together}"
+    lines = tuple(
+        Line(
+            item.item.id,
+            item.item.text,
+            words.answer(item),
+            Sentence([GROUPED]) if grouped and any(e.notes() for e in item.every()) else words.notes(item),
+            assessment_gaps.step(item, index, told=told),
+        )
+        for item in role.items
+    )  # fmt: skip
+    return Part(
+        words.title(role.role), " ".join(filter(None, (_no_share(role), _together(role)))), lines
+    )
+
+
+def _no_share(role: RoleScore) -> str:
+    """Return why a role shows no share, "" where it shows one."""
     if not role.answered:
-        said = f"Nothing was answered clearly here, so this role has no share. {said}"
-    elif role.share is None:
-        said = f"Fewer than half of the items were answered, so this role has no share. {said}"
-    if noted:
-        lines = tuple(_with_a_word(line) for line in lines)
-    plain, with_notes = ((), lines) if noted else (lines, ())
-    return Part(words.title(role.role), said, plain, with_notes, len(lines) <= TOGETHER)
+        return "Nothing was answered clearly here, so this role has no share."
+    if role.share is None:
+        return "Fewer than half of the items were answered, so this role has no share."
+    return ""
 
 
 def _together(role: RoleScore) -> str:
@@ -329,39 +284,6 @@ def _together(role: RoleScore) -> str:
         [f"{answers.count(reply)} {reply}" for reply in (Reply.YES, Reply.PARTIALLY, Reply.NO)]
     )
     return f"All answers of {people} people together: {counts}."
-
-
-def _with_a_word(line: Line) -> Line:
-    notes = line.notes or (Note("None", UNSAID),)
-    return Line(line.id, line.text, line.answer, line.typed, notes)
-
-
-# ── strengths, gaps, what is unclear ─────────────────────────────────────────────────────────
-
-
-def _alike(items: Sequence[ItemScore], reply: Reply) -> tuple[Line, ...]:
-    return tuple(words.line(item) for item in items if item.reply is reply)
-
-
-def _piles(items: Sequence[ItemScore], headings: Mapping[Reply, str]) -> Iterator[Pile]:
-    for reply, heading in headings.items():
-        if lines := _alike(items, reply):
-            yield Pile(heading, lines)
-
-
-def _open_piles(items: Sequence[ItemScore]) -> Iterator[OpenPile]:
-    for reply, heading in OPEN.items():
-        if lines := tuple(_open(item) for item in items if item.reply is reply):
-            yield OpenPile(heading, lines)
-
-
-def _open(item: ItemScore) -> Open:
-    name, text = item.item.id, item.item.text
-    if item.reply is Reply.CONFLICT:
-        return Open(name, text, " (", words.sides(item.answers), ")")
-    if item.reply is Reply.UNREADABLE and (typed := words.answer(item)[1]):
-        return Open(name, text, " (typed: ", typed, ")")
-    return Open(name, text, "", "", "")
 
 
 # ── the method ───────────────────────────────────────────────────────────────────────────────

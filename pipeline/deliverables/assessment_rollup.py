@@ -1,5 +1,7 @@
-"""Put the self-assessments of several sites side by side: counts and gaps, and nothing ranked."""
+"""Put the self-assessments of several sites side by side: counts item by item, and nothing ranked."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,11 +10,9 @@ from pipeline.deliverables import assessment_since, blanks
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.assessment_since import Moved
 from pipeline.deliverables.cards import count, listed
-from pipeline.gaps import Index
 from pipeline.model import (
     Draft,
     Findings,
-    Item,
     ItemScore,
     Reply,
     Role,
@@ -24,7 +24,8 @@ from pipeline.names import name_key, same_words
 TEMPLATE = "assessment-rollup.docx"
 FEW = 6  # more sites than this are counted, not named
 CLEAR = (Reply.YES, Reply.PARTIALLY, Reply.NO)
-OPEN = (Reply.BLANK, Reply.CONFLICT, Reply.UNREADABLE)
+UNCLEAR = (Reply.BLANK, Reply.CONFLICT, Reply.UNREADABLE, Reply.NOT_APPLICABLE)
+ABSENT = "Not on its form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,30 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A role, and a row for each site whose form has it."""
+class Key:
+    """A site, and the initials that stand for it in the tables."""
 
-    title: str
-    rows: tuple[Row, ...]
+    initials: str
+    site: str
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """An item that some site did not answer yes, and which sites answered how."""
+class Part:
+    """A role, and how each site answered it: yes / partially / no / not clear, in the order of the key."""
+
+    title: str
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An item, and how many sites answered it how: "2 (SA, SB)", the initials of six sites at most."""
 
     id: str
     text: str
-    no: str
+    yes: str
     partially: str
+    no: str
     unclear: str
 
 
@@ -88,11 +98,9 @@ class Context:
     lead: str
     kept_back: str
     rows: tuple[Row, ...]
-    parts: tuple[Part, ...]
-    gaps: tuple[Gap, ...]
-    no_gaps: str
-    built_on: tuple[Item, ...]
-    no_built_on: str
+    key: tuple[Key, ...]
+    parts: tuple[Part, ...]  # up to six sites, where the form has several roles
+    items: tuple[Counted, ...]
     since: tuple[Since, ...]
     apart: tuple[Apart, ...]
     least: str
@@ -108,10 +116,8 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 def _context(sites: Sequence[SiteScore], findings: Findings) -> Context:
     shown = [site for site in sites if not _few_people(site, findings.least)]
     kept = [site for site in sites if _few_people(site, findings.least)]
-    index = gaps.of(shown)
-    weak = tuple(_gaps(index))
-    answers = [each.answers for each in index.items.values()]
-    built_on = tuple(found[0][1].item for found in answers if _all_yes(found, shown))
+    answers = [each.answers for each in gaps.of(shown).items.values()]
+    key = tuple(_key([site.site for site in shown]))
     return Context(
         title="Self-assessment roll-up",
         form=listed(list(dict.fromkeys(site.instrument for site in sites))),
@@ -120,11 +126,9 @@ def _context(sites: Sequence[SiteScore], findings: Findings) -> Context:
         lead=_lead(sites, shown),
         kept_back=_kept_back(kept, findings.least),
         rows=tuple(_row(site.site, _whole(site)) for site in shown),
-        parts=tuple(_parts(shown)),
-        gaps=weak,
-        no_gaps="" if weak else "No site answered an item no or partially, or left one open.",
-        built_on=built_on,
-        no_built_on="" if built_on else "No item was answered yes by every site.",
+        key=key,
+        parts=tuple(_parts(shown)) if len(shown) <= FEW else (),
+        items=tuple(_counted(found, key) for found in answers),
         since=tuple(
             Since(site.site, each.lead, each.moved)
             for site in shown
@@ -193,6 +197,16 @@ def _row(site: str, role: RoleScore) -> Row:
     return Row(site, yes, partially, no, unclear, f"{role.answered} of {len(role.items)}")
 
 
+def _key(names: Sequence[str]) -> Iterator[Key]:
+    """Yield each site with its initials, numbered where two have the same."""
+    taken: Counter[str] = Counter()
+    for name in names:
+        words_ = [word for word in re.findall(r"\w+", name) if not word.islower()]
+        short = "".join(word[0] for word in words_) or name[:1]
+        taken[short] += 1
+        yield Key(f"{short}{taken[short]}" if taken[short] > 1 else short, name)
+
+
 def _parts(sites: Sequence[SiteScore]) -> Iterator[Part]:
     """Yield the roles in the order of the forms, the sites as they were read; of one role, none."""
     found: dict[str, list[tuple[SiteScore, RoleScore]]] = {}
@@ -200,30 +214,34 @@ def _parts(sites: Sequence[SiteScore]) -> Iterator[Part]:
         for role in site.roles:
             found.setdefault(name_key(role.role.title), []).append((site, role))
     for own in found.values() if len(found) > 1 else ():
-        title = words.title(own[0][1].role)
-        yield Part(title, tuple(_row(site.site, role) for site, role in own))
+        by_site = {site.site: role for site, role in own if role.items}
+        told = (_told(by_site[each.site]) if each.site in by_site else ABSENT for each in sites)
+        yield Part(words.title(own[0][1].role), tuple(told))
 
 
-# ── gaps over the sites ──────────────────────────────────────────────────────────────────────
+def _told(role: RoleScore) -> str:
+    counts = [*map(role.count, CLEAR), len(role.items) - role.answered]
+    return " / ".join(map(str, counts))
+
+
+# ── item by item ─────────────────────────────────────────────────────────────────────────────
 
 _Answers = Sequence[tuple[SiteScore, ItemScore]]
 
 
-def _gaps(index: Index) -> Iterator[Gap]:
-    for each in index.gaps.values():
-        no, partially = _who(each.answers, Reply.NO), _who(each.answers, Reply.PARTIALLY)
-        yield Gap(each.id, each.text, no, partially, _who(each.answers, *OPEN))
+def _counted(found: _Answers, key: Sequence[Key]) -> Counted:
+    short = {each.site: each.initials for each in key}
+    yes, partially, no, unclear = (
+        _who([short[site.site] for site, item in found if item.reply in replies])
+        for replies in ((Reply.YES,), (Reply.PARTIALLY,), (Reply.NO,), UNCLEAR)
+    )
+    item = found[0][1].item
+    return Counted(item.id, item.text, yes, partially, no, unclear)
 
 
-def _who(found: _Answers, *replies: Reply) -> str:
-    names = [site.site for site, item in found if item.reply in replies]
-    if not names:
-        return "None"
-    return listed(names) if len(names) <= FEW else count(len(names), "site")
-
-
-def _all_yes(found: _Answers, sites: Sequence[SiteScore]) -> bool:
-    return len(found) == len(sites) and all(item.reply is Reply.YES for _, item in found)
+def _who(sites: Sequence[str]) -> str:
+    shown = f" ({', '.join(sites)})" if 0 < len(sites) <= FEW else ""
+    return f"{len(sites)}{shown}"
 
 
 def _apart(answers: Iterable[_Answers], sites: Sequence[SiteScore]) -> Iterator[Apart]:

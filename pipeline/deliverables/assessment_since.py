@@ -5,41 +5,20 @@ from dataclasses import dataclass
 
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.cards import count
-from pipeline.model import Findings, Item, ItemScore, Reply, Role, RoleScore, SiteChange, SiteScore
+from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.model import Findings, ItemScore, Reply, Role, RoleScore, SiteChange, SiteScore
 
 ROLE = Role("", "", ())
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """How the items that stand on both forms were answered on one of them."""
-
-    form: str
-    yes: str
-    partially: str
-    no: str
-    unclear: str
-    answered: str
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
-    """An item that was answered differently: in our words, or as typed."""
+    """An item that was answered differently."""
 
     id: str
     text: str
-    then: str
-    then_typed: str
-    now: str
-    now_typed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """An item that stands on one of the forms alone."""
-
-    before: str
-    item: Item
+    then: Sentence
+    now: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +26,9 @@ class Since:
     """What moved since one earlier form."""
 
     lead: str
-    counts: tuple[Counted, ...]
+    counts: str  # of both forms, over the items that stand on both; never points without counts
     moved: tuple[Moved, ...]
-    only: tuple[Only, ...]
+    only: Sentence  # items that stand on one of the forms alone
 
 
 def since(findings: Findings, score: SiteScore) -> Iterator[Since]:
@@ -59,9 +38,9 @@ def since(findings: Findings, score: SiteScore) -> Iterator[Since]:
             both = tuple(change.both())
             yield Since(
                 lead=_lead(change),
-                counts=_counts(both) if both else (),
+                counts=_counts(both) if both else "",
                 moved=tuple(_moved(then, now) for then, now in change.moved()),
-                only=tuple(_only(change)),
+                only=in_a_row(_only(change)),
             )
 
 
@@ -75,27 +54,27 @@ def _lead(change: SiteChange) -> str:
     )
 
 
-def _counts(both: Sequence[tuple[ItemScore, ItemScore]]) -> tuple[Counted, ...]:
+def _counts(both: Sequence[tuple[ItemScore, ItemScore]]) -> str:
     then = RoleScore(ROLE, tuple(then for then, _ in both))
     now = RoleScore(ROLE, tuple(now for _, now in both))
-    return (_counted("Earlier", then), _counted("Now", now))
+    return f"Earlier: {_counted(then)}. Now: {_counted(now)}."
 
 
-def _counted(form: str, role: RoleScore) -> Counted:
-    yes, partially, no = (
-        str(role.count(reply)) for reply in (Reply.YES, Reply.PARTIALLY, Reply.NO)
-    )
-    unclear = str(len(role.items) - role.answered)
-    return Counted(form, yes, partially, no, unclear, f"{role.answered} of {len(role.items)}")
+def _counted(role: RoleScore) -> str:
+    yes, partially, no = map(role.count, (Reply.YES, Reply.PARTIALLY, Reply.NO))
+    unclear = len(role.items) - role.answered
+    return f"{yes} yes, {partially} partially, {no} no and {unclear} not clear"
 
 
 def _moved(then: ItemScore, now: ItemScore) -> Moved:
-    return Moved(now.item.id, now.item.text, *words.answer(then), *words.answer(now))
+    return Moved(now.item.id, now.item.text, words.answer(then), words.answer(now))
 
 
-def _only(change: SiteChange) -> Iterator[Only]:
+def _only(change: SiteChange) -> Iterator[Sentence]:
     for move in change.moves:
         if move.now and not move.then:
-            yield Only("New on this form: ", move.now.item)
+            yield Sentence(["new on this form, ", move.now.item.id, " ", move.now.item.text])
         elif move.then and not move.now:
-            yield Only("Only on the earlier form: ", move.then.item)
+            yield Sentence(
+                ["only on the earlier form, ", move.then.item.id, " ", move.then.item.text]
+            )

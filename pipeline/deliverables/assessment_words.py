@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.deliverables import cards
 from pipeline.deliverables.cards import listed
-from pipeline.model import UNSAID, Answer, Idea, ItemScore, Reply, Role, Typed
+from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.model import Answer, Idea, ItemScore, Reply, Role, Typed
 from pipeline.names import plain
 
 WORDS = {
@@ -21,28 +22,14 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """A note somebody wrote beside an item, and what stands before it."""
-
-    before: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """An item and what was answered to it: our words, or words as typed."""
+    """An item, what was answered to it, what people wrote beside it, and the steps that answer it."""
 
     id: str
     text: str
-    answer: str
-    typed: Typed
-    notes: tuple[Note, ...]
-
-
-def line(item: ItemScore) -> Line:
-    """Return an item as a line of a table or a list."""
-    ours, typed = answer(item)
-    return Line(item.item.id, item.item.text, ours, typed, tuple(_notes(item.every())))
+    answer: Sentence  # our words, or words as typed
+    note: Sentence  # what was written beside it
+    step: Sentence  # the steps that answer it, by id and first words; "No step yet" of a gap without one
 
 
 def title(role: Role) -> str:
@@ -50,31 +37,28 @@ def title(role: Role) -> str:
     return role.title if role.title.strip() else "Items without a heading"
 
 
-def answer(item: ItemScore) -> tuple[str, Typed]:
-    """Return what was answered, in our words and, where they say it themselves, as typed."""
-    ours, typed = _answer(item)
+def answer(item: ItemScore) -> Sentence:
+    """Return what was answered: in our words and, where they say it themselves, as typed."""
+    together = Sentence(_answer(item))
     if not item.alone:
-        return ours, typed
-    return (
-        f"{ours or WORDS[item.reply]}{typed if ours else ''}. People by themselves: {sides(item.alone)}",
-        UNSAID,
-    )
+        return together
+    return Sentence([together, f". People by themselves: {sides(item.alone)}"])
 
 
-def _answer(item: ItemScore) -> tuple[str, Typed]:
+def _answer(item: ItemScore) -> Iterator[str]:
     said = [each for each in item.answers if each.reply is not Reply.BLANK]
     word = WORDS[item.reply]
     if item.reply is Reply.CONFLICT:
-        several = "Answers differ" if len(item.answers) > 1 else WORDS[Reply.CONFLICT]
-        return f"{several}: {sides(item.answers)}", UNSAID
-    if item.reply is Reply.UNREADABLE:
-        typed = said[0].typed
-        if held(typed):
-            return f"Not readable. {held_words([typed])}", UNSAID
-        return "Not readable, typed: ", cards.words(typed)
-    if said and plain(said[0].typed) == plain(word):
-        return "", cards.words(said[0].typed)
-    return word, UNSAID
+        several = "Answers differ" if len(item.answers) > 1 else word
+        yield f"{several}: {sides(item.answers)}"
+    elif item.reply is Reply.UNREADABLE and held(said[0].typed):
+        yield f"{word}. {held_words([said[0].typed])}"
+    elif item.reply is Reply.UNREADABLE:
+        yield from (f"{word}, typed: ", cards.words(said[0].typed))
+    elif said and plain(said[0].typed) == plain(word):
+        yield cards.words(said[0].typed)
+    else:
+        yield word
 
 
 def sides(answers: Sequence[Answer]) -> str:
@@ -85,15 +69,11 @@ def sides(answers: Sequence[Answer]) -> str:
     return listed([f"{told[reply]} {WORDS[reply].lower()}" for reply in Reply if told[reply]])
 
 
-def _notes(answers: Sequence[Answer]) -> Iterator[Note]:
-    notes = [note for answer in answers for note in answer.notes()]
-    before = ""
-    for note in notes:
-        if held(note):
-            yield Note(before + held_words([note]), UNSAID)
-        else:
-            yield Note(before, cards.words(note))
-        before = "; "
+def notes(item: ItemScore) -> Sentence:
+    """Return what people wrote beside an item."""
+    written = [note for each in item.every() for note in each.notes()]
+    told = [held_words([each]) if held(each) else cards.words(each) for each in written]
+    return in_a_row(told)
 
 
 def held(words: Typed) -> bool:

@@ -51,6 +51,11 @@ class Sentence(str):
         )
 
 
+def in_a_row(texts: Iterable[str], between: str = "; ") -> Sentence:
+    """Return the texts as one, which still knows the cell of each."""
+    return Sentence([piece for each in texts for piece in (between, each)][1:])
+
+
 def _stopped_once(pieces: Iterable[str]) -> list[str]:
     """Return the pieces; where a cell ends a sentence that ours would end too, one of both does."""
     made = [piece for each in pieces for piece in getattr(each, "pieces", (each,)) if len(piece)]
