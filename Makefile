@@ -55,6 +55,7 @@ clean: ## remove the environment and all that can be made again
 
 .venv/ready: pyproject.toml constraints.txt $(MODELS)
 	$(PIP) --editable .
+	$(BIN)/python -m compileall -q pipeline
 	touch $@
 
 $(MODELS): models/make_wheel.py models/onnx_tables.py models/NOTICE.md models/METADATA

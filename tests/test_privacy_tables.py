@@ -56,6 +56,30 @@ def test_every_given_name_makes_a_whole_name_of_what_follows() -> None:
         assert "a whole name" in list(signs.signs(words)), name
 
 
+def test_every_word_for_a_person_is_asked_for_numbers_letters_and_names() -> None:
+    for person in signs._PEOPLE:
+        assert signs._CASE in signs.signs(f"Please ask {person} 445566 today"), person
+        assert signs._CASE in signs.signs(f"Please ask {person}s no. 4455 today"), person
+        assert signs._LETTER in signs.signs(f"Yesterday we met {person.title()} K. again"), person
+        assert "a person's first name" in signs.signs(f"We met {person} Tanya again"), person
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Please look at case 445566 again", signs._CASE),
+        ("Please look at dockets nr. 4455 again", signs._CASE),
+        ("It stands there as ID 445566 since May", signs._CASE),
+        ("Yesterday her name was Tanya again", "a person's first name"),
+        ("Buenas, me llamo Tanya, un gusto", "a person's first name"),
+        ("La chica se llama Tanya, un gusto", "a person's first name"),
+        ("It was ſSN 4, typed in old letters", signs._CASE),
+    ],
+)
+def test_words_without_which_a_kind_is_not_looked_for(words: str, kind: str) -> None:
+    assert kind in signs.signs(words)
+
+
 def test_a_letter_behind_a_word_that_counts_is_no_initial() -> None:
     for word in signs._NO_NAMES:
         words = f"Look at {word} B. Then we talk"

@@ -26,12 +26,14 @@ _WORDED = (
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     r"hundred|thousand|and)(?:[- ]|(?=[ ]))){1,6}"
 )
-_PERSON = (
-    r"(?:client|participant|customer|patient|student|consumer|tenant|resident|applicant|claimant|"
-    r"trainee|learner|veteran|member|inmate|survivor|guest|youth|man|woman|boy|girl|mother|father|mom|"
-    r"dad|son|daughter|sister|brother|wife|husband|cousin|aunt|uncle|neighbor|friend|lady|guy|parent|"
-    r"widow|refugee|cliente|participante|estudiante|paciente)"
-)
+_PEOPLE = (
+    "client", "participant", "customer", "patient", "student", "consumer", "tenant", "resident",
+    "applicant", "claimant", "trainee", "learner", "veteran", "member", "inmate", "survivor", "guest",
+    "youth", "man", "woman", "boy", "girl", "mother", "father", "mom", "dad", "son", "daughter",
+    "sister", "brother", "wife", "husband", "cousin", "aunt", "uncle", "neighbor", "friend", "lady",
+    "guy", "parent", "widow", "refugee", "cliente", "participante", "estudiante", "paciente",
+)  # fmt: skip
+_PERSON = rf"(?:{'|'.join(_PEOPLE)})"
 _YEAR = r"(?!(?:19|20)\d\d(?!\d|[-–]\d))"  # "Student 2025 plan"
 _NUMBER = r"[A-Za-z]{0,3}-?\d[\dA-Za-z-][\dA-Za-z]{0,12}(?:[- ]?\d[\dA-Za-z]{1,12}){0,4}"
 _NO = r"(?:id|no\.?|number|nr\.?|num\.?|\#)"
@@ -124,6 +126,14 @@ _WITH_DIGITS = frozenset(  # the kinds that no text without a digit can hold
         "a number of an account",
     }
 )  # fmt: skip
+_CASE, _LETTER = "a number of a case or a person", "a person and a letter"
+_LETTERS = re.compile(r"[a-z]+")
+_SOMEBODY = (
+    frozenset(  # a text without one of these words holds none of the kinds that ask for them
+        {*_PEOPLE, *(f"{person}s" for person in _PEOPLE)}
+        | {"case", "cases", "docket", "dockets", "id", "ssn", "name", "llamo", "llama"}
+    )
+)
 
 # People whom places, days and streets are named after.
 _FAMOUS = re.compile(
@@ -170,15 +180,16 @@ def signs(text: str) -> Iterator[str]:
             yield _FIRST
         return
     plain = _FAMOUS.sub("somebody", text)
-    digits = _DIGIT.search(plain) is not None
+    somebody = not _SOMEBODY.isdisjoint(_LETTERS.findall(plain.casefold()))
+    barren = set() if _DIGIT.search(plain) else set(_WITH_DIGITS)
+    if not somebody:
+        barren |= {_CASE, _LETTER}
     for kind, pattern in _COMPILED.items():
-        if (digits or kind not in _WITH_DIGITS) and any(
-            _is_person(kind, found) for found in pattern.finditer(plain)
-        ):
+        if kind not in barren and any(_is_person(kind, found) for found in pattern.finditer(plain)):
             yield kind
     if _initials(plain):
         yield _INITIAL
-    if _cued(plain):
+    if (somebody and _cued(plain)) or any(map(_given, _KIN.findall(plain))):
         yield _FIRST
     if _whole_name(plain):
         yield _WHOLE
@@ -207,9 +218,8 @@ def _beside(beside: str) -> bool:
 
 
 def _cued(text: str) -> bool:
-    """Say whether a first name stands beside what only a person is or has."""
-    cued = [name for names in _CUE.findall(text) for name in names if name]
-    return any(_given(name) for name in (*cued, *_KIN.findall(text)))
+    """Say whether a first name stands beside what only a person is."""
+    return any(_given(name) for names in _CUE.findall(text) for name in names if name)
 
 
 def _given(name: str) -> bool:

@@ -11,7 +11,7 @@ from xml.parsers import expat
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.sheets import signature
 
-BUDGET = 200 << 20  # bytes of XML we unpack from one workbook
+BUDGET = 100 << 20  # bytes of XML we unpack from one workbook; a million cells are some 60 MB
 CHUNK = 1 << 16
 DEEPEST = 256
 MOST_ELEMENTS = 4_000_000  # in one workbook; a million cells with formulas are fewer

@@ -102,6 +102,13 @@ def test_what_is_typed_on_several_lines_is_a_list(book: Book) -> None:
     assert [each.place.cell for each in design.rational_aim] == ["B1", "B2"]
 
 
+@pytest.mark.parametrize(("rows", "told"), [(500, True), (501, False)])
+def test_fields_beside_values_are_few_enough_to_be_typed(book: Book, rows: int, told: bool) -> None:
+    path = book({"Design": [["Rational aim", "Know partners"], *[["To", "x"]] * (rows - 1)]})
+
+    assert (kinds(path) == [further.DESIGN.kind]) is told
+
+
 def test_a_field_said_twice_is_named_and_the_first_counts(book: Book) -> None:
     path = book({"Initiative": [["Purpose", "One"], ["Our goal", "Two"], ["Purpose", "Three"]]})
     found, problems = reading.look(sheets.read(path)[0])

@@ -213,13 +213,13 @@ def test_other_zip_files_are_called_what_they_are(bench: Any) -> None:
 
 
 def test_a_sheet_that_unpacks_without_end_is_a_limit(bench: Any) -> None:
-    parts = bench.parts(before=" " * (210 << 20))
+    parts = bench.parts(before=" " * (110 << 20))
 
     with pytest.raises(LimitReached) as reached:
         sheets.read(bench.save(parts))
 
     assert str(reached.value) == (
-        f"cards.xlsx: It is too large to unpack: {SHEET} passes 200 MB.\n"
+        f"cards.xlsx: It is too large to unpack: {SHEET} passes 100 MB.\n"
         "  Copy the cells that hold something into a new workbook and use that."
     )
     assert reached.value.exit_code == 5

@@ -57,6 +57,7 @@ NOUNS: Mapping[str, type[Any]] = {
 SHOWN = 40  # letters of a label
 UNNAMED = 4  # columns or labels of one form: so many say what a sheet is, whatever it is called
 LEAST_LABELS = 2  # on a sheet that has the form's name
+MOST_LABELS = 500  # rows: fields beside values are typed by hand, a longer sheet is a table
 
 Noun = TypeVar("Noun")
 
@@ -176,6 +177,8 @@ def _labels(sheet: Sheet, form: forms.Form, least: int) -> Labels | None:
     known = _fields(form)
     theirs = set(_fields(forms.DETAILS)) if least == UNNAMED else set()
     rows = list(rows_of(sheet))
+    if len(rows) > MOST_LABELS:
+        return None
     labels = [heading_key(row[min(row)].text) for _, row in rows]
     fitting = {known[label] for label in labels if label in known and label not in theirs}
     filled = [label for label in labels if label]
