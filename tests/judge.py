@@ -15,6 +15,7 @@ from openpyxl.utils.escape import unescape
 from pipeline import deliverables, flow, ledger, openxml, press, sheets
 from pipeline.model import Book, Document, Draft, Findings, Heading, Table, column_letters
 from pipeline.problems import PipelineError
+from pipeline.sheets import writing
 
 TODAY = date(2026, 11, 4)
 
@@ -33,7 +34,7 @@ class Run:
 def written_books() -> Iterator[list[tuple[Book, bytes]]]:
     """Note every workbook that is written meanwhile, as it was meant and as it is."""
     seen: list[tuple[Book, bytes]] = []
-    write = press.writing.write
+    write = writing.write
 
     def noted(book: Book) -> bytes:
         content = write(book)
@@ -41,7 +42,7 @@ def written_books() -> Iterator[list[tuple[Book, bytes]]]:
         return content
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(press.writing, "write", noted)
+        patch.setattr(writing, "write", noted)
         yield seen
 
 

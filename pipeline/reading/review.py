@@ -67,16 +67,16 @@ def settle(piles: Pile, groups: GroupPile, reviews: Collection[str]) -> Settled:
     every = [card for _, pile in piles for card in pile]
     names = {file: _own_marks(groups, file) for file in reviews}
     pairs = _paired(piles, names)
-    order = {id(card): n for n, card in enumerate(every)}
-    used = {id(row) for card, row in pairs.about if card is not row}
+    order = {card: n for n, card in enumerate(every)}
+    used = {row for card, row in pairs.about if card is not row}
     notices = [*pairs.notices, *_of_another(piles, used)]
-    typed = sorted(pairs.cards, key=lambda card: order.get(id(card), 0))
+    typed = sorted(pairs.cards, key=lambda card: order.get(card, 0))
     ideas = tuple(_own_ids([_before(card, names) for card in typed], notices))
-    of_card = {id(card): idea for card, idea in zip(typed, ideas, strict=True)}
+    of_card = dict(zip(typed, ideas, strict=True))
     decisions = [
         decision
         for card, row in pairs.about
-        for decision in _of_row(row, of_card[id(card)], names[_file(row)])
+        for decision in _of_row(row, of_card[card], names[_file(row)])
     ]
     decisions += [
         decision for row in pairs.gone for decision in _of_row(row, None, names[_file(row)])
@@ -125,10 +125,10 @@ def _paired(piles: Pile, reviews: Collection[str]) -> _Pairs:
         rows = [card for sheet, pile in piles if sheet.file == file for card in pile if card.source]
         found = _matched(pairs.cards, rows)
         pairs.about += found
-        taken = {id(row) for _, row in found}
+        taken = {row for _, row in found}
         there = {_home(card): card.idea for card in pairs.cards}
         for row in rows:
-            if id(row) in taken:
+            if row in taken:
                 continue
             if row.source in there and _same(there[row.source], row.idea):
                 message = f"A second row for the card in {row.source}: read as a card of its own."
@@ -161,32 +161,32 @@ def _matched(cards: Sequence[Card], rows: Sequence[Card]) -> Sequence[tuple[Card
         here[row.source].append(row)
         worded[_words(row.idea)].append(row)
     pairs: list[tuple[Card, Card]] = []
-    taken: set[int] = set()
+    taken: set[Card] = set()
 
     def pair(card: Card, likely: Sequence[Card]) -> None:
         best = max(likely, key=lambda row: _words(row.idea) == _words(card.idea))
-        taken.update((id(card), id(best)))
+        taken.update((card, best))
         pairs.append((card, best))
 
     typed = cards if rows else ()
     for card in typed:
         if likely := [
-            row for row in here[_home(card)] if id(row) not in taken and _same(card.idea, row.idea)
+            row for row in here[_home(card)] if row not in taken and _same(card.idea, row.idea)
         ]:
             pair(card, likely)
     for card in typed:
-        likely = [row for row in worded[_words(card.idea)] if id(row) not in taken]
-        if id(card) not in taken and len(likely) == 1:
+        likely = [row for row in worded[_words(card.idea)] if row not in taken]
+        if card not in taken and len(likely) == 1:
             pair(card, likely)
     return pairs
 
 
-def _of_another(piles: Pile, used: Collection[int]) -> Iterator[Problem]:
+def _of_another(piles: Pile, used: Collection[Card]) -> Iterator[Problem]:
     """Yield each review in which no row is about a card that was given with it."""
     typed = {sheet.file for sheet, pile in piles if any(not card.source for card in pile)}
     for sheet, pile in piles:
         rows = [card for card in pile if card.source]
-        if rows and typed - {sheet.file} and not any(id(card) in used for card in rows):
+        if rows and typed - {sheet.file} and not any(card in used for card in rows):
             others = ", ".join(dict.fromkeys(card.source.split("!")[0] for card in rows))
             message = f"None of its {count(len(rows), 'card')} is in the other files: it reviews {others}. Both are read as one workshop."
             hint = "If they are two workshops, make the documents of each by itself."

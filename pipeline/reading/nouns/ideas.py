@@ -27,9 +27,12 @@ _TOTALS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Card:
-    """A card as one sheet shows it: the idea, and the place it was copied from, if any."""
+    """A card as one sheet shows it: the idea, and the place it was copied from, if any.
+
+    Two cards of the same words are two cards: each is only the same as itself.
+    """
 
     idea: Idea
     source: str = ""  # file!sheet!cell, on a sheet that a review wrote
