@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 T = TypeVar("T")
 CELLS = 6  # named of those that have the same problem
@@ -51,6 +51,14 @@ class PipelineError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes it anew in another process, however its class is made."""
+        return _again, (type(self), *self.args), self.__dict__
+
+
+def _again(kind: type[PipelineError], *args: object) -> PipelineError:
+    return kind.__new__(kind, *args)
 
 
 class InputRefused(PipelineError):  # noqa: N818 - reads as a sentence at the raise

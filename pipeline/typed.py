@@ -20,6 +20,10 @@ class Typed(str):
         self.place = place
         return self
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes it anew in another process."""
+        return type(self), (str(self), self.place)
+
     def bare(self) -> "Typed":
         """Return the words without outer spaces, still bound to their cell."""
         return Typed(self.strip(), self.place)
@@ -42,6 +46,10 @@ class TypedValue(Typed):
         self = super().__new__(cls, words, place)
         self.value = value
         return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes it anew in another process."""
+        return type(self), (str(self), self.place, self.value)
 
     def bare(self) -> "TypedValue":
         """Return it without outer spaces, still bound to its cell."""

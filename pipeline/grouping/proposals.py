@@ -183,17 +183,28 @@ def _parts(
         return dict.fromkeys(texts, _Spot(0)), None
     if not unique or (apart and 1 in {wanted, most}):
         unique, apart = sorted({*unique, *apart}), []
-    rows = meaning.vectors([texts[i] for i in unique], track, meaning.Sight.OWN)
-    found = meaning.parts(rows, wanted, most, track, aside=min(1, len(apart)))
-    doubt = meaning.doubt(rows, found.labels) if len(rows) <= CHECKED else None
-    others = [-1] * len(rows) if doubt is None else doubt.others
+    found, doubt = _divided([texts[i] for i in unique], wanted, most, track, min(1, len(apart)))
+    others = [-1] * len(unique) if doubt is None else doubt.others
     spots = {
         i: _Spot(int(part), int(found.themes[part]), int(other) if other >= 0 else None)
         for i, part, other in zip(unique, found.labels, others, strict=True)
     }
     spots |= dict.fromkeys(apart, _Spot(len(found.themes)))  # without words: a group of their own
-    told = None if doubt is None or len(rows) < TELLING else _expected(doubt.typical)
+    told = None if doubt is None or len(unique) < TELLING else _expected(doubt.typical)
     return {text: spots[head] for text, head in zip(texts, heads, strict=True)}, told
+
+
+def _divided(
+    texts: Sequence[str], wanted: int | None, most: int | None, track: Track, aside: int
+) -> tuple["meaning.Parts", "meaning.Doubt | None"]:
+    """Return the parts of different texts, and how clearly each is in its own where that is told."""
+    from pipeline import meaning
+
+    if len(texts) > meaning.COMPARED:
+        return meaning.divided(texts, wanted, most, track, aside), None
+    rows = meaning.vectors(texts, track, meaning.Sight.OWN)
+    found = meaning.parts(rows, wanted, most, track, aside)
+    return found, meaning.doubt(rows, found.labels) if len(rows) <= CHECKED else None
 
 
 def _expected(typical: float) -> Expect:

@@ -8,7 +8,9 @@ files of an installed package; they are checked before use, and nothing ever goe
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 
-from pipeline.meaning import english, language, pieces, sameness, sentences, signs
+import numpy as np
+
+from pipeline.meaning import english, language, pieces, sameness, sampling, sentences, signs
 from pipeline.meaning.exact import (
     LENGTH,
     Matrix,
@@ -27,6 +29,7 @@ from pipeline.meaning.sameness import families, repeats
 from pipeline.model import MOST_COMPARED, Track, silently
 
 __all__ = [
+    "COMPARED",
     "STOP",
     "Doubt",
     "Ground",
@@ -39,6 +42,7 @@ __all__ = [
     "beginning",
     "centers",
     "cosines",
+    "divided",
     "doubt",
     "families",
     "near",
@@ -57,6 +61,8 @@ __all__ = [
 View = Callable[[Sequence[str], Track], Matrix]
 MANY = 3000  # above this many texts the quickest view alone is taken
 SOME = 1000  # and above this many, the letters are left out
+COMPARED = 50_000  # above this many, a sample of so many is compared with itself, the rest with it
+BLOCK = 1024
 SAME = 0.75  # texts this near mostly say the same in other words: docs/models.md
 LETTERS = 0.7  # how much the letters count beside each of the other views
 
@@ -123,6 +129,27 @@ def _wholes(texts: Sequence[str], sight: Sight) -> Sequence[View]:
 def vectors(texts: Sequence[str], track: Track = silently, sight: Sight = Sight.ANY) -> Matrix:
     """Return one unit row a text, without what all of these texts share."""
     return Ground(texts, track, sight).rows
+
+
+def divided(
+    texts: Sequence[str],
+    wanted: int | None = None,
+    most: int | None = None,
+    track: Track = silently,
+    aside: int = 0,
+) -> Parts:
+    """Return the parts of very many texts as `parts` does: those of a sample, which the others join."""
+    chosen = sampling.sample(texts, COMPARED)
+    ground = Ground([texts[at] for at in chosen], track)
+    found = parts(ground.rows, wanted, most, track, aside)
+    voters = sampling.Voters(ground.rows, found.labels)
+    labels = np.zeros(len(texts), dtype=np.int64)
+    labels[chosen] = found.labels
+    rest = np.setdiff1d(np.arange(len(texts)), chosen)
+    for start in track(range(0, len(rest), BLOCK), "Placing cards"):
+        own = rest[start : start + BLOCK]
+        labels[own] = voters.parts_of(ground.measure([texts[at] for at in own])[0])
+    return Parts(labels, found.themes)
 
 
 def plainly(texts: Sequence[str], among: int = 0) -> Matrix:

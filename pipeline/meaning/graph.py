@@ -54,29 +54,40 @@ def neighbors(rows: Matrix, track: Track = silently) -> Graph:
         products = whole[start : start + BLOCK] @ whole.T
         own = np.arange(start, min(start + BLOCK, count))
         products[own - start, own] = -np.inf
-        chosen = _largest(products, most)
+        chosen = largest(products, most)
         here.append(np.repeat(own, most))
         there.append(chosen.ravel())
         near.append(np.take_along_axis(products, chosen, axis=1).ravel())
     return _symmetric(count, np.concatenate(here), np.concatenate(there), np.concatenate(near))
 
 
-def _largest(products: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+def largest(products: NDArray[np.float32], most: int) -> NDArray[np.int64]:
     """Return the columns of the `most` largest in each row; among equals the first wins."""
-    row, column = np.nonzero(products >= _bound(products, most)[:, None])
+    row, column = _reaching(products, most)
     ranked = np.lexsort((column, -products[row, column], row))
     begins = np.searchsorted(row[ranked], np.arange(len(products)))
     found: NDArray[np.int64] = column[ranked][begins[:, None] + np.arange(most)]
     return found
 
 
-def _bound(products: NDArray[np.float32], most: int) -> NDArray[np.float32]:
-    """Return for each row a number that at least `most` of it reach, and not many more."""
+def _reaching(products: NDArray[np.float32], most: int) -> tuple[Labels, Labels]:
+    """Return rows and columns of numbers among which the `most` largest of each row are, and not many more.
+
+    In a long row only strips are looked into whose largest is among the `most` largest of all strips.
+    """
     whole = products.shape[1] - products.shape[1] % STRIP
     if whole < STRIP * most * 4:
-        return np.partition(products, -most, axis=1)[:, -most]
-    best = products[:, :whole].reshape(len(products), -1, STRIP).max(axis=2)
-    return np.partition(best, -most, axis=1)[:, -most]
+        bound = np.partition(products, -most, axis=1)[:, -most, None]
+        row, column = np.nonzero(products >= bound)
+        return row, column
+    strips = products[:, :whole].reshape(len(products), -1, STRIP)
+    best = strips.max(axis=2)
+    bound = np.partition(best, -most, axis=1)[:, -most, None]
+    row, strip = np.nonzero(best >= bound)
+    at, within = np.nonzero(strips[row, strip] >= bound[row])
+    over, beyond = np.nonzero(products[:, whole:] >= bound)
+    columns = np.concatenate([strip[at] * STRIP + within, whole + beyond])
+    return np.concatenate([row[at], over]), columns
 
 
 def _symmetric(count: int, here: Any, there: Any, near: Any) -> Graph:

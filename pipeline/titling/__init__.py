@@ -21,6 +21,7 @@ from pipeline.titling.phrases import Kind, Phrase
 
 MOST_TRIED = 16  # candidates of one group that are looked at closely
 AT_ONCE = 32  # groups whose candidates are measured together
+MOST_HEARD = 50_000  # cards; of more, so many even shares of the groups are
 EXAMPLES = 80  # cards of one group that phrases are taken from
 
 
@@ -70,8 +71,9 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
     if not wanting:
         return wall
     by_size = sorted(wanting, key=lambda i: (-len(every[i].ideas), i))
-    desk = Desk(every, question, asked=by_size)
-    themes = _themes(wall.groups)
+    heard = _heard(every)
+    desk = Desk(heard, question, asked=by_size)
+    themes = _themes(heard[: len(wall.groups)])
     taken = {name_key(group.title) for group in wall.groups if group.title}
     over = Desk(tuple(themes.values()), question, desk.ground) if themes else desk
     named = {}
@@ -86,6 +88,20 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
     groups, offered = tuple(made[: len(wall.groups)]), tuple(made[len(wall.groups) :])
     renamed = tuple(_renamed(wall, every, made))
     return replace(wall, groups=groups, offered=offered, not_placed=renamed)
+
+
+def _heard(groups: Sequence[Group]) -> Sequence[Group]:
+    """Return groups with as many of their cards, evenly taken by their words, as titles are made from."""
+    share = sum(len(group.ideas) for group in groups) / MOST_HEARD
+    if share <= 1:
+        return groups
+    return [replace(group, ideas=_some(group.ideas, share)) for group in groups]
+
+
+def _some(ideas: Sequence[Idea], share: float) -> tuple[Idea, ...]:
+    count = max(min(EXAMPLES, len(ideas)), round(len(ideas) / share))
+    by_words = sorted(ideas, key=_line)
+    return tuple(by_words[at * len(ideas) // count] for at in range(count))
 
 
 def _first_free(desk: "Desk", i: int, taken: set[str]) -> str:

@@ -74,16 +74,19 @@ class Draft:
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
         name = name or name_of(source, "template.docx")
+        content = content_of(source)
+        looks = None if style is None else content_of(style)
+        self.made_of = content, name, looks, filters, functions
         self.code = Code(name, filters, functions)
         self.dummies: set[tuple[str, str]] = set()  # part and id of pictures that others replace
-        self.members = package.read(content_of(source), name)
+        self.members = package.read(content, name)
         with package.readable(name), _without_collecting():
             self.main = package.main_part(self.members, name)
-            self._dress(style)
+            self._dress(looks, name_of(style, "the house style") if style is not None else "")
             self._compile()
         self.notices = (*self.notices, *self.code.said())
 
-    def _dress(self, style: Source | None) -> None:
+    def _dress(self, looks: bytes | None, label: str) -> None:
         """Screen the package, give it the looks of the house, and forget who made it."""
         package.drop(self.members, package.strays(self.members))
         place = self.code.place
@@ -91,9 +94,8 @@ class Draft:
         self.notices = tuple(Problem(place, *each) for each in said)
         found = screening.screen(self.members, self.main)
         self.code.faults += [tags.Fault("", *each) for each in found]
-        if style is not None:
-            label = name_of(style, "the house style")
-            styles = package.read(content_of(style), label)
+        if looks is not None:
+            styles = package.read(looks, label)
             house.apply(self.members, self.main, styles, package.main_part(styles, label))
         screening.clean(self.members, self.main)
         self.code.blanks = _style_of_blanks(self.members, self.main)
@@ -244,6 +246,7 @@ class Template:
         draft = (
             source if isinstance(source, Draft) else Draft(source, name, style, filters, functions)
         )
+        self._made_of = draft.made_of
         self._code, self._members, self._main = draft.code, draft.members, draft.main
         self._lists, self.name = draft.lists, draft.code.name
         self.notices = draft.notices  # what of the template stays behind
@@ -259,6 +262,10 @@ class Template:
         }
         self._layout = zipping.Layout(self._static.values())
         self._dummies = _shown_only_by(draft.dummies, self._members)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what makes it anew in another process: the file, which is compiled there once more."""
+        return _compiled, self._made_of
 
     # ── what it needs ────────────────────────────────────────────────────────────────────────
 
@@ -456,6 +463,16 @@ def shape(content: bytes) -> int:
     members = package.read(content, "a document")
     body = members[package.main_part(members, "a document")].decode()
     return hash(_WORDS.sub(">x<", body))
+
+
+def _compiled(
+    content: bytes,
+    name: str,
+    style: bytes | None,
+    filters: Mapping[str, Callable[..., Any]] | None,
+    functions: Mapping[str, Callable[..., Any]] | None,
+) -> Template:
+    return Template(content, name=name, style=style, filters=filters, functions=functions)
 
 
 def _shown_only_by(
