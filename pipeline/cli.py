@@ -461,6 +461,9 @@ def _list_documents(context: click.Context, _option: click.Parameter, wanted: bo
     help="In the plan, let Tab jump to what is missing, and choose a status from a list.",
 )
 @click.option(
+    "--merge", is_flag=True, help="Put all letters in one more file, to print them in one go."
+)
+@click.option(
     "--one-stop", is_flag=True, help="The MOU is a one-stop MOU: list its required elements, too."
 )
 @click.option(
@@ -497,6 +500,7 @@ def make(
     least: int,
     one_stop: bool,
     fillable: bool,
+    merge: bool,
     over_sites: bool,
     yes: bool,
     replace: bool,
@@ -539,6 +543,7 @@ def make(
         least=least,
         one_stop=one_stop,
         fillable=fillable,
+        merge=merge,
         before=before,
         mappings=mappings,
         out=out,

@@ -45,7 +45,6 @@ from pipeline.model import (
     Findings,
     Instrument,
     Link,
-    Mailing,
     Offer,
     OpenAnswers,
     Reading,
@@ -370,6 +369,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     least: int = 3,
     one_stop: bool = False,
     fillable: bool = False,
+    merge: bool = False,
     before: Sequence[Path] = (),
     mappings: Sequence[Path] = (),
     out: Path | None = None,
@@ -403,6 +403,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         one_stop=one_stop,
         earlier=earlier,
         fillable=fillable,
+        merge=merge,
         texts=_texts(own, language),
     )
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.BY_DEFAULT
@@ -415,8 +416,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         if not reasons[name]
         for draft in module.drafts(findings)
     ]
-    mailings = [each for each in planned if isinstance(each, Mailing)]
-    drafts = [each for each in planned if not isinstance(each, Mailing)]
+    drafts = [each for each in planned if isinstance(each, Draft | Book)]
     drafts += theirs.drafts(drafts)
     not_made = tuple(
         f"{name}: not made: {why}" for name, why in reasons.items() if why and name in wanted
@@ -433,7 +433,8 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     )
     those = [] if set(wanted) == {LEDGER} else [keeper.keep(each) for each in filled]
     letters = [file for each in those for file in each.files]  # as they stand, edits and all
-    those += [keeper.keep(each) for each in press.mail(mailings, letters)] if those else []
+    if those:
+        those += map(keeper.keep, press.put_together(planned, letters))
     documents = tuple(each.document for each in those) or filled
     notices = [*findings.workshop.notices, *kept, *noticed, *left, *untold]
     found: dict[str, int] = {}

@@ -880,6 +880,7 @@ class Findings:
     ] = ()  # filled in by hand in the send log that lies where this one goes
     clauses: tuple[Clause, ...] = ()  # that an MOU may have
     earlier: tuple[Action, ...] = ()  # the steps of an earlier workbook, to say what moved
+    merge: bool = False  # all letters stand in one file, too
     fillable: bool = False  # what a plan lacks stands in content controls
     one_stop: bool = False  # the MOU is that of an American Job Center
     outcomes: bool = True  # the outcomes document is made beside the others
@@ -965,6 +966,15 @@ class Mailing:
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """Finished documents in one file, to be printed in one go."""
+
+    filename: str
+    title: str
+    documents: tuple[str, ...]  # file names, in order
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A column of a table we write: its heading, its width in characters, its drop-down."""
 
@@ -1020,7 +1030,7 @@ class Deliverable(Protocol):
     def missing(self, findings: Findings) -> str:
         """Return why it cannot be made ("no assessment answers were read"), "" when it can."""
 
-    def drafts(self, findings: Findings) -> Iterator[Draft | Book | Mailing]:
+    def drafts(self, findings: Findings) -> Iterator[Draft | Book | Mailing | Binding]:
         """Yield what to make, in order."""
 
 

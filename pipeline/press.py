@@ -1,13 +1,14 @@
 """Turn drafts into finished files: templates compiled once, every draft filled, all faults told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import templates
-from pipeline.model import Book, Document, Draft, Mailing, Statement, Track
+from pipeline import mailing, templates
+from pipeline.model import Binding, Book, Document, Draft, Mailing, Statement, Track
 from pipeline.openxml import text
+from pipeline.openxml.binding import bound
 from pipeline.problems import InputRefused, Problem
 
 if TYPE_CHECKING:
@@ -62,12 +63,17 @@ def _told(problem: Problem, met: Sequence[str]) -> Problem:
     return replace(problem, message=f"{problem.message} It was met in {met[0]}{more}.")
 
 
-def mail(wanted: Sequence[Mailing], documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Return the email drafts, each made of two of the finished `documents`."""
-    from pipeline import mailing
-
+def put_together(
+    wanted: Iterable[Draft | Book | Mailing | Binding], documents: Sequence[Document]
+) -> Iterator[Document]:
+    """Yield the email drafts and bound files among `wanted`, each made of finished `documents`."""
     made = {each.filename: each for each in documents}
-    return tuple(mailing.message(each, made[each.text], made[each.attached]) for each in wanted)
+    for each in wanted:
+        if isinstance(each, Mailing):
+            yield mailing.message(each, made[each.text], made[each.attached])
+        elif isinstance(each, Binding):
+            parts = [(name, made[name].content) for name in each.documents]
+            yield Document(each.filename, bound(parts, each.title))
 
 
 def _fill(draft: Draft, template: "Template") -> Document:

@@ -1,14 +1,16 @@
 """Write to each partner: a letter and an email from one message, and the log of what was sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.deliverables import filenames, messages, send_log, wordings
 from pipeline.deliverables.audience import hands_off
+from pipeline.deliverables.cards import count
 from pipeline.deliverables.frames import Frames
 from pipeline.deliverables.helpers import parts
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
-from pipeline.model import Book, Draft, Findings, Mailing, Partner
+from pipeline.model import Binding, Book, Draft, Findings, Mailing, Partner
+from pipeline.openxml.binding import MOST
 from pipeline.words import language_of
 
 TEMPLATES: Mapping[str, type[Any]] = {"letter.docx": Letter, "email.docx": Email}
@@ -19,7 +21,7 @@ def missing(findings: Findings) -> str:
     return "" if findings.workshop.partners else "no partners were read"
 
 
-def drafts(findings: Findings) -> Iterator[Draft | Book | Mailing]:
+def drafts(findings: Findings) -> Iterator[Draft | Book | Mailing | Binding]:
     """Yield a letter and an email a partner, the email as a draft to open as well, then the send log."""
     found = tuple(entries(findings))
     for entry in found:
@@ -35,7 +37,19 @@ def drafts(findings: Findings) -> Iterator[Draft | Book | Mailing]:
                 email.filename,
                 letter.filename,
             )
+    if findings.merge:
+        yield from _in_one(
+            [f"{each.filename}-letter.docx" for each in found if isinstance(each, Mail)]
+        )
     yield send_log.book(found, findings)
+
+
+def _in_one(letters: Sequence[str]) -> Iterator[Binding]:
+    """Yield the file of all letters, or several where they are too many for one."""
+    for number, at in enumerate(range(0, len(letters), MOST), 1):
+        some = tuple(letters[at : at + MOST])
+        name = f"outreach/all-letters{f'-{number}' if number > 1 else ''}.docx"
+        yield Binding(name, f"{count(len(some), 'letter')} to partners", some)
 
 
 def entries(findings: Findings) -> Iterator[Mail | Kept]:

@@ -11,7 +11,7 @@ properties put in the place where Word wants them
 fieldruns  what a field shows; bookmarks and what refers to them; contents lists made anew
 languages  says of words in another script what language they are in
 drawings   pictures with their alt texts; charts that Word draws itself
-subdocuments  whole documents put into another
+subdocuments  whole documents put into another; binding makes one file of many
 """
 
 from pipeline.openxml.charts import BarChart, Series

@@ -14,7 +14,7 @@ from pipeline.proof.paper import Finding, Paper
 
 __all__ = ["Fault", "check", "faults", "rules"]
 
-_LETTER = re.compile(r"(^|[-_ ])letter$", re.IGNORECASE)
+_LETTER = re.compile(r"(^|[-_ ])letters?$", re.IGNORECASE)
 _ODD = re.compile(r"[^\w.-]")
 _READ = re.compile(
     r"docProps/(core|custom)\.xml|word/(document|styles|settings|comments|footnotes|endnotes)\.xml"
