@@ -461,6 +461,13 @@ def _list_documents(context: click.Context, _option: click.Parameter, wanted: bo
     help="In the plan, let Tab jump to what is missing, and choose a status from a list.",
 )
 @click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    type=click.Choice(["wall", "large-print"]),
+    help="Make the outcomes so, too: for a projector, or in large print; may be repeated.",
+)
+@click.option(
     "--merge", is_flag=True, help="Put all letters in one more file, to print them in one go."
 )
 @click.option(
@@ -501,6 +508,7 @@ def make(
     one_stop: bool,
     fillable: bool,
     merge: bool,
+    variants: tuple[str, ...],
     over_sites: bool,
     yes: bool,
     replace: bool,
@@ -544,6 +552,7 @@ def make(
         one_stop=one_stop,
         fillable=fillable,
         merge=merge,
+        variants=variants,
         before=before,
         mappings=mappings,
         out=out,

@@ -370,6 +370,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     one_stop: bool = False,
     fillable: bool = False,
     merge: bool = False,
+    variants: Sequence[str] = (),
     before: Sequence[Path] = (),
     mappings: Sequence[Path] = (),
     out: Path | None = None,
@@ -404,6 +405,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         earlier=earlier,
         fillable=fillable,
         merge=merge,
+        variants=tuple(variants),
         texts=_texts(own, language),
     )
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.BY_DEFAULT

@@ -880,6 +880,7 @@ class Findings:
     ] = ()  # filled in by hand in the send log that lies where this one goes
     clauses: tuple[Clause, ...] = ()  # that an MOU may have
     earlier: tuple[Action, ...] = ()  # the steps of an earlier workbook, to say what moved
+    variants: tuple[str, ...] = ()  # in which the outcomes are made, too: "wall", "large-print"
     merge: bool = False  # all letters stand in one file, too
     fillable: bool = False  # what a plan lacks stands in content controls
     one_stop: bool = False  # the MOU is that of an American Job Center
@@ -952,6 +953,7 @@ class Draft:
     template: str  # "outcomes.docx"
     context: object  # a frozen dataclass
     internal: bool = False  # for staff alone: nothing of it goes into another file
+    large: bool = False  # in large print
 
 
 @dataclass(frozen=True, slots=True)

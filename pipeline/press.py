@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import mailing, templates
+from pipeline import templates
 from pipeline.model import Binding, Book, Document, Draft, Mailing, Statement, Track
 from pipeline.openxml import text
-from pipeline.openxml.binding import bound
 from pipeline.problems import InputRefused, Problem
 
 if TYPE_CHECKING:
@@ -22,16 +21,11 @@ def fill(
 
     Returns the finished files, and what of the templates stays behind.
     """
-    from pipeline.word import Template
-
     problems: list[Problem] = []
-    compiled: dict[str, Template] = {}
-    for name in dict.fromkeys(draft.template for draft in drafts if isinstance(draft, Draft)):
+    compiled: dict[tuple[str, bool], Template] = {}
+    for name, large in dict.fromkeys(map(_set_in, _of_templates(drafts))):
         try:
-            path = templates.find(name, own, language)
-            spoken = language if path.parent.name == language else "en"  # not all are translated
-            style = templates.find(templates.STYLE, own, spoken)
-            compiled[name] = Template(path, style=style)
+            compiled[name, large] = _compiled(name, own, language, large=large)
         except InputRefused as error:
             problems.extend(error.problems)
     if problems:
@@ -41,7 +35,7 @@ def fill(
     for draft in track(drafts, "Filling"):
         try:
             documents.append(
-                book(draft) if isinstance(draft, Book) else _fill(draft, compiled[draft.template])
+                book(draft) if isinstance(draft, Book) else _fill(draft, compiled[_set_in(draft)])
             )
         except InputRefused as error:
             for problem in error.problems:
@@ -53,6 +47,29 @@ def fill(
         raise InputRefused(_told(problem, met) for problem, met in faults.items())
     left = [notice for template in compiled.values() for notice in template.notices]
     return tuple(documents), tuple(left)
+
+
+def _of_templates(drafts: Iterable[Draft | Book]) -> Iterator[Draft]:
+    return (draft for draft in drafts if isinstance(draft, Draft))
+
+
+def _set_in(draft: Draft) -> tuple[str, bool]:
+    """Return the template of a draft, and whether it is set in large print."""
+    return draft.template, draft.large
+
+
+def _compiled(name: str, own: Path | None, language: str, *, large: bool) -> "Template":
+    from pipeline.word import Template
+
+    path = templates.find(name, own, language)
+    spoken = language if path.parent.name == language else "en"  # not all are translated
+    style = templates.find(templates.STYLE, own, spoken)
+    if not large:
+        return Template(path, style=style)
+    from pipeline.openxml.enlarging import enlarged
+
+    template, looks = (enlarged(each.read_bytes(), each.name) for each in (path, style))
+    return Template(template, name=path.name, style=looks)
 
 
 def _told(problem: Problem, met: Sequence[str]) -> Problem:
@@ -67,6 +84,9 @@ def put_together(
     wanted: Iterable[Draft | Book | Mailing | Binding], documents: Sequence[Document]
 ) -> Iterator[Document]:
     """Yield the email drafts and bound files among `wanted`, each made of finished `documents`."""
+    from pipeline import mailing
+    from pipeline.openxml.binding import bound
+
     made = {each.filename: each for each in documents}
     for each in wanted:
         if isinstance(each, Mailing):

@@ -6,9 +6,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import docx
 import pytest
+from click.testing import CliRunner
+from docx.oxml.ns import qn
 
 from pipeline import openxml, proof, word
+from pipeline.cli import main
 from pipeline.deliverables import cards, outcomes
 from pipeline.model import (
     Commitment,
@@ -23,7 +27,10 @@ from pipeline.model import (
     When,
     Workshop,
 )
+from pipeline.openxml import outline
 from pipeline.problems import Place
+from tests.conftest import DAY, SAMPLE
+from tests.made import faults
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLE = TEMPLATES / "house-style.docx"
@@ -123,8 +130,8 @@ def test_it_opens_with_what_where_when_and_that_it_is_a_draft():
         "[Heading 1] Workshop outcomes",
         "[Meta] Harbor Library · November 4, 2026",
         (
-            "[Draft Notice] Draft from the room. Printed on November 5, 2026 from the cards as "
-            "they were typed. It is not final until the group has confirmed it."
+            "[Draft Notice] Draft from the room, November 5, 2026. Cards stand as typed; the group "
+            "has yet to confirm them."
         ),
         "[Heading 2] What this room said",
         "[Question] What did we do to get there?",
@@ -148,8 +155,7 @@ def test_what_nobody_has_said_of_the_workshop_stands_as_a_blank():
         "[Kicker] [Fill in: name of the workshop]",
         "[Meta] [Fill in: place] · [Fill in: date]",
         "[Question] [Fill in: workshop question]",
-        "[List Bullet] When: [Fill in: date of the next session]",
-        "[List Bullet] Where: [Fill in: place of the next session]",
+        "[List Bullet] When and where: [Fill in: date of the next session], [Fill in: place of the next session]",
         "[List Bullet] Bring: [Fill in: what people bring]",
     ):
         assert line in found
@@ -343,8 +349,8 @@ def test_exact_repeats_are_both_printed_unless_somebody_said_they_are_the_same()
     assert under(heading, once)[0] == (
         "[List Bullet] Action: Warm handoff in 2 days - a person, not a number (2 cards)"
     )
-    assert under("[Heading 2] Every card accounted for", once)[-1] == (
-        "[List Bullet] Card B7, “Warm handoff in 2 days - a person, not a number”, was printed as one with card B1."
+    assert under("[Heading 3] Every card accounted for", once)[0] == (
+        "[Source Note] Card B7, “Warm handoff in 2 days - a person, not a number”, was printed as one with card B1."
     )
 
 
@@ -369,7 +375,6 @@ def test_commitments_stand_in_a_table_and_their_gaps_are_said():
     )
     known = replace(known, workshop=replace(known.workshop, commitments=round_))
     assert under("[Heading 2] Who will do what, by when", known) == [
-        "[Caption] What people said they will do",
         "[row] Who | Organization | Will do | By when",
         "[row] J. Novak | Harbor College | Draft a guide | Friday",
         "[row] Name not stated | Open Door Center | Share our calendar | No date yet",
@@ -421,9 +426,9 @@ def test_a_card_that_may_name_a_person_is_held_back_and_counted():
     ]
     settle = for_staff("To settle before the outcomes are final", known)
     assert "[List Bullet] 1 card was empty: see card E1." in settle
-    assert under("[Heading 2] Every card accounted for", known) == [
+    assert under("[Heading 3] Every card accounted for", known) == [
         (
-            "[Normal] 3 cards in: 1 under 1 title, 0 not yet placed, 0 in the parking lot, "
+            "[Source Note] 3 cards in: 1 under 1 title, 0 not yet placed, 0 in the parking lot, "
             "1 held back, 1 empty, 0 printed as one with another card."
         ),
     ]
@@ -491,3 +496,61 @@ def test_a_count_that_does_not_balance_stops_the_run():
     known = findings()
     with pytest.raises(AssertionError, match="9 cards in, 2 printed or told of"):
         list(outcomes.drafts(replace(known, wall=replace(known.wall, cards=9))))
+
+
+@pytest.fixture(scope="module")
+def variants(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the sample's outcomes, made for a wall and in large print, too."""
+    out = tmp_path_factory.mktemp("variants")
+    words = ["make", str(SAMPLE), "--only", "outcomes", "--out", str(out), "--date", DAY]
+    for each in ("wall", "large-print"):
+        words += ["--variant", each]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    return out
+
+
+def test_for_a_wall_each_title_begins_a_page_in_letters_to_be_read_from_afar(
+    variants: Path,
+) -> None:
+    made = docx.Document(str(variants / "outcomes-wall.docx"))
+    titles = [each for each in made.paragraphs if each.style.name == "Wall Heading"]
+    cards = [each for each in made.paragraphs if each.style.name == "Wall Card"]
+
+    assert [each.text for each in titles][-2:] == ["Not yet placed", "What happens next"]
+    assert len(titles) == 9
+    assert len(cards) == 40 + 2
+    assert all(each.style.paragraph_format.page_break_before for each in titles)
+    assert (titles[0].style.font.size.pt, cards[0].style.font.size.pt) == (28, 20)
+    assert made.sections[0].page_width > made.sections[0].page_height
+    assert made.sections[0].header.paragraphs[0].text == ""
+
+
+def test_in_large_print_no_letters_are_below_18_points(variants: Path) -> None:
+    made = docx.Document(str(variants / "outcomes-large-print.docx"))
+    sizes = [int(each.get(qn("w:val"))) for each in made.styles.element.iter(qn("w:sz"))]
+
+    assert min(sizes) == 36
+    assert [each for each in made.element.body.iter(qn("w:cols")) if each.get(qn("w:num"))] == []
+    words = outline((variants / "outcomes-large-print.docx").read_bytes())
+    assert words == outline((variants / "outcomes.docx").read_bytes())
+
+
+@pytest.mark.parametrize(
+    "name", ["outcomes.docx", "outcomes-wall.docx", "outcomes-large-print.docx"]
+)
+def test_each_variant_is_sound_and_accessible(name: str, variants: Path, tmp_path: Path) -> None:
+    content = (variants / name).read_bytes()
+
+    assert faults(content, tmp_path) == []
+    assert proof.check(content, name) == ()
+
+
+def test_cards_stand_in_two_columns_and_what_hangs_nowhere_does_not(variants: Path) -> None:
+    made = docx.Document(str(variants / "outcomes.docx"))
+
+    assert [
+        each.find(qn("w:cols")).get(qn("w:num")) for each in made.element.body.iter(qn("w:sectPr"))
+    ] == [None, "2", None]
+    with_head = [each.header.paragraphs[0].text for each in made.sections]
+    assert with_head == ["Workshop outcomes · Draft from the room"] * 3

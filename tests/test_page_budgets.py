@@ -93,6 +93,12 @@ def test_the_report_of_the_sample_is_three_pages(made: Path, tmp_path: Path) -> 
     assert pages(made / "assessment-report.docx", out=tmp_path)["assessment-report"] == 3
 
 
+def test_the_outcomes_of_the_sample_are_three_pages_and_the_first_says_all(
+    made: Path, tmp_path: Path
+) -> None:
+    assert pages(made / "outcomes.docx", out=tmp_path)["outcomes"] == 3
+
+
 def test_the_mou_of_the_sample_has_few_pages(made: Path, tmp_path: Path) -> None:
     assert pages(made / "mou-draft.docx", out=tmp_path)["mou-draft"] <= 7
 

@@ -10,7 +10,7 @@ from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import count
 from pipeline.deliverables.health import HealthPaper
-from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.deliverables.staff_notes import NO_DATE, NO_NAME, NO_PROMISE, StaffNotes
 from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Wall
 from pipeline.names import words_key
@@ -19,6 +19,7 @@ from pipeline.words import says_yes
 ALL_PROPOSED = "Afterword proposed these groups and their titles. Nobody has confirmed them yet."
 PLACED = "Cards marked “placed by Afterword” hang where Afterword suggested. Nobody has agreed to that yet."
 NOTHING_SHOWN = "Its cards are held back"
+WALL = "outcomes-wall.docx"  # for a projector: a title a page
 CARED = 5  # cards that the room cared about most
 
 
@@ -86,12 +87,49 @@ class Context:
     next_place: Said
     next_bring: Said
     accounting: str
-    same: tuple[Sentence, ...]  # cards that were printed as one with another
+    same: Sentence  # cards that were printed as one with another
     people: Sentence | None  # who was there, where Details says that names may be printed
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A title and its cards, on a page of a projector."""
+
+    title: Sentence
+    note: str  # who made the group and its title, where people did not
+    cards: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectedPart:
+    """What the room answered to one workshop question, as a projector shows it."""
+
+    asked: Said
+    note: str
+    no_columns: str
+    columns: tuple[Screen, ...]
+    loose: tuple[Sentence, ...]
+    parked: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """What outcomes-wall.docx may mention: the wall for a projector, a title a page."""
+
+    title: str
+    workshop: Said
+    place: Said
+    date: Said
+    today: str
+    parts: tuple[ProjectedPart, ...]
+    next_session: Said
+    next_place: Said
+    next_bring: Said
 
 
 TEMPLATES: Mapping[str, type[Any]] = {
     "outcomes.docx": Context,
+    WALL: Projected,
     "partnership-health.docx": HealthPaper,
     "staff-notes.docx": StaffNotes,
 }
@@ -105,7 +143,12 @@ def missing(findings: Findings) -> str:
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield what the room said, what teams said of their partnerships, and the notes for staff."""
     if not cards.missing(findings):
-        yield Draft("outcomes.docx", "outcomes.docx", _context(findings))
+        context = _context(findings)
+        yield Draft("outcomes.docx", "outcomes.docx", context)
+        if "wall" in findings.variants:
+            yield Draft(WALL, WALL, _projected(context))
+        if "large-print" in findings.variants:
+            yield Draft("outcomes-large-print.docx", "outcomes.docx", context, large=True)
     if found := worksheet.paper(findings):
         yield Draft("partnership-health.docx", "partnership-health.docx", found)
     notes = staff_notes.notes(findings)
@@ -138,8 +181,27 @@ def _context(findings: Findings) -> Context:
         next_place=blanks.words(details.next_place, "place of the next session"),
         next_bring=blanks.words(details.next_bring, "what people bring"),
         accounting=_accounting(wall),
-        same=tuple(_same(wall, same)),
+        same=in_a_row(_same(wall, same), " "),
         people=_people(commitments) if says_yes(details.print_names) else None,
+    )  # fmt: skip
+
+
+def _projected(of: Context) -> Projected:
+    """Return of the outcomes what a projector shows."""
+    parts = tuple(
+        ProjectedPart(
+            part.asked,
+            part.note,
+            part.no_columns,
+            tuple(Screen(each.title, each.note, each.cards) for each in part.columns),
+            part.loose,
+            part.parked,
+        )
+        for part in of.parts
+    )
+    return Projected(
+        of.title, of.workshop, of.place, of.date, of.today, parts, of.next_session, of.next_place,
+        of.next_bring,
     )  # fmt: skip
 
 

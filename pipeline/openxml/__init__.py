@@ -3,7 +3,7 @@
 package    opens a file: its parts and what they point to; zipping writes it, always the same bytes
 leaving    takes out what stays behind: comments, tracked changes (revisions), add-ins
 screening  keeps out what runs, fetches or tells on people; fields and links: which ones may stay
-house      lays a house style over it
+house      lays a house style over it; enlarging sets a file in large print
 walk       every paragraph and where it stands; outline prints a document as text,
            wordtables reads its tables as text
 lists      which paragraphs are numbered; mending keeps tables and cells whole

@@ -12,7 +12,7 @@ from pipeline.openxml.walk import TBL, TC, TR, P, own, texts
 
 _WIDE = 0.5  # of a letter, in its height
 _HIGH = 1.22  # of a line, in the height of its letters
-_CELL = 140  # twentieths of a point above and below the words of a cell, together
+_CELL = 80  # twentieths of a point above and below the words of a cell, together
 _PAGE = {"w": 12240, "h": 15840, "top": 1440, "bottom": 1440, "left": 1440, "right": 1440}
 _VAL = f"{{{W}}}val"
 
@@ -60,18 +60,21 @@ class Looks:
 def pages(body: Any, looks: Looks) -> int:
     """Return about how many pages the `body` of a document fills."""
     full = 0.0
-    high = 0
+    high = 0.0
     blocks = [each for each in body if isinstance(each.tag, str)]
     sections = [next(each.iter(f"{{{W}}}sectPr"), None) for each in blocks]
-    page = _PAGE
+    page, columns = _PAGE, 1
     for at, block in enumerate(blocks):
         if at == 0 or sections[at - 1] is not None:
-            page = _page(next((each for each in sections[at:] if each is not None), None))
-            full, high = full + (1 if high else 0), 0
+            section = next((each for each in sections[at:] if each is not None), None)
+            page, columns = _page(section), _columns(section)
+            if not _goes_on(section):
+                full, high = full + (1 if high else 0), 0.0
         room = page["h"] - page["top"] - page["bottom"]
         if next(block.iter(f"{{{W}}}pageBreakBefore"), None) is not None and high:
-            full, high = full + 1, 0
-        high += _height(block, page["w"] - page["left"] - page["right"], looks)
+            full, high = full + 1, 0.0
+        width = page["w"] - page["left"] - page["right"]
+        high += _height(block, width // columns, looks) / columns
         while high > room:
             full, high = full + 1, high - room
     return int(full) + (1 if high else 0)
@@ -85,6 +88,18 @@ def _page(section: Any) -> dict[str, int]:
     return found | {
         name: _number(margins, name, _PAGE[name]) for name in ("top", "bottom", "left", "right")
     }
+
+
+def _columns(section: Any) -> int:
+    """Return how many columns a section has beside each other."""
+    found = None if section is None else section.find(f"{{{W}}}cols")
+    return max(1, _number(found, "num", 1))
+
+
+def _goes_on(section: Any) -> bool:
+    """Say whether a section begins on the page where the one before it ends."""
+    kind = None if section is None else section.find(f"{{{W}}}type")
+    return kind is not None and kind.get(_VAL) == "continuous"
 
 
 def _height(block: Any, width: int, looks: Looks) -> int:
