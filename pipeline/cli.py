@@ -36,26 +36,40 @@ ANY = click.Path(path_type=Path)
 
 
 class There(click.Path):
-    """A file or folder that is there."""
+    """A file or folder that is there; with `dash`, "-" stands for what is piped in."""
 
-    def __init__(self, *, folder: bool = True, file: bool = True) -> None:
-        super().__init__(exists=True, dir_okay=folder, file_okay=file, path_type=Path)
+    def __init__(self, *, folder: bool = True, file: bool = True, dash: bool = False) -> None:
+        super().__init__(
+            exists=True, dir_okay=folder, file_okay=file, allow_dash=dash, path_type=Path
+        )
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return its path, or say which one nearby may be meant."""
+        """Return its path, or say which one nearby may be meant, or how to get one."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            path = Path(value)
-            beside = (
-                [each.name for each in path.parent.iterdir()] if os.path.isdir(path.parent) else []
-            )
-            near = [] if os.path.exists(path) else get_close_matches(path.name, beside, n=1)
-            hint = f" Did you mean {path.with_name(near[0])}?" if near else ""
-            self.fail(f"{error.message}{hint}", param, ctx)
+            self.fail(f"{error.message}{_meant(str(value))}", param, ctx)
+
+
+def _meant(value: str) -> str:
+    """Return what to do where there is no file of that name."""
+    if value.lower().startswith(("https://", "http://", "www.")):
+        google = "google." in value.lower()
+        how = "choose File, Download, Microsoft Excel (.xlsx)" if google else "download it"
+        return f" Afterword never goes online. Open it in your browser, {how}, and name that file."
+    path = Path(value)
+    beside = [each.name for each in path.parent.iterdir()] if os.path.isdir(path.parent) else []
+    spaced = sorted(name for name in beside if name.startswith(f"{path.name} "))
+    if os.path.exists(path):
+        return ""
+    if spaced:
+        return f' A name with spaces needs quotes: "{path.with_name(spaced[0])}"'
+    near = get_close_matches(path.name, beside, n=1)
+    return f" Did you mean {path.with_name(near[0])}?" if near else ""
 
 
 EXISTING = There()
+INPUT = There(dash=True)
 FILE = There(folder=False)
 FILE_OUT = click.Path(dir_okay=False, path_type=Path)
 
@@ -218,7 +232,7 @@ def new(file: Path, also: tuple[str, ...], replace: bool) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@click.argument("files", nargs=-1, required=True, type=INPUT)
 @MAPPING
 @click.option("--data", type=FILE, help="What a template is to be filled with: .json, .csv, .xlsx.")
 @SHEET
@@ -289,7 +303,7 @@ def check(
 
 
 @main.command()
-@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
+@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=INPUT)
 @click.option("-o", "--out", type=ANY, help="The review workbook.  [default: review.xlsx]")
 @click.option("--groups", type=click.IntRange(min=1), help="How many groups to propose, in all.")
 @click.option(
@@ -383,7 +397,7 @@ def group(
 
 
 @main.command()
-@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
+@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=INPUT)
 @click.option("--instrument", help="One of ours by name, or a blank or filled form.")
 @MAPPING
 @YES
@@ -429,7 +443,7 @@ def _list_documents(context: click.Context, _option: click.Parameter, wanted: bo
 
 
 @main.command()
-@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=EXISTING)
+@click.argument("files", metavar="INPUT...", nargs=-1, required=True, type=INPUT)
 @click.option(
     "--only",
     multiple=True,

@@ -15,59 +15,23 @@ from zipfile import BadZipFile, ZipFile
 
 from pipeline import ledger, openxml, reading, sheets, templates
 from pipeline.problems import PipelineError, Place, Problem
+from pipeline.sheets.kinds import COPY, NAME_IT, SAVE_AS_EXCEL, Kind, kind_of
 
-SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xltx", ".csv", ".tsv", ".tab", ".txt"})
+SPREADSHEETS = sheets.READ - {".docx"}  # those may be reports on the cards: a person names them
+COPIES = (
+    ".xlsb",
+    ".ods",
+    ".xls",
+    ".html",
+    ".htm",
+    ".xhtml",
+)  # people keep these beside the workbook itself
 NAMED = 20  # files of one kind that a notice names
 MOST_INSIDE = 2_000  # files looked at in the folders of a folder
 LARGEST = 50 << 20  # bytes; no document of ours is larger
 FIRST_BYTES = 8
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-SAVE_AS_EXCEL = "Open it, save it as Excel Workbook (.xlsx)"
-EXPORT = "Export it again as Excel (.xlsx) or CSV"
-COPY = "Copy what counts into a workbook"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Files that are not read: what they are, by their endings, and what to do with one."""
-
-    what: str
-    endings: frozenset[str]
-    remedy: str = ""  # how what it holds can be read; "" where it holds no cards
-
-
-def _kind(what: str, endings: str, remedy: str = "") -> Kind:
-    return Kind(what, frozenset(f".{ending}" for ending in endings.split()), remedy)
-
-
-MAY_HOLD_CARDS = (
-    _kind("an OpenDocument spreadsheet", "ods ots fods sxc", SAVE_AS_EXCEL),
-    _kind("an old Excel 97-2003 file", "xls xlt xlw xla", SAVE_AS_EXCEL),
-    _kind("a binary Excel workbook", "xlsb", SAVE_AS_EXCEL),
-    _kind("an Excel template with macros", "xltm", SAVE_AS_EXCEL),
-    _kind("a Numbers spreadsheet", "numbers", "Export it from Numbers as Excel (.xlsx)"),
-    _kind("a link to a Google sheet", "gsheet", "Download it from Google as Excel (.xlsx)"),
-    _kind("a spreadsheet of another program", "wk1 wk3 wk4 123 wks wb1 wb2 wb3 qpw dif slk et ett dbf uos", SAVE_AS_EXCEL),
-    _kind("a database", "accdb mdb odb sqlite sqlite3", EXPORT),
-    _kind("a Word document", "docx docm dotx dotm doc dot", COPY),
-    _kind("a text document", "odt ott fodt sxw rtf wpd wps pages gdoc one", COPY),
-    _kind("slides", "pptx pptm ppsx ppt pps odp key gslides", COPY),
-    _kind("a text with marks", "md markdown rst org", "Rename it so that it ends in .txt"),
-    _kind("a web page", "html htm xhtml mht mhtml", COPY),
-    _kind("an export of another program", "json jsonl ndjson xml yaml yml opml mm xmind", EXPORT),
-    _kind("a mail", "eml msg mbox", COPY),
-    _kind("a packed file", "zip 7z rar gz tgz tar bz2 xz", "Unpack it"),
-)  # fmt: skip
-NO_CARDS = (
-    _kind("a picture", "jpg jpeg jpe png gif webp bmp tif tiff heic heif avif svg eps ai psd ico"),
-    _kind("a PDF", "pdf xps"),
-    _kind("sound or film", "mp3 m4a wav ogg mp4 m4v mov avi mkv webm vtt srt"),
-    _kind("a calendar or address card", "ics vcf"),
-    _kind("a link", "url webloc lnk"),
-    _kind("a copy kept by a program", "bak tmp old swp part crdownload download"),
-    _kind("a settings file", "toml ini cfg conf"),
-)
 NOT_KNOWN = Kind("of a kind that Afterword does not know", frozenset())
 NOTES = frozenset("readme liesmich lisezmoi leame leeme license licence lizenz licencia copying changelog".split())  # fmt: skip  # noqa: SIM905
 A_NOTE = Kind("a note on the folder, by its name", frozenset())
@@ -96,10 +60,12 @@ def look(folder: Path, given: Collection[Path] = ()) -> Folder:
     readable = [path for path in inside if _readable(path)]
     notes = {path for path in readable if _a_note(path)} if len(readable) > 1 else set()
     spreadsheets = [path for path in readable if path not in notes and not _an_email_of_ours(path)]
-    known = {path.stem.casefold() for path in spreadsheets}
+    known = {path.stem.casefold() for path in spreadsheets if path.suffix.lower() not in COPIES}
+    copies = list(_copies(spreadsheets))
+    spreadsheets = [path for path in spreadsheets if path not in copies]
     others = [path for path in inside if path not in readable and not _within(path, apart)]
     named: dict[Kind, list[str]] = {A_NOTE: [path.name for path in sorted(notes)]}
-    notices: list[Problem] = []
+    notices = [_a_copy(path, "a copy in another format") for path in copies]
     problems: list[Problem] = []
     for path in others:
         if path.is_dir() and not _kind_of(path):
@@ -108,8 +74,8 @@ def look(folder: Path, given: Collection[Path] = ()) -> Folder:
             continue
         elif (kind := _kind_of(path)) is None or not kind.remedy:
             named.setdefault(kind or NOT_KNOWN, []).append(path.name)
-        elif kind.remedy != COPY and path.stem.casefold() in known:
-            notices.append(_a_copy(path, kind))
+        elif kind.remedy not in {COPY, NAME_IT} and path.stem.casefold() in known:
+            notices.append(_a_copy(path, kind.what))
         else:
             problems.append(_may_hold_cards(path, kind))
     notices += [_named(folder, kind, names) for kind, names in named.items() if names]
@@ -128,6 +94,17 @@ def _readable(path: Path) -> bool:
     return path.suffix.lower() in SPREADSHEETS
 
 
+def _copies(spreadsheets: Sequence[Path]) -> Iterator[Path]:
+    """Yield what has the name of a workbook beside it, saved in another format."""
+    stems: set[str] = set()
+    order = {ending: number for number, ending in enumerate(COPIES, start=1)}
+    for path in sorted(spreadsheets, key=lambda path: order.get(path.suffix.lower(), 0)):
+        if path.suffix.lower() in COPIES and path.stem.casefold() in stems:
+            yield path
+        elif path.suffix.lower() != ".zip":
+            stems.add(path.stem.casefold())
+
+
 def _a_note(path: Path) -> bool:
     """Tell whether `path` is called like what tells about a folder: README.txt, 2-readme.txt."""
     words = re.findall(r"[a-z]+", path.stem.casefold().replace("read me", "readme"))
@@ -137,8 +114,7 @@ def _a_note(path: Path) -> bool:
 def _kind_of(path: Path) -> Kind | None:
     """Return what kind of file `path` is, None where its name does not say so."""
     suffix = path.suffix.lower()
-    kinds = (*MAY_HOLD_CARDS, *NO_CARDS)
-    by_name = next((kind for kind in kinds if suffix in kind.endings), None)
+    by_name = kind_of(suffix)
     if by_name and by_name.remedy and _note_in_marks(path):
         return A_NOTE
     return by_name or (_by_content(path) if path.is_file() else None)
@@ -262,8 +238,8 @@ def _may_hold_cards(path: Path, kind: Kind) -> Problem:
     return Problem(Place(path.name), message, f"{kind.remedy}, or move it out of the folder.")
 
 
-def _a_copy(path: Path, kind: Kind) -> Problem:
-    message = f"It is {kind.what}: not read. The file of the same name beside it is read."
+def _a_copy(path: Path, what: str) -> Problem:
+    message = f"It is {what}: not read. The file of the same name beside it is read."
     return Problem(Place(path.name), message)
 
 

@@ -66,14 +66,14 @@ def _look(
             refused.append(error)
         else:
             notices.extend(noticed)
-            if made := ledger.recognise(read_here):
-                notices.append(
-                    Problem(Place(name), f"This is {made} that Afterword wrote: not read.")
-                )
-            elif edits.recognise(read_here):
-                decided_in.extend(each for each in read_here if each.name == edits.SHEET)
-            else:
-                found.extend(read_here)
+            for held, own in _by_file(read_here):
+                if made := ledger.recognise(own):
+                    message = f"This is {made} that Afterword wrote: not read."
+                    notices.append(Problem(Place(held), message))
+                elif edits.recognise(own):
+                    decided_in.extend(each for each in own if each.name == edits.SHEET)
+                else:
+                    found.extend(own)
     if refused:
         problems = [problem for error in refused for problem in error.problems]
         limits = not unread and all(isinstance(error, LimitReached) for error in refused)
@@ -94,12 +94,18 @@ def _look(
     return workshop, (*unread, *wrong, *problems_found)
 
 
+def _by_file(found: Sequence[Sheet]) -> Iterator[tuple[str, tuple[Sheet, ...]]]:
+    """Yield the sheets of each file: a zip holds several."""
+    for file in dict.fromkeys(sheet.file for sheet in found):
+        yield file, tuple(sheet for sheet in found if sheet.file == file)
+
+
 def mapping_files(
     readings: Sequence[Reading], paths: Sequence[Path]
 ) -> tuple[tuple[Path, Document], ...]:
     """Return for each workbook the folder it lies in and the mapping file to put there."""
     every = _spreadsheets(paths, (), _looked_into(paths, ()))
-    files = [(path, name) for path, name in every if path.suffix.lower() in SPREADSHEETS]
+    files = [(path, name) for path, name in every if path.suffix.lower() in sheets.READ]
     stems = [path.with_suffix("") for path, _ in files]
     made = []
     for path, name in files:

@@ -7,9 +7,11 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import Result
+from docx import Document
 from openpyxl import Workbook
 
 from pipeline import folders
+from pipeline.sheets import kinds
 
 Run = Callable[..., Result]
 CARDS = "Idea,Title\nA ride to the first shift,Rides\nA bus that runs on Sunday,Rides\n"
@@ -35,9 +37,9 @@ def workbook() -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize("kind", folders.MAY_HOLD_CARDS, ids=lambda kind: kind.what)
+@pytest.mark.parametrize("kind", kinds.MAY_HOLD_CARDS, ids=lambda kind: kind.what)
 def test_a_run_is_refused_where_a_file_may_hold_cards(
-    kind: folders.Kind, folder: Path, run: Run
+    kind: kinds.Kind, folder: Path, run: Run
 ) -> None:
     for ending in sorted(kind.endings):
         (folder / f"east{ending.upper()}").write_bytes(b"\x01")
@@ -54,19 +56,19 @@ def test_a_run_is_refused_where_a_file_may_hold_cards(
 def test_every_file_that_may_hold_cards_is_told_at_once_and_check_shows_the_rest(
     folder: Path, run: Run
 ) -> None:
-    (folder / "east.ods").write_bytes(b"PK")
-    (folder / "north.xlsb").write_bytes(b"PK")
+    (folder / "east.sxc").write_bytes(b"PK")
+    (folder / "north.numbers").write_bytes(b"PK")
 
     result = run("check", folder)
 
     assert result.exit_code == 3
     assert "2 cards" in result.stdout
-    assert "east.ods: It is an OpenDocument spreadsheet" in result.stderr
-    assert "north.xlsb: It is a binary Excel workbook" in result.stderr
+    assert "east.sxc: It is an older OpenDocument spreadsheet" in result.stderr
+    assert "north.numbers: It is a Numbers spreadsheet" in result.stderr
 
 
-@pytest.mark.parametrize("kind", folders.NO_CARDS, ids=lambda kind: kind.what)
-def test_what_is_only_looked_at_is_named(kind: folders.Kind, folder: Path, run: Run) -> None:
+@pytest.mark.parametrize("kind", kinds.NO_CARDS, ids=lambda kind: kind.what)
+def test_what_is_only_looked_at_is_named(kind: kinds.Kind, folder: Path, run: Run) -> None:
     (folder / f"one{min(kind.endings)}").write_bytes(b"\x01")
 
     result = run("make", folder, "--out", folder.parent / "out", "--only", "ledger")
@@ -107,7 +109,7 @@ def test_a_file_that_was_saved_again_as_told_stops_nothing(folder: Path, run: Ru
     result = run("check", folder)
 
     assert result.exit_code == 0
-    assert "west.ods: It is an OpenDocument spreadsheet: not read." in result.stderr
+    assert "west.ods: It is a copy in another format: not read." in result.stderr
     assert "The file of the same name beside it is read." in result.stderr
 
 
@@ -220,10 +222,41 @@ def test_a_readme_alone_is_read(tmp_path: Path, run: Run) -> None:
 
 
 def test_a_folder_without_spreadsheets_names_what_is_in_it(tmp_path: Path, run: Run) -> None:
-    (tmp_path / "east.ods").write_bytes(b"PK")
+    (tmp_path / "east.numbers").write_bytes(b"PK")
 
     result = run("make", tmp_path, "--out", tmp_path / "out")
 
     assert result.exit_code == 3
     assert "No .xlsx or .csv is in this folder." in result.stderr
-    assert "east.ods: It is an OpenDocument spreadsheet" in result.stderr
+    assert "east.numbers: It is a Numbers spreadsheet" in result.stderr
+
+
+def test_one_format_of_a_workbook_is_read_and_its_copies_are_named(
+    tmp_path: Path, run: Run
+) -> None:
+    formats = Path(__file__).parent / "data" / "formats"
+    for name in ("cards.xls", "cards.ods", "cards.html"):
+        (tmp_path / name).write_bytes((formats / name).read_bytes())
+
+    result = run("check", tmp_path)
+
+    assert "4 cards" in result.stdout
+    assert "cards.ods" in result.stdout
+    for name in ("cards.xls", "cards.html"):
+        assert f"{name}: It is a copy in another format: not read." in result.stderr
+
+
+def test_a_word_document_is_read_where_a_person_names_it(folder: Path, run: Run) -> None:
+    document = Document()
+    table = document.add_table(2, 2)
+    for at, words in zip(
+        (c for row in table.rows for c in row.cells),
+        ("Idea", "Title", "A van for the late shift", "Rides"),
+        strict=True,
+    ):
+        at.text = words
+    document.save(str(folder / "minutes.docx"))
+
+    assert "Name it by itself to have its tables and lists read" in run("check", folder).stderr
+    named = run("group", folder / "west.csv", folder / "minutes.docx", "--json")
+    assert "A van for the late shift" in named.stdout + named.stderr

@@ -3,28 +3,42 @@
 `signature` tells what a file really is, `package` looks at the zip before anything trusts it,
 `workbook` turns it into sheets with `cells` and `styles`, `numbers` and `moments` show a number the
 way Excel does. What hangs on cells or floats over them: `remarks` (comments), `controls`, `boxes`
-and `ticks` (what people tick), `floating` (the rest). `delimited` reads CSV and its kin. `writing`
+and `ticks` (what people tick), `floating` (the rest). `delimited` reads CSV and its kin,
+`opendocument` .ods, `binary` .xls and .xlsb; `word_document` and `web_page` hand the tables and lists
+of a text to `pages`; `archive` reads a zip of all these. `kinds` says what other files are. `writing`
 makes workbooks.
 """
 
+import sys
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 from pipeline.model import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
+from pipeline.sheets import kinds
 
-__all__ = ["read", "words_of"]
+__all__ = ["PIPE", "READ", "read", "words_of"]
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls"})
 LARGEST = 200 << 20  # bytes
 LARGEST_TEXT = 4 << 20  # bytes of a text file
 MOST_USED = 4_000  # columns that hold something; exports of long surveys have a thousand
-DELIMITED = frozenset({".csv", ".tsv", ".txt", ".tab"})
+PIPE = Path("-")  # stands for what another program hands over, or the clipboard
+PIPED = "input"  # how its cells are named
+
+Found = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
 
 
-def read(path: Path, *, name: str = "") -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
-    """Return the sheets of the file at `path` and what to know of them, or refuse it."""
+def read(path: Path, *, name: str = "") -> Found:
+    """Return the sheets of the file at `path` and what to know of them, or refuse it.
+
+    `Path("-")` is what is piped in: a workbook or text.
+    """
     file = name or path.name
+    if path == PIPE:
+        return _not_too_wide(*_piped())
     suffix = path.suffix.lower()
     if path.name.startswith("~$"):
         raise InputRefused([_lock(file)])
@@ -37,17 +51,92 @@ def read(path: Path, *, name: str = "") -> tuple[tuple[Sheet, ...], tuple[Proble
         content = path.read_bytes()
     except OSError as error:
         raise InputRefused([_unreadable(file, error)]) from error
-    if suffix in WORKBOOKS:
-        from pipeline.sheets import workbook
+    if suffix in _READERS:
+        return _not_too_wide(*_READERS[suffix](content, file))
+    raise InputRefused([Problem(Place(file), *kinds.advice(suffix))])
 
-        return _not_too_wide(*workbook.read(content, file))
-    if suffix in DELIMITED:
-        from pipeline.sheets import delimited
 
-        return _not_too_wide(*delimited.read(content, file))
-    message = f"Files that end in {suffix or 'nothing'} are not read."
-    hint = "Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
-    raise InputRefused([Problem(Place(file), message, hint)])
+# ── the readers: each is imported when a file needs it ───────────────────────────────────────
+
+
+def _workbook(content: bytes, file: str) -> Found:
+    from pipeline.sheets import workbook
+
+    return workbook.read(content, file)
+
+
+def _old_workbook(content: bytes, file: str) -> Found:
+    from pipeline.sheets import binary, signature
+
+    if content.startswith(signature.OLE):
+        return binary.read(content, file)
+    return _workbook(content, file)
+
+
+def _binary_workbook(content: bytes, file: str) -> Found:
+    from pipeline.sheets import binary
+
+    return binary.read(content, file)
+
+
+def _opendocument(content: bytes, file: str) -> Found:
+    from pipeline.sheets import opendocument
+
+    return opendocument.read(content, file)
+
+
+def _delimited(content: bytes, file: str) -> Found:
+    from pipeline.sheets import delimited
+
+    return delimited.read(content, file)
+
+
+def _word_document(content: bytes, file: str) -> Found:
+    from pipeline.sheets import word_document
+
+    return word_document.read(content, file)
+
+
+def _web_page(content: bytes, file: str) -> Found:
+    from pipeline.sheets import web_page
+
+    return web_page.read(content, file)
+
+
+def _archive(content: bytes, file: str) -> Found:
+    from pipeline.sheets import archive
+
+    alone = {".zip", ".docx"}  # a Word file may be a report on the cards beside it
+    inside = {ending: reader for ending, reader in _READERS.items() if ending not in alone}
+    return archive.read(content, file, inside)
+
+
+_READERS: dict[str, Callable[[bytes, str], Found]] = {
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx"), _workbook),
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), _delimited),
+    ".xls": _old_workbook,
+    ".xlsb": _binary_workbook,
+    ".ods": _opendocument,
+    ".docx": _word_document,
+    **dict.fromkeys((".html", ".htm", ".xhtml"), _web_page),
+    ".zip": _archive,
+}
+READ = frozenset(_READERS)
+
+
+def _piped() -> Found:
+    from pipeline.sheets import signature
+
+    content = _all_piped(sys.stdin.buffer)
+    if len(content) > LARGEST:
+        raise LimitReached([_too_large(PIPED)])
+    return (_workbook if content.startswith(signature.ZIP) else _delimited)(content, PIPED)
+
+
+@lru_cache(1)
+def _all_piped(stream: BinaryIO) -> bytes:
+    """Return all that comes through `stream`, however often it is asked for."""
+    return stream.read(LARGEST + 1)
 
 
 def words_of(path: Path) -> str:
@@ -68,9 +157,7 @@ def words_of(path: Path) -> str:
     return text
 
 
-def _not_too_wide(
-    sheets: tuple[Sheet, ...], notices: tuple[Problem, ...]
-) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def _not_too_wide(sheets: tuple[Sheet, ...], notices: tuple[Problem, ...]) -> Found:
     """Return what was read, or refuse sheets that nobody can have typed, each by its name."""
     wide = [
         Problem(

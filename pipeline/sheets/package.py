@@ -27,11 +27,12 @@ Attributes = Mapping[str, str]
 class Package:
     """The parts of one workbook file, found without regard to case or the slash's direction."""
 
-    def __init__(self, content: bytes, file: str) -> None:
+    def __init__(self, content: bytes, file: str, what: str = signature.WORKBOOK) -> None:
+        """Open the zip that a file named `file` is; `what` it should be is said where it is none."""
         self.file = file
         self._left = BUDGET
         self._elements = 0
-        signature.refuse_disguised_workbook(content, file)
+        signature.refuse_disguised_workbook(content, file, what)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             listed = self._zip.infolist()
@@ -65,6 +66,20 @@ class Package:
     def has(self, part: str) -> bool:
         """Return whether there is a part of that name."""
         return _plain(part) in self._parts
+
+    def parts(self) -> list[str]:
+        """Return the names of the files in it, in their order, folders left out."""
+        return [info.filename for info in self._parts.values() if not info.is_dir()]
+
+    def content(self, part: str) -> bytes:
+        """Return what the part of that name unpacks to, as long as the budget lasts."""
+        info = self._parts.get(_plain(part))
+        if info is None:
+            raise self.damaged(f"its part {part} is missing")
+        if info.flag_bits & 1:
+            message = "It is protected by a password (encrypted)."
+            raise self.refused(message, "Save it without a password and use that.")
+        return b"".join(self._unpacked(info, part))
 
     def walk(
         self,

@@ -8,30 +8,32 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*",
 PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf", b"Rar!")
 MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+WORKBOOK = "an Excel workbook"
 SAVE_AS = "Open it in Excel and save it as Excel Workbook (.xlsx)."
 
 
-def refuse_disguised_workbook(content: bytes, file: str) -> None:
-    """Refuse what is named like a workbook but is not one."""
+def refuse_disguised_workbook(content: bytes, file: str, what: str = WORKBOOK) -> None:
+    """Refuse what is named like a workbook, or `what` is kept in such a file, but is none."""
     if not content:
         raise _refused(file, "It is empty.", "Check that it was saved and copied whole.")
     if content.startswith(OLE):
         raise _refused(file, *_old_office(content))
     if content.startswith(ZIP):
         return
+    hint = SAVE_AS if what == WORKBOOK else f"Save it again as {what}."
     told = _known(content)
     if told:
-        raise _refused(file, f"It is {told}, not an Excel workbook.", SAVE_AS)
+        raise _refused(file, f"It is {told}, not {what}.", hint)
     if b"PK\x05\x06" in content:
         return
     if _is_text(content):
-        message = "It is text, perhaps CSV, not an Excel workbook."
+        message = f"It is text, perhaps CSV, not {what}."
         raise _refused(
             file,
             message,
             "Rename it so that it ends in .csv, or save it as Excel Workbook (.xlsx).",
         )
-    raise _refused(file, "It is not an Excel workbook.", SAVE_AS)
+    raise _refused(file, f"It is not {what}.", hint)
 
 
 def refuse_disguised_text(content: bytes, file: str) -> None:

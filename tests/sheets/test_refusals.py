@@ -257,8 +257,8 @@ def test_excels_lock_file_and_unknown_kinds_of_file_are_refused(bench: Any) -> N
         "~$cards.xlsx: This is Excel's lock file, not a workbook.\n"
         "  Close the workbook in Excel and name the file without ~$."
     )
-    assert refusal(bench, b"x", "cards.ods") == (
-        "cards.ods: Files that end in .ods are not read.\n"
+    assert refusal(bench, b"x", "cards.wpx") == (
+        "cards.wpx: Files that end in .wpx are not read.\n"
         "  Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
     )
 

@@ -1,0 +1,426 @@
+"""The same cards in six formats; what a format cannot tell is said; every bomb and lock is refused."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from docx import Document
+from openpyxl import load_workbook
+
+from pipeline import sheets
+from pipeline.model import Cell, Sheet
+from pipeline.problems import InputRefused, LimitReached, PipelineError
+
+Run = Callable[..., Result]
+FORMATS = Path(__file__).parent.parent / "data" / "formats"
+CARDS = [
+    ["Idea", "Column", "Title"],
+    ["Bus passes for all", "1", "Getting there"],
+    ["A van from the harbor", "1", "Getting there"],
+    ["One intake form", "2", "One way in"],
+    ["Kids' club closes at five"],
+]
+
+
+def words(sheet: Sheet) -> list[list[str]]:
+    rows: dict[int, list[str]] = {}
+    for cell in sheet.cells:
+        rows.setdefault(cell.row, []).append(cell.text)
+    return list(rows.values())
+
+
+def cell(sheet: Sheet, row: int, column: int) -> Cell:
+    return next(each for each in sheet.cells if (each.row, each.column) == (row, column))
+
+
+def csv() -> bytes:
+    return "\n".join(",".join(row) for row in CARDS).encode()
+
+
+def docx() -> bytes:
+    document = Document()
+    document.add_heading("What we heard", 1)
+    document.add_paragraph("Thank you all for coming to the harbor.")
+    table = document.add_table(len(CARDS), 3)
+    for row, line in zip(table.rows, CARDS, strict=True):
+        for at, each in zip(row.cells, line, strict=False):
+            at.text = each
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def xlsb(*cells: tuple[int, int, str]) -> bytes:
+    """Return a binary workbook of one sheet, records written one by one ([MS-XLSB])."""
+
+    def record(kind: int, content: bytes = b"") -> bytes:
+        name = bytes([kind]) if kind < 128 else bytes([kind & 127 | 128, kind >> 7])
+        size, length = len(content), b""
+        while size > 127:
+            length, size = length + bytes([size & 127 | 128]), size >> 7
+        return name + length + bytes([size]) + content
+
+    def wide(text: str) -> bytes:
+        return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
+
+    def number(value: int) -> bytes:
+        return value.to_bytes(4, "little")
+
+    rows = sorted({row for row, _, _ in cells})
+    sheet = record(0x81) + record(0x94, number(rows[0]) + number(rows[-1]) + number(0) + number(9))
+    sheet += record(0x91)
+    for row in rows:
+        sheet += record(0x00, number(row) + bytes(13))
+        for at, column, text in cells:
+            if at == row:
+                sheet += record(0x06, number(column) + bytes(4) + wide(text))
+    sheet += record(0x92) + record(0x82)
+    book = (
+        record(0x83)
+        + record(0x8F)
+        + record(0x9C, number(0) + number(1) + wide("rId1") + wide("Ideas"))
+    )
+    book += record(0x90) + record(0x84)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    link = '<Relationship Id="rId1" Type="{}/{}" Target="{}"/>'
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as parts:
+        types = "http://schemas.openxmlformats.org/package/2006/content-types"
+        parts.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{types}"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
+        )
+        parts.writestr(
+            "_rels/.rels", links.format(link.format(kind, "officeDocument", "xl/workbook.bin"))
+        )
+        parts.writestr(
+            "xl/_rels/workbook.bin.rels",
+            links.format(link.format(kind, "worksheet", "worksheets/sheet1.bin")),
+        )
+        parts.writestr("xl/workbook.bin", book)
+        parts.writestr("xl/worksheets/sheet1.bin", sheet)
+    return content.getvalue()  # fmt: skip
+
+
+def ods(body: str, more: str = "", **parts: str) -> bytes:
+    names = "table office text style fo calcext dc".split()  # noqa: SIM905
+    spaces = " ".join(f'xmlns:{name}="urn:{name}"' for name in names)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}>{more}{body}</office:document-content>",
+        )
+        for name, held in parts.items():
+            package.writestr(name.replace("_", "/"), held)
+    return content.getvalue()  # fmt: skip
+
+
+@pytest.fixture
+def every_format(tmp_path: Path) -> Path:
+    for name in ("cards.xlsx", "cards.ods", "cards.xls", "cards.html"):
+        (tmp_path / name).write_bytes((FORMATS / name).read_bytes())
+    (tmp_path / "cards.csv").write_bytes(csv())
+    (tmp_path / "cards.docx").write_bytes(docx())
+    (tmp_path / "cards.xlsb").write_bytes(
+        xlsb(*((r, c, each) for r, row in enumerate(CARDS) for c, each in enumerate(row)))
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls", "xlsb", "html", "csv", "docx"])
+def test_the_same_cards_are_read_from_every_format(ending: str, every_format: Path) -> None:
+    found, _ = sheets.read(every_format / f"cards.{ending}")
+    assert words(found[0]) == CARDS
+
+
+@pytest.mark.parametrize("ending", ["ods", "xls", "xlsb", "html", "csv", "docx"])
+def test_every_format_hangs_the_cards_alike(ending: str, every_format: Path, run: Run) -> None:
+    def wall(name: str) -> list[Any]:
+        said = run("group", every_format / name, "--json")
+        assert said.exit_code == 0, said.stderr
+        return [(each["title"], len(each["ideas"])) for each in json.loads(said.stdout)["groups"]]
+
+    assert wall(f"cards.{ending}") == wall("cards.xlsx")
+
+
+def test_an_opendocument_sheet_is_read_with_its_looks_days_comments_and_what_is_hidden() -> None:
+    found, notices = sheets.read(FORMATS / "cards.ods")
+    ideas, actions = found
+    assert (ideas.name, actions.name) == ("Ideas", "Actions")
+    assert cell(ideas, 1, 1).bold
+    assert cell(ideas, 2, 1).fill == "FFFF00"
+    assert cell(ideas, 3, 1).comment == "asked twice"
+    assert cell(ideas, 4, 1).struck
+    assert (cell(actions, 2, 3).text, cell(actions, 2, 3).value) == (
+        "11/04/2026",
+        date(2026, 11, 4),
+    )
+    assert (cell(actions, 2, 4).text, cell(actions, 2, 4).value) == ("25%", 0.25)
+    assert cell(actions, 3, 1).hidden
+    said = [f"{each.place}: {each.message}" for each in notices]
+    assert said == [
+        "cards.ods!Actions: Row 3 is hidden; what is there was read.",
+        "cards.ods!Old: The sheet is hidden and was not read: 1 cells.",
+    ]
+
+
+def test_repeated_cells_stand_where_they_are_repeated_and_empty_ones_cost_nothing(
+    tmp_path: Path,
+) -> None:
+    row = (
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/>'
+        '<table:table-cell table:number-columns-repeated="2"><text:p>a<text:s text:c="2"/>b</text:p>'
+        "<text:p>c</text:p></table:table-cell></table:table-row>"
+    )
+    empty = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    faults = (
+        '<table:table-row><table:table-cell calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=A1"/></table:table-row>'
+    )
+    (tmp_path / "a.ods").write_bytes(
+        ods(f'<table:table table:name="S">{row}{faults}{empty}</table:table>')
+    )
+    (sheet,), _ = sheets.read(tmp_path / "a.ods")
+    assert [(each.row, each.column, each.text) for each in sheet.cells[:4]] == [
+        (1, 2, "a  b\nc"), (1, 3, "a  b\nc"), (2, 2, "a  b\nc"), (2, 3, "a  b\nc"),
+    ]  # fmt: skip
+    assert [each.fault for each in sheet.cells[4:]] == [
+        "It shows the error #REF!.", "It holds a formula without a saved result.",
+    ]  # fmt: skip
+
+
+FULL = '<table:table table:name="S"><table:table-row table:number-rows-repeated="{}"><table:table-cell table:number-columns-repeated="{}"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1_000_001, 1), (100_000, 11)])
+def test_a_cell_repeated_without_end_is_refused(rows: int, columns: int, tmp_path: Path) -> None:
+    (tmp_path / "a.ods").write_bytes(ods(FULL.format(rows, columns)))
+    with pytest.raises(LimitReached, match="more than 1,000,000 cells"):
+        sheets.read(tmp_path / "a.ods")
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1, 16_385), (1_048_577, 1), (2, 999_999_999)])
+def test_cells_beyond_the_last_are_refused(rows: int, columns: int, tmp_path: Path) -> None:
+    (tmp_path / "a.ods").write_bytes(ods(FULL.format(rows, columns)))
+    with pytest.raises(PipelineError):
+        sheets.read(tmp_path / "a.ods")
+
+
+def test_a_locked_opendocument_file_is_said_to_be_locked(tmp_path: Path) -> None:
+    manifest = (
+        "<manifest:manifest xmlns:manifest='urn:m'><manifest:encryption-data/></manifest:manifest>"
+    )
+    (tmp_path / "a.ods").write_bytes(ods("", **{"META-INF_manifest.xml": manifest}))
+    with pytest.raises(InputRefused, match="protected by a password"):
+        sheets.read(tmp_path / "a.ods")
+
+
+def test_an_old_workbook_is_read_and_what_it_cannot_tell_is_said() -> None:
+    found, notices = sheets.read(FORMATS / "cards.xls")
+    assert [sheet.name for sheet in found] == ["Ideas", "Actions"]
+    assert cell(found[1], 2, 3).value == date(2026, 11, 4)
+    assert "colors, comments, struck-out words, hidden rows" in notices[0].message
+    assert "The sheet is hidden and was not read" in notices[1].message
+
+
+def test_cells_of_a_binary_workbook_that_lie_far_apart_are_refused_before_they_fill_the_memory(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "far.xlsb").write_bytes(xlsb((0, 0, "Idea"), (1_048_575, 16_383, "far")))
+    with pytest.raises(LimitReached, match="very far apart"):
+        sheets.read(tmp_path / "far.xlsb")
+
+
+@pytest.mark.parametrize("ending", ["ods", "xls", "xlsb", "docx", "html", "zip"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\0\1\2\3", b"PK\3\4rest", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)]
+)
+def test_what_is_damaged_is_refused_in_words(ending: str, content: bytes, tmp_path: Path) -> None:
+    (tmp_path / f"a.{ending}").write_bytes(content)
+    with pytest.raises(PipelineError) as refused:
+        sheets.read(tmp_path / f"a.{ending}")
+    assert str(refused.value).startswith(f"a.{ending}: ")
+
+
+@pytest.mark.parametrize("ending", ["ods", "docx", "xlsb", "zip"])
+def test_a_bomb_is_refused_in_every_format_that_is_a_zip(ending: str, tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as parts:
+        names = {
+            "ods": "content.xml",
+            "docx": "word/document.xml",
+            "xlsb": "xl/worksheets/sheet1.bin",
+            "zip": "a.csv",
+        }
+        parts.writestr(names[ending], b" " * (201 << 20))
+    (tmp_path / f"a.{ending}").write_bytes(content.getvalue())
+    with pytest.raises(LimitReached, match="too large to unpack"):
+        sheets.read(tmp_path / f"a.{ending}")
+
+
+# ── tables and lists of texts ────────────────────────────────────────────────────────────────
+
+
+def test_lists_of_a_word_document_are_columns_under_the_words_above_them(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("Getting there", 2)
+    document.add_paragraph("Bus passes for all", style="List Bullet")
+    document.add_paragraph("A van from the harbor", style="List Bullet")
+    document.add_paragraph("One way in", style="Heading 2")
+    document.add_paragraph("One intake form", style="List Number")
+    document.add_paragraph("We closed at five and thanked everybody.")
+    document.save(str(tmp_path / "a.docx"))
+    (sheet,), (notice,) = sheets.read(tmp_path / "a.docx")
+    assert sheet.name == "Lists"
+    assert words(sheet) == [
+        ["Getting there", "One way in"],
+        ["Bus passes for all", "One intake form"],
+        ["A van from the harbor"],
+    ]
+    assert 'as running text: "We closed at five and thanked everybody."' in notice.message
+
+
+def test_merged_cells_of_a_word_table_cover_what_they_cover(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(3, 3)
+    for n, row in enumerate(table.rows):
+        for m, each in enumerate(row.cells):
+            each.text = f"{n}{m}"
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(2, 1).merge(table.cell(2, 2))
+    document.save(str(tmp_path / "a.docx"))
+    (sheet,), _ = sheets.read(tmp_path / "a.docx")
+    assert [(each.row, each.column, each.text, each.merged) for each in sheet.cells] == [
+        (1, 1, "00\n10", (2, 1)), (1, 2, "01", (1, 1)), (1, 3, "02", (1, 1)),
+        (2, 2, "11", (1, 1)), (2, 3, "12", (1, 1)),
+        (3, 1, "20", (1, 1)), (3, 2, "21\n22", (1, 2)),
+    ]  # fmt: skip
+
+
+def test_a_document_without_table_or_list_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("A van would help.")
+    document.save(str(tmp_path / "a.docx"))
+    with pytest.raises(InputRefused, match="It holds no table and no list"):
+        sheets.read(tmp_path / "a.docx")
+
+
+def test_a_web_page_is_read_by_its_tables_and_lists(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        "<title>x</title><script>var a='<li>no</li>'</script><h2>Answers</h2>"
+        "<table><tr><th>Idea<th rowspan=2>Title<tr><td>A van &amp; a bus<br>by ten</table>"
+        "<p>Getting there<ul><li>Rides<li>Bus <b>passes</b></ul><p>The end.",
+        encoding="utf-8",
+    )
+    (answers, lists), (notice,) = sheets.read(tmp_path / "a.html")
+    assert answers.name == "Answers"
+    assert [(each.row, each.column, each.text) for each in answers.cells] == [
+        (1, 1, "Idea"), (1, 2, "Title"), (2, 1, "A van & a bus\nby ten"),
+    ]  # fmt: skip
+    assert words(lists) == [["Getting there"], ["Rides"], ["Bus passes"]]
+    assert 'running text: "The end."' in notice.message
+
+
+def test_the_letters_of_a_web_page_are_those_it_names(tmp_path: Path) -> None:
+    page = '<meta charset="iso-8859-1"><table><tr><td>Café</table>'
+    (tmp_path / "a.html").write_bytes(page.encode("latin-1"))
+    (sheet,), notices = sheets.read(tmp_path / "a.html")
+    assert (words(sheet), notices) == ([["Café"]], ())
+
+
+# ── a zip, a pipe, other files ───────────────────────────────────────────────────────────────
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        for name, held in files.items():
+            package.writestr(name, held)
+    return content.getvalue()
+
+
+def test_a_zip_of_exports_is_read_file_by_file(tmp_path: Path) -> None:
+    held = {
+        "north/wall.csv": csv(),
+        "wall.csv": b"Idea\nA bench\n",
+        "board.png": b"\x89PNG",
+        "__MACOSX/wall.csv": b"\0",
+    }
+    (tmp_path / "all.zip").write_bytes(zipped(held))
+    found, notices = sheets.read(tmp_path / "all.zip")
+    assert [sheet.file for sheet in found] == ["all.zip/north/wall.csv", "all.zip/wall.csv"]
+    assert [str(each.place) for each in notices] == ["all.zip/board.png"]
+
+
+def test_what_may_hold_cards_in_a_zip_stops_the_run_and_all_faults_are_told_at_once(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "all.zip").write_bytes(
+        zipped({"a.csv": csv(), "b.zip": b"PK", "c.numbers": b"x", "d.xlsx": b"junk"})
+    )
+    with pytest.raises(InputRefused) as refused:
+        sheets.read(tmp_path / "all.zip")
+    assert [str(each.place) for each in refused.value.problems] == [
+        "all.zip/b.zip", "all.zip/c.numbers", "all.zip/d.xlsx",
+    ]  # fmt: skip
+
+
+def test_a_ledger_in_a_zip_sets_aside_itself_alone(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "cards.csv").write_bytes(csv())
+    assert run("make", tmp_path / "cards.csv", "--out", tmp_path / "out").exit_code == 0
+    ledger = (tmp_path / "out" / "ledger.xlsx").read_bytes()
+    (tmp_path / "all.zip").write_bytes(zipped({"cards.csv": csv(), "ledger.xlsx": ledger}))
+    result = run("check", tmp_path / "all.zip")
+    assert result.exit_code == 0
+    assert "4 cards" in result.stdout
+    assert "all.zip/ledger.xlsx: This is a ledger that Afterword wrote: not read." in result.stderr
+
+
+@pytest.mark.parametrize("content", ["csv", "xlsx", "tabs"])
+def test_what_is_piped_in_is_read(content: str, tmp_path: Path) -> None:
+    piped = {
+        "csv": csv(),
+        "tabs": csv().replace(b",", b"\t"),
+        "xlsx": (FORMATS / "cards.xlsx").read_bytes(),
+    }[content]
+    command = [sys.executable, "-m", "pipeline", "check", "-"]
+    said = subprocess.run(command, input=piped, capture_output=True, cwd=tmp_path, check=True)
+    assert b"4 cards" in said.stdout
+    assert said.stdout.startswith(b"input")
+
+
+@pytest.mark.parametrize(
+    ("name", "next_step"),
+    [
+        ("a.numbers", "choose File, Export To, Excel"),
+        ("a.gsheet", "choose File, Download, Microsoft Excel"),
+        ("a.jpg", "Export the board it shows as CSV or Excel"),
+        ("a.pdf", "Ask for the spreadsheet it was printed from"),
+        ("a.pages", "Copy what counts into a workbook"),
+        ("a.thing", "Save it as Excel Workbook"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_answered_with_how_to_get_one_that_can(
+    name: str, next_step: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(InputRefused, match=next_step):
+        sheets.read(tmp_path / name)
+
+
+def test_the_fixture_is_what_openpyxl_says_it_is() -> None:
+    book = load_workbook(FORMATS / "cards.xlsx")
+    assert [
+        [each for each in row if each] for row in book["Ideas"].iter_rows(values_only=True)
+    ] == CARDS
