@@ -494,6 +494,16 @@ def _list_documents(context: click.Context, _option: click.Parameter, wanted: bo
     help="Make one paper over all INPUTs, each the workshop of a site (a file or a folder).",
 )
 @click.option(
+    "--also",
+    type=Several(("tasks", "dates", "web")),
+    default=(),
+    metavar="NAME,…",
+    help="Also tasks (tasks.csv for Planner, Trello, Asana), dates (dates.ics), web (outcomes.html).",
+)
+@click.option(
+    "--pdf", is_flag=True, help="Also a tagged PDF of each document, by LibreOffice or Word."
+)
+@click.option(
     "--list",
     "listed",
     is_flag=True,
@@ -524,6 +534,8 @@ def make(
     merge: bool,
     variants: tuple[str, ...],
     over_sites: bool,
+    also: tuple[str, ...],
+    pdf: bool,
     yes: bool,
     replace: bool,
     dry_run: bool,
@@ -571,6 +583,8 @@ def make(
         mappings=mappings,
         out=out,
         yes=yes,
+        also=also,
+        pdf=pdf and not dry_run,
         replace_all=replace,
     )
     if not dry_run:

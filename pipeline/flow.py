@@ -376,14 +376,17 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     out: Path | None = None,
     yes: bool = False,
     replace_all: bool = False,
+    also: Sequence[str] = (),
+    pdf: bool = False,
 ) -> Made:
     """Read `paths` and return the wanted deliverables, proof-read, unwritten.
 
     `out` is where they will lie: what a person edited there is kept, or, with `replace_all`, copied.
     Raises NotWritten where a file that is not Afterword's would have to give way. `yes` takes every sheet as it was read; without it raise
-    Unconfirmed where only the shape of a sheet says what it is.
+    Unconfirmed where only the shape of a sheet says what it is. `also` are files for other programs
+    (`exports.NAMES`); `pdf` prints each document as well, where a program for that is here.
     """
-    from pipeline import gate, keeping, proof
+    from pipeline import gate, keeping
 
     workshop = intake.read(paths, mappings=mappings)
     if not yes and any(each.question for each in workshop.readings):
@@ -439,18 +442,17 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         those += map(keeper.keep, press.put_together(planned, letters))
     documents = tuple(each.document for each in those) or filled
     notices = [*findings.workshop.notices, *kept, *noticed, *left, *untold]
-    found: dict[str, int] = {}
-    for document in documents:
-        said = [statement.text for statement in document.statements]
-        to_mend = proof.check(document.content, document.filename, said)
-        found[document.filename] = len(to_mend)
-        notices += to_mend
+    to_mend = {each.filename: _faults(each) for each in documents}
+    notices += [fault for faults in to_mend.values() for fault in faults]
+    found = {name: len(faults) for name, faults in to_mend.items()}
     open_ = tuple(each for each in documents if not each.internal)
     cells, unprinted = ledger.account(findings, open_)
     if LEDGER in wanted:
         ledger_book = press.book(ledger.book(findings, open_, cells, unprinted, found))
         those.append(keeper.keep(ledger_book))
-    notices += [notice for each in those for notice in each.notices()]
+    more, said_of_them = _for_others(also, findings, documents, pdf=pdf)
+    those += [keeper.keep(each) for each in more]
+    notices += [*said_of_them, *(notice for each in those for notice in each.notices())]
     documents = tuple(each.document for each in those)
     decided = Decided((*findings.workshop.decisions, *findings.sent))
     accounting = Accounting.of(findings.wall)
@@ -466,6 +468,25 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         tuple(notices),
         decided,
     )
+
+
+def _for_others(
+    also: Sequence[str], findings: Findings, documents: Sequence[Document], *, pdf: bool
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Return the files that other programs take in, the documents printed among them, and notices."""
+    from pipeline import exports, printing
+
+    made, said = exports.make(also, findings, documents)
+    prints, not_printed = printing.printed(documents if pdf else ())
+    return (*made, *prints), (*said, *not_printed)
+
+
+def _faults(document: Document) -> Sequence[Problem]:
+    """Return what in a finished document would fail an accessibility check."""
+    from pipeline import proof
+
+    said = [statement.text for statement in document.statements]
+    return proof.check(document.content, document.filename, said)
 
 
 def _clauses(names: Sequence[str], own: Path | None) -> tuple[Clause, ...]:

@@ -22,8 +22,8 @@ def outline(content: bytes, name: str = "document.docx") -> str:
     members = package.read(content, name)
     with package.readable(name):
         main = package.main_part(members, name)
-        names = _style_names(members, main)
-        lines = list(_properties(members))
+        names = style_names(members, main)
+        lines = list(properties(members))
         lines += _blocks(package.parse(members[main]), names)
         for part, label in package.stories(members, main):
             found = _blocks(package.parse(members[part]), names)
@@ -35,15 +35,15 @@ def text(content: bytes) -> str:
     """Return the body as plain text: paragraphs apart, list items and plain lines together."""
     members = package.read(content, "document.docx")
     main = package.main_part(members, "document.docx")
-    names = _style_names(members, main)
+    names = style_names(members, main)
     made: list[str] = []
     before = ""
     for paragraph in package.parse(members[main]).iter(P):
         words = _words(paragraph)
         if not words.strip():
             continue
-        style = _style(paragraph, names)
-        kind = "list" if style.startswith("List") or _numbered(paragraph) else style
+        style = style_of(paragraph, names)
+        kind = "list" if style.startswith("List") or numbered(paragraph) else style
         together = kind == before and kind in ("list", "Plain Line")
         if made and not together:
             made.append("")
@@ -52,7 +52,8 @@ def text(content: bytes) -> str:
     return "".join(f"{line}\n" for line in made)
 
 
-def _properties(members: dict[str, bytes]) -> Iterator[str]:
+def properties(members: dict[str, bytes]) -> Iterator[str]:
+    """Yield what the document says of itself, a line each: [property title] …."""
     if part := package.related(members, "", "core-properties"):
         said = _known(members[part])
         for name in _PROPERTIES:
@@ -60,7 +61,8 @@ def _properties(members: dict[str, bytes]) -> Iterator[str]:
                 yield f"[property {name}] {value}"
 
 
-def _style_names(members: dict[str, bytes], main: str) -> dict[str, str]:
+def style_names(members: dict[str, bytes], main: str) -> dict[str, str]:
+    """Return what each style is called, by its id; "" stands for that of plain paragraphs."""
     names: dict[str, str] = {}
     if part := package.related(members, main, "styles"):
         for style in getattr(_known(members[part]), "style_lst", ()):
@@ -81,20 +83,22 @@ def _titled(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _style(paragraph: Any, names: dict[str, str]) -> str:
+def style_of(paragraph: Any, names: dict[str, str]) -> str:
+    """Return what the style of a paragraph is called."""
     style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
     named = "" if style is None else style.get(_VAL, "")
     return names.get(named, named) or "Normal"
 
 
-def _numbered(paragraph: Any) -> bool:
+def numbered(paragraph: Any) -> bool:
+    """Say whether a paragraph is a line of a list."""
     return paragraph.find(f"{{{W}}}pPr/{{{W}}}numPr") is not None
 
 
 def _blocks(root: Any, names: dict[str, str]) -> Iterator[str]:
     """Yield the lines of everything in `root`; what stands in a box or control is not missed."""
     for child in root:
-        if _lists_headings(child):
+        if lists_headings(child):
             continue
         if child.tag == P:
             yield from _paragraph(child, names)
@@ -112,7 +116,7 @@ def _blocks(root: Any, names: dict[str, str]) -> Iterator[str]:
             yield from _blocks(child, names)
 
 
-def _lists_headings(control: Any) -> bool:
+def lists_headings(control: Any) -> bool:
     """Say whether a content control holds the list that long documents get (see `contents`)."""
     alias = control.find(f"{{{W}}}sdtPr/{{{W}}}alias")
     return alias is not None and ONLY_OVER.search(alias.get(_VAL, "")) is not None
@@ -120,7 +124,7 @@ def _lists_headings(control: Any) -> bool:
 
 def _paragraph(paragraph: Any, names: dict[str, str]) -> Iterator[str]:
     words = _words(paragraph)
-    style = _style(paragraph, names)
+    style = style_of(paragraph, names)
     yield f"[{style}] {words}".rstrip()
     for drawn in paragraph.iter("{*}docPr"):
         chart = next(drawn.getparent().iter("{*}chart"), None) is not None
