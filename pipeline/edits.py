@@ -4,7 +4,8 @@ What is accepted stands for the words of the cell it came from, in every documen
 the workbook and this one. The workbook itself is a person's: nobody writes into it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -20,9 +21,12 @@ from pipeline.model import (
     Sheet,
     Table,
     Typed,
+    column_number,
 )
-from pipeline.problems import Problem
-from pipeline.words import says_no, says_yes
+from pipeline.problems import Place, Problem
+from pipeline.words import is_unknown, says_no, says_yes
+
+_REFERENCE = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d{0,6})")
 
 SHEET = "Edits"
 INTRO = (
@@ -74,16 +78,17 @@ def apply(
 ) -> tuple[list[Sheet], tuple[Decision, ...], tuple[Problem, ...]]:
     """Return the sheets with what people accepted in `books`, each decision with its outcome, notices.
 
-    An edit of a cell that says something else by now, or that is not there, changes nothing.
+    An edit of a cell that says something else by now, or whose sheet is not there, changes nothing.
     """
     cells = {
         str(sheet.place(cell.row, cell.column)): cell for sheet in sheets for cell in sheet.cells
     }
+    names = {str(Place(sheet.file, sheet.name)) for sheet in sheets}
     now: dict[str, Cell] = {}
     decisions: list[Decision] = []
     problems: list[Problem] = []
     for row in (row for each in books for row in _rows(each)):
-        cell = cells.get(str(row[CELL]))
+        cell = cells.get(str(row[CELL])) or _empty(str(row[CELL]), names)
         decision, words = _decided(row, cell, taken=str(row[CELL]) in now)
         decisions.append(decision)
         if decision.outcome is Outcome.APPLIED and decision.agreed and cell:
@@ -93,12 +98,32 @@ def apply(
         replace(
             sheet,
             cells=tuple(
-                now.get(str(sheet.place(cell.row, cell.column)), cell) for cell in sheet.cells
+                now.pop(str(sheet.place(cell.row, cell.column)), cell) for cell in sheet.cells
             ),
         )
         for sheet in sheets
     ]
-    return changed, tuple(decisions), tuple(problems)
+    return [_filled(each, now) for each in changed], tuple(decisions), tuple(problems)
+
+
+def _empty(name: str, sheets: Collection[str]) -> Cell | None:
+    """Return the empty cell of that name, None where its sheet is not among the names of `sheets`."""
+    sheet, _, reference = name.rpartition("!")
+    found = _REFERENCE.fullmatch(reference)
+    if sheet not in sheets or not found:
+        return None
+    return Cell(int(found["row"]), column_number(found["column"]), "")
+
+
+def _filled(sheet: Sheet, now: Mapping[str, Cell]) -> Sheet:
+    """Return the sheet with the cells of it that were empty and say something now."""
+    new = [
+        cell
+        for name, cell in now.items()
+        if name.rpartition("!")[0] == str(Place(sheet.file, sheet.name))
+    ]
+    cells = sorted((*sheet.cells, *new), key=lambda each: (each.row, each.column))
+    return replace(sheet, cells=tuple(cells)) if new else sheet
 
 
 def _decided(row: Mapping[str, Typed], cell: Cell | None, *, taken: bool) -> tuple[Decision, Typed]:
@@ -111,7 +136,7 @@ def _decided(row: Mapping[str, Typed], cell: Cell | None, *, taken: bool) -> tup
         outcome = Outcome.GONE
     elif cell.text.split() == row[NEW].split():
         outcome = Outcome.UNCHANGED
-    elif mark(cell.text) != row[MARK].strip():
+    elif mark("" if is_unknown(cell.text) else cell.text) != row[MARK].strip():
         outcome = Outcome.CHANGED
     else:
         outcome = Outcome.OVERRULED if taken else Outcome.APPLIED

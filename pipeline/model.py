@@ -1018,6 +1018,7 @@ class Document:
     filename: str
     content: bytes
     statements: tuple[Statement, ...] = ()
+    blanks: tuple[Statement, ...] = ()  # each asks for what an empty cell does not say
     internal: bool = False  # for staff alone: nothing of it goes into another file
     notices: tuple[Problem, ...] = ()  # what filling it had to say
 
@@ -1071,3 +1072,11 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the 1-based number of the column `letters`: A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

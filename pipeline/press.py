@@ -103,10 +103,13 @@ def _fill(draft: Draft, template: "Template") -> Document:
     content = filled.content
     if draft.filename.endswith(".txt"):
         content = text(content).encode()
-    statements = tuple(
-        Statement(draft.filename, each.where, each.text, each.source) for each in filled.statements
-    )
-    return Document(draft.filename, content, statements, draft.internal)
+    texts = [
+        (each.blank, Statement(draft.filename, each.where, each.text, each.source))
+        for each in filled.statements
+    ]
+    said = tuple(each for blank, each in texts if not blank)
+    blanks = tuple(each for blank, each in texts if blank)
+    return Document(draft.filename, content, said, blanks, draft.internal)
 
 
 def book(drawn: Book) -> Document:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from click.testing import Result
 from docx import Document
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from test_kept_edits import NEXT, Room, paragraph
 
 Run = Callable[..., Result]
@@ -126,3 +126,102 @@ def test_a_document_without_edits_has_nothing_to_carry_back(
     assert said.exit_code == 3
     assert "No text that came from a cell was changed in it." in said.stderr
     assert not (tmp_path / "edits.xlsx").exists()
+
+
+STEPS = [
+    ["Step no.", "Title", "Action step", "Lead", "Due", "Measure of success"],
+    ["S1", "Getting there", "Ask the transit agency for passes", None, "TBD", "Passes handed out"],
+    ["S2", "One door", "Draft one form", "Rosa Quill", "2027-01-15", None],
+]
+FILLED = {
+    "No lead yet": "Denise Okafor",
+    "No date yet": "March 1, 2027",
+    "No measure yet": "One form is used by three partners",
+}
+
+
+def with_steps(folder: Path, steps: list[list[str | None]]) -> Path:
+    book = Workbook()
+    details, plan = book.active, book.create_sheet("Action plan")
+    details.title = "Details"
+    for row in (
+        ["Workshop question", "What would help people keep a job?"],
+        ["Date", "2026-11-03"],
+    ):
+        details.append(row)
+    for row in steps:
+        plan.append(row)
+    book.save(folder / "gaps.xlsx")
+    return folder / "gaps.xlsx"
+
+
+def fill_in(path: Path) -> None:
+    """Type over the first of each gap in the tables of a document."""
+    document = Document(str(path))
+    left = dict(FILLED)
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                for each in cell.paragraphs:
+                    if each.text in left:
+                        each.runs[0].text = left.pop(each.text)
+    assert not left
+    document.save(str(path))
+
+
+def test_what_is_filled_in_goes_to_the_empty_cell(run: Run, tmp_path: Path) -> None:
+    given, out, edits = with_steps(tmp_path, STEPS), tmp_path / "out", tmp_path / "edits.xlsx"
+    run("make", given, "--only", "action-plan", "--out", out, "--date", NEXT)
+    fill_in(out / "action-plan.docx")
+
+    assert run("sync", out / "action-plan.docx", "-o", edits).exit_code == 0
+    found = rows(edits)
+    assert {words: (row["Cell"], row["Read as"]) for words, row in found.items()} == {
+        "Denise Okafor": ("gaps.xlsx!Action plan!D2", "left empty"),
+        "March 1, 2027": ("gaps.xlsx!Action plan!E2", "left empty"),
+        "One form is used by three partners": ("gaps.xlsx!Action plan!F3", "left empty"),
+    }
+    accept(edits, dict.fromkeys(found, "yes"))
+    again = run("make", given, edits, "--only", "action-plan", "--out", out, "--date", NEXT)
+
+    assert "3 decisions of people = 3 applied" in again.stdout
+    assert "to settle" not in again.stdout
+    plan = run("outline", out / "action-plan.docx").stdout
+    assert plan.count("Denise Okafor") == 2  # on page 1, and at its title
+    assert "Start: Not stated / Due: March 1, 2027" in plan
+    assert "No measure yet" not in plan
+
+
+def test_a_cell_that_was_filled_meanwhile_counts(run: Run, tmp_path: Path) -> None:
+    given, out, edits = with_steps(tmp_path, STEPS), tmp_path / "out", tmp_path / "edits.xlsx"
+    run("make", given, "--only", "action-plan", "--out", out, "--date", NEXT)
+    fill_in(out / "action-plan.docx")
+    run("sync", out / "action-plan.docx", "-o", edits)
+    accept(edits, dict.fromkeys(rows(edits), "yes"))
+    steps = [list(row) for row in STEPS]
+    steps[1][3] = "Ines Marrow"
+
+    again = run(
+        "make",
+        with_steps(tmp_path, steps),
+        edits,
+        "--only",
+        "action-plan",
+        "--out",
+        tmp_path / "new",
+    )
+
+    assert "gaps.xlsx!Action plan!D2 says something else by now" in again.stderr
+    assert "Ines Marrow" in run("outline", tmp_path / "new" / "action-plan.docx").stdout
+
+
+def test_it_is_explained_where_a_gap_is_filled(run: Run, tmp_path: Path) -> None:
+    run("make", with_steps(tmp_path, STEPS), "--only", "action-plan", "--out", tmp_path / "out")
+    path = tmp_path / "out" / "action-plan.docx"
+
+    before = run("explain", path, "No measure yet").stdout
+    fill_in(path)
+    after = run("explain", path, "three partners").stdout
+
+    assert "gaps.xlsx!Action plan!F3 says nothing: type it there" in before
+    assert "stands where gaps.xlsx!Action plan!F3 says nothing: filled in in the document" in after

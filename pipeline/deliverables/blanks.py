@@ -9,7 +9,7 @@ from typing import Self
 from pipeline.model import UNSAID, Typed, When
 from pipeline.names import name_key
 from pipeline.problems import Place
-from pipeline.words import among
+from pipeline.words import is_unknown
 
 
 class Said(Typed):
@@ -43,22 +43,29 @@ class Said(Typed):
         return "." if self.blank else stop(self)
 
 
+class Gap(str):
+    """Our words where a cell says nothing, "No lead yet", bound to that cell."""
+
+    __slots__ = ("blank", "place")
+    blank: str
+    place: Place
+
+    def __new__(cls, words: str, cell: Typed) -> Self:
+        """Return `words` in the place of what the empty `cell` would say."""
+        self = super().__new__(cls, words)
+        self.blank, self.place = words, cell.place
+        return self
+
+
 def blank(what: str) -> str:
     """Return the visible blank for `what`."""
     return f"[Fill in: {what}]"
 
 
-_SIGNS = re.compile(r"[\s?.…_*/–—-]*")  # ??, --, ____
-
-
 def line(typed: Typed) -> Typed:
     """Return what was typed on one line; no words where it only says that nobody knows: ??, TBD."""
     said = " ".join(typed.split())
-    return Typed("" if _says_nothing(said) else said, typed.place)
-
-
-def _says_nothing(words: str) -> bool:
-    return bool(_SIGNS.fullmatch(words)) or among("unknown", words)
+    return Typed("" if is_unknown(said) else said, typed.place)
 
 
 def words(typed: Typed, what: str) -> Said:
@@ -114,4 +121,4 @@ def detail(heading: str) -> Typed:
 
 def name_in(words: str) -> str:
     """Return the key of the name that a cell holds, "" where it only says that nobody knows."""
-    return "" if _says_nothing(words) else name_key(words)
+    return "" if is_unknown(words) else name_key(words)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.deliverables import blanks, cards, helpers
+from pipeline.deliverables.blanks import Gap
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.forms import STATUSES
 from pipeline.model import UNSAID, Action, Typed, When
@@ -39,14 +40,15 @@ def row(step: Numbered, index: Index) -> Step:
         id=step.id,
         words=cards.words(action.step) or NOT_STATED,
         lead=(
-            blanks.line(action.lead_person) or NO_LEAD,
-            index.organization(action.lead_organization) or NO_ORGANIZATION,
+            blanks.line(action.lead_person) or Gap(NO_LEAD, action.lead_person),
+            index.organization(action.lead_organization)
+            or Gap(NO_ORGANIZATION, action.lead_organization),
         ),
         partners=tuple(index.organization(each) for each in index.helpers(action)),
-        resources=_words(action.resources) or NOT_STATED,
+        resources=_words(action.resources) or Gap(NOT_STATED, action.resources),
         start=time(action.start, NOT_STATED),
         due=time(action.due, "No date yet"),
-        measure=_words(action.measure) or "No measure yet",
+        measure=_words(action.measure) or Gap("No measure yet", action.measure),
         status=status(action),
     )
 
@@ -89,13 +91,13 @@ def _words(typed: Typed) -> Typed:
 def time(when: When, missing: str) -> str:
     """Return a day written out, else the words that were typed, else `missing`."""
     if when.day is None:
-        return blanks.line(when.words) or missing
+        return blanks.line(when.words) or Gap(missing, when.words)
     return Typed(blanks.written(when.day), when.words.place)
 
 
 def status(action: Action) -> str:
     """Return the status as typed, or that none is stated."""
-    return blanks.line(action.status) or NOT_STATED
+    return blanks.line(action.status) or Gap(NOT_STATED, action.status)
 
 
 def checks(action: Action, index: Index) -> Iterator[str]:

@@ -157,7 +157,7 @@ class Keeper:
         new = Paper(made.content, made.filename)
         record = Record(
             {label: new.full_prints(label) for label in new.parts},
-            tracing.of_paper(new, made.statements, self._fields),
+            tracing.of_paper(new, made.statements, made.blanks, self._fields),
             title=total(new.title_words()),
         )
         enclosure.put(new.members, new.main, b"")  # the sum is over the parts as they are written

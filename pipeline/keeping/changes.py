@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.keeping.record import Trace
+from pipeline.keeping.record import LEFT_EMPTY, Trace
 
 NOUNS = {
     "Idea": "card",
@@ -47,7 +47,9 @@ def counted(old: Sequence[Trace], new: Sequence[Trace]) -> Counter[tuple[str, st
 
 def _by_cell(traces: Iterable[Trace]) -> dict[tuple[str, str, str, str], tuple[str, str]]:
     return {
-        (each.file, each.sheet, each.place, each.field): (each.field, each.text) for each in traces
+        (each.file, each.sheet, each.place, each.field): (each.field, each.text)
+        for each in traces
+        if each.field != LEFT_EMPTY
     }
 
 

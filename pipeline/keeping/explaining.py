@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.keeping import plain
 from pipeline.keeping.pairing import paired
 from pipeline.keeping.paper import Paper
-from pipeline.keeping.record import Print, Record, Trace, marks_of, of_lines, total
+from pipeline.keeping.record import LEFT_EMPTY, Print, Record, Trace, marks_of, of_lines, total
 from pipeline.keeping.store import Store
 from pipeline.openxml.blocks import BODY
 from pipeline.openxml.walk import TR, places
@@ -39,7 +39,11 @@ class Origin:
         """Yield what to say of it: where it stands and what it says; the cell, or why there is none."""
         yield f"{self.document}, {self.where}: “{self.words.strip()}”"
         read_as = f" ({self.field})" if self.field else ""
-        if self.source and self.edited:
+        if self.field == LEFT_EMPTY and self.edited:
+            yield f"  stands where {self.source} says nothing: filled in in the document"
+        elif self.field == LEFT_EMPTY:
+            yield f"  {self.source} says nothing: type it there"
+        elif self.source and self.edited:
             yield f"  came from {self.source}{read_as}, and was changed in the document since"
         elif self.source:
             yield f"  {self.source}{read_as}: “{self.words.strip()}”"

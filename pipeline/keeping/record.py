@@ -14,6 +14,9 @@ from typing import Any
 VERSION = 1
 
 
+LEFT_EMPTY = "left empty"  # what a blank was read as: its cell says nothing
+
+
 def total(words: str) -> str:
     """Return a sum over `words`: 16 hexadecimal digits."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]

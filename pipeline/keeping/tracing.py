@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.keeping.paper import Paper
 from pipeline.keeping.plain import lines_of
-from pipeline.keeping.record import Trace, total
+from pipeline.keeping.record import LEFT_EMPTY, Trace, total
 from pipeline.model import Statement
 from pipeline.openxml.blocks import BODY, cells_of
 from pipeline.openxml.walk import TC, TR, places
@@ -15,9 +16,12 @@ Spot = tuple[str, int, int]  # part, block, cell
 
 
 def of_paper(
-    paper: Paper, statements: Sequence[Statement], fields: Mapping[Place, str]
+    paper: Paper,
+    statements: Sequence[Statement],
+    blanks: Sequence[Statement],
+    fields: Mapping[Place, str],
 ) -> tuple[Trace, ...]:
-    """Return where each statement stands in a document as it was made."""
+    """Return where each statement and each blank stands in a document as it was made."""
     spots: dict[str, Spot] = {}
     for label, root in paper.roots.items():
         numbers = {each.element: at for at, each in enumerate(paper.blocks[label])}
@@ -36,7 +40,11 @@ def of_paper(
         for at, block in enumerate(blocks)
         for cell, said in enumerate(block.cells)
     }
-    return tuple(_traces(statements, spots, words, fields))
+    empty = (
+        replace(each, field=LEFT_EMPTY, text=total(""))
+        for each in _traces(blanks, spots, words, fields)
+    )
+    return (*_traces(statements, spots, words, fields), *empty)
 
 
 def of_text(

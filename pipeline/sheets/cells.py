@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
-from pipeline.model import Cell, Sheet, column_letters
+from pipeline.model import Cell, Sheet, column_letters, column_number
 from pipeline.problems import Place, Problem
 from pipeline.sheets import moments, numbers, symbols
 from pipeline.sheets.controls import Controls
@@ -44,7 +44,7 @@ def where(reference: str) -> Where | None:
     found = _REFERENCE.fullmatch(reference) or _REFERENCE.fullmatch(reference.upper())
     if not found:
         return None
-    row, column = int(found[2]), _column(found[1])
+    row, column = int(found[2]), column_number(found[1])
     return (row, column) if row <= LAST_ROW and column <= LAST_COLUMN else None
 
 
@@ -444,10 +444,3 @@ def _size(said: str | None, usual: float, unit: float, more: float = 0.0) -> flo
     if not said or not _NUMBER.fullmatch(said) or not 0 <= float(said) < 10_000:
         return usual
     return float(said) * unit + (more if float(said) else 0.0)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -55,7 +55,7 @@ class Run:
         default_factory=list
     )  # tag, message, hint, place
     notices: list[tuple[int, str, Any]] = field(default_factory=list)  # tag, message, place
-    printed: list[tuple[int, str, Any]] | None = None  # tag, text, place
+    printed: list[tuple[int, str, Any, bool]] | None = None  # tag, text, place, a blank
     objects: list[tuple[str, Any]] = field(default_factory=list)  # part, what it refers to
     numbers: dict[tuple[int, str], str] = field(default_factory=dict)
     fresh: list[tuple[str, str]] = field(default_factory=list)  # new number, number it restarts

@@ -48,6 +48,7 @@ class Printed:
     where: str
     text: str
     source: Any
+    blank: bool = False  # it asks for what the cell does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +313,8 @@ class Template:
                 wheres |= _found(package.parse(texts[part.name].encode()), part.title)
                 texts[part.name] = _SOURCE.sub("", texts[part.name])
         statements = tuple(
-            Printed(wheres.get(number, self._code.tags[tag].where), text, place)
-            for number, (tag, text, place) in enumerate(run.printed or ())
+            Printed(wheres.get(number, self._code.tags[tag].where), text, place, blank)
+            for number, (tag, text, place, blank) in enumerate(run.printed or ())
         )
         shape = hash(tuple(_WORDS.sub(">x<", text) for text in texts.values()))
         content = self._packed(run, texts)

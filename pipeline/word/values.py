@@ -69,7 +69,8 @@ def sources(value: Any) -> tuple[tuple[str, Any], ...]:
         return tuple(value.sources)
     place = getattr(value, "place", None)
     nowhere = place is None or not getattr(place, "file", place)
-    return () if nowhere or not value else ((str(value), place),)
+    asked = bool(getattr(value, "blank", ""))
+    return () if nowhere or asked or not value else ((str(value), place),)
 
 
 def sourced(text: str, *parts: Any) -> str:
@@ -212,10 +213,17 @@ def traced(run: Run, value: Any, written: str, tag: int) -> str:
     """Return what is written for `value`, marked where its source is being followed."""
     if run.printed is None:
         return written
-    for text, place in sources(value):
-        run.printed.append((tag, text, place))
+    for text, place, blank in (*((*each, False) for each in sources(value)), *_left_empty(value)):
+        run.printed.append((tag, text, place, blank))
         written = f"{SOURCE[0]}{len(run.printed) - 1}{SOURCE[1]}{written}"
     return written
+
+
+def _left_empty(value: Any) -> tuple[tuple[str, Any, bool], ...]:
+    """Return the blank that `value` is, with the empty cell that it asks to be filled."""
+    place = getattr(value, "place", None)
+    asked = getattr(value, "blank", "") if getattr(place, "cell", "") else ""
+    return ((asked, place, True),) if asked else ()
 
 
 def _words(run: Run, value: Any, tag: int) -> str:

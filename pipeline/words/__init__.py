@@ -48,6 +48,14 @@ def says_no(text: str) -> bool:
     return among("no", text) or among("unchecked", text)
 
 
+_SIGNS = re.compile(r"[\s?.…_*/–—-]*")  # ??, --, ____
+
+
+def is_unknown(text: str) -> bool:
+    """Return whether `text` is empty, or only says that nobody knows: ??, TBD."""
+    return bool(_SIGNS.fullmatch(text)) or among("unknown", text)
+
+
 def answer_in(text: str) -> bool | None:
     """Return what a cell answers that holds one word for yes or no, None where it holds another.
 

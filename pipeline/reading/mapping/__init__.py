@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from pipeline import forms
-from pipeline.model import Layout, Reading, Sheet, Wanted
+from pipeline.model import Layout, Reading, Sheet, Wanted, column_number
 from pipeline.problems import Place, Problem, split
 from pipeline.reading.mapping import likely
 
@@ -167,9 +167,7 @@ def number(letters: object) -> int:
     """Return the 1-based column that `letters` name, 0 when they name none."""
     if not isinstance(letters, str) or not _LETTERS.fullmatch(letters.strip()):
         return 0
-    found = 0
-    for letter in letters.strip().upper():
-        found = found * 26 + ord(letter) - ord("A") + 1
+    found = column_number(letters.strip().upper())
     return found if found <= _LAST_COLUMN else 0
 
 
