@@ -130,7 +130,12 @@ class Several(click.ParamType):  # type: ignore[type-arg]  # generic in newer ve
 SHEET_KINDS = tuple(form.kind for form in (*forms.ALL, forms.HEALTH))
 ANSWERS = f"yes, no (leave it out), or what it is: {', '.join(SHEET_KINDS)}"
 ANSWER = WhatItIs()
-REPLACE = click.option("--replace", is_flag=True, help="Overwrite files that are there.")
+REPLACE = click.option(
+    "--replace",
+    is_flag=True,
+    callback=lambda _context, _option, said: date.today() if said else False,
+    help="Take the place of files that are there; a copy of each is kept beside it.",
+)
 ANEW = click.option(
     "--replace",
     is_flag=True,
@@ -221,7 +226,7 @@ def main() -> None:
 )
 @REPLACE
 @reports_problems
-def new(file: Path, also: tuple[str, ...], replace: bool) -> None:
+def new(file: Path, also: tuple[str, ...], replace: date | bool) -> None:
     """Write an empty workbook to FILE, with drop-downs and advice."""
     from pipeline import flow, outputs
 
@@ -257,7 +262,7 @@ def check(
     save: bool,
     report: Path | None,
     as_json: bool,
-    replace: bool,
+    replace: date | bool,
 ) -> None:
     """Say how each file is read, and every problem in it.
 
@@ -349,7 +354,7 @@ def group(
     helper: str | None,
     helper_at: str,
     as_json: bool,
-    replace: bool,
+    replace: date | bool,
 ) -> None:
     """Group and title the cards, and write a review workbook to decide in.
 
@@ -561,7 +566,9 @@ def make(
             least=least,
             before=before,
         )
-        for path in outputs.write(rolled.documents, out, replace=replace, inputs=files, tell=_say):
+        for path in outputs.write(
+            rolled.documents, out, replace=replace and today, inputs=files, tell=_say
+        ):
             click.echo(path)
         _print(f"{len(rolled.sites)} sites: {', '.join(rolled.sites)}")
         _say(rolled.notices)
@@ -637,7 +644,7 @@ def fill(
     out: Path | None,
     pattern: str | None,
     sheet: str | None,
-    replace: bool,
+    replace: date | bool,
 ) -> None:
     """Fill any Word TEMPLATE.
 
@@ -708,7 +715,7 @@ def explain(document: Path, phrase: str | None, cell: str | None, as_json: bool)
 )
 @REPLACE
 @reports_problems
-def sync(documents: tuple[Path, ...], out: Path, replace: bool) -> None:
+def sync(documents: tuple[Path, ...], out: Path, replace: date | bool) -> None:
     """Carry edits of documents back: write them to a workbook in which a person accepts each.
 
     Given to `make` beside the workbook, what is accepted is printed in all documents. A DOCUMENT is
@@ -743,7 +750,7 @@ def own_templates() -> None:
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @REPLACE
 @reports_problems
-def copy(folder: Path, replace: bool) -> None:
+def copy(folder: Path, replace: date | bool) -> None:
     """Write every template into DIR, and beside each the list of its fields."""
     from pipeline import gate, outputs
 
@@ -767,7 +774,11 @@ def list_fields(name: str) -> None:
 
 
 def _reported(
-    report: Path | None, documents: Sequence[Path], workbooks: Sequence[Path], *, replace: bool
+    report: Path | None,
+    documents: Sequence[Path],
+    workbooks: Sequence[Path],
+    *,
+    replace: date | bool,
 ) -> list[Path]:
     """Write what fails an accessibility check in the documents, if a report is asked for."""
     from pipeline import outputs

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_nothing_is_overwritten_unless_told(tmp_path: Path) -> None:
 
     assert str(refused.value) == (
         f"{tmp_path / 'plan.docx'}: Already there.\n"
-        "  Choose another name or folder, or pass --replace to overwrite."
+        "  Choose another name or folder, or pass --replace: then a copy is kept."
     )
     assert (tmp_path / "plan.docx").read_bytes() == b"edited by a person"
     assert not (tmp_path / "outreach").exists()
@@ -50,7 +51,7 @@ def test_many_files_that_are_there_are_told_in_one_message(tmp_path: Path) -> No
     assert str(refused.value) == (
         f"{tmp_path}: Already there: outreach/P01.txt, outreach/P02.txt, outreach/P03.txt, "
         "outreach/P04.txt, outreach/P05.txt, and 2 more.\n"
-        "  Choose another name or folder, or pass --replace to overwrite."
+        "  Choose another name or folder, or pass --replace: then a copy is kept."
     )
     assert not (tmp_path / "new.txt").exists()
 
@@ -61,6 +62,60 @@ def test_replace_overwrites(tmp_path: Path) -> None:
     outputs.write(TWO, tmp_path, replace=True)
 
     assert (tmp_path / "plan.docx").read_bytes() == b"new plan"
+
+
+DAY = date(2026, 11, 4)
+
+
+def test_a_copy_of_one_file_lies_beside_what_took_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "review.xlsx"
+    heard: list[Problem] = []
+    for words in (b"decided by people", b"decided again", b"new"):
+        path.write_bytes(words)
+        outputs.write([Document(path.name, b"new")], tmp_path, replace=DAY, tell=heard.extend)
+
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {
+        "review.xlsx": b"new",
+        "review (before 2026-11-04).xlsx": b"decided by people",
+        "review (before 2026-11-04 2).xlsx": b"decided again",
+    }
+    assert [each.message for each in heard] == [
+        "What lay there is now review (before 2026-11-04).xlsx.",
+        "What lay there is now review (before 2026-11-04 2).xlsx.",
+    ]
+
+
+def test_copies_of_a_set_lie_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    heard: list[Problem] = []
+    for words in (b"first ", b"again ", b"new "):
+        (tmp_path / "outreach").mkdir(exist_ok=True)
+        (tmp_path / "plan.docx").write_bytes(words + b"plan")
+        (tmp_path / "outreach" / "P01.txt").write_bytes(words + b"letter")
+        outputs.write(
+            [TWO[0], Document("outreach/P01.txt", b"new letter"), Document("more.txt", b"more")],
+            tmp_path,
+            replace=DAY,
+            tell=heard.extend,
+        )
+
+    files = {
+        each.relative_to(tmp_path).as_posix(): each.read_bytes()
+        for each in tmp_path.rglob("*")
+        if each.is_file()
+    }
+    assert files == {
+        "plan.docx": b"new plan",
+        "outreach/P01.txt": b"new letter",
+        "more.txt": b"more",
+        "before 2026-11-04/plan.docx": b"first plan",
+        "before 2026-11-04/outreach/P01.txt": b"first letter",
+        "before 2026-11-04 2/plan.docx": b"again plan",
+        "before 2026-11-04 2/outreach/P01.txt": b"again letter",
+    }
+    assert [each.message for each in heard] == [
+        "What lay there, 2 files, is now in the folder before 2026-11-04.",
+        "What lay there, 2 files, is now in the folder before 2026-11-04 2.",
+    ]
 
 
 def test_an_input_is_never_written_over(tmp_path: Path) -> None:

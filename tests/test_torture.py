@@ -260,6 +260,10 @@ def test_links_that_lie_where_files_go_are_replaced_and_not_followed(
     (folder / first).unlink()
     (folder / first).symlink_to(theirs)
 
-    command.settle(folder)
+    ended = end(*command.start(folder))
 
+    assert ended.code == 0, ended.said
+    copy = {each for each, words in command.new.items() if words == command.old[first]}
+    assert contents(folder) == {k: v for k, v in command.new.items() if k not in copy}
+    assert left_behind(folder) == []
     assert theirs.read_bytes() == b"theirs"

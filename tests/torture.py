@@ -11,7 +11,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -171,22 +171,39 @@ class Command:
 
 
 def prepared(name: str, sample: Path, own: Path) -> Command:
-    """Return `group` or `fill`, its thinking done; half of what it writes was there before."""
-    if name == "group":
-        words = ["group", str(sample), "--replace"]
-        group = _once(flow, "hang", lambda out: main([*words, "-o", str(out / "review.xlsx")], standalone_mode=False))  # fmt: skip
-        run = _once(flow, "review_book", group)
-    else:
-        words = ["fill", str(own / "letter.docx"), str(own / "rows.csv"), "--replace"]
-        run = lambda out: main([*words, "-o", str(out)], standalone_mode=False)  # noqa: E731
-    command = Command(name, run, {})
-    out = own / f"{name}-new"
-    out.mkdir()
+    """Return a command, its thinking done; half of what it writes was there before."""
+    command = Command(name, COMMANDS[name](sample, own), {})
+    first, again = own / f"{name}-first", own / f"{name}-again"
+    first.mkdir()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        run(out)
-    command.new = contents(out)
-    command.old = {each: f"old {each}".encode() for each in [*command.new][::2]}
+        command.run(first)
+        command.old = {each: f"old {each}".encode() for each in [*contents(first)][::2]}
+        command.run(command.folder(again))
+    command.new = contents(again)  # with the copies of what was there
     return command
+
+
+def _make(sample: Path, _: Path) -> Callable[[Path], object]:
+    words = ["make", str(sample), "--date", "2026-11-04"]
+    return _once(flow, "make", lambda out: _main([*words, "--out", str(out)]))
+
+
+def _group(sample: Path, _: Path) -> Callable[[Path], object]:
+    words = ["group", str(sample), "--replace"]
+    group = _once(flow, "hang", lambda out: _main([*words, "-o", str(out / "review.xlsx")]))
+    return _once(flow, "review_book", group)
+
+
+def _fill(_: Path, own: Path) -> Callable[[Path], object]:
+    words = ["fill", str(own / "letter.docx"), str(own / "rows.csv"), "--replace"]
+    return lambda out: _main([*words, "-o", str(out)])
+
+
+def _main(words: Sequence[str]) -> object:
+    return main([*words], standalone_mode=False)
+
+
+COMMANDS = {"make": _make, "group": _group, "fill": _fill}
 
 
 def _once(module: object, name: str, run: Callable[[Path], object]) -> Callable[[Path], object]:

@@ -10,7 +10,9 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from datetime import date
+from itertools import count
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from pipeline.model import Document
@@ -35,7 +37,7 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     folder: Path,
     *,
     fingerprint: str = "",
-    replace: bool = False,
+    replace: date | bool = False,
     inputs: Sequence[Path] = (),
     read: Mapping[str, str] = MappingProxyType({}),
     tell: Callable[[Sequence[Problem]], None] = _unheard,
@@ -46,7 +48,8 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     Documents are taken one at a time, so that thousands need no more memory than one. What a
     killed run left half done is finished or taken back first, and `tell` hears of it. Where a run
     of the same `fingerprint` was stopped, `documents`, given as a function, may ask for what that
-    one had finished. `read` are the SHA-256 sums of files that were there and read, "" for one that
+    one had finished. `replace` takes the place of what is there; given as the day of the run, a copy
+    of each file that is now another is kept beside it, and `tell` hears of it. `read` are the SHA-256 sums of files that were there and read, "" for one that
     was not there. `wait` is called with seconds before a file that is held open is tried again.
     Raises NotWritten, with nothing changed, when one is already there and `replace` is not said,
     when one is no longer as it was `read`, when one would take the place of one of the `inputs`,
@@ -65,7 +68,10 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
                     raise NotWritten([saying.saved_since(folder / each) for each in other])
                 if taken := [path for path in paths if os.path.lexists(path) and not replace]:
                     raise NotWritten([saying.taken(taken, folder)])
-                moving.move(entries, drafts, wait)
+                aside = _aside(entries, replace) if isinstance(replace, date) else {}
+                there = (Document(name, path.read_bytes()) for path, name in aside.items())
+                moving.move((*_save_all(there, folder, drafts, done), *entries), drafts, wait)
+                tell(tuple(saying.copied(folder, aside)))
     except OSError as error:
         raise NotWritten([saying.refused(error, folder)]) from error
     return paths
@@ -88,6 +94,32 @@ def settle(
             tell(tuple(_recovered(folder, wait, "")))
     except OSError as error:
         raise NotWritten([saying.refused(error, folder)]) from error
+
+
+def _aside(entries: Sequence[Entry], today: date) -> dict[Path, str]:
+    """Return each file whose place another takes, and the name of its copy below the folder.
+
+    That of one file lies beside it, `review (before 2026-11-04).xlsx`; those of a set lie in a folder
+    of their own, so that nobody sends the old with the new.
+    """
+    others = [
+        each
+        for each in entries
+        if each.path.is_file() and not each.path.is_symlink() and _sum(each.path) != each.new
+    ]
+    if not others:
+        return {}
+    day = f"before {today.isoformat()}"
+    alone = PurePosixPath(others[0].filename) if len(entries) == 1 else None
+    days = (day if number == 1 else f"{day} {number}" for number in count(1))
+    names = (str(alone.with_stem(f"{alone.stem} ({each})")) if alone else each for each in days)
+    free = next(each for each in names if _is_free(others[0].folder / each))
+    return {each.path: free if alone else f"{free}/{each.filename}" for each in others}
+
+
+def _is_free(path: Path) -> bool:
+    """Say whether nothing lies there, or only a folder that a stopped run left empty."""
+    return not os.path.lexists(path) or (path.is_dir() and next(path.iterdir(), None) is None)
 
 
 def _sum(path: Path) -> str:

@@ -1,8 +1,8 @@
 """Say what the disk refused, what is in the way, and what became of a run that was stopped."""
 
 import errno
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from pipeline.outputs.holding import DRAFTS
 from pipeline.outputs.journal import Entry
@@ -57,9 +57,21 @@ def saved_since(path: Path) -> Problem:
     return Problem(Place(str(path)), message, "Run the command again.")
 
 
+def copied(folder: Path, aside: Mapping[Path, str]) -> Iterator[Problem]:
+    """Yield that other files took the place of some that were there, and where those are now."""
+    hint = "Delete the copy when nobody needs it."
+    first, copy = next(iter(aside.items()), (folder, ""))
+    if len(aside) == 1:
+        yield Problem(Place(str(first)), f"What lay there is now {copy}.", hint)
+    elif aside:
+        apart = PurePosixPath(copy).parts[0]
+        message = f"What lay there, {len(aside):,} files, is now in the folder {apart}."
+        yield Problem(Place(str(folder)), message, hint.replace("copy", "folder"))
+
+
 def taken(paths: Sequence[Path], folder: Path) -> Problem:
     """Return which files are there already, in one message however many they are."""
-    hint = "Choose another name or folder, or pass --replace to overwrite."
+    hint = "Choose another name or folder, or pass --replace: then a copy is kept."
     if len(paths) == 1:
         return Problem(Place(str(paths[0])), "Already there.", hint)
     names = _named([path.relative_to(folder).as_posix() for path in paths])
