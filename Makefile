@@ -8,13 +8,19 @@ MODELS := .venv/models/afterword_models-1.0.0-py3-none-any.whl
 PAGES := README.md docs/*.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test cover torture lint fix bench bless docs wheel clean
+.PHONY: help demo room test cover torture lint fix bench bless docs wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/ready ## make every document of the sample workshop, in outputs/roundtable
 	$(BIN)/afterword make inputs/roundtable --out outputs/roundtable --date 2026-11-04 --replace
+	@echo "To hang the cards in a browser: make room"
+
+room: .venv/ready ## open the sample workshop in a browser, on a copy in outputs/room
+	mkdir -p outputs/room
+	cp -n inputs/roundtable/*.xlsx outputs/room/
+	$(BIN)/afterword open outputs/room
 
 test: .venv/tools ## run all tests
 	$(BIN)/pytest --quiet --numprocesses auto
@@ -54,7 +60,7 @@ clean: ## remove the environment and all that can be made again
 	rm -rf .venv dist build *.egg-info .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/ready: pyproject.toml constraints.txt $(MODELS)
-	$(PIP) --editable .
+	$(PIP) --editable '.[room]'
 	$(BIN)/python -m compileall -q pipeline
 	touch $@
 

@@ -741,6 +741,45 @@ def outline(document: Path) -> None:
     click.echo(openxml.outline(document.read_bytes(), document.name), nl=False)
 
 
+@main.command("open")
+@click.argument("files", nargs=-1, type=EXISTING)
+@MAPPING
+@click.option(
+    "--folder",
+    type=FOLDER,
+    default=lambda: Path.home() / "Afterword",
+    show_default="Afterword, in your own folder",
+    help="Where workbooks are put that you pick on the page.",
+)
+@click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
+@reports_problems
+def open_(files: tuple[Path, ...], mappings: tuple[Path, ...], folder: Path, browser: bool) -> None:
+    """Open the room: hang and title the cards in a browser, on this computer alone.
+
+    FILES are never changed. What you do is kept beside the first, in NAME.review.xlsx and
+    NAME.room.jsonl. It stops when no page has been open for ten minutes, or with Ctrl+C.
+    """
+    try:
+        from pipeline.room.desk import Desk
+        from pipeline.room.server import Room
+    except ImportError as error:
+        hint = "Install it with its extra: pip install 'afterword[room]'"
+        raise InputRefused([Problem(Place("The room"), f"It needs {error.name}, which is not installed.", hint)]) from error  # fmt: skip
+
+    room = Room(Desk(files, datetime.now, mappings=mappings), files_at(files, folder))
+    click.echo(room.door.link)
+    click.echo("The page is at this address, for you alone. Ctrl+C ends it.", err=True)
+    if browser:
+        click.launch(room.door.link)
+    room.run()
+
+
+def files_at(files: Sequence[Path], folder: Path) -> Path:
+    """Return where workbooks go that a person picks on the page: beside those that are open."""
+    first = next(iter(files), None)
+    return folder if first is None else first if first.is_dir() else first.parent
+
+
 @main.group("templates")
 def own_templates() -> None:
     """Copy the templates of all documents to change them in Word, and list their fields."""

@@ -221,12 +221,12 @@ def _card(idea: Idea, typed: Idea, decision: Decision, before: _Before) -> tuple
             return _hung(idea, typed, decision, before)
         case "title":
             return replace(idea, title=value), Outcome.APPLIED
-        case "same_as" if value.strip():
+        case "same_as" if value.strip() or not typed.same_as.strip():
             return replace(idea, same_as=value), Outcome.APPLIED
         case "cleared":
             return replace(idea, cleared=bool(value.strip())), Outcome.APPLIED
-        case "note" if not typed.note.strip():
-            return replace(idea, note=value), Outcome.APPLIED
+        case "note" | "votes" as name if not getattr(typed, name).strip():
+            return replace(idea, **{name: value}), Outcome.APPLIED
         case _:
             return idea, Outcome.ELSEWHERE
 

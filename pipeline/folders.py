@@ -29,6 +29,7 @@ COPIES = (
 NAMED = 20  # files of one kind that a notice names
 MOST_INSIDE = 2_000  # files looked at in the folders of a folder
 LARGEST = 50 << 20  # bytes; no document of ours is larger
+KEPT_BESIDE = (reading.mapping.ENDING, ".room.jsonl")  # what we keep beside a workbook
 FIRST_BYTES = 8
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -144,7 +145,7 @@ def _by_content(path: Path) -> Kind | None:
 
 def _ours(path: Path) -> bool:
     """Tell whether Afterword wrote `path`, or keeps it beside a workbook."""
-    if path.name.casefold().endswith(reading.mapping.ENDING) or _an_email_of_ours(path):
+    if path.name.casefold().endswith(KEPT_BESIDE) or _an_email_of_ours(path):
         return True
     return path.suffix.lower() == ".docx" and (_a_document_of_ours(path) or _printed(path))
 

@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document, Reading, Sheet, Wanted, Workshop
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 
-__all__ = ["SPREADSHEETS", "look", "mapping_files", "read"]
+__all__ = ["SPREADSHEETS", "look", "mapping_files", "read", "undecided"]
 
 
 def read(
@@ -34,7 +34,18 @@ def look(
 ) -> tuple[Workshop, tuple[Problem, ...]]:
     """Return what the spreadsheets say and every problem in them; raise where one cannot be opened."""
     with _no_collecting():
-        return _look(paths, beside, mappings)
+        return _look(paths, beside, mappings, decisions.apply)
+
+
+def undecided(
+    paths: Sequence[Path], mappings: Sequence[Path] = ()
+) -> tuple[Workshop, tuple[Problem, ...]]:
+    """Return what the spreadsheets say, what people decided not yet applied, and every problem.
+
+    For who has more decisions to bring: `decisions.apply` is to be called once, on all of them.
+    """
+    with _no_collecting():
+        return _look(paths, (), mappings, lambda workshop: workshop)
 
 
 @contextmanager
@@ -50,7 +61,10 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _look(
-    paths: Sequence[Path], beside: Sequence[Path], mappings: Sequence[Path]
+    paths: Sequence[Path],
+    beside: Sequence[Path],
+    mappings: Sequence[Path],
+    decide: Callable[[Workshop], Workshop],
 ) -> tuple[Workshop, tuple[Problem, ...]]:
     found: list[Sheet] = []
     notices: list[Problem] = []
@@ -86,7 +100,7 @@ def _look(
     wanted, used, wrong = _wanted(files, mappings)
     found, decided, set_aside = edits.apply(found, decided_in)
     workshop, problems_found = reading.look(found, wanted)
-    workshop = decisions.apply(workshop)
+    workshop = decide(workshop)
     workshop = replace(workshop, decisions=(*workshop.decisions, *decided))
     notices += set_aside
     named = [notice for each in inside.values() for notice in each.notices]

@@ -63,6 +63,7 @@ class Unread(StrEnum):
 
     HEADING = "nobody knows its heading"
     LABEL = "nobody knows its label"
+    INTERNAL = "it is internal"
     OTHER = "another reason"
 
 

@@ -1,6 +1,6 @@
 """Put finished files on the disk: all or none, old or new but never half. Only this room writes.
 
-`naming` makes safe file names, `holding` keeps other runs out, `finished` has what a stopped run had
+`appending` adds to a file that only grows, `naming` makes safe file names, `holding` keeps other runs out, `finished` has what a stopped run had
 finished, `moving` puts drafts into place with a `journal`, `saying` has the words for what the disk
 refused.
 """
@@ -17,13 +17,14 @@ from types import MappingProxyType
 
 from pipeline.model import Document
 from pipeline.outputs import finished, holding, journal, moving, saying
+from pipeline.outputs.appending import append
 from pipeline.outputs.finished import Finished
 from pipeline.outputs.holding import DRAFTS
 from pipeline.outputs.journal import Entry
 from pipeline.outputs.naming import file_name
 from pipeline.problems import NotWritten, Problem
 
-__all__ = ["DRAFTS", "Finished", "file_name", "settle", "write"]
+__all__ = ["DRAFTS", "Finished", "append", "file_name", "settle", "write"]
 
 FEW = 50  # above it, a call a file would cost more than filling the file
 

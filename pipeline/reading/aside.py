@@ -11,14 +11,14 @@ from functools import cache
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
-from pipeline.model import Cell, LeftOut, Reading, Sheet
+from pipeline.model import Cell, LeftOut, Reading, Reason, Sheet, Unread
 from pipeline.names import plain
 from pipeline.problems import Place, Problem, Weight
 from pipeline.reading.columns import barred
 from pipeline.reading.columns.kinds import SEARCHED, rows_of
 from pipeline.words import pattern_of
 
-INTERNAL = "Internal notes stay in the workbook."
+INTERNAL = Reason("Internal notes stay in the workbook.", Unread.INTERNAL)
 FOOT = "It stands below the table, as a report's foot or a count does."
 MOST_FOOT = (
     6  # lines of a foot: who ran the report, when, how many rows, a page, a right; more is a list

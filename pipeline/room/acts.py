@@ -1,0 +1,151 @@
+"""What a person did on the page: one act, one line of the journal, undone as a whole."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pipeline.model import About, Decision, Typed
+from pipeline.problems import Place
+
+
+class Verb(StrEnum):
+    """What was done."""
+
+    MOVE = "move"
+    COLUMN = "column"  # a new one
+    TITLE = "title"
+    TYPE = "type"  # a new card
+    VOTES = "votes"
+    SAME = "same"  # print with another
+    CLEAR = "clear"  # may be printed
+    GROUPS = "groups"  # hang all as Afterword or a model proposes
+    EXCEL = "excel"  # done in the review workbook, in Excel
+    LET_GO = "let go"  # of what was decided about a card that is gone
+    UNDO = "undo"
+    SAVED = (
+        "saved"  # the review workbook as Afterword wrote it, so that one from Excel is told apart
+    )
+
+
+DECIDE_NOTHING = frozenset({Verb.UNDO, Verb.LET_GO, Verb.SAVED})
+
+
+@dataclass(frozen=True, slots=True)
+class NewCard:
+    """A card that was typed on the page."""
+
+    id: str
+    words: str
+    mark: str = ""  # the column it was typed under
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: what was done, when, what it decides, and the words of the cards it is about."""
+
+    number: int  # its line in the journal, from 1
+    at: str  # when, as ISO 8601 has it
+    verb: Verb
+    said: str  # in words: “Warm handoff” to One shared intake
+    decisions: tuple[Decision, ...] = ()
+    cards: tuple[NewCard, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()  # the id of a card → its words then
+    about: int = 0  # the number of the act that is undone or let go
+    sum: str = ""  # over the review workbook that was saved
+
+
+def line_of(act: Act) -> str:
+    """Return an act as a line of the journal, without its number."""
+    said: dict[str, object] = {"when": act.at, "what": act.verb, "said": act.said}
+    if act.decisions:
+        said["decisions"] = [_decision(each) for each in act.decisions]
+    if act.cards:
+        said["cards"] = [
+            {"id": c.id, "words": c.words, "column": c.mark, "question": c.question}
+            for c in act.cards
+        ]
+    if act.words:
+        said["words"] = dict(act.words)
+    if act.about:
+        said["about"] = act.about
+    if act.sum:
+        said["sum"] = act.sum
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _decision(each: Decision) -> dict[str, object]:
+    found: dict[str, object] = {
+        "about": each.about,
+        "card" if each.about is About.CARD else "which": str(each.which),
+        "field": each.field,
+        "to": str(each.value),
+        "against": each.against,
+        "agreed": each.agreed,
+    }
+    return found | ({"question": str(each.question)} if each.question else {})
+
+
+def read(content: bytes, file: str) -> tuple[tuple[Act, ...], tuple[int, ...]]:
+    """Return the acts of a journal called `file`, and the numbers of lines that cannot be read.
+
+    A line is unreadable where a killed run left it half written, or somebody changed it by hand.
+    """
+    acts: list[Act] = []
+    broken: list[int] = []
+    lines = content.decode("utf-8", errors="replace").split("\n")
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            acts.append(_act(json.loads(line), number, Place(file, "", f"line {number}")))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            broken.append(number)
+    return tuple(acts), tuple(broken)
+
+
+def _act(said: Mapping[str, Any], number: int, place: Place) -> Act:
+    return Act(
+        number,
+        str(said["when"]),
+        Verb(said["what"]),
+        str(said["said"]),
+        tuple(_decided(each, place) for each in said.get("decisions", ())),
+        tuple(
+            NewCard(c["id"], c["words"], c.get("column", ""), c.get("question", ""))
+            for c in said.get("cards", ())
+        ),
+        tuple((str(card), str(words)) for card, words in said.get("words", {}).items()),
+        int(said.get("about", 0)),
+        str(said.get("sum", "")),
+    )
+
+
+def _decided(said: Mapping[str, Any], place: Place) -> Decision:
+    about = About(said["about"])
+    which = said["card" if about is About.CARD else "which"]
+    against, agreed = said["against"], said["agreed"]
+    if not (against is None or isinstance(against, str)) or agreed not in {None, True, False}:
+        raise ValueError
+    question = Typed(said.get("question", ""), place)
+    value = Typed(said["to"], place)
+    return Decision(about, Typed(which, place), said["field"], value, against, agreed, question=question)  # fmt: skip
+
+
+def standing(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Return the acts that nobody undid or let go, in their order; the undoing itself is none."""
+    every = tuple(acts)
+    gone = {each.about for each in every if each.verb in {Verb.UNDO, Verb.LET_GO}}
+    return tuple(
+        each for each in every if each.number not in gone and each.verb not in DECIDE_NOTHING
+    )
+
+
+def last(acts: Sequence[Act]) -> Act | None:
+    """Return the act that would be undone next."""
+    undone = {each.about for each in acts if each.verb is Verb.UNDO}
+    aside = {Verb.UNDO, Verb.SAVED}
+    left = [each for each in acts if each.verb not in aside and each.number not in undone]
+    return left[-1] if left else None

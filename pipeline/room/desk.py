@@ -1,0 +1,378 @@
+"""The one wall that all tabs see. It reads the files, keeps the journal, and works things out aside."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from pipeline import flow, folders, grouping, intake, outputs
+from pipeline.model import Advice, Reading, Repeat, Wall, Workshop
+from pipeline.problems import PipelineError, Problem
+from pipeline.room import acts, board, excel
+from pipeline.room.acts import Act, Verb
+from pipeline.room.asked import Asked, Refused
+from pipeline.room.board import Board
+from pipeline.room.watch import Watch
+
+JOURNAL, REVIEW = ".room.jsonl", ".review.xlsx"
+MAPPING = ".mapping.toml"
+TICK = 0.4  # seconds between two looks at the files
+CALM = 1.0  # seconds after the last act until the review workbook is written
+AGAIN = 2.0  # seconds until a file that was held is tried again
+EMPTY = Board(Workshop(), Wall())
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What was worked out about one board: proposals, what the coach says, what says the same."""
+
+    of: Board
+    wall: Wall
+    advice: Mapping[str, Advice] = field(default_factory=dict)  # by the column's mark
+    repeats: Mapping[str, Repeat] = field(default_factory=dict)  # by the card's id
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a screen shows, all of one moment."""
+
+    version: int
+    files: tuple[Path, ...]
+    typed: Workshop
+    problems: tuple[Problem, ...]
+    board: Board
+    thought: Thought
+    acts: tuple[Act, ...]
+    saved: str = ""  # when the review workbook was written last: "10:42"
+    trouble: tuple[str, ...] = ()
+    in_excel: tuple[str, ...] = ()  # names of files that Excel holds open
+    review: Path | None = None
+    broken: tuple[int, ...] = ()  # lines of the journal that cannot be read
+
+    @property
+    def thinking(self) -> bool:
+        """Whether proposals for this board are still being worked out."""
+        return self.thought.of is not self.board
+
+    def asked(self) -> tuple[Reading, ...]:
+        """Return the sheets that a person is asked about first."""
+        return tuple(each for each in self.typed.readings if each.question)
+
+
+class Desk:
+    """The wall of some workbooks. Its methods may be called by many threads."""
+
+    def __init__(
+        self, paths: Sequence[Path], now: Callable[[], datetime], *, mappings: Sequence[Path] = ()
+    ) -> None:
+        """Read `paths` and the journal beside them; raise PipelineError where they cannot be read."""
+        self._given = list(paths)
+        self._now, self._mappings = now, tuple(mappings)
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        self._files: tuple[Path, ...] = ()
+        self._typed = Workshop()
+        self._problems: tuple[Problem, ...] = ()
+        self._acts: tuple[Act, ...] = ()
+        self._broken: tuple[int, ...] = ()
+        self._board = EMPTY
+        self._thought = Thought(EMPTY, Wall())
+        self._version = 1
+        self._home: Path | None = None  # the workbook that journal and review are called after
+        self._journal_size = 0
+        self._watch = Watch()
+        self._trouble: dict[str, str] = {}  # what of → words
+        self._acted = self._tried = 0.0
+        self._unsaved = False
+        self._saved = ""
+        self._stopped = threading.Event()
+        if paths:
+            with self._lock:
+                self._read()
+
+    # ── what is seen ─────────────────────────────────────────────────────────────────────────
+
+    def seen(self) -> Seen:
+        """Return all that a screen shows."""
+        with self._lock:
+            return Seen(
+                self._version, self._files, self._typed, self._problems, self._board,
+                self._thought, self._acts, self._saved, tuple(self._trouble.values()),
+                tuple(each.name for each in self._files if each.with_name(f"~${each.name}").exists()),
+                self.review, self._broken,
+            )  # fmt: skip
+
+    def wait(self, version: int, seconds: float) -> int:
+        """Return the version when it is another than `version`, or after `seconds`."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._version != version or self._stopped.is_set(), seconds
+            )
+            return self._version
+
+    @property
+    def journal(self) -> Path | None:
+        """The file that says what people did on the page."""
+        return self._home and self._home.with_name(f"{self._home.stem}{JOURNAL}")
+
+    @property
+    def review(self) -> Path | None:
+        """The review workbook."""
+        return self._home and self._home.with_name(f"{self._home.stem}{REVIEW}")
+
+    # ── what people do ───────────────────────────────────────────────────────────────────────
+
+    def act(self, said: Mapping[str, Any]) -> Act:
+        """Do what the page asks for, for good; raise Refused in words where it cannot be done."""
+        with self._lock:
+            if self._home is None:
+                raise Refused("Open a workbook first.")
+            if said.get("what") == Verb.GROUPS and self._thought.of is not self._board:
+                raise Refused("The groups are still being worked out. Try again in a moment.")
+            asked = Asked(self._board, self._typed, self._acts, self._thought.wall)
+            done = asked.act(said, self._moment())
+            self._keep(done)
+            return done
+
+    def _moment(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+    def _keep(self, act: Act) -> None:
+        """Write an act to the journal and show the wall after it."""
+        path = self.journal
+        if path is None:
+            raise Refused("Open a workbook first.")
+        try:
+            self._journal_size = outputs.append(path, acts.line_of(act))
+        except OSError as error:
+            why = error.strerror or "the disk refuses"
+            raise Refused(f"Nothing was done, for {path.name} cannot be written: {why}.") from error
+        self._read_journal()
+        if act.verb is not Verb.SAVED:
+            self._acted, self._unsaved = monotonic(), True
+            self._renew()
+
+    def _read_journal(self) -> None:
+        path = self.journal
+        content = path.read_bytes() if path and path.exists() else b""
+        self._journal_size = len(content)
+        self._acts, self._broken = acts.read(content, path.name if path else "")
+
+    def _renew(self) -> None:
+        """Work out the board anew and tell all tabs."""
+        self._board = board.after(self._typed, self._acts)
+        self._told()
+
+    def _told(self) -> None:
+        self._version += 1
+        self._changed.notify_all()
+
+    # ── files ────────────────────────────────────────────────────────────────────────────────
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Read further workbooks; raise PipelineError, with nothing changed, where one cannot be read."""
+        with self._lock:
+            before = self._given
+            self._given = list(dict.fromkeys([*before, *paths]))
+            try:
+                self._read()
+            except PipelineError:
+                self._given = before
+                raise
+
+    def answer(self, file: str, sheet: str, said: str, columns: Mapping[str, str]) -> None:
+        """Keep beside the workbook what a person answered about a sheet, and read it so.
+
+        `said` is yes, no or a kind of sheet; `columns` says for letters which field they are.
+        """
+        with self._lock:
+            found = [e for e in self._typed.readings if (e.file, e.sheet) == (file, sheet)]
+            if not found:
+                raise Refused("That sheet is not there any more.")
+            reading = found[0]
+            changed = tuple(
+                replace(each, field=columns.get(each.letters, each.field), told=True)
+                for each in reading.layout.columns
+                if columns.get(each.letters, each.field)
+            )
+            reading = replace(reading, layout=replace(reading.layout, columns=changed))
+            for folder, document in intake.answered([(reading, said)], self._files):
+                outputs.write([document], folder, replace=True)
+            self._read()
+
+    def _read(self) -> None:
+        """Read the files, the journal, and what somebody changed in the review workbook."""
+        files = _inside(self._given)
+        self._watch.took([*files, *_beside(files)])
+        typed, problems = intake.undecided(files, self._mappings)
+        self._files, self._typed, self._problems = files, typed, problems
+        self._home = self._home or _home(files, typed)
+        if self.journal and self.review:
+            self._watch.took([self.journal, self.review])
+        self._read_journal()
+        self._board = board.after(self._typed, self._acts)
+        self._from_excel()
+        self._trouble.pop("files", None)
+        self._unsaved = bool(acts.standing(self._acts)) or self._unsaved
+        self._told()
+
+    def _from_excel(self) -> None:
+        """Take in what a person changed in the review workbook since Afterword wrote it."""
+        path = self.review
+        if path is None or not path.exists():
+            return
+        ours = {each.sum for each in self._acts if each.verb is Verb.SAVED}
+        found = _sum(path.read_bytes())
+        if found in ours:
+            return
+        theirs = intake.read([*self._files, path], mappings=self._mappings)
+        act = excel.edited(self._board.workshop, theirs, self._typed, self._moment(), path.name)
+        self._keep(Act(0, self._moment(), Verb.SAVED, path.name, sum=found))
+        if act:
+            self._keep(act)
+
+    # ── aside ────────────────────────────────────────────────────────────────────────────────
+
+    def start(self) -> None:
+        """Begin to look at the files and to work out proposals, in the background."""
+        for work in (self._look_on, self._think_on):
+            threading.Thread(target=work, daemon=True).start()
+
+    def stop(self) -> None:
+        """End what runs in the background, and write what is not written yet."""
+        self._stopped.set()
+        with self._changed:
+            self._changed.notify_all()
+        self.save()
+
+    def _look_on(self) -> None:
+        while not self._stopped.wait(TICK):
+            self.look()
+
+    def look(self) -> None:
+        """Look once whether a file changed underneath, and read it anew."""
+        files = _inside(self._given)
+        with self._lock:
+            own = [path for path in (self.journal, self.review) if path]
+            if files and self._watch.changed([*files, *_beside(files), *own]):
+                try:
+                    self._read()
+                except (PipelineError, OSError) as error:
+                    self._trouble["files"] = _held(error)
+                    self._told()
+
+    def _think_on(self) -> None:
+        while not self._stopped.is_set():
+            with self._changed:
+                self._changed.wait_for(
+                    lambda: self._stopped.is_set() or self._thought.of is not self._board, TICK
+                )
+            self.think()
+            moment = monotonic()
+            if self._unsaved and moment - self._acted >= CALM and moment - self._tried >= AGAIN / 2:
+                self.save()
+
+    def think(self) -> None:
+        """Work out what Afterword proposes for the wall as it is now."""
+        with self._lock:
+            now = self._board
+            if self._thought.of is now:
+                return
+        wall, _ = flow.hang(now.workshop)
+        early = Thought(now, wall, self._thought.advice, self._thought.repeats)
+        self._show(early)
+        advice = zip(wall.groups, flow.coach(now.workshop, wall), strict=True)
+        ideas = now.workshop.ideas
+        again = (*grouping.repeats(ideas), *grouping.similar(ideas))
+        self._show(
+            Thought(now, wall, {g.mark: said for g, said in advice}, {r.idea.id: r for r in again})
+        )
+
+    def _show(self, thought: Thought) -> None:
+        with self._lock:
+            self._thought = thought
+            self._told()
+
+    def save(self) -> None:
+        """Write the review workbook, if something is to be written."""
+        if not self._unsaved:
+            return
+        self.think()
+        with self._lock:
+            path, thought = self.review, self._thought
+            if path is None:
+                return
+            self._tried = monotonic()
+        try:
+            document, _ = flow.review_book(thought.of.workshop, thought.wall, path.name)
+        except PipelineError as error:  # a text that no cell can hold, too many rows
+            with self._lock:
+                self._trouble["review"] = _not_saved(path, error)
+                self._told()
+            return
+        with self._lock:
+            try:
+                self._keep(
+                    Act(0, self._moment(), Verb.SAVED, path.name, sum=_sum(document.content))
+                )
+                outputs.write([document], path.parent, replace=True, inputs=self._files)
+            except (PipelineError, OSError, Refused) as error:
+                self._trouble["review"] = _not_saved(path, error)
+            else:
+                self._unsaved = self._board is not thought.of
+                self._saved = f"{self._now():%H:%M}"
+                self._trouble.pop("review", None)
+            self._watch.took([path, *([self.journal] if self.journal else [])])
+            self._told()
+
+
+def _sum(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _inside(given: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the spreadsheets of files and folders; a review that the room wrote is none of them."""
+    every = [
+        path
+        for each in given
+        for path in (folders.look(each, given).spreadsheets if each.is_dir() else (each,))
+    ]
+    return tuple(path for path in dict.fromkeys(every) if not _of_the_room(path))
+
+
+def _of_the_room(path: Path) -> bool:
+    name = path.name
+    return (
+        name.endswith(REVIEW) and path.with_name(f"{name.removesuffix(REVIEW)}{JOURNAL}").exists()
+    )
+
+
+def _beside(files: Sequence[Path]) -> list[Path]:
+    return [path.with_name(f"{path.stem}{MAPPING}") for path in files]
+
+
+def _home(files: Sequence[Path], typed: Workshop) -> Path | None:
+    """Return the workbook whose wall it is: that with a journal, else that of the first card."""
+    with_journal = [p for p in files if p.with_name(f"{p.stem}{JOURNAL}").exists()]
+    cards = {idea.text.place.file.rsplit("/", 1)[-1] for idea in typed.ideas[:1]}
+    named = [path for path in files if path.name in cards]
+    return next(iter([*with_journal, *named, *files]), None)
+
+
+def _held(error: Exception) -> str:
+    first = error.problems[0] if isinstance(error, PipelineError) and error.problems else None
+    why = f"{first.place}: {first.message}" if first else str(error)
+    return f"The wall shows what was read last. {why} It is tried again when the file changes."
+
+
+def _not_saved(path: Path, error: Exception) -> str:
+    first = error.problems[0] if isinstance(error, PipelineError) and error.problems else None
+    why = first.message if first else str(error)
+    return (
+        f"{path.name} cannot be written just now: {why} Close it in Excel if it is open. "
+        "Nothing is lost: all that you do is in the journal, and it is tried again."
+    )

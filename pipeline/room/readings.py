@@ -1,0 +1,130 @@
+"""How each sheet was read, as the page shows it: a sentence, and a small picture of its first rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline import forms
+from pipeline.model import Reading, Unread, column_letters, sort_of
+
+ROWS = 4  # of the picture, the headings among them
+COLUMNS = 14
+LONGEST = 60  # characters of a cell in the picture
+
+
+class Taken(StrEnum):
+    """How a column was taken."""
+
+    READ = "read"
+    GUESSED = "guessed"  # by what its heading means
+    UNUSED = "unused"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class PicturedColumn:
+    """A column of the picture: what stands over it, what it was read as, what is in it."""
+
+    letters: str
+    heading: str
+    field: str
+    taken: Taken
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSeen:
+    """A sheet as the page shows it."""
+
+    file: str
+    name: str
+    area: str
+    kind: str
+    summary: str
+    question: str
+    why: str
+    columns: tuple[PicturedColumn, ...]
+    more_columns: int
+    fields: tuple[str, ...]  # what a column may be read as
+    kinds: tuple[tuple[str, str], ...]  # what else the sheet may be: kind, in words
+    unused: int  # cells
+    number: int = 0  # of its question, 0 where nothing is asked
+    of: int = 0
+    pinned: str = ""
+
+    @property
+    def noun(self) -> str:
+        """Return what the sheet holds, in one word."""
+        return self.kind or "nothing that is used"
+
+
+KINDS = tuple((form.kind, form.sheet) for form in (*forms.ALL, forms.HEALTH))
+
+
+def sheets(readings: Sequence[Reading]) -> tuple[SheetSeen, ...]:
+    """Return each sheet as the page shows it, those that are asked about first."""
+    asked = [each for each in readings if each.question]
+    rest = [each for each in readings if not each.question]
+    numbered = [*enumerate(asked, start=1), *((0, each) for each in rest)]
+    return tuple(_sheet(each, number, len(asked)) for number, each in numbered)
+
+
+def _sheet(reading: Reading, number: int, of: int) -> SheetSeen:
+    layout = reading.layout
+    form = next((f for f in (*forms.ALL, *forms.FURTHER) if f.kind == reading.kind), None)
+    fields = tuple(c.heading for c in form.columns if c.name not in forms.OURS) if form else ()
+    columns, more = _picture(reading) if reading.question else ((), 0)
+    return SheetSeen(
+        reading.file,
+        reading.sheet,
+        layout.area,
+        reading.kind,
+        reading.summary,
+        reading.question,
+        layout.reason,
+        columns,
+        more,
+        fields,
+        tuple(each for each in KINDS if each[0] != reading.kind),
+        reading.cells_read - reading.cells_used,
+        number,
+        of,
+        reading.pinned,
+    )
+
+
+def _picture(reading: Reading) -> tuple[tuple[PicturedColumn, ...], int]:
+    """Return the first rows of a sheet column by column, and how many columns are not shown."""
+    internal = {
+        (cell.row, cell.column)
+        for cell, why in zip(reading.left_out.cells, reading.left_out.reasons, strict=True)
+        if sort_of(why) is Unread.INTERNAL
+    }
+    cells = {(c.row, c.column): c.text for c in (*reading.used, *reading.left_out.cells)}
+    top = reading.layout.heading_row
+    rows = sorted({row for row, _ in cells if row >= top})[:ROWS]
+    if top and top not in rows:
+        rows = [top, *rows][:ROWS]
+    numbers = sorted({column for row, column in cells if row in rows})
+    known = {each.letters: each for each in reading.layout.columns}
+    found = []
+    for number in numbers[:COLUMNS]:
+        letters = column_letters(number)
+        own = known.get(letters)
+        hidden = {row for row in rows if (row, number) in internal}
+        taken = (
+            Taken.INTERNAL if hidden
+            else Taken.UNUSED if own is None
+            else Taken.READ if own.told
+            else Taken.GUESSED
+        )  # fmt: skip
+        shown = ["" if row in hidden else _short(cells.get((row, number), "")) for row in rows]
+        head = shown.pop(0) if top and rows and rows[0] == top else ""
+        field = own.field if own else ""
+        found.append(PicturedColumn(letters, head, field, taken, tuple(shown)))
+    return tuple(found), max(0, len(numbers) - COLUMNS)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else f"{flat[:LONGEST]}…"

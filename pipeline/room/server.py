@@ -1,0 +1,270 @@
+"""Who may ask, and what is answered. The only place that listens, and only on this computer.
+
+Every page of another site can send requests to 127.0.0.1, and a name of its own can be made to mean
+that address. So: the exact Host, on writes the exact Origin, JSON alone (no form can send it), and a
+key that only who was given the link knows. It stands behind the # of the link, which no browser sends
+anywhere. The page itself (shell, style, script) holds no word of the workshop and needs no key.
+"""
+
+import base64
+import binascii
+import hmac
+import secrets
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request
+from waitress import create_server
+from werkzeug.exceptions import HTTPException
+
+from pipeline import outputs
+from pipeline.folders import SPREADSHEETS
+from pipeline.model import Document
+from pipeline.problems import PipelineError
+from pipeline.room import views
+from pipeline.room.asked import Refused
+from pipeline.room.desk import Desk
+
+HERE = "127.0.0.1"
+KEY_HEADER = "X-Afterword-Key"
+LARGEST = 96 << 20  # bytes of what a browser sends: a workbook of 64 MB, as JSON has it
+LARGEST_ACT = 1 << 20
+POLL = 20.0  # seconds that a tab waits for news
+QUIET = 600.0  # seconds without a word of any tab until it stops
+THREADS = 24
+SCREENS = ("reading", "wall")
+WITHOUT_KEY = frozenset({"static", "screen"})  # what holds no word of the workshop
+POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@dataclass(slots=True)
+class Door:
+    """The address, the key, and when a tab was last heard."""
+
+    key: str
+    port: int = 0
+    heard: float = 0.0
+
+    @property
+    def host(self) -> str:
+        """The only Host that is answered."""
+        return f"{HERE}:{self.port}"
+
+    @property
+    def link(self) -> str:
+        """The address to open, with the key where no browser sends it."""
+        return f"http://{self.host}/#{self.key}"
+
+    def refusal(self) -> tuple[int, str] | None:
+        """Return why a request is not answered, as status and words; None where it is."""
+        return next(((status, why) for wrong, status, why in self._rules() if wrong), None)
+
+    def _rules(self) -> Iterator[tuple[bool, int, str]]:
+        """Yield each rule: whether the request breaks it, and what is said then."""
+        headers = request.headers
+        yield request.host != self.host, 421, "This is not the address that was given."
+        yield request.method not in {"GET", "POST"}, 405, "Only GET and POST are known."
+        site = headers.get("Sec-Fetch-Site", "none")
+        yield site not in {"same-origin", "none"}, 403, "Another page asked."
+        if request.method == "POST":
+            most = LARGEST if request.endpoint == "add" else LARGEST_ACT
+            large = request.content_length is None or request.content_length > most
+            yield headers.get("Origin") != f"http://{self.host}", 403, "Another page asked."
+            yield request.mimetype != "application/json", 415, "Only JSON is read."
+            yield large, 413, "It is too large."
+        if request.endpoint not in WITHOUT_KEY:
+            given = headers.get(KEY_HEADER, "").encode()
+            known = hmac.compare_digest(given, self.key.encode())
+            yield not known, 401, "Open the link that Afterword printed."
+
+
+def app_of(desk: Desk, door: Door, folder: Path) -> Flask:
+    """Return the application over a desk; workbooks that the page brings are put into `folder`."""
+    app = Flask(__name__)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST
+    _guard(app, door)
+    _tell_what_is_wrong(app)
+    _screens(app, desk)
+    _acts(app, desk, folder)
+    return app
+
+
+def _guard(app: Flask, door: Door) -> None:
+    """Let nothing in that is refused, and nothing out without its headers."""
+
+    @app.before_request
+    def guard() -> tuple[Response, int] | None:
+        if refused := door.refusal():
+            status, words = refused
+            return jsonify(error=words), status
+        door.heard = monotonic()
+        return None
+
+    @app.after_request
+    def sealed(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        return response
+
+
+def _tell_what_is_wrong(app: Flask) -> None:
+    """Say what is refused in words that the page shows."""
+
+    @app.errorhandler(HTTPException)
+    def unknown(error: HTTPException) -> tuple[Response, int]:
+        return jsonify(error="There is no such page."), error.code or 404
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused) -> tuple[Response, int]:
+        return jsonify(error=str(error)), 409
+
+    @app.errorhandler(PipelineError)
+    def wrong(error: PipelineError) -> tuple[Response, int]:
+        return jsonify(error="\n".join(map(views.plainly, error.problems))), 409
+
+
+def _screens(app: Flask, desk: Desk) -> None:
+    """Answer what is only looked at."""
+
+    @app.get("/")
+    @app.get(f"/<any({', '.join(SCREENS)}):name>")
+    def screen(name: str = "reading") -> str:
+        return render_template("shell.html", name=name)
+
+    @app.get(f"/part/<any({', '.join(SCREENS)}):name>")
+    def part(name: str) -> Response:
+        return jsonify(_part(desk, name))
+
+    @app.get("/part/card")
+    def card() -> Response:
+        return jsonify(html=views.card_dialog(desk.seen(), request.args.get("card", "")))
+
+    @app.get("/part/title")
+    def title() -> Response:
+        return jsonify(html=views.title_dialog(desk.seen(), request.args.get("column", "")))
+
+    @app.get("/news")
+    def news() -> Response:
+        since = request.args.get("since", "0")
+        known = int(since) if since.isdecimal() and len(since) < 10 else 0
+        return jsonify(version=desk.wait(known, POLL))
+
+
+def _acts(app: Flask, desk: Desk, folder: Path) -> None:
+    """Answer what changes something."""
+
+    @app.post("/act")
+    def act() -> Response:
+        done = desk.act(_said())
+        return jsonify(_part(desk, "wall") | {"said": done.said})
+
+    @app.post("/answer")
+    def answer() -> Response:
+        said = _said()
+        columns = said.get("columns") or {}
+        if not isinstance(columns, dict):
+            raise Refused("The page did not say which columns.")
+        file, sheet, words = (str(said.get(name, "")) for name in ("file", "sheet", "answer"))
+        fields = {str(letters): str(field) for letters, field in columns.items()}
+        desk.answer(file, sheet, words, fields)
+        return jsonify(_part(desk, "reading"))
+
+    @app.post("/add")
+    def add() -> Response:
+        said = _said()
+        path, new = _put(folder, str(said.get("name", "")), str(said.get("content", "")))
+        try:
+            desk.open([path])
+        except PipelineError:
+            if new:
+                path.unlink(missing_ok=True)
+            raise
+        return jsonify(_part(desk, "reading"))
+
+
+def _part(desk: Desk, name: str) -> dict[str, Any]:
+    seen = desk.seen()
+    return {"wall": views.wall, "reading": views.reading}[name](seen)
+
+
+def _said() -> Mapping[str, Any]:
+    said = request.get_json(silent=True)
+    if not isinstance(said, dict):
+        raise Refused("The page sent something that is no JSON object.")
+    return said
+
+
+def _put(folder: Path, name: str, content: str) -> tuple[Path, bool]:
+    """Put a workbook that the page brought into `folder`, and return its path and whether it is new.
+
+    It gets a safe name that no file there has, but for one that is the same.
+    """
+    bare = name.replace("\\", "/").rsplit("/", 1)[-1]
+    ending = Path(bare).suffix.lower()
+    if ending not in SPREADSHEETS:
+        raise Refused(
+            f"“{bare[:60]}” is not read. Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
+        )
+    try:
+        made = base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Refused("The file did not come over whole. Try again.") from error
+    taken = {each.name.casefold() for each in folder.iterdir()} if folder.is_dir() else set()
+    same = folder / outputs.file_name(Path(bare).stem, ending, set())
+    if same.is_file() and same.read_bytes() == made:
+        return same, False
+    free = outputs.file_name(Path(bare).stem, ending, taken)
+    return outputs.write([Document(free, made)], folder)[0], True
+
+
+class Room:
+    """The running server."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        """Listen on a port of this computer that nobody uses, under a new key of 128 bits."""
+        self.door = Door(secrets.token_urlsafe(16))
+        app = app_of(desk, self.door, folder)
+        self._server = create_server(
+            app, host=HERE, port=0, threads=THREADS, ident=None, max_request_body_size=LARGEST
+        )
+        self.door.port = int(self._server.effective_port)
+        self._desk = desk
+
+    def run(self, *, quiet: float = QUIET) -> None:
+        """Answer until no tab has spoken for `quiet` seconds, or somebody stops it."""
+        self.door.heard = monotonic()
+        self._desk.start()
+        ended = threading.Event()
+
+        def mind() -> None:
+            while not ended.wait(1.0):
+                if monotonic() - self.door.heard > quiet:
+                    self.close()
+                    return
+
+        threading.Thread(target=mind, daemon=True).start()
+        try:
+            self._server.run()
+        finally:
+            ended.set()
+            self._desk.stop()
+
+    def close(self) -> None:
+        """Answer no more."""
+        self._server.close()

@@ -1,0 +1,546 @@
+// The page of the room. It shows pieces of HTML that the server has made and escaped, and asks for acts.
+"use strict";
+
+const main = document.getElementById("main");
+const dialog = document.getElementById("dialog");
+const said = document.getElementById("said");
+const HELD = "afterword-key";
+let screen = document.body.dataset.screen;
+let version = 0;
+let shown = new Map(); // piece → its HTML
+let typing = null; // {to, words}: where a card is being typed
+let dragged = null;
+let late = null; // a part that came while somebody dragged
+
+// ── speaking to the server ────────────────────────────────────────────────────────────────────
+
+if (location.hash.length > 20) {
+  sessionStorage.setItem(HELD, location.hash.slice(1));
+  history.replaceState(null, "", location.pathname);
+}
+const key = sessionStorage.getItem(HELD) || "";
+
+async function ask(path, body) {
+  const options = { headers: { "X-Afterword-Key": key }, cache: "no-store" };
+  if (body !== undefined) {
+    options.method = "POST";
+    options.headers["Content-Type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch {
+    throw new Error("Afterword does not answer. Start it again; all that you did is kept.");
+  }
+  const found = answer.headers.get("Content-Type") === "application/json" ? await answer.json() : {};
+  if (!answer.ok) throw new Error(found.error || "That did not work.");
+  return found;
+}
+
+function say(words) {
+  said.textContent = words;
+}
+
+async function act(body, more) {
+  try {
+    const part = await ask("/act", body);
+    show(part, more);
+    say(part.said + ".");
+    return true;
+  } catch (error) {
+    say(error.message);
+    return false;
+  }
+}
+
+// ── showing ───────────────────────────────────────────────────────────────────────────────────
+
+function show(part, focus) {
+  if (dragged) {
+    late = part;
+    return;
+  }
+  if (part.version < version) return;
+  version = part.version;
+  const held = focus || keyOf(document.activeElement);
+  const keys = new Set(part.pieces.map(([name]) => name));
+  for (const node of [...main.children]) if (!keys.has(node.dataset.piece)) node.remove();
+  let before = null;
+  const now = new Map();
+  for (const [name, html] of part.pieces) {
+    let node = [...main.children].find((each) => each.dataset.piece === name);
+    if (!node) {
+      node = document.createElement("div");
+      node.dataset.piece = name;
+      node.className = "piece";
+    }
+    if (shown.get(name) !== html || !node.firstChild) node.innerHTML = html;
+    const after = before ? before.nextSibling : main.firstChild;
+    if (after !== node) main.insertBefore(node, after);
+    before = node;
+    now.set(name, html);
+  }
+  shown = now;
+  setHtml("foot", part.foot);
+  setHtml("count", part.count);
+  document.getElementById("files").textContent = part.files;
+  rove();
+  if (typing) openTyping(typing.to, typing.words, keyOf(document.activeElement) === null && !held);
+  if (held && !dialog.open) focusOn(held);
+}
+
+function setHtml(id, html) {
+  const node = document.getElementById(id);
+  if (node.dataset.html !== html) {
+    node.innerHTML = html;
+    node.dataset.html = html;
+  }
+}
+
+function keyOf(node) {
+  if (!node || node === document.body || node === main) return null;
+  return node.dataset.key || null;
+}
+
+function focusOn(name) {
+  const node = document.querySelector(`[data-key="${CSS.escape(name)}"]`);
+  if (!node) {
+    const card = /^(?:accept|clear|same|move|hang:\d+):(.*)$/.exec(name);
+    return card ? focusOn(`card:${card[1]}`) : false;
+  }
+  if (document.activeElement !== node) {
+    if (node.matches(".card")) makeCurrent(node);
+    node.focus({ preventScroll: false });
+  }
+  return true;
+}
+
+async function load() {
+  try {
+    show(await ask(`/part/${screen}`));
+  } catch (error) {
+    main.replaceChildren(Object.assign(document.createElement("p"), { className: "note", textContent: error.message }));
+  }
+}
+
+async function follow() {
+  for (;;) {
+    try {
+      const news = await ask(`/news?since=${version}`);
+      if (news.version !== version) await load();
+    } catch (error) {
+      say(error.message);
+      await new Promise((done) => setTimeout(done, 3000));
+    }
+  }
+}
+
+function go(name) {
+  screen = name;
+  document.body.dataset.screen = name;
+  version = 0;
+  shown = new Map();
+  typing = null;
+  main.replaceChildren();
+  named();
+  say("");
+  load().then(() => main.focus());
+}
+
+function named() {
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.getAttribute("href") === `/${screen}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  document.title = `${screen[0].toUpperCase()}${screen.slice(1)} · Afterword`;
+}
+
+// ── one stop a column: arrows go on within ────────────────────────────────────────────────────
+
+function cardsOf(list) {
+  return [...list.querySelectorAll(".card")];
+}
+
+function rove() {
+  for (const list of main.querySelectorAll("[data-list]")) {
+    const cards = cardsOf(list);
+    if (cards.length) makeCurrent(cards.find((each) => each.tabIndex === 0) || cards[0]);
+  }
+}
+
+function makeCurrent(card) {
+  for (const each of cardsOf(card.closest("[data-list]"))) {
+    const stop = each === card ? 0 : -1;
+    each.tabIndex = stop;
+    for (const button of each.querySelectorAll("button")) button.tabIndex = stop;
+  }
+}
+
+function step(card, key) {
+  const list = card.closest("[data-list]");
+  const own = cardsOf(list);
+  const at = own.indexOf(card);
+  let next = null;
+  if (key === "ArrowDown") next = own[at + 1];
+  if (key === "ArrowUp") next = own[at - 1];
+  if (key === "Home") next = own[0];
+  if (key === "End") next = own[own.length - 1];
+  if (key === "ArrowLeft" || key === "ArrowRight") {
+    const lists = [...main.querySelectorAll("[data-list]")].filter((each) => cardsOf(each).length);
+    const beside = lists[lists.indexOf(list) + (key === "ArrowRight" ? 1 : -1)];
+    if (beside) {
+      const cards = cardsOf(beside);
+      next = cards[Math.min(at, cards.length - 1)];
+    }
+  }
+  if (!next) return false;
+  makeCurrent(next);
+  next.focus();
+  return true;
+}
+
+// ── what can be done ──────────────────────────────────────────────────────────────────────────
+
+async function openDialog(path, back) {
+  try {
+    dialog.innerHTML = (await ask(path)).html;
+    dialog.dataset.back = back || "";
+    dialog.showModal();
+    const first = dialog.querySelector("input[name=title][value]") || dialog.querySelector("button");
+    first.focus();
+    if (first.select) first.select();
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+async function fromDialog(body, focus) {
+  if (await act(body, focus || dialog.dataset.back)) {
+    dialog.close();
+    focusOn(focus || dialog.dataset.back);
+  } else {
+    let words = dialog.querySelector(".trouble");
+    if (!words) {
+      words = Object.assign(document.createElement("p"), { className: "note trouble" });
+      words.setAttribute("role", "alert");
+      dialog.querySelector(".inside").append(words);
+    }
+    words.textContent = said.textContent;
+  }
+}
+
+dialog.addEventListener("close", () => {
+  const back = dialog.dataset.back;
+  dialog.replaceChildren();
+  if (back) focusOn(back);
+});
+
+function answer(section, words) {
+  const columns = {};
+  for (const select of section.querySelectorAll("select[data-letters]")) columns[select.dataset.letters] = select.value;
+  const body = { file: section.dataset.file, sheet: section.dataset.sheet, answer: words };
+  if (words === "yes") body.columns = columns;
+  ask("/answer", body).then(
+    (part) => {
+      show(part);
+      say("Kept beside the workbook.");
+      main.querySelector(".ask h2, h1").scrollIntoView({ block: "nearest" });
+    },
+    (error) => say(error.message)
+  );
+}
+
+const doing = {
+  undo: () => act({ what: "undo" }),
+  groups: () => act({ what: "groups" }),
+  accept: (button, card) => act({ what: "move", cards: [card.dataset.card], to: card.dataset.to }, `card:${card.dataset.card}`),
+  hang: (button, card) => {
+    const id = (card || button.closest("form")).dataset.card;
+    const body = { what: "move", cards: [id], to: button.dataset.to };
+    return dialog.open ? fromDialog(body, `card:${id}`) : act(body, `card:${id}`);
+  },
+  card: (button, card) => openDialog(`/part/card?card=${encodeURIComponent(card.dataset.card)}`, `card:${card.dataset.card}`),
+  title: (button) => openDialog(`/part/title?column=${encodeURIComponent(button.closest("[data-mark]").dataset.mark)}`, button.dataset.key),
+  clear: (button, card) => {
+    const id = (card || button.closest("form")).dataset.card;
+    const body = { what: "clear", cards: [id], yes: true };
+    return dialog.open ? fromDialog(body) : act(body, `card:${id}`);
+  },
+  hold: (button) => fromDialog({ what: "clear", cards: [button.closest("form").dataset.card], yes: false }),
+  same: (button, card) => act({ what: "same", cards: [card.dataset.card], as: button.dataset.as }, `card:${card.dataset.card}`),
+  sameas: (button) => fromDialog({ what: "same", cards: [button.closest("form").dataset.card], as: button.form.elements.same.value || "?" }),
+  votes: (button) => fromDialog({ what: "votes", cards: [button.closest("form").dataset.card], votes: Math.trunc(Number(button.form.elements.votes.value)) }),
+  newcolumn: (button) => {
+    const form = button.form;
+    const cards = form.dataset.card ? [form.dataset.card] : [];
+    const title = form.elements.title.value;
+    return fromDialog({ what: "column", title, ...(cards.length ? { cards } : {}) }, cards.length ? `card:${cards[0]}` : `title:${title.trim()}`);
+  },
+  column: () => {
+    dialog.innerHTML =
+      '<form method="dialog" class="inside"><h2 id="dialog-title">A new column</h2><div class="field"><label for="title">Title</label>' +
+      '<input id="title" name="title" maxlength="300" autocomplete="off"></div><p class="end"><button type="button" class="main" data-do="newcolumn">Make it</button> ' +
+      '<button type="submit" class="quiet">Close</button></p></form>';
+    dialog.dataset.back = "column";
+    dialog.showModal();
+    dialog.querySelector("input").focus();
+  },
+  take: (button) => {
+    const input = button.form.elements.title;
+    input.value = button.dataset.words;
+    input.focus();
+  },
+  keeptitle: (button) =>
+    fromDialog({ what: "title", column: button.form.dataset.mark, title: button.form.elements.title.value, agreed: button.form.elements.agreed.checked }),
+  type: (button) => openTyping(button.dataset.to, "", true),
+  letgo: (button) => act({ what: "let go", act: Number(button.dataset.act) }),
+  again: (button) => {
+    const column = [...main.querySelectorAll(".column, .tray")].find((each) => each.querySelector("h2").textContent.trim().endsWith(button.dataset.to));
+    act({ what: "move", cards: [button.dataset.card], to: column ? column.dataset.mark : button.dataset.to }, `card:${button.dataset.card}`);
+  },
+  bring: async (button) => {
+    const number = Number(button.dataset.act);
+    if (await act({ what: "type", words: button.dataset.words })) act({ what: "let go", act: number });
+  },
+  yes: (button) => answer(button.closest(".sheet"), "yes"),
+  no: (button) => answer(button.closest(".sheet"), "no"),
+  kind: (button) => {
+    const kind = button.parentElement.querySelector("select").value;
+    if (kind) answer(button.closest(".sheet"), kind);
+    else say("Choose what it is first.");
+  },
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='/']");
+  if (link && !event.metaKey && !event.ctrlKey && !link.target) {
+    event.preventDefault();
+    history.pushState(null, "", link.getAttribute("href"));
+    go(link.getAttribute("href").slice(1) || "reading");
+    return;
+  }
+  const button = event.target.closest("[data-do]");
+  const card = event.target.closest(".card");
+  if (button) doing[button.dataset.do](button, card);
+  else if (card) makeCurrent(card);
+});
+
+addEventListener("popstate", () => go(location.pathname.slice(1) || "reading"));
+
+document.addEventListener("focusin", (event) => {
+  const card = event.target.closest?.(".card");
+  if (card && card.tabIndex !== 0) makeCurrent(card);
+});
+
+document.addEventListener("keydown", (event) => {
+  const inField = event.target.closest("input, textarea, select");
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z" && !inField && screen === "wall") {
+    event.preventDefault();
+    doing.undo();
+    return;
+  }
+  if (event.key === "Enter" && dialog.open && event.target.matches("input")) {
+    event.preventDefault();
+    const button = event.target.closest(".row, form").querySelector("button[data-do]:not([data-do=take])");
+    const own = event.target.closest(".row") ? button : dialog.querySelector("button.main");
+    if (own) doing[own.dataset.do](own);
+    return;
+  }
+  const card = event.target.closest(".card");
+  if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
+    if (step(card, event.key)) event.preventDefault();
+    return;
+  }
+  if (event.target !== card) return;
+  if (event.key === "Enter" || event.key === "m") {
+    event.preventDefault();
+    doing.card(null, card);
+  } else if (event.key === "a" && card.dataset.to) {
+    doing.accept(null, card);
+  } else if (event.key === "p") {
+    act({ what: "move", cards: [card.dataset.card], to: "Parking lot" }, `card:${card.dataset.card}`);
+  }
+});
+
+// ── typing cards ──────────────────────────────────────────────────────────────────────────────
+
+function openTyping(to, words, focus) {
+  const section = [...main.querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === to);
+  const place = section && section.querySelector(".typing");
+  if (!place) {
+    typing = null;
+    return;
+  }
+  const old = main.querySelector(".typing form");
+  if (old && old.closest("[data-mark]") === section) {
+    if (focus) old.elements.words.focus();
+    return;
+  }
+  if (old) old.remove();
+  typing = { to, words };
+  const form = document.createElement("form");
+  form.innerHTML =
+    '<label class="hidden" for="words">What the card says</label><textarea id="words" name="words" rows="2" maxlength="32000" data-key="words"></textarea>' +
+    '<p class="acts"><button type="submit">Hang it</button><button type="button" class="quiet" data-close>Done</button></p>';
+  form.elements.words.value = words;
+  form.elements.words.addEventListener("input", () => (typing.words = form.elements.words.value));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    hangTyped(form);
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && event.target.matches("textarea")) {
+      event.preventDefault();
+      hangTyped(form);
+    }
+    if (event.key === "Escape") closeTyping(form);
+  });
+  form.querySelector("[data-close]").addEventListener("click", () => closeTyping(form));
+  place.append(form);
+  form.elements.words.focus();
+}
+
+function closeTyping(form) {
+  const to = typing ? typing.to : "";
+  typing = null;
+  form.remove();
+  focusOn(`type:${to === "Not yet placed" ? "" : to}`);
+}
+
+async function hangTyped(form) {
+  const words = form.elements.words.value;
+  if (!words.trim()) return closeTyping(form);
+  const to = typing.to;
+  typing.words = "";
+  form.elements.words.value = "";
+  if (!(await act({ what: "type", words, to }, "words"))) {
+    typing = { to, words };
+    const now = main.querySelector(".typing form");
+    if (now) now.elements.words.value = words;
+  }
+  const now = main.querySelector(".typing form");
+  if (now) now.elements.words.focus();
+}
+
+// ── dragging a card by its grip: mouse, pen and touch alike ───────────────────────────────────
+
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest(".grip");
+  if (!grip || event.button) return;
+  event.preventDefault();
+  const card = grip.closest(".card");
+  const box = card.getBoundingClientRect();
+  const start = { x: event.clientX, y: event.clientY };
+  let ghost = null;
+  let over = null;
+  let at = start;
+  let rolling = 0;
+  grip.setPointerCapture(event.pointerId);
+
+  const move = (moved) => {
+    at = { x: moved.clientX, y: moved.clientY };
+    if (!ghost && Math.hypot(at.x - start.x, at.y - start.y) < 5) return;
+    if (!ghost) {
+      dragged = card;
+      ghost = card.cloneNode(true);
+      ghost.classList.add("flying");
+      ghost.style.width = `${box.width}px`;
+      document.body.append(ghost);
+      card.classList.add("lifted");
+      roll();
+    }
+    ghost.style.left = `${box.left + at.x - start.x}px`;
+    ghost.style.top = `${box.top + at.y - start.y}px`;
+    look();
+  };
+  const look = () => {
+    const under = document.elementFromPoint(at.x, at.y)?.closest("[data-mark]") || null;
+    if (under !== over) {
+      over?.classList.remove("over");
+      under?.classList.add("over");
+      over = under;
+    }
+  };
+  const roll = () => {
+    if (!ghost) return;
+    const edge = 90;
+    const down = at.y > innerHeight - edge ? (at.y - innerHeight + edge) / 5 : at.y < edge ? (at.y - edge) / 5 : 0;
+    if (down) {
+      scrollBy(0, down);
+      look();
+    }
+    rolling = requestAnimationFrame(roll);
+  };
+  const end = (dropped) => {
+    cancelAnimationFrame(rolling);
+    grip.removeEventListener("pointermove", move);
+    grip.removeEventListener("pointerup", drop);
+    grip.removeEventListener("pointercancel", cancel);
+    document.removeEventListener("keydown", escape, true);
+    ghost?.remove();
+    card.classList.remove("lifted");
+    const target = over;
+    over?.classList.remove("over");
+    const was = dragged;
+    dragged = null;
+    if (was && dropped && target && target !== card.closest("[data-mark]")) {
+      target.querySelector("[data-list]").append(card.closest("li"));
+      act({ what: "move", cards: [card.dataset.card], to: target.dataset.mark }, `card:${card.dataset.card}`).then((done) => done || reload());
+    } else if (was && dropped && target && card.dataset.to) {
+      doing.accept(null, card);
+    } else if (late) {
+      const part = late;
+      late = null;
+      show(part);
+    }
+  };
+  const drop = () => end(true);
+  const cancel = () => end(false);
+  const escape = (pressed) => pressed.key === "Escape" && end(false);
+  grip.addEventListener("pointermove", move);
+  grip.addEventListener("pointerup", drop);
+  grip.addEventListener("pointercancel", cancel);
+  document.addEventListener("keydown", escape, true);
+});
+
+function reload() {
+  shown = new Map();
+  version = 0;
+  load();
+}
+
+// ── bringing workbooks ────────────────────────────────────────────────────────────────────────
+
+async function bring(files) {
+  for (const file of files) {
+    say(`${file.name} is being read …`);
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      let text = "";
+      for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+      show(await ask("/add", { name: file.name, content: btoa(text) }));
+      say(`${file.name} is open.`);
+    } catch (error) {
+      say(error.message);
+    }
+  }
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.id === "pick") bring([...event.target.files]);
+});
+addEventListener("dragover", (event) => {
+  event.preventDefault();
+  document.getElementById("drop")?.classList.add("over");
+});
+addEventListener("dragleave", () => document.getElementById("drop")?.classList.remove("over"));
+addEventListener("drop", (event) => {
+  event.preventDefault();
+  document.getElementById("drop")?.classList.remove("over");
+  if (screen === "reading" && event.dataTransfer.files.length) bring([...event.dataTransfer.files]);
+});
+
+named();
+load().then(follow);

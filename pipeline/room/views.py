@@ -1,0 +1,364 @@
+"""What a screen shows: the wall and the readings as words, and as pieces of HTML that change apart.
+
+Templates get these nouns and nothing else; every text in them is escaped by the template.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import get_template_attribute, render_template
+
+from pipeline import forms, privacy
+from pipeline.model import (
+    Accounting,
+    Advice,
+    Group,
+    Idea,
+    Proposal,
+    Unplaced,
+)
+from pipeline.names import name_key
+from pipeline.problems import Problem
+from pipeline.room import acts, board
+from pipeline.room.asked import Refused
+from pipeline.room.desk import Seen
+from pipeline.room.readings import sheets
+
+FAIRLY_SURE = 0.5  # from here on a proposal is shown in its column
+WORTH_SAYING = 0.05
+QUOTED = 80
+
+
+def plainly(problem: Problem) -> str:
+    """Return a problem in words, none of them on a person."""
+    return str(privacy.discreet(problem))
+
+
+# ── the wall ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column where a card may hang."""
+
+    mark: str
+    title: str
+    sure: str = ""  # "62 %"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card as the wall shows it."""
+
+    id: str
+    text: str
+    votes: str = ""
+    prompt: str = ""
+    held: bool = False  # it may name a person, and nobody cleared it
+    proposed: str = ""  # by whom
+    to: str = ""  # the column that accepting hangs it in
+    also: tuple[Place, ...] = ()  # other places
+    twin: Idea | None = None  # an earlier card that seems to say the same
+    was: str = ""  # what it said when it was last acted on
+    here: str = ""  # the mark of the column that it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as the wall shows it."""
+
+    mark: str
+    title: str
+    agreed: bool
+    proposed: bool
+    cards: tuple[Card, ...]
+    ours: bool = False  # the title is Afterword's
+    weak: str = ""
+    others: tuple[str, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where the page and the workbook say otherwise of one thing."""
+
+    act: int
+    card: str
+    words: str
+    here: str  # where it was moved on the page
+    there: str  # where the workbook has it by now
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that the wall shows beside its columns."""
+
+    columns: tuple[Column, ...]
+    loose: tuple[Card, ...] = ()
+    parked: tuple[Card, ...] = ()
+    merged: tuple[tuple[Card, str], ...] = ()
+    gone: tuple[tuple[int, str, str], ...] = ()  # act, words of the card, what was done
+    conflicts: tuple[Conflict, ...] = ()
+    offered: tuple[tuple[str, int], ...] = ()  # working titles of groups for an empty wall
+    expect: str = ""
+    trouble: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def _column(seen: Seen, group: Group, proposals: Sequence[tuple[Unplaced, Proposal]]) -> Column:
+    thought = next((g for g in seen.thought.wall.groups if g.mark == group.mark), group)
+    said = seen.thought.advice.get(group.mark, Advice((), ()))
+    current = thought.title == group.title or not group.title
+    title = group.title or (thought.title if current else "") or group.mark
+    unsure = dict(thought.unsure)
+    hung = [
+        _card(
+            seen,
+            idea,
+            here=group.mark,
+            proposed="Afterword"
+            if idea.proposed or (group.proposed and not _by_people(idea))
+            else "",
+            to=group.mark,
+            also=_other(seen, unsure.get(idea.id)),
+        )
+        for idea in group.ideas
+    ]
+    hung += [
+        _card(
+            seen,
+            each.idea,
+            proposed=best.offered_by or "Afterword",
+            to=group.mark,
+            also=tuple(_places(each.proposals[1:])),
+        )
+        for each, best in proposals
+    ]
+    return Column(
+        group.mark,
+        str(title),
+        group.agreed,
+        group.proposed,
+        tuple(hung),
+        ours=not group.title or group.working,
+        weak=" ".join(said.weak) if current and group.ideas else "",
+        others=said.alternatives if said.weak and current else (),
+        question=str(group.question),
+    )
+
+
+def _by_people(idea: Idea) -> bool:
+    return bool(idea.mark.strip() or idea.title.strip())
+
+
+def _other(seen: Seen, number: int | None) -> tuple[Place, ...]:
+    groups = seen.thought.wall.groups
+    if number is None or number >= len(groups):
+        return ()
+    return (Place(groups[number].mark, str(groups[number].title or groups[number].mark)),)
+
+
+def _places(proposals: Sequence[Proposal]) -> Iterator[Place]:
+    for each in proposals:
+        if not each.new and (each.offered_by or each.sure >= WORTH_SAYING):
+            sure = "" if each.offered_by else f"{each.sure:.0%}"
+            yield Place(each.mark, str(each.title or each.mark), sure)
+
+
+def _card(  # noqa: PLR0913 - each is a thing that is shown
+    seen: Seen,
+    idea: Idea,
+    *,
+    here: str = "",
+    proposed: str = "",
+    to: str = "",
+    also: tuple[Place, ...] = (),
+) -> Card:
+    again = seen.thought.repeats.get(idea.id)
+    return Card(
+        idea.id,
+        str(idea.text),
+        str(idea.votes).strip(),
+        str(idea.prompt).strip(),
+        privacy.holds_back(idea),
+        proposed,
+        to,
+        also,
+        again.earlier if again and not idea.same_as.strip() else None,
+        (seen.board.reworded or {}).get(idea.id, ""),
+        here,
+    )
+
+
+def whole(seen: Seen) -> Whole:
+    """Return the wall as it is shown: proposals stand in their columns, and are none of people's."""
+    wall = seen.board.wall
+    marks = {group.mark for group in wall.groups}
+    near = {
+        each.idea.id: each
+        for each in seen.thought.wall.not_placed
+        if all(p.new or p.mark in marks for p in each.proposals)
+    }
+    into: dict[str, list[tuple[Unplaced, Proposal]]] = {}
+    loose: list[Card] = []
+    taken_down = _taken_down(seen)
+    for each in wall.not_placed:
+        found = near.get(each.idea.id, each)
+        best = next(iter(found.proposals), None)
+        if (
+            best
+            and not best.new
+            and (best.offered_by or best.sure >= FAIRLY_SURE)
+            and each.idea.id not in taken_down
+        ):
+            into.setdefault(best.mark, []).append((Unplaced(each.idea, found.proposals), best))
+        else:
+            loose.append(_card(seen, each.idea, also=tuple(_places(found.proposals))))
+    columns = tuple(_column(seen, group, into.get(group.mark, ())) for group in wall.groups)
+    counted = board.count(wall)
+    moved = sum(map(len, into.values()))
+    counts = {
+        "placed": counted["placed"],
+        "proposed": counted["proposed"] + moved,
+        "not yet placed": counted["not placed"] - moved,
+        "parked": counted["parked"],
+        "printed with another": counted["with another"],
+        "empty": counted["empty"],
+    }
+    if sum(counts.values()) != Accounting.of(wall).cards:
+        raise AssertionError(f"{wall.cards} cards in, {counts} shown")
+    offered = () if wall.groups else _offered(seen)
+    texts = {idea.id: str(idea.text) for idea in seen.board.workshop.ideas}
+    return Whole(
+        columns,
+        tuple(loose),
+        tuple(_card(seen, idea) for idea in wall.parking_lot),
+        tuple(
+            (_card(seen, i), texts.get(str(i.same_as).strip(), str(i.same_as))) for i in wall.merged
+        ),
+        tuple((act.number, words, act.said) for act, _, words in seen.board.gone),
+        tuple(_conflicts(seen)),
+        offered,
+        str(seen.thought.wall.expect or "") if offered else "",
+        seen.trouble,
+        counts | {"all": wall.cards},
+    )
+
+
+def _taken_down(seen: Seen) -> frozenset[str]:
+    """Return the cards that a person hung nowhere: a proposal is not shown as their place again."""
+    return frozenset(
+        str(each.which)
+        for each in seen.board.workshop.decisions
+        if each.field == "mark" and name_key(each.value) == name_key(forms.NOT_PLACED)
+    )
+
+
+def _offered(seen: Seen) -> tuple[tuple[str, int], ...]:
+    groups = seen.thought.wall.groups if not seen.thinking else ()
+    return tuple((str(g.title or g.mark), len(g.ideas)) for g in groups if g.proposed)
+
+
+def _conflicts(seen: Seen) -> Iterator[Conflict]:
+    texts = {idea.id: str(idea.text) for idea in seen.board.workshop.ideas}
+    names = {name_key(g.own_mark()): str(g.title or g.mark) for g in seen.board.wall.groups}
+    where = {i.id: str(g.title or g.mark) for g in seen.board.wall.groups for i in g.ideas}
+    where |= {idea.id: forms.PARKING_LOT for idea in seen.board.wall.parking_lot}
+    for act, each in seen.board.moved_since:
+        if each.field != "mark":
+            there = names.get(name_key(each.which), str(each.which))
+            yield Conflict(act.number, "", str(each.which), str(each.value), there)
+            continue
+        card = str(each.which)
+        here = names.get(name_key(each.value), str(each.value))
+        there = where.get(card, forms.NOT_PLACED)
+        yield Conflict(act.number, card, texts.get(card, card), here, there)
+
+
+def wall(seen: Seen) -> dict[str, Any]:
+    """Return the wall screen in pieces: a piece that did not change need not be drawn again."""
+    view = whole(seen)
+    piece = {
+        name: get_template_attribute("wall.html", name)
+        for name in ("top", "column", "tray", "aside")
+    }
+    question = str(seen.board.workshop.details.question)
+    several = len({column.question for column in view.columns}) > 1
+    pieces = [("top", piece["top"](view, question, seen))]
+    for number, column in enumerate(view.columns):
+        before = view.columns[number - 1].question if number else None
+        asked = column.question if several and column.question != before else ""
+        pieces.append((f"column:{column.mark}", piece["column"](column, number, asked)))
+    pieces.append(("tray", piece["tray"](view)))
+    pieces.append(("aside", piece["aside"](view)))
+    return _screen(seen, "wall", pieces) | {"count": _said_count(view.counts)}
+
+
+def _said_count(counts: Mapping[str, int]) -> str:
+    return str(render_template("count.html", counts=counts))
+
+
+def _screen(seen: Seen, name: str, pieces: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    undo = acts.last(seen.acts)
+    foot = render_template("foot.html", seen=seen, name=name, undo=undo)
+    return {
+        "version": seen.version,
+        "pieces": [[key, str(html)] for key, html in pieces],
+        "foot": foot,
+        "files": ", ".join(each.name for each in seen.files),
+        "count": "",
+    }
+
+
+def card_dialog(seen: Seen, card: str) -> str:
+    """Return what may be done with one card, as a dialog."""
+    idea = next((each for each in seen.board.workshop.ideas if each.id == card), None)
+    if idea is None:
+        raise Refused("That card is not there any more.")
+    near = next((e for e in seen.thought.wall.not_placed if e.idea.id == card), Unplaced(idea))
+    view = whole(seen)
+    here = next(
+        (c.mark for c in view.columns for each in c.cards if each.id == card and each.here), ""
+    )
+    typed = {each.id: each for each in seen.typed.ideas}
+    first = typed.get(card)
+    others = [each for each in seen.board.workshop.ideas if each.id != card and each.text.strip()]
+    return str(
+        render_template(
+            "card.html",
+            idea=idea,
+            card=_card(seen, idea),
+            columns=view.columns,
+            here=here,
+            parked=any(each.id == card for each in seen.board.wall.parking_lot),
+            loose=any(each.idea.id == card for each in seen.board.wall.not_placed),
+            near={place.mark: place.sure for place in _places(near.proposals)},
+            votes_at=str(first.votes.place) if first and first.votes.strip() else "",
+            others=others,
+            at=str(idea.text.place) or "typed on this page",
+        )
+    )
+
+
+def title_dialog(seen: Seen, mark: str) -> str:
+    """Return what may be done with the title of one column, as a dialog."""
+    column = next((each for each in whole(seen).columns if each.mark == mark), None)
+    if column is None:
+        raise Refused("That column is not there any more.")
+    return str(render_template("title.html", column=column))
+
+
+# ── the reading ──────────────────────────────────────────────────────────────────────────────
+
+
+def reading(seen: Seen) -> dict[str, Any]:
+    """Return the reading screen in pieces: a sheet each."""
+    piece = {name: get_template_attribute("reading.html", name) for name in ("top", "sheet")}
+    found = sheets(seen.typed.readings)
+    wrong = [plainly(each) for each in seen.problems]
+    pieces = [("top", piece["top"](seen, len(seen.asked()), wrong))]
+    pieces += [
+        (f"sheet:{each.file}!{each.name}!{each.area}", piece["sheet"](each)) for each in found
+    ]
+    return _screen(seen, "reading", pieces)

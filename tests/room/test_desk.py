@@ -1,0 +1,228 @@
+"""The desk: files that change underneath, a review that Excel holds or changed, a kill at any moment."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline import intake, outputs, sheets
+from pipeline.model import Book, Heading, Table
+from pipeline.problems import NotWritten, Place, Problem
+from pipeline.room.acts import Verb
+from pipeline.room.asked import Refused
+from pipeline.room.desk import Desk
+from pipeline.room.watch import STILL, Watch
+from pipeline.sheets import writing
+
+NOON = datetime(2026, 11, 4, 12, 0)  # noqa: DTZ001 - as a clock on the wall says it
+HEADS = (Heading("Card"), Heading("Idea"), Heading("Column"))
+ROWS = (
+    ("1", "Warm handoff within two days", "Intake"),
+    ("2", "One intake form for all partners", "Intake"),
+    ("3", "Bus vouchers for night classes", "Rides"),
+    ("4", "Child care in the same building", None),
+)
+
+
+def write(path: Path, rows: tuple[tuple[str | None, ...], ...] = ROWS) -> Path:
+    path.write_bytes(writing.write(Book(path.name, "", (Table("Ideas", HEADS, rows),))))
+    return path
+
+
+def at(*paths: Path) -> Desk:
+    return Desk(paths, lambda: NOON)
+
+
+def where(desk: Desk) -> dict[str, str]:
+    wall = desk.seen().board.wall
+    found = {idea.id: group.mark for group in wall.groups for idea in group.ideas}
+    found |= {each.idea.id: "" for each in wall.not_placed}
+    return found | {idea.id: "parked" for idea in wall.parking_lot}
+
+
+def move(desk: Desk, card: str, to: str) -> None:
+    desk.act({"what": "move", "cards": [card], "to": to})
+
+
+def settle(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the desk look twice, the files having lain still."""
+    monkeypatch.setattr("pipeline.room.watch.STILL", 0)
+    desk.look()
+    desk.look()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return write(tmp_path / "w.xlsx")
+
+
+def test_the_workbook_is_never_written_and_any_command_takes_the_review(book: Path) -> None:
+    before = book.read_bytes()
+    desk = at(book)
+    move(desk, "1", "Rides")
+    desk.act({"what": "type", "words": "A card of the room", "to": "Rides"})
+    desk.save()
+    assert book.read_bytes() == before
+    workshop = intake.read([book, book.with_name("w.review.xlsx")])
+    assert {i.id: (str(i.text), str(i.mark)) for i in workshop.ideas}["R1"] == (
+        "A card of the room",
+        "Rides",
+    )
+    assert next(i.mark for i in workshop.ideas if i.id == "1") == "Rides"
+
+
+def test_after_a_kill_nothing_is_lost(book: Path) -> None:
+    desk = at(book)
+    move(desk, "1", "Rides")
+    desk.save()
+    move(desk, "2", "Parking lot")  # killed now: the review workbook does not have it
+    again = at(book)
+    assert where(again) == {"1": "Rides", "2": "parked", "3": "Rides", "4": ""}
+    assert not [act for act in again.seen().acts if act.verb is Verb.EXCEL]
+    again.save()
+    assert where(at(book)) == where(again)
+
+
+def test_what_is_changed_in_the_review_workbook_in_excel_comes_in_once(book: Path) -> None:
+    desk = at(book)
+    move(desk, "1", "Rides")
+    move(desk, "2", "Rides")
+    desk.save()
+    review = book.with_name("w.review.xlsx")
+    changed(review, {"2": "Intake", "4": "Parking lot"})
+    again = at(book)
+    assert where(again) == {"1": "Rides", "2": "Intake", "3": "Rides", "4": "parked"}
+    lines = len(again.seen().acts)
+    assert len(at(book).seen().acts) == lines
+    again.act({"what": "undo"})
+    assert where(again)["2"] == "Rides"
+
+
+def changed(review: Path, columns: dict[str, str]) -> None:
+    """Choose other columns for cards in a review workbook, as a person does in Excel."""
+    from openpyxl import load_workbook
+
+    workbook = load_workbook(review)
+    sheet = workbook["Ideas"]
+    heads = [cell.value for cell in sheet[1]]
+    for row in sheet.iter_rows(min_row=2):
+        card = row[heads.index("Card")].value
+        if card in columns:
+            row[heads.index("Column")].value = columns[card]
+    workbook.save(review)
+
+
+def test_a_file_half_saved_leaves_the_wall_and_is_read_when_it_is_whole(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at(book)
+    whole = write(
+        book.with_name("new.tmp"), (*ROWS, ("5", "Meet every month", "Rides"))
+    ).read_bytes()
+    book.write_bytes(whole[: len(whole) // 2])
+    settle(desk, monkeypatch)
+    assert len(where(desk)) == 4
+    (words,) = desk.seen().trouble
+    assert "w.xlsx" in words
+    assert "read last" in words
+    book.write_bytes(whole)
+    settle(desk, monkeypatch)
+    assert where(desk)["5"] == "Rides"
+    assert not desk.seen().trouble
+
+
+def test_a_card_changed_or_gone_underneath_is_shown(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at(book)
+    move(desk, "1", "Rides")
+    move(desk, "4", "Rides")
+    write(book, (("1", "A warm handoff within one day", "Intake"), *ROWS[1:3]))
+    settle(desk, monkeypatch)
+    board = desk.seen().board
+    assert board.reworded == {"1": ROWS[0][1]}
+    assert where(desk)["1"] == "Rides"
+    assert [words for _, _, words in board.gone] == [ROWS[3][1]]
+    desk.act({"what": "let go", "act": board.gone[0][0].number})
+    assert not desk.seen().board.gone
+
+
+def test_a_review_workbook_that_cannot_be_written_stops_nothing(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at(book)
+    move(desk, "1", "Rides")
+
+    def held(*_: object, **__: object) -> None:
+        raise NotWritten([Problem(Place("w.review.xlsx"), "It is open in another program.")])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outputs, "write", held)
+        desk.save()
+        (words,) = desk.seen().trouble
+        assert "in the journal" in words
+        move(desk, "2", "Rides")
+        desk.save()
+    assert where(at(book))["2"] == "Rides"
+    desk.save()
+    assert not desk.seen().trouble
+    assert sheets.read(book.with_name("w.review.xlsx"))
+
+
+def test_a_journal_that_cannot_be_written_says_so_and_nothing_is_done(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at(book)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(outputs, "append", full)
+    with pytest.raises(Refused, match="No space left"):
+        move(desk, "1", "Rides")
+    assert where(desk)["1"] == "Intake"
+
+
+def test_two_rooms_on_one_workbook_see_one_wall(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = at(book), at(book)
+    move(one, "1", "Rides")
+    settle(other, monkeypatch)
+    assert where(other)["1"] == "Rides"
+    move(other, "2", "Rides")
+    settle(one, monkeypatch)
+    assert where(one) == where(other)
+
+
+def test_a_folder_is_opened_without_what_the_room_wrote_there(tmp_path: Path) -> None:
+    folder = tmp_path / "day"
+    folder.mkdir()
+    desk = at(write(folder / "w.xlsx").parent)
+    move(desk, "1", "Rides")
+    desk.save()
+    again = at(folder)
+    assert [each.name for each in again.seen().files] == ["w.xlsx"]
+    assert where(again)["1"] == "Rides"
+    shutil.rmtree(folder)
+
+
+def test_a_watch_waits_until_a_file_lies_still(tmp_path: Path) -> None:
+    now = 0.0
+    path = tmp_path / "w.csv"
+    path.write_text("1")
+    watch = Watch(lambda: now)
+    watch.took([path])
+    assert not watch.changed([path])
+    path.write_text("22")
+    assert not watch.changed([path])
+    now += STILL / 2
+    path.write_text("333")
+    assert not watch.changed([path])
+    now += STILL * 0.9
+    assert not watch.changed([path])
+    now += STILL
+    assert watch.changed([path])
+    watch.took([path])
+    assert not watch.changed([path])

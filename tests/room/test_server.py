@@ -1,0 +1,238 @@
+"""Who is answered: each refusal, and that a hostile card or name stays words."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from room.test_desk import at, write
+
+from pipeline.room.server import KEY_HEADER, LARGEST_ACT, Door, app_of
+
+HOST = "127.0.0.1:50123"
+HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
+MOVE = {"what": "move", "cards": ["1"], "to": "Rides"}
+
+
+class Client:
+    """A browser that does all right, unless told otherwise."""
+
+    def __init__(self, folder: Path) -> None:
+        rows = (("1", HOSTILE, "Intake"), ("2", "Bus vouchers", "Rides"))
+        self.desk = at(write(folder / "w.xlsx", rows))
+        self.door = Door("k" * 22, 50123)
+        self.client = app_of(self.desk, self.door, folder).test_client()
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str | None) -> Any:
+        right: dict[str, str | None] = {"Host": HOST, KEY_HEADER: self.door.key}
+        if method == "POST":
+            right["Origin"] = f"http://{HOST}"
+            right["Content-Type"] = "application/json"
+        right |= {name.replace("_", "-"): value for name, value in headers.items()}
+        data = body if isinstance(body, str | bytes) else json.dumps(body)
+        said = {name: value for name, value in right.items() if value is not None}
+        sent = data if method == "POST" else None
+        answer = self.client.open(path, method=method, data=sent, headers=said)
+        answer.get_data()
+        answer.close()
+        return answer
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    return Client(tmp_path)
+
+
+def test_who_asks_rightly_is_answered(client: Client) -> None:
+    assert client.ask("GET", "/part/wall").status_code == 200
+    assert client.ask("POST", "/act", MOVE).status_code == 200
+    assert client.ask("GET", "/wall", **{KEY_HEADER: None}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (401, {KEY_HEADER: None}),
+        (401, {KEY_HEADER: "k" * 21}),
+        (401, {KEY_HEADER: "ü"}),
+        (421, {"Host": "localhost:50123"}),
+        (421, {"Host": "127.0.0.1"}),
+        (421, {"Host": "127.0.0.1:50124"}),
+        (421, {"Host": "evil.example:50123"}),
+        (403, {"Sec-Fetch-Site": "cross-site"}),
+        (403, {"Sec-Fetch-Site": "same-site"}),
+    ],
+)
+def test_a_look_is_refused(client: Client, status: int, headers: dict[str, str | None]) -> None:
+    answer = client.ask("GET", "/part/wall", **headers)
+    assert answer.status_code == status
+    assert "Bus vouchers" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (401, {KEY_HEADER: None}),
+        (403, {"Origin": None}),
+        (403, {"Origin": "null"}),
+        (403, {"Origin": "http://localhost:50123"}),
+        (403, {"Origin": "https://127.0.0.1:50123"}),
+        (403, {"Origin": "http://127.0.0.1:50123.evil.example"}),
+        (403, {"Sec-Fetch-Site": "cross-site"}),
+        (415, {"Content-Type": "text/plain"}),
+        (415, {"Content-Type": "application/x-www-form-urlencoded"}),
+        (415, {"Content-Type": None}),
+        (421, {"Host": "evil.example"}),
+    ],
+)
+def test_an_act_is_refused_and_nothing_is_done(
+    client: Client, status: int, headers: dict[str, str | None]
+) -> None:
+    assert client.ask("POST", "/act", MOVE, **headers).status_code == status
+    assert not client.desk.seen().acts
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[]", "{", '"a"', "null", '{"what": 5}', '{"what": "move", "cards": [1], "to": "Rides"}'],
+)
+def test_what_is_no_act_is_refused_in_words(client: Client, body: str) -> None:
+    answer = client.ask("POST", "/act", body)
+    assert answer.status_code == 409
+    assert answer.json["error"].endswith(".")
+    assert not client.desk.seen().acts
+
+
+def test_what_is_too_large_is_refused(client: Client) -> None:
+    large = json.dumps(MOVE | {"more": "x" * LARGEST_ACT})
+    assert client.ask("POST", "/act", large).status_code == 413
+    assert client.ask("POST", "/act", "").status_code == 413  # nobody says how large it is
+    assert not client.desk.seen().acts
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"])
+def test_other_methods_are_refused(client: Client, method: str) -> None:
+    assert client.ask(method, "/act").status_code == 405
+    assert "Access-Control-Allow-Origin" not in client.ask(method, "/act").headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../desk.py",
+        "/static/%2e%2e/desk.py",
+        "/static/..%2fdesk.py",
+        "/etc/passwd",
+        "//etc/passwd",
+        "/part/../../etc/passwd",
+        "/part/nothing",
+    ],
+)
+def test_no_path_leads_out(client: Client, path: str) -> None:
+    answer = client.ask("GET", path)
+    assert answer.status_code in {404, 401, 308}
+    assert "import" not in answer.text
+    assert "root:" not in answer.text
+
+
+def test_every_answer_is_sealed(client: Client) -> None:
+    for answer in (
+        client.ask("GET", "/wall"),
+        client.ask("GET", "/part/wall"),
+        client.ask("GET", "/no"),
+        client.ask("GET", "/static/room.js"),
+    ):
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "Set-Cookie" not in answer.headers
+        assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_the_page_without_a_key_holds_no_word_of_the_workshop(client: Client) -> None:
+    for path in ("/", "/wall", "/reading", "/static/room.js", "/static/room.css"):
+        assert "Bus vouchers" not in client.ask("GET", path, **{KEY_HEADER: None}).text
+
+
+def test_a_hostile_card_stays_words_on_every_part(client: Client) -> None:
+    client.ask("POST", "/act", {"what": "column", "title": HOSTILE[:200], "cards": ["1"]})
+    wall = client.ask("GET", "/part/wall").json
+    html = "".join(each for _, each in wall["pieces"]) + wall["foot"] + wall["count"]
+    html += client.ask("GET", "/part/card?card=1").json["html"]
+    html += client.ask("GET", "/part/title?column=Rides").json["html"]
+    assert "&lt;img src=x" in html
+    assert "<img" not in html
+    assert "<script" not in html
+    assert 'onerror="' not in html
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../evil.csv", "evil.csv"),
+        ("C:\\Users\\me\\plan.csv", "plan.csv"),
+        ("/etc/cron.d/x.csv", "x.csv"),
+        ("con.csv", "file-con.csv"),
+        ("<img onerror=1>.csv", "img-onerror-1.csv"),
+        ("..csv", "document.csv"),
+    ],
+)
+def test_a_workbook_that_the_page_brings_gets_a_safe_name(
+    client: Client, tmp_path: Path, name: str, kept: str
+) -> None:
+    words = b"Card,Idea,Column\n9,Ride along with a partner,Rides\n"
+    body = {"name": name, "content": base64.b64encode(words).decode()}
+    before = {each.name for each in tmp_path.iterdir()}
+    assert client.ask("POST", "/add", body).status_code == 200, name
+    new = {each.name for each in tmp_path.iterdir()} - before
+    assert new == {kept}
+    assert (tmp_path / kept).read_bytes() == words
+
+
+def test_a_second_workbook_of_a_name_takes_no_place(client: Client, tmp_path: Path) -> None:
+    before = (tmp_path / "w.xlsx").read_bytes()
+    other = write(tmp_path / "other.xlsx", (("8", "Another card", "Rides"),)).read_bytes()
+    body = {"name": "w.xlsx", "content": base64.b64encode(other).decode()}
+    assert client.ask("POST", "/add", body).status_code == 200
+    assert (tmp_path / "w.xlsx").read_bytes() == before
+    assert (tmp_path / "w-2.xlsx").read_bytes() == other
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("run.exe", b"MZ"),
+        ("cards.docx", b"PK"),
+        ("", b"a"),
+        ("bomb.xlsx", b"PK\x03\x04 no zip at all"),
+        ("empty.csv", b""),
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_not_kept(
+    client: Client, tmp_path: Path, name: str, content: bytes
+) -> None:
+    before = {each.name for each in tmp_path.iterdir()}
+    answer = client.ask(
+        "POST", "/add", {"name": name, "content": base64.b64encode(content).decode()}
+    )
+    assert answer.status_code == 409
+    assert answer.json["error"]
+    assert {each.name for each in tmp_path.iterdir()} == before
+    assert client.ask("POST", "/add", {"name": "a.csv", "content": "no base64!"}).status_code == 409
+
+
+def test_the_key_is_of_128_bits_and_another_each_time(tmp_path: Path) -> None:
+    from pipeline.room.server import Room
+
+    rooms = [Room(at(write(tmp_path / "w.xlsx")), tmp_path) for _ in range(2)]
+    keys = {room.door.key for room in rooms}
+    assert len(keys) == 2
+    assert all(len(base64.urlsafe_b64decode(f"{key}==")) == 16 for key in keys)
+    assert all(room.door.link.startswith(f"http://127.0.0.1:{room.door.port}/#") for room in rooms)
+    for room in rooms:
+        room.close()
