@@ -109,7 +109,9 @@ def test_mouse_keyboard_and_undo_move_cards_and_the_review_has_it(
         page.locator("dialog").get_by_role("button", name="Shared data").click()
         said(page, "to Shared data")
         assert column_of(page, "B01") == "6"
-        page.wait_for_function("document.getElementById('foot').textContent.includes('Saved in')")
+        page.wait_for_function(
+            "() => document.getElementById('foot').textContent.includes('Saved in')"
+        )
     read = intake.read([workshop / "workshop.xlsx", workshop / "workshop.review.xlsx"])
     wall = grouping.as_typed(read)
     assert "B01" in [idea.id for idea in next(g for g in wall.groups if g.mark == "6").ideas]
@@ -166,7 +168,7 @@ def test_two_tabs_see_one_wall(chromium: Any, room: str) -> None:
         one.keyboard.press("p")
         said(one, "to Parking lot")
         other.wait_for_function(
-            "document.querySelector('[data-mark=\"Parking lot\"] [data-card=B01]')"
+            "() => document.querySelector('[data-mark=\"Parking lot\"] [data-card=B01]')"
         )
         assert other.locator(".typing textarea").input_value() == "half a card"  # nothing is lost
         assert other.evaluate("document.activeElement.name") == "words"
