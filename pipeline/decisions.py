@@ -226,7 +226,8 @@ def _card(idea: Idea, typed: Idea, decision: Decision, before: _Before) -> tuple
         case "cleared":
             return replace(idea, cleared=bool(value.strip())), Outcome.APPLIED
         case "note" | "votes" as name if not getattr(typed, name).strip():
-            return replace(idea, **{name: value}), Outcome.APPLIED
+            noted = replace(idea, note=value) if name == "note" else replace(idea, votes=value)
+            return noted, Outcome.APPLIED
         case _:
             return idea, Outcome.ELSEWHERE
 
