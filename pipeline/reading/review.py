@@ -141,7 +141,13 @@ def _paired(piles: Pile, reviews: Collection[str]) -> _Pairs:
                 pairs.alone.add(file)
             pairs.cards.append(row)
             pairs.about.append((row, row))
+    pairs.about += [(card, card) for card in pairs.cards if _typed_in_review(card, reviews)]
     return pairs
+
+
+def _typed_in_review(card: Card, reviews: Collection[str]) -> bool:
+    """Tell whether a card was typed in a review that says where it hung when it was written."""
+    return not card.source and bool(card.was and card.was.strip()) and _file(card) in reviews
 
 
 def _home(card: Card) -> str:
@@ -209,7 +215,7 @@ def _words(idea: Idea) -> str:
 
 def _before(card: Card, names: Mapping[str, Marks]) -> Card:
     """Return a card of a review as it was when the review was written, where the review says so."""
-    if not card.source or card.was is None:
+    if card.was is None or not (card.source or _typed_in_review(card, names)):
         return card
     mark = _mark(card.was, names[_file(card)], card.idea.question)
     parked = name_key(mark) == name_key(forms.PARKING_LOT)

@@ -31,6 +31,8 @@ _TOTALS = re.compile(
 class Card:
     """A card as one sheet shows it: the idea, and the place it was copied from, if any.
 
+    One that was typed in a review has no source, but a place where it hung when that was written.
+
     Two cards of the same words are two cards: each is only the same as itself.
     """
 
@@ -178,9 +180,9 @@ def _card(row: Row, merged: Mapping[tuple[int, int], Cell]) -> Card:
         cleared=says_yes(row.typed("cleared")),
         question=shared("question"),
     )
-    if not source:
-        return Card(idea, own_id=bool(given.strip()))
     was = row.typed("was") if "was" in row.columns else None
+    if not source and not (was and was.strip()):
+        return Card(idea, own_id=bool(given.strip()))
     accepted = says_yes(row.typed("accepted"))
     return Card(
         idea,
