@@ -8,10 +8,10 @@ MODELS := .venv/models/afterword_models-1.0.0-py3-none-any.whl
 PAGES := README.md docs/*.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo room test cover torture lint fix bench bless docs wheel clean
+.PHONY: help demo room test cover torture lint fix bench bench-scale bless docs wheel clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/ready ## make every document of the sample workshop, in outputs/roundtable
 	$(BIN)/afterword make inputs/roundtable --out outputs/roundtable --date 2026-11-04 --replace
@@ -45,6 +45,10 @@ fix: .venv/tools ## mend style where a machine can
 bench: .venv/peers ## time the engine and the grouping beside their peers, in one run each
 	$(BIN)/python tests/bench_word.py
 	$(BIN)/python tests/bench_grouping.py
+	$(BIN)/python tests/bench_walls.py
+
+bench-scale: .venv/tools ## measure cards, rows, sites and letters, ten times as many a step, into docs/scale.md
+	$(BIN)/python tests/bench_scale.py --write
 
 bless: .venv/tools ## rewrite the golden outlines and what reading claims; read the diff before you commit it
 	$(BIN)/pytest --quiet tests/test_golden.py tests/reading/test_claims.py tests/reading/test_matching.py --bless

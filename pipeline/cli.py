@@ -14,6 +14,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from functools import partial, wraps
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+PIECES = 1000  # of JSON, printed at once
 FOLDER = click.Path(file_okay=False, path_type=Path)
 ANY = click.Path(path_type=Path)
 
@@ -388,7 +390,10 @@ def group(
         written = outputs.write([document], target.parent, replace=replace, inputs=files, tell=_say)
     _say([*asked, *workshop.notices, *notices])
     if as_json:
-        click.echo(show.wall_json(workshop.details.question, wall))
+        pieces = show.wall_json(workshop.details.question, wall)
+        while some := "".join(islice(pieces, PIECES)):
+            click.echo(some, nl=False)
+        click.echo()
     else:
         for line in show.wall(wall):
             _print(line)

@@ -19,6 +19,8 @@ WEAK = frozenset(  # what so many texts say that sharing it tells nothing
     regular see set show start state take talk team tell thing think time use want way week well
     work worker year""".split()  # noqa: SIM905 - a line of words reads best
 )
+MOST_TITLES = 50_000  # that are seen as wholes; of more, only their words
+BLOCK = 512
 USUAL = 0.15  # how near groups mostly are
 
 
@@ -32,6 +34,18 @@ def similarity(texts: Sequence[str], others: Sequence[str]) -> tuple[tuple[float
     if not texts or not others:
         return ((),) * len(texts)
     return tuple(tuple(map(float, row)) for row in meaning.near(texts, others).round(4))
+
+
+def pairs(texts: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
+    """Yield the numbers (earlier, later) of each two of `texts` that are at least as near as `least`."""
+    from pipeline import meaning
+
+    rows = meaning.plainly(texts, most=MOST_TITLES)
+    for start in range(0, len(texts), BLOCK):
+        near = meaning.cosines(rows[start : start + BLOCK], rows[: start + BLOCK])
+        for later, earlier in zip(*(near.round(4) >= least).nonzero(), strict=True):
+            if earlier < start + later:
+                yield int(earlier), start + int(later)
 
 
 def link(gaps: Sequence[tuple[str, str]], wall: Wall) -> tuple[Link, ...]:

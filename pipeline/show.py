@@ -101,37 +101,37 @@ def decided(decided: Decided) -> Iterator[str]:
         yield str(decided)
 
 
-def wall_json(question: str, wall: Wall) -> str:
-    """Return the wall as JSON: question, groups, cards not placed, parking lot, accounting."""
+def wall_json(question: str, wall: Wall) -> Iterator[str]:
+    """Yield the wall as JSON, in pieces: question, groups, cards not placed, parking lot, accounting."""
     several = len(wall.questions()) > 1
-    groups = [
+    groups = (
         {
             "title": group.title,
             "agreed": group.agreed,
             **_offered(group.offered_by),
             "theme": group.theme or None,
             **_asked(group.question, several=several),
-            "ideas": list(_hanging(group)),
+            "ideas": _hanging(group),
         }
         for group in wall.groups
-    ]
-    not_placed = [
+    )
+    not_placed = (
         _idea(unplaced.idea)
         | _asked(unplaced.idea.question, several=several)
         | {"proposals": [_proposal(each) for each in unplaced.proposals]}
         for unplaced in wall.not_placed
-    ]
+    )
     accounting = Accounting.of(wall)
     parts = ("cards", "grouped", "not_placed", "parking_lot", "empty", "merged")
-    return _json(
+    yield from _json_pieces(
         {
             "question": question,
             "groups": groups,
             "expect": wall.expect,
             "not_placed": not_placed,
-            "parking_lot": [
+            "parking_lot": (
                 _idea(i) | _asked(i.question, several=several) for i in wall.parking_lot
-            ],
+            ),
             "accounting": {part: getattr(accounting, part) for part in parts},
         }
     )
@@ -452,6 +452,25 @@ def made_json(
             "notices": said,
         }
     )
+
+
+def _json_pieces(data: object, margin: str = "") -> Iterator[str]:
+    """Yield what `_json` returns, of lists that are made on the way: a million cards are never all there."""
+    inner = f"{margin}  "
+    if isinstance(data, dict) and any(isinstance(each, Iterator | dict) for each in data.values()):
+        for n, (key, value) in enumerate(data.items()):
+            yield f"{',' if n else '{'}\n{inner}{json.dumps(key)}: "
+            yield from _json_pieces(value, inner)
+        yield f"\n{margin}}}"
+    elif isinstance(data, Iterator):
+        opened = False
+        for each in data:
+            yield f"{',' if opened else '['}\n{inner}"
+            yield from _json_pieces(each, inner)
+            opened = True
+        yield f"\n{margin}]" if opened else "[]"
+    else:
+        yield _json(data).replace("\n", f"\n{margin}")
 
 
 def _json(data: object) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from pipeline import flow, gate, intake, linking, press, privacy, proof, scoring
@@ -65,7 +66,7 @@ def _sites(
             problems += error.problems
             continue
         name = workshop.details.site.strip() or workshop.details.title.strip() or path.stem
-        sites.append(paper.Site(str(name), findings))
+        sites.append(paper.Site.of(str(name), findings))
         notices += [*findings.workshop.notices, *kept]
     if problems:
         raise InputRefused(problems)
@@ -85,7 +86,7 @@ def _changes(
         for workshop in earlier:
             then, _ = flow.score(workshop, instrument)
             theirs = [each for each in then if _is_of(each.site, site)]
-            found, noticed = scoring.compare(site.findings.scores, theirs) if theirs else ((), ())
+            found, noticed = scoring.compare(site.scores, theirs) if theirs else ((), ())
             changes[site.name] += tuple(found)
             notices += noticed
     return changes, notices
@@ -93,22 +94,37 @@ def _changes(
 
 def _is_of(name: str, site: paper.Site) -> bool:
     """Say whether an earlier form is of a site: its own name, or the one that its forms carry."""
-    return any(
-        same_name(name, each) for each in (site.name, *(s.site for s in site.findings.scores))
-    )
+    return any(same_name(name, each) for each in (site.name, *(s.site for s in site.scores)))
 
 
 def _alike(hung: Sequence[paper.Hung]) -> tuple[tuple[int, ...], ...]:
     """Return the numbers of titles of different sites that look alike, each in one theme at most."""
-    texts = [each.title for each in hung]
-    near = linking.similarity(texts, texts)
+    having: dict[str, list[int]] = {}
+    for number, each in enumerate(hung):
+        having.setdefault(each.title, []).append(number)
+    texts = list(having)
     theme = list(range(len(hung)))
-    for one, row in enumerate(near):
-        for other in range(one):
-            if row[other] >= LOOK_ALIKE and hung[one].site != hung[other].site:
-                old, new = theme[one], theme[other]
-                theme = [new if each == old else each for each in theme]
+    same = ((at, at) for at in range(len(texts)))
+    for one, other in chain(same, linking.pairs(texts, LOOK_ALIKE)):
+        both = [*having[texts[one]], *having[texts[other]]]
+        if len({hung[number].site for number in both}) > 1:
+            for number in both[1:]:
+                _join(theme, both[0], number)
     themes: dict[int, list[int]] = {}
-    for number, each in enumerate(theme):
-        themes.setdefault(each, []).append(number)
+    for number in range(len(hung)):
+        themes.setdefault(_first(theme, number), []).append(number)
     return tuple(tuple(numbers) for numbers in themes.values() if len(numbers) > 1)
+
+
+def _join(theme: list[int], one: int, other: int) -> None:
+    """Put two titles, and all that are in a theme with them, in one theme: that of the first."""
+    first, second = sorted((_first(theme, one), _first(theme, other)))
+    theme[second] = first
+
+
+def _first(theme: list[int], number: int) -> int:
+    """Return the first title of the theme that a title is in."""
+    while theme[number] != number:
+        theme[number] = theme[theme[number]]
+        number = theme[number]
+    return number

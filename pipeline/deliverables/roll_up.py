@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from pipeline import gaps
 from pipeline.deliverables import assessment_words, blanks, cards
 from pipeline.deliverables.cards import count, listed
 from pipeline.model import Action, Draft, Findings, Reply, SiteChange, SiteScore, Typed
 from pipeline.names import name_key, same_name, words_key
+from pipeline.program import RegionReport
 from pipeline.words import says_no, says_nothing
 
 TEMPLATE = "roll-up.docx"
@@ -23,15 +25,29 @@ UNCLEAR = (Reply.BLANK, Reply.CONFLICT, Reply.UNREADABLE)
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One site of a program: its workshop, and what was found out there."""
+    """What the paper needs of one site, and no more: a program has thousands of them."""
 
     name: str
-    findings: Findings
+    naming: Typed  # whether it may be named, as its Details say
+    titles: tuple[str, ...]  # agreed ones
+    scores: tuple[SiteScore, ...]
+    actions: tuple[Action, ...]
+    regions: tuple[RegionReport, ...]
+
+    @classmethod
+    def of(cls, name: str, findings: Findings) -> Self:
+        """Return what the paper needs of what was found out at a site."""
+        workshop = findings.workshop
+        titles = (cards.title(group) for group in findings.wall.groups if group.agreed)
+        regions = workshop.program.regions
+        return cls(
+            name, workshop.details.naming, tuple(titles), findings.scores, workshop.actions, regions
+        )
 
     @property
     def is_named(self) -> bool:
         """Whether it may be named: it may unless its Details say no."""
-        return not says_no(self.findings.workshop.details.naming)
+        return not says_no(self.naming)
 
     @property
     def shown(self) -> str:
@@ -125,12 +141,7 @@ TEMPLATES = {TEMPLATE: Context}
 
 def titles(sites: Sequence[Site]) -> tuple[Hung, ...]:
     """Return the titles of all walls, site by site."""
-    return tuple(
-        Hung(cards.title(group), site.shown)
-        for site in sites
-        for group in site.findings.wall.groups
-        if group.agreed
-    )
+    return tuple(Hung(title, site.shown) for site in sites for title in site.titles)
 
 
 def draft(
@@ -148,11 +159,9 @@ def draft(
     hung = titles(sites)
     themes = tuple(_theme([hung[number] for number in numbers]) for numbers in alike)
     in_themes = {number for numbers in alike for number in numbers}
-    silent = [site.shown for site in sites if not site.findings.scores]
-    scored = [
-        (site, score) for site in sites for score in site.findings.scores if not _few(score, least)
-    ]
-    few = sum(_few(score, least) for site in sites for score in site.findings.scores)
+    silent = [site.shown for site in sites if not site.scores]
+    scored = [(site, score) for site in sites for score in site.scores if not _few(score, least)]
+    few = sum(_few(score, least) for site in sites for score in site.scores)
     roles = tuple(_roles([score for _, score in scored]))
     moved = tuple(_moved(sites, changes))
     late = tuple(each for site in sites for each in _late(site, today))
@@ -161,7 +170,7 @@ def draft(
     context = Context(
         today=blanks.written(today),
         lead=f"{count(len(sites), 'site')} read, {count(len(hung), 'agreed title')}, "
-        f"{count(sum(len(s.findings.workshop.actions) for s in sites), 'step')}.",
+        f"{count(sum(len(s.actions) for s in sites), 'step')}.",
         named=tuple(site.name for site in sites if site.is_named),
         silent=f"Without answers to the self-assessment: {listed(silent)}." if silent else "",
         unnamed=f"{count(unnamed, 'site')} asked not to be named." if unnamed else "",
@@ -239,7 +248,7 @@ def _no_moved(changes: Mapping[str, Sequence[SiteChange]]) -> str:
 
 
 def _late(site: Site, today: date) -> Iterator[Late]:
-    for action in site.findings.workshop.actions:
+    for action in site.actions:
         if action.due.day and action.due.day < today and _is_open(action):
             lead = blanks.joined((action.lead_person, action.lead_organization), ", ")
             due = blanks.written(action.due.day)
@@ -253,7 +262,7 @@ def _is_open(action: Action) -> bool:
 def _asks(site: Site) -> Iterator[Ask]:
     """Yield what a site asks, each ask once, but for what may not be shared."""
     asked: set[str] = set()
-    for each in site.findings.workshop.program.regions:
+    for each in site.regions:
         told = each.ask.strip() and not says_nothing(each.ask) and not says_no(each.shared)
         if told and words_key(each.ask) not in asked:
             asked.add(words_key(each.ask))

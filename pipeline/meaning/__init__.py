@@ -152,12 +152,13 @@ def divided(
     return Parts(labels, found.themes)
 
 
-def plainly(texts: Sequence[str], among: int = 0) -> Matrix:
+def plainly(texts: Sequence[str], among: int = 0, most: int = MANY) -> Matrix:
     """Return one unit row a text, each as it stands: for texts from different places.
 
-    `among` is how many texts there are in all where these are some of them.
+    `among` is how many texts there are in all where these are some of them, `most` how many are seen
+    as wholes.
     """
-    few = max(len(texts), among) <= MANY
+    few = max(len(texts), among) <= most
     return _plain(texts, [sentences.vectors] if few else [])
 
 

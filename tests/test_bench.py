@@ -1,0 +1,41 @@
+"""What `make bench` counts, on hangings whose scores can be told without it."""
+
+from pathlib import Path
+
+import bench_walls
+import pytest
+
+WALLS = Path(__file__).parent / "data" / "walls"
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "acts"),
+    [
+        ("aabb", "xxyy", 0),
+        ("aabb", "xxxy", 1),  # one card is dragged
+        ("aaaabbbb", "xxyyzzzz", 1),  # a whole column is dropped on another
+        ("aaaabbbb", "xxyzzzzz", 2),
+        ("aaabbb", "xxxxxx", 3),
+    ],
+)
+def test_moves_are_the_fewest_acts(gold: str, found: str, acts: int) -> None:
+    assert bench_walls.moves(list(gold), list(found)) == acts
+
+
+def test_a_folder_is_asked_for_by_an_option_or_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert bench_walls.folders([]) == [bench_walls.OWN]
+    monkeypatch.setenv("AFTERWORD_WALLS", str(tmp_path))
+    assert bench_walls.folders([]) == [tmp_path]
+    assert bench_walls.folders([WALLS]) == [WALLS]
+
+
+def test_our_own_wall_is_scored_through_the_command_line(tmp_path: Path) -> None:
+    (wall,) = (each for each in bench_walls.hangings(WALLS) if each.name == "night-shift-training")
+    assert wall.question.startswith("What would help")
+    assert len(wall.rows) == 24
+    first, three = bench_walls.begun(wall, 2, 0)
+    assert 0.6 <= first <= three <= 1
+    (tmp_path / "other.csv").write_text("id,text\n1,No groups\n")
+    assert list(bench_walls.hangings(tmp_path)) == []
