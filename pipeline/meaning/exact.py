@@ -17,10 +17,15 @@ FINE = 2.0**20
 
 def unit(rows: NDArray[Any]) -> Matrix:
     """Return `rows` scaled to length one in whole steps of 2**-20; rows of zeros stay zeros."""
-    whole = np.rint(rows.astype(np.float64) * (FINE / max(1.0, float(np.abs(rows).max(initial=0)))))
+    largest = max(float(rows.max(initial=0)), -float(rows.min(initial=0)))
+    whole: Matrix = rows.astype(np.float64)
+    whole *= FINE / max(1.0, largest)
+    np.rint(whole, out=whole)
     lengths = np.sqrt(np.einsum("ij,ij->i", whole, whole))[:, None]  # whole numbers: exact
-    scaled: Matrix = np.rint(whole * (FINE / np.where(lengths > 0, lengths, 1))) / FINE
-    return scaled
+    whole *= FINE / np.where(lengths > 0, lengths, 1)
+    np.rint(whole, out=whole)
+    whole /= FINE
+    return whole
 
 
 def shared_by(rows: Matrix) -> Matrix:
