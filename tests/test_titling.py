@@ -366,3 +366,30 @@ def test_a_title_that_is_only_the_topic_of_the_wall_is_not_offered() -> None:
     cards = ("night nurses need rides", "night nurses share vans", "vans for night nurses")
     made = titling.title(Wall((group("1", cards), group("2", INTAKE))), "What helps night nurses?")
     assert made.groups[0].title not in {"Night nurses", "Nurses"}
+
+
+@pytest.mark.parametrize(
+    ("card", "cut"),
+    [
+        ("The tool room was a classroom full of noise", "Classroom full"),
+        ("Open the lab office till 8", "Lab office till"),
+        ("Copay due upfront, paycheck 2 wks later", "Paycheck 2 wks"),
+        ("Boat ride great, and poor parking", "Boat ride great"),
+    ],
+)
+def test_no_thing_ends_in_what_is_said_of_it(card: str, cut: str) -> None:
+    found = [(p.kind, phrases.written(p, frozenset())) for p in phrases.phrases(card)]
+    assert (phrases.Kind.THING, cut) not in found
+
+
+@pytest.mark.parametrize(
+    ("card", "thing"),
+    [
+        ("For the public good", "Public good"),
+        ("Rooms for year 2 students", "Year 2 students"),
+        ("A good fit for every graduate", "Good fit"),
+    ],
+)
+def test_a_thing_with_such_words_stays_whole(card: str, thing: str) -> None:
+    found = [(p.kind, phrases.written(p, frozenset())) for p in phrases.phrases(card)]
+    assert (phrases.Kind.THING, thing) in found

@@ -10,7 +10,7 @@ FIXED = {
         no both other another more most many much few several enough own such what which whose"""),
     "I": _words("""of in on at by for from with about into through over between among across within
         during before after via per under as than like against around behind beyond toward towards
-        upon onto off out up down near along throughout until since despite regarding including
+        upon onto off out up down near along throughout until till til since despite regarding including
         without amid except plus w/ w/o"""),
     "C": _words("and or and/or but nor & + / yet"),
     "S": _words("""because so if when while whether although though unless who whom where why how

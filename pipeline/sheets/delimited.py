@@ -14,7 +14,7 @@ from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, 
 from pipeline.sheets import signature
 from pipeline.words import headings_of
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 4_000_000  # a million answers with an id and two columns more
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576  # as in Excel
 LONGEST = 4_000_000  # characters in one cell; nobody typed that
 DELIMITERS = (",", ";", "\t", "|")

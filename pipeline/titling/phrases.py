@@ -71,6 +71,14 @@ CALLING = frozenset(
         "keeps",
     ]
 )
+TOLD = frozenset(  # what the dictionary has as a noun, too
+    """full great short good bad amazing awesome late early free due ready gone hard easy fine fun nice
+    super okay""".split()  # noqa: SIM905
+)
+UNITS = frozenset(
+    """day days week weeks wk wks month months mo mos year years yr yrs hour hours hr hrs minute minutes
+    min mins mile miles mi dollar dollars cent cents percent times""".split()  # noqa: SIM905
+)
 DULL = frozenset(
     """way ways thing things lot lots people person everyone someone time times kind kinds type types
     part parts number amount order case cases example something anything nothing one ones use need
@@ -140,17 +148,24 @@ def _thing_from(words: Sequence[Word], start: int) -> int:
             and words[at].plain.endswith("er")
         ):
             break  # "mandatory retirement | younger workers"
+        if does == "M" and at > start and at + 1 < len(words) and words[at + 1].plain in UNITS:
+            break  # "paycheck | 2 wks later"
         if words[at].plain == "people" and at > start and words[at - 1].does == "N":
             break  # "in a democracy | people"
         adverb = does == "R" and at + 1 < len(words) and words[at + 1].does in "JE" and at == start
         if not (does in INSIDE or joins or adverb):
             break
         at += 1
-    while at > start and words[at - 1].does not in HEAD:
+    while at > start and (words[at - 1].does not in HEAD or _said_of(words, start, at - 1)):
         at -= 1
     if at > start and at < len(words) and words[at - 1].does == "G" and words[at].does in "TK":
         return start  # "sharing the data": a deed
     return at
+
+
+def _said_of(words: Sequence[Word], start: int, at: int) -> bool:
+    """Say whether a word is said of the thing before it: "a classroom | full", "the tea was | great"."""
+    return at > start and words[at].plain in TOLD and words[at - 1].does in "NPE"
 
 
 def _things(words: Sequence[Word]) -> Iterator[Phrase]:
