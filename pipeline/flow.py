@@ -509,7 +509,9 @@ def _language(workshop: Workshop) -> tuple[str, tuple[Problem, ...]]:
     known = templates.languages()
     if language in known:
         return language, ()
-    message = f"There are no templates in “{asked.strip()}”: letters and emails are in English."
+    message = (
+        f"There are no templates in “{asked.strip()}”: letters, emails and outcomes are in English."
+    )
     hint = f"We have: {', '.join(sorted(known))}. For another, change copies, and name their folder with --templates."
     return "en", (Problem(asked.place, message, hint),)
 

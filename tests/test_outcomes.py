@@ -21,6 +21,7 @@ from pipeline.model import (
     Group,
     Idea,
     Proposal,
+    StaffText,
     Typed,
     Unplaced,
     Wall,
@@ -34,6 +35,9 @@ from tests.made import faults
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLE = TEMPLATES / "house-style.docx"
+WORDINGS = StaffText(
+    "wordings.docx", openxml.tables((TEMPLATES / "wordings.docx").read_bytes(), "wordings.docx")
+)
 
 
 @cache
@@ -70,7 +74,9 @@ def findings(*groups: Group, **wall: tuple[object, ...]) -> Findings:
     ideas += [each.idea for each in made.not_placed]
     ideas += [*made.parking_lot, *made.empty, *made.merged]
     counted = replace(made, cards=len(ideas))
-    return Findings(Workshop(DETAILS, tuple(ideas)), counted, (), (), date(2026, 11, 5))
+    return Findings(
+        Workshop(DETAILS, tuple(ideas)), counted, (), (), date(2026, 11, 5), texts=(WORDINGS,)
+    )
 
 
 def lines(known: Findings) -> list[str]:

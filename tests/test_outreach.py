@@ -903,9 +903,9 @@ def test_an_existing_partner_reads_of_the_next_step() -> None:
 
 
 def test_wordings_that_are_wrong_are_all_named_at_once() -> None:
-    audiences, (head, *sentences), days = WORDINGS.tables
+    audiences, (head, *sentences), *others = WORDINGS.tables
     broken = replace(
-        WORDINGS, tables=(audiences, (head, *sentences[1:], ("Ask: begins with a verb", "Would you {{ word }}?")), days)
+        WORDINGS, tables=(audiences, (head, *sentences[1:], ("Ask: begins with a verb", "Would you {{ word }}?")), *others)
     )  # fmt: skip
 
     with pytest.raises(InputRefused) as refused:
@@ -984,7 +984,101 @@ def test_letters_and_emails_are_in_the_language_of_details(
     assert "Needs translation" not in said
     email = letter.with_name("P01-marrow-creek-medical-center-email.txt").read_text("utf-8")
     assert email.startswith("Asunto: One class visit by two nurse managers in January\nPara: ")
-    assert "Needs translation (en)" in email
+    assert "Necesita traducción (en)" in email
+
+
+@pytest.mark.parametrize("language", ["English", "Spanish"])
+def test_blanks_and_drafts_speak_the_language_of_the_letter(
+    run: Callable[..., Result], language: str, tmp_path: Path
+) -> None:
+    (tmp_path / "Partners.csv").write_text(
+        "Organization,Contact,Ask,Letter signer,Evidence,Source of the evidence\n"
+        "Cedar College,,Lend one room,Treasurer,3 of 9 rooms are empty,count of March 2027\n"
+    )
+    (tmp_path / "Details.csv").write_text(
+        f"Field,Value\nLanguage,{language}\nReply by,2026-11-01\n"
+    )
+
+    run(
+        "make",
+        tmp_path,
+        "--yes",
+        "--out",
+        tmp_path / "out",
+        "--only",
+        "outreach",
+        "--date",
+        "2026-11-04",
+    )
+
+    (letter,) = (tmp_path / "out" / "outreach").glob("*-letter.docx")
+    said = openxml.outline(letter.read_bytes())
+    told = {
+        "English": ("[Fill in: contact name]", "Missing: contact name (", "[Fill in: name of the Treasurer]",
+            "that has not passed, as November 1, 2026 has (", "To look at: March 2027 is dated after this letter ("),
+        "Spanish": ("[Por completar: nombre del contacto]", "Falta: nombre del contacto (",
+            "[Por completar: nombre de la persona en el puesto: Treasurer]",
+            "que no haya pasado, como pasó 1 de noviembre de 2026 (", "Por revisar: March 2027 es posterior a esta carta ("),
+    }  # fmt: skip
+    for language_, words in told.items():
+        assert [each in said for each in words] == [language_ == language] * len(words)
+    assert ("Fill in" in said, "Draft" in said.replace("[Draft Notice]", "")) == (
+        language == "English",
+    ) * 2
+
+
+def test_outcomes_are_in_the_language_of_details(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    path = in_language("Spanish", tmp_path)
+
+    run(
+        "make",
+        path,
+        "--out",
+        tmp_path,
+        "--only",
+        "outcomes",
+        "--variant",
+        "wall",
+        "--date",
+        "2026-11-04",
+    )
+
+    content = (tmp_path / "outcomes.docx").read_bytes()
+    said = openxml.outline(content)
+    for words in (
+        "[property title] Resultados del taller: Larkspur Valley partnership roundtable",
+        "[property language] es-US",
+        "[Meta] Tri-River Library, Larkspur · 4 de noviembre de 2026",
+        "[row] Título | Tarjetas | La primera tarjeta",
+        "[List Bullet] Acción: Quarterly learning lunch: one partner brings one problem",
+        "40 tarjetas en total: 37 bajo 7 títulos, 3 sin lugar todavía",
+        "Sin nombre",
+    ):
+        assert words in said
+    ours = [
+        line for line in said.splitlines() if not line.startswith(("[List", "[row]", "[Heading 3]"))
+    ]
+    assert not any(f" {each} " in line for line in ours for each in ("the", "and", "of", "cards"))
+    assert proof.check(content, "outcomes.docx", ["TANF"]) == ()
+    wall = openxml.outline((tmp_path / "outcomes-wall.docx").read_bytes())
+    assert "[Wall Heading] Sin lugar todavía" in wall
+
+
+def test_what_is_missing_has_words_in_every_language() -> None:
+    """A blank whose words nobody wrote in the wordings would stand in English among other words."""
+    found: set[str] = set()
+    for path in ("messages", "outcomes"):
+        text = (TEMPLATES.parent / "pipeline" / "deliverables" / f"{path}.py").read_text("utf-8")
+        found |= {
+            each
+            for pair in re.findall(r'words\([^,()]+, "([^"]+)"|Lack\(\s*"([^"]+)"', text)
+            for each in pair
+            if each
+        }
+
+    assert found <= set(wordings.LACKS)
 
 
 def test_a_language_without_templates_is_told_and_english_is_taken(
@@ -995,7 +1089,8 @@ def test_a_language_without_templates_is_told_and_english_is_taken(
     result = run("make", path, "--out", tmp_path, "--only", "outreach", "--date", "2026-11-04")
 
     assert (
-        "There are no templates in “Klingon”: letters and emails are in English." in result.stderr
+        "There are no templates in “Klingon”: letters, emails and outcomes are in English."
+        in result.stderr
     )
     assert "Dear Dana Whitlock:" in (
         tmp_path / "outreach" / "P01-marrow-creek-medical-center-email.txt"

@@ -19,13 +19,15 @@ class Said(Typed):
     condition it asks whether something was said.
     """
 
-    __slots__ = ("blank",)
+    __slots__ = ("blank", "what")
     blank: str  # "" where something was said
+    what: str  # the blank asks for
 
-    def __new__(cls, words: Typed, blank: str = "") -> Self:
+    def __new__(cls, words: Typed, blank: str = "", what: str = "") -> Self:
         """Return `words`, bound to their cell, or else `blank`."""
         self = super().__new__(cls, words or blank, words.place)
         self.blank = "" if words else blank
+        self.what = what
         return self
 
     def __bool__(self) -> bool:
@@ -57,6 +59,23 @@ class Gap(str):
         return self
 
 
+class Lack(str):
+    """What is missing or wrong, in English, with a word of a cell in it: “name of the treasurer”.
+
+    `name` is the same with … for the word: under it stand the wordings of another language.
+    """
+
+    __slots__ = ("name", "word")
+    name: str
+    word: str
+
+    def __new__(cls, name: str, word: str) -> Self:
+        """Return `name` with `word` in the place of its …."""
+        self = super().__new__(cls, name.replace("…", word))
+        self.name, self.word = name, word
+        return self
+
+
 def blank(what: str) -> str:
     """Return the visible blank for `what`."""
     return f"[Fill in: {what}]"
@@ -70,7 +89,7 @@ def line(typed: Typed) -> Typed:
 
 def words(typed: Typed, what: str) -> Said:
     """Return what was typed, or the blank for `what`."""
-    return Said(line(typed), blank(what))
+    return Said(line(typed), blank(what), what)
 
 
 def joined(parts: Iterable[Typed], between: str = "; ") -> Typed:

@@ -9,7 +9,7 @@ from pipeline.names import id_key, words_key
 from pipeline.words import among
 
 NO_TITLE = "Working title (not agreed): "
-NO_CARDS = "No cards hang under this title."
+BARE = "a group without a title"
 PLACED = "placed by Afterword, not agreed"
 
 
@@ -33,10 +33,15 @@ def held_back(idea: Idea) -> bool:
 
 def title(group: Group) -> str:
     """Return the title to print: never one that Afterword made of words that may name a person."""
-    for words in (group.title, f"column {group.mark}"):
+    for words in (group.title, column_of(group)):
         if words.strip() and (group.agreed or not _tells(words, group)):
             return words
-    return "a group without a title"
+    return BARE
+
+
+def column_of(group: Group) -> str:
+    """Return what a group without a title is called: by its column."""
+    return f"column {group.mark}"
 
 
 def titled(group: Group) -> Sentence:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from pipeline.deliverables.blanks import Lack
 from pipeline.words import pattern_of, words_of
 
 FAR = 183  # days ahead: a month without a year that is over, and is so far off, may be the last one
@@ -27,7 +28,7 @@ class Span:
     sure: bool = True  # its year was typed
 
 
-def ahead(text: str, today: date, answer: date | None) -> Iterator[str]:
+def ahead(text: str, today: date, answer: date | None) -> Iterator[Lack]:
     """Yield what is wrong with times in `text`, which says what is to come.
 
     `answer` is the day by which the letter asks for an answer, None where it names none.
@@ -35,18 +36,18 @@ def ahead(text: str, today: date, answer: date | None) -> Iterator[str]:
     for span in spans(text, today):
         far = not span.sure and span.first > today + timedelta(days=FAR)
         if span.last < today:
-            yield f"{span.words} has passed"
+            yield Lack("… has passed", span.words)
         elif far:
-            yield f"{span.words}: the last one has passed; say which year"
+            yield Lack("…: the last one has passed; say which year", span.words)
         elif answer and span.last < answer:
-            yield f"{span.words} lies before the day to answer by"
+            yield Lack("… lies before the day to answer by", span.words)
 
 
-def behind(text: str, today: date) -> Iterator[str]:
+def behind(text: str, today: date) -> Iterator[Lack]:
     """Yield what is wrong with times in `text`, which says where a number comes from."""
     for span in spans(text, today):
         if span.sure and span.first > today:
-            yield f"{span.words} is dated after this letter"
+            yield Lack("… is dated after this letter", span.words)
 
 
 def spans(text: str, today: date) -> Iterator[Span]:

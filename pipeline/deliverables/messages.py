@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from pipeline.deliverables import date_sense
 from pipeline.deliverables.audience import audience, is_partner
-from pipeline.deliverables.blanks import Said, detail, line, where, words
+from pipeline.deliverables.blanks import Lack, Said, detail, line, where, words
 from pipeline.deliverables.frames import Frames, items
 from pipeline.deliverables.helpers import Part
 from pipeline.deliverables.salutation import called
 from pipeline.deliverables.sentences import ENDS, Sentence, large
+from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed, When
 from pipeline.names import same_name
 from pipeline.words import language_of
@@ -84,7 +85,11 @@ class Gap:
     wrong: bool = False  # it is there, and to be looked at
 
     def __str__(self) -> str:
-        return f"{self.what} ({self.where})" if self.where else self.what
+        return self.said(self.what)
+
+    def said(self, what: str) -> str:
+        """Return `what` is missing or wrong, and the cell."""
+        return f"{what} ({self.where})" if self.where else what
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: 
     contact = words(partner.contact, "contact name")
     source = words(partner.evidence_source, "where the number is from, and its period")
     message = Message(
-        notice=_notice(gaps, translate),
+        notice=_notice(gaps, translate, wordings),
         subject=_subject(partner, who, frames, findings),
         greeting=_greeting(partner, contact),
         us=us,
@@ -164,10 +169,11 @@ def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: 
     email = _as(
         Email,
         message,
-        notice=_notice((*gaps, *no_address), translate),
+        notice=_notice((*gaps, *no_address), translate, wordings),
         to=words(partner.email, "email address"),
         offer=_in_one_line(offer, offers),
     )
+    letter, email = told_in(letter, wordings), told_in(email, wordings)
     return Mail(filename, partner, who, part, letter, email, (*gaps, *no_address), translate)
 
 
@@ -315,7 +321,7 @@ def _loose(reply_by: When) -> bool:
 def _reply_gap(findings: Findings, written: Callable[[date], str]) -> tuple[Gap, ...]:
     reply_by = findings.workshop.details.reply_by
     if reply_by.day is not None and reply_by.day < findings.today:
-        passed = f"a date to answer by that has not passed, as {written(reply_by.day)} has"
+        passed = Lack("a date to answer by that has not passed, as … has", written(reply_by.day))
         return (Gap("reply date has passed", passed, where(reply_by.words, detail("Reply by"))),)
     return _unless(reply_by.words, "no reply date", "date to answer by", detail("Reply by"))
 
@@ -346,19 +352,21 @@ def _foreign(theirs: Typed, ours: Typed) -> str:
     return wanted
 
 
-def _notice(gaps: Sequence[Gap], translate: str) -> str:
+def _notice(gaps: Sequence[Gap], translate: str, wordings: Wordings) -> str:
     """Return the first line of a message that is not ready, "" for one that is."""
     if not gaps and not translate:
         return ""
-    missing = "; ".join(str(gap) for gap in gaps if not gap.wrong)
-    wrong = "; ".join(str(gap) for gap in gaps if gap.wrong)
-    parts = (
-        "Draft: not ready to send.",
-        missing and f"Missing: {missing}.",
-        wrong and f"To look at: {wrong}.",
-        translate and f"Needs translation ({translate}).",
-    )
-    return " ".join(filter(None, parts))
+    parts = [wordings.say("Notice: not ready")]
+    for row, of in (
+        ("Notice: missing", [gap for gap in gaps if not gap.wrong]),
+        ("Notice: to look at", [gap for gap in gaps if gap.wrong]),
+    ):
+        if of:
+            told = "; ".join(gap.said(wordings.lack(gap.what)) for gap in of)
+            parts.append(wordings.say(row, words=told))
+    if translate:
+        parts.append(wordings.say("Notice: needs translation", words=translate))
+    return " ".join(parts)
 
 
 ROLES = re.compile(
@@ -383,7 +391,7 @@ def _signer(partner: Partner, details: Details) -> Signer:
     if comma and not ROLES.search(name):
         return Signer(words(Typed(name, wanted.place), ""), Typed(title, wanted.place))
     if _is_a_role(wanted):
-        return Signer(words(UNSAID, f"name of the {wanted}"), wanted)
+        return Signer(words(UNSAID, Lack("name of the …", wanted)), wanted)
     return Signer(words(wanted, ""), UNSAID)
 
 
@@ -397,6 +405,6 @@ def _signer_gap(signer: Signer, partner: Partner, details: Details) -> tuple[Gap
     if not signer.name.blank:
         return ()
     told = line(partner.signer)
-    what = f"name of the {told}, who signs" if told else "name of the signer"
+    what = Lack("name of the …, who signs", told) if told else "name of the signer"
     beside = partner.signer if told else details.signer
     return (Gap("no signer", what, where(beside, detail("Signer"))),)

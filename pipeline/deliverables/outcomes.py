@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.deliverables import assessment_words as words
-from pipeline.deliverables import blanks, cards, staff_notes
+from pipeline.deliverables import blanks, cards, staff_notes, wordings
 from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said
-from pipeline.deliverables.cards import count
 from pipeline.deliverables.health import HealthPaper
 from pipeline.deliverables.sentences import Sentence, in_a_row
-from pipeline.deliverables.staff_notes import NO_DATE, NO_NAME, NO_PROMISE, StaffNotes
-from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Wall
+from pipeline.deliverables.staff_notes import StaffNotes
+from pipeline.deliverables.wordings import Wordings
+from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Wall, When
 from pipeline.names import words_key
 from pipeline.words import says_yes
 
-ALL_PROPOSED = "Afterword proposed these groups and their titles. Nobody has confirmed them yet."
-PLACED = "Cards marked “placed by Afterword” hang where Afterword suggested. Nobody has agreed to that yet."
-NOTHING_SHOWN = "Its cards are held back"
 WALL = "outcomes-wall.docx"  # for a projector: a title a page
 CARED = 5  # cards that the room cared about most
 
@@ -156,34 +153,52 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 
 
 def _context(findings: Findings) -> Context:
+    """Return the outcomes, all words of ours in the language of the wordings."""
     wall, details = findings.wall, findings.workshop.details
+    told = wordings.of(findings.texts)
     same = cards.same_cards(wall)
     commitments = findings.workshop.commitments
-    promises = tuple(_promise(each) for each in commitments if _promised(each))
+    promises = tuple(_promise(each, told) for each in commitments if _promised(each))
     several = len(wall.questions()) > 1
     asked = wall.questions() if several else (details.question,)
     parts = tuple(
-        _part(wall.of(each) if several else wall, each, same, several=several) for each in asked
+        _part(wall.of(each) if several else wall, each, same, told, several=several)
+        for each in asked
     )
-    return Context(
-        title=": ".join(part for part in ("Workshop outcomes", details.title.strip()) if part),
+    context = Context(
+        title=_title(details.title, told),
         workshop=blanks.words(details.title, "name of the workshop"),
         place=blanks.words(details.place, "place"),
-        date=blanks.time(details.date, "date"),
-        today=blanks.written(findings.today),
+        date=_time(details.date, "date", told),
+        today=told.written(findings.today),
         parts=parts,
-        cared=tuple(_card(idea, same) for idea in _most_voted(cards.hanging(wall))[:CARED]),
+        cared=tuple(_card(idea, same, told) for idea in _most_voted(cards.hanging(wall))[:CARED]),
         actions=any(map(cards.is_action, cards.hanging(wall))),
         promises=promises,
-        no_promises="" if promises else "No commitments have been typed in yet.",
-        reflections=tuple(_reflections(commitments)),
-        next_session=blanks.time(details.next_session, "date of the next session"),
+        no_promises="" if promises else told.outcomes("No commitments"),
+        reflections=tuple(_reflections(commitments, told)),
+        next_session=_time(details.next_session, "date of the next session", told),
         next_place=blanks.words(details.next_place, "place of the next session"),
         next_bring=blanks.words(details.next_bring, "what people bring"),
-        accounting=_accounting(wall),
-        same=in_a_row(_same(wall, same), " "),
+        accounting=_accounting(wall, told),
+        same=in_a_row(_same(wall, same, told), " "),
         people=_people(commitments) if says_yes(details.print_names) else None,
     )  # fmt: skip
+    return wordings.told_in(context, told)
+
+
+def _title(workshop: Typed, told: Wordings) -> str:
+    """Return the title of the document, for its properties."""
+    if not workshop.strip():
+        return told.outcomes("Name of the document, of a workshop without a name")
+    return told.outcomes("Name of the document", words=cards.words(workshop))
+
+
+def _time(when: When, what: str, told: Wordings) -> Said:
+    """Return the day as this language writes it, the words about time as typed, or the blank."""
+    if when.day is None:
+        return blanks.words(when.words, what)
+    return blanks.words(Typed(told.written(when.day), when.words.place), what)
 
 
 def _projected(of: Context) -> Projected:
@@ -209,39 +224,54 @@ def _projected(of: Context) -> Projected:
 
 
 def _part(
-    wall: Wall, question: Typed, same: Mapping[str, tuple[Idea, ...]], *, several: bool
+    wall: Wall,
+    question: Typed,
+    same: Mapping[str, tuple[Idea, ...]],
+    told: Wordings,
+    *,
+    several: bool,
 ) -> Part:
     all_proposed = cards.all_proposed(wall)
-    note = ALL_PROPOSED if all_proposed else PLACED if any(cards.placed_by_us(wall)) else ""
+    note = ""
+    if all_proposed:
+        note = told.outcomes("All groups are proposed")
+    elif any(cards.placed_by_us(wall)):
+        note = told.outcomes("Some cards are placed")
     asked = blanks.words(question, "workshop question")
     voted = bool(_most_voted(cards.hanging(wall)))
     return Part(
         asked=asked,
         question=asked if several else None,
-        chosen="The card with the most dots" if voted else "The first card",
+        chosen=told.outcomes("The card with the most dots" if voted else "The first card"),
         columns=tuple(
-            _column(group, "" if all_proposed else _note(group), same) for group in wall.groups
+            _column(group, "" if all_proposed else _note(group, told), same, told)
+            for group in wall.groups
         ),
-        no_columns="" if wall.groups else "No titles hang on the wall yet.",
+        no_columns="" if wall.groups else told.outcomes("No titles"),
         note=note,
         loose=tuple(
-            _card(each.idea, same) for each in wall.not_placed if not cards.held_back(each.idea)
+            _card(each.idea, same, told)
+            for each in wall.not_placed
+            if not cards.held_back(each.idea)
         ),
-        parked=tuple(_card(idea, same) for idea in cards.printed(wall.parking_lot)),
+        parked=tuple(_card(idea, same, told) for idea in cards.printed(wall.parking_lot)),
     )
 
 
-def _column(group: Group, note: str, same: Mapping[str, tuple[Idea, ...]]) -> Column:
+def _column(
+    group: Group, note: str, same: Mapping[str, tuple[Idea, ...]], told: Wordings
+) -> Column:
     shown = cards.printed(group.ideas)
     dots = sum(map(_dots, group.ideas))
-    number = count(len(group.ideas), "card")
+    number = told.number("cards", len(group.ideas))
     chosen = (_most_voted(shown) or shown)[:1]
+    nothing = told.outcomes("Cards held back" if group.ideas else "No card")
     return Column(
-        title=cards.titled(group),
-        number=f"{number}, {count(dots, 'dot')}" if dots else number,
-        chosen=Sentence([cards.words(chosen[0].text)] if chosen else [NOTHING_SHOWN if group.ideas else "None"]),
+        title=_titled(group, told),
+        number=f"{number}, {told.number('dots', dots)}" if dots else number,
+        chosen=Sentence([cards.words(chosen[0].text)]) if chosen else nothing,
         note=note,
-        cards=tuple(_card(idea, same, cards.placed(idea, group)) for idea in shown),
+        cards=tuple(_card(idea, same, told, placed=bool(cards.placed(idea, group))) for idea in shown),
     )  # fmt: skip
 
 
@@ -257,34 +287,44 @@ def _most_voted(ideas: Iterable[Idea]) -> tuple[Idea, ...]:
     return tuple(sorted(voted, key=_dots, reverse=True))
 
 
-def _note(group: Group) -> str:
+def _titled(group: Group, told: Wordings) -> Sentence:
+    """Return the title as a heading, which says of one that nobody agreed that it is a working title."""
+    title = cards.title(group)
+    if title == cards.column_of(group):
+        title = told.outcomes("A column without a title", words=group.mark)
+    elif title == cards.BARE:
+        title = told.outcomes("A group without a title")
+    return Sentence([title]) if group.agreed else told.outcomes("A working title", words=title)
+
+
+def _note(group: Group, told: Wordings) -> str:
     """Return what a reader must know of who made this group and its title."""
     if not group.ideas:
-        return cards.NO_CARDS
+        return told.outcomes("A title without cards")
     if group.proposed and not group.working:
-        return "Afterword proposed which cards belong here. Nobody has confirmed it yet."
+        return told.outcomes("A group is proposed")
     if group.proposed:
-        return "Afterword proposed this group and its title. Nobody has confirmed them yet."
+        return told.outcomes("A group and its title are proposed")
     if not group.working:
         return ""
-    hung = sum(not idea.proposed for idea in group.ideas)
-    return (
-        f"People hung {count(hung, 'card')} in column {group.mark} "
-        "and agreed no title. The working title is Afterword’s."
-    )
+    hung = told.number("cards", sum(not idea.proposed for idea in group.ideas))
+    return told.outcomes("People agreed no title", number=hung, words=group.mark)
 
 
-def _card(idea: Idea, same: Mapping[str, tuple[Idea, ...]], placed: str = "") -> Sentence:
+def _card(
+    idea: Idea, same: Mapping[str, tuple[Idea, ...]], told: Wordings, *, placed: bool = False
+) -> Sentence:
     """Return a card as it is printed: "Action: ", its words, " (2 cards, votes: 5)"."""
     number = 1 + len(cards.standing_for(idea, same))
-    remarks: list[list[str]] = [[cards.count(number, "card")]] if number > 1 else []
+    remarks: list[str] = [told.number("cards", number)] if number > 1 else []
     if votes := cards.words(idea.votes):
-        remarks.append(["votes: ", votes])
+        remarks.append(told.outcomes("Votes", words=votes))
     if placed:
-        remarks.append([placed])
-    behind = [piece for each in remarks for piece in (", ", *each)][1:]
-    mark = "Action: " if cards.is_action(idea) else ""
-    return Sentence([mark, cards.words(idea.text), *([" (", *behind, ")"] if behind else [])])
+        remarks.append(told.outcomes("Placed by us"))
+    said: str = cards.words(idea.text)
+    if cards.is_action(idea):
+        said = told.outcomes("A card that is an action", words=said)
+    return Sentence([said, *([" (", in_a_row(remarks, ", "), ")"] if remarks else [])])
 
 
 # ── what people said they will do, and what they said of the day ─────────────────────────────
@@ -295,33 +335,34 @@ def _promised(commitment: Commitment) -> bool:
     return bool((commitment.name + commitment.commitment + commitment.organization).strip())
 
 
-def _promise(commitment: Commitment) -> Promise:
+def _promise(commitment: Commitment, told: Wordings) -> Promise:
     return Promise(
-        cards.words(commitment.name) or NO_NAME,
-        cards.words(commitment.organization) or "Not stated",
-        cards.words(commitment.commitment) or NO_PROMISE,
-        cards.words(commitment.by_when.words) or NO_DATE,
+        cards.words(commitment.name) or told.outcomes("No name"),
+        cards.words(commitment.organization) or told.outcomes("No organization"),
+        cards.words(commitment.commitment) or told.outcomes("No commitment"),
+        cards.words(commitment.by_when.words) or told.outcomes("No date"),
     )
 
 
-def _reflections(commitments: Sequence[Commitment]) -> Iterator[Reflection]:
+def _reflections(commitments: Sequence[Commitment], told: Wordings) -> Iterator[Reflection]:
     for heading, answers in (
-        ("What we recall", [each.recall for each in commitments]),
-        ("What gives us hope", [each.hopeful for each in commitments]),
-        ("What we learned", [each.learned for each in commitments]),
+        ("What people recall", [each.recall for each in commitments]),
+        ("What gives people hope", [each.hopeful for each in commitments]),
+        ("What people learned", [each.learned for each in commitments]),
     ):
         said = [cards.words(each) for each in answers if each.strip()]
         if printed := [each for each in said if not words.held(each)]:
-            yield Reflection(heading, tuple(_once(printed)))
+            yield Reflection(told.outcomes(heading), tuple(_once(printed, told)))
 
 
-def _once(answers: Sequence[Typed]) -> Iterator[Sentence]:
+def _once(answers: Sequence[Typed], told: Wordings) -> Iterator[Sentence]:
     """Yield each answer once, and how many people gave it where several did."""
     found: dict[str, list[Typed]] = {}
     for each in answers:
         found.setdefault(words_key(each), []).append(each)
     for own in found.values():
-        yield Sentence([own[0], f" ({len(own)} people)"] if len(own) > 1 else [own[0]])
+        people = f" ({told.number('people', len(own))})" if len(own) > 1 else ""
+        yield Sentence([own[0], people])
 
 
 def _people(commitments: Sequence[Commitment]) -> Sentence | None:
@@ -338,7 +379,7 @@ def _people(commitments: Sequence[Commitment]) -> Sentence | None:
 # ── the books ────────────────────────────────────────────────────────────────────────────────
 
 
-def _accounting(wall: Wall) -> str:
+def _accounting(wall: Wall, told: Wordings) -> str:
     """Return the line that accounts for every card, a card held back counted as that alone."""
     grouped = sum(len(cards.printed(group.ideas)) for group in wall.groups)
     loose = len(cards.printed(each.idea for each in wall.not_placed))
@@ -350,21 +391,27 @@ def _accounting(wall: Wall) -> str:
     if cards_in != wall.cards:
         raise AssertionError(f"{wall.cards} cards in, {cards_in} printed or told of")
     if not wall.cards:
-        return "No card was typed."
-    titles = count(len(wall.groups), "title")
-    bare = sum(not group.ideas for group in wall.groups)
-    no_cards = f" {count(bare, 'title has', 'titles have')} no cards." if bare else ""
-    return (
-        f"{count(wall.cards, 'card')} in: {grouped} under {titles}, {loose} not yet placed, "
-        f"{parked} in the parking lot, {held} held back, {empty} empty, "
-        f"{merged} printed as one with another card.{no_cards}"
+        return told.outcomes("No card was typed")
+    numbers = {
+        "placed": grouped,
+        "loose": loose,
+        "parked": parked,
+        "held": held,
+        "empty": empty,
+        "merged": merged,
+    }
+    said = told.outcomes(
+        "Every card accounted for",
+        cards=told.number("cards", wall.cards),
+        titles=told.number("titles", len(wall.groups)),
+        **{name: str(number) for name, number in numbers.items()},
     )
+    bare = sum(not group.ideas for group in wall.groups)
+    return f"{said} {told.number('titles without cards', bare)}" if bare else said
 
 
-def _same(wall: Wall, same: Mapping[str, tuple[Idea, ...]]) -> Iterator[Sentence]:
+def _same(wall: Wall, same: Mapping[str, tuple[Idea, ...]], told: Wordings) -> Iterator[Sentence]:
     for idea in cards.hanging(wall):
         for other in cards.printed(cards.standing_for(idea, same)):
             said = cards.words(other.text)
-            yield Sentence(
-                [f"Card {other.id}, “", said, f"”, was printed as one with card {idea.id}."]
-            )
+            yield told.outcomes("Printed as one", card=other.id, words=said, other=idea.id)

@@ -11,7 +11,6 @@ from pipeline.deliverables.cards import count
 from pipeline.deliverables.sentences import Sentence
 from pipeline.model import Commitment, Findings, Idea, Unplaced, Wall
 
-NO_NAME, NO_PROMISE, NO_DATE = "Name not stated", "No commitment typed yet", "No date yet"
 FAIRLY_SURE = 0.5
 UNSURE = 2  # titles to suggest where Afterword is not sure of one
 

@@ -1,20 +1,23 @@
-"""The sentences of letters and emails, as staff keep them: tables of a Word file, `wordings.docx`.
+"""The sentences of letters, emails and outcomes, as staff keep them: tables of a Word file, `wordings.docx`.
 
 One table says what differs by audience, one holds a sentence for each form that a cell may have, one
-says how days are written. The first column of each names the row and stays as it is; the others are
+says how days are written, one what a draft lacks, and one what the outcomes say around the cards. The first column of each names the row and stays as it is; the others are
 text. `{{ words }}` stands for the words of the cell.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from typing import TypeVar, cast
 
+from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.sentences import Sentence
 from pipeline.model import StaffText
 from pipeline.problems import InputRefused, Place, Problem
 
 FILE = "wordings.docx"
+T = TypeVar("T")
 
 AUDIENCES = {  # our name → the row
     "employer": "Employer",
@@ -64,12 +67,72 @@ SENTENCES: Mapping[str, frozenset[str]] = {  # row → the fields that it may pr
     "Answer at no day": frozenset({"words"}),
     "Call us": frozenset({"words"}),
 }
+LACKS = (  # what a blank asks for, or a draft needs; … is a word of a cell
+    "organization", "your organization", "contact name", "one number that shows it",
+    "where the number is from, and its period", "source of the number", "the problem",
+    "the problem, in one sentence", "the ask", "the one thing you ask for", "email address",
+    "date to answer by", "a date to answer by that has not passed, as … has", "telephone or email",
+    "whom they can call", "name of the signer", "name of the …", "name of the …, who signs",
+    "… has passed", "…: the last one has passed; say which year",
+    "… lies before the day to answer by", "… is dated after this letter", "name of the workshop",
+    "place", "date", "workshop question", "date of the next session", "place of the next session",
+    "what people bring",
+)  # fmt: skip
+NOTICES: Mapping[str, frozenset[str]] = {
+    "Blank": frozenset({"words"}),
+    "Notice: not ready": frozenset(),
+    "Notice: missing": frozenset({"words"}),
+    "Notice: to look at": frozenset({"words"}),
+    "Notice: needs translation": frozenset({"words"}),
+}
+_NUMBER = frozenset({"number"})
+COUNTED = {  # of one, of several: with ; between
+    "cards", "dots", "people", "titles", "titles without cards",
+}  # fmt: skip
+OUTCOMES: Mapping[str, frozenset[str]] = {
+    "Name of the document": frozenset({"words"}),
+    "Name of the document, of a workshop without a name": frozenset(),
+    **{f"Number of {each}": _NUMBER for each in sorted(COUNTED)},
+    "All groups are proposed": frozenset(),
+    "Some cards are placed": frozenset(),
+    "The card with the most dots": frozenset(),
+    "The first card": frozenset(),
+    "No titles": frozenset(),
+    "No card": frozenset(),
+    "Cards held back": frozenset(),
+    "A working title": frozenset({"words"}),
+    "A column without a title": frozenset({"words"}),
+    "A group without a title": frozenset(),
+    "A title without cards": frozenset(),
+    "A group is proposed": frozenset(),
+    "A group and its title are proposed": frozenset(),
+    "People agreed no title": frozenset({"words", "number"}),
+    "A card that is an action": frozenset({"words"}),
+    "Votes": frozenset({"words"}),
+    "Placed by us": frozenset(),
+    "No commitments": frozenset(),
+    "No name": frozenset(),
+    "No organization": frozenset(),
+    "No commitment": frozenset(),
+    "No date": frozenset(),
+    "What people recall": frozenset(),
+    "What gives people hope": frozenset(),
+    "What people learned": frozenset(),
+    "No card was typed": frozenset(),
+    "Every card accounted for": frozenset(
+        {"cards", "placed", "titles", "loose", "parked", "held", "empty", "merged"}
+    ),
+    "Printed as one": frozenset({"card", "words", "other"}),
+}
 _US = frozenset({"us", "organization"})
 _FIELDS: Mapping[str, frozenset[str]] = {
     **SENTENCES,
     **{f"{row}, {column}": _US for row in AUDIENCES.values() for column in BY_AUDIENCE},
     "Day": frozenset({"day", "month", "year"}),
     "Months": frozenset(),
+    **NOTICES,
+    **{f"Missing: {each}": frozenset({"words"} if "…" in each else ()) for each in LACKS},
+    **{f"Outcomes: {row}": fields for row, fields in OUTCOMES.items()},
 }
 _FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
@@ -100,6 +163,39 @@ class Wordings:
         return str(
             self.say("Day", day=str(day.day), month=months[day.month - 1], year=str(day.year))
         )
+
+    def lack(self, what: str) -> str:
+        """Return what is missing, in the words of this file where it has some for it."""
+        text = self.texts.get(f"Missing: {getattr(what, 'name', what)}", what)
+        return _FIELD.sub(lambda _: getattr(what, "word", ""), text)
+
+    def blank(self, what: str) -> str:
+        """Return the visible blank that asks for `what`."""
+        return str(self.say("Blank", words=self.lack(what)))
+
+    def outcomes(self, row: str, **fields: str) -> Sentence:
+        """Return a sentence of the outcomes."""
+        return self.say(f"Outcomes: {row}", **fields)
+
+    def number(self, of: str, number: int) -> str:
+        """Return "1 card", "2 cards": the words for one, or those for several."""
+        one, several = map(str.strip, self.texts[f"Outcomes: Number of {of}"].split(";"))
+        return _FIELD.sub(str(number), one if number == 1 else several)
+
+
+def told_in(said: T, wordings: Wordings) -> T:
+    """Return what a template may mention with its blanks in the words of `wordings`."""
+    told: object = said
+    if isinstance(said, Said):
+        told = Said(said.words, wordings.blank(said.what), said.what) if said.what else said
+    elif isinstance(said, Sentence):
+        told = Sentence(told_in(each, wordings) for each in said.pieces)
+    elif isinstance(said, tuple):
+        told = tuple(told_in(each, wordings) for each in said)
+    elif is_dataclass(said) and not isinstance(said, type):
+        named = {each.name: getattr(said, each.name) for each in fields(said)}
+        told = replace(said, **{name: told_in(each, wordings) for name, each in named.items()})
+    return cast(T, told)
 
 
 def of(texts: Sequence[StaffText]) -> Wordings:
@@ -134,5 +230,11 @@ def _wrong(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             if name not in allowed:
                 offered = ", ".join(sorted(allowed)) or "none"
                 yield f"In the row “{row}” there is no {name}.", f"It may print: {offered}."
+    for each in COUNTED:
+        if (row := f"Outcomes: Number of {each}") in said and said[row].count(";") != 1:
+            yield (
+                f"The row “{row}” has not two parts.",
+                "Write one for 1, and one for more, with ; between.",
+            )
     if "Months" in said and len(said["Months"].split(";")) != 12:
         yield "The row “Months” has not twelve names.", "Write twelve, with ; between."

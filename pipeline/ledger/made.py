@@ -5,9 +5,9 @@ from math import ceil
 
 from pipeline import openxml
 from pipeline.model import Document, Heading, Table
+from pipeline.words import words_of
 
 SHEET = "Documents"
-BLANK = "[Fill in:"  # how a visible blank begins
 PAGE = 330  # words on a page of running text; a page of tables holds fewer
 HEADINGS = (
     Heading("File", 52),
@@ -25,6 +25,11 @@ def table(documents: Sequence[Document], found: Mapping[str, int]) -> Table:
     return Table(SHEET, HEADINGS, tuple(_rows(documents, found)), keep=1)
 
 
+def _blanks(text: str) -> int:
+    """Return how many visible blanks stand in a document, in whatever language."""
+    return sum(text.count(f"[{mark}") for mark in words_of("blank_mark"))
+
+
 def _rows(documents: Sequence[Document], found: Mapping[str, int]) -> Iterator[Row]:
     for each in documents:
         if not each.filename.endswith(".docx"):
@@ -34,4 +39,4 @@ def _rows(documents: Sequence[Document], found: Mapping[str, int]) -> Iterator[R
         things = found.get(each.filename, 0)
         result = "nothing found" if not things else f"{things} to mend"
         pages = ceil(len(text.split()) / PAGE)
-        yield each.filename, pages, len(each.statements), text.count(BLANK), result
+        yield each.filename, pages, len(each.statements), _blanks(text), result
