@@ -432,7 +432,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         raise InputRefused([*findings.workshop.notices, *reasons_why])
     if own and (wrong := [*gate.of_ours(own, _templates_of(drafts))]):
         raise InputRefused(wrong)
-    filled, left = press.fill(drafts, own, track, language)
+    filled, left = press.fill(drafts, own, track, language, findings.workshop.details.organization)
     keeper = keeping.Keeper(
         out, today, ledger.fields_of(findings.workshop), replace_all=replace_all
     )

@@ -266,7 +266,8 @@ class Partner:
     first_project: Typed = UNSAID
     stage: Typed = UNSAID
     introduced_by: Typed = UNSAID
-    signer: Typed = UNSAID
+    signer: Typed = UNSAID  # of our letter
+    mou_signer: Typed = UNSAID  # who signs the MOU for the partner
     do_not_contact: Typed = UNSAID
     part_of: Typed = UNSAID  # the larger body that it belongs to
     unit: Typed = UNSAID  # the part of it that is meant

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def fill(
-    drafts: Sequence[Draft | Book], own: Path | None, track: Track, language: str = "en"
+    drafts: Sequence[Draft | Book],
+    own: Path | None,
+    track: Track,
+    language: str = "en",
+    author: str = "",
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Compile each template once, then fill every draft; raise once with every problem.
 
@@ -25,7 +29,7 @@ def fill(
     compiled: dict[tuple[str, bool], Template] = {}
     for name, large in dict.fromkeys(map(_set_in, _of_templates(drafts))):
         try:
-            compiled[name, large] = _compiled(name, own, language, large=large)
+            compiled[name, large] = _compiled(name, own, language, author, large=large)
         except InputRefused as error:
             problems.extend(error.problems)
     if problems:
@@ -58,18 +62,20 @@ def _set_in(draft: Draft) -> tuple[str, bool]:
     return draft.template, draft.large
 
 
-def _compiled(name: str, own: Path | None, language: str, *, large: bool) -> "Template":
+def _compiled(
+    name: str, own: Path | None, language: str, author: str, *, large: bool
+) -> "Template":
     from pipeline.word import Template
 
     path = templates.find(name, own, language)
     spoken = language if path.parent.name == language else "en"  # not all are translated
     style = templates.find(templates.STYLE, own, spoken)
     if not large:
-        return Template(path, style=style)
+        return Template(path, style=style, author=author)
     from pipeline.openxml.enlarging import enlarged
 
     template, looks = (enlarged(each.read_bytes(), each.name) for each in (path, style))
-    return Template(template, name=path.name, style=looks)
+    return Template(template, name=path.name, style=looks, author=author)
 
 
 def _told(problem: Problem, met: Sequence[str]) -> Problem:

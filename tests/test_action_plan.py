@@ -213,7 +213,7 @@ def test_of_many_steps_the_first_stand_on_the_page_and_what_they_lack_is_told_by
 
 
 def test_a_step_stands_in_the_table_as_typed_with_its_partners_by_name():
-    assert under("[Heading 3] One shared intake path", findings(STEP)) == [
+    assert under("[Heading 3] 1. One shared intake path", findings(STEP)) == [
         "[Normal] By April 30, 2027: Share of referrals answered.",
         (
             "[row] Step | Lead | Partners | Resources needed | Start and due | "
@@ -229,7 +229,7 @@ def test_a_step_stands_in_the_table_as_typed_with_its_partners_by_name():
 
 
 def test_a_gap_in_a_step_is_printed_as_a_gap():
-    assert under("[Heading 3] One shared intake path", findings(BARE))[1] == (
+    assert under("[Heading 3] 1. One shared intake path", findings(BARE))[1] == (
         "[row] A04 Place a coach at the office | No lead yet; No lead organization yet | "
         "None named | Not stated | Start: Not stated / Due: No date yet | No measure yet | Not stated"
     )
@@ -434,7 +434,7 @@ def test_the_plan_of_a_site_takes_only_its_own_gaps():
 def test_a_step_whose_title_is_not_on_the_wall_is_not_lost():
     known = findings(replace(STEP, title=typed("Vans")), replace(BARE, title=typed("")))
     found = lines(known)
-    assert found[found.index("[Heading 3] Vans") + 1] == (
+    assert found[found.index("[Heading 3] 2. Vans") + 1] == (
         "[Normal] The steps name this title, which is not on the wall."
     )
     start = found.index("[Heading 3] Steps under no title")
@@ -444,7 +444,7 @@ def test_a_step_whose_title_is_not_on_the_wall_is_not_lost():
 def test_two_spellings_of_a_title_are_one():
     known = findings(replace(STEP, title=typed("one shared  INTAKE-path")))
     assert [line for line in lines(known) if line.startswith("[Heading 3]")] == [
-        "[Heading 3] One shared intake path"
+        "[Heading 3] 1. One shared intake path"
     ]
 
 
@@ -503,7 +503,7 @@ def test_a_plan_without_steps_is_made_of_cards_that_could_become_one():
         "[Normal] No step has been typed yet: talk over which of the cards below could become one. "
         "No self-assessment was read, so this plan shows no gaps."
     ) in found
-    start = found.index("[Heading 3] One shared intake path")
+    start = found.index("[Heading 3] 1. One shared intake path")
     assert found[start + 1] == (
         "[Normal] Cards that could become a step: Shared referral log (B1); "
         "Text reminder before every first appointment (B2)."
@@ -520,7 +520,7 @@ def test_where_nobody_said_which_cards_are_actions_all_stand_under_their_titles(
     known = replace(findings(), wall=wall)
     known = replace(known, workshop=replace(known.workshop, ideas=(log, story)))
 
-    assert under("[Heading 3] One shared intake path", known) == [
+    assert under("[Heading 3] 1. One shared intake path", known) == [
         (
             "[Normal] Cards that could become a step: Shared referral log (B1); "
             "Client tells her story once (B3)."

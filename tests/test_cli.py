@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import click
+import docx
 import pytest
 from click.testing import Result
 from openpyxl import Workbook, load_workbook
@@ -925,3 +926,22 @@ def test_a_workbook_whose_mapping_would_have_too_long_a_name_is_read(
     path.write_text("Idea,Title\nA desk,One form\n", encoding="utf-8")
 
     assert run("check", path).exit_code == 0
+
+
+def test_the_author_of_each_document_is_the_organization(made: Path) -> None:
+    for name in ("mou-draft.docx", "outcomes.docx"):
+        assert (
+            docx.Document(str(made / name)).core_properties.author
+            == "Tamarack Plains Workforce Council"
+        )
+
+
+def test_a_tag_in_the_name_of_an_organization_stays_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Ideas.csv").write_text("Idea,Title\nShare one van,Rides\n")
+    (tmp_path / "Details.csv").write_text("Field,Value\nOrganization,The {{ 1/0 }} Fund\n")
+
+    result = run("make", tmp_path, "--yes", "--only", "outcomes", "--out", tmp_path / "out")
+
+    assert result.exit_code == 0, result.output
+    made = docx.Document(str(tmp_path / "out" / "outcomes.docx"))
+    assert made.core_properties.author == "The { { 1/0 }} Fund"

@@ -84,7 +84,7 @@ def test_a_phrase_is_explained_after_it_was_edited_and_the_document_made_again(
     for _ in range(2):
         said = run("explain", path, "sat in a cupboard")
         assert said.stdout.splitlines() == [
-            "outcomes.docx, paragraph 42: “Old MOU sat in a cupboard for two years”",
+            "outcomes.docx, paragraph 38: “Old MOU sat in a cupboard for two years”",
             "  came from workshop.xlsx!Ideas!D24 (Idea), and was changed in the document since",
         ]
         assert (

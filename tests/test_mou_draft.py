@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from click.testing import Result
 from made import saved
 
 from pipeline import openxml, proof, word
@@ -255,6 +257,68 @@ def test_all_parties_sign_in_one_table() -> None:
         "[row] Larkspur County Department of Family Support | [Fill in: name, title] | Sign here | Date",
         "[row] Ridgewater Community College | [Fill in: name, title] | Sign here | Date",
     ]
+
+
+def test_who_signs_for_a_partner_stands_in_the_table_and_nobody_is_made_up() -> None:
+    signs = replace(COUNTY, mou_signer=typed("Ada Quill, Deputy director", "X6", "Partners"))
+    ours = replace(DETAILS, signer=typed("Priya Sandoval", "B9", "Details"))  # of our letters
+    draft, to_complete = both(STEP, partners=(signs, COLLEGE), details=ours)
+    rows = [line for line in under("Signatures", printed(draft)) if line.startswith("[row]")]
+
+    assert rows[1:] == [
+        "[row] Tamarack Plains Workforce Council | [Fill in: name, title] | Sign here | Date",
+        "[row] Larkspur County Department of Family Support | Ada Quill, Deputy director | Sign here | Date",
+        "[row] Ridgewater Community College | [Fill in: name, title] | Sign here | Date",
+    ]
+    text = printed(to_complete)
+    assert "who signs for Ridgewater Community College" in text
+    assert "who signs for Larkspur" not in text
+
+
+@pytest.mark.parametrize("heading", ["Signer", "Who signs", "Signatory", "Signed by"])
+def test_a_signer_on_a_partner_sheet_signs_for_the_partner_and_not_our_letter(
+    heading: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "Partners.csv").write_text(
+        f"Organization,Contact,Email,Ask,Evidence,{heading}\n"
+        'Cedar College,Ana Reyes,ana@cedar.example,Lend one room,3 of 9 rooms are empty,"Bo Lind, Provost"\n'
+    )
+    (tmp_path / "Actions.csv").write_text(
+        "ID,Action step,Lead organization,Due,Status,MOU practice\nA1,Meet every month,Cedar College,2027-01-05,,meetings\n"
+    )
+    result = run(
+        "make", tmp_path, "--yes", "--only", "mou-draft", "--only", "outreach", "--out", tmp_path / "out",
+        "--date", "2026-11-04",
+    )  # fmt: skip
+
+    assert result.exit_code == 0, result.output
+    mou_ = openxml.outline((tmp_path / "out" / "mou-draft.docx").read_bytes())
+    assert "[row] Cedar College | Bo Lind, Provost | Sign here | Date" in mou_
+    (letter,) = (tmp_path / "out" / "outreach").glob("*-letter.docx")
+    assert "Bo Lind" not in openxml.outline(letter.read_bytes())
+
+
+@pytest.mark.parametrize(("number", "schedule"), [(12, False), (13, True)])
+def test_more_than_twelve_parties_stand_in_a_schedule(number: int, *, schedule: bool) -> None:
+    partners = tuple(
+        replace(
+            COUNTY,
+            id=typed(f"P{n}", f"A{n}", "Partners"),
+            organization=typed(f"Partner {n}", f"B{n}", "Partners"),
+        )
+        for n in range(2, number + 1)
+    )
+    step = replace(
+        STEP,
+        partners=tuple(each.organization for each in partners),
+        lead_organization=typed("", "E4"),
+    )
+    text = printed(mou(step, partners=partners))
+
+    assert ("Schedule 2. The parties" in text) is schedule
+    assert (f"[Normal] The {number} parties stand in Schedule 2" in text) is schedule
+    where = "Schedule 2. The parties" if schedule else "The parties"
+    assert sum(line.startswith("[row] Partner ") for line in under(where, text)) == number - 1
 
 
 def test_what_called_for_a_clause_stands_in_the_drafter_s_list_only() -> None:

@@ -100,7 +100,7 @@ def test_the_outcomes_of_the_sample_are_three_pages_and_the_first_says_all(
 
 
 def test_the_mou_of_the_sample_has_few_pages(made: Path, tmp_path: Path) -> None:
-    assert pages(made / "mou-draft.docx", out=tmp_path)["mou-draft"] <= 7
+    assert pages(made / "mou-draft.docx", out=tmp_path)["mou-draft"] <= 6
 
 
 def test_the_mou_of_sixty_parties_can_still_be_printed(run: Run, tmp_path: Path) -> None:

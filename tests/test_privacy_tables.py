@@ -189,7 +189,13 @@ SENTENCES: dict[type, set[str]] = {
     Rating: {"condition", "sees", "gap", "cause"},
 }  # fmt: skip
 TIMES = {Action: {"start", "due"}, Commitment: {"by_when"}}
-NAMES = {"name", "contact", "introduced_by", "lead_person"}  # of those who act: no secret
+NAMES = {
+    "name",
+    "contact",
+    "introduced_by",
+    "lead_person",
+    "mou_signer",
+}  # of those who act: no secret
 PERSONAL = "Ms. Rivera lost her bus"
 
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import count
 
 from pipeline.deliverables import blanks, cards, plan_index, plan_since, plan_steps, plan_views
 from pipeline.deliverables.blanks import Said, name_in
@@ -36,7 +37,7 @@ class Card:
 class Section:
     """A title with its steps, what they come to, and the cards that could become one."""
 
-    before: str  # "Working title (not agreed): "
+    before: str  # "1. ", "2. Working title (not agreed): "; none where it is no title
     title: str
     note: str  # why it stands here, where the wall does not say so
     by: str  # the last day a step is due, "" where no day or no measure is said
@@ -89,8 +90,9 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 def _context(findings: Findings) -> Context:
     index, details = plan_index.of(findings), findings.workshop.details
     fill = plan_steps.fillable if findings.fillable else _as_it_is
-    sections = [_section(under, index, fill) for under in _titles(findings, index)]
-    full = [each for each in sections if each.steps or each.candidates]
+    unders = tuple(_titles(findings, index))
+    sections = [_section(under, index, fill) for under in unders]
+    full = [*_numbered(zip(unders, sections, strict=True))]
     left = [*cards.printed(_left(findings, index))]
     gaps = tuple(plan_views.gaps(findings, index))
     by_date = plan_views.by_due_date(index)
@@ -109,7 +111,9 @@ def _context(findings: Findings) -> Context:
         to_settle=tuple(plan_views.to_settle(index, apart=len(index.steps) <= ON_A_PAGE)),
         sections=tuple(full),
         bare=tuple(
-            _named(each) for each in sections if each not in full and each.title != NOT_PLACED
+            _named(each)
+            for under, each in zip(unders, sections, strict=True)
+            if under.is_title and not (each.steps or each.candidates)
         ),
         organizations=tuple(plan_views.organizations(index)),
         without_steps=tuple(plan_views.without_steps(findings, index)) if index.steps else (),
@@ -191,6 +195,7 @@ class _Under:
     before: str = ""
     note: str = ""
     proposed: bool = False  # Afterword made the group, and its note says so
+    is_title: bool = True  # not what stands under none
 
 
 def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
@@ -213,8 +218,9 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
         yield _Under(blanks.line(steps[0].action.title), steps, note=NOT_ON_THE_WALL)
     if untitled:
         whole = len(untitled) == len(index.steps)
-        yield _Under(ALL_STEPS if whole else NO_TITLE, untitled, note=NAME_NO_TITLE)
-    yield _Under(NOT_PLACED, (), tuple(each.idea for each in wall.not_placed), note=NOT_HUNG)
+        yield _Under(ALL_STEPS if whole else NO_TITLE, untitled, note=NAME_NO_TITLE, is_title=False)
+    loose = tuple(each.idea for each in wall.not_placed)
+    yield _Under(NOT_PLACED, (), loose, note=NOT_HUNG, is_title=False)
 
 
 def _section(under: _Under, index: Index, fill: Callable[[Step], Step]) -> Section:
@@ -231,6 +237,14 @@ def _section(under: _Under, index: Index, fill: Callable[[Step], Step]) -> Secti
         origins=tuple(filter(None, map(plan_steps.origin, under.steps))),
         candidates=tuple(_cards(cards.printed(ideas), proposed=under.proposed)),
     )
+
+
+def _numbered(sections: Iterable[tuple[_Under, Section]]) -> Iterator[Section]:
+    """Yield the sections under which something stands, titles with a number to call them by."""
+    number = count(1)
+    for under, each in sections:
+        if each.steps or each.candidates:
+            yield replace(each, before=f"{next(number)}. {each.before}") if under.is_title else each
 
 
 def _named(section: Section) -> str:

@@ -49,7 +49,7 @@ def step(item: ItemScore, index: Index, *, told: bool) -> Sentence:
     if len(found) > MOST_STEPS:
         return Sentence([f"{len(found)} steps: ", in_a_row(map(_called, found), ", ")])
     if found:
-        return in_a_row(Sentence([_id(each), _begun(each.step)]) for each in found)
+        return in_a_row(Sentence([_id(each), *_begun(each.step)]) for each in found)
     if item.reply not in GAPS:
         return Sentence([NO_GAP])
     return Sentence([NO_STEP if told else NOT_KNOWN])
@@ -65,11 +65,12 @@ def _id(action: Action) -> str:
     return "" if action.id in ("", action.id.place.cell) else f"{action.id}: "
 
 
-def _begun(words: Typed) -> Typed:
-    """Return the first words of a step: the action plan has all of them."""
+def _begun(words: Typed) -> Iterator[str]:
+    """Yield the first words of a step, and … where there are more: the action plan has them all."""
     said = words.split()
-    more = "…" if len(said) > FIRST_WORDS else ""
-    return Typed(" ".join(said[:FIRST_WORDS]) + more, words.place)
+    yield Typed(" ".join(said[:FIRST_WORDS]), words.place)
+    if len(said) > FIRST_WORDS:
+        yield "…"
 
 
 def coverage(index: Index, score: SiteScore, *, told: bool) -> str:

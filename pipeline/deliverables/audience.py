@@ -35,7 +35,7 @@ _NO_CALLS = re.compile(r"(?i)\bno\s+(?:contact|calls?|letters?|writing|e-?mails?
 _OF_WHOM = frozenset(  # fields of a few words about the partner; the others hold sentences
     {
         "organization", "kind", "subtype", "contact", "contact_title", "email", "phone", "language", "stage",
-        "introduced_by", "signer",
+        "introduced_by", "signer", "mou_signer",
     }
 )  # fmt: skip
 

@@ -47,6 +47,7 @@ class Mou:
     program: str
     purpose: Said
     parties: tuple[Party, ...]
+    most: int  # parties in the text; more of them stand in a schedule
     daily: tuple[Practice, ...]
     sections: tuple[Practice, ...]
     term: Said
@@ -66,6 +67,7 @@ class ToComplete:
     coverage: tuple[Element, ...]  # of a one-stop MOU; none of another
 
 
+MOST_PARTIES = 12  # in the text
 TEMPLATES: Mapping[str, type[Any]] = {"mou-draft.docx": Mou, "mou-to-complete.docx": ToComplete}
 
 
@@ -91,6 +93,7 @@ def drafts(findings: Findings) -> Iterator[Draft]:
         program=line(details.program),
         purpose=words(details.purpose, "purpose, in one sentence"),
         parties=tuple(map(known.with_duties, joining)),
+        most=MOST_PARTIES,
         daily=tuple(each for each in practices if each.title in daily),
         sections=tuple(each for each in practices if each.title not in daily),
         term=words(details.mou_term, "how long it runs"),
@@ -106,6 +109,11 @@ def drafts(findings: Findings) -> Iterator[Draft]:
         *known.of_steps(),
         *(each for practice in practices for each in known.of_clause(practice)),
         *(each for party in joining for each in party.to_complete),
+        *(
+            Asked("Each party", "Signatures", f"name, title: who signs for {each.name}")
+            for each in context.parties
+            if not each.signer
+        ),
         *(
             Asked("Each party", f"What {each.name} does", "what the party does")
             for each in context.parties
@@ -246,7 +254,6 @@ ALWAYS = (
     ("Changes", "who agrees to a change, and how", ALL),
     ("Ending it", "days of notice", ALL),
     ("Nondiscrimination and accessibility", "wording that each party requires", LEGAL),
-    ("Signatures", "name, title", "Each party"),
 )
 
 

@@ -13,6 +13,7 @@ from pipeline.model import UNSAID, Details, Findings, Partner, Typed
 
 NO_REACH = Said(UNSAID, blank("telephone or email"))
 NO_DUTY = Said(UNSAID, blank("what the party does"))
+NO_SIGNER = Said(UNSAID, blank("name, title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Party:
     kind: tuple[str, ...]  # type and subtype
     contact: tuple[str, ...]  # name and title
     reach: tuple[str, ...]  # telephone and email, or the blank for them
+    signer: Said = NO_SIGNER  # who signs for it: name and title
     leads: tuple[Duty, ...] = ()
     helps: tuple[str, ...] = ()  # ids of the steps it takes part in
     idle: str = NO_DUTY  # the blank for what it does, where no step says so
@@ -109,7 +111,9 @@ def _ours(details: Details) -> Joining:
 def _listed(partner: Partner) -> Joining:
     name, kind = words(partner.organization, "organization"), words(partner.kind, "type")
     person, reach = words(contact(partner), "contact"), _reach(partner.phone, partner.email)
-    party = Party(name, _both(kind, partner.subtype), _both(person, partner.contact_title), reach)
+    both = _both(person, partner.contact_title)
+    signer = words(partner.mou_signer, "name, title")
+    party = Party(name, _both(kind, partner.subtype), both, reach, signer)
     asked = (
         (kind.blank, "type", partner.kind),
         (person.blank, "contact", partner.contact),

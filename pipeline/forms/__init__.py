@@ -150,6 +150,7 @@ PARTNERS = Form(
         Column("stage", "Stage", "How well we know each other.", ("new", "cold", "warm", "interested", "partner"), width=12),
         Column("introduced_by", "Introduced by", "Who can introduce us.", width=26),
         Column("signer", "Letter signer", "Who signs: a role, a name, or Name, Title.", width=20),
+        Column("mou_signer", "Signer", "Who signs the MOU for them: Name, Title.", width=26),
         Column("do_not_contact", "Do not contact", "yes, when nobody is to write to them.", ("yes",), width=14),
         Column("part_of", "Part of", "The larger body it belongs to: a department, a college.", width=28),
         Column("unit", "Unit", "The part of it that is meant: an office, a division.", width=24),

@@ -1,4 +1,4 @@
-"""Properties of cells, paragraphs and runs, put in the place where Word wants them."""
+"""Properties of cells, paragraphs and runs, put where Word wants them; and the author of a file."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml.package import W
+from pipeline.openxml.package import W, parse, related, serialize
 
 _ORDER = {
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText",
@@ -64,3 +64,19 @@ def laid_over(under: str, over: str) -> str:
 
 
 _PROPERTY = re.compile(r"(<w:(\w+)(?: [^<>]*)?/>)")
+
+
+_AUTHOR = "{http://purl.org/dc/elements/1.1/}creator"
+
+
+def of_author(members: dict[str, bytes], author: str) -> None:
+    """Make `author` the author of a package, in its core properties; a tag in it stays words."""
+    part = related(members, "", "core-properties")
+    if part is None:
+        return
+    root = parse(members[part])
+    for old in root.findall(_AUTHOR):
+        root.remove(old)
+    found = etree.SubElement(root, _AUTHOR)
+    found.text = " ".join(author.split()).replace("{{", "{ {").replace("{%", "{ %")
+    members[part] = serialize(root)

@@ -214,7 +214,11 @@ def _known(workshop: Workshop) -> Callable[[str], str]:
         details.contact,
         *(each.lead_person for each in workshop.actions),
         *(each.name for each in workshop.commitments),
-        *(name for each in workshop.partners for name in (each.contact, each.introduced_by)),
+        *(
+            name
+            for each in workshop.partners
+            for name in (each.contact, each.introduced_by, each.mou_signer)
+        ),
         *(name for each in workshop.program.segments for name in each.people),
         *(name for each in workshop.program.profiles for name in (each.speaker, each.contact)),
         *(each.contact for each in workshop.program.initiatives),

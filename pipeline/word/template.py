@@ -17,6 +17,7 @@ from pipeline.openxml import (
     leaving,
     mending,
     package,
+    properties,
     screening,
     zipping,
 )
@@ -66,24 +67,27 @@ class Draft:
 
     notices: tuple[Problem, ...] = ()  # what an author should know; nothing is wrong with it
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a template is made of, in the order of __reduce__
         self,
         source: Source,
         name: str = "",
         style: Source | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
+        author: str = "",
     ) -> None:
         name = name or name_of(source, "template.docx")
         content = content_of(source)
         looks = None if style is None else content_of(style)
-        self.made_of = content, name, looks, filters, functions
+        self.made_of = content, name, looks, filters, functions, author
         self.code = Code(name, filters, functions)
         self.dummies: set[tuple[str, str]] = set()  # part and id of pictures that others replace
         self.members = package.read(content, name)
         with package.readable(name), _without_collecting():
             self.main = package.main_part(self.members, name)
             self._dress(looks, name_of(style, "the house style") if style is not None else "")
+            if author.strip():
+                properties.of_author(self.members, author)
             self._compile()
         self.notices = (*self.notices, *self.code.said())
 
@@ -235,7 +239,7 @@ class Template:
     large, OSError where there is no such file.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a template is made of
         self,
         source: Source | Draft,
         *,
@@ -243,9 +247,13 @@ class Template:
         style: Source | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
+        author: str = "",
     ) -> None:
+        """Compile `source` in the looks of `style`; `author` stands in the properties of what is made."""
         draft = (
-            source if isinstance(source, Draft) else Draft(source, name, style, filters, functions)
+            source
+            if isinstance(source, Draft)
+            else Draft(source, name, style, filters, functions, author)
         )
         self._made_of = draft.made_of
         self._code, self._members, self._main = draft.code, draft.members, draft.main
@@ -466,14 +474,16 @@ def shape(content: bytes) -> int:
     return hash(_WORDS.sub(">x<", body))
 
 
-def _compiled(
+def _compiled(  # noqa: PLR0913, PLR0917 - what a template is made of
     content: bytes,
     name: str,
     style: bytes | None,
     filters: Mapping[str, Callable[..., Any]] | None,
     functions: Mapping[str, Callable[..., Any]] | None,
+    author: str,
 ) -> Template:
-    return Template(content, name=name, style=style, filters=filters, functions=functions)
+    draft = Draft(content, name, style, filters, functions, author)
+    return Template(draft)
 
 
 def _shown_only_by(

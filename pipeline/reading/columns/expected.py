@@ -76,7 +76,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "issue_areas": "prose", "overlap": "prose", "mutual_goals": "prose", "they_bring": "prose",
         "we_offer": "prose", "bigger_problem": "prose", "evidence": "figure", "evidence_source": "source",
         "ask": "prose", "first_project": "prose", "stage": "state", "introduced_by": "helpers",
-        "signer": "job", "part_of": "employer", "unit": "label", "acronym": "label", "role": "prose", "do_not_contact": "tick", "cleared": "tick",
+        "signer": "job", "mou_signer": "person", "part_of": "employer", "unit": "label", "acronym": "label", "role": "prose", "do_not_contact": "tick", "cleared": "tick",
     },
     "actions": {
         "id": "id", "title": "title of many", "step": "card", "lead_person": "person",
