@@ -109,11 +109,7 @@ def drafts(findings: Findings) -> Iterator[Draft]:
         *known.of_steps(),
         *(each for practice in practices for each in known.of_clause(practice)),
         *(each for party in joining for each in party.to_complete),
-        *(
-            Asked("Each party", "Signatures", f"name, title: who signs for {each.name}")
-            for each in context.parties
-            if not each.signer
-        ),
+        *_of_signatures(context.parties),
         *(
             Asked("Each party", f"What {each.name} does", "what the party does")
             for each in context.parties
@@ -245,6 +241,16 @@ def _together(names: Sequence[Typed]) -> Sentence:
     last = len(names) - 1
     between = ("" if n == 0 else " and " if n == last else ", " for n in range(len(names)))
     return Sentence(piece for pair in zip(between, names, strict=True) for piece in pair)
+
+
+def _of_signatures(joining: Sequence[Party]) -> Iterator[Asked]:
+    """Yield who is to sign: asked of each party once where nobody is known, else party by party."""
+    unknown = [each for each in joining if not each.signer]
+    if len(unknown) == len(joining):
+        yield Asked("Each party", "Signatures", "name, title")
+        return
+    for each in unknown:
+        yield Asked("Each party", "Signatures", f"name, title: who signs for {each.name}")
 
 
 # The blanks that stand in every MOU, in the words of its template: clause, blank, who fills it in.
