@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.sentences import Sentence
-from pipeline.model import StaffText
+from pipeline.model import StaffText, Typed
 from pipeline.problems import InputRefused, Place, Problem
 
 FILE = "wordings.docx"
@@ -187,7 +187,8 @@ def told_in(said: T, wordings: Wordings) -> T:
     """Return what a template may mention with its blanks in the words of `wordings`."""
     told: object = said
     if isinstance(said, Said):
-        told = Said(said.words, wordings.blank(said.what), said.what) if said.what else said
+        words = Typed(said.words, said.place)  # a blank knows the cell that would fill it
+        told = Said(words, wordings.blank(said.what), said.what) if said.what else said
     elif isinstance(said, Sentence):
         told = Sentence(told_in(each, wordings) for each in said.pieces)
     elif isinstance(said, tuple):
