@@ -756,22 +756,36 @@ def outline(document: Path) -> None:
     show_default="Afterword, in your own folder",
     help="Where workbooks are put that you pick on the page.",
 )
+@click.option(
+    "--out", type=FOLDER, help="Where documents go.  [default: outputs, beside the first file]"
+)
+@click.option("--date", "day", type=DAY, help="The date on the documents.  [default: today]")
 @click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
 @reports_problems
-def open_(files: tuple[Path, ...], mappings: tuple[Path, ...], folder: Path, browser: bool) -> None:
-    """Open the room: hang and title the cards in a browser, on this computer alone.
+def open_(
+    files: tuple[Path, ...],
+    mappings: tuple[Path, ...],
+    folder: Path,
+    out: Path | None,
+    day: datetime | None,
+    browser: bool,
+) -> None:
+    """Open the room: read, hang, title and make documents in a browser, on this computer alone.
 
     FILES are never changed. What you do is kept beside the first, in NAME.review.xlsx and
     NAME.room.jsonl. It stops when no page has been open for ten minutes, or with Ctrl+C.
     """
     try:
         from pipeline.room.desk import Desk
+        from pipeline.room.papers import Papers
         from pipeline.room.server import Room
     except ImportError as error:
         hint = "Install it with its extra: pip install 'afterword[room]'"
         raise InputRefused([Problem(Place("The room"), f"It needs {error.name}, which is not installed.", hint)]) from error  # fmt: skip
 
-    room = Room(Desk(files, datetime.now, mappings=mappings), files_at(files, folder))
+    desk = Desk(files, datetime.now, mappings=mappings)
+    papers = Papers(desk, day.date() if day else date.today(), out)
+    room = Room(desk, files_at(files, folder), papers, click.launch)
     click.echo(room.door.link)
     click.echo("The page is at this address, for you alone. Ctrl+C ends it.", err=True)
     if browser:

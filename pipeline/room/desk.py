@@ -52,6 +52,7 @@ class Seen:
     in_excel: tuple[str, ...] = ()  # names of files that Excel holds open
     review: Path | None = None
     broken: tuple[int, ...] = ()  # lines of the journal that cannot be read
+    unsaved: bool = False  # something is to be written to the review workbook
 
     @property
     def thinking(self) -> bool:
@@ -94,6 +95,11 @@ class Desk:
             with self._lock:
                 self._read()
 
+    @property
+    def mappings(self) -> tuple[Path, ...]:
+        """The mapping files that were given."""
+        return self._mappings
+
     # ── what is seen ─────────────────────────────────────────────────────────────────────────
 
     def seen(self) -> Seen:
@@ -103,7 +109,7 @@ class Desk:
                 self._version, self._files, self._typed, self._problems, self._board,
                 self._thought, self._acts, self._saved, tuple(self._trouble.values()),
                 tuple(each.name for each in self._files if each.with_name(f"~${each.name}").exists()),
-                self.review, self._broken,
+                self.review, self._broken, self._unsaved,
             )  # fmt: skip
 
     def wait(self, version: int, seconds: float) -> int:
@@ -166,6 +172,11 @@ class Desk:
         """Work out the board anew and tell all tabs."""
         self._board = board.after(self._typed, self._acts)
         self._told()
+
+    def tell(self) -> None:
+        """Let all tabs look anew."""
+        with self._lock:
+            self._told()
 
     def _told(self) -> None:
         self._version += 1

@@ -11,7 +11,7 @@ import binascii
 import hmac
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -28,6 +28,7 @@ from pipeline.problems import PipelineError
 from pipeline.room import views
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Desk
+from pipeline.room.papers import Papers
 
 HERE = "127.0.0.1"
 KEY_HEADER = "X-Afterword-Key"
@@ -36,7 +37,7 @@ LARGEST_ACT = 1 << 20
 POLL = 20.0  # seconds that a tab waits for news
 QUIET = 600.0  # seconds without a word of any tab until it stops
 THREADS = 24
-SCREENS = ("reading", "wall")
+SCREENS = ("reading", "wall", "documents", "show")
 WITHOUT_KEY = frozenset({"static", "screen"})  # what holds no word of the workshop
 POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -94,15 +95,21 @@ class Door:
             yield not known, 401, "Open the link that Afterword printed."
 
 
-def app_of(desk: Desk, door: Door, folder: Path) -> Flask:
-    """Return the application over a desk; workbooks that the page brings are put into `folder`."""
+def app_of(
+    desk: Desk, door: Door, folder: Path, papers: Papers, launch: Callable[[str], object]
+) -> Flask:
+    """Return the application over a desk; workbooks that the page brings are put into `folder`.
+
+    `launch` opens a folder in the window of the system.
+    """
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     _guard(app, door)
     _tell_what_is_wrong(app)
-    _screens(app, desk)
+    _screens(app, desk, papers)
     _acts(app, desk, folder)
+    _documents(app, papers, launch)
     return app
 
 
@@ -139,7 +146,7 @@ def _tell_what_is_wrong(app: Flask) -> None:
         return jsonify(error="\n".join(map(views.plainly, error.problems))), 409
 
 
-def _screens(app: Flask, desk: Desk) -> None:
+def _screens(app: Flask, desk: Desk, papers: Papers) -> None:
     """Answer what is only looked at."""
 
     @app.get("/")
@@ -149,6 +156,9 @@ def _screens(app: Flask, desk: Desk) -> None:
 
     @app.get(f"/part/<any({', '.join(SCREENS)}):name>")
     def part(name: str) -> Response:
+        if name == "documents":
+            papers.look()
+            return jsonify(views.documents(desk.seen(), papers.state()))
         return jsonify(_part(desk, name))
 
     @app.get("/part/card")
@@ -198,9 +208,33 @@ def _acts(app: Flask, desk: Desk, folder: Path) -> None:
         return jsonify(_part(desk, "reading"))
 
 
+def _documents(app: Flask, papers: Papers, launch: Callable[[str], object]) -> None:
+    """Answer what is done with documents. The page names one by its number, never by a path."""
+
+    @app.post("/make")
+    def make() -> Response:
+        papers.make(replaced=_said().get("replaced") is True)
+        return jsonify(views.documents(papers.desk.seen(), papers.state()))
+
+    @app.post("/folder")
+    def show_folder() -> Response:
+        _said()
+        folder = papers.folder
+        if folder is None or not folder.is_dir():
+            raise Refused("The folder is not there yet. Make the documents first.")
+        launch(str(folder))
+        return jsonify(said=f"{folder} is open in a window of its own.")
+
+    @app.get("/file/<int:number>")
+    def file(number: int) -> Response:
+        found = Response(papers.path(number).read_bytes(), mimetype="application/octet-stream")
+        found.headers["Content-Disposition"] = "attachment"
+        return found
+
+
 def _part(desk: Desk, name: str) -> dict[str, Any]:
     seen = desk.seen()
-    return {"wall": views.wall, "reading": views.reading}[name](seen)
+    return {"wall": views.wall, "reading": views.reading, "show": views.show}[name](seen)
 
 
 def _said() -> Mapping[str, Any]:
@@ -236,10 +270,12 @@ def _put(folder: Path, name: str, content: str) -> tuple[Path, bool]:
 class Room:
     """The running server."""
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
+    def __init__(
+        self, desk: Desk, folder: Path, papers: Papers, launch: Callable[[str], object]
+    ) -> None:
         """Listen on a port of this computer that nobody uses, under a new key of 128 bits."""
         self.door = Door(secrets.token_urlsafe(16))
-        app = app_of(desk, self.door, folder)
+        app = app_of(desk, self.door, folder, papers, launch)
         self._server = create_server(
             app, host=HERE, port=0, threads=THREADS, ident=None, max_request_body_size=LARGEST
         )

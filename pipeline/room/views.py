@@ -23,6 +23,7 @@ from pipeline.problems import Problem
 from pipeline.room import acts, board
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Seen
+from pipeline.room.papers import Paper, State
 from pipeline.room.readings import sheets
 
 FAIRLY_SURE = 0.5  # from here on a proposal is shown in its column
@@ -299,9 +300,11 @@ def _said_count(counts: Mapping[str, int]) -> str:
     return str(render_template("count.html", counts=counts))
 
 
-def _screen(seen: Seen, name: str, pieces: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+def _screen(
+    seen: Seen, name: str, pieces: Sequence[tuple[str, Any]], state: State | None = None
+) -> dict[str, Any]:
     undo = acts.last(seen.acts)
-    foot = render_template("foot.html", seen=seen, name=name, undo=undo)
+    foot = render_template("foot.html", seen=seen, name=name, undo=undo, state=state)
     return {
         "version": seen.version,
         "pieces": [[key, str(html)] for key, html in pieces],
@@ -362,3 +365,64 @@ def reading(seen: Seen) -> dict[str, Any]:
         (f"sheet:{each.file}!{each.name}!{each.area}", piece["sheet"](each)) for each in found
     ]
     return _screen(seen, "reading", pieces)
+
+
+# ── documents ────────────────────────────────────────────────────────────────────────────────
+
+
+def documents(seen: Seen, state: State) -> dict[str, Any]:
+    """Return the documents screen in pieces: a document each, or a folder of them."""
+    piece = {
+        name: get_template_attribute("documents.html", name) for name in ("top", "folder", "rest")
+    }
+    replaced = [each.filename for each in state.papers if each.replaced]
+    problems = [plainly(each) for each in state.problems]
+    pieces = [("top", piece["top"](state, len(seen.asked()), seen, problems, replaced))]
+    folders: dict[str, list[Paper]] = {}
+    for each in state.papers:
+        folder, _, name = each.filename.rpartition("/")
+        folders.setdefault(folder or name, []).append(each)
+    for name, papers in folders.items():
+        several = name if "/" in papers[0].filename else ""
+        pieces.append((f"papers:{name}", piece["folder"](several, papers)))
+    notices = list(dict.fromkeys(plainly(each) for each in state.notices))
+    pieces.append(("rest", piece["rest"](state.not_made, notices)))
+    return _screen(seen, "documents", pieces, state)
+
+
+# ── the projector ────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A column as the room sees it from its chairs: nobody's name, no proposals."""
+
+    mark: str
+    title: str
+    agreed: bool
+    cards: tuple[str, ...]
+    held: int
+
+    @property
+    def count(self) -> int:
+        """How many cards hang there."""
+        return len(self.cards) + self.held
+
+
+def show(seen: Seen) -> dict[str, Any]:
+    """Return the projector's pages: the titles, then a column each."""
+    piece = {name: get_template_attribute("show.html", name) for name in ("front", "page")}
+    pages = [_page(column) for column in whole(seen).columns]
+    pieces = [("front", piece["front"](str(seen.board.workshop.details.question), pages))]
+    pieces += [(f"page:{each.mark}", piece["page"](each)) for each in pages]
+    return _screen(seen, "show", pieces)
+
+
+def _page(column: Column) -> Page:
+    hung = [card for card in column.cards if not card.proposed]
+    shown = tuple(card.text for card in hung if not card.held)
+    title = HELD_TITLE if privacy.names_a_person(column.title) else column.title
+    return Page(column.mark, title, column.agreed, shown, len(hung) - len(shown))
+
+
+HELD_TITLE = "A title that may name a person"

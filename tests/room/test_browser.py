@@ -255,7 +255,9 @@ def test_it_stops_when_no_tab_speaks(workshop: Path) -> None:
     script = (
         "import sys; from datetime import datetime; from pathlib import Path;"
         "from pipeline.room.desk import Desk; from pipeline.room.server import Room;"
-        "Room(Desk([Path(sys.argv[1])], datetime.now), Path(sys.argv[1])).run(quiet=1.5)"
+        "from pipeline.room.papers import Papers; desk = Desk([Path(sys.argv[1])], datetime.now);"
+        "papers = Papers(desk, datetime.now().date());"
+        "Room(desk, Path(sys.argv[1]), papers, print).run(quiet=1.5)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(workshop)], timeout=60, check=False, capture_output=True

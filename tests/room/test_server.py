@@ -2,12 +2,14 @@
 
 import base64
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from room.test_desk import at, write
 
+from pipeline.room.papers import Papers
 from pipeline.room.server import KEY_HEADER, LARGEST_ACT, Door, app_of
 
 HOST = "127.0.0.1:50123"
@@ -22,7 +24,10 @@ class Client:
         rows = (("1", HOSTILE, "Intake"), ("2", "Bus vouchers", "Rides"))
         self.desk = at(write(folder / "w.xlsx", rows))
         self.door = Door("k" * 22, 50123)
-        self.client = app_of(self.desk, self.door, folder).test_client()
+        self.launched: list[str] = []
+        self.papers = Papers(self.desk, date(2026, 11, 4))
+        app = app_of(self.desk, self.door, folder, self.papers, self.launched.append)
+        self.client = app.test_client()
 
     def ask(self, method: str, path: str, body: Any = None, **headers: str | None) -> Any:
         right: dict[str, str | None] = {"Host": HOST, KEY_HEADER: self.door.key}
@@ -229,7 +234,9 @@ def test_what_cannot_be_read_is_refused_and_not_kept(
 def test_the_key_is_of_128_bits_and_another_each_time(tmp_path: Path) -> None:
     from pipeline.room.server import Room
 
-    rooms = [Room(at(write(tmp_path / "w.xlsx")), tmp_path) for _ in range(2)]
+    desk = at(write(tmp_path / "w.xlsx"))
+    papers = Papers(desk, date(2026, 11, 4))
+    rooms = [Room(desk, tmp_path, papers, print) for _ in range(2)]
     keys = {room.door.key for room in rooms}
     assert len(keys) == 2
     assert all(len(base64.urlsafe_b64decode(f"{key}==")) == 16 for key in keys)

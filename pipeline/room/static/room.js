@@ -86,6 +86,7 @@ function show(part, focus) {
   setHtml("count", part.count);
   document.getElementById("files").textContent = part.files;
   rove();
+  if (screen === "show") turn(0);
   if (typing) openTyping(typing.to, typing.words, keyOf(document.activeElement) === null && !held);
   if (held && !dialog.open) focusOn(held);
 }
@@ -303,6 +304,34 @@ const doing = {
     const number = Number(button.dataset.act);
     if (await act({ what: "type", words: button.dataset.words })) act({ what: "let go", act: number });
   },
+  projector: () => open(`/show#${key}`, "_blank"),
+  back: () => turn(-1),
+  on: () => turn(1),
+  make: async (button) => {
+    if (button.getAttribute("aria-disabled")) return;
+    const yes = document.getElementById("replaced");
+    try {
+      show(await ask("/make", { replaced: Boolean(yes && yes.checked) }));
+      say("The documents are being made.");
+    } catch (error) {
+      say(error.message);
+    }
+  },
+  folder: () => ask("/folder", {}).then((done) => say(done.said), (error) => say(error.message)),
+  download: async (button) => {
+    try {
+      const answer = await fetch(`/file/${button.dataset.number}`, { headers: { "X-Afterword-Key": key }, cache: "no-store" });
+      if (!answer.ok) throw new Error((await answer.json()).error);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(await answer.blob());
+      link.download = button.dataset.name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      say(`${button.dataset.name} is downloaded.`);
+    } catch (error) {
+      say(error.message);
+    }
+  },
   yes: (button) => answer(button.closest(".sheet"), "yes"),
   no: (button) => answer(button.closest(".sheet"), "no"),
   kind: (button) => {
@@ -363,6 +392,36 @@ document.addEventListener("keydown", (event) => {
     act({ what: "move", cards: [card.dataset.card], to: "Parking lot" }, `card:${card.dataset.card}`);
   }
 });
+
+// ── the projector: one page at a time ─────────────────────────────────────────────────────────
+
+let page = "";
+
+function turn(by) {
+  const pages = [...main.querySelectorAll(".page")];
+  if (!pages.length) return;
+  const now = Math.max(0, pages.findIndex((each) => each.dataset.page === page));
+  const next = Math.min(pages.length - 1, Math.max(0, now + by));
+  page = pages[next].dataset.page;
+  pages.forEach((each, number) => (each.hidden = number !== next));
+  document.getElementById("pages").textContent = `${next + 1} of ${pages.length}`;
+  if (by) {
+    scrollTo(0, 0);
+    say(pages[next].querySelector("h1").textContent);
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (screen !== "show" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const far = main.querySelectorAll(".page").length;
+  const by = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: -far, End: far }[event.key];
+  if (event.key === " " && !event.target.closest("button")) event.preventDefault(), turn(event.shiftKey ? -1 : 1);
+  else if (by && !(event.key.endsWith("Down") && more()) && !(event.key.endsWith("Up") && scrollY)) event.preventDefault(), turn(by);
+});
+
+function more() {
+  return scrollY + innerHeight < document.documentElement.scrollHeight - 2;
+}
 
 // ── typing cards ──────────────────────────────────────────────────────────────────────────────
 

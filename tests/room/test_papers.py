@@ -1,0 +1,128 @@
+"""The documents of the room: drawn up, made, edits kept, nothing replaced without a yes."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from room.test_desk import at, move, write
+
+from pipeline import openxml
+from pipeline.room.asked import Refused
+from pipeline.room.papers import Papers, State
+
+DAY = date(2026, 11, 4)
+
+
+def settled(papers: Papers) -> State:
+    """Return how far they are once nothing is done any more."""
+    for _ in range(1200):
+        state = papers.state()
+        if not state.doing:
+            return state
+        time.sleep(0.05)
+    raise AssertionError(papers.state())
+
+
+def looked(papers: Papers) -> State:
+    papers.look()
+    return settled(papers)
+
+
+def made(papers: Papers, *, replaced: bool = False) -> State:
+    papers.make(replaced=replaced)
+    return settled(papers)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Papers:
+    return Papers(at(write(tmp_path / "w.xlsx")), DAY)
+
+
+def test_looking_writes_nothing_and_says_what_would_be(papers: Papers) -> None:
+    state = looked(papers)
+    assert state.fresh
+    assert "outcomes.docx" in [each.filename for each in state.papers]
+    outcomes = next(each for each in state.papers if each.filename == "outcomes.docx")
+    assert any("Warm handoff" in line for line in outcomes.lines)
+    assert not outcomes.written
+    assert papers.folder is not None
+    assert not papers.folder.exists()
+    assert any("mou-draft" in line for line in state.not_made)
+
+
+def test_what_was_decided_on_the_wall_is_in_the_documents(papers: Papers) -> None:
+    move(papers.desk, "4", "Rides")
+    papers.desk.act(
+        {"what": "title", "column": "Rides", "title": "Help to get there", "agreed": True}
+    )
+    state = made(papers)
+    assert "documents lie in" in state.made
+    assert papers.folder is not None
+    assert (papers.folder / "outcomes.docx").is_file()
+    words = openxml.text((papers.folder / "outcomes.docx").read_bytes())
+    assert "Help to get there" in words
+
+
+def test_a_workbook_that_a_person_saved_is_not_replaced_without_a_yes(papers: Papers) -> None:
+    made(papers)
+    assert papers.folder is not None
+    ledger = papers.folder / "ledger.xlsx"
+    workbook = load_workbook(ledger)
+    workbook.worksheets[0]["A1"] = "mine"
+    workbook.save(ledger)
+    mine = ledger.read_bytes()
+    move(papers.desk, "4", "Rides")
+    state = made(papers)
+    assert "Say yes first: ledger.xlsx" in state.made
+    assert ledger.read_bytes() == mine
+    assert [each.filename for each in state.papers if each.replaced] == ["ledger.xlsx"]
+    made(papers, replaced=True)
+    assert ledger.read_bytes() != mine
+    assert mine in [each.read_bytes() for each in papers.folder.glob("ledger (before*).xlsx")]
+
+
+def test_edits_in_word_are_kept_and_said(papers: Papers) -> None:
+    from docx import Document
+
+    made(papers)
+    assert papers.folder is not None
+    path = papers.folder / "outcomes.docx"
+    document = Document(str(path))
+    document.add_paragraph("A sentence of mine.")
+    document.save(str(path))
+    move(papers.desk, "4", "Rides")
+    state = looked(papers)
+    assert "kept" in next(each.edited for each in state.papers if each.filename == "outcomes.docx")
+    made(papers)
+    assert "A sentence of mine." in [each.text for each in Document(str(path)).paragraphs]
+
+
+def test_a_file_that_is_not_ours_stops_it_in_words(papers: Papers) -> None:
+    assert papers.folder is not None
+    papers.folder.mkdir()
+    (papers.folder / "outcomes.docx").write_bytes(b"not ours")
+    state = looked(papers)
+    assert any("not touched" in each.message for each in state.problems)
+    assert (papers.folder / "outcomes.docx").read_bytes() == b"not ours"
+
+
+def test_nothing_is_made_before_the_last_answer(tmp_path: Path) -> None:
+    book = tmp_path / "notes.csv"
+    book.write_text("Get people to work,Talk to each other\nBus vouchers for night classes,One intake form\nRides to the job fair,A monthly meeting of all\n", encoding="utf-8")  # fmt: skip
+    papers = Papers(at(book), DAY)
+    assert papers.desk.seen().asked()
+    with pytest.raises(Refused, match="Answer first"):
+        papers.make(replaced=False)
+    assert not (tmp_path / "outputs").exists()
+
+
+def test_a_document_is_asked_for_by_its_number_alone(papers: Papers) -> None:
+    with pytest.raises(Refused, match="not there yet"):
+        papers.path(0)
+    state = made(papers)
+    number = next(each.number for each in state.papers if each.filename == "outcomes.docx")
+    assert papers.path(number).name == "outcomes.docx"
+    with pytest.raises(Refused):
+        papers.path(9999)
