@@ -238,9 +238,14 @@ def asking(
 
 def answered(workshop: Workshop, answer: Path, by: str) -> Answered:
     """Return what a language model answered to `asking`, held against the cards, and notices."""
+    return answered_in_words(workshop, sheets.words_of(answer), by, answer.name)
+
+
+def answered_in_words(workshop: Workshop, answer: str, by: str, name: str) -> Answered:
+    """Return the same of an answer that was pasted; `name` is what notices call it."""
     wall = grouping.as_typed(workshop)
     asked = assistant.prompt(wall, workshop.details.question)
-    return assistant.checked(sheets.words_of(answer), asked, wall, by, answer.name)
+    return assistant.checked(answer, asked, wall, by, name)
 
 
 def _sorted_by(

@@ -22,6 +22,7 @@ class Verb(StrEnum):
     CLEAR = "clear"  # may be printed
     GROUPS = "groups"  # hang all as Afterword or a model proposes
     EXCEL = "excel"  # done in the review workbook, in Excel
+    OFFER = "offer"  # what a language model answered
     LET_GO = "let go"  # of what was decided about a card that is gone
     UNDO = "undo"
     SAVED = (
@@ -55,6 +56,8 @@ class Act:
     words: tuple[tuple[str, str], ...] = ()  # the id of a card → its words then
     about: int = 0  # the number of the act that is undone or let go
     sum: str = ""  # over the review workbook that was saved
+    answer: str = ""  # of a language model, word for word
+    by: str = ""  # which one
 
 
 def line_of(act: Act) -> str:
@@ -71,8 +74,7 @@ def line_of(act: Act) -> str:
         said["words"] = dict(act.words)
     if act.about:
         said["about"] = act.about
-    if act.sum:
-        said["sum"] = act.sum
+    said |= {name: words for name in ("sum", "answer", "by") if (words := getattr(act, name))}
     return json.dumps(said, ensure_ascii=False)
 
 
@@ -119,7 +121,7 @@ def _act(said: Mapping[str, Any], number: int, place: Place) -> Act:
         ),
         tuple((str(card), str(words)) for card, words in said.get("words", {}).items()),
         int(said.get("about", 0)),
-        str(said.get("sum", "")),
+        *(str(said.get(name, "")) for name in ("sum", "answer", "by")),
     )
 
 

@@ -16,6 +16,7 @@ LONGEST_TITLE = 300
 MOST_CARDS = 2_000  # in one act
 MOST_VOTES = 9_999
 QUOTED = 60
+FEW = 2  # cards of a group to begin with
 
 
 class Refused(Exception):  # noqa: N818 - reads as a sentence at the raise
@@ -219,8 +220,12 @@ class Asked:
         found = (g for g in typed.groups if name_key(g.own_mark()) == name_key(group.own_mark()))
         return next((str(g.title) for g in found if g.question == group.question), "")
 
-    def _groups(self, _said: Mapping[str, Any], at: str) -> Act:
-        """Hang all that Afterword proposes, as proposals: nobody has agreed to any of it."""
+    def _groups(self, said: Mapping[str, Any], at: str) -> Act:
+        """Hang what Afterword proposes, as proposals: nobody has agreed to any of it.
+
+        Of each group all cards, or a few that it is sure of: people go on from there.
+        """
+        few = said.get("few") is True
         wall = self.proposed
         groups = [each for each in wall.groups if each.proposed] if wall else []
         if self.board.wall.groups or not groups:
@@ -244,8 +249,11 @@ class Asked:
                     question=group.question,
                 ),
             ]
-            decided += (self._hung(card, name, agreed=None) for card in group.ideas)
-            cards += group.ideas
+            unsure = {card for card, _ in group.unsure}
+            sure = [card for card in group.ideas if card.id not in unsure] or group.ideas
+            own = sure[:FEW] if few else group.ideas
+            decided += (self._hung(card, name, agreed=None) for card in own)
+            cards += own
         told = f"{len(groups)} groups proposed for {len(cards)} cards"
         return _act(at, Verb.GROUPS, told, tuple(decided), cards)
 

@@ -20,6 +20,7 @@ from pipeline.room.watch import Watch
 
 JOURNAL, REVIEW = ".room.jsonl", ".review.xlsx"
 MAPPING = ".mapping.toml"
+ANSWER = "The answer"  # what notices call one that was pasted
 TICK = 0.4  # seconds between two looks at the files
 CALM = 1.0  # seconds after the last act until the review workbook is written
 AGAIN = 2.0  # seconds until a file that was held is tried again
@@ -143,6 +144,22 @@ class Desk:
             done = asked.act(said, self._moment())
             self._keep(done)
             return done
+
+    def asking(self) -> str:
+        """Return what to ask a language model about the cards in no column."""
+        document, _ = flow.asking(self.seen().board.workshop, Path("ask.txt"), None, None)
+        return document.content.decode()
+
+    def offer(self, answer: str, by: str) -> tuple[Problem, ...]:
+        """Take in what a language model answered, and return what to know of it.
+
+        Raise PipelineError, with nothing done, where the answer is about none of the cards.
+        """
+        with self._lock:
+            _, notices = flow.answered_in_words(self._board.workshop, answer, by, ANSWER)
+            said = f"the answer of {by} is taken in, as proposals"
+            self._keep(Act(0, self._moment(), Verb.OFFER, said, answer=answer, by=by))
+            return notices
 
     def _moment(self) -> str:
         return self._now().isoformat(timespec="seconds")
@@ -293,7 +310,7 @@ class Desk:
             now = self._board
             if self._thought.of is now:
                 return
-        wall, _ = flow.hang(now.workshop)
+        wall, _ = flow.hang(now.workshop, said=self._offered(now))
         early = Thought(now, wall, self._thought.advice, self._thought.repeats)
         self._show(early)
         advice = zip(wall.groups, flow.coach(now.workshop, wall), strict=True)
@@ -302,6 +319,16 @@ class Desk:
         self._show(
             Thought(now, wall, {g.mark: said for g, said in advice}, {r.idea.id: r for r in again})
         )
+
+    def _offered(self, now: Board) -> flow.Answered | None:
+        """Return what a language model offers for the cards that hang nowhere by now."""
+        told = [act for act in acts.standing(self.seen().acts) if act.verb is Verb.OFFER]
+        if not told:
+            return None
+        try:
+            return flow.answered_in_words(now.workshop, told[-1].answer, told[-1].by, ANSWER)
+        except PipelineError:  # it is about none of the cards that are left
+            return None
 
     def _show(self, thought: Thought) -> None:
         with self._lock:

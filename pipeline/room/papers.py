@@ -5,7 +5,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,8 +15,7 @@ from pipeline import flow, openxml, outputs
 from pipeline.deliverables import BY_DEFAULT
 from pipeline.flow import Made
 from pipeline.keeping import Kept, Way
-from pipeline.model import Document, Workshop
-from pipeline.names import id_key
+from pipeline.model import Document
 from pipeline.openxml.blanks import BLANK
 from pipeline.problems import PipelineError, Problem
 from pipeline.room.asked import Refused
@@ -187,7 +186,7 @@ class Papers:
             self._ready, self._of = made, seen.board
             self._state = replace(
                 self._state,
-                papers=tuple(_papers(made, seen.board.workshop)),
+                papers=tuple(_papers(made)),
                 not_made=made.not_made,
                 notices=made.notices,
                 changes=tuple(made.changes(dry_run=False)),
@@ -245,35 +244,33 @@ class Papers:
 # ── what a document says ─────────────────────────────────────────────────────────────────────
 
 
-def _papers(made: Made, workshop: Workshop) -> Iterator[Paper]:
-    cells = {id_key(each.id): str(each.id.place) for each in workshop.actions if each.id.strip()}
+def _papers(made: Made) -> Iterator[Paper]:
     for number, kept in enumerate(made.kept):
         document = kept.document
-        title, lines, missing = _words(document, cells)
+        title, lines, missing = _words(document)
         edited = _edited(kept)
         yield Paper(
             number, document.filename, title, lines, missing, edited, kept.way is Way.COPIED
         )
 
 
-def _words(
-    document: Document, cells: dict[str, str]
-) -> tuple[str, tuple[str, ...], tuple[Missing, ...]]:
+def _words(document: Document) -> tuple[str, tuple[str, ...], tuple[Missing, ...]]:
     """Return the title of a Word document, how it begins, and its blanks; nothing of any other."""
     if not document.filename.endswith(".docx"):
         return "", (), ()
     outline = openxml.outline(document.content, document.filename).splitlines()
     title = next((line for line in outline if line.startswith("[property title] ")), "")
     body = [_plain(line) for line in outline if not line.startswith("[property ")]
-    lines = [line for line in body if line][1 : LINES + 2]
+    lines = [line for line in body if line][2 : LINES + 2]
     blanks = Counter(BLANK.findall(openxml.text(document.content)))
-    missing = (Missing(what, times, _typed_in(what, cells)) for what, times in blanks.items())
+    asked = {each.text: str(each.source) for each in document.blanks}
+    missing = (Missing(what, times, _typed_in(what, asked)) for what, times in blanks.items())
     return title.removeprefix("[property title] "), tuple(lines), tuple(missing)
 
 
-def _typed_in(what: str, cells: dict[str, str]) -> str:
-    """Return the row in which a blank is filled, where it names its step."""
-    return next((cells[key] for word in what.split() if (key := id_key(word)) in cells), "")
+def _typed_in(what: str, asked: Mapping[str, str]) -> str:
+    """Return the cell that a blank asks for, "" where it is filled in by hand."""
+    return next((cell for text, cell in asked.items() if f"[Fill in: {what}]" in text), "")
 
 
 _MARK = re.compile(r"^\[[^\]]*\] ?")

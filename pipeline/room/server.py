@@ -169,6 +169,10 @@ def _screens(app: Flask, desk: Desk, papers: Papers) -> None:
     def title() -> Response:
         return jsonify(html=views.title_dialog(desk.seen(), request.args.get("column", "")))
 
+    @app.get("/part/ask")
+    def ask() -> Response:
+        return jsonify(html=render_template("ask.html", prompt=desk.asking()))
+
     @app.get("/news")
     def news() -> Response:
         since = request.args.get("since", "0")
@@ -183,6 +187,16 @@ def _acts(app: Flask, desk: Desk, folder: Path) -> None:
     def act() -> Response:
         done = desk.act(_said())
         return jsonify(_part(desk, "wall") | {"said": done.said})
+
+    @app.post("/offer")
+    def offer() -> Response:
+        said = _said()
+        by = " ".join(str(said.get("by", "")).split())[:80] or "a language model"
+        notices = desk.offer(str(said.get("answer", "")), by)
+        told = [views.plainly(each) for each in notices]
+        return jsonify(
+            _part(desk, "wall") | {"said": f"The answer of {by} is taken in", "notices": told}
+        )
 
     @app.post("/answer")
     def answer() -> Response:

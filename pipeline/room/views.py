@@ -63,6 +63,7 @@ class Card:
     twin: Idea | None = None  # an earlier card that seems to say the same
     was: str = ""  # what it said when it was last acted on
     here: str = ""  # the mark of the column that it stands in
+    new: tuple[str, tuple[str, ...]] = ("", ())  # a column that it could make with other cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ def _card(  # noqa: PLR0913 - each is a thing that is shown
     proposed: str = "",
     to: str = "",
     also: tuple[Place, ...] = (),
+    new: tuple[str, tuple[str, ...]] = ("", ()),
 ) -> Card:
     again = seen.thought.repeats.get(idea.id)
     return Card(
@@ -189,6 +191,7 @@ def _card(  # noqa: PLR0913 - each is a thing that is shown
         again.earlier if again and not idea.same_as.strip() else None,
         (seen.board.reworded or {}).get(idea.id, ""),
         here,
+        new,
     )
 
 
@@ -200,6 +203,13 @@ def whole(seen: Seen) -> Whole:
         each.idea.id: each
         for each in seen.thought.wall.not_placed
         if all(p.new or p.mark in marks for p in each.proposals)
+    }
+    waiting = {each.idea.id for each in wall.not_placed}
+    new = {
+        idea.id: (str(group.title), tuple(i.id for i in group.ideas if i.id in waiting))
+        for group in seen.thought.wall.offered
+        for idea in group.ideas
+        if group.title
     }
     into: dict[str, list[tuple[Unplaced, Proposal]]] = {}
     loose: list[Card] = []
@@ -215,7 +225,8 @@ def whole(seen: Seen) -> Whole:
         ):
             into.setdefault(best.mark, []).append((Unplaced(each.idea, found.proposals), best))
         else:
-            loose.append(_card(seen, each.idea, also=tuple(_places(found.proposals))))
+            places = tuple(_places(found.proposals))
+            loose.append(_card(seen, each.idea, also=places, new=new.get(each.idea.id, ("", ()))))
     columns = tuple(_column(seen, group, into.get(group.mark, ())) for group in wall.groups)
     counted = board.count(wall)
     moved = sum(map(len, into.values()))

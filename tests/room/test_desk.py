@@ -226,3 +226,55 @@ def test_a_watch_waits_until_a_file_lies_still(tmp_path: Path) -> None:
     assert watch.changed([path])
     watch.took([path])
     assert not watch.changed([path])
+
+
+LOOSE = tuple((str(n), words, None) for n, words in enumerate((
+    "Bus vouchers for night classes", "Rides to the job fair", "A van for the night shift",
+    "Child care in the same building", "Evening child care", "Baby sitters who know the college",
+    "One intake form for all partners", "A shared form at the front desk", "The form in three languages",
+), 1))  # fmt: skip
+
+
+def test_groups_are_hung_as_proposals_all_of_them_or_a_few(tmp_path: Path) -> None:
+    desk = at(write(tmp_path / "w.xlsx", LOOSE))
+    desk.think()
+    desk.act({"what": "groups", "few": True})
+    board = desk.seen().board
+    few = [len(group.ideas) for group in board.wall.groups]
+    assert len(few) > 1
+    assert max(few) == 2
+    assert all(idea.proposed for group in board.wall.groups for idea in group.ideas)
+    desk.act({"what": "undo"})
+    desk.think()
+    desk.act({"what": "groups"})
+    assert not desk.seen().board.wall.not_placed
+    (first, *_) = desk.seen().board.wall.groups
+    desk.act({"what": "move", "cards": [first.ideas[0].id], "to": first.mark})
+    after = {
+        idea.id: idea.proposed for group in desk.seen().board.wall.groups for idea in group.ideas
+    }
+    assert [card for card, proposed in after.items() if not proposed] == [first.ideas[0].id]
+    desk.save()
+    read = intake.read([tmp_path / "w.xlsx", tmp_path / "w.review.xlsx"])
+    assert {idea.id for idea in read.ideas if idea.proposed} == {c for c, p in after.items() if p}
+
+
+def test_the_answer_of_a_model_is_kept_checked_and_only_proposed(tmp_path: Path) -> None:
+    desk = at(write(tmp_path / "w.xlsx", LOOSE))
+    asked = desk.asking()
+    assert all(words in asked for _, words, _ in LOOSE)
+    answer = "Getting there\n- 1\n- 2\n- 3\n\nWho minds the children\n- 4\n- 5\n\nOne way in\n- 7\n- 8\n- 99 A card that nobody wrote\n"
+    notices = desk.offer(answer, "a model")
+    assert any("99" in str(each) or "nobody wrote" in str(each) for each in notices)
+    desk.think()
+    wall = desk.seen().thought.wall
+    assert str(wall.groups[0].title) == "Getting there"
+    assert not desk.seen().board.wall.groups
+    again = at(tmp_path / "w.xlsx")
+    again.think()
+    assert [str(g.title) for g in again.seen().thought.wall.groups] == [
+        str(g.title) for g in wall.groups
+    ]
+    again.act({"what": "undo"})
+    again.think()
+    assert not any(group.offered_by for group in again.seen().thought.wall.groups)

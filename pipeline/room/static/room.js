@@ -107,7 +107,7 @@ function keyOf(node) {
 function focusOn(name) {
   const node = document.querySelector(`[data-key="${CSS.escape(name)}"]`);
   if (!node) {
-    const card = /^(?:accept|clear|same|move|hang:\d+):(.*)$/.exec(name);
+    const card = /^(?:accept|clear|same|move|new|hang:\d+):(.*)$/.exec(name);
     return card ? focusOn(`card:${card[1]}`) : false;
   }
   if (document.activeElement !== node) {
@@ -255,6 +255,29 @@ function answer(section, words) {
 const doing = {
   undo: () => act({ what: "undo" }),
   groups: () => act({ what: "groups" }),
+  few: () => act({ what: "groups", few: true }),
+  newhang: (button, card) => act({ what: "column", title: button.dataset.title, cards: JSON.parse(button.dataset.cards) }, `card:${card.dataset.card}`),
+  ask: () => openDialog("/part/ask", "ask"),
+  copy: async (button) => {
+    const words = button.form.elements.prompt;
+    words.select();
+    await navigator.clipboard.writeText(words.value).catch(() => document.execCommand("copy"));
+    say("Copied. Paste it to the model.");
+  },
+  offer: async (button) => {
+    const form = button.form;
+    try {
+      const done = await ask("/offer", { answer: form.elements.answer.value, by: form.elements.by.value });
+      show(done);
+      if (done.notices.length) {
+        form.querySelector(".told").replaceChildren(...done.notices.map((each) => Object.assign(document.createElement("p"), { className: "note", textContent: each })));
+        form.elements.answer.value = "";
+      } else dialog.close();
+      say(`${done.said}.`);
+    } catch (error) {
+      form.querySelector(".told").replaceChildren(Object.assign(document.createElement("p"), { className: "note trouble", textContent: error.message }));
+    }
+  },
   accept: (button, card) => act({ what: "move", cards: [card.dataset.card], to: card.dataset.to }, `card:${card.dataset.card}`),
   hang: (button, card) => {
     const id = (card || button.closest("form")).dataset.card;
