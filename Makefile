@@ -8,7 +8,7 @@ MODELS := .venv/models/afterword_models-1.0.0-py3-none-any.whl
 PAGES := README.md docs/*.md
 
 .DEFAULT_GOAL := help
-.PHONY: help demo room test cover torture lint fix bench bench-scale bless docs wheel clean
+.PHONY: help demo room test cover torture lint fix bench bench-scale bless docs pictures wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bless: .venv/tools ## rewrite the golden outlines and what reading claims; read 
 
 docs: .venv/tools ## bring the generated parts of the docs up to date
 	$(BIN)/cog -r $(PAGES)
+
+pictures: .venv/tools ## make the pictures of the README anew, from the real page
+	$(BIN)/python tests/room/pictures.py
 
 wheel: .venv/tools ## build the wheel that people install
 	$(BIN)/python -m build --outdir dist

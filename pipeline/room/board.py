@@ -10,6 +10,7 @@ from pipeline.model import (
     NOWHERE,
     About,
     Decision,
+    Group,
     Idea,
     Outcome,
     Typed,
@@ -42,7 +43,8 @@ def after(typed: Workshop, acts: Sequence[Act]) -> Board:
     own = standing(acts)
     workshop = with_cards(typed, own)
     names = _Names(workshop.ideas)
-    brought = {_thing(each): each for each in _columns(typed)}
+    first = grouping.as_typed(decisions.apply(typed))
+    brought = {_thing(each): each for each in _columns(first)}
     for act in own:  # of one thing the last act counts, the place of its column is the first
         named = [_named(each, dict(act.words), names) for each in act.decisions]
         brought |= {_thing(each): each for each in named}
@@ -66,12 +68,22 @@ def after(typed: Workshop, acts: Sequence[Act]) -> Board:
         if card and words_key(now[card]) != words_key(words)
     }
     wall = replace(grouping.as_typed(decided), cards=len(decided.ideas))
+    wall = replace(wall, groups=tuple(_with_empty(wall, first)))
     return Board(decided, wall, tuple(_once(gone)), tuple(since), reworded)
 
 
-def _columns(typed: Workshop) -> Iterator[Decision]:
+def _with_empty(wall: Wall, first: Wall) -> Iterator[Group]:
+    """Yield the columns of `wall`, among them those of the workbook from which all cards were taken."""
+    now = {(group.question, name_key(group.own_mark())): group for group in wall.groups}
+    for group in first.groups:
+        at = group.question, name_key(group.own_mark())
+        yield now.pop(at, replace(group, ideas=(), unsure=()))
+    yield from now.values()
+
+
+def _columns(first: Wall) -> Iterator[Decision]:
     """Yield each column of the workbook as it stands, so that all keep their order on the wall."""
-    for group in grouping.as_typed(decisions.apply(typed)).groups:
+    for group in first.groups:
         which = Typed(group.own_mark(), NOWHERE)
         title = Typed(group.title, NOWHERE)
         agreed = group.agreed or not title

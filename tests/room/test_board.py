@@ -102,6 +102,21 @@ def test_columns_keep_their_order_when_one_is_titled_or_made() -> None:
     assert titles == ["A", "Help to get there", "Rides"]
 
 
+def test_a_column_stays_when_its_last_card_is_taken() -> None:
+    typed = six_cards()
+    made = done(typed, move("1", "B"), move("2", "B"))
+    assert [(g.mark, len(g.ideas)) for g in board.after(typed, made).wall.groups] == [
+        ("A", 0),
+        ("B", 4),
+    ]
+    assert (
+        where(board.after(typed, done(typed, move("1", "B"), move("2", "B"), move("5", "A"))).wall)[
+            "5"
+        ]
+        == "A"
+    )
+
+
 def test_a_title_is_a_working_title_until_the_group_agrees() -> None:
     typed = six_cards()
     made = done(typed, {"what": "title", "column": "A", "title": "One way in", "agreed": False})
