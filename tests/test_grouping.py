@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 from pipeline import grouping, meaning, review, show, titling
 from pipeline.meaning import files, graph, pieces, sentences
 from pipeline.model import (
+    About,
     Accounting,
     Advice,
+    Decision,
     Group,
     Idea,
+    Outcome,
     Proposal,
     Title,
     Typed,
@@ -858,3 +861,47 @@ def test_the_sentence_view_is_left_out_where_a_wall_has_very_many_cards() -> Non
     many = meaning.near(["Bus passes"], ["Rides to class"], meaning.MANY + 1)
 
     assert few[0, 0] != many[0, 0]
+
+
+HUNG = (
+    ("Bus passes for students", "1", "Getting to class"),
+    ("Gas cards for clinical days", "1", "Getting to class"),
+    ("Employers interview every graduate", "2", "Jobs"),
+    ("Paid jobs at hospitals", "2", "Jobs"),
+    ("A van that employers pay for", "2", "Jobs"),
+)
+
+
+def sureness(decisions: Sequence[Decision]) -> float:
+    """Return how sure it is that a van of hospitals belongs to getting to class."""
+    cards = [card(n, *words) for n, words in enumerate(HUNG, 1)]
+    loose = card(9, "A van that hospitals pay for, with passes")
+    asked = replace(workshop([*cards, loose]), decisions=tuple(decisions))
+    (unplaced,) = grouping.hang(asked).not_placed
+    return next(each.sure for each in unplaced.proposals if each.mark == "1")
+
+
+def decided(value: str, against: str | None, outcome: Outcome = Outcome.APPLIED) -> Decision:
+    return Decision(About.CARD, typed("C5"), "mark", typed(value), against, outcome=outcome)
+
+
+def test_a_card_that_was_moved_away_tells_where_such_cards_do_not_hang() -> None:
+    usual = sureness([])
+    assert sureness([decided("2", "1")]) < usual - 0.05
+    assert sureness([decided("2", "Getting to class")]) == sureness([decided("2", "1")])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        decided("2", None),  # nobody knows where it hung
+        decided("2", ""),
+        decided("2", "2"),  # it hangs where it hung
+        decided("2", "No such column"),
+        decided("2", "1", Outcome.CHANGED),  # the workbook says another
+        replace(decided("2", "1"), agreed=None),  # Afterword had moved it
+        replace(decided("2", "1"), field="note"),
+    ],
+)
+def test_only_what_people_moved_away_tells_that(other: Decision) -> None:
+    assert sureness([other]) == sureness([])

@@ -16,6 +16,7 @@ from pipeline.grouping.columns import (
     says_where,
 )
 from pipeline.grouping.merging import merged, repeats, similar
+from pipeline.grouping.moved import away
 from pipeline.grouping.proposals import placed, proposed
 from pipeline.grouping.settling import notices
 from pipeline.model import Offer, Track, Unplaced, Wall, Workshop, silently
@@ -47,15 +48,16 @@ def hang(
     """
     parts = questions.asked(workshop)
     cards = [len(part.ideas) for part in parts]
+    moved = away(workshop.decisions)
     exact, most = questions.shares(groups, cards), questions.shares(max_groups, cards)
 
     def proposals(at: int) -> Wall:
         wall = _as_typed(parts[at])
         loose = [each.idea for each in wall.not_placed]
         if offer and offers.about(offer, loose):
-            return offers.hung(wall, offer, track)
+            return offers.hung(wall, offer, track, moved)
         if wall.groups:
-            unplaced, new = placed(loose, wall.groups, track)
+            unplaced, new = placed(loose, wall.groups, track, moved)
             return replace(wall, not_placed=unplaced, offered=new)
         made, expect = proposed(loose, exact[at], most[at], track)
         return replace(wall, groups=made, not_placed=(), expect=expect)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.grouping.columns import says_something
+from pipeline.grouping.moved import Moved
 from pipeline.grouping.proposals import NEW, placed
 from pipeline.model import Group, Idea, Offer, OfferedGroup, Proposal, Track, Unplaced, Wall
 from pipeline.names import name_key
@@ -16,7 +17,7 @@ def about(offer: Offer, cards: Sequence[Idea]) -> bool:
     )
 
 
-def hung(wall: Wall, offer: Offer, track: Track) -> Wall:
+def hung(wall: Wall, offer: Offer, track: Track, moved: Moved) -> Wall:
     """Return `wall`, of which the cards in no column hang as `offer` says; none that people hung moves.
 
     Where people made columns, what is offered beside them is only suggested.
@@ -25,19 +26,20 @@ def hung(wall: Wall, offer: Offer, track: Track) -> Wall:
     known = [each for each in offer.groups if any(card in loose for card in each.cards)]
     by_size = sorted(known, key=lambda each: -sum(card in loose for card in each.cards))
     if wall.groups:
-        return _beside(wall, offer, by_size, loose, track)
+        return _beside(wall, offer, by_size, loose, track, moved)
     groups = tuple(_groups(offer, by_size, loose, [str(n) for n in range(1, len(by_size) + 1)]))
     left = _left(groups, loose)
-    unplaced, new = placed(left, groups, track)
+    unplaced, new = placed(left, groups, track, moved)
     return replace(wall, groups=groups, not_placed=unplaced, offered=new)
 
 
-def _beside(
+def _beside(  # noqa: PLR0913, PLR0917 - each is a thing that places hang on
     wall: Wall,
     offer: Offer,
     parts: Sequence[OfferedGroup],
     loose: Mapping[str, Idea],
     track: Track,
+    moved: Moved,
 ) -> Wall:
     """Return `wall` with what is offered for its loose cards: a column of people's, or a new one."""
     columns = {name_key(n): group for group in wall.groups for n in (group.title, group.mark) if n}
@@ -56,7 +58,7 @@ def _beside(
         for idea in group.ideas
     }
     rest = {card: idea for card, idea in loose.items() if card not in said}
-    unplaced, _ = placed([*rest.values()], wall.groups, track)
+    unplaced, _ = placed([*rest.values()], wall.groups, track, moved)
     ours = {
         each.idea.id: replace(each, proposals=tuple(p for p in each.proposals if not p.new))
         for each in unplaced

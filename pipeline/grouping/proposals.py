@@ -6,6 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from pipeline.grouping.columns import a_title
+from pipeline.grouping.moved import Moved, columns
 from pipeline.model import Expect, Group, Idea, Proposal, Track, Unplaced
 
 if TYPE_CHECKING:
@@ -20,19 +21,22 @@ CLARITY = ((0.3, Expect.FEW), (0.2, Expect.THIRD), (0.1, Expect.HALF))
 CHECKED = 3000  # above this many cards nobody looks at each doubt
 NEW = "new column "  # the mark of one that is offered, until it has a title
 NEAREST, TITLE = 0.5, 1.0  # what these count beside the middle of a column
+AWAY = 0.2  # how much less a column is meant by what is like a card that was moved away from it
 CONTRAST = 14.0  # how sharply nearness is told apart when we say how sure we are
 
 
 def placed(
-    loose: Sequence[Idea], groups: Sequence[Group], track: Track
+    loose: Sequence[Idea], groups: Sequence[Group], track: Track, moved: Moved
 ) -> tuple[tuple[Unplaced, ...], tuple[Group, ...]]:
-    """Return each loose card with the places it is nearest to, and the columns some could make."""
+    """Return each loose card with the places it is nearest to, and the columns some could make.
+
+    Cards that people `moved` away from a column make it less likely for those that are like them.
+    """
     if not loose:
         return (), ()
     from pipeline.grouping import leftovers
 
-    cards = [str(idea.text) for idea in loose]
-    rows, middle, near = _near(cards, groups, track)
+    rows, middle, near = _near(loose, groups, track, moved)
     hung = sum(len(group.ideas) for group in groups) / len(groups)
     new = leftovers.together(rows, middle.max(axis=1), hung)
     offered = tuple(
@@ -53,18 +57,20 @@ def placed(
 
 
 def _near(
-    cards: Sequence[str], groups: Sequence[Group], track: Track
+    loose: Sequence[Idea], groups: Sequence[Group], track: Track, moved: Moved
 ) -> tuple["meaning.Matrix", "meaning.Matrix", "meaning.Matrix"]:
     """Return a unit row a card, how near it is to the middle of each column, and to each column in all.
 
     In all: to the middle of its cards and title, to the nearest of its cards, and to the title by
-    itself, for people who hang two cards say what they mean by the title. A row a card, as cosines.
+    itself, for people who hang two cards say what they mean by the title; less what is like a card that
+    people moved away from it. A row a card, as cosines.
     """
     import numpy as np
 
     from pipeline import meaning
 
-    hung = [str(idea.text) for group in groups for idea in group.ideas]
+    there = [idea for group in groups for idea in group.ideas]
+    hung, cards = [str(idea.text) for idea in there], [str(idea.text) for idea in loose]
     titles = [str(group.title) for group in groups]
     rows = meaning.vectors([*hung, *titles, *cards], track, meaning.Sight.BOTH)
     of = [g for g, group in enumerate(groups) for _ in group.ideas]
@@ -78,8 +84,11 @@ def _near(
             nearest[:, g] = meaning.cosines(own, rows[mine]).max(axis=1)
         if not a_title(group.title):
             title[:, g] = middle[:, g]
-    near = np.round((middle + NEAREST * nearest + TITLE * title) / (1 + NEAREST + TITLE), 9)
-    return own, middle, near
+    near = (middle + NEAREST * nearest + TITLE * title) / (1 + NEAREST + TITLE)
+    for idea, row in zip((*there, *loose), (*rows[: len(there)], *own), strict=True):
+        for g in columns(idea.id, groups, moved):
+            near[:, g] -= AWAY * meaning.cosines(own, row[None])[:, 0].clip(0)
+    return own, middle, np.round(near, 9)
 
 
 def _to_new(

@@ -38,7 +38,7 @@ from pipeline.reading.nouns import beside, details, ideas, people
 
 __all__ = ["look", "mapping", "understand"]
 
-MOST_CARDS = 200_000  # for one run
+MOST_CARDS = 1_000_000  # for one run: docs/scale.md
 
 
 def understand(sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()) -> Workshop:
