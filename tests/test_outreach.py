@@ -640,7 +640,9 @@ def test_the_send_log_shows_what_a_person_may_want_to_see_to() -> None:
         'Is this the same organization as "Prairie Lantern Bk." (Partners!B5)? Then keep one row.\n'
         '"them" speaks about the partner, not to it (Partners!T4).\n'
         'This reader may stumble over "slots" (Partners!S4).\n'
-        "Long cells: see that the letter keeps to one page."
+        "Long cells: see that the letter keeps to one page.\n"
+        "A sentence has 120 words: make two of it (Partners!N4).\n"
+        "TANF is not spelled out where it stands first (Partners!S4)."
     )
     assert second == (
         'Is this the same organization as "Prairie Lantern Bank" (Partners!B4)? Then keep one row.\n'

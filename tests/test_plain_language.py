@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 
 from pipeline import proof
-from pipeline.proof import plain
+from pipeline.meaning import plain
 
 EASY = "The van leaves at seven. It stops at the school. Then it goes to the plant. " * 6
 HARD = (
@@ -93,3 +93,50 @@ def test_check_takes_the_glossary_of_a_workbook(tmp_path: Path, run: Callable[..
     said = run("check", document(tmp_path, "TANF pays for it."), tmp_path / "words.xlsx").stderr
 
     assert "Write Temporary Assistance for Needy Families (TANF) the first time." in said
+
+
+def test_the_send_log_says_what_makes_a_letter_hard_to_read_and_in_which_cell(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    long = "we know that the vans " + "stop at the school and then " * 6 + "go home"
+    (tmp_path / "Partners.csv").write_text(
+        "Organization,Type,Contact,Email,Bigger problem,Evidence,Source of the evidence,Ask\n"
+        f"Cedar Mill,employer,Ana Reyes,ana@cedar.example,{long},3 of 9 vans,RTPB count of 2025,Leverage the RTPB vans\n"
+        "Elm House,community organization,Bo Lind,bo@elm.example,The vans stop late,3 of 9 vans,a count in 2025,Lend one van\n"
+    )
+    run(
+        "make",
+        tmp_path,
+        "--yes",
+        "--only",
+        "outreach",
+        "--out",
+        tmp_path / "out",
+        "--date",
+        "2026-11-04",
+    )
+
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "outreach" / "send-log.xlsx")["Send log"]
+    rows = {row[0]: str(row[2]) for row in sheet.iter_rows(values_only=True) if row[0]}
+
+    assert "A sentence has 42 words: make two of it (Partners!E2)." in rows["Cedar Mill"]
+    assert (
+        rows["Cedar Mill"].count("RTPB is not spelled out where it stands first (Partners!G2).")
+        == 1
+    )
+    assert '"leverage" is hard for some readers: say use (Partners!H2).' in rows["Cedar Mill"]
+    for word in ("A sentence has", "is not spelled out", "is hard for", "reading grade"):
+        assert word not in rows["Elm House"]
+
+
+def test_a_letter_of_hard_words_is_told_with_its_grade() -> None:
+    easy = (
+        "Would you lend one van on Friday? We bring a driver. It leaves at nine, and is back at ten. "
+        * 4
+    )
+    hard = (
+        "Interdisciplinary collaboration necessitates comprehensive organizational infrastructure. "
+        * 9
+    )
+
+    assert plain.grade([easy]) <= plain.GRADE < plain.grade([hard])

@@ -66,6 +66,14 @@ class Letter(Message):
     offers: tuple[Typed, ...]  # that list; empty where a sentence says it
     together: Sentence | None  # what they bring, or could, and the goals that both may share
 
+    def sentences(self) -> tuple[str, ...]:
+        """Return what the letter says, a paragraph each."""
+        said = (
+            self.opening, self.number, self.problem, self.request, self.first_step, self.offer, *self.offers,
+            self.together, self.assurance, self.reply,
+        )  # fmt: skip
+        return tuple(str(each) for each in said if each is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Email(Message):
@@ -104,6 +112,7 @@ class Mail:
     email: Email
     gaps: tuple[Gap, ...]
     translate: str  # the language that it needs to be translated to, "" where none
+    language: str  # that it is in, as Details says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +183,17 @@ def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: 
         offer=_in_one_line(offer, offers),
     )
     letter, email = told_in(letter, wordings), told_in(email, wordings)
-    return Mail(filename, partner, who, part, letter, email, (*gaps, *no_address), translate)
+    return Mail(
+        filename,
+        partner,
+        who,
+        part,
+        letter,
+        email,
+        (*gaps, *no_address),
+        translate,
+        details.language,
+    )
 
 
 def _as(kind: type[M], message: Message, **more: object) -> M:

@@ -10,6 +10,7 @@ from pipeline.deliverables.audience import WATCH, held_off, is_partner
 from pipeline.deliverables.blanks import line, name_in, where
 from pipeline.deliverables.messages import Kept, Mail
 from pipeline.deliverables.salutation import stands_turned
+from pipeline.meaning import plain
 from pipeline.model import (
     About,
     Book,
@@ -25,6 +26,7 @@ from pipeline.model import (
 )
 from pipeline.names import alike_names, heading_key, name_key, same_name
 from pipeline.problems import Place
+from pipeline.words import language_of
 
 Row = tuple[str | date | None, ...]
 
@@ -47,6 +49,13 @@ PRINTED = 9  # first columns
 BY_HAND = tuple(heading.text for heading in LOG[PRINTED:])
 STATUS = 1  # its column
 MANY_STEPS = 5
+READERS = {  # audience of a letter → readers of the words to avoid
+    "employer": ("employers",),
+    "hospital": ("employers",),
+    "bank": ("employers",),
+    "community": ("community",),
+    "faith": ("community",),
+}
 _TOLD_BY = {heading_key(each) for each in ("Partner", "Sent on", "Answer")}
 _OF_THEM = re.compile(r"(?i)\b(?:their|theirs|them|they)\b")
 
@@ -244,3 +253,25 @@ def _words_to_mind(mail: Mail) -> Iterator[str]:
             yield f'This reader may stumble over "{found[0]}" ({where(typed)}).'
     if sum(len(typed.split()) for typed in printed) > LONG:
         yield "Long cells: see that the letter keeps to one page."
+    if language_of(mail.language) == "en":
+        yield from _plainly(mail, printed)
+
+
+def _plainly(mail: Mail, printed: Sequence[Typed]) -> Iterator[str]:
+    """Yield what makes the letter hard to read: its grade, long sentences, abbreviations, hard words."""
+    score = plain.grade(mail.letter.sentences())
+    if score is not None and score > plain.GRADE:
+        yield f"The letter asks for reading grade {score}; {plain.GRADE} or less is plain. Shorten its cells."
+    known: set[str] = set()
+    told: set[str] = set()
+    for typed in printed:
+        for sentence in plain.sentences(typed):
+            if (count := plain.length(sentence)) > plain.LONG:
+                yield f"A sentence has {count} words: make two of it ({where(typed)})."
+        for short in plain.unexplained(typed, known):
+            yield f"{short} is not spelled out where it stands first ({where(typed)})."
+        known |= plain.abbreviations(typed)
+        for word, say in plain.to_avoid(typed, READERS.get(mail.audience, ())):
+            if word not in told:
+                told.add(word)
+                yield f'"{word}" is hard for some readers: say {say} ({where(typed)}).'
