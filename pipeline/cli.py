@@ -269,7 +269,8 @@ def check(
     """Say how each file is read, and every problem in it.
 
     A .docx with tags is checked as a template: what it needs, and what is wrong in it; one without,
-    as a finished document: what fails an accessibility check. With --data, every
+    as a finished document: what fails an accessibility check, which ends with 3 where something must be
+    mended (E). With --data, every
     record is filled in memory, and what `fill` would say is said. Nothing is written but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
     sheet read differently.
     """
@@ -305,8 +306,8 @@ def check(
         click.echo(path, err=as_json)
     if checked.next_step and not (as_json or save):
         _print(checked.next_step)
-    if problems:
-        sys.exit(max(InputRefused.exit_code, *(each.exit_code for each in looked), 0))
+    codes = [each.exit_code for each in looked]
+    sys.exit(max(InputRefused.exit_code if problems else 0, *codes, 0))
 
 
 @main.command()
@@ -482,7 +483,7 @@ def _list_documents(context: click.Context, _option: click.Parameter, wanted: bo
 @click.option(
     "--fillable",
     is_flag=True,
-    help="In the plan, let Tab jump to what is missing, and choose a status from a list.",
+    help="In the plan and the instructions, let Tab jump to what is missing, and choose a status from a list.",
 )
 @click.option(
     "--variant",

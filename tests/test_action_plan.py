@@ -390,7 +390,7 @@ SCORES = (
 
 
 def gaps(known: Findings) -> list[str]:
-    return under("[Heading 2] Gaps of the self-assessment", known)[1:]
+    return under("[Heading 2] Gaps", known)[1:]
 
 
 def test_each_gap_stands_once_those_without_a_step_first():

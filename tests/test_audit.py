@@ -29,7 +29,7 @@ def bad(tmp_path: Path) -> Path:
 def test_a_finished_document_is_told_rule_place_and_remedy(bad: Path, run: Run) -> None:
     result = run("check", bad)
 
-    assert result.exit_code == 0
+    assert result.exit_code == 3
     assert (
         'vans.docx: L1 (E) under "Vans": "• Vans" is a list by its looks only.\n'
         "  Use the style List Bullet or List Number, and delete the sign."
@@ -58,7 +58,7 @@ def test_the_report_is_a_document_that_passes_itself(bad: Path, tmp_path: Path, 
 
     result = run("check", bad, clean, "--report", report)
 
-    assert result.exit_code == 0
+    assert result.exit_code == 3
     content = report.read_bytes()
     assert str(report) in result.output
     assert proof.faults(content, report.name) == ()
@@ -70,7 +70,7 @@ def test_the_report_is_a_document_that_passes_itself(bad: Path, tmp_path: Path, 
     assert "3 must be mended (E)" in text
     assert run("check", bad, "--report", report).exit_code == 4  # nothing is overwritten unasked
     again = run("check", bad, clean, "--report", report, "--replace")
-    assert (again.exit_code, report.read_bytes()) == (0, content)
+    assert (again.exit_code, report.read_bytes()) == (3, content)
 
 
 def test_what_a_report_cites_does_not_fail_it(tmp_path: Path) -> None:

@@ -39,16 +39,16 @@ def read(*rows: tuple[object, ...], headings: tuple[str, ...] = HEADINGS) -> Wor
     return response.worksheet
 
 
-def outcomes(run: Run, folder: Path, rating: str = "rating_1_to_5") -> str:
+def plenary(run: Run, folder: Path, rating: str = "rating_1_to_5") -> str:
     headings = [rating if each == "rating_1_to_5" else each for each in HEADINGS]
     lines = [",".join(f'"{cell}"' for cell in row) for row in (headings, *ROWS)]
     (folder / "health.csv").write_text("\n".join(lines), encoding="utf-8")
 
-    result = run("make", folder / "health.csv", "--only", "outcomes", "--out", folder / "out")
+    result = run("make", folder / "health.csv", "--only", "health-sheets", "--out", folder / "out")
 
     assert result.exit_code == 0, result.output
-    content = (folder / "out" / "partnership-health.docx").read_bytes()
-    assert proof.check(content, "partnership-health.docx") == ()
+    content = (folder / "out" / "health" / "plenary.docx").read_bytes()
+    assert proof.check(content, "plenary.docx") == ()
     text = outline(content)
     _, _, after = text.partition("[Heading 2] Areas to improve, and why we think so\n")
     return after.partition("[Heading 2]")[0].partition("[header 1]")[0]
@@ -134,15 +134,15 @@ def test_which_end_is_good_is_what_the_heading_says(heading: str, good: str) -> 
     assert read(*ROWS, headings=headings).good == good
 
 
-def test_the_outcomes_tell_gaps_with_their_causes_and_call_nothing_low_unasked(
+def test_the_list_for_all_tells_gaps_with_their_causes_and_call_nothing_low_unasked(
     run: Run, tmp_path: Path
 ) -> None:
-    assert outcomes(run, tmp_path).splitlines() == [
+    assert plenary(run, tmp_path).splitlines() == [
         "[Normal] Ratings run from 1 to 5. Nobody has said which end is good, so no rating is called low: write it into the heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause.",
         "[List Bullet] Roles are clear: Larkspur Valley with TANF, rated 2",
         "[List Bullet 2] What we see: Two offices answer differently",
         "[List Bullet 2] Why we think so: No named contact since turnover",
-        "[Heading 3] Rated in more than one way: worth talking about",
+        "[Heading 3] Seen differently",
         "[List Bullet] Roles are clear, with TANF: Larkspur Valley 2; Tamarack Plains 5",
         "[Heading 3] What teams also see",
         "[List Bullet] Roles are clear: Larkspur Valley with One-stop, left blank",
@@ -151,19 +151,12 @@ def test_the_outcomes_tell_gaps_with_their_causes_and_call_nothing_low_unasked(
         "[List Bullet 2] What we see: Team was split",
         "[List Bullet] Roles are clear: Tamarack Plains with One-stop, not applicable",
         "[List Bullet 2] What we see: County not in grant yet",
-        "[Caption] How each team rated its work with each kind of partner, in the order of the worksheet",
-        "[row] Team | Partner | Ratings | Not rated",
-        "[row] Larkspur Valley | TANF | 2 | None",
-        "[row] Larkspur Valley | One-stop | None | 1 left blank",
-        "[row] Larkspur Valley | Community college | 4-5 | None",
-        "[row] Tamarack Plains | TANF | 5 | None",
-        "[row] Tamarack Plains | One-stop | None | 1 not applicable",
         "[Source Note] 6 rows read: 4 rated, 1 left blank, 1 not applicable. 1 of them the team does not share with the large group: it is not printed.",
     ]
 
 
 def test_where_the_weak_end_is_named_weak_ratings_are_areas_too(run: Run, tmp_path: Path) -> None:
-    said = outcomes(run, tmp_path, rating="Rating (1 = strong, 5 = weak)").splitlines()
+    said = plenary(run, tmp_path, rating="Rating (1 = strong, 5 = weak)").splitlines()
 
     assert said[0] == (
         "[Normal] Ratings run from 1 to 5; 1 is the good end. Below stand the rows rated on the "
@@ -177,7 +170,7 @@ def test_where_the_weak_end_is_named_weak_ratings_are_areas_too(run: Run, tmp_pa
 
 
 def test_what_a_team_keeps_to_itself_is_in_no_document(run: Run, tmp_path: Path) -> None:
-    said = outcomes(run, tmp_path)
+    said = plenary(run, tmp_path)
 
     assert "Monthly meeting works" not in said
     assert "We know each other’s goals" not in said
@@ -191,12 +184,12 @@ def test_worksheets_of_one_scale_are_told_together_and_others_apart(
         text = f"{head.format(rating)}\nTeam {name},TANF,Roles are clear,2,Turnover in {name}\n"
         (tmp_path / f"{name}.csv").write_text(text)
 
-    result = run("make", tmp_path, "--only", "outcomes", "--out", tmp_path / "out")
+    result = run("make", tmp_path, "--only", "health-sheets", "--out", tmp_path / "out")
 
-    content = (tmp_path / "out" / "partnership-health.docx").read_bytes()
-    assert (result.exit_code, proof.check(content, "partnership-health.docx")) == (0, ())
+    content = (tmp_path / "out" / "health" / "plenary.docx").read_bytes()
+    assert (result.exit_code, proof.check(content, "plenary.docx")) == (0, ())
     assert [
-        line for line in outline(content).splitlines() if "Areas" in line or "rows" in line
+        line for line in outline(content).splitlines() if "Areas to" in line or "rows" in line
     ] == [
         "[Heading 2] Areas to improve, and why we think so: a.csv",
         "[Normal] Ratings run from 1 to 5. Nobody has said which end is good, so no rating is called low: write it into the heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause.",
@@ -204,3 +197,34 @@ def test_worksheets_of_one_scale_are_told_together_and_others_apart(
         "[Heading 2] Areas to improve, and why we think so: c.csv",
         "[Normal] Ratings run from 1 to 4. Nobody has said which end is good, so no rating is called low: write it into the heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause.",
     ]
+
+
+def test_gaps_that_teams_share_stand_in_the_plan(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "health.csv").write_text(
+        "team,partner type,condition,Rating 1 to 5,gap,share aloud\n"
+        "Larkspur Valley,TANF,Roles are clear,2,Nobody knows who signs,yes\n"
+        "Larkspur Valley,College,We share news,3,Our calendars differ,no\n"
+    )
+    (tmp_path / "steps.csv").write_text("ID,Action step,Due\nA1,Print a list,2027-01-05\n")
+
+    result = run(
+        "make",
+        tmp_path,
+        "--yes",
+        "--only",
+        "action-plan",
+        "--out",
+        tmp_path / "out",
+        "--date",
+        "2026-11-04",
+    )
+
+    assert result.exit_code == 0, result.output
+    text = outline((tmp_path / "out" / "action-plan.docx").read_bytes())
+    rows = text.partition("[Heading 2] Gaps\n")[2].splitlines()[:2]
+    assert rows == [
+        "[row] Item | What it says | Answer | Step",
+        "[row] Health | Nobody knows who signs | Roles are clear, Larkspur Valley, TANF | No step names it",
+    ]
+    assert "Teams named 1 gap in their partnerships." in text
+    assert "Our calendars differ" not in text

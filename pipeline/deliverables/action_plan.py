@@ -94,7 +94,7 @@ def _context(findings: Findings) -> Context:
     sections = [_section(under, index, fill) for under in unders]
     full = [*_numbered(zip(unders, sections, strict=True))]
     left = [*cards.printed(_left(findings, index))]
-    gaps = tuple(plan_views.gaps(findings, index))
+    gaps = (*plan_views.gaps(findings, index), *plan_views.health_gaps(findings))
     by_date = plan_views.by_due_date(index)
     return Context(
         title=": ".join(part for part in ("Action plan", details.title.strip()) if part),
@@ -146,6 +146,8 @@ def _summary(findings: Findings, index: Index) -> Iterator[str]:
     else:
         yield "No step has been typed yet: talk over which of the cards below could become one."
     yield _coverage(findings, index)
+    if named := len([*plan_views.health_gaps(findings)]):
+        yield f"Teams named {cards.count(named, 'gap')} in their partnerships."
     if index.steps:
         yield _soon(index)
     if cards.all_proposed(findings.wall):

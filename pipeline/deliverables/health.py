@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import cards
-from pipeline.deliverables.blanks import Said, name_in, written
-from pipeline.deliverables.blanks import words as words_or_blank
-from pipeline.deliverables.cards import count, listed
+from pipeline.deliverables.blanks import name_in
+from pipeline.deliverables.cards import count
 from pipeline.model import Findings, Rating, Reply, Typed, Worksheet
 from pipeline.names import words_key
 
@@ -20,25 +19,6 @@ WITHOUT = {
     Reply.NOT_APPLICABLE: "not applicable",
     Reply.UNREADABLE: "not readable",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One rating as typed, and the comma before it."""
-
-    before: str
-    typed: Typed
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """How one team rated its conditions with one kind of partner."""
-
-    team: str
-    partner: str
-    ratings: tuple[Given, ...]
-    no_ratings: str
-    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +65,6 @@ class Health:
 
     heading: str
     scale: str
-    rows: tuple[Row, ...]
     areas: tuple[Area, ...]
     no_areas: str
     others: tuple[Area, ...]
@@ -95,19 +74,23 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
-class HealthPaper:
-    """What partnership-health.docx may mention."""
+class Named:
+    """A gap that a team named when it looked at its partnerships, and shares."""
 
-    workshop: Said
-    today: str
-    health: tuple[Health, ...]
+    team: Typed
+    partner: Typed
+    condition: Typed
+    gap: Typed
 
 
-def paper(findings: Findings) -> HealthPaper | None:
-    """Return the paper on the partnership-health worksheets, None where there are none."""
-    found = tuple(health(findings))
-    workshop = words_or_blank(findings.workshop.details.title, "name of the workshop")
-    return HealthPaper(workshop, written(findings.today), found) if found else None
+def gaps_named(findings: Findings) -> Iterator[Named]:
+    """Yield the gaps of the worksheets that teams share, and that name no person."""
+    for response in findings.workshop.responses:
+        for each in response.worksheet.ratings if response.worksheet else ():
+            if each.gap.strip() and each.shared is not False and not words.held(each.gap):
+                yield Named(
+                    each.team.bare(), each.partner.bare(), each.condition.bare(), each.gap.bare()
+                )
 
 
 def health(findings: Findings) -> Iterator[Health]:
@@ -146,7 +129,6 @@ def _health(sheet: Worksheet, heading: str) -> Health:
     return Health(
         heading=heading,
         scale=scale(sheet),
-        rows=tuple(_rows(shown)),
         areas=tuple(map(_area, areas)),
         no_areas="" if areas else "No row names a gap or a root cause, and none is rated low.",
         others=tuple(map(_area, others)),
@@ -186,29 +168,6 @@ def _partner(rating: Rating) -> str:
 
 def _condition(rating: Rating) -> str:
     return cards.words(rating.condition) or NO_CONDITION
-
-
-def _rows(ratings: Sequence[Rating]) -> Iterator[Row]:
-    """Yield a row for each team and kind of partner, in the order of the worksheet."""
-    found: dict[tuple[str, str], list[Rating]] = {}
-    for rating in ratings:
-        found.setdefault((name_in(rating.team), name_in(rating.partner)), []).append(rating)
-    for own in found.values():
-        given = [each for each in own if each.low is not None]
-        without = [
-            f"{number} {word}"
-            for reply, word in WITHOUT.items()
-            if (number := sum(each.without is reply for each in own))
-        ]
-        yield Row(
-            team=_team(own[0]),
-            partner=_partner(own[0]),
-            ratings=tuple(
-                Given(", " if n else "", cards.words(each.typed)) for n, each in enumerate(given)
-            ),
-            no_ratings="" if given else "None",
-            without=listed(without) or "None",
-        )
 
 
 def _area(rating: Rating) -> Area:

@@ -8,7 +8,6 @@ from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import blanks, cards, staff_notes, wordings
 from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said
-from pipeline.deliverables.health import HealthPaper
 from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.deliverables.staff_notes import StaffNotes
 from pipeline.deliverables.wordings import Wordings
@@ -127,7 +126,6 @@ class Projected:
 TEMPLATES: Mapping[str, type[Any]] = {
     "outcomes.docx": Context,
     WALL: Projected,
-    "partnership-health.docx": HealthPaper,
     "staff-notes.docx": StaffNotes,
 }
 
@@ -138,7 +136,7 @@ def missing(findings: Findings) -> str:
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:
-    """Yield what the room said, what teams said of their partnerships, and the notes for staff."""
+    """Yield what the room said, and the notes for staff."""
     if not cards.missing(findings):
         context = _context(findings)
         yield Draft("outcomes.docx", "outcomes.docx", context)
@@ -146,8 +144,6 @@ def drafts(findings: Findings) -> Iterator[Draft]:
             yield Draft(WALL, WALL, _projected(context))
         if "large-print" in findings.variants:
             yield Draft("outcomes-large-print.docx", "outcomes.docx", context, large=True)
-    if found := worksheet.paper(findings):
-        yield Draft("partnership-health.docx", "partnership-health.docx", found)
     notes = staff_notes.notes(findings)
     yield Draft("staff-notes.docx", "staff-notes.docx", notes)
 

@@ -7,8 +7,10 @@ from datetime import date
 
 from pipeline.deliverables import blanks, cards, plan_steps
 from pipeline.deliverables.blanks import name_in
+from pipeline.deliverables.health import gaps_named
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.plan_steps import Step
+from pipeline.deliverables.sentences import in_a_row
 from pipeline.model import Findings, Link, Typed
 
 MOST_STEPS = 5  # for one lead, before we ask
@@ -33,11 +35,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A statement that was not answered yes, and the steps that answer it."""
+    """A statement that was not answered yes, and the steps that answer it; or what a team named."""
 
-    id: str
+    id: str  # "C2"; "Health" where a team named it in its partnership-health worksheet
     text: str
-    answered: str
+    answered: str  # of one that a team named: condition, team, kind of partner
     steps: str  # ids, or that there is none, and what the title behind it is
     title: str  # that it belongs under, where no step answers it
 
@@ -131,6 +133,13 @@ def gaps(findings: Findings, index: Index) -> Iterator[Gap]:
         else:
             before = "No step yet. Title: " if surest.said else "No step yet. Suggested title: "
             yield Gap(weak.id, weak.text, weak.answered, before, titles[surest.mark])
+
+
+def health_gaps(findings: Findings) -> Iterator[Gap]:
+    """Yield the gaps that teams named when they looked at their partnerships; no step can name one."""
+    for each in gaps_named(findings):
+        of = in_a_row(filter(None, (each.condition, each.team, each.partner)), ", ")
+        yield Gap("Health", each.gap, of or "Named by a team", "No step names it", "")
 
 
 def _surest(links: list[Link]) -> Link | None:

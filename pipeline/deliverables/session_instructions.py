@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.deliverables import blanks, cards, plan_index
-from pipeline.deliverables.assessment_words import held
 from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.health import Named, gaps_named
 from pipeline.deliverables.plan_index import Index
+from pipeline.forms import STATUSES
 from pipeline.model import UNSAID, Draft, Findings, Group, Idea, Typed
 from pipeline.names import id_key
+from pipeline.openxml.controls import Control
 
 ROWS = 3  # empty rows under each title
+ASKED = (  # what a blank asks for, and what its control is called: "Lead of step 1 of title 2"
+    ("step: begin with a verb", ""), ("lead", "lead of"), ("partners", "partners of"),
+    ("day", "due date of"), ("measure", "measure of"), ("status", "status of"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """An empty row for a step."""
+    """An empty row for a step: visible blanks, or controls that the Tab key leads to."""
 
-    step: Said
-    lead: Said
-    partners: Said
-    due: Said
-    measure: Said
+    step: Said | Control
+    lead: Said | Control
+    partners: Said | Control
+    due: Said | Control
+    measure: Said | Control
+    status: Said | Control
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +62,6 @@ class Section:
     no_candidates: str
     gaps: tuple[Gap, ...]
     rows: tuple[Blank, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A gap that a team named in its partnership-health worksheet."""
-
-    team: Typed
-    partner: Typed
-    condition: Typed
-    gap: Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +118,16 @@ def _context(findings: Findings) -> Context:
         bring=blanks.words(details.next_bring, "what people bring"),
         facilitator=blanks.words(UNSAID, "who leads the session"),
         recorder=blanks.words(UNSAID, "who writes the steps down"),
-        sections=tuple(_section(each, findings, index) for each in findings.wall.groups),
+        sections=tuple(
+            _section(each, number, findings, index)
+            for number, each in enumerate(findings.wall.groups, 1)
+        ),
         loose=tuple(
             Gap(gap.id, gap.text, gap.answered)
             for gap in index.gaps.values()
             if id_key(gap.id) not in linked and not index.answering(gap.id)
         ),
-        named=tuple(_named(findings)),
+        named=tuple(gaps_named(findings)),
         practices=tuple(
             Practice(each.practice.bare(), each.tagline.bare())
             for each in profiles
@@ -137,36 +137,35 @@ def _context(findings: Findings) -> Context:
     )
 
 
-def _named(findings: Findings) -> Iterator[Named]:
-    """Yield the gaps of the health worksheets that teams share."""
-    for response in findings.workshop.responses:
-        for each in response.worksheet.ratings if response.worksheet else ():
-            if each.gap.strip() and each.shared is not False and not held(each.gap):
-                yield Named(
-                    each.team.bare(), each.partner.bare(), each.condition.bare(), each.gap.bare()
-                )
-
-
-def _section(group: Group, findings: Findings, index: Index) -> Section:
+def _section(group: Group, number: int, findings: Findings, index: Index) -> Section:
     candidates = tuple(
         Candidate(idea.id, cards.words(idea.text)) for idea in _candidates(group, index)
     )
     items = [each.item for each in findings.links if each.mark == group.mark]
     gaps = [index.gaps[item] for item in dict.fromkeys(items) if item in index.gaps]
-    row = Blank(
-        step=blanks.words(UNSAID, "step: begin with a verb"),
-        lead=blanks.words(UNSAID, "one lead"),
-        partners=blanks.words(UNSAID, "partners"),
-        due=blanks.words(UNSAID, "day"),
-        measure=blanks.words(UNSAID, "measure"),
-    )
+    kind = _fillable if findings.fillable else _blank
     return Section(
         before="" if group.agreed else "Working title (not agreed): ",
         title=cards.title(group),
         candidates=candidates,
         no_candidates="" if candidates else "No card under this title was typed as an action.",
         gaps=tuple(Gap(gap.id, gap.text, gap.answered) for gap in gaps),
-        rows=(row,) * ROWS,
+        rows=tuple(kind(f"step {row} of title {number}") for row in range(1, ROWS + 1)),
+    )
+
+
+def _blank(_: str) -> Blank:
+    """Return a row of visible blanks."""
+    return Blank(*(blanks.words(UNSAID, what) for what, _ in ASKED))
+
+
+def _fillable(step: str) -> Blank:
+    """Return a row of content controls, each with a title that a screen reader says."""
+    return Blank(
+        *(
+            Control(blanks.blank(what), f"{title} {step}".strip().capitalize(), choices)
+            for (what, title), choices in zip(ASKED, (*((),) * 5, STATUSES), strict=True)
+        )
     )
 
 

@@ -116,7 +116,9 @@ def _as_finished(document: Path, looked: gate.Looked, glossary: Mapping[str, str
     counts = Problem(
         place, f"Looked at as a finished document: {found.counts}", PERSON if notices else ""
     )
-    return Checked(document.name, (), (), (), (*looked.notices, *notices, counts))
+    grave = any(each.severity == "E" for each in found.faults)
+    code = InputRefused.exit_code if grave else 0
+    return Checked(document.name, (), (), (), (*looked.notices, *notices, counts), code)
 
 
 def job(

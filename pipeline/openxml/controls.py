@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from pipeline.openxml.blanks import BLANK
 from pipeline.openxml.drawings import attribute, content
+from pipeline.openxml.properties import laid_over
 
 
 class Control:
@@ -33,9 +35,12 @@ class Control:
             for each in (self.words, *others)
         )
         kind = f"<w:dropDownList>{items}</w:dropDownList>" if self.choices else "<w:text/>"
+        look = tag.look
+        if run.blanks and BLANK.fullmatch(self.words):
+            look = laid_over(look, f"<w:rStyle w:val={attribute(run.blanks)}/>")
         return (
             f"</w:t></w:r><w:sdt><w:sdtPr><w:alias w:val={attribute(self.title)}/>"
-            f'<w:id w:val="{run.drawn()}"/>{kind}</w:sdtPr><w:sdtContent><w:r>{tag.look}'
+            f'<w:id w:val="{run.drawn()}"/>{kind}</w:sdtPr><w:sdtContent><w:r>{look}'
             f'<w:t xml:space="preserve">{content(self.words)}</w:t></w:r></w:sdtContent></w:sdt>'
             f'<w:r>{tag.look}<w:t xml:space="preserve">'
         )
