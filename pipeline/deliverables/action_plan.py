@@ -145,8 +145,10 @@ def _summary(findings: Findings, index: Index) -> Iterator[str]:
         yield f"{cards.count(len(index.steps), 'step')}: {by_status}."
     else:
         yield "No step has been typed yet: talk over which of the cards below could become one."
-    yield _coverage(findings, index)
-    if named := len([*plan_views.health_gaps(findings)]):
+    named = len([*plan_views.health_gaps(findings)])
+    if findings.scores or not named:
+        yield _coverage(findings, index)
+    if named:
         yield f"Teams named {cards.count(named, 'gap')} in their partnerships."
     if index.steps:
         yield _soon(index)
