@@ -103,16 +103,22 @@ def _regrid(table: Any) -> None:
     needed = max((sum(map(span_of, row)) for row in rows), default=0)
     if grid is None or not needed or len(grid) == needed:
         return
-    most = sum(int(each.get(f"{{{W}}}w", "0")) for each in grid)
+    before = [int(each.get(f"{{{W}}}w", "0")) for each in grid]
+    most, wide = sum(before), max(sum(map(_width, row)) for row in rows)
     for column in list(grid):
         grid.remove(column)
-    for _ in range(needed):
-        etree.SubElement(grid, f"{{{W}}}gridCol").set(f"{{{W}}}w", str(most // needed))
-    wide = max(sum(map(_width, row)) for row in rows)
+    for column in _columns(before, needed) if not wide else [most // needed] * needed:
+        etree.SubElement(grid, f"{{{W}}}gridCol").set(f"{{{W}}}w", str(column))
     if wide > most > 0:
         for cell in (each for row in rows for each in row if _width(each)):
             width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
             width.set(f"{{{W}}}w", str(_width(cell) * most // wide))
+
+
+def _columns(before: list[int], needed: int) -> list[int]:
+    """Return how wide `needed` columns are whose cells do not say: the first, of names, as it was."""
+    first = min(before[0], sum(before) // 2) if needed > 1 else sum(before)
+    return [first, *[(sum(before) - first) // max(1, needed - 1)] * (needed - 1)]
 
 
 def _width(cell: Any) -> int:
