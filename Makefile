@@ -36,7 +36,7 @@ lint: .venv/tools ## check style, types, who imports whom, and that the docs say
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check -r $(PAGES)
+	$(BIN)/cog --check $(PAGES)
 
 fix: .venv/tools ## mend style where a machine can
 	$(BIN)/ruff check --fix --quiet || true

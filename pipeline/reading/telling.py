@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline import forms
 from pipeline.model import ColumnRead, Reading, Sheet, column_letters
 from pipeline.reading import mapping
 from pipeline.reading.columns import kinds
@@ -40,6 +41,8 @@ def question(reading: Reading) -> str:
         seen = f"what the workshop was: {layout.reason}"
     elif layout.name == mapping.LIST:
         seen = "a list of cards, one a line"
+    elif reading.kind == forms.ASSESSMENT.kind:
+        seen = "a self-assessment"
     else:
         seen = f"{_PLURAL[reading.kind]}, one a row: {_columns_seen(layout.columns)}"
     return f"It looks like {seen} ({reading.summary}). Is that right?"

@@ -108,3 +108,83 @@ def test_numbers_that_repeat_are_of_questions_and_no_figures(
     found, _ = reading.look([sheet("s", ("group", "no of it", "comment"), *rows)])
 
     assert (len(found.ideas) == 5) is read
+
+
+@pytest.mark.parametrize(
+    ("heading", "right"),
+    [
+        ("Activity", {"left out", "asked ideas"}),
+        ("other_info", {"left out", "asked ideas"}),
+        ("What would help", {"told ideas"}),
+        ("Helpful?", {"told ideas"}),
+        ("Idea", {"told ideas"}),
+    ],
+)
+def test_a_log_with_start_and_end_is_no_survey(sheet: Any, heading: str, right: set[str]) -> None:
+    rows = [
+        (f"1/{day}/26 9:00", f"1/{day}/26 9:20", f"Share one {word} with the mill next door")
+        for day, word in enumerate(("van", "hall", "list", "desk", "room"), 1)
+    ]
+
+    found, _ = reading.look([sheet("Sheet1", ("Start time", "Completion time", heading), *rows)])
+
+    assert told(found) in right
+
+
+@pytest.mark.parametrize(
+    ("more", "right"), [((), "asked ideas"), (("color",), "told ideas"), (("area",), "told ideas")]
+)
+def test_words_with_an_x_and_a_y_alone_may_be_any_chart(
+    sheet: Any, more: tuple[str, ...], right: str
+) -> None:
+    rows = [
+        (f"Share one {word} with the mill", str(10 * at), str(70 - 9 * at), *["#ff0"] * len(more))
+        for at, word in enumerate(("van", "hall", "list", "desk", "room"), 1)
+    ]
+
+    found, _ = reading.look([sheet("Sheet1", ("label", "x", "y", *more), *rows)])
+
+    assert told(found) == right
+
+
+@pytest.mark.parametrize(
+    ("name", "headings", "right"),
+    [
+        ("Sheet1", ("Document", "State today"), {"left out", "asked assessment"}),
+        ("Sheet1", ("Model", "Guzzler"), {"left out", "asked assessment"}),
+        ("Sheet1", ("Statement", "State today"), {"told assessment"}),
+        ("Assessment", ("Document", "State today"), {"left out", "told assessment"}),
+    ],
+)
+def test_yes_and_no_under_no_heading_that_we_know_are_asked_about(
+    sheet: Any, name: str, headings: tuple[str, str], right: set[str]
+) -> None:
+    items = (
+        "The outcomes print the question of the room on page one",
+        "The plan names a lead for each step that it lists",
+        "Partners get a letter of their own within two weeks",
+        "The report prints each item of the form only once",
+        "The roll-up names the sites that took part this year",
+    )
+    answers = ("yes", "no", "yes", "no", "yes")
+
+    found, _ = reading.look([sheet(name, headings, *zip(items, answers, strict=True))])
+
+    assert told(found) in right
+
+
+@pytest.mark.parametrize(("most", "right"), [(2, "asked ideas"), (3, "told ideas")])
+def test_a_word_and_two_things_said_of_it_are_a_table_as_well_as_a_wall(
+    sheet: Any, most: int, right: str
+) -> None:
+    heads = ("Getting there", "Being heard", "Finding out")
+    things = ("van", "hall", "list", "desk", "loom", "boat", "kiln", "oven", "tent")
+    columns = [things[3 * at : 3 * at + most - at % 2] for at in range(3)]
+    rows = [
+        [f"Share the {own[at]} next door" if at < len(own) else "" for own in columns]
+        for at in range(most)
+    ]
+
+    found, _ = reading.look([sheet("Sheet1", heads, *rows)])
+
+    assert told(found) == right

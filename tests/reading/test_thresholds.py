@@ -453,7 +453,9 @@ CLAUSES = tuple(f"{card} soon" for card in CARDS)
 NEVER_BOTH: tuple[()] = ()  # no sheet is known that both claim: the order is only written down
 NEIGHBOURS: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
     ("fields", "own_words"): NEVER_BOTH,
-    ("own_words", "others"): NEVER_BOTH,  # both only where own words are told
+    ("own_words", "form"): NEVER_BOTH,  # a form has no table of a kind we know
+    ("form", "notes"): NEVER_BOTH,  # a form is none where notes have their place on a board
+    ("notes", "others"): NEVER_BOTH,
     ("others", "answers"): (("Cost", "Card 1", "Card 2"), *((f"${at}0", said, f"{said} or now") for at, said in enumerate(CLAUSES, 1))),
     ("answers", "headed"): NEVER_BOTH,  # titles that stand apart are in one column, answers never
     ("headed", "wall"): NEVER_BOTH,  # nor are walls

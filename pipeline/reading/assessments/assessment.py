@@ -32,7 +32,7 @@ from pipeline.reading.assessments import (
     team_rows,
 )
 from pipeline.reading.assessments.form_kinds import EXAMPLE, ITEM, NOTE, ROLE
-from pipeline.reading.assessments.form_layout import HEADINGS, Layout
+from pipeline.reading.assessments.form_layout import ASKING, HEADINGS, Layout
 from pipeline.reading.assessments.form_lines import Line
 from pipeline.reading.columns.kinds import rows_of
 
@@ -49,6 +49,17 @@ _SITE_LINE = re.compile(
 def recognise(sheet: Sheet) -> bool:
     """Tell whether `sheet` is a self-assessment, filled or blank, or a partnership-health worksheet."""
     return health.recognise(sheet) is not None or form_layout.find(sheet) is not None
+
+
+def only_words_tell(sheet: Sheet) -> bool:
+    """Tell whether nothing but Yes and No in a column says that a sheet is a form: no heading does."""
+    layout = None if health.recognise(sheet) else form_layout.find(sheet)
+    if layout is None or not layout.answers or layout.ticks or layout.items:
+        return False
+    heads = {c.column: c.text for c in sheet.cells if c.row == layout.header}
+    asks = heading_key(heads.get(layout.statement, "")) in ASKING
+    known = (layout.answer, layout.code, layout.role, layout.note, layout.site, layout.person)
+    return len(layout.answers) == 1 and not asks and not any((*known, *layout.further))
 
 
 def parts(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:

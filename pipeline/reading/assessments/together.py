@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.model import Sheet
 from pipeline.problems import InputRefused, Place, Problem
+from pipeline.reading import telling
 from pipeline.reading.assessments import assessment, health
 from pipeline.reading.claims import Chosen
 from pipeline.reading.gathering import Gathered
@@ -35,7 +36,8 @@ def _read(form: Chosen, site: str, gathered: Gathered, *, several: bool) -> None
         return
     gathered.responses += responses
     pinned = form.pin.place.file if form.pin else ""
-    gathered.readings.append(replace(understood, pinned=pinned))
+    asked = "" if form.told or pinned else telling.question(understood)
+    gathered.readings.append(replace(understood, pinned=pinned, question=asked))
     gathered.notices += notices
 
 

@@ -45,6 +45,7 @@ LEAST_KEPT = (
 )
 LEAST_MACHINE = 2  # columns of a tool that tell a survey: a lone "Timestamp" heads any log
 DEEPEST = 3  # rows of headings: Qualtrics writes a name, the question and an ImportId
+ASKING = 3  # words of a question at least: "What helped you", not "Activity"
 SPOKEN = 3  # words of an idea: "Very satisfied" is a choice
 MOST = 0.5  # of the answers of a column of ideas are as long
 DIFFERENT = 0.5  # of them: a choice comes again and again
@@ -103,6 +104,21 @@ def recognise(sheet: Sheet) -> Survey | None:
         if survey := _spread(sheet, number, row, machine):
             return survey
     return None
+
+
+def asks(found: Survey) -> bool:
+    """Tell whether a heading over the answers is a question, or says that they are cards.
+
+    "Activity" and "Comments" beside a tool's Start and End head any log.
+    """
+    rows = range(found.header, found.last_header + 1)
+    heads = [c.text for c in found.sheet.cells if c.row in rows and c.column in found.asked]
+    return any(
+        len(words.split()) >= ASKING
+        or words.rstrip().endswith("?")
+        or by_content.rank(words, by_content.CARD) < len(by_content.CARD)
+        for words in heads
+    )
 
 
 def of_several(found: Table) -> Survey | None:

@@ -36,6 +36,7 @@ SENTENCES = 0.5  # of a column's cells have four words or more
 SLIP = 0.75  # of the letters of "Idea" alike: "Ideea" is a heading, "Ideal day" is a title
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
+HANGING = 3  # cards under one title at least, on a wall that nothing else tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Wall:
     def hangs(self) -> bool:
         """Return whether its cards hang as on a wall: in columns that end apart, without gaps.
 
-        The rows of a table end together, or have their gaps anywhere.
+        The rows of a table end together, or have their gaps anywhere; a word and what is said of it,
+        in one column or two, may end where it likes.
         """
         if self.question or self.banner or self.lower or self.votes or self.counts:
             return True
@@ -74,7 +76,7 @@ class Wall:
                 along[title].append(at)
         ends = {max(cards, default=0) for cards in along.values()}
         whole = all(len(cards) == max(cards) - min(cards) + 1 for cards in along.values() if cards)
-        return len(ends) > 1 and whole
+        return len(ends) > 1 and whole and max(map(len, along.values())) >= HANGING
 
     def over(self, cell: Cell) -> Cell | None:
         """Return the title that `cell` hangs from."""

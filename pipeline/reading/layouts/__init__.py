@@ -43,6 +43,8 @@ TOLD: tuple[LayoutModule, ...] = (  # headings, names and signatures say what th
 SHAPED: tuple[LayoutModule, ...] = (  # only the shape of the sheet speaks
     fields,  # labels that mean ours
     own_words,  # a record a row, under headings that mean ours
+    form,  # Yes and No in a column, under no heading that we know
+    notes,  # words with an x and a y, and nothing else that a board keeps
     others,  # who came, an agenda, a budget, supplies, a history: read into no document
     answers,  # several ideas a row, with no tool's own columns beside them
     headed,  # one column: titles, set apart by something, and their cards below

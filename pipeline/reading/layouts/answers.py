@@ -21,7 +21,8 @@ def claim(sheet: Sheet) -> Claim | None:
     if found is None:
         return None
     cards = kinds.below(sheet, found.last_header, *found.asked)
-    return Claim(found, Certainty.TOLD if found.machine else Certainty.SHAPED, cards)
+    told = found.machine and surveys.asks(found)
+    return Claim(found, Certainty.TOLD if told else Certainty.SHAPED, cards)
 
 
 def pin(sheet: Sheet, wanted: Wanted) -> Survey | Problem:

@@ -8,7 +8,7 @@ from pipeline import forms
 from pipeline.model import Layout, Sheet
 from pipeline.reading.assessments import assessment
 from pipeline.reading.cards import geometry
-from pipeline.reading.claims import Claim, Reader, Taken
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.columns import kinds
 
 
@@ -17,7 +17,10 @@ def claim(sheet: Sheet) -> Claim | None:
     name = kinds.named(sheet)
     if (name and name is not forms.ASSESSMENT) or geometry.recognise(sheet) or kinds.gaps(sheet):
         return None
-    return Claim(sheet) if assessment.recognise(sheet) else None
+    if not assessment.recognise(sheet):
+        return None
+    asks = not name and assessment.only_words_tell(sheet)
+    return Claim(sheet, Certainty.SHAPED if asks else Certainty.TOLD)
 
 
 def read(found: Sheet, reader: Reader) -> Taken:

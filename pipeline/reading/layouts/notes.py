@@ -9,7 +9,7 @@ from pipeline.problems import Problem
 from pipeline.reading import mapping
 from pipeline.reading.cards import geometry
 from pipeline.reading.cards.geometry import Geometry
-from pipeline.reading.claims import Claim, Reader, Taken
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.columns import kinds, outline
 from pipeline.reading.mapping import pinned
 
@@ -17,9 +17,18 @@ NAMES = (mapping.NOTES,)
 
 
 def claim(sheet: Sheet) -> Claim | None:
-    """Claim a sheet with a row for each note, and columns that say where it hangs."""
+    """Claim a sheet with a row for each note, and columns that say where it hangs.
+
+    A text, an x and a y alone may be any chart's: then a person is asked.
+    """
     found = geometry.recognise(sheet)
-    return Claim(found, cards=kinds.below(sheet, found.header, found.text)) if found else None
+    if found is None:
+        return None
+    of_a_board = any(
+        (found.id, found.color, found.area, found.kind, found.votes, found.note, found.parent)
+    )
+    certainty = Certainty.TOLD if of_a_board else Certainty.SHAPED
+    return Claim(found, certainty, kinds.below(sheet, found.header, found.text))
 
 
 def pin(sheet: Sheet, wanted: Wanted) -> Geometry | Problem:
