@@ -761,6 +761,10 @@ def outline(document: Path) -> None:
     "--out", type=FOLDER, help="Where documents go.  [default: outputs, beside the first file]"
 )
 @click.option("--date", "day", type=DAY, help="The date on the documents.  [default: today]")
+@click.option(
+    "--helper", help="A language model that runs on this computer, to be asked on the page."
+)
+@click.option("--helper-at", default=OLLAMA, show_default=True, help="Where that model listens.")
 @click.option("--browser/--no-browser", default=True, help="Open the page in the browser.")
 @reports_problems
 def open_(
@@ -769,6 +773,8 @@ def open_(
     folder: Path,
     out: Path | None,
     day: datetime | None,
+    helper: str | None,
+    helper_at: str,
     browser: bool,
 ) -> None:
     """Open the room: read, hang, title and make documents in a browser, on this computer alone.
@@ -784,7 +790,10 @@ def open_(
         hint = "Install it with its extra: pip install 'afterword[room]'"
         raise InputRefused([Problem(Place("The room"), f"It needs {error.name}, which is not installed.", hint)]) from error  # fmt: skip
 
-    desk = Desk(files, datetime.now, mappings=mappings)
+    from pipeline import endpoint
+
+    model = endpoint.find(helper_at, helper) if helper else None
+    desk = Desk(files, datetime.now, mappings=mappings, helper=model)
     papers = Papers(desk, day.date() if day else date.today(), out)
     room = Room(desk, files_at(files, folder), papers, click.launch)
     click.echo(room.door.link)

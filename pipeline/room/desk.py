@@ -2,17 +2,18 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from string import ascii_uppercase
 from time import monotonic
 from typing import Any
 
-from pipeline import flow, folders, grouping, intake, outputs
+from pipeline import endpoint, flow, folders, grouping, intake, outputs, show
 from pipeline.model import Advice, Reading, Repeat, Wall, Workshop
-from pipeline.problems import PipelineError, Problem
-from pipeline.room import acts, board, excel
+from pipeline.problems import PipelineError, Place, Problem
+from pipeline.room import acts, board, excel, readings
 from pipeline.room.acts import Act, Verb
 from pipeline.room.asked import Asked, Refused
 from pipeline.room.board import Board
@@ -25,6 +26,7 @@ TICK = 0.4  # seconds between two looks at the files
 CALM = 1.0  # seconds after the last act until the review workbook is written
 AGAIN = 2.0  # seconds until a file that was held is tried again
 EMPTY = Board(Workshop(), Wall())
+Row = tuple[str, str, str]  # a file, a sheet, a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Thought:
     wall: Wall
     advice: Mapping[str, Advice] = field(default_factory=dict)  # by the column's mark
     repeats: Mapping[str, Repeat] = field(default_factory=dict)  # by the card's id
+    notices: tuple[Problem, ...] = ()  # what the command line would say of this wall
+    of_rows: Mapping[Row, tuple[Problem, ...]] = field(default_factory=dict)  # those of one row
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,18 @@ class Desk:
     """The wall of some workbooks. Its methods may be called by many threads."""
 
     def __init__(
-        self, paths: Sequence[Path], now: Callable[[], datetime], *, mappings: Sequence[Path] = ()
+        self,
+        paths: Sequence[Path],
+        now: Callable[[], datetime],
+        *,
+        mappings: Sequence[Path] = (),
+        helper: endpoint.Helper | None = None,
     ) -> None:
-        """Read `paths` and the journal beside them; raise PipelineError where they cannot be read."""
+        """Read `paths` and the journal beside them; raise PipelineError where they cannot be read.
+
+        `helper` is a language model on this computer, which is asked only when somebody presses it.
+        """
+        self.helper = helper
         self._given = list(paths)
         self._now, self._mappings = now, tuple(mappings)
         self._lock = threading.RLock()
@@ -161,6 +174,35 @@ class Desk:
             self._keep(Act(0, self._moment(), Verb.OFFER, said, answer=answer, by=by))
             return notices
 
+    def ask_helper(self) -> None:
+        """Ask the language model on this computer, in the background, and take in what it answers."""
+        helper = self.helper
+        if helper is None:
+            raise Refused(
+                "No language model on this computer was named when Afterword was started."
+            )
+        asked = self.asking()
+        with self._lock:
+            self._trouble["helper"] = (
+                f"{helper.model} is asked. That may take minutes; go on as you like."
+            )
+            self._told()
+        threading.Thread(target=self._ask, args=(helper, asked), daemon=True).start()
+
+    def _ask(self, helper: endpoint.Helper, asked: str) -> None:
+        said = endpoint.answer(helper, asked)
+        words = f"{said.message} {said.hint}" if isinstance(said, Problem) else ""
+        try:
+            notices = () if isinstance(said, Problem) else self.offer(said, helper.model)
+            words = words or " ".join(each.message for each in notices)
+        except (PipelineError, Refused) as error:
+            words = f"{helper.model} gave no groups that hold: {error}"
+        with self._lock:
+            self._trouble.pop("helper", None)
+            if words:
+                self._trouble["helper"] = words
+            self._told()
+
     def _moment(self) -> str:
         return self._now().isoformat(timespec="seconds")
 
@@ -221,13 +263,7 @@ class Desk:
             found = [e for e in self._typed.readings if (e.file, e.sheet) == (file, sheet)]
             if not found:
                 raise Refused("That sheet is not there any more.")
-            reading = found[0]
-            changed = tuple(
-                replace(each, field=columns.get(each.letters, each.field), told=True)
-                for each in reading.layout.columns
-                if columns.get(each.letters, each.field)
-            )
-            reading = replace(reading, layout=replace(reading.layout, columns=changed))
+            reading = readings.said(found[0], columns)
             for folder, document in intake.answered([(reading, said)], self._files):
                 outputs.write([document], folder, replace=True)
             self._read()
@@ -310,14 +346,24 @@ class Desk:
             now = self._board
             if self._thought.of is now:
                 return
-        wall, _ = flow.hang(now.workshop, said=self._offered(now))
-        early = Thought(now, wall, self._thought.advice, self._thought.repeats)
+        wall, told = flow.hang(now.workshop, said=self._offered(now))
+        told = tuple(
+            dict.fromkeys((*now.workshop.notices, *show.unread(now.workshop.readings), *told))
+        )
+        early = Thought(now, wall, self._thought.advice, self._thought.repeats, told, _by_row(told))
         self._show(early)
         advice = zip(wall.groups, flow.coach(now.workshop, wall), strict=True)
         ideas = now.workshop.ideas
         again = (*grouping.repeats(ideas), *grouping.similar(ideas))
         self._show(
-            Thought(now, wall, {g.mark: said for g, said in advice}, {r.idea.id: r for r in again})
+            Thought(
+                now,
+                wall,
+                {g.mark: s for g, s in advice},
+                {r.idea.id: r for r in again},
+                told,
+                _by_row(told),
+            )
         )
 
     def _offered(self, now: Board) -> flow.Answered | None:
@@ -366,6 +412,19 @@ class Desk:
                 self._trouble.pop("review", None)
             self._watch.took([path, *([self.journal] if self.journal else [])])
             self._told()
+
+
+def row_of(place: Place) -> Row:
+    """Return the row in which a cell is."""
+    return place.file, place.sheet, place.cell.lstrip(ascii_uppercase)
+
+
+def _by_row(notices: Sequence[Problem]) -> Mapping[Row, tuple[Problem, ...]]:
+    found: dict[Row, tuple[Problem, ...]] = {}
+    for each in notices:
+        if each.place.cell:
+            found[row_of(each.place)] = (*found.get(row_of(each.place), ()), each)
+    return found
 
 
 def _sum(content: bytes) -> str:

@@ -21,6 +21,7 @@ from pipeline.problems import PipelineError, Problem
 from pipeline.room.asked import Refused
 from pipeline.room.board import Board
 from pipeline.room.desk import Desk
+from pipeline.room.watch import Look, look
 
 T = TypeVar("T")
 FOLDER = "outputs"
@@ -80,6 +81,7 @@ class Papers:
     _state: State = field(default_factory=State)
     _of: Board | None = None
     _ready: Made | None = None
+    _lies: tuple[Look, ...] = ()  # how the documents looked when they were drawn up
     _told: float = 0.0
 
     def state(self) -> State:
@@ -111,7 +113,8 @@ class Papers:
     def look(self) -> None:
         """Work out, in the background, what the documents would say; nothing is written."""
         with self._lock:
-            if self._state.doing or self._of is self.desk.seen().board or not self.folder:
+            same = self._of is self.desk.seen().board and self._lies == self._look_there()
+            if self._state.doing or same or not self.folder:
                 return
             self._begin("Reading what the documents would say")
         threading.Thread(target=self._look, daemon=True).start()
@@ -191,10 +194,12 @@ class Papers:
                 notices=made.notices,
                 changes=tuple(made.changes(dry_run=False)),
             )
+            self._lies = self._look_there()
         return ""
 
     def _written(self, *, replaced: bool) -> str:
-        if self._ready is None or self._of is not self.desk.seen().board:
+        now = self._of is self.desk.seen().board and self._lies == self._look_there()
+        if self._ready is None or not now:
             self._drawn_up()
         made, folder = self._ready, self.folder
         if made is None or folder is None:
@@ -211,9 +216,15 @@ class Papers:
         shown = [path for path in paths if not path.name.startswith(".")]
         with self._lock:
             self._ready = None  # what lies there is another now
-            self._of = None
-        self._drawn_up()
-        return f"{len(shown)} documents lie in {folder.name}."
+            self._lies = self._look_there()
+            as_made = (replace(each, edited="", replaced=False) for each in self._state.papers)
+            self._state = replace(self._state, papers=tuple(as_made))
+        return f"{len(shown)} files lie in {folder.name}."
+
+    def _look_there(self) -> tuple[Look, ...]:
+        """Return how the documents look that lie in the folder."""
+        folder = self.folder
+        return tuple(look(folder / each.filename) for each in self._state.papers) if folder else ()
 
     def _track(self, things: Sequence[T], label: str) -> Iterator[T]:
         """Pass things on and say how far we are."""

@@ -1,11 +1,12 @@
 """How each sheet was read, as the page shows it: a sentence, and a small picture of its first rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline import forms
-from pipeline.model import Reading, Unread, column_letters, sort_of
+from pipeline.model import ColumnRead, Reading, Unread, column_letters, sort_of
+from pipeline.reading import mapping
 
 ROWS = 4  # of the picture, the headings among them
 COLUMNS = 14
@@ -51,25 +52,30 @@ class SheetSeen:
     number: int = 0  # of its question, 0 where nothing is asked
     of: int = 0
     pinned: str = ""
-
-    @property
-    def noun(self) -> str:
-        """Return what the sheet holds, in one word."""
-        return self.kind or "nothing that is used"
+    notices: tuple[str, ...] = ()  # what to know of it
+    choose: bool = False  # a person may say which column is which
 
 
 KINDS = tuple((form.kind, form.sheet) for form in (*forms.ALL, forms.HEALTH))
 
 
-def sheets(readings: Sequence[Reading]) -> tuple[SheetSeen, ...]:
-    """Return each sheet as the page shows it, those that are asked about first."""
+def sheets(
+    readings: Sequence[Reading], notices: Mapping[tuple[str, str], Sequence[str]]
+) -> tuple[SheetSeen, ...]:
+    """Return each sheet as the page shows it, those that are asked about first.
+
+    `notices` says for file and sheet what to know of it.
+    """
     asked = [each for each in readings if each.question]
     rest = [each for each in readings if not each.question]
     numbered = [*enumerate(asked, start=1), *((0, each) for each in rest)]
-    return tuple(_sheet(each, number, len(asked)) for number, each in numbered)
+    found = (
+        (each, number, tuple(notices.get((each.file, each.sheet), ()))) for number, each in numbered
+    )
+    return tuple(_sheet(each, number, len(asked), told) for each, number, told in found)
 
 
-def _sheet(reading: Reading, number: int, of: int) -> SheetSeen:
+def _sheet(reading: Reading, number: int, of: int, notices: tuple[str, ...]) -> SheetSeen:
     layout = reading.layout
     form = next((f for f in (*forms.ALL, *forms.FURTHER) if f.kind == reading.kind), None)
     fields = tuple(c.heading for c in form.columns if c.name not in forms.OURS) if form else ()
@@ -90,6 +96,8 @@ def _sheet(reading: Reading, number: int, of: int) -> SheetSeen:
         number,
         of,
         reading.pinned,
+        notices,
+        bool(fields) and layout.name in mapping.WITH_COLUMNS,
     )
 
 
@@ -123,6 +131,26 @@ def _picture(reading: Reading) -> tuple[tuple[PicturedColumn, ...], int]:
         field = own.field if own else ""
         found.append(PicturedColumn(letters, head, field, taken, tuple(shown)))
     return tuple(found), max(0, len(numbers) - COLUMNS)
+
+
+def said(reading: Reading, columns: Mapping[str, str]) -> Reading:
+    """Return a reading with the columns that a person named: letters → field, "" for not used."""
+    layout = reading.layout
+    heads = {
+        column_letters(cell.column): " ".join(cell.text.split())
+        for cell in (*reading.used, *reading.left_out.cells)
+        if cell.row == layout.heading_row
+    }
+    known = {each.letters: each for each in layout.columns}
+    new = {
+        letters: ColumnRead(field, letters, heads.get(letters, ""))
+        for letters, field in columns.items()
+        if letters not in known
+    }
+    every = {**known, **new}
+    named = {letters: columns.get(letters, each.field) for letters, each in every.items()}
+    own = tuple(replace(every[letters], field=field) for letters, field in named.items() if field)
+    return replace(reading, layout=replace(layout, columns=own))
 
 
 def _short(text: str) -> str:

@@ -171,7 +171,8 @@ def _screens(app: Flask, desk: Desk, papers: Papers) -> None:
 
     @app.get("/part/ask")
     def ask() -> Response:
-        return jsonify(html=render_template("ask.html", prompt=desk.asking()))
+        model = desk.helper.model if desk.helper else ""
+        return jsonify(html=render_template("ask.html", prompt=desk.asking(), model=model))
 
     @app.get("/news")
     def news() -> Response:
@@ -197,6 +198,12 @@ def _acts(app: Flask, desk: Desk, folder: Path) -> None:
         return jsonify(
             _part(desk, "wall") | {"said": f"The answer of {by} is taken in", "notices": told}
         )
+
+    @app.post("/helper")
+    def helper() -> Response:
+        _said()
+        desk.ask_helper()
+        return jsonify(_part(desk, "wall") | {"said": "It is asked."})
 
     @app.post("/answer")
     def answer() -> Response:

@@ -22,7 +22,7 @@ from pipeline.names import name_key
 from pipeline.problems import Problem
 from pipeline.room import acts, board
 from pipeline.room.asked import Refused
-from pipeline.room.desk import Seen
+from pipeline.room.desk import Seen, row_of
 from pipeline.room.papers import Paper, State
 from pipeline.room.readings import sheets
 
@@ -64,6 +64,7 @@ class Card:
     was: str = ""  # what it said when it was last acted on
     here: str = ""  # the mark of the column that it stands in
     new: tuple[str, tuple[str, ...]] = ("", ())  # a column that it could make with other cards
+    notices: tuple[str, ...] = ()  # what to know of its row
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Conflict:
     words: str
     here: str  # where it was moved on the page
     there: str  # where the workbook has it by now
+    to: str = ""  # the mark of the column on the page, "" where it is there no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,14 @@ def _card(  # noqa: PLR0913 - each is a thing that is shown
         (seen.board.reworded or {}).get(idea.id, ""),
         here,
         new,
+        tuple(_of_row(seen, idea)),
     )
+
+
+def _of_row(seen: Seen, idea: Idea) -> Iterator[str]:
+    """Yield what the command line says of a cell in the row of a card."""
+    for each in seen.thought.of_rows.get(row_of(idea.text.place), ()):
+        yield f"{privacy.discreet(each).message} {each.hint}".strip()
 
 
 def whole(seen: Seen) -> Whole:
@@ -285,7 +294,11 @@ def _conflicts(seen: Seen) -> Iterator[Conflict]:
         card = str(each.which)
         here = names.get(name_key(each.value), str(each.value))
         there = where.get(card, forms.NOT_PLACED)
-        yield Conflict(act.number, card, texts.get(card, card), here, there)
+        marks = {name_key(g.own_mark()): g.mark for g in seen.board.wall.groups}
+        to = marks.get(name_key(each.value), "")
+        if name_key(each.value) == name_key(forms.PARKING_LOT):
+            to = forms.PARKING_LOT
+        yield Conflict(act.number, card, texts.get(card, card), here, there, to)
 
 
 def wall(seen: Seen) -> dict[str, Any]:
@@ -363,17 +376,29 @@ def title_dialog(seen: Seen, mark: str) -> str:
     return str(render_template("title.html", column=column))
 
 
+def _said(problem: Problem) -> str:
+    """Return what to know of a cell or a sheet, beside which it is shown."""
+    said = privacy.discreet(problem)
+    at = f"{said.place.cell}: " if said.place.cell else ""
+    return f"{at}{said.message} {said.hint}".strip()
+
+
 # ── the reading ──────────────────────────────────────────────────────────────────────────────
 
 
 def reading(seen: Seen) -> dict[str, Any]:
     """Return the reading screen in pieces: a sheet each."""
     piece = {name: get_template_attribute("reading.html", name) for name in ("top", "sheet")}
-    found = sheets(seen.typed.readings)
+    told: dict[tuple[str, str], list[str]] = {}
+    for each in seen.thought.notices:
+        told.setdefault((each.place.file, each.place.sheet), []).append(_said(each))
+    of_files = [words for (_, sheet), own in told.items() if not sheet for words in own]
+    found = sheets(seen.typed.readings, told)
     wrong = [plainly(each) for each in seen.problems]
-    pieces = [("top", piece["top"](seen, len(seen.asked()), wrong))]
+    pieces = [("top", piece["top"](seen, len(seen.asked()), wrong, of_files))]
     pieces += [
-        (f"sheet:{each.file}!{each.name}!{each.area}", piece["sheet"](each)) for each in found
+        (f"sheet:{each.file}!{each.name}!{each.area}", piece["sheet"](each, index))
+        for index, each in enumerate(found)
     ]
     return _screen(seen, "reading", pieces)
 

@@ -16,7 +16,7 @@ SAMPLE = ROOT / "inputs" / "roundtable"
 PICTURES = ROOT / "docs" / "pictures"
 SIZE = {"width": 1200, "height": 720}
 LIST = """\
-Who,Keep to ourselves,Sort,Whom to call,Mail,We would like,They gain
+Who,Internal notes,Sort,Whom to call,Mail,We would like,They gain
 Cedar Bluff Hospital,The director leaves in May,hospital,Ms. Ada Renn,arenn@cedarbluff.example,Ten clinical seats each spring,Aides who stay
 Willow Court Care,,employer,Sam Odell,sodell@willow.example,One shadow day in May,Meet graduates first
 Northgate Library,,library,Ines Duarte,iduarte@northgate.example,A room on Tuesday evenings,New readers

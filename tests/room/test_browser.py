@@ -528,6 +528,80 @@ TO_PAINT = """async card => {
 }"""
 
 
+def test_the_page_and_the_workbook_say_otherwise_and_a_person_picks(
+    chromium: Any, tmp_path: Path
+) -> None:
+    rows = (
+        ("1", "Warm handoff", "Intake"),
+        ("2", "A van at night", "Rides"),
+        ("3", "Bus vouchers", "Rides"),
+        ("4", "Meet monthly", "Meetings"),
+    )
+    book = write(tmp_path / "w.xlsx", rows)
+    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+        page.locator('.card[data-card="1"]').focus()
+        page.keyboard.press("Enter")
+        page.locator("dialog").get_by_role("button", name="Rides").click()
+        said(page, "to Rides")
+        write(book, (("1", "Warm handoff", "Meetings"), *rows[1:]))
+        page.wait_for_selector(".warn")
+        assert (
+            column_of(page, "1") == "Meetings"
+        )  # the workbook counts until a person says otherwise
+        assert "The workbook says Meetings by now" in page.locator(".warn").inner_text()
+        page.get_by_role("button", name="Rides after all").click()
+        said(page, "to Rides")
+        assert column_of(page, "1") == "Rides"
+        assert page.locator(".warn").count() == 0
+
+
+def test_high_contrast_and_less_motion_are_kept(chromium: Any, sample: str) -> None:
+    with tab(chromium, sample, forced_colors="active", reduced_motion="reduce") as page:
+        card = page.locator('.card[data-card="B01"]')
+        assert card.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+        card.focus()
+        outline = card.evaluate(
+            "e => getComputedStyle(e).outlineStyle + getComputedStyle(e).outlineWidth"
+        )
+        assert outline == "solid3px"
+        moving = page.evaluate(
+            "() => document.getAnimations().filter(a => a.playState === 'running').length"
+        )
+        assert moving == 0
+
+
+def test_what_has_the_focus_is_not_under_a_bar(chromium: Any, sample: str) -> None:
+    with tab(chromium, sample, viewport={"width": 1024, "height": 700}) as page:
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            for key in ("End", "ArrowDown", "Home"):
+                page.keyboard.press(key)
+                hidden = page.evaluate(COVERED)
+                assert not hidden, hidden
+
+
+COVERED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body || e.closest('.bar')) return '';
+  const box = e.getBoundingClientRect();
+  const over = document.elementFromPoint(box.left + box.width / 2, Math.min(box.top + 4, box.bottom - 1));
+  const under = document.elementFromPoint(box.left + box.width / 2, Math.max(box.bottom - 4, box.top + 1));
+  return over && under && !over.closest('.bar') && !under.closest('.bar') ? '' : e.outerHTML.slice(0, 90);
+}"""
+
+
+def test_where_there_is_no_chromium_the_tests_are_skipped_and_ci_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(seeing, "CHROMIUM", None)
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no chromium"):
+        seeing.browser_or_skip()
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="no chromium"):
+        seeing.browser_or_skip()
+
+
 def test_it_stops_when_no_tab_speaks(workshop: Path) -> None:
     script = (
         "import sys; from datetime import datetime; from pathlib import Path;"

@@ -1,12 +1,13 @@
 """The desk: files that change underneath, a review that Excel holds or changed, a kill at any moment."""
 
 import shutil
+import time
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from pipeline import intake, outputs, sheets
+from pipeline import endpoint, intake, outputs, sheets
 from pipeline.model import Book, Heading, Table
 from pipeline.problems import NotWritten, Place, Problem
 from pipeline.room.acts import Verb
@@ -278,3 +279,31 @@ def test_the_answer_of_a_model_is_kept_checked_and_only_proposed(tmp_path: Path)
     again.act({"what": "undo"})
     again.think()
     assert not any(group.offered_by for group in again.seen().thought.wall.groups)
+
+
+def test_a_model_on_this_computer_is_asked_only_when_it_is_pressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_: endpoint.Helper, prompt: str) -> str:
+        asked.append(prompt)
+        return "Getting there\n- 1\n- 2\n- 3\n\nWho minds the children\n- 4\n- 5\n- 6\n"
+
+    monkeypatch.setattr(endpoint, "answer", answer)
+    helper = endpoint.find("http://127.0.0.1:11434", "small")
+    desk = Desk([write(tmp_path / "w.xlsx", LOOSE)], lambda: NOON, helper=helper)
+    desk.think()
+    assert not asked
+    desk.ask_helper()
+    for _ in range(200):
+        if any(act.verb is Verb.OFFER for act in desk.seen().acts):
+            break
+        time.sleep(0.02)
+    desk.think()
+    assert asked == [at(tmp_path / "w.xlsx").asking()]
+    assert {group.offered_by for group in desk.seen().thought.wall.groups if group.offered_by} == {
+        "small"
+    }
+    with pytest.raises(Refused, match="No language model"):
+        at(tmp_path / "w.xlsx").ask_helper()

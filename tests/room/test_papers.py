@@ -58,7 +58,7 @@ def test_what_was_decided_on_the_wall_is_in_the_documents(papers: Papers) -> Non
         {"what": "title", "column": "Rides", "title": "Help to get there", "agreed": True}
     )
     state = made(papers)
-    assert "documents lie in" in state.made
+    assert "files lie in" in state.made
     assert papers.folder is not None
     assert (papers.folder / "outcomes.docx").is_file()
     words = openxml.text((papers.folder / "outcomes.docx").read_bytes())

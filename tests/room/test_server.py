@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from room.test_desk import at, write
 
+from pipeline.room import views
 from pipeline.room.papers import Papers
 from pipeline.room.server import KEY_HEADER, LARGEST_ACT, Door, app_of
 
@@ -243,3 +244,57 @@ def test_the_key_is_of_128_bits_and_another_each_time(tmp_path: Path) -> None:
     assert all(room.door.link.startswith(f"http://127.0.0.1:{room.door.port}/#") for room in rooms)
     for room in rooms:
         room.close()
+
+
+PARTNERS = """\
+Who,Sort,Whom to call,Mail,We would like,They gain,Xyz
+Cedar Bluff,hospital,Ada Renn,arenn@cedar.example,Ten clinical seats each spring,Aides who stay,26 of 40 posts open
+Willow Court,employer,Sam Odell,sodell@willow.example,One shadow day in May,Meet graduates first,9 of 12 posts open
+"""
+
+
+def test_a_column_is_named_on_the_page_and_remembered(tmp_path: Path) -> None:
+    (tmp_path / "partners.csv").write_text(PARTNERS, encoding="utf-8")
+    desk = at(tmp_path / "partners.csv")
+    (reading,) = desk.seen().asked()
+    columns = {each.letters: each.field for each in reading.layout.columns}
+    desk.answer(reading.file, reading.sheet, "yes", columns | {"G": "Evidence", "B": ""})
+    assert not desk.seen().asked()
+    (first, _) = desk.seen().typed.partners
+    assert (first.organization, first.evidence, first.kind) == (
+        "Cedar Bluff",
+        "26 of 40 posts open",
+        "",
+    )
+    kept = (tmp_path / "partners.mapping.toml").read_text(encoding="utf-8")
+    assert 'G = "Xyz"' in kept
+    assert at(tmp_path / "partners.csv").seen().typed.partners[1].evidence == "9 of 12 posts open"
+
+
+def test_an_answer_can_be_given_anew(tmp_path: Path) -> None:
+    (tmp_path / "partners.csv").write_text(PARTNERS, encoding="utf-8")
+    desk = at(tmp_path / "partners.csv")
+    (reading,) = desk.seen().asked()
+    for said, partners in (("no", 0), ("partners", 2), ("no", 0)):
+        desk.answer(reading.file, reading.sheet, said, {})
+        assert len(desk.seen().typed.partners) == partners
+        assert not [each for each in desk.seen().problems if "twice" in each.message]
+    kept = (tmp_path / "partners.mapping.toml").read_text(encoding="utf-8")
+    assert kept.count("[[sheet]]") == 1
+
+
+def test_what_the_command_line_would_say_stands_beside_its_row_and_sheet(tmp_path: Path) -> None:
+    rows = (
+        ("1", "Warm handoff", "Intake"),
+        ("2", "A van at night", "Intake; Rides"),
+        ("3", "Bus vouchers", "Rides"),
+    )
+    desk = at(write(tmp_path / "w.xlsx", rows))
+    desk.think()
+    app = app_of(desk, Door(""), tmp_path, Papers(desk, date(2026, 11, 4)), print)
+    with app.app_context():
+        html = dict(views.wall(desk.seen())["pieces"])["column:Intake"]
+        sheets = "".join(html for _, html in views.reading(desk.seen())["pieces"])
+    assert "names 2 columns" in html.partition('data-card="2"')[2]
+    assert "names 2 columns" not in html.partition('data-card="2"')[0]
+    assert "names 2 columns" in sheets

@@ -6,7 +6,7 @@ likely      which lines of a bare list may be titles: a proposal in the file
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -259,11 +259,33 @@ def text(readings: Sequence[Reading], file: str) -> str:
 
 
 def with_answers(held: str, answers: Sequence[tuple[Reading, str]], file: str) -> str:
-    """Return the mapping file `held`, or a new one for `file`, with what a person answered added."""
+    """Return the mapping file `held`, or a new one for `file`, with what a person answered added.
+
+    What it said of the same sheet, or the same area of it, gives way.
+    """
+    held = _without(held, {(reading.sheet, reading.layout.area) for reading, _ in answers})
     parts = [answered(reading, answer, named=_several(file)) for reading, answer in answers]
     return "\n".join(
         (held.rstrip() or text((), file).rstrip(), "", *(f"{each}\n" for each in parts))
     )
+
+
+_PART = re.compile(r"^(?=\[\[sheet\]\])", re.MULTILINE)
+
+
+def _without(held: str, sheets: Collection[tuple[str, str]]) -> str:
+    """Return a mapping file without the parts about `sheets`, each a name and an area."""
+    opening, *parts = _PART.split(held)
+    return "".join((opening, *(part for part in parts if not _about(part, sheets))))
+
+
+def _about(part: str, sheets: Collection[tuple[str, str]]) -> bool:
+    try:
+        (said,) = tomllib.loads(part)["sheet"]
+    except (ValueError, KeyError):
+        return False
+    area = said.get("area", "")
+    return any(said.get("name", name) == name and area == own for name, own in sheets)
 
 
 def _several(file: str) -> bool:

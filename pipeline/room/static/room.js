@@ -258,6 +258,16 @@ const doing = {
   few: () => act({ what: "groups", few: true }),
   newhang: (button, card) => act({ what: "column", title: button.dataset.title, cards: JSON.parse(button.dataset.cards) }, `card:${card.dataset.card}`),
   ask: () => openDialog("/part/ask", "ask"),
+  helper: async () => {
+    try {
+      const done = await ask("/helper", {});
+      dialog.close();
+      show(done);
+      say(done.said);
+    } catch (error) {
+      say(error.message);
+    }
+  },
   copy: async (button) => {
     const words = button.form.elements.prompt;
     words.select();
@@ -319,10 +329,7 @@ const doing = {
     fromDialog({ what: "title", column: button.form.dataset.mark, title: button.form.elements.title.value, agreed: button.form.elements.agreed.checked }),
   type: (button) => openTyping(button.dataset.to, "", true),
   letgo: (button) => act({ what: "let go", act: Number(button.dataset.act) }),
-  again: (button) => {
-    const column = [...main.querySelectorAll(".column, .tray")].find((each) => each.querySelector("h2").textContent.trim().endsWith(button.dataset.to));
-    act({ what: "move", cards: [button.dataset.card], to: column ? column.dataset.mark : button.dataset.to }, `card:${button.dataset.card}`);
-  },
+  again: (button) => act({ what: "move", cards: [button.dataset.card], to: button.dataset.to }, `card:${button.dataset.card}`),
   bring: async (button) => {
     const number = Number(button.dataset.act);
     if (await act({ what: "type", words: button.dataset.words })) act({ what: "let go", act: number });
