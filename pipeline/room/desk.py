@@ -254,16 +254,21 @@ class Desk:
                 self._given = before
                 raise
 
-    def answer(self, file: str, sheet: str, said: str, columns: Mapping[str, str]) -> None:
+    def answer(
+        self, file: str, sheet: str, said: str, columns: Mapping[str, str], *, headings: bool = True
+    ) -> None:
         """Keep beside the workbook what a person answered about a sheet, and read it so.
 
-        `said` is yes, no or a kind of sheet; `columns` says for letters which field they are.
+        `said` is yes, no or a kind of sheet; `columns` says for letters which field they are, `headings`
+        whether the first row of a table that it names holds headings.
         """
         with self._lock:
             found = [e for e in self._typed.readings if (e.file, e.sheet) == (file, sheet)]
             if not found:
                 raise Refused("That sheet is not there any more.")
             reading = readings.said(found[0], columns)
+            if columns and readings.fields_of(said):
+                reading, said = readings.as_table(found[0], said, columns, headings=headings), "yes"
             for folder, document in intake.answered([(reading, said)], self._files):
                 outputs.write([document], folder, replace=True)
             self._read()

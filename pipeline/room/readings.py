@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline import forms
-from pipeline.model import ColumnRead, Reading, Unread, column_letters, sort_of
+from pipeline.model import ColumnRead, Layout, Reading, Unread, column_letters, sort_of
+from pipeline.names import name_key
 from pipeline.reading import mapping
 
 ROWS = 4  # of the picture, the headings among them
@@ -131,6 +132,42 @@ def _picture(reading: Reading) -> tuple[tuple[PicturedColumn, ...], int]:
         field = own.field if own else ""
         found.append(PicturedColumn(letters, head, field, taken, tuple(shown)))
     return tuple(found), max(0, len(numbers) - COLUMNS)
+
+
+TABLES = (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """Return what a column of a kind of sheet may be read as; nothing where it is no table."""
+    form = next((each for each in TABLES if each.kind == kind), None)
+    return tuple(c.heading for c in form.columns if c.name not in forms.OURS) if form else ()
+
+
+def columns(reading: Reading, kind: str) -> tuple[PicturedColumn, ...]:
+    """Return the columns of a sheet to be named, were it of that kind; internal ones are left out."""
+    known = {name_key(field): field for field in fields_of(kind)}
+    guessed = reading.kind == kind
+    reading = replace(reading, layout=replace(reading.layout, heading_row=_first(reading)))
+    return tuple(
+        replace(each, field=each.field if guessed else known.get(name_key(each.heading), ""))
+        for each in _picture(reading)[0]
+        if each.taken is not Taken.INTERNAL
+    )
+
+
+def as_table(reading: Reading, kind: str, columns: Mapping[str, str], *, headings: bool) -> Reading:
+    """Return a sheet as a table of that kind, of which a person named the columns.
+
+    `headings` says whether its first row holds headings.
+    """
+    layout = Layout(mapping.ROWS, heading_row=_first(reading) if headings else 0)
+    return said(replace(reading, kind=kind, layout=layout), columns)
+
+
+def _first(reading: Reading) -> int:
+    """Return the row of the headings, else the first row that holds anything."""
+    cells = (*reading.used, *reading.left_out.cells)
+    return reading.layout.heading_row or min((cell.row for cell in cells), default=0)
 
 
 def said(reading: Reading, columns: Mapping[str, str]) -> Reading:

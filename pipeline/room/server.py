@@ -169,6 +169,11 @@ def _screens(app: Flask, desk: Desk, papers: Papers) -> None:
     def title() -> Response:
         return jsonify(html=views.title_dialog(desk.seen(), request.args.get("column", "")))
 
+    @app.get("/part/columns")
+    def columns() -> Response:
+        file, sheet, kind = (request.args.get(name, "") for name in ("file", "sheet", "kind"))
+        return jsonify(html=views.columns_dialog(desk.seen(), file, sheet, kind))
+
     @app.get("/part/ask")
     def ask() -> Response:
         model = desk.helper.model if desk.helper else ""
@@ -213,7 +218,7 @@ def _acts(app: Flask, desk: Desk, folder: Path) -> None:
             raise Refused("The page did not say which columns.")
         file, sheet, words = (str(said.get(name, "")) for name in ("file", "sheet", "answer"))
         fields = {str(letters): str(field) for letters, field in columns.items()}
-        desk.answer(file, sheet, words, fields)
+        desk.answer(file, sheet, words, fields, headings=said.get("headings") is not False)
         return jsonify(_part(desk, "reading"))
 
     @app.post("/add")

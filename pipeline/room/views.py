@@ -20,7 +20,7 @@ from pipeline.model import (
 )
 from pipeline.names import name_key
 from pipeline.problems import Problem
-from pipeline.room import acts, board
+from pipeline.room import acts, board, readings
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Seen, row_of
 from pipeline.room.papers import Paper, State
@@ -65,6 +65,12 @@ class Card:
     here: str = ""  # the mark of the column that it stands in
     new: tuple[str, tuple[str, ...]] = ("", ())  # a column that it could make with other cards
     notices: tuple[str, ...] = ()  # what to know of its row
+    sure: str = ""  # how sure a proposal is: "75%", "not sure"
+
+    @property
+    def busy(self) -> bool:
+        """Whether more can be done with it at once than to move it."""
+        return bool(self.proposed or self.held or self.twin or self.also or self.new[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class Column:
     agreed: bool
     proposed: bool
     cards: tuple[Card, ...]
+    proposals: int = 0  # cards that nobody has accepted
     ours: bool = False  # the title is Afterword's
     weak: str = ""
     others: tuple[str, ...] = ()
@@ -126,6 +133,7 @@ def _column(seen: Seen, group: Group, proposals: Sequence[tuple[Unplaced, Propos
             else "",
             to=group.mark,
             also=_other(seen, unsure.get(idea.id)),
+            sure="not sure" if idea.id in unsure else "",
         )
         for idea in group.ideas
     ]
@@ -136,6 +144,7 @@ def _column(seen: Seen, group: Group, proposals: Sequence[tuple[Unplaced, Propos
             proposed=best.offered_by or "Afterword",
             to=group.mark,
             also=tuple(_places(each.proposals[1:])),
+            sure="" if best.offered_by else f"{best.sure:.0%} sure",
         )
         for each, best in proposals
     ]
@@ -145,6 +154,7 @@ def _column(seen: Seen, group: Group, proposals: Sequence[tuple[Unplaced, Propos
         group.agreed,
         group.proposed,
         tuple(hung),
+        sum(bool(card.proposed) for card in hung),
         ours=not group.title or group.working,
         weak=" ".join(said.weak) if current and group.ideas else "",
         others=said.alternatives if said.weak and current else (),
@@ -179,6 +189,7 @@ def _card(  # noqa: PLR0913 - each is a thing that is shown
     to: str = "",
     also: tuple[Place, ...] = (),
     new: tuple[str, tuple[str, ...]] = ("", ()),
+    sure: str = "",
 ) -> Card:
     again = seen.thought.repeats.get(idea.id)
     return Card(
@@ -195,6 +206,7 @@ def _card(  # noqa: PLR0913 - each is a thing that is shown
         here,
         new,
         tuple(_of_row(seen, idea)),
+        sure,
     )
 
 
@@ -401,6 +413,27 @@ def reading(seen: Seen) -> dict[str, Any]:
         for index, each in enumerate(found)
     ]
     return _screen(seen, "reading", pieces)
+
+
+def columns_dialog(seen: Seen, file: str, sheet: str, kind: str) -> str:
+    """Return the question which column is which, were a sheet of that kind, as a dialog."""
+    found = [each for each in seen.typed.readings if (each.file, each.sheet) == (file, sheet)]
+    fields = readings.fields_of(kind)
+    if not found or not fields:
+        raise Refused("That sheet is not there any more.")
+    columns = readings.columns(found[0], kind)
+    form = dict(readings.KINDS)[kind]
+    return str(
+        render_template(
+            "columns.html",
+            file=file,
+            sheet=sheet,
+            kind=kind,
+            form=form,
+            fields=fields,
+            columns=columns,
+        )
+    )
 
 
 # ── documents ────────────────────────────────────────────────────────────────────────────────

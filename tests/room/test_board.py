@@ -170,6 +170,22 @@ def test_a_line_that_a_kill_left_half_written_spoils_no_other(tmp_path: Path) ->
     assert where(board.after(six_cards(), found).wall)["2"] == "B"
 
 
+def test_a_journal_cut_at_any_byte_keeps_every_whole_line() -> None:
+    typed = six_cards()
+    asked = (
+        move("1", "B"),
+        {"what": "type", "words": "Zwölf “neue” Karten", "to": "A"},
+        move("2", "B"),
+    )
+    content = "".join(f"{acts.line_of(each)}\n" for each in done(typed, *asked)).encode()
+    for cut in range(len(content) + 1):
+        found, broken = acts.read(content[:cut], "w.room.jsonl")
+        whole = content[:cut].count(b"\n")
+        assert whole <= len(found) <= whole + 1
+        assert len(broken) <= 1
+        assert board.after(typed, found).wall.cards == 6 + (len(found) > 1)
+
+
 # ── at random ────────────────────────────────────────────────────────────────────────────────
 
 PLACES = st.sampled_from(["A", "B", "Rides", "Parking lot", "Not yet placed"])

@@ -230,6 +230,33 @@ def test_a_workbook_is_picked_and_its_questions_are_answered(chromium: Any, tmp_
         assert page.locator(".card").count() == 6
 
 
+def test_a_sheet_is_named_column_by_column_and_an_answer_given_anew(
+    chromium: Any, tmp_path: Path, axe: str
+) -> None:
+    book = tmp_path / "people.csv"
+    book.write_text(
+        "Who,Sort,Xyz\nCedar Bluff,hospital,We need ten seats\nWillow Court,employer,A shadow day\n",
+        encoding="utf-8",
+    )
+    with seeing.opened(book) as (link, _), tab(chromium, link, "reading") as page:
+        page.locator(".sheet .acts select").select_option("partners")
+        page.get_by_role("button", name="Read it so").first.click()
+        page.wait_for_selector("dialog[open] h2")
+        assert faults(page, axe) == []
+        page.locator("#column-A").select_option("Organization")
+        page.locator("#column-C").select_option("Ask")
+        page.locator("dialog").get_by_role("button", name="Read it so").click()
+        said(page, "Kept beside")
+        assert "2 partners" in page.locator(".sheet").first.inner_text()
+        page.locator("summary").focus()
+        page.keyboard.press("Enter")
+        page.locator(".sheet select").select_option("no")
+        page.get_by_role("button", name="Read it so").click()
+        page.wait_for_function(
+            "() => document.querySelector('.sheet').innerText.includes('left out')"
+        )
+
+
 NOTES = """\
 Get people to work,Talk to each other
 Bus vouchers for night classes,One intake form for all partners
@@ -404,12 +431,8 @@ def test_a_finger_drags_a_card_by_its_grip(chromium: Any, room: str) -> None:
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         said(page, "to One shared intake")
         assert column_of(page, "B01") == "2"
-        assert (
-            page.locator('.card[data-card="B01"] .move').evaluate(
-                "e => getComputedStyle(e.parentElement).opacity"
-            )
-            == "1"
-        )
+        box = page.locator('.card[data-card="B01"] .move').bounding_box()  # for who cannot drag
+        assert min(box["width"], box["height"]) >= 24
 
 
 def test_the_projector_shows_a_column_a_page_live_and_no_names(
@@ -550,9 +573,8 @@ def test_the_page_and_the_workbook_say_otherwise_and_a_person_picks(
         )  # the workbook counts until a person says otherwise
         assert "The workbook says Meetings by now" in page.locator(".warn").inner_text()
         page.get_by_role("button", name="Rides after all").click()
-        said(page, "to Rides")
+        page.wait_for_selector(".warn", state="detached")
         assert column_of(page, "1") == "Rides"
-        assert page.locator(".warn").count() == 0
 
 
 def test_high_contrast_and_less_motion_are_kept(chromium: Any, sample: str) -> None:
@@ -572,12 +594,13 @@ def test_high_contrast_and_less_motion_are_kept(chromium: Any, sample: str) -> N
 
 def test_what_has_the_focus_is_not_under_a_bar(chromium: Any, sample: str) -> None:
     with tab(chromium, sample, viewport={"width": 1024, "height": 700}) as page:
-        for _ in range(12):
+        for _ in range(20):
             page.keyboard.press("Tab")
-            for key in ("End", "ArrowDown", "Home"):
+            assert page.evaluate(COVERED) == ""
+            card = page.evaluate("document.activeElement.matches('.card')")
+            for key in ("End", "ArrowUp", "Home") if card else ():
                 page.keyboard.press(key)
-                hidden = page.evaluate(COVERED)
-                assert not hidden, hidden
+                assert page.evaluate(COVERED) == ""
 
 
 COVERED = """() => {

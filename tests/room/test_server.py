@@ -275,10 +275,17 @@ def test_an_answer_can_be_given_anew(tmp_path: Path) -> None:
     (tmp_path / "partners.csv").write_text(PARTNERS, encoding="utf-8")
     desk = at(tmp_path / "partners.csv")
     (reading,) = desk.seen().asked()
-    for said, partners in (("no", 0), ("partners", 2), ("no", 0)):
-        desk.answer(reading.file, reading.sheet, said, {})
+    named = {"A": "Organization", "F": "Ask", "B": ""}
+    for said, columns, partners in (
+        ("no", {}, 0),
+        ("partners", named, 2),
+        ("no", {}, 0),
+        ("partners", named, 2),
+    ):
+        desk.answer(reading.file, reading.sheet, said, columns)
         assert len(desk.seen().typed.partners) == partners
         assert not [each for each in desk.seen().problems if "twice" in each.message]
+    assert desk.seen().typed.partners[0].ask == "Aides who stay"
     kept = (tmp_path / "partners.mapping.toml").read_text(encoding="utf-8")
     assert kept.count("[[sheet]]") == 1
 

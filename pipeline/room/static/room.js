@@ -252,9 +252,16 @@ function answer(section, words) {
   );
 }
 
+const TABLES = ["ideas", "groups", "partners", "actions", "commitments"]; // of which a person names the columns
+
 const doing = {
   undo: () => act({ what: "undo" }),
   groups: () => act({ what: "groups" }),
+  acceptall: (button) => {
+    const section = button.closest("[data-mark]");
+    const cards = [...section.querySelectorAll(".card.proposed")].map((each) => each.dataset.card);
+    return act({ what: "move", cards, to: section.dataset.mark }, `title:${section.dataset.mark}`);
+  },
   few: () => act({ what: "groups", few: true }),
   newhang: (button, card) => act({ what: "column", title: button.dataset.title, cards: JSON.parse(button.dataset.cards) }, `card:${card.dataset.card}`),
   ask: () => openDialog("/part/ask", "ask"),
@@ -362,12 +369,28 @@ const doing = {
       say(error.message);
     }
   },
+  columns: async (button) => {
+    const form = button.form;
+    const columns = {};
+    for (const select of form.querySelectorAll("select[data-letters]")) columns[select.dataset.letters] = select.value;
+    try {
+      const part = await ask("/answer", { file: form.dataset.file, sheet: form.dataset.sheet, answer: form.dataset.kind, columns, headings: form.elements.headings.checked });
+      dialog.close();
+      show(part);
+      say("Kept beside the workbook.");
+    } catch (error) {
+      say(error.message);
+    }
+  },
   yes: (button) => answer(button.closest(".sheet"), "yes"),
   no: (button) => answer(button.closest(".sheet"), "no"),
   kind: (button) => {
     const kind = button.parentElement.querySelector("select").value;
-    if (kind) answer(button.closest(".sheet"), kind);
-    else say("Choose what it is first.");
+    const section = button.closest(".sheet");
+    const { file, sheet } = section.dataset;
+    if (!kind) say("Choose what it is first.");
+    else if (TABLES.includes(kind)) openDialog(`/part/columns?${new URLSearchParams({ file, sheet, kind })}`, button.dataset.key);
+    else answer(section, kind);
   },
 };
 
