@@ -26,6 +26,11 @@ def test_an_installed_wheel_makes_the_sample_from_another_folder(tmp_path: Path)
     (wheel,) = tmp_path.glob("*.whl")
     held = {name for name in ZipFile(wheel).namelist() if name.startswith("pipeline/words/")}
     assert held >= {"pipeline/words/headings.toml", "pipeline/words/lists.toml"}
+    room = {name for name in ZipFile(wheel).namelist() if name.startswith("pipeline/room/")}
+    assert room >= {
+        f"pipeline/room/{each}"
+        for each in ("templates/wall.html", "static/room.js", "static/room.css")
+    }
     site = tmp_path / "site"
     pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--quiet", "--target", site, wheel]
     subprocess.run(pip, check=True, capture_output=True)

@@ -204,6 +204,50 @@ def test_a_hostile_card_stays_words(chromium: Any, tmp_path: Path) -> None:
         assert page.locator("main img, main script, main b, dialog img, dialog script").count() == 0
 
 
+def test_another_page_reaches_nothing(chromium: Any, room: str) -> None:
+    base, _, key = room.partition("#")
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route(
+        "http://other.example/**",
+        lambda route: route.fulfill(body="<h1>Another page</h1>", content_type="text/html"),
+    )
+    page.goto("http://other.example/")
+    tried = page.evaluate(FROM_ANOTHER_PAGE, [base, key])
+    context.close()
+    assert set(tried) == {"no answer"}
+    with tab(chromium, room) as page:
+        assert column_of(page, "B01") == "1"
+        assert page.locator("[data-key=undo]").count() == 0
+
+
+FROM_ANOTHER_PAGE = """async ([base, key]) => {
+  const act = JSON.stringify({what: "move", cards: ["B01"], to: "3"});
+  const tries = [
+    [base + "part/wall", {}],
+    [base + "part/wall", {headers: {"X-Afterword-Key": key}}],
+    [base + "act", {method: "POST", body: act, headers: {"Content-Type": "text/plain"}}],
+    [base + "act", {method: "POST", body: act, headers: {"Content-Type": "application/json", "X-Afterword-Key": key}}],
+  ];
+  const found = [];
+  for (const [url, how] of tries) {
+    try { const answer = await fetch(url, how); found.push(`${answer.status} ${await answer.text()}`); }
+    catch { found.push("no answer"); }
+  }
+  for (const url of tries.map(([each]) => each)) {
+    try { await fetch(url, {method: "POST", mode: "no-cors", body: act}); } catch {}
+  }
+  const frame = document.createElement("iframe");
+  frame.src = base + "wall#" + key;
+  document.body.append(frame);
+  await new Promise(done => { frame.onload = done; setTimeout(done, 2000); });
+  let inside = null;
+  try { inside = frame.contentDocument && frame.contentDocument.querySelector("main"); } catch {}
+  if (inside) found.push("shown in a frame");
+  return found;
+}"""
+
+
 def test_without_the_link_the_page_shows_nothing(chromium: Any, room: str) -> None:
     context = chromium.new_context()
     page = context.new_page()

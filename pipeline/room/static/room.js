@@ -128,13 +128,27 @@ async function load() {
 async function follow() {
   for (;;) {
     try {
-      const news = await ask(`/news?since=${version}`);
+      // a browser opens six connections in all: a tab that nobody sees holds none, and looks now and then
+      if (document.hidden) await rest(20000);
+      const news = await ask(`/news?since=${document.hidden ? 0 : version}`);
       if (news.version !== version) await load();
     } catch (error) {
       say(error.message);
       await new Promise((done) => setTimeout(done, 3000));
     }
   }
+}
+
+function rest(time) {
+  return new Promise((done) => {
+    const timer = setTimeout(end, time);
+    function end() {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", end);
+      done();
+    }
+    document.addEventListener("visibilitychange", end);
+  });
 }
 
 function go(name) {
