@@ -795,18 +795,12 @@ def open_(
     model = endpoint.find(helper_at, helper) if helper else None
     desk = Desk(files, datetime.now, mappings=mappings, helper=model)
     papers = Papers(desk, day.date() if day else date.today(), out)
-    room = Room(desk, files_at(files, folder), papers, click.launch)
+    room = Room(desk, _folder_of(files, folder), papers, click.launch)
     click.echo(room.door.link)
     click.echo("The page is at this address, for you alone. Ctrl+C ends it.", err=True)
     if browser:
         click.launch(room.door.link)
     room.run()
-
-
-def files_at(files: Sequence[Path], folder: Path) -> Path:
-    """Return where workbooks go that a person picks on the page: beside those that are open."""
-    first = next(iter(files), None)
-    return folder if first is None else first if first.is_dir() else first.parent
 
 
 @main.group("templates")
@@ -839,6 +833,12 @@ def list_fields(name: str) -> None:
         known = ", ".join(each.removesuffix(".docx") for each in fields.contexts())
         raise click.BadParameter(f"there is no template {name}. Choose one of: {known}.")
     click.echo(fields.page(template), nl=False)
+
+
+def _folder_of(files: Sequence[Path], folder: Path) -> Path:
+    """Return where workbooks go that a person picks on the page: beside those that are open."""
+    first = next(iter(files), None)
+    return folder if first is None else first if first.is_dir() else first.parent
 
 
 def _reported(

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 
-def append(path: Path, line: str) -> int:
-    """Add `line` to the file at `path`, and return how large the file is then, in bytes.
+def append(path: Path, line: str) -> None:
+    """Add `line` to the file at `path`.
 
     The line is on the disk for good when this returns. What a killed run left half written is ended
     first, so that it spoils no line but itself. Raises OSError where the disk refuses.
@@ -21,4 +21,3 @@ def append(path: Path, line: str) -> int:
         file.write(b"\n" * torn + line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
-        return file.tell()

@@ -56,7 +56,13 @@ class Asked:
 
     def _move(self, said: Mapping[str, Any], at: str) -> Act:
         cards = self._cards(said)
-        value, name = self._place(_word(said, "to"))
+        to = _word(said, "to")
+        value, name = self._place(to)
+        asked = {group.question for group in self.board.wall.groups if group.mark == to}
+        if asked and {card.question for card in cards} != asked:
+            raise Refused(
+                "That column answers another workshop question. Choose one of the card's own."
+            )
         decided = tuple(self._hung(card, value) for card in cards)
         return _act(at, Verb.MOVE, f"{_quoted(cards)} to {name}", decided, cards)
 

@@ -368,7 +368,7 @@ def card_dialog(seen: Seen, card: str) -> str:
             "card.html",
             idea=idea,
             card=_card(seen, idea),
-            columns=view.columns,
+            columns=[each for each in view.columns if each.question == str(idea.question)],
             here=here,
             parked=any(each.id == card for each in seen.board.wall.parking_lot),
             loose=any(each.idea.id == card for each in seen.board.wall.not_placed),

@@ -170,6 +170,21 @@ def test_a_line_that_a_kill_left_half_written_spoils_no_other(tmp_path: Path) ->
     assert where(board.after(six_cards(), found).wall)["2"] == "B"
 
 
+def test_a_card_stays_with_its_workshop_question(tmp_path: Path) -> None:
+    book = tmp_path / "w.csv"
+    book.write_text(
+        "Card,Idea,Column,Workshop question\n1,Warm handoff,Intake,What works?\n2,A van,Rides,What would you change?\n3,First call,Intake,What would you change?\n",
+        encoding="utf-8",
+    )
+    typed, _ = intake.undecided([book])
+    first, *others = board.after(typed, ()).wall.groups
+    with pytest.raises(Refused, match="another workshop question"):
+        done(typed, move("2", first.mark))
+    own = next(group for group in others if any(idea.id == "3" for idea in group.ideas))
+    after = board.after(typed, done(typed, move("2", own.mark)))
+    assert [len(group.ideas) for group in after.wall.groups if group.mark == own.mark] == [2]
+
+
 def test_a_journal_cut_at_any_byte_keeps_every_whole_line() -> None:
     typed = six_cards()
     asked = (

@@ -209,6 +209,36 @@ def test_a_folder_is_opened_without_what_the_room_wrote_there(tmp_path: Path) ->
     shutil.rmtree(folder)
 
 
+def test_a_workbook_put_into_the_folder_or_taken_out_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = write(tmp_path / "w.xlsx")
+    desk = at(tmp_path)
+    other = write(tmp_path / "z.xlsx", (("9", "Meet every month", "Meetings"),))
+    settle(desk, monkeypatch)
+    assert where(desk)["9"] == "Meetings"
+    other.unlink()
+    settle(desk, monkeypatch)
+    assert "9" not in where(desk)
+    assert [each.name for each in desk.seen().files] == [book.name]
+
+
+def test_nothing_is_read_while_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "w.xlsx")
+    desk = at(tmp_path)
+    settle(desk, monkeypatch)
+
+    def read(*_: object) -> None:
+        raise AssertionError("a file was opened")
+
+    monkeypatch.setattr("pipeline.folders.look", read)
+    monkeypatch.setattr("pipeline.intake.undecided", read)
+    for _ in range(5):
+        desk.look()
+
+
 def test_a_watch_waits_until_a_file_lies_still(tmp_path: Path) -> None:
     now = 0.0
     path = tmp_path / "w.csv"

@@ -2,11 +2,14 @@
 
 import base64
 import json
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from room.test_desk import at, write
 
 from pipeline.room import views
@@ -305,3 +308,14 @@ def test_what_the_command_line_would_say_stands_beside_its_row_and_sheet(tmp_pat
     assert "names 2 columns" in html.partition('data-card="2"')[2]
     assert "names 2 columns" not in html.partition('data-card="2"')[0]
     assert "names 2 columns" in sheets
+
+
+def test_without_its_packages_the_room_says_what_to_install(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in [each for each in sys.modules if each.startswith("pipeline.room.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "flask", None)
+    result = run("open", write(tmp_path / "w.xlsx"), "--no-browser")
+    assert result.exit_code == 3
+    assert "pip install 'afterword[room]'" in result.output
