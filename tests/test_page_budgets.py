@@ -108,3 +108,53 @@ def test_the_mou_of_sixty_parties_can_still_be_printed(run: Run, tmp_path: Path)
     run("make", book, "--yes", "--only", "mou-draft", "--out", tmp_path)
 
     assert 10 < pages(tmp_path / "mou-draft.docx", out=tmp_path)["mou-draft"] <= 30
+
+
+def test_three_cards_and_one_partner_leave_no_empty_page(run: Run, tmp_path: Path) -> None:
+    book = workshop(tmp_path / "tiny.xlsx", cards=3, partners=1, steps=2)
+    run(
+        "make",
+        book,
+        "--yes",
+        "--only",
+        "action-plan",
+        "--only",
+        "outcomes",
+        "--only",
+        "mou-draft",
+        "--out",
+        tmp_path,
+    )
+    names = ("outcomes", "action-plan", "mou-draft")
+
+    assert pages(*(tmp_path / f"{name}.docx" for name in names), out=tmp_path) == {
+        "outcomes": 2, "action-plan": 2, "mou-draft": 3,
+    }  # fmt: skip
+
+
+def test_the_outcomes_of_three_hundred_cards_can_still_be_printed(run: Run, tmp_path: Path) -> None:
+    book = workshop(tmp_path / "big.xlsx", cards=300, partners=1, steps=1)
+    run("make", book, "--yes", "--only", "outcomes", "--variant", "large-print", "--out", tmp_path)
+    found = pages(tmp_path / "outcomes.docx", tmp_path / "outcomes-large-print.docx", out=tmp_path)
+
+    assert 5 < found["outcomes"] <= 9
+    assert found["outcomes"] < found["outcomes-large-print"] <= 25
+
+
+def test_five_states_have_a_roll_up_of_two_pages_and_reports_of_three(
+    run: Run, tmp_path: Path
+) -> None:
+    for at, state in enumerate(("Alder", "Birch", "Cedar", "Dune", "Elm")):
+        lines = ["Yes,No,Partially,Statement"]
+        for role in range(4):
+            lines.append(f",,,Role {role + 1}: how agencies work together")
+            for item in range(5):
+                mark = ("x,,", ",x,", ",,x", ",,")[(at + role + item) % 4]
+                lines.append(
+                    f"{mark},{'ABCD'[role]}{item + 1} The agencies do this one thing together, and in the open"
+                )
+        (tmp_path / f"{state}.csv").write_text("\n".join(lines) + "\n")
+    run("make", tmp_path, "--yes", "--only", "assessment-report", "--out", tmp_path / "out")
+    papers = [tmp_path / "out" / f"assessment-{name}.docx" for name in ("rollup", "report-alder")]
+
+    assert pages(*papers, out=tmp_path) == {"assessment-rollup": 2, "assessment-report-alder": 3}

@@ -12,6 +12,7 @@ from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.plan_steps import Step
 from pipeline.deliverables.plan_views import Gap, Organization, Point
 from pipeline.model import Draft, Findings, Idea
+from pipeline.names import words_key
 
 NOT_AGREED = "Working title (not agreed): "
 NO_TITLE = "Steps under no title"
@@ -230,13 +231,14 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
 def _section(under: _Under, index: Index, fill: Callable[[Step], Step]) -> Section:
     due = [each.action.due.day for each in under.steps if each.action.due.day]
     ideas = [idea for idea in under.ideas if _is_candidate(idea, index) or not index.marked]
-    told = [each.action.measure for each in under.steps if blanks.line(each.action.measure)]
+    measures = (each.action.measure for each in under.steps if blanks.line(each.action.measure))
+    told = {words_key(each): each for each in measures}  # what several steps come to stands once
     return Section(
         before=under.before,
         title=under.title,
         note=under.note,
         by=blanks.written(max(due)) if due and told else "",
-        measures=tuple(map(cards.words, told)) if due else (),
+        measures=tuple(map(cards.words, told.values())) if due else (),
         steps=tuple(map(fill, (plan_steps.row(step, index) for step in under.steps))),
         origins=tuple(filter(None, map(plan_steps.origin, under.steps))),
         candidates=tuple(_cards(cards.printed(ideas), proposed=under.proposed)),
