@@ -3,8 +3,8 @@
     python tests/bench_scale.py [--most N] [--only cards rows sites letters] [--write]
 
 Every step is a run of the command line on files made up for it. The table has processor time, which does not
-hang on what else the computer does, and the most memory. The exponent is that of the line through the steps
-of more than a second (or the last two): 1 is twice the time for twice as many. --write puts the table into docs/scale.md.
+hang on what else the computer does, and the most memory. The exponent is that of the line through the last two
+steps: 1 is twice the time for twice as many. --write puts the table into docs/scale.md.
 """
 
 import argparse
@@ -17,13 +17,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from math import log10
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
 import alike
 import docx
-import numpy as np
 from openpyxl import Workbook
 
 ROOT = Path(__file__).parents[1]
@@ -134,18 +133,11 @@ def measured(make: Callable[[Path, int], list[str]], count: int) -> Step:
 
 
 def exponent(steps: Sequence[Step]) -> str:
-    """Return the slope of the line through the logarithms of counts and seconds, from a second on.
-
-    Where fewer than two steps take a second: of the last two.
-    """
+    """Return the exponent of time between the last two steps: smaller ones may go another way."""
     if len(steps) < 2:
         return "–"
-    long = [step for step in steps if step.seconds > 1]
-    points = [
-        (log10(step.count), log10(step.seconds)) for step in (long if len(long) > 1 else steps[-2:])
-    ]
-    slope, _ = np.polyfit(*zip(*points, strict=True), 1)
-    return f"{slope:.2f}"
+    before, last = steps[-2:]
+    return f"{log(last.seconds / before.seconds) / log(last.count / before.count):.2f}"
 
 
 def table(asked: Sequence[str], most: int) -> Iterator[str]:
