@@ -523,8 +523,13 @@ def _language(workshop: Workshop) -> tuple[str, tuple[Problem, ...]]:
 
 def _texts(own: Path | None, language: str) -> tuple[StaffText, ...]:
     """Return the Word files of words, one's own where they are there."""
-    path = templates.find(templates.WORDINGS, own, language)
-    return (StaffText(path.name, openxml.tables(path.read_bytes(), path.name)),)
+    paths = (
+        templates.find(templates.WORDINGS, own, language),
+        templates.find(templates.PLAN_WORDINGS, own),
+    )
+    return tuple(
+        StaffText(each.name, openxml.tables(each.read_bytes(), each.name)) for each in paths
+    )
 
 
 def _sent(out: Path, workshop: Workshop) -> tuple[Decision, ...]:

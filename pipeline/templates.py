@@ -7,6 +7,7 @@ from pipeline.problems import InputRefused, Place, Problem
 
 STYLE = "house-style.docx"
 WORDINGS = "wordings.docx"
+PLAN_WORDINGS = "plan-wordings.docx"
 TEXTS = (STYLE, "mou-clauses.docx")  # without tags: looks and words that others take
 
 

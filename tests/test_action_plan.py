@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
 from pipeline import openxml, proof, word
-from pipeline.deliverables import action_plan
+from pipeline.deliverables import action_plan, wordings
 from pipeline.model import (
     UNSAID,
     Action,
@@ -31,15 +31,20 @@ from pipeline.model import (
     Role,
     RoleScore,
     SiteScore,
+    StaffText,
     Typed,
     Unplaced,
     Wall,
     When,
     Workshop,
 )
-from pipeline.problems import Place
+from pipeline.problems import InputRefused, Place
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+WORDS = StaffText(
+    "plan-wordings.docx",
+    openxml.tables((TEMPLATES / "plan-wordings.docx").read_bytes(), "plan-wordings.docx"),
+)
 STYLE = TEMPLATES / "house-style.docx"
 
 
@@ -109,7 +114,7 @@ def findings(*actions: Action, **more: object) -> Findings:
         partners=(COUNTY, COLLEGE, BANK),
         actions=actions,
     )
-    return replace(Findings(workshop, wall, (), (), date(2026, 11, 5)), **more)
+    return replace(Findings(workshop, wall, (), (), date(2026, 11, 5), texts=(WORDS,)), **more)
 
 
 def lines(known: Findings) -> list[str]:
@@ -658,3 +663,28 @@ def test_a_plan_that_is_not_to_be_filled_in_has_no_controls() -> None:
 def body(content: bytes) -> str:
     with ZipFile(BytesIO(content)) as package:
         return package.read("word/document.xml").decode()
+
+
+def test_staff_change_the_sentences_of_the_plan_as_text() -> None:
+    rows = [
+        (row, "A first step, please." if row == "No step starts soon" else said)
+        for row, said in WORDS.tables[0]
+    ]
+    changed = replace(WORDS, tables=(tuple(rows),))
+
+    assert any("A first step, please." in line for line in lines(findings(BARE, texts=(changed,))))
+
+
+def test_sentences_of_the_plan_that_are_wrong_are_all_named_at_once() -> None:
+    head, first, *others = WORDS.tables[0]
+    broken = [
+        (row, "{{ stepz }} begin" if row == "No step yet" else said.replace(";", ","))
+        for row, said in others
+    ]
+    with pytest.raises(InputRefused) as refused:
+        wordings.of_plan([replace(WORDS, tables=((head, *broken),))])
+
+    told = [str(each).splitlines()[0] for each in refused.value.problems]
+    assert f"plan-wordings.docx: The row “{first[0]}” is not there." in told
+    assert "plan-wordings.docx: In the row “No step yet” there is no stepz." in told
+    assert "plan-wordings.docx: The row “Number of gaps” has not two parts." in told

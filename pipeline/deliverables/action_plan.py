@@ -6,22 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 
-from pipeline.deliverables import blanks, cards, plan_index, plan_since, plan_steps, plan_views
+from pipeline.deliverables import (
+    blanks,
+    cards,
+    plan_index,
+    plan_since,
+    plan_steps,
+    plan_views,
+    wordings,
+)
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.plan_steps import Step
 from pipeline.deliverables.plan_views import Gap, Organization, Point
-from pipeline.model import Draft, Findings, Idea
+from pipeline.deliverables.wordings import Wordings
+from pipeline.model import Draft, Findings, Idea, Typed
 from pipeline.names import words_key
 
-NOT_AGREED = "Working title (not agreed): "
-NO_TITLE = "Steps under no title"
-ALL_STEPS = "All steps"
-NOT_PLACED = "Cards not yet placed"
-PROPOSED = "Afterword proposed this group. Nobody has confirmed it yet."
-NOT_ON_THE_WALL = "The steps name this title, which is not on the wall."
-NAME_NO_TITLE = "These steps name no title (column Title)."
-NOT_HUNG = "Nobody has hung these cards under a title yet."
 ON_A_PAGE, FIRST = 15, 12  # steps that page 1 holds; of more, how many stand there
 SOON = 30  # days in which a plan should begin
 
@@ -90,23 +91,24 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 
 def _context(findings: Findings) -> Context:
     index, details = plan_index.of(findings), findings.workshop.details
+    told = wordings.of_plan(findings.texts)
     fill = plan_steps.fillable if findings.fillable else _as_it_is
-    unders = tuple(_titles(findings, index))
+    unders = tuple(_titles(findings, index, told))
     sections = [_section(under, index, fill) for under in unders]
     full = [*_numbered(zip(unders, sections, strict=True))]
     left = [*cards.printed(_left(findings, index))]
     gaps = (*plan_views.gaps(findings, index), *plan_views.health_gaps(findings))
     by_date = plan_views.by_due_date(index)
     return Context(
-        title=": ".join(part for part in ("Action plan", details.title.strip()) if part),
+        title=_title(details.title, told),
         workshop=blanks.words(details.title, "name of the workshop"),
         place=blanks.words(details.place, "place"),
         date=blanks.time(details.date, "date"),
         today=blanks.written(findings.today),
         vision=tuple(_vision(findings)),
-        summary=" ".join(_summary(findings, index)),
-        since=tuple(plan_since.since(findings.earlier, index)),
-        caption=_caption(len(by_date)),
+        summary=" ".join(_summary(findings, index, told)),
+        since=tuple(plan_since.since(findings.earlier, index, told)),
+        caption=_caption(len(by_date), told),
         gaps=gaps,
         first=by_date if len(by_date) <= ON_A_PAGE else by_date[:FIRST],
         to_settle=tuple(plan_views.to_settle(index, apart=len(index.steps) <= ON_A_PAGE)),
@@ -138,28 +140,44 @@ def _vision(findings: Findings) -> Iterator[Said]:
         yield from (blanks.words(each, "another workshop question") for each in asked)
 
 
-def _summary(findings: Findings, index: Index) -> Iterator[str]:
+def _title(workshop: Typed, told: Wordings) -> str:
+    """Return the title of the document, for its properties."""
+    if not workshop.strip():
+        return told.say("Name of the document, of a workshop without a name")
+    return told.say("Name of the document", words=cards.words(workshop))
+
+
+def _summary(findings: Findings, index: Index, told: Wordings) -> Iterator[str]:
     """Yield how the steps stand, which begin soon, and how many gaps of the form have a step."""
     if index.steps:
         stands = Counter(plan_steps.status(each.action).casefold() for each in index.steps)
         by_status = ", ".join(f"{number} {name}" for name, number in stands.items())
-        yield f"{cards.count(len(index.steps), 'step')}: {by_status}."
+        yield told.say(
+            "How the steps stand",
+            steps=_number(len(index.steps), "steps", told),
+            statuses=by_status,
+        )
     else:
-        yield "No step has been typed yet: talk over which of the cards below could become one."
+        yield told.say("No step yet")
     named = len([*plan_views.health_gaps(findings)])
     if findings.scores or not named:
-        yield _coverage(findings, index)
+        yield _coverage(findings, index, told)
     if named:
-        yield f"Teams named {cards.count(named, 'gap')} in their partnerships."
+        yield told.say("Gaps of partnerships", gaps=_number(named, "gaps", told))
     if index.steps:
-        yield _soon(index)
+        yield _soon(index, told)
     if cards.all_proposed(findings.wall):
-        yield "Afterword proposed the groups and their titles. Nobody has confirmed them yet."
+        yield told.say("All groups are proposed")
 
 
-def _soon(index: Index) -> str:
+def _number(number: int, of: str, told: Wordings) -> str:
+    """Return "1 step", "2 steps": the words for one, or those for several."""
+    return told.either(f"Number of {of}", one=number == 1, number=str(number))
+
+
+def _soon(index: Index, told: Wordings) -> str:
     """Return which steps start soon: a plan nobody begins is soon forgotten."""
-    days = f"within {SOON} days of {blanks.written(index.today)}"
+    within = {"days": str(SOON), "day": blanks.written(index.today)}
     last = index.today + timedelta(days=SOON)
     ids = [
         each.id
@@ -167,24 +185,27 @@ def _soon(index: Index) -> str:
         if each.action.start.day and index.today <= each.action.start.day <= last
     ]
     if not ids:
-        return f"No step starts {days}: agree on a first one."
-    return f"{cards.listed(ids)} {'starts' if len(ids) == 1 else 'start'} {days}."
+        return told.say("No step starts soon", **within)
+    return told.either(
+        "Steps that start soon", one=len(ids) == 1, steps=cards.listed(ids), **within
+    )
 
 
-def _caption(steps: int) -> str:
+def _caption(steps: int, told: Wordings) -> str:
     if steps > ON_A_PAGE:
-        return f"The first {FIRST} of {steps} steps by due date; all stand under their titles"
-    return "All steps by due date"
+        return told.say("The first steps by due date", first=str(FIRST), steps=str(steps))
+    return told.say("All steps by due date")
 
 
-def _coverage(findings: Findings, index: Index) -> str:
+def _coverage(findings: Findings, index: Index, told: Wordings) -> str:
     if not findings.scores:
-        return "No self-assessment was read, so this plan shows no gaps."
+        return told.say("No self-assessment")
     if not index.gaps:
-        return "The self-assessment shows no gap."
+        return told.say("No gap")
     met = sum(1 for each in index.gaps if index.answering(each))
-    have = "has" if 1 in (met, len(index.gaps)) else "have"
-    return f"{met} of {cards.count(len(index.gaps), 'gap')} of the self-assessment {have} a step."
+    one = 1 in {met, len(index.gaps)}
+    gaps = _number(len(index.gaps), "gaps", told)
+    return told.either("Gaps with a step", one=one, met=str(met), gaps=gaps)
 
 
 # ── title by title ───────────────────────────────────────────────────────────────────────────
@@ -203,7 +224,7 @@ class _Under:
     is_title: bool = True  # not what stands under none
 
 
-def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
+def _titles(findings: Findings, index: Index, told: Wordings) -> Iterator[_Under]:
     """Yield the titles of the wall, then titles only steps name, then what has no title."""
     wall = findings.wall
     named: dict[str, list[Numbered]] = {}
@@ -215,17 +236,25 @@ def _titles(findings: Findings, index: Index) -> Iterator[_Under]:
             title=cards.title(group),
             steps=(*named.pop(name_in(group.title), ()), *named.pop(name_in(group.mark), ())),
             ideas=group.ideas,
-            before="" if group.agreed else NOT_AGREED,
-            note=PROPOSED if group.proposed and not cards.all_proposed(wall) else "",
+            before="" if group.agreed else f"{told.say('Before a working title')} ",
+            note=told.say("A group is proposed")
+            if group.proposed and not cards.all_proposed(wall)
+            else "",
             proposed=group.proposed,
         )
     for steps in map(tuple, named.values()):
-        yield _Under(blanks.line(steps[0].action.title), steps, note=NOT_ON_THE_WALL)
+        yield _Under(
+            blanks.line(steps[0].action.title),
+            steps,
+            note=told.say("A title that is not on the wall"),
+        )
     if untitled:
         whole = len(untitled) == len(index.steps)
-        yield _Under(ALL_STEPS if whole else NO_TITLE, untitled, note=NAME_NO_TITLE, is_title=False)
+        heading = told.say("All steps" if whole else "Steps under no title")
+        yield _Under(heading, untitled, note=told.say("Steps that name no title"), is_title=False)
     loose = tuple(each.idea for each in wall.not_placed)
-    yield _Under(NOT_PLACED, (), loose, note=NOT_HUNG, is_title=False)
+    heading, note = told.say("Cards not yet placed"), told.say("Cards that hang nowhere")
+    yield _Under(heading, (), loose, note=note, is_title=False)
 
 
 def _section(under: _Under, index: Index, fill: Callable[[Step], Step]) -> Section:

@@ -5,42 +5,45 @@ from datetime import date
 
 from pipeline.deliverables import blanks, cards, plan_steps
 from pipeline.deliverables.plan_index import Index, Numbered
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Action, When
 from pipeline.names import heading_key, id_key, name_key, same_name
 
 
-def since(earlier: Sequence[Action], index: Index) -> Iterator[str]:
+def since(earlier: Sequence[Action], index: Index, told: Wordings) -> Iterator[str]:
     """Yield a sentence for each kind of change since `earlier`; one that nothing changed; or none."""
     before = {id_key(each.id): each for each in earlier if blanks.line(each.id)}
     if not before:
         return
     now = {id_key(each.action.id): each for each in index.steps if blanks.line(each.action.id)}
-    told = [
-        f"{kind}: {cards.listed(ids)}." for kind, ids in _changes(before, now, index.today) if ids
+    changes = [
+        told.say(f"Since: {kind}", steps=cards.listed(ids))
+        for kind, ids in _changes(before, now, index.today)
+        if ids
     ]
-    yield from told or ["No step was done, moved, late or new."]
+    yield from changes or [told.say("Since: nothing")]
 
 
 def _changes(
     before: Mapping[str, Action], now: Mapping[str, Numbered], today: date
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield each kind of change, and the ids of the steps that it is true of."""
+    """Yield each kind of change, as the wordings call it, and the ids of the steps that it is true of."""
     both = [(before[key], step) for key, step in now.items() if key in before]
     done = [step.id for then, step in both if _done(step.action) and not _done(then)]
-    yield "Done", done
+    yield "done", done
     yield (
-        "Status changed",
+        "status changed",
         [
             step.id
             for then, step in both
             if step.id not in done and not same_name(step.action.status, then.status)
         ],
     )
-    yield "Start or due date changed", [step.id for then, step in both if _moved(then, step.action)]
-    yield "Late", [step.id for step in now.values() if _late(step.action, today)]
-    yield "New", [step.id for key, step in now.items() if key not in before]
+    yield "start or due date changed", [step.id for then, step in both if _moved(then, step.action)]
+    yield "late", [step.id for step in now.values() if _late(step.action, today)]
+    yield "new", [step.id for key, step in now.items() if key not in before]
     yield (
-        "No longer in the workbook",
+        "no longer in the workbook",
         [blanks.line(then.id) for key, then in before.items() if key not in now],
     )
 

@@ -124,6 +124,43 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
     ),
     "Printed as one": frozenset({"card", "words", "other"}),
 }
+PLAN_FILE = "plan-wordings.docx"
+PLAN_COUNTED = ("steps", "gaps")
+PLAN: Mapping[str, frozenset[str]] = {
+    "Name of the document": frozenset({"words"}),
+    "Name of the document, of a workshop without a name": frozenset(),
+    **{f"Number of {each}": _NUMBER for each in PLAN_COUNTED},
+    "Before a working title": frozenset(),
+    "Steps under no title": frozenset(),
+    "All steps": frozenset(),
+    "Cards not yet placed": frozenset(),
+    "A group is proposed": frozenset(),
+    "All groups are proposed": frozenset(),
+    "A title that is not on the wall": frozenset(),
+    "Steps that name no title": frozenset(),
+    "Cards that hang nowhere": frozenset(),
+    "How the steps stand": frozenset({"steps", "statuses"}),
+    "No step yet": frozenset(),
+    "No self-assessment": frozenset(),
+    "No gap": frozenset(),
+    "Gaps with a step": frozenset({"met", "gaps"}),
+    "Gaps of partnerships": frozenset({"gaps"}),
+    "Steps that start soon": frozenset({"steps", "days", "day"}),
+    "No step starts soon": frozenset({"days", "day"}),
+    "All steps by due date": frozenset(),
+    "The first steps by due date": frozenset({"first", "steps"}),
+    "Since: done": frozenset({"steps"}),
+    "Since: status changed": frozenset({"steps"}),
+    "Since: start or due date changed": frozenset({"steps"}),
+    "Since: late": frozenset({"steps"}),
+    "Since: new": frozenset({"steps"}),
+    "Since: no longer in the workbook": frozenset({"steps"}),
+    "Since: nothing": frozenset(),
+}
+_EITHER = {  # in two parts with ; between: for one, for several
+    *(f"Outcomes: Number of {each}" for each in COUNTED),
+    *(f"Number of {each}" for each in PLAN_COUNTED), "Gaps with a step", "Steps that start soon",
+}  # fmt: skip
 _US = frozenset({"us", "organization"})
 _FIELDS: Mapping[str, frozenset[str]] = {
     **SENTENCES,
@@ -179,8 +216,12 @@ class Wordings:
 
     def number(self, of: str, number: int) -> str:
         """Return "1 card", "2 cards": the words for one, or those for several."""
-        one, several = map(str.strip, self.texts[f"Outcomes: Number of {of}"].split(";"))
-        return _FIELD.sub(str(number), one if number == 1 else several)
+        return str(self.either(f"Outcomes: Number of {of}", one=number == 1, number=str(number)))
+
+    def either(self, row: str, *, one: bool, **fields: str) -> Sentence:
+        """Return the first part of a row, which is for one, or the second, for several."""
+        first, second = map(str.strip, self.texts[row].split(";"))
+        return Wordings({row: first if one else second}).say(row, **fields)
 
 
 def told_in(said: T, wordings: Wordings) -> T:
@@ -201,9 +242,18 @@ def told_in(said: T, wordings: Wordings) -> T:
 
 def of(texts: Sequence[StaffText]) -> Wordings:
     """Return the wordings of the Word file among `texts`; raise InputRefused with all that is wrong."""
-    found = next(each for each in texts if each.name == FILE)
+    return _of(texts, FILE, _FIELDS)
+
+
+def of_plan(texts: Sequence[StaffText]) -> Wordings:
+    """Return the wordings of the action plan among `texts`; raise InputRefused with all that is wrong."""
+    return _of(texts, PLAN_FILE, PLAN)
+
+
+def _of(texts: Sequence[StaffText], name: str, rows: Mapping[str, frozenset[str]]) -> Wordings:
+    found = next(each for each in texts if each.name == name)
     said = dict(_rows(found))
-    if wrong := [Problem(Place(found.name), *each) for each in _wrong(said)]:
+    if wrong := [Problem(Place(found.name), *each) for each in _wrong(said, rows)]:
         raise InputRefused(wrong)
     return Wordings(said)
 
@@ -218,12 +268,14 @@ def _rows(found: StaffText) -> Iterator[tuple[str, str]]:
                     yield f"{first.strip()}, {column}", words
 
 
-def _wrong(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for row in _FIELDS:
+def _wrong(
+    said: Mapping[str, str], rows: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, str]]:
+    for row in rows:
         if row not in said:
             yield f"The row “{row}” is not there.", "Add it, or copy the file from ours anew."
     for row, text in said.items():
-        allowed = _FIELDS.get(row)
+        allowed = rows.get(row)
         if allowed is None:
             yield f"“{row}” is no row that is used.", "Leave the first column as it is."
             continue
@@ -231,8 +283,8 @@ def _wrong(said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             if name not in allowed:
                 offered = ", ".join(sorted(allowed)) or "none"
                 yield f"In the row “{row}” there is no {name}.", f"It may print: {offered}."
-    for each in COUNTED:
-        if (row := f"Outcomes: Number of {each}") in said and said[row].count(";") != 1:
+    for row in sorted(_EITHER & said.keys()):
+        if said[row].count(";") != 1:
             yield (
                 f"The row “{row}” has not two parts.",
                 "Write one for 1, and one for more, with ; between.",
