@@ -7,7 +7,7 @@ from pipeline.deliverables import blanks, outreach
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.messages import Mail
 from pipeline.deliverables.sentences import Sentence
-from pipeline.model import Decision, Draft, Findings, Typed
+from pipeline.model import UNSAID, Decision, Draft, Findings, Typed
 from pipeline.names import name_key
 
 # Words that an audience may take amiss, as guides on outreach in the field have them.
@@ -37,13 +37,14 @@ class Page:
     problem: Sentence
     request: Sentence
     first_step: Sentence | None
-    offer: Sentence | None
+    offer: Sentence | Said | None  # a blank where nobody said what we bring
     offers: tuple[Typed, ...]
     introduced_by: Said
     last: str  # what the send log has of the last contact
     avoid: str
 
 
+NO_OFFER = blanks.words(UNSAID, "what we bring")
 TEMPLATES = {"talking-points.docx": Page}
 
 
@@ -74,7 +75,7 @@ def _page(mail: Mail, sent: Mapping[str, str], today: str) -> Page:
         problem=letter.problem,
         request=letter.request,
         first_step=letter.first_step,
-        offer=letter.offer,
+        offer=letter.offer or (None if letter.offers else NO_OFFER),
         offers=letter.offers,
         introduced_by=blanks.words(partner.introduced_by, "who can introduce us"),
         last=sent.get(name_key(partner.organization), "Nothing is in the send log yet."),
