@@ -160,12 +160,13 @@ class Papers:
         finally:
             with self._lock:
                 self._state = replace(self._state, doing="", problems=problems, made=made)
-                if problems:
-                    self._of = self.desk.seen().board
+                if self._ready is None:  # it is not tried again before something changes
+                    self._of, self._lies = self.desk.seen().board, self._look_there()
             self.desk.tell()
 
     def _drawn_up(self) -> str:
         """Draw the documents up, unwritten."""
+        self._ready = None
         self.desk.save()
         seen = self.desk.seen()
         if seen.review and seen.unsaved:
@@ -216,7 +217,6 @@ class Papers:
         shown = [path for path in paths if not path.name.startswith(".")]
         with self._lock:
             self._ready = None  # what lies there is another now
-            self._lies = self._look_there()
             as_made = (replace(each, edited="", replaced=False) for each in self._state.papers)
             self._state = replace(self._state, papers=tuple(as_made))
         return f"{len(shown)} files lie in {folder.name}."

@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from room.test_desk import at, move, write
 
-from pipeline import openxml
+from pipeline import openxml, outputs
+from pipeline.problems import NotWritten, Place, Problem
 from pipeline.room.asked import Refused
 from pipeline.room.papers import Papers, State
 
@@ -126,3 +127,21 @@ def test_a_document_is_asked_for_by_its_number_alone(papers: Papers) -> None:
     assert papers.path(number).name == "outcomes.docx"
     with pytest.raises(Refused):
         papers.path(9999)
+
+
+def test_a_review_that_excel_holds_stops_it_in_words_and_is_not_tried_on_and_on(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move(papers.desk, "4", "Rides")
+
+    def held(*_: object, **__: object) -> None:
+        raise NotWritten([Problem(Place("w.review.xlsx"), "It is open in another program.")])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outputs, "write", held)
+        state = looked(papers)
+        assert "Close it in Excel" in state.made
+        papers.look()
+        assert not papers.state().doing
+    state = made(papers)
+    assert "files lie in" in state.made
