@@ -456,7 +456,7 @@ def documents(seen: Seen, state: State) -> dict[str, Any]:
         pieces.append((f"papers:{name}", piece["folder"](several, papers)))
     notices = list(dict.fromkeys(plainly(each) for each in state.notices))
     pieces.append(("rest", piece["rest"](state.not_made, notices)))
-    return _screen(seen, "documents", pieces, state)
+    return _screen(seen, "documents", pieces, state) | {"told": "" if state.doing else state.made}
 
 
 # ── the projector ────────────────────────────────────────────────────────────────────────────

@@ -525,6 +525,7 @@ def test_documents_are_made_and_downloaded(chromium: Any, tmp_path: Path) -> Non
         assert "not made yet" in page.locator(".sheet").first.inner_text()
         page.get_by_role("button", name="Make documents").click()
         page.wait_for_selector("[data-do=download]")
+        said(page, "files lie in outputs")
         made = (tmp_path / "outputs" / "outcomes.docx").read_bytes()
         with page.expect_download() as loaded:
             page.locator("[data-do=download]").first.click()

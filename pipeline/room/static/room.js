@@ -10,6 +10,7 @@ let version = 0;
 let shown = new Map(); // piece → its HTML
 let typing = null; // {to, words}: where a card is being typed
 let dragged = null;
+let told = ""; // what came of making the documents
 let late = null; // a part that came while somebody dragged
 
 // ── speaking to the server ────────────────────────────────────────────────────────────────────
@@ -85,6 +86,8 @@ function show(part, focus) {
   setHtml("foot", part.foot);
   setHtml("count", part.count);
   document.getElementById("files").textContent = part.files;
+  if (part.told && part.told !== told) say(part.told);
+  told = part.told || "";
   rove();
   if (screen === "show") turn(0);
   if (typing) openTyping(typing.to, typing.words, keyOf(document.activeElement) === null && !held);
