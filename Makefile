@@ -19,7 +19,7 @@ demo: .venv/ready ## make every document of the sample workshop, in outputs/roun
 
 room: .venv/ready ## open the sample workshop in a browser, on a copy in outputs/room
 	mkdir -p outputs/room
-	cp -n inputs/roundtable/*.xlsx outputs/room/
+	test -e outputs/room/workshop.xlsx || cp inputs/roundtable/*.xlsx outputs/room/
 	$(BIN)/afterword open outputs/room
 
 test: .venv/tools ## run all tests

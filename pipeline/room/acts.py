@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -54,7 +54,7 @@ class Act:
     decisions: tuple[Decision, ...] = ()
     cards: tuple[NewCard, ...] = ()
     words: tuple[tuple[str, str], ...] = ()  # the id of a card → its words then
-    about: int = 0  # the number of the act that is undone or let go
+    about: int = 0  # the number of the act that is undone
     sum: str = ""  # over the review workbook that was saved
     answer: str = ""  # of a language model, word for word
     by: str = ""  # which one
@@ -137,12 +137,24 @@ def _decided(said: Mapping[str, Any], place: Place) -> Decision:
 
 
 def standing(acts: Iterable[Act]) -> tuple[Act, ...]:
-    """Return the acts that nobody undid or let go, in their order; the undoing itself is none."""
+    """Return the acts that nobody undid, in their order, without what was let go since."""
     every = tuple(acts)
-    gone = {each.about for each in every if each.verb in {Verb.UNDO, Verb.LET_GO}}
-    return tuple(
-        each for each in every if each.number not in gone and each.verb not in DECIDE_NOTHING
+    undone = {each.about for each in every if each.verb is Verb.UNDO}
+    left = [each for each in every if each.number not in undone]
+    let_go = {pair: each.number for each in left if each.verb is Verb.LET_GO for pair in each.words}
+    return tuple(_without(each, let_go) for each in left if each.verb not in DECIDE_NOTHING)
+
+
+def _without(act: Act, let_go: Mapping[tuple[str, str], int]) -> Act:
+    """Return an act without what it decides about cards that were let go after it."""
+    gone = {card for card, words in act.words if let_go.get((card, words), 0) > act.number}
+    if not gone:
+        return act
+    kept = tuple(
+        each for each in act.decisions if each.about is not About.CARD or each.which not in gone
     )
+    words = tuple(pair for pair in act.words if pair[0] not in gone)
+    return replace(act, decisions=kept, words=words)
 
 
 def last(acts: Sequence[Act]) -> Act | None:

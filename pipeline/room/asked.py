@@ -266,11 +266,12 @@ class Asked:
     # ── acts ─────────────────────────────────────────────────────────────────────────────────
 
     def _let_go(self, said: Mapping[str, Any], at: str) -> Act:
-        number = said.get("act")
-        act = next((each for each in self.acts if each.number == number), None)
-        if act is None:
+        """Let go of what was decided about a card that is gone, however often."""
+        card, words = _word(said, "card"), _word(said, "words", most=LONGEST)
+        if (card, words) not in {(old, told) for _, old, told in self.board.gone}:
             raise Refused("That was settled already.")
-        return Act(0, at, Verb.LET_GO, f"let go: {act.said}", about=act.number)
+        told = _quoted([Idea(card, Typed(words, NOWHERE))])
+        return Act(0, at, Verb.LET_GO, f"let go of {told}", words=((card, words),))
 
     def _undo(self, _said: Mapping[str, Any], at: str) -> Act:
         act = last(self.acts)

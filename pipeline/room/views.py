@@ -91,14 +91,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Where the page and the workbook say otherwise of one thing."""
+    """Where the page and the workbook say otherwise of one thing: a card's place, a column's title."""
 
-    act: int
-    card: str
+    card: str  # "" where it is a title
     words: str
-    here: str  # where it was moved on the page
-    there: str  # where the workbook has it by now
-    to: str = ""  # the mark of the column on the page, "" where it is there no more
+    here: str  # as it was on the page, in words
+    there: str  # as the workbook has it by now
+    to_here: str  # the mark of that column, or the title; "" where it is there no more
+    to_there: str
+    column: str = ""  # whose title it is
+    agreed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Whole:
     loose: tuple[Card, ...] = ()
     parked: tuple[Card, ...] = ()
     merged: tuple[tuple[Card, str], ...] = ()
-    gone: tuple[tuple[int, str, str], ...] = ()  # act, words of the card, what was done
+    gone: tuple[tuple[str, str, str], ...] = ()  # a card, its words, what was done
     conflicts: tuple[Conflict, ...] = ()
     offered: tuple[tuple[str, int], ...] = ()  # working titles of groups for an empty wall
     expect: str = ""
@@ -270,7 +272,7 @@ def whole(seen: Seen) -> Whole:
         tuple(
             (_card(seen, i), texts.get(str(i.same_as).strip(), str(i.same_as))) for i in wall.merged
         ),
-        tuple((act.number, words, act.said) for act, _, words in seen.board.gone),
+        tuple((card, words, act.said) for act, card, words in seen.board.gone),
         tuple(_conflicts(seen)),
         offered,
         str(seen.thought.wall.expect or "") if offered else "",
@@ -294,23 +296,27 @@ def _offered(seen: Seen) -> tuple[tuple[str, int], ...]:
 
 
 def _conflicts(seen: Seen) -> Iterator[Conflict]:
+    groups = seen.board.wall.groups
     texts = {idea.id: str(idea.text) for idea in seen.board.workshop.ideas}
-    names = {name_key(g.own_mark()): str(g.title or g.mark) for g in seen.board.wall.groups}
-    where = {i.id: str(g.title or g.mark) for g in seen.board.wall.groups for i in g.ideas}
+    marks = {name_key(group.own_mark()): group.mark for group in groups}
+    marks |= {name_key(aside): aside for aside in (forms.PARKING_LOT, forms.NOT_PLACED)}
+    titles = {group.mark: str(group.title or group.mark) for group in groups}
+    where = {idea.id: group.mark for group in groups for idea in group.ideas}
     where |= {idea.id: forms.PARKING_LOT for idea in seen.board.wall.parking_lot}
-    for act, each in seen.board.moved_since:
+    for _, each in seen.board.moved_since:
+        mark = marks.get(name_key(each.value if each.field == "mark" else each.which), "")
         if each.field != "mark":
-            there = names.get(name_key(each.which), str(each.which))
-            yield Conflict(act.number, "", str(each.which), str(each.value), there)
+            group = next((group for group in groups if group.mark == mark), None)
+            if group:
+                here, there = str(each.value), titles[mark]
+                yield Conflict(
+                    "", "The title of a column", here, there, here, there, mark, group.agreed
+                )
             continue
         card = str(each.which)
-        here = names.get(name_key(each.value), str(each.value))
-        there = where.get(card, forms.NOT_PLACED)
-        marks = {name_key(g.own_mark()): g.mark for g in seen.board.wall.groups}
-        to = marks.get(name_key(each.value), "")
-        if name_key(each.value) == name_key(forms.PARKING_LOT):
-            to = forms.PARKING_LOT
-        yield Conflict(act.number, card, texts.get(card, card), here, there, to)
+        now = where.get(card, forms.NOT_PLACED)
+        here, there = titles.get(mark, mark or str(each.value)), titles.get(now, now)
+        yield Conflict(card, texts.get(card, card), here, there, mark, now)
 
 
 def wall(seen: Seen) -> dict[str, Any]:

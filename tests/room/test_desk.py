@@ -137,16 +137,19 @@ def test_a_card_changed_or_gone_underneath_is_shown(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = at(book)
-    move(desk, "1", "Rides")
-    move(desk, "4", "Rides")
+    desk.act({"what": "move", "cards": ["1", "4"], "to": "Rides"})
     write(book, (("1", "A warm handoff within one day", "Intake"), *ROWS[1:3]))
     settle(desk, monkeypatch)
     board = desk.seen().board
     assert board.reworded == {"1": ROWS[0][1]}
     assert where(desk)["1"] == "Rides"
     assert [words for _, _, words in board.gone] == [ROWS[3][1]]
-    desk.act({"what": "let go", "act": board.gone[0][0].number})
+    (_, card, words) = board.gone[0]
+    desk.act({"what": "let go", "card": card, "words": words})
     assert not desk.seen().board.gone
+    assert where(desk)["1"] == "Rides"  # of the act before nothing else is let go
+    desk.act({"what": "undo"})
+    assert desk.seen().board.gone
 
 
 def test_a_review_workbook_that_cannot_be_written_stops_nothing(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from room.test_desk import at, write
+from room.test_desk import at, settle, where, write
 
 from pipeline.room import views
 from pipeline.room.papers import Papers
@@ -319,3 +319,36 @@ def test_without_its_packages_the_room_says_what_to_install(
     result = run("open", write(tmp_path / "w.xlsx"), "--no-browser")
     assert result.exit_code == 3
     assert "pip install 'afterword[room]'" in result.output
+
+
+def test_a_title_changed_in_both_is_picked_and_moves_no_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "w.csv"
+    head = "Card,Idea,Column,Title\n"
+    book.write_text(
+        f"{head}1,Warm handoff,A,Intake\n2,A van,B,Rides\n3,Bus vouchers,B,Rides\n",
+        encoding="utf-8",
+    )
+    desk = at(book)
+    desk.act({"what": "title", "column": "A", "title": "One door", "agreed": True})
+    desk.act({"what": "move", "cards": ["2", "3"], "to": "A"})
+    book.write_text(
+        f"{head}1,Warm handoff,A,Front desk\n2,A van,C,Vans\n3,Bus vouchers,B,Rides\n",
+        encoding="utf-8",
+    )
+    settle(desk, monkeypatch)
+    conflicts = views.whole(desk.seen()).conflicts
+    assert {(each.words, each.here, each.there) for each in conflicts} == {
+        ("The title of a column", "One door", "Front desk"),
+        ("A van", "Front desk", "Vans"),
+    }
+    (title,) = [each for each in conflicts if each.column]
+    (card,) = [each for each in conflicts if each.card]
+    desk.act(
+        {"what": "title", "column": title.column, "title": title.to_here, "agreed": title.agreed}
+    )
+    desk.act({"what": "move", "cards": [card.card], "to": card.to_there})
+    assert not views.whole(desk.seen()).conflicts
+    assert where(desk) == {"1": "A", "2": "C", "3": "A"}  # the other card of that act stays moved
+    assert str(desk.seen().board.wall.groups[0].title) == "One door"

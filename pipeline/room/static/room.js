@@ -352,11 +352,19 @@ const doing = {
   keeptitle: (button) =>
     fromDialog({ what: "title", column: button.form.dataset.mark, title: button.form.elements.title.value, agreed: button.form.elements.agreed.checked }),
   type: (button) => openTyping(button.dataset.to, "", true),
-  letgo: (button) => act({ what: "let go", act: Number(button.dataset.act) }),
-  again: (button) => act({ what: "move", cards: [button.dataset.card], to: button.dataset.to }, `card:${button.dataset.card}`),
+  pick: (button) => {
+    const { card, column, agreed } = button.closest(".line").dataset;
+    return card
+      ? act({ what: "move", cards: [card], to: button.dataset.to }, `card:${card}`)
+      : act({ what: "title", column, title: button.dataset.to, agreed: Boolean(agreed) }, `title:${column}`);
+  },
+  letgo: (button) => {
+    const { card, words } = button.closest(".line").dataset;
+    return act({ what: "let go", card, words });
+  },
   bring: async (button) => {
-    const number = Number(button.dataset.act);
-    if (await act({ what: "type", words: button.dataset.words })) act({ what: "let go", act: number });
+    const { card, words } = button.closest(".line").dataset;
+    if (await act({ what: "type", words })) act({ what: "let go", card, words });
   },
   projector: () => open(`/show#${key}`, "_blank"),
   back: () => turn(-1),
