@@ -90,6 +90,7 @@ class Desk:
         self._now, self._mappings = now, tuple(mappings)
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
+        self._saving = threading.Lock()
         self._files: tuple[Path, ...] = ()
         self._typed = Workshop()
         self._problems: tuple[Problem, ...] = ()
@@ -295,15 +296,23 @@ class Desk:
         path = self.review
         if path is None or not path.exists():
             return
-        ours = {each.sum for each in self._acts if each.verb is Verb.SAVED}
         found = _sum(path.read_bytes())
-        if found in ours:
+        if found in self._ours():
             return
         theirs = intake.read([*self._files, path], mappings=self._mappings)
-        act = excel.edited(self._board.workshop, theirs, self._typed, self._moment(), path.name)
+        written = max((each.number for each in self._acts if each.verb is Verb.SAVED), default=0)
+        before = [each for each in self._acts if not written or each.number <= written]
+        base = board.after(
+            self._typed, before
+        ).workshop  # as that workbook had it when it was written
+        act = excel.edited(base, theirs, self._typed, self._moment(), path.name)
         self._keep(Act(0, self._moment(), Verb.SAVED, path.name, sum=found))
         if act:
             self._keep(act)
+
+    def _ours(self) -> frozenset[str]:
+        """Return the sums of all review workbooks that Afterword wrote here."""
+        return frozenset(each.sum for each in self._acts if each.verb is Verb.SAVED)
 
     # ── aside ────────────────────────────────────────────────────────────────────────────────
 
@@ -392,10 +401,13 @@ class Desk:
             self._told()
 
     def save(self) -> None:
-        """Write the review workbook, if something is to be written."""
-        if not self._unsaved:
-            return
-        self.think()
+        """Write the review workbook, if something is to be written; one at a time, never an older one."""
+        with self._saving:
+            if self._unsaved:
+                self.think()
+                self._write()
+
+    def _write(self) -> None:
         with self._lock:
             path, thought = self.review, self._thought
             if path is None:
@@ -409,15 +421,24 @@ class Desk:
                 self._told()
             return
         with self._lock:
+            if (
+                self._board is not thought.of
+            ):  # somebody acted meanwhile: it is written a moment later
+                return
             try:
+                was = _sum(path.read_bytes()) if path.exists() else ""
+                if was and was not in self._ours():
+                    self._from_excel()  # somebody saved it just now: that comes first
+                    return
                 self._keep(
                     Act(0, self._moment(), Verb.SAVED, path.name, sum=_sum(document.content))
                 )
-                outputs.write([document], path.parent, replace=True, inputs=self._files)
+                read = {path.name: was}
+                outputs.write([document], path.parent, replace=True, inputs=self._files, read=read)
             except (PipelineError, OSError, Refused) as error:
                 self._trouble["review"] = _not_saved(path, error)
             else:
-                self._unsaved = self._board is not thought.of
+                self._unsaved = False
                 self._saved = f"{self._now():%H:%M}"
                 self._trouble.pop("review", None)
             self._watch.took([path, *([self.journal] if self.journal else [])])

@@ -12,8 +12,8 @@ from pipeline.room.acts import Act, NewCard, Verb
 def edited(ours: Workshop, theirs: Workshop, typed: Workshop, at: str, file: str) -> Act | None:
     """Return as one act what the review workbook `file` says otherwise, None where it says the same.
 
-    `ours` is the workshop as the page knows it, `theirs` as it is read with that file, `typed` before any
-    decision. What Afterword only proposes is no difference.
+    `ours` is the workshop as that file had it when Afterword wrote it, `theirs` as it is read with it now,
+    `typed` before any decision. What Afterword only proposes is no difference.
     """
     here, there = _where(grouping.as_typed(ours)), _where(grouping.as_typed(theirs))
     first = _where(grouping.as_typed(typed))

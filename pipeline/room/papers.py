@@ -27,6 +27,7 @@ T = TypeVar("T")
 FOLDER = "outputs"
 LINES = 6  # of a document's first page, in words
 LONGEST = 160  # characters of such a line
+TRIES = 20  # of writing what was decided
 OFTEN = 0.3  # seconds between two words of progress
 
 
@@ -167,8 +168,11 @@ class Papers:
     def _drawn_up(self) -> str:
         """Draw the documents up, unwritten."""
         self._ready = None
-        self.desk.save()
-        seen = self.desk.seen()
+        for _ in range(TRIES):  # somebody may act while it is written
+            self.desk.save()
+            seen = self.desk.seen()
+            if not seen.unsaved or seen.trouble:
+                break
         if seen.review and seen.unsaved:
             raise Refused("\n".join(seen.trouble) or "The review workbook is not written yet.")
         folder = self.folder

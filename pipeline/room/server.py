@@ -21,7 +21,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from waitress import create_server
 from werkzeug.exceptions import HTTPException
 
-from pipeline import outputs
+from pipeline import flow, outputs
 from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document
 from pipeline.problems import PipelineError
@@ -109,6 +109,7 @@ def app_of(
     _tell_what_is_wrong(app)
     _screens(app, desk, papers)
     _acts(app, desk, folder)
+    _begin(app, desk, folder)
     _documents(app, papers, launch)
     return app
 
@@ -232,6 +233,19 @@ def _acts(app: Flask, desk: Desk, folder: Path) -> None:
                 path.unlink(missing_ok=True)
             raise
         return jsonify(_part(desk, "reading"))
+
+
+def _begin(app: Flask, desk: Desk, folder: Path) -> None:
+    """Answer who begins without a workbook."""
+
+    @app.post("/new")
+    def new() -> Response:
+        _said()
+        taken = {each.name.casefold() for each in folder.iterdir()} if folder.is_dir() else set()
+        name = outputs.file_name("workshop", ".xlsx", taken)
+        (path,) = outputs.write([flow.starter_book(name)], folder)
+        desk.open([path])
+        return jsonify(_part(desk, "reading") | {"told": f"{name} is made in {folder}."})
 
 
 def _documents(app: Flask, papers: Papers, launch: Callable[[str], object]) -> None:

@@ -14,7 +14,7 @@ from conftest import DAY, SAMPLE
 from room import seeing
 from room.test_desk import write
 
-from pipeline import grouping, intake
+from pipeline import grouping, intake, openxml
 
 DRAG = 12  # steps of the mouse
 
@@ -272,6 +272,35 @@ def test_a_workbook_is_picked_and_its_questions_are_answered(chromium: Any, tmp_
         page.get_by_role("link", name="Go to the wall").click()
         page.wait_for_selector(".card")
         assert page.locator(".card").count() == 6
+
+
+def test_from_nothing_to_documents_without_a_command(chromium: Any, tmp_path: Path) -> None:
+    with (
+        seeing.opened("--folder", tmp_path / "room", "--date", DAY) as (link, _),
+        tab(chromium, link, "reading") as page,
+    ):
+        page.get_by_role("button", name="Begin with an empty one").click()
+        said(page, "workshop.xlsx is made")
+        page.get_by_role("link", name="Go to the wall").click()
+        page.wait_for_selector(".tray")
+        page.locator('[data-key="type:"]').click()
+        for words in ("Bus vouchers for night classes", "One form for all partners"):
+            page.keyboard.type(words)
+            page.keyboard.press("Enter")
+            said(page, words)
+        page.keyboard.press("Escape")
+        page.locator('.card[data-card="R1"]').focus()
+        page.keyboard.press("Enter")
+        page.locator("dialog #new-title").fill("Getting there at night")
+        page.keyboard.press("Enter")
+        said(page, "new column")
+        page.locator('[data-key="next"]').click()
+        page.wait_for_selector(".paper")
+        page.get_by_role("button", name="Make documents").click()
+        said(page, "files lie in outputs")
+    words = openxml.text((tmp_path / "room" / "outputs" / "outcomes.docx").read_bytes())
+    assert "Getting there at night" in words
+    assert "Bus vouchers for night classes" in words
 
 
 def test_a_sheet_is_named_column_by_column_and_an_answer_given_anew(

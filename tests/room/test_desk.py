@@ -1,13 +1,15 @@
 """The desk: files that change underneath, a review that Excel holds or changed, a kill at any moment."""
 
 import shutil
+import threading
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pipeline import endpoint, intake, outputs, sheets
+from pipeline import endpoint, flow, intake, outputs, sheets
 from pipeline.model import Book, Heading, Table
 from pipeline.problems import NotWritten, Place, Problem
 from pipeline.room.acts import Verb
@@ -172,6 +174,52 @@ def test_a_review_workbook_that_cannot_be_written_stops_nothing(
     desk.save()
     assert not desk.seen().trouble
     assert sheets.read(book.with_name("w.review.xlsx"))
+
+
+def test_what_was_saved_in_excel_a_moment_ago_is_not_written_over(book: Path) -> None:
+    desk = at(book)
+    move(desk, "1", "Rides")
+    desk.save()
+    changed(book.with_name("w.review.xlsx"), {"2": "Rides"})
+    move(desk, "3", "Intake")  # before anybody looked at the file again
+    desk.save()
+    assert where(desk) == {"1": "Rides", "2": "Rides", "3": "Intake", "4": ""}
+    desk.save()
+    read = intake.read([book, book.with_name("w.review.xlsx")])
+    assert {i.id: str(i.mark) for i in read.ideas if i.id in "123"} == {
+        "1": "Rides",
+        "2": "Rides",
+        "3": "Intake",
+    }
+
+
+def test_a_slow_save_never_overwrites_a_newer_one(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at(book)
+    move(desk, "1", "Rides")
+    begun, go_on = threading.Event(), threading.Event()
+    real = flow.review_book
+
+    def slow(*words: Any) -> Any:
+        begun.set()
+        go_on.wait(20)
+        return real(*words)
+
+    monkeypatch.setattr(flow, "review_book", slow)
+    first = threading.Thread(target=desk.save)
+    first.start()
+    assert begun.wait(20)
+    monkeypatch.setattr(flow, "review_book", real)
+    move(desk, "2", "Rides")
+    second = threading.Thread(target=desk.save)
+    second.start()
+    go_on.set()
+    first.join(20)
+    second.join(20)
+    assert not desk.seen().unsaved
+    read = intake.read([book, book.with_name("w.review.xlsx")])
+    assert {i.id: str(i.mark) for i in read.ideas if i.id in "12"} == {"1": "Rides", "2": "Rides"}
 
 
 def test_a_journal_that_cannot_be_written_says_so_and_nothing_is_done(

@@ -366,6 +366,7 @@ const doing = {
     const { card, words } = button.closest(".line").dataset;
     if (await act({ what: "type", words })) act({ what: "let go", card, words });
   },
+  new: () => ask("/new", {}).then(show, (error) => say(error.message)),
   projector: () => open(`/show#${key}`, "_blank"),
   back: () => turn(-1),
   on: () => turn(1),
