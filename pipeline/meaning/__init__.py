@@ -61,7 +61,7 @@ __all__ = [
 View = Callable[[Sequence[str], Track], Matrix]
 MANY = 3000  # above this many texts the quickest view alone is taken
 SOME = 1000  # and above this many, the letters are left out
-COMPARED = 50_000  # above this many, a sample of so many is compared with itself, the rest with it
+COMPARED = 50_000  # above this many, a sample of so many is compared, and the rest with its parts
 BLOCK = 1024
 SAME = 0.75  # texts this near mostly say the same in other words: docs/models.md
 LETTERS = 0.7  # how much the letters count beside each of the other views
@@ -138,17 +138,22 @@ def divided(
     track: Track = silently,
     aside: int = 0,
 ) -> Parts:
-    """Return the parts of very many texts as `parts` does: those of a sample, which the others join."""
+    """Return the parts of very many texts as `parts` does: those of a sample.
+
+    Each of the others joins the part whose middle is nearest, so that time grows with the number of texts
+    and not with its square.
+    """
     chosen = sampling.sample(texts, COMPARED)
     ground = Ground([texts[at] for at in chosen], track)
     found = parts(ground.rows, wanted, most, track, aside)
-    voters = sampling.Voters(ground.rows, found.labels)
+    middles = centers(ground.rows, found.labels)
     labels = np.zeros(len(texts), dtype=np.int64)
     labels[chosen] = found.labels
     rest = np.setdiff1d(np.arange(len(texts)), chosen)
     for start in track(range(0, len(rest), BLOCK), "Placing cards"):
         own = rest[start : start + BLOCK]
-        labels[own] = voters.parts_of(ground.measure([texts[at] for at in own])[0])
+        rows = ground.measure([texts[at] for at in own])[0]
+        labels[own] = cosines(rows, middles).argmax(axis=1)
     return Parts(labels, found.themes)
 
 
