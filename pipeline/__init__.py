@@ -9,4 +9,4 @@
 Start reading in `pipeline.flow`.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

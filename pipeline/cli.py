@@ -1,7 +1,7 @@
 """Parse, call the flow, print, exit. Only here is Click, and only here is the clock asked.
 
-Results go to standard output, problems and notices to standard error. The flow is imported
-inside the commands, so that `--help` answers at once.
+Results go to standard output, all prose to standard error: problems, notices, accounts, next steps. The
+flow is imported inside the commands, so that `--help` answers at once.
 """
 
 import errno
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from pipeline import __version__, forms
+from pipeline import __version__, forms, settings
 from pipeline.deliverables import BY_DEFAULT, NAMES, OFFERED
 from pipeline.forms import further
 from pipeline.model import Reading
@@ -169,6 +169,15 @@ STEERING = dict.fromkeys(
 TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 MOMENT = 1.0  # seconds of work before a progress bar is shown
 OLLAMA = "http://127.0.0.1:11434"
+OPEN = click.option("--open", "open_", is_flag=True, help="Open what was made.")
+QUIET = click.option(
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda context, _, wanted: context.meta.__setitem__("quiet", wanted),
+    help="Say only what was made and what is wrong.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 
@@ -193,8 +202,40 @@ def reports_problems(command: Callable[P, None]) -> Callable[P, None]:
     return wrapped
 
 
+class Configured(click.Command):
+    """A command whose options may stand in an afterword.toml beside its first input."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what the file says for what is not typed."""
+        given, _, _ = self.make_parser(ctx).parse_args(args=list(args))
+        options = {each.opts[-1].removeprefix("--"): each for each in self.params if isinstance(each, click.Option) and each.name != "help"}  # fmt: skip
+        files = given.get("files")
+        if isinstance(files, (list, tuple)) and files and not ctx.resilient_parsing:
+            known = {name: _may_be_said(each) for name, each in options.items()}
+            try:
+                said = settings.beside([str(each) for each in files], str(self.name), known)
+            except PipelineError as error:
+                _say(error.problems)
+                ctx.exit(error.exit_code)
+            if said:
+                ctx.default_map = {str(options[name].name): value for name, value in said.options.items()}  # fmt: skip
+                _note(f"using {said.path}")
+        return super().parse_args(ctx, args)
+
+
+def _may_be_said(option: click.Option) -> settings.Kind:
+    return settings.Kind(
+        is_flag=option.is_flag,
+        several=option.multiple,
+        commas=isinstance(option.type, Several),
+        files=isinstance(option.type, click.Path) or option.name == "instrument",
+    )
+
+
 class Commands(click.Group):
-    """Commands that print every letter, wherever it goes."""
+    """Commands that print every letter, wherever it goes, and say which one may be meant."""
+
+    command_class = Configured
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; what goes to a file or a program is UTF-8, whatever the code page is."""
@@ -203,6 +244,15 @@ class Commands(click.Group):
                 encoding = stream.encoding if stream.isatty() else "utf-8"
                 stream.reconfigure(encoding=encoding, errors="backslashreplace")
         return super().main(*args, **extra)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command, or say which one may be meant."""
+        near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+        if near and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]}?")
+        return super().resolve_command(ctx, args)
 
 
 @click.group(
@@ -226,16 +276,24 @@ def main() -> None:
     metavar="NAME,…",
     help=f"Also the sheets of: {', '.join(each.name for each in further.CHOICES)}.",
 )
+@OPEN
 @REPLACE
+@QUIET
 @reports_problems
-def new(file: Path, also: tuple[str, ...], replace: date | bool) -> None:
-    """Write an empty workbook to FILE, with drop-downs and advice."""
+def new(file: Path, also: tuple[str, ...], open_: bool, replace: date | bool) -> None:
+    """Write an empty workbook to FILE.
+
+    It has every sheet that is read, with drop-downs and advice.
+
+    Example: afterword new workshop.xlsx --with design
+    """
     from pipeline import flow, outputs
 
     _wants(file, ".xlsx")
     book = flow.starter_book(file.name, also)
     (path,) = outputs.write([book], file.parent, replace=replace, tell=_say)
     click.echo(path)
+    _show([path] if open_ else ())
 
 
 @main.command()
@@ -253,6 +311,7 @@ def new(file: Path, also: tuple[str, ...], replace: date | bool) -> None:
 )
 @JSON
 @REPLACE
+@QUIET
 @reports_problems
 def check(
     files: tuple[Path, ...],
@@ -273,6 +332,8 @@ def check(
     mended (E). With --data, every
     record is filled in memory, and what `fill` would say is said. Nothing is written but, with --save-mapping, NAME.mapping.toml beside each workbook NAME: change it to have a
     sheet read differently.
+
+    Example: afterword check workshop.xlsx
     """
     from pipeline import filling, flow, intake, outputs, show
 
@@ -301,10 +362,10 @@ def check(
         for line in (*(line for each in needs for line in show.template(each)), *checked.lines):
             _print(line)
     _say(problems)
-    _say(notices)
+    _tell(notices)
     for path in written:
         click.echo(path, err=as_json)
-    if checked.next_step and not (as_json or save):
+    if checked.next_step and not (as_json or save or _is_quiet()):
         _print(checked.next_step)
     codes = [each.exit_code for each in looked]
     sys.exit(max(InputRefused.exit_code if problems else 0, *codes, 0))
@@ -339,6 +400,8 @@ def check(
     "--helper", help="A language model that runs on this computer, to offer groups and titles."
 )
 @click.option("--helper-at", default=OLLAMA, show_default=True, help="Where that model listens.")
+@OPEN
+@QUIET
 @JSON
 @REPLACE
 @reports_problems
@@ -356,13 +419,18 @@ def group(
     answered_by: str,
     helper: str | None,
     helper_at: str,
+    open_: bool,
     as_json: bool,
     replace: date | bool,
 ) -> None:
-    """Group and title the cards, and write a review workbook to decide in.
+    """Group and title the cards.
+
+    Writes a review workbook, in which a person decides.
 
     Columns and titles that people made stay as typed; the rest are proposals. To hear a language
     model: --ask writes what to ask it, --answer takes what it said. Nothing is sent anywhere.
+
+    Example: afterword group workshop.xlsx -o review.xlsx
     """
     from pipeline import endpoint, flow, intake, outputs, show
 
@@ -374,9 +442,9 @@ def group(
     if ask:
         document, held = flow.asking(workshop, ask, groups, max_groups)
         (path,) = outputs.write([document], ask.parent, replace=replace, inputs=files, tell=_say)
-        _say([*workshop.notices, *held])
+        _tell([*workshop.notices, *held])
         click.echo(path)
-        click.echo(ASKED, err=True)
+        _note(ASKED)
         return
     offer = flow.answered(workshop, answer, answered_by) if answer else None
     wall, notices = flow.hang(
@@ -389,7 +457,7 @@ def group(
         target = out or Path("review.xlsx")
         document, said = flow.review_book(workshop, wall, target.name, instrument)
         written = outputs.write([document], target.parent, replace=replace, inputs=files, tell=_say)
-    _say([*asked, *workshop.notices, *notices])
+    _tell([*asked, *workshop.notices, *notices])
     if as_json:
         pieces = show.wall_json(workshop.details.question, wall)
         while some := "".join(islice(pieces, PIECES)):
@@ -401,10 +469,11 @@ def group(
     if coach:
         for line in show.advice(wall, flow.coach(workshop, wall)):
             _print(line, err=as_json)
-    _say(said)
+    _tell(said)
     for path in written:
         click.echo(path, err=as_json)
-        click.echo(NEXT, err=True)
+        _note(NEXT)
+    _show(written if open_ else ())
 
 
 @main.command()
@@ -414,6 +483,7 @@ def group(
 @YES
 @BEFORE
 @JSON
+@QUIET
 @reports_problems
 def score(
     files: tuple[Path, ...],
@@ -423,18 +493,23 @@ def score(
     before: tuple[Path, ...],
     as_json: bool,
 ) -> None:
-    """Tally a self-assessment: counts by role and site, and the gaps."""
+    """Tally a self-assessment, with its gaps.
+
+    Counts by role and by site; with --before, what moved.
+
+    Example: afterword score assessment.xlsx
+    """
     from pipeline import flow, intake, show
 
     workshop = intake.read(files, mappings=mappings)
     sites, notices = flow.score(workshop, instrument)
     asked = () if yes else flow.unconfirmed(workshop.readings)
-    _say([*asked, *workshop.notices, *notices])
+    _tell([*asked, *workshop.notices, *notices])
     if not sites:
         place = Place(", ".join(path.name for path in files))
         raise InputRefused([Problem(place, "No assessment answers were read.", "Give the filled form.")])  # fmt: skip
     changes, noticed = flow.since(sites, before, instrument, files)
-    _say(noticed)
+    _tell(noticed)
     if as_json:
         click.echo(show.sites_json(sites, changes))
     else:
@@ -528,6 +603,8 @@ def _list_documents(context: click.Context, _option: click.Parameter, wanted: bo
 @click.option(
     "--dry-run", is_flag=True, help="Say what would be made and what would change; write nothing."
 )
+@OPEN
+@QUIET
 @JSON
 @reports_problems
 def make(
@@ -550,11 +627,14 @@ def make(
     yes: bool,
     replace: bool,
     dry_run: bool,
+    open_: bool,
     as_json: bool,
 ) -> None:
-    """Make the documents that the sheets give: outcomes, plan, letters and more (--list).
+    """Make the documents that the sheets give.
 
+    Outcomes, plan, letters and more: --list says which.
     Run again, it keeps what people did to them, and says what changed.
+
     Example: afterword make workshop.xlsx --out outputs
     """
     from pipeline import flow, outputs, sites, templates
@@ -576,8 +656,8 @@ def make(
             rolled.documents, out, replace=replace and today, inputs=files, tell=_say
         ):
             click.echo(path)
-        _print(f"{len(rolled.sites)} sites: {', '.join(rolled.sites)}")
-        _say(rolled.notices)
+        _note(f"{len(rolled.sites)} sites: {', '.join(rolled.sites)}")
+        _tell(rolled.notices)
         return
     make_all = partial(
         flow.make,
@@ -612,8 +692,9 @@ def make(
     write = partial(outputs.write, replace=True, inputs=files, read=made.read, tell=_say)
     paths = () if dry_run else write(made.files, out)
     if using:
-        click.echo(using, err=True)
+        _note(using)
     _say_made(made, paths, dry_run=dry_run, as_json=as_json)
+    _show([out] if open_ and paths else ())
 
 
 def _say_made(made: "Made", paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> None:
@@ -631,9 +712,11 @@ def _say_made(made: "Made", paths: Sequence[Path], *, dry_run: bool, as_json: bo
     for path in paths:
         if not path.name.startswith("."):
             click.echo(path)
-    for line in (*made.changes(dry_run=dry_run), *made.not_made, *accounts):
-        _print(line)
-    _say(made.notices)
+    for line in made.changes(dry_run=dry_run):
+        _print(line, err=not dry_run)
+    for line in (*made.not_made, *accounts):
+        _note(line)
+    _tell(made.notices)
 
 
 @main.command()
@@ -643,6 +726,7 @@ def _say_made(made: "Made", paths: Sequence[Path], *, dry_run: bool, as_json: bo
 @NAMED
 @SHEET
 @REPLACE
+@QUIET
 @reports_problems
 def fill(
     template: Path,
@@ -656,6 +740,8 @@ def fill(
 
     DATA is a .json object for one document, or a .json list, a .csv or an .xlsx table for one
     document a row. A column `Due date` is {{ due_date }} in the template.
+
+    Example: afterword fill letter.docx guests.xlsx -o letters
     """
     from pipeline import filling, outputs
 
@@ -677,11 +763,11 @@ def fill(
         )
     except (InputRefused, LimitReached) as error:
         _say(error.problems)
-        _say(job.notices)
+        _tell(job.notices)
         sys.exit(error.exit_code)
     for path in paths:
         click.echo(path)
-    _say(job.notices)
+    _tell(job.notices)
 
 
 @main.command()
@@ -691,10 +777,12 @@ def fill(
 @JSON
 @reports_problems
 def explain(document: Path, phrase: str | None, cell: str | None, as_json: bool) -> None:
-    """Say which cell the words of a DOCUMENT came from, or where the words of a cell went.
+    """Say where words came from, and where they went.
 
     DOCUMENT is a document that `make` wrote, edited or not, or a folder of them. PHRASE is a few
     words as they are printed.
+
+    Example: afterword explain outputs "warm handoff"
     """
     from pipeline import origins, show
 
@@ -720,12 +808,16 @@ def explain(document: Path, phrase: str | None, cell: str | None, as_json: bool)
     "-o", "--out", type=ANY, default=Path("edits.xlsx"), show_default=True, help="Where to."
 )
 @REPLACE
+@QUIET
 @reports_problems
 def sync(documents: tuple[Path, ...], out: Path, replace: date | bool) -> None:
-    """Carry edits of documents back: write them to a workbook in which a person accepts each.
+    """Carry edits of documents back.
 
+    Writes them to a workbook, in which a person accepts each.
     Given to `make` beside the workbook, what is accepted is printed in all documents. A DOCUMENT is
     one that `make` wrote, or a folder of them.
+
+    Example: afterword sync outputs -o edits.xlsx
     """
     from pipeline import origins, outputs
 
@@ -733,7 +825,7 @@ def sync(documents: tuple[Path, ...], out: Path, replace: date | bool) -> None:
     document, count, problems = origins.edited(documents, out.name)
     (path,) = outputs.write([document], out.parent, replace=replace, inputs=documents, tell=_say)
     click.echo(path)
-    _print(f"{count} to decide about: write yes or no under Accept, and give it to make.")
+    _note(f"{count} to decide about: write yes or no under Accept, and give it to make.")
     _say(problems)
 
 
@@ -741,7 +833,12 @@ def sync(documents: tuple[Path, ...], out: Path, replace: date | bool) -> None:
 @click.argument("document", type=FILE)
 @reports_problems
 def outline(document: Path) -> None:
-    """Print what stands in a Word DOCUMENT, a paragraph or table row a line: to read or compare."""
+    """Print what stands in a Word DOCUMENT.
+
+    A paragraph or table row a line, to read or to compare.
+
+    Example: afterword outline outputs/outcomes.docx
+    """
     from pipeline import openxml
 
     click.echo(openxml.outline(document.read_bytes(), document.name), nl=False)
@@ -777,10 +874,12 @@ def open_(
     helper_at: str,
     browser: bool,
 ) -> None:
-    """Open the room: read, hang, title and make documents in a browser, on this computer alone.
+    """Open the room: the wall and its documents, in a browser.
 
-    FILES are never changed. What you do is kept beside the first, in NAME.review.xlsx and
-    NAME.room.jsonl. It stops when no page has been open for ten minutes, or with Ctrl+C.
+    On this computer alone. FILES are never changed. What you do is kept beside the first, in
+    NAME.review.xlsx and NAME.room.jsonl. It stops when no page has been open for ten minutes, or with Ctrl+C.
+
+    Example: afterword open workshop.xlsx
     """
     try:
         from pipeline.room.desk import Desk
@@ -803,9 +902,50 @@ def open_(
     room.run()
 
 
+@main.command()
+@click.argument(
+    "folder", metavar="[DIR]", required=False, default=Path("afterword-demo"), type=FOLDER
+)
+@OPEN
+@QUIET
+@reports_problems
+def demo(folder: Path, open_: bool) -> None:
+    """Make the documents of a sample workshop.
+
+    The sample is invented. It lies in DIR, to be changed: run it again to see what moves.
+
+    Example: afterword demo
+    """
+    from pipeline import outputs, starter
+
+    sample = starter.sample()
+    missing = [each for each in sample if not os.path.exists(folder / each.filename)]
+    outputs.write(missing, folder, replace=False, tell=_say)
+    files = tuple(folder / each.filename for each in sample)
+    _note(f"The workshop: {', '.join(map(str, files))}")
+    click.get_current_context().invoke(make, files=files, out=folder / "documents", open_=open_)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what lets SHELL complete commands and options.
+
+    Example: afterword completion bash >> ~/.bashrc
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found:
+        click.echo(found(main, {}, "afterword", "_AFTERWORD_COMPLETE").source())
+
+
 @main.group("templates")
 def own_templates() -> None:
-    """Copy the templates of all documents to change them in Word, and list their fields."""
+    """Copy the templates, to change them in Word.
+
+    Example: afterword templates copy mine
+    """
 
 
 @own_templates.command()
@@ -813,19 +953,29 @@ def own_templates() -> None:
 @REPLACE
 @reports_problems
 def copy(folder: Path, replace: date | bool) -> None:
-    """Write every template into DIR, and beside each the list of its fields."""
+    """Write every template into DIR.
+
+    Beside each lies the list of its fields.
+
+    Example: afterword templates copy mine
+    """
     from pipeline import gate, outputs
 
     for path in outputs.write(gate.templates_to_change(), folder, replace=replace, tell=_say):
         click.echo(path)
-    click.echo(f"Change them in Word; then: afterword make FILES --templates {folder}")
+    _note(f"Change them in Word; then: afterword make FILES --templates {folder}")
 
 
 @own_templates.command("fields")
 @click.argument("name")
 @reports_problems
 def list_fields(name: str) -> None:
-    """List what the template NAME may mention: what each field prints, and from which column."""
+    """List what the template NAME may mention.
+
+    What each field prints, and from which column.
+
+    Example: afterword templates fields outcomes
+    """
     from pipeline.deliverables import fields
 
     template = f"{name.removesuffix('.docx')}.docx"
@@ -882,6 +1032,30 @@ def _say(problems: Sequence[Problem]) -> None:
 
     for line in first([privacy.discreet(each) for each in problems]):
         _print(line, err=True)
+
+
+def _tell(notices: Sequence[Problem]) -> None:
+    """Say what is good to know, unless nobody wants to hear it."""
+    if not _is_quiet():
+        _say(notices)
+
+
+def _note(line: str) -> None:
+    """Print a line of prose, unless nobody wants to hear it."""
+    if not _is_quiet():
+        _print(line, err=True)
+
+
+def _is_quiet() -> bool:
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get("quiet"))
+
+
+def _show(paths: Sequence[Path]) -> None:
+    """Open files or folders as a double click would, or say that nothing here can."""
+    for path in paths:
+        if click.launch(str(path)):
+            _print(f"Nothing here opens {path}: open it by hand.", err=True)
 
 
 def _print(line: str, *, err: bool = False) -> None:

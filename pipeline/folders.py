@@ -29,7 +29,11 @@ COPIES = (
 NAMED = 20  # files of one kind that a notice names
 MOST_INSIDE = 2_000  # files looked at in the folders of a folder
 LARGEST = 50 << 20  # bytes; no document of ours is larger
-KEPT_BESIDE = (reading.mapping.ENDING, ".room.jsonl")  # what we keep beside a workbook
+KEPT_BESIDE = (
+    reading.mapping.ENDING,
+    ".room.jsonl",
+    "afterword.toml",
+)  # what we keep beside a workbook
 FIRST_BYTES = 8
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -29,6 +29,9 @@ from pipeline.model import (
 )
 from pipeline.problems import Place, Problem, Weight
 
+# Of what is printed as JSON: a name that goes or changes raises the number.
+FORMAT: dict[str, object] = {"format": 1}
+
 PLACED = "placed by Afterword"
 LONGEST = 500  # characters of a card on the screen
 SHOWN = 6  # cells named of those left out for one reason
@@ -124,7 +127,8 @@ def wall_json(question: str, wall: Wall) -> Iterator[str]:
     accounting = Accounting.of(wall)
     parts = ("cards", "grouped", "not_placed", "parking_lot", "empty", "merged")
     yield from _json_pieces(
-        {
+        FORMAT
+        | {
             "question": question,
             "groups": groups,
             "expect": wall.expect,
@@ -206,7 +210,7 @@ def _moves(change: SiteChange) -> Iterator[str]:
 
 def sites_json(sites: Sequence[SiteScore], changes: Sequence[SiteChange] = ()) -> str:
     """Return the scores as JSON: sites, their roles with counts and share, gaps, what moved."""
-    return _json({"sites": [_site(site) | _moved(site, changes) for site in sites]})
+    return _json(FORMAT | {"sites": [_site(site) | _moved(site, changes) for site in sites]})
 
 
 def _moved(site: SiteScore, changes: Sequence[SiteChange]) -> dict[str, object]:
@@ -292,7 +296,7 @@ def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
                 f"{they} not read, for Afterword does not know the {name}: "
                 f"{', '.join(named)}{more}."
             )
-            hint = f"Rename what is to be read; the README lists the {name}s."
+            hint = f"Rename what is to be read; a workbook from afterword new shows the {name}s."
             hint = " ".join((*_meant(form, unknown.values()), hint))
             yield Problem(Place(each.file, each.sheet), message, hint, Weight.LOST)
 
@@ -356,7 +360,8 @@ def check_json(
     for each in readings:
         files.setdefault(each.file, []).append(_reading_json(each))
     return _json(
-        {
+        FORMAT
+        | {
             "files": [{"file": file, "sheets": own} for file, own in files.items()],
             "templates": [
                 {"file": each.file, "fields": list(each.fields), "unused": list(each.unused)}
@@ -433,7 +438,7 @@ def _counts(role: RoleScore) -> dict[Reply, int]:
 
 def answer_json(origins: Iterable[Mapping[str, object]], why: str) -> str:
     """Return where words came from, or went, as JSON."""
-    return _json({"found": list(origins), "why": why or None})
+    return _json(FORMAT | {"found": list(origins), "why": why or None})
 
 
 def made_json(
@@ -445,7 +450,8 @@ def made_json(
     """Return what a run made, what became of what lay there, and all it has to say, as JSON."""
     said = [_problem(each) for each in notices]
     return _json(
-        {
+        FORMAT
+        | {
             "documents": list(documents),
             "not_made": list(not_made),
             "accounts": list(accounts),

@@ -1,10 +1,12 @@
-"""Draw an empty workbook with every sheet we read, its drop-downs and advice."""
+"""Draw an empty workbook with every sheet we read, its drop-downs and advice; and hand out the sample."""
 
 from collections.abc import Collection
+from importlib.resources import files
+from pathlib import Path
 
 from pipeline import forms
 from pipeline.forms import further
-from pipeline.model import Book, Heading, Table
+from pipeline.model import Book, Document, Heading, Table
 
 INTRO = (
     "A workshop's workbook for Afterword",
@@ -30,6 +32,14 @@ def book(filename: str, also: Collection[str] = ()) -> Book:
         elif form.kind not in {"details", "groups"}:
             tables.append(_rows(form))
     return Book(filename, "A workshop's workbook", tuple(tables))
+
+
+def sample() -> tuple[Document, ...]:
+    """Return the workbooks of the sample workshop: in the wheel, or beside a checkout's package."""
+    package = Path(str(files("pipeline")))
+    wheel, checkout = package / "_sample", package.parent / "inputs" / "roundtable"
+    folder = wheel if wheel.is_dir() else checkout
+    return tuple(Document(path.name, path.read_bytes()) for path in sorted(folder.glob("*.xlsx")))
 
 
 def _fields(form: forms.Form) -> Table:

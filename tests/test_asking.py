@@ -55,7 +55,7 @@ def test_yes_takes_every_sheet_as_it_is_read(run: Run, book: Path) -> None:
     made = run("make", book, "--out", book.parent / "out", "--yes")
 
     assert made.exit_code == 0
-    assert "8 cards in" in made.stdout
+    assert "8 cards in" in made.stderr
     assert not book.with_name("quarry.mapping.toml").exists()
 
 
@@ -83,7 +83,7 @@ def test_an_answer_is_kept_beside_the_workbook(
     answered = answer(book, monkeypatch, "yes")
 
     assert answered.exit_code == 0, answered.output
-    assert "8 cards in = 8 in groups" in answered.stdout
+    assert "8 cards in = 8 in groups" in answered.stderr
     assert 'layout = "wall"' in book.with_name("quarry.mapping.toml").read_text()
     monkeypatch.undo()
     again = run("make", book, "--out", book.parent / "out", "--replace")
@@ -95,7 +95,7 @@ def test_no_leaves_the_sheet_out(book: Path, monkeypatch: pytest.MonkeyPatch) ->
     answered = answer(book, monkeypatch, "no")
 
     assert answered.exit_code == 0, answered.output
-    assert "cards in" not in answered.stdout
+    assert "cards in" not in answered.stderr
     assert 'kind = "leave out"' in book.with_name("quarry.mapping.toml").read_text()
 
 

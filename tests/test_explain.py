@@ -169,7 +169,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(run: Run, tmp_path:
 
     assert "outcomes.docx: 1 card changed, 1 card gone; 1 edit of yours kept" in said.stdout
     assert {each: each.read_bytes() for each in room.out.iterdir()} == before
-    assert said.stdout.splitlines()[1] in room.make(NEXT).stdout.splitlines()
+    assert said.stdout.splitlines()[1] in room.make(NEXT).stderr.splitlines()
 
 
 def test_a_program_is_told_all_of_it(run: Run, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_what_afterword_wrote_is_not_complained_about(tmp_path: Path, run: Run) 
         each.name for each in folder.iterdir()
     }
     assert again.exit_code == 0
-    assert "40 cards in" in again.stdout
+    assert "40 cards in" in again.stderr
     assert "may hold cards" not in again.stderr
     assert ".docx" not in again.stderr
     assert ".toml: It" not in again.stderr

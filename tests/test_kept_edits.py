@@ -300,7 +300,7 @@ def test_replace_keeps_a_copy_of_what_was_edited_and_of_nothing_else(
     names = {each.name for each in room.out.iterdir()}
     assert names == {"action-plan.docx", "outcomes.docx", "staff-notes.docx", copy}
     assert room.path(copy).read_bytes() == edited
-    assert f"what lay there is now {copy}" in said.stdout
+    assert f"what lay there is now {copy}" in said.stderr
     assert "With thanks to the library" not in "\n".join(room.lines("outcomes.docx"))
 
 
@@ -337,7 +337,7 @@ def test_a_document_that_was_rearranged_is_left_alone_and_the_new_one_lies_besid
     assert path.read_bytes() == edited
     beside = room.lines(f"outcomes (new {NEXT}).docx")
     assert any("Client tells her story only once" in line for line in beside)
-    assert "laid beside the one that is there" in said.stdout
+    assert "laid beside the one that is there" in said.stderr
 
 
 def test_a_table_with_another_column_is_not_mixed_with_new_rows(run: Run, tmp_path: Path) -> None:
@@ -398,14 +398,14 @@ def test_a_note_follows_the_workbook_and_goes_when_both_say_the_same(
     now = "\n".join(room.lines("outcomes.docx"))
     assert "Dashboard that partners see" not in now
     assert f"[Also changed in the workbook, {TODAY}:] Dashboard that everybody sees" in now
-    assert "1 to settle" in said.stdout
+    assert "1 to settle" in said.stderr
 
     room.retype({"Dashboard that everybody sees": "A dashboard for all"})
     said = room.make(NEXT)
     now = "\n".join(room.lines("outcomes.docx"))
     assert now.count("A dashboard for all") == 2  # on the first page, and under its title
     assert "[Also changed" not in now
-    assert "to settle" not in said.stdout
+    assert "to settle" not in said.stderr
 
 
 def test_a_card_that_a_person_changed_stays_when_the_workbook_loses_it(
@@ -579,7 +579,7 @@ def test_edits_of_an_email_are_kept(run: Run, tmp_path: Path) -> None:
     now = path.read_text(encoding="utf-8")
     assert "P.S. See you at the fair." in now
     assert "Dana W. Whitlock" in now
-    assert "P01-marrow-creek-medical-center-email.txt: " in said.stdout
+    assert "P01-marrow-creek-medical-center-email.txt: " in said.stderr
     again = path.read_bytes()
     room.make(NEXT)
     assert path.read_bytes() == again
@@ -600,6 +600,6 @@ def test_a_workbook_that_a_person_saved_is_copied_before_it_is_made_anew(
 
     copy = f"ledger (before {NEXT}).xlsx"
     assert room.path(copy).read_bytes() == edited
-    assert copy in said.stdout
+    assert copy in said.stderr
     room.make(NEXT)
     assert len(list(room.out.glob("ledger*.xlsx"))) == 2, "no copy of what nobody saved"

@@ -72,7 +72,7 @@ def test_what_is_accepted_stands_in_all_documents(run: Run, tmp_path: Path) -> N
     assert "May 15, 2027" in plan
     assert "April 30, 2027" not in plan
     assert "Old MOU sat in a drawer for two years" in "\n".join(room.lines("outcomes.docx"))
-    assert "3 decisions of people = 3 applied" in again.stdout
+    assert "3 decisions of people = 3 applied" in again.stderr
     decisions = load_workbook(room.path("ledger.xlsx"))["Decisions"]
     listed = [[str(e) for e in row] for row in decisions.iter_rows(min_row=2, values_only=True)]
     assert [row[0] for row in listed] == ["cell"] * 3
@@ -112,7 +112,7 @@ def test_the_edited_document_and_the_accepted_edit_agree(run: Run, tmp_path: Pat
 
     said = run("make", room.inputs, book, "--yes", *room.only, "--out", room.out, "--date", NEXT)
 
-    assert "to settle" not in said.stdout
+    assert "to settle" not in said.stderr
     text = "\n".join(room.lines("outcomes.docx"))
     assert text.count(NEW_CARD) == 1
     assert "[Also changed" not in text
@@ -184,7 +184,7 @@ def test_what_is_filled_in_goes_to_the_empty_cell(run: Run, tmp_path: Path) -> N
     accept(edits, dict.fromkeys(found, "yes"))
     again = run("make", given, edits, "--only", "action-plan", "--out", out, "--date", NEXT)
 
-    assert "3 decisions of people = 3 applied" in again.stdout
+    assert "3 decisions of people = 3 applied" in again.stderr
     assert "to settle" not in again.stdout
     plan = run("outline", out / "action-plan.docx").stdout
     assert plan.count("Denise Okafor") == 2  # on page 1, and at its title

@@ -64,7 +64,7 @@ def test_what_no_document_prints_is_listed_with_its_words_and_its_cell(
     assert rows["Ideas!C2"][:2] == ("said by table four", "Note")
     assert rows["Ideas!A1"] == ("Idea", "Heading", "It says what stands below it.")
     assert "Ideas!A2" not in rows
-    assert "10 cells read = 3 printed, 7 read and not printed, 0 left out" in result.stdout
+    assert "10 cells read = 3 printed, 7 read and not printed, 0 left out" in result.stderr
 
 
 def test_what_one_run_does_not_make_is_listed_in_its_ledger(run: Run, tmp_path: Path) -> None:

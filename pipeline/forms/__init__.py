@@ -1,6 +1,6 @@
 """What a workbook may hold: each kind of sheet, its columns, and how we head them.
 
-The reader recognises sheets by it, `afterword new` writes them from it, and the README lists it.
+The reader recognises sheets by it, `afterword new` writes them from it, and docs/workbook.md lists it.
 """
 
 from pipeline.forms.further import FURTHER as FURTHER

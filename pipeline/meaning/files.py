@@ -40,7 +40,7 @@ def opened(name: str, package: str = "") -> mmap:
     if spec is None or not spec.submodule_search_locations:
         raise ModelFault(package, "This package is not installed.")
     file = Path(next(iter(spec.submodule_search_locations)), name)
-    if not file.is_file():
+    if not file.is_file() or not file.stat().st_size:
         raise ModelFault(package, f"It has no file {name}.")
     with file.open("rb") as stream:
         return mmap(stream.fileno(), 0, access=ACCESS_READ)

@@ -125,9 +125,11 @@ class _Page:
 
     def _table(self, table: Any) -> Iterator[str]:
         yield "<table>"
-        if self._caption:
-            yield f"<caption>{self._caption}</caption>"
+        titled = table.find(f"{{{W}}}tblPr/{{{W}}}tblCaption")
+        said = self._caption or ("" if titled is None else escape(titled.get(_VAL, "")))
         self._caption = ""
+        if said:
+            yield f"<caption>{said}</caption>"
         rows = list(own(table, TR))
         heads = 0
         while heads < len(rows) and rows[heads].find(f"{{{W}}}trPr/{{{W}}}tblHeader") is not None:

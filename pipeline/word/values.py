@@ -521,6 +521,9 @@ MOST_DIGITS = 20
 MOST_COLUMNS = 1_000
 
 
+_UNPADDED = re.compile(r"%%|%-([a-zA-Z])")
+
+
 def on_day(value: Any, pattern: str = "") -> str:
     """Return a day as people write it: March 4, 2025, or by strftime `pattern`.
 
@@ -530,8 +533,14 @@ def on_day(value: Any, pattern: str = "") -> str:
     if pattern:
         if re.search(r"%[^a-zA-Z%-]|%-?\d", pattern):
             raise Unprintable("This pattern is not allowed for a day.", "Write “%d %B %Y”.")
-        return sourced(day.strftime(pattern), value)
+        plain = _UNPADDED.sub(lambda found: _unpadded(day, found[1]) or found[0], pattern)
+        return sourced(day.strftime(plain), value)
     return sourced(f"{day.strftime('%B')} {day.day}, {day.year}", value)
+
+
+def _unpadded(day: date, part: str | None) -> str:
+    """Return a part of a day without zeros before it: Windows knows no %-d."""
+    return (day.strftime(f"%{part}").lstrip("0") or "0").replace("%", "%%") if part else ""
 
 
 def _day(value: Any) -> date:
