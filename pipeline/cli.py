@@ -262,7 +262,8 @@ class Commands(click.Group):
 def main() -> None:
     """From a workshop's spreadsheets to the Word documents that must follow.
 
-    Give the commands .xlsx or .csv files, or a folder of them. Nothing leaves this machine.
+    Give the commands spreadsheets (.xlsx, .csv, .ods and others), or a folder of them. Nothing
+    leaves this machine.
     """
 
 

@@ -77,3 +77,11 @@ def test_workflows_name_only_files_that_are_there(name: str) -> None:
         r"(?:models|release|tests|inputs)/[\w/]+\.py|constraints\.txt|requirements\.lock", said
     ):
         assert (ROOT / path).is_file(), path
+
+
+def test_the_readme_is_short_and_every_page_and_picture_it_names_is_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(readme.splitlines()) <= 120
+    named = re.findall(r"\]\(([\w./-]+)\)", readme)
+    assert len(named) > 12
+    assert [each for each in named if not (ROOT / each).is_file()] == []

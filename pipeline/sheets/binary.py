@@ -59,6 +59,7 @@ def _opened(content: bytes, file: str) -> list[Opened]:
             if about.typ is not calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
+            _refuse_wide(sheet.height * sheet.width, file, about.name)
             merged = {
                 (top + 1, left + 1): (bottom - top + 1, right - left + 1)
                 for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
@@ -121,8 +122,7 @@ def _guard(content: bytes, file: str) -> None:
     for name in names:
         if "/worksheets/" in f"/{name.lower()}":
             rows, columns = _extent(package.content(name))
-            if rows * columns > WIDEST:
-                raise _limit(file, "")
+            _refuse_wide(rows * columns, file, "")
     if not names:
         raise _refused(file, "It is no binary Excel workbook.", SAVE_AS)
 
@@ -156,6 +156,11 @@ def _records(sheet: bytes) -> Iterator[tuple[int, int]]:
                 break
         yield kind, at
         at += size
+
+
+def _refuse_wide(cells: int, file: str, sheet: str) -> None:
+    if cells > WIDEST:
+        raise _limit(file, sheet)
 
 
 def _limit(file: str, sheet: str) -> LimitReached:

@@ -1,7 +1,10 @@
 """Read the tables and lists of a web page (.html) that a form or a survey was saved as."""
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
 
 from pipeline.model import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
@@ -13,6 +16,7 @@ BLOCKS = {
     "p", "div", "section", "article", "header", "footer", "main", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd",
     "blockquote", "pre", "body", "form", "fieldset", "legend", "ul", "ol", "li", "caption", "nav", "aside", "figure",
 }  # fmt: skip
+LARGEST = 20 << 20  # bytes
 MOST_TAGS = 4_000_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,9}([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 
@@ -20,16 +24,24 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,9}([A-Za-z0-9_-]{1,4
 def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the tables and lists of a web page as sheets, and what to know of the rest."""
     if content.startswith((signature.ZIP, signature.OLE)) or not content.strip():
-        message = "It is no web page." if content.strip() else "It is empty."
-        hint = "Save the page again, or export the answers as Excel or CSV."
-        raise InputRefused([Problem(Place(file), message, hint)])
+        raise _refused(file, "It is no web page." if content.strip() else "It is empty.")
+    if len(content) > LARGEST:
+        message = f"It is too large: more than {LARGEST >> 20} MB."
+        raise LimitReached([Problem(Place(file), message, "Export the answers as CSV.")])
     text, notices = _text(content, file)
     hears = _Hears(file)
-    hears.feed(text)
-    hears.close()
+    target: Any = hears  # the stubs ask for words in bytes, too, which do not come
+    parser = etree.HTMLParser(target=target, no_network=True)
+    parser.feed(text)
+    parser.close()
     hears.leave()
     sheets, left = hears.pages.read()
     return sheets, (*notices, *left)
+
+
+def _refused(file: str, message: str) -> InputRefused:
+    hint = "Save the page again, or export the answers as Excel or CSV."
+    return InputRefused([Problem(Place(file), message, hint)])
 
 
 def _text(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -42,11 +54,10 @@ def _text(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
     return delimited.decoded(content, file)
 
 
-class _Hears(HTMLParser):
+class _Hears:
     """Hears the tags of a page."""
 
     def __init__(self, file: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.pages = Pages(file)
         self._file = file
         self._tags = 0
@@ -61,7 +72,8 @@ class _Hears(HTMLParser):
         self._lists = 0  # lists we are in
         self._words: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: C901 - a line a tag
+    def start(self, tag: str, given: Mapping[str, str]) -> None:  # noqa: C901 - a line a tag
+        """Hear an element open."""
         self._tags += 1
         if self._tags > MOST_TAGS:
             message = "It is too large: it holds too many tags."
@@ -80,7 +92,6 @@ class _Hears(HTMLParser):
             self._rows.append([])
         elif self._tables == 1 and tag in {"td", "th"}:
             self._close_cell()
-            given = dict(attrs)
             self._cell, self._bold, self._noted = [], tag == "th", ""
             self._span = (_count(given.get("rowspan")), _count(given.get("colspan")))
         elif tag == "comment":
@@ -93,7 +104,8 @@ class _Hears(HTMLParser):
         elif tag in BLOCKS:
             self._block()
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Hear an element close."""
         if tag in PASSED_OVER:
             self._passed = max(0, self._passed - 1)
         elif self._passed:
@@ -113,9 +125,13 @@ class _Hears(HTMLParser):
         elif tag in BLOCKS:
             self._block()
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """Hear words."""
         if not self._passed:
             self._write(re.sub(r"\s+", " ", data))
+
+    def close(self) -> None:
+        """Hear the page end."""
 
     def leave(self) -> None:
         """Hand over the words of the line or paragraph that ends here."""

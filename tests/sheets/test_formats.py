@@ -6,8 +6,10 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from openpyxl import load_workbook
 from pipeline import sheets
 from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, PipelineError
+from pipeline.sheets import binary
 
 Run = Callable[..., Result]
 FORMATS = Path(__file__).parent.parent / "data" / "formats"
@@ -242,6 +245,14 @@ def test_cells_of_a_binary_workbook_that_lie_far_apart_are_refused_before_they_f
         sheets.read(tmp_path / "far.xlsb")
 
 
+def test_an_old_workbook_whose_cells_lie_far_apart_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(binary, "WIDEST", 14)  # five rows of three columns are one more
+    with pytest.raises(LimitReached, match="very far apart"):
+        sheets.read(FORMATS / "cards.xls")
+
+
 @pytest.mark.parametrize("ending", ["ods", "xls", "xlsb", "docx", "html", "zip"])
 @pytest.mark.parametrize(
     "content", [b"", b"\0\1\2\3", b"PK\3\4rest", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)]
@@ -337,6 +348,34 @@ def test_the_letters_of_a_web_page_are_those_it_names(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(page.encode("latin-1"))
     (sheet,), notices = sheets.read(tmp_path / "a.html")
     assert (words(sheet), notices) == ([["Café"]], ())
+
+
+@pytest.mark.parametrize(
+    "sign", ["<a ", '<a b="', "<!--", "<a b='", "</", "<![CDATA[", "<table><tr><td>", "&"]
+)
+def test_a_page_that_is_made_to_take_long_does_not(sign: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        sign * 20_000 + "<table><tr><td>Idea</table>", encoding="utf-8"
+    )
+    began = process_time()
+    with suppress(PipelineError):
+        sheets.read(tmp_path / "a.html")
+    assert process_time() - began < 3
+
+
+def test_a_page_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<table><tr><td>Idea</table>" + b" " * (20 << 20))
+    with pytest.raises(LimitReached, match="more than 20 MB"):
+        sheets.read(tmp_path / "a.html")
+
+
+@pytest.mark.parametrize(
+    "before", ["<div>" * 100_000, "<!--" + "x" * 11_000_000 + "-->", "<table><tr><td>" * 400]
+)
+def test_what_is_nested_deep_or_stands_behind_much_is_not_lost(before: str, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"{before}<table><tr><td>Idea</table>", encoding="utf-8")
+    (sheet, *_), _ = sheets.read(tmp_path / "a.html")
+    assert "Idea" in sheet.cells[0].text
 
 
 # ── a zip, a pipe, other files ───────────────────────────────────────────────────────────────
