@@ -257,13 +257,17 @@ def test_without_the_link_the_page_shows_nothing(chromium: Any, room: str) -> No
     context.close()
 
 
-def test_a_workbook_is_picked_and_its_questions_are_answered(chromium: Any, tmp_path: Path) -> None:
+def test_a_workbook_is_picked_and_its_questions_are_answered(
+    chromium: Any, tmp_path: Path, axe: str
+) -> None:
     folder = tmp_path / "room"
     book = tmp_path / "notes.csv"
     book.write_text(NOTES, encoding="utf-8")
     with seeing.opened("--folder", folder) as (link, _), tab(chromium, link, "reading") as page:
+        assert faults(page, axe) == []  # nothing is open yet
         page.locator("#pick").set_input_files(str(book))
         said(page, "is open")
+        assert faults(page, axe) == []  # a sheet is asked about
         assert page.locator("h1").inner_text() == "Is this what your workbook says?"
         page.get_by_role("button", name="Yes, that is right").click()
         said(page, "Kept beside the workbook")
@@ -544,7 +548,7 @@ def test_the_projector_shows_a_column_a_page_live_and_no_names(
         assert page.locator("#pages").inner_text() == "3 of 3"
 
 
-def test_documents_are_made_and_downloaded(chromium: Any, tmp_path: Path) -> None:
+def test_documents_are_made_and_downloaded(chromium: Any, tmp_path: Path, axe: str) -> None:
     rows = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"))
     with (
         seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _),
@@ -560,6 +564,9 @@ def test_documents_are_made_and_downloaded(chromium: Any, tmp_path: Path) -> Non
             page.locator("[data-do=download]").first.click()
         assert loaded.value.suggested_filename == "outcomes.docx"
         assert Path(loaded.value.path()).read_bytes() == made
+        for summary in page.locator("summary").all():
+            summary.click()
+        assert faults(page, axe) == []
 
 
 def test_a_file_changed_in_excel_shows_within_moments(chromium: Any, tmp_path: Path) -> None:
