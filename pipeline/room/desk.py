@@ -219,6 +219,7 @@ class Desk:
         except OSError as error:
             why = error.strerror or "the disk refuses"
             raise Refused(f"Nothing was done, for {path.name} cannot be written: {why}.") from error
+        self._watch.took([path])
         self._read_journal()
         if act.verb is not Verb.SAVED:
             self._acted, self._unsaved = monotonic(), True

@@ -279,6 +279,7 @@ def test_nothing_is_read_while_nothing_changes(
 ) -> None:
     write(tmp_path / "w.xlsx")
     desk = at(tmp_path)
+    move(desk, "2", "Rides")
     settle(desk, monkeypatch)
 
     def read(*_: object) -> None:
@@ -286,8 +287,11 @@ def test_nothing_is_read_while_nothing_changes(
 
     monkeypatch.setattr("pipeline.folders.look", read)
     monkeypatch.setattr("pipeline.intake.undecided", read)
+    move(desk, "1", "Rides")  # what is written here is known without a look
     for _ in range(5):
         desk.look()
+    assert where(desk)["1"] == "Rides"
+    assert not desk.seen().trouble
 
 
 def test_a_watch_waits_until_a_file_lies_still(tmp_path: Path) -> None:
