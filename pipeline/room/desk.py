@@ -306,7 +306,8 @@ class Desk:
         base = board.after(
             self._typed, before
         ).workshop  # as that workbook had it when it was written
-        act = excel.edited(base, theirs, self._typed, self._moment(), path.name)
+        taken = {card.id for each in self._acts for card in each.cards}
+        act = excel.edited(base, theirs, self._typed, self._moment(), path.name, taken)
         self._keep(Act(0, self._moment(), Verb.SAVED, path.name, sum=found))
         if act:
             self._keep(act)

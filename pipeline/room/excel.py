@@ -1,7 +1,7 @@
 """What a person changed in the review workbook, in Excel: the difference of two workshops, as an act."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from itertools import count
 
 from pipeline import forms, grouping
 from pipeline.model import NOWHERE, About, Decision, Group, Idea, Typed, Wall, Workshop
@@ -9,11 +9,18 @@ from pipeline.names import name_key
 from pipeline.room.acts import Act, NewCard, Verb
 
 
-def edited(ours: Workshop, theirs: Workshop, typed: Workshop, at: str, file: str) -> Act | None:
+def edited(  # noqa: PLR0913, PLR0917 - three workshops, and what the act is called
+    ours: Workshop,
+    theirs: Workshop,
+    typed: Workshop,
+    at: str,
+    file: str,
+    taken: Collection[str] = (),
+) -> Act | None:
     """Return as one act what the review workbook `file` says otherwise, None where it says the same.
 
     `ours` is the workshop as that file had it when Afterword wrote it, `theirs` as it is read with it now,
-    `typed` before any decision. What Afterword only proposes is no difference.
+    `typed` before any decision. `taken` are ids that no new card may get. What Afterword only proposes is no difference.
     """
     here, there = _where(grouping.as_typed(ours)), _where(grouping.as_typed(theirs))
     first = _where(grouping.as_typed(typed))
@@ -21,13 +28,19 @@ def edited(ours: Workshop, theirs: Workshop, typed: Workshop, at: str, file: str
     decided: list[Decision] = []
     cards: list[NewCard] = []
     words: dict[str, str] = {}
+    free = (name for name in map("R{}".format, count(1)) if name not in known and name not in taken)
     for idea in theirs.ideas:
         if idea.id not in known:
-            if str(idea.text.place.file) == file:
-                cards.append(
-                    NewCard(idea.id, str(idea.text), there.get(idea.id, ""), str(idea.question))
-                )
-                words[idea.id] = str(idea.text)
+            if idea.text.place.file == file and idea.text.strip():
+                place = idea.text.place
+                own_id = next(free) if idea.id in {place.cell, str(place)} else idea.id
+                hangs = there.get(idea.id, forms.NOT_PLACED)
+                mark = "" if hangs in _ASIDE or idea.proposed else hangs
+                cards.append(NewCard(own_id, str(idea.text), mark, str(idea.question)))
+                words[own_id] = str(idea.text)
+                if hangs == forms.PARKING_LOT:
+                    parked = Typed(hangs, NOWHERE)
+                    decided.append(Decision(About.CARD, Typed(own_id, place), "mark", parked))
             continue
         own = [*_placed(known[idea.id], idea, here, there, first), *_fields(known[idea.id], idea)]
         if own:
@@ -38,7 +51,6 @@ def edited(ours: Workshop, theirs: Workshop, typed: Workshop, at: str, file: str
         return None
     many = len(decided) + len(cards)
     said = f"{many} change{'s' * (many != 1)} from {file}"
-    cards = [replace(each, mark="" if each.mark in _ASIDE else each.mark) for each in cards]
     return Act(0, at, Verb.EXCEL, said, tuple(decided), tuple(cards), tuple(words.items()))
 
 

@@ -83,7 +83,6 @@ class Column:
     proposed: bool
     cards: tuple[Card, ...]
     proposals: int = 0  # cards that nobody has accepted
-    ours: bool = False  # the title is Afterword's
     weak: str = ""
     others: tuple[str, ...] = ()
     question: str = ""
@@ -157,7 +156,6 @@ def _column(seen: Seen, group: Group, proposals: Sequence[tuple[Unplaced, Propos
         group.proposed,
         tuple(hung),
         sum(bool(card.proposed) for card in hung),
-        ours=not group.title or group.working,
         weak=" ".join(said.weak) if current and group.ideas else "",
         others=said.alternatives if said.weak and current else (),
         question=str(group.question),

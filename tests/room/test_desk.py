@@ -102,6 +102,41 @@ def test_what_is_changed_in_the_review_workbook_in_excel_comes_in_once(book: Pat
     assert where(again)["2"] == "Rides"
 
 
+def test_a_card_typed_in_the_review_workbook_comes_in_under_an_id_of_its_own(book: Path) -> None:
+    from openpyxl import load_workbook
+
+    desk = at(book)
+    desk.act({"what": "type", "words": "Typed on the page", "to": "Rides"})
+    desk.save()
+    review = book.with_name("w.review.xlsx")
+    workbook = load_workbook(review)
+    sheet = workbook["Ideas"]
+    heads = [cell.value for cell in sheet[1]]
+    for words, column in (("Typed in Excel", "Intake"), ("For another day", "Parking lot")):
+        row = [None] * len(heads)
+        row[heads.index("Idea")], row[heads.index("Column")] = words, column
+        sheet.append(row)
+    workbook.save(review)
+    again = at(book)
+    assert where(again) == {
+        "1": "Intake",
+        "2": "Intake",
+        "3": "Rides",
+        "4": "",
+        "R1": "Rides",
+        "R2": "Intake",
+        "R3": "parked",
+    }
+    again.save()
+    assert where(at(book)) == where(again)
+    read = intake.read([book, review])
+    assert {i.id: str(i.text) for i in read.ideas if i.id in {"R1", "R2", "R3"}} == {
+        "R1": "Typed on the page",
+        "R2": "Typed in Excel",
+        "R3": "For another day",
+    }
+
+
 def changed(review: Path, columns: dict[str, str]) -> None:
     """Choose other columns for cards in a review workbook, as a person does in Excel."""
     from openpyxl import load_workbook

@@ -339,7 +339,7 @@ const doing = {
     dialog.innerHTML =
       '<form method="dialog" class="inside"><h2 id="dialog-title">A new column</h2><div class="field"><label for="title">Title</label>' +
       '<input id="title" name="title" maxlength="300" autocomplete="off"></div><p class="end"><button type="button" class="main" data-do="newcolumn">Make it</button> ' +
-      '<button type="submit" class="quiet">Close</button></p></form>';
+      '<button type="submit">Close</button></p></form>';
     dialog.dataset.back = "column";
     dialog.showModal();
     dialog.querySelector("input").focus();
@@ -521,7 +521,7 @@ function openTyping(to, words, focus) {
   const form = document.createElement("form");
   form.innerHTML =
     '<label class="hidden" for="words">What the card says</label><textarea id="words" name="words" rows="2" maxlength="32000" data-key="words"></textarea>' +
-    '<p class="acts"><button type="submit">Hang it</button><button type="button" class="quiet" data-close>Done</button></p>';
+    '<p class="acts"><button type="submit">Hang it</button><button type="button" data-close>Done</button></p>';
   form.elements.words.value = words;
   form.elements.words.addEventListener("input", () => (typing.words = form.elements.words.value));
   form.addEventListener("submit", (event) => {
