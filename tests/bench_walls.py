@@ -4,8 +4,8 @@
 
 Each FOLDER has CSV files with the columns id, text, group and, if it may, title; beside FILE.csv the question
 may stand in FILE.question.txt. Without one, the folders of the environment variable AFTERWORD_WALLS are
-taken (between them a colon, on Windows a semicolon), and where there is none, our own two walls in
-`tests/data/walls`. Cards that hang nowhere are left out. The columns:
+taken (between them a colon, on Windows a semicolon); where there is none, our own two walls in
+`tests/data/walls`, and the walls and public problems in `shared/grouping` beside the checkout. Cards that hang nowhere are left out. The columns:
 
 AMI     agreement with people's groups where no card hangs yet, 0 by chance, 1 the same
 moves   cards to drag, or whole columns to drop on another, until it hangs as people hung it, a card
@@ -33,6 +33,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 from sklearn.metrics.cluster import contingency_matrix
 
 OWN = Path(__file__).parent / "data" / "walls"
+BESIDE = Path(__file__).parents[2] / "shared" / "grouping"
 HUNG = (2, 5)  # cards a column before the rest is proposed
 HEADS = ("id", "text", "group", "title", "question")
 
@@ -149,9 +150,10 @@ def _line(name: str, cards: str, groups: str, found: Sequence[float]) -> str:
 
 
 def folders(asked: Sequence[Path]) -> list[Path]:
-    """Return the folders that were asked for, by an option or the environment, else our own."""
+    """Return the folders that were asked for, by an option or the environment, else our own and those beside."""
     named = [Path(each) for each in os.environ.get("AFTERWORD_WALLS", "").split(os.pathsep) if each]
-    return [*asked] or named or [OWN]
+    beside = (BESIDE / name for name in ("walls/real", "walls", "problems"))
+    return [*asked] or named or [OWN, *(each for each in beside if each.is_dir())]
 
 
 def main() -> None:

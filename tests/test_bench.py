@@ -28,7 +28,11 @@ def test_moves_are_the_fewest_acts(gold: str, found: str, acts: int) -> None:
 def test_a_folder_is_asked_for_by_an_option_or_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("AFTERWORD_WALLS", raising=False)
+    monkeypatch.setattr(bench_walls, "BESIDE", tmp_path)
     assert bench_walls.folders([]) == [bench_walls.OWN]
+    (tmp_path / "problems").mkdir()
+    assert bench_walls.folders([]) == [bench_walls.OWN, tmp_path / "problems"]
     monkeypatch.setenv("AFTERWORD_WALLS", str(tmp_path))
     assert bench_walls.folders([]) == [tmp_path]
     assert bench_walls.folders([WALLS]) == [WALLS]
