@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import templates
-from pipeline.model import Binding, Book, Document, Draft, Mailing, Statement, Track
+from pipeline.model import (
+    UNSAID,
+    Binding,
+    Book,
+    Document,
+    Draft,
+    Mailing,
+    Statement,
+    Track,
+    Typed,
+)
 from pipeline.openxml import text
 from pipeline.problems import InputRefused, Problem
 
@@ -19,7 +29,7 @@ def fill(
     own: Path | None,
     track: Track,
     language: str = "en",
-    author: str = "",
+    author: Typed = UNSAID,
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Compile each template once, then fill every draft; raise once with every problem.
 
@@ -39,7 +49,9 @@ def fill(
     for draft in track(drafts, "Filling"):
         try:
             documents.append(
-                book(draft) if isinstance(draft, Book) else _fill(draft, compiled[_set_in(draft)])
+                book(draft)
+                if isinstance(draft, Book)
+                else _fill(draft, compiled[_set_in(draft)], author)
             )
         except InputRefused as error:
             for problem in error.problems:
@@ -102,7 +114,7 @@ def put_together(
             yield Document(each.filename, bound(parts, each.title))
 
 
-def _fill(draft: Draft, template: "Template") -> Document:
+def _fill(draft: Draft, template: "Template", author: Typed) -> Document:
     filled = template.fill(
         draft.context, record="" if draft.filename == draft.template else draft.filename
     )
@@ -114,6 +126,9 @@ def _fill(draft: Draft, template: "Template") -> Document:
         for each in filled.statements
     ]
     said = tuple(each for blank, each in texts if not blank)
+    name = " ".join(author.split())
+    if name and draft.filename.endswith(".docx"):  # in the properties: whose document it is
+        said += (Statement(draft.filename, "properties", name, author.place),)
     blanks = tuple(each for blank, each in texts if blank)
     return Document(draft.filename, content, said, blanks, draft.internal)
 
