@@ -125,9 +125,9 @@ def test_page_and_margins_of_the_house_style_reach_every_template(template: Path
 
 
 def test_tables_and_tabs_stay_as_wide_as_the_text() -> None:
-    made = docx.Document(str(TEMPLATES / "outcomes.docx"))
+    made = docx.Document(str(TEMPLATES / "practice-profile.docx"))
     assert made.tables
-    members = Draft(TEMPLATES / "outcomes.docx", style=styled(A4)).members
+    members = Draft(TEMPLATES / "practice-profile.docx", style=styled(A4)).members
     root = parse(members["word/document.xml"])
 
     for table in root.iter(f"{W}tbl"):
