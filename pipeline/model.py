@@ -79,6 +79,10 @@ class Reason(str):
         self.sort = sort
         return self
 
+    def __getnewargs__(self) -> tuple[str, Unread]:
+        """Return what it is made of again in another process."""
+        return str(self), self.sort
+
 
 def sort_of(reason: str) -> Unread:
     """Return of which sort a reason is; one of words alone is another."""
