@@ -80,6 +80,18 @@ def faults(page: Any, axe: str) -> list[str]:
     ]
 
 
+def tab_to(page: Any, label: str) -> None:
+    """Go on by Tab until the focus is on what is called `label`."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "l => { const e = document.activeElement; return (e.innerText || '').startsWith(l) || (e.labels && e.labels[0] && e.labels[0].innerText.startsWith(l)) }",
+            label,
+        ):
+            return
+    raise AssertionError(label)
+
+
 @pytest.fixture
 def room(workshop: Path) -> Iterator[str]:
     with seeing.opened(workshop) as (link, _):
@@ -278,6 +290,25 @@ def test_a_workbook_is_picked_and_its_questions_are_answered(
         assert page.locator(".card").count() == 6
 
 
+def test_a_workbook_is_dropped_on_the_page(chromium: Any, tmp_path: Path) -> None:
+    with (
+        seeing.opened("--folder", tmp_path / "room") as (link, _),
+        tab(chromium, link, "reading") as page,
+    ):
+        page.evaluate(DROP, NOTES)
+        said(page, "is open")
+        page.get_by_role("button", name="Yes, that is right").click()
+        said(page, "Kept beside the workbook")
+    assert (tmp_path / "room" / "notes.csv").read_text(encoding="utf-8") == NOTES
+
+
+DROP = """words => {
+  const dragged = new DataTransfer();
+  dragged.items.add(new File([words], "notes.csv", {type: "text/csv"}));
+  document.body.dispatchEvent(new DragEvent("drop", {dataTransfer: dragged, bubbles: true, cancelable: true}));
+}"""
+
+
 def test_from_nothing_to_documents_without_a_command(chromium: Any, tmp_path: Path) -> None:
     with (
         seeing.opened("--folder", tmp_path / "room", "--date", DAY) as (link, _),
@@ -435,15 +466,7 @@ def test_every_act_has_a_way_by_keyboard(chromium: Any, tmp_path: Path) -> None:
             page.wait_for_selector("dialog[open] h2")
 
         def to(label: str) -> None:
-            """Go on by Tab until the focus is on what is called `label`."""
-            for _ in range(40):
-                page.keyboard.press("Tab")
-                if page.evaluate(
-                    "l => { const e = document.activeElement; return (e.innerText || '').startsWith(l) || (e.labels && e.labels[0] && e.labels[0].innerText.startsWith(l)) }",
-                    label,
-                ):
-                    return
-            raise AssertionError(label)
+            tab_to(page, label)
 
         card("1")
         to("Rides")
@@ -656,6 +679,59 @@ def test_the_page_and_the_workbook_say_otherwise_and_a_person_picks(
         page.get_by_role("button", name="Rides after all").click()
         page.wait_for_selector(".warn", state="detached")
         assert column_of(page, "1") == "Rides"
+
+
+def test_proposals_are_hung_and_accepted_by_keyboard(chromium: Any, tmp_path: Path) -> None:
+    words = (
+        *("Bus vouchers for night classes", "Bus vouchers for job fairs", "Bus passes for parents"),
+        *("One intake form for all partners", "One intake form at the college", "A shared intake form"),
+    )  # fmt: skip
+    rows = tuple((str(n), each, None) for n, each in enumerate(words, 1))
+    with seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _), tab(chromium, link) as page:
+        page.wait_for_selector('[data-key="groups"]')
+        tab_to(page, "Hang them as proposals")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".card.proposed [data-do=accept]")
+        page.evaluate("document.querySelector('main').focus()")
+        tab_to(page, "Accept all")  # of the first column; behind it stands its first card
+        while page.evaluate("document.activeElement.dataset.do") != "accept":
+            page.keyboard.press("Tab")
+        card = page.evaluate("document.activeElement.closest('.card').dataset.card")
+        there = column_of(page, card)
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "c => !document.querySelector(`.card[data-card='${c}']`).classList.contains('proposed')",
+            arg=card,
+        )
+        assert column_of(page, card) == there
+        assert page.evaluate("document.activeElement.dataset.key") == f"card:{card}"
+
+
+def test_what_is_gone_or_said_otherwise_is_settled_by_keyboard(
+    chromium: Any, tmp_path: Path
+) -> None:
+    rows = (
+        ("1", "Warm handoff", "Intake"),
+        ("2", "A van at night", "Rides"),
+        ("3", "Bus vouchers", "Rides"),
+        ("4", "Meet monthly", "Meetings"),
+    )
+    book = write(tmp_path / "w.xlsx", rows)
+    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+        for card in ("1", "3"):
+            page.locator(f'.card[data-card="{card}"]').focus()
+            page.keyboard.press("p")
+            page.wait_for_selector(f'[data-mark="Parking lot"] [data-card="{card}"]')
+        write(book, (("1", "Warm handoff", "Meetings"), rows[1], rows[3]))
+        page.wait_for_selector("#gone-title")
+        page.wait_for_selector("#conflict-title")
+        tab_to(page, "Parking lot after all")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#conflict-title", state="detached")
+        assert column_of(page, "1") == "Parking lot"
+        tab_to(page, "Let it go")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#gone-title", state="detached")
 
 
 def test_high_contrast_and_less_motion_are_kept(chromium: Any, sample: str) -> None:
