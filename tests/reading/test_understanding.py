@@ -105,6 +105,26 @@ def test_details_that_disagree_are_refused_with_both_cells(sheet: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "other", "offers"),
+    [("Date", "two.xlsx", True), ("Site", "two.xlsx", True), ("Date", "one.xlsx", False), ("Signer", "two.xlsx", False)],
+)  # fmt: skip
+def test_two_files_of_another_day_or_site_may_be_two_workshops(
+    sheet: Any, field: str, other: str, offers: bool
+) -> None:
+    said = {"Date": ("2026-11-04", "2025-11-04"), "Site": ("Alder", "Birch"), "Signer": ("Ida Marrow", "Bo Quill")}  # fmt: skip
+    sheets = [
+        sheet("Details", ("Workshop", "Roundtable"), (field, said[field][0]), file="one.xlsx"),
+        sheet("Details", ("Workshop", "Roundtable"), (field, said[field][1]), file=other),
+    ]
+
+    with pytest.raises(InputRefused) as refused:
+        reading.understand(sheets)
+
+    assert "is given twice, and differently" in str(refused.value)
+    assert ("--roll-up" in str(refused.value)) is offers
+
+
 def test_notes_for_internal_eyes_are_in_no_noun_and_counted(sheet: Any) -> None:
     workshop = reading.understand(
         [

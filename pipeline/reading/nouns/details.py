@@ -96,6 +96,11 @@ def asked(account: Account, cell: Cell) -> Said:
     return Said("question", "Workshop question", words, When(words))
 
 
+TELLS_APART = frozenset(
+    {"date", "place", "site"}
+)  # two files that differ in one may be two workshops
+
+
 def settle(
     said: Iterable[Said], reviews: Collection[str] = ()
 ) -> tuple[Details, tuple[Problem, ...], tuple[Problem, ...]]:
@@ -130,7 +135,11 @@ def _chosen(said: Iterable[Said]) -> Iterator[Said | Problem]:
             yield each
         elif not _agree(held, each):
             message = f'"{each.label}" is given twice, and differently: also in {held.words.place}.'
-            yield Problem(each.words.place, message, "Make both the same, or clear one.")
+            apart = held.words.place.file != each.words.place.file and each.field in TELLS_APART
+            two = (
+                " If they are two workshops: --roll-up makes one paper over both." if apart else ""
+            )
+            yield Problem(each.words.place, message, f"Make both the same, or clear one.{two}")
         elif each.when.day and not held.when.day:
             first[each.field] = each
             yield each
