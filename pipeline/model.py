@@ -79,9 +79,9 @@ class Reason(str):
         self.sort = sort
         return self
 
-    def __getnewargs__(self) -> tuple[str, Unread]:
+    def __reduce__(self) -> tuple[type, tuple[str, Unread]]:
         """Return what it is made of again in another process."""
-        return str(self), self.sort
+        return type(self), (str(self), self.sort)
 
 
 def sort_of(reason: str) -> Unread:
