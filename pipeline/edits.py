@@ -98,12 +98,13 @@ def apply(
         replace(
             sheet,
             cells=tuple(
-                now.pop(str(sheet.place(cell.row, cell.column)), cell) for cell in sheet.cells
+                now.get(str(sheet.place(cell.row, cell.column)), cell) for cell in sheet.cells
             ),
         )
         for sheet in sheets
     ]
-    return [_filled(each, now) for each in changed], tuple(decisions), tuple(problems)
+    empty = {name: cell for name, cell in now.items() if name not in cells}
+    return [_filled(each, empty) for each in changed], tuple(decisions), tuple(problems)
 
 
 def _empty(name: str, sheets: Collection[str]) -> Cell | None:
@@ -115,11 +116,11 @@ def _empty(name: str, sheets: Collection[str]) -> Cell | None:
     return Cell(int(found["row"]), column_number(found["column"]), "")
 
 
-def _filled(sheet: Sheet, now: Mapping[str, Cell]) -> Sheet:
-    """Return the sheet with the cells of it that were empty and say something now."""
+def _filled(sheet: Sheet, empty: Mapping[str, Cell]) -> Sheet:
+    """Return the sheet with those of its `empty` cells that say something now, by their names."""
     new = [
         cell
-        for name, cell in now.items()
+        for name, cell in empty.items()
         if name.rpartition("!")[0] == str(Place(sheet.file, sheet.name))
     ]
     cells = sorted((*sheet.cells, *new), key=lambda each: (each.row, each.column))

@@ -19,6 +19,7 @@ _ONE_SHAPE = (
     # invisible, or no part of a name: soft hyphens, marks of direction, how a sign is drawn, ®
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f®©™℠", "")
 )
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)
 _SHAPED = re.compile(f"[{re.escape(''.join(_ONE_SHAPE))}]")
 
 
@@ -51,6 +52,11 @@ def name_key(name: str) -> str:
     """
     text = plain(name)
     return _counting(text.replace("&", " and "), _WITH_SIGNS) or text.replace(" ", "")
+
+
+def bare_heading(words: str) -> str:
+    """Return a heading without what stands in brackets, "our", "the" and the like."""
+    return _ASIDE.sub("", words)
 
 
 @lru_cache(maxsize=_CACHED)

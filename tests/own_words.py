@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Cell, Sheet
+from pipeline.names import bare_heading
 from pipeline.reading.columns import wordings
 
 FILE = Path(__file__).parent / "data" / "own_words.txt"
@@ -52,7 +53,7 @@ def leave_out(patch: pytest.MonkeyPatch, own: Own) -> None:
     """
     index, told = wordings._index, wordings._wordings
     heads = [cell.text for cell in own.sheet.cells if cell.row == own.header]
-    keys = {wordings.key(words) for head in heads for words in (head, wordings.bare(head))}
+    keys = {wordings.key(words) for head in heads for words in (head, bare_heading(head))}
 
     def left(kind: str) -> dict[str, tuple[wordings.Known, ...]]:
         return {key: known for key, known in index(kind).items() if key not in keys}

@@ -105,20 +105,8 @@ def test_the_send_log_says_what_makes_a_letter_hard_to_read_and_in_which_cell(
         f"Cedar Mill,employer,Ana Reyes,ana@cedar.example,{long},3 of 9 vans,RTPB count of 2025,Leverage the RTPB vans\n"
         "Elm House,community organization,Bo Lind,bo@elm.example,The vans stop late,3 of 9 vans,a count in 2025,Lend one van\n"
     )
-    run(
-        "make",
-        tmp_path,
-        "--yes",
-        "--only",
-        "outreach",
-        "--out",
-        tmp_path / "out",
-        "--date",
-        "2026-11-04",
-    )
 
-    sheet = openpyxl.load_workbook(tmp_path / "out" / "outreach" / "send-log.xlsx")["Send log"]
-    rows = {row[0]: str(row[2]) for row in sheet.iter_rows(values_only=True) if row[0]}
+    rows = send_log(run, tmp_path)
 
     assert "A sentence has 43 words: make two of it (Partners!E2)." in rows["Cedar Mill"]
     assert (
@@ -128,6 +116,14 @@ def test_the_send_log_says_what_makes_a_letter_hard_to_read_and_in_which_cell(
     assert '"leverage" is hard for some readers: say use (Partners!H2).' in rows["Cedar Mill"]
     for word in ("A sentence has", "is not spelled out", "is hard for", "reading grade"):
         assert word not in rows["Elm House"]
+
+
+def send_log(run: Callable[..., Result], folder: Path) -> dict[str, str]:
+    """Make the letters of the partners in `folder`; return what the send log says of each to settle."""
+    out = folder / "out"
+    run("make", folder, "--yes", "--only", "outreach", "--out", out, "--date", "2026-11-04")
+    sheet = openpyxl.load_workbook(out / "outreach" / "send-log.xlsx")["Send log"]
+    return {row[0]: str(row[2]) for row in sheet.iter_rows(values_only=True) if row[0]}
 
 
 def test_a_letter_of_hard_words_is_told_with_its_grade(
@@ -142,20 +138,8 @@ def test_a_letter_of_hard_words_is_told_with_its_grade(
         f"Cedar Mill,Ana Reyes,ana@cedar.example,{hard},3 of 9 vans,Lend one van\n"
         "Elm House,Bo Lind,bo@elm.example,The vans stop late,3 of 9 vans,Lend one van\n"
     )
-    run(
-        "make",
-        tmp_path,
-        "--yes",
-        "--only",
-        "outreach",
-        "--out",
-        tmp_path / "out",
-        "--date",
-        "2026-11-04",
-    )
 
-    sheet = openpyxl.load_workbook(tmp_path / "out" / "outreach" / "send-log.xlsx")["Send log"]
-    rows = {row[0]: str(row[2]) for row in sheet.iter_rows(values_only=True) if row[0]}
+    rows = send_log(run, tmp_path)
     told = re.search(
         r"The letter asks for reading grade (\d+); 10 or less is plain", rows["Cedar Mill"]
     )

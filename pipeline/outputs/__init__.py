@@ -1,8 +1,8 @@
 """Put finished files on the disk: all or none, old or new but never half. Only this room writes.
 
-`appending` adds to a file that only grows, `naming` makes safe file names, `holding` keeps other runs out, `finished` has what a stopped run had
-finished, `moving` puts drafts into place with a `journal`, `saying` has the words for what the disk
-refused.
+`naming` makes safe file names, `holding` keeps other runs out, `finished` has what a stopped run had
+finished, `moving` puts drafts into place with a `journal`, `appending` adds to a file that only
+grows, `saying` has the words for what the disk refused.
 """
 
 import os
@@ -50,8 +50,8 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     killed run left half done is finished or taken back first, and `tell` hears of it. Where a run
     of the same `fingerprint` was stopped, `documents`, given as a function, may ask for what that
     one had finished. `replace` takes the place of what is there; given as the day of the run, a copy
-    of each file that is now another is kept beside it, and `tell` hears of it. `read` are the SHA-256 sums of files that were there and read, "" for one that
-    was not there. `wait` is called with seconds before a file that is held open is tried again.
+    of each file that is now another is kept beside it, and `tell` hears of it. `read` are the SHA-256
+    sums of files that were there and read, "" for one that was not there. `wait` is called with seconds before a file that is held open is tried again.
     Raises NotWritten, with nothing changed, when one is already there and `replace` is not said,
     when one is no longer as it was `read`, when one would take the place of one of the `inputs`,
     when another run is writing to the folder, or when the disk refuses.

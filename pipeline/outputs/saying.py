@@ -59,14 +59,14 @@ def saved_since(path: Path) -> Problem:
 
 def copied(folder: Path, aside: Mapping[Path, str]) -> Iterator[Problem]:
     """Yield that other files took the place of some that were there, and where those are now."""
-    hint = "Delete the copy when nobody needs it."
     first, copy = next(iter(aside.items()), (folder, ""))
     if len(aside) == 1:
-        yield Problem(Place(str(first)), f"What lay there is now {copy}.", hint)
+        message = f"What lay there is now {copy}."
+        yield Problem(Place(str(first)), message, "Delete the copy when nobody needs it.")
     elif aside:
         apart = PurePosixPath(copy).parts[0]
         message = f"What lay there, {len(aside):,} files, is now in the folder {apart}."
-        yield Problem(Place(str(folder)), message, hint.replace("copy", "folder"))
+        yield Problem(Place(str(folder)), message, "Delete the folder when nobody needs it.")
 
 
 def taken(paths: Sequence[Path], folder: Path) -> Problem:

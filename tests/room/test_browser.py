@@ -667,22 +667,24 @@ TO_PAINT = """async card => {
 }"""
 
 
+FOUR = (
+    ("1", "Warm handoff", "Intake"),
+    ("2", "A van at night", "Rides"),
+    ("3", "Bus vouchers", "Rides"),
+    ("4", "Meet monthly", "Meetings"),
+)
+
+
 def test_the_page_and_the_workbook_say_otherwise_and_a_person_picks(
     chromium: Any, tmp_path: Path
 ) -> None:
-    rows = (
-        ("1", "Warm handoff", "Intake"),
-        ("2", "A van at night", "Rides"),
-        ("3", "Bus vouchers", "Rides"),
-        ("4", "Meet monthly", "Meetings"),
-    )
-    book = write(tmp_path / "w.xlsx", rows)
+    book = write(tmp_path / "w.xlsx", FOUR)
     with seeing.opened(book) as (link, _), tab(chromium, link) as page:
         page.locator('.card[data-card="1"]').focus()
         page.keyboard.press("Enter")
         page.locator("dialog").get_by_role("button", name="Rides").click()
         said(page, "to Rides")
-        write(book, (("1", "Warm handoff", "Meetings"), *rows[1:]))
+        write(book, (("1", "Warm handoff", "Meetings"), *FOUR[1:]))
         page.wait_for_selector(".warn")
         assert (
             column_of(page, "1") == "Meetings"
@@ -722,19 +724,13 @@ def test_proposals_are_hung_and_accepted_by_keyboard(chromium: Any, tmp_path: Pa
 def test_what_is_gone_or_said_otherwise_is_settled_by_keyboard(
     chromium: Any, tmp_path: Path
 ) -> None:
-    rows = (
-        ("1", "Warm handoff", "Intake"),
-        ("2", "A van at night", "Rides"),
-        ("3", "Bus vouchers", "Rides"),
-        ("4", "Meet monthly", "Meetings"),
-    )
-    book = write(tmp_path / "w.xlsx", rows)
+    book = write(tmp_path / "w.xlsx", FOUR)
     with seeing.opened(book) as (link, _), tab(chromium, link) as page:
         for card in ("1", "3"):
             page.locator(f'.card[data-card="{card}"]').focus()
             page.keyboard.press("p")
             page.wait_for_selector(f'[data-mark="Parking lot"] [data-card="{card}"]')
-        write(book, (("1", "Warm handoff", "Meetings"), rows[1], rows[3]))
+        write(book, (("1", "Warm handoff", "Meetings"), FOUR[1], FOUR[3]))
         page.wait_for_selector("#gone-title")
         page.wait_for_selector("#conflict-title")
         tab_to(page, "Parking lot after all")

@@ -1,6 +1,5 @@
 """Find out what a sheet is: its kind, the row of its headings, which column is which field."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from enum import StrEnum
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.names import heading_key, name_key, same_heading, same_name
+from pipeline.names import bare_heading, heading_key, name_key, same_heading, same_name
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
 from pipeline.words import among, headings_of
@@ -250,9 +249,6 @@ def names_of(form: forms.Form) -> dict[str, tuple[Rank, str]]:
 _KNOWN = {form.kind: names_of(form) for form in (*forms.ALL, forms.GAPS, *forms.FURTHER)}
 
 
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)
-
-
 def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> Table | None:
     """Return the table whose headings stand in `row`, None when they are not those of `form`."""
     known = _KNOWN[form.kind]
@@ -260,8 +256,7 @@ def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell
         str, tuple[tuple[bool, Rank], int]
     ] = {}  # field → (with words aside, rank), column
     for column, cell in row.items():
-        bare = _ASIDE.sub("", cell.text)
-        for has_more, words in ((False, cell.text), (True, bare)):
+        for has_more, words in ((False, cell.text), (True, bare_heading(cell.text))):
             if hit := known.get(heading_key(words)):
                 rank = (has_more, hit[0])
                 if hit[1] not in claims or rank < claims[hit[1]][0]:

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline import forms, meaning
 from pipeline.meaning import exact
-from pipeline.names import heading_key
+from pipeline.names import bare_heading, heading_key
 from pipeline.words import headings_of
 
 SHORTENED = 0.7  # how near an abbreviation comes to the word: "Tbl", "Resp."
@@ -32,7 +32,6 @@ HOLDING = 0.8  # how near it comes then
 _SPOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 # what stands beside a heading and says nothing of its column: "Note (as written)", "Our ask", "Idea*"
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^\s*(?:your|our|the|my)\s+|\*", re.IGNORECASE)
 
 Fields = Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
 Scores = NDArray[np.float64]
@@ -98,7 +97,7 @@ def known(kind: str, heading: str) -> tuple[Known, ...]:
     if kind not in {form.kind for form in forms.ALL}:
         return ()  # a sheet that only a review workbook has
     index = _index(kind)
-    found = index.get(key(heading)) or index.get(key(bare(heading)), ())
+    found = index.get(key(heading)) or index.get(key(bare_heading(heading)), ())
     return tuple(sorted(found, key=lambda each: (not each.listed, each.weak)))
 
 
@@ -110,11 +109,6 @@ def ours_on(kind: str) -> frozenset[str]:
 def key(words: str) -> str:
     """Return a heading as it is compared: "Card #" is another than "Card"."""
     return heading_key(words.replace("#", " number ") if any(map(str.isalpha, words)) else words)
-
-
-def bare(words: str) -> str:
-    """Return a heading without what stands in brackets, "our", "the" and the like."""
-    return _ASIDE.sub("", words)
 
 
 def in_full(banner: str, words: str) -> str:
