@@ -179,7 +179,8 @@ def _number(profile: Profile) -> tuple[str, str]:
         if not blanks.line(said)
     ]
     if lacking:
-        return "", f"The number is not printed: its {' and its '.join(lacking)} is not stated."
+        are = "is" if len(lacking) == 1 else "are"
+        return "", f"The number is not printed: its {' and its '.join(lacking)} {are} not stated."
     shown = str(blanks.line(profile.number))
     if whole is None or number is None:
         return shown, "" if whole is None else "The number is no plain number."

@@ -16,6 +16,12 @@ NAME_THE_CARDS = "For cards, name one column Idea and, if they hang in groups, o
 HEAD_THE_ANSWERS = "For a self-assessment, head the columns of ticks Yes, No and Partially."
 
 
+def head_its_columns(form: forms.Form) -> str:
+    """Return what to do about a sheet that has the name of a form, and none of its headings."""
+    headings = ", ".join(column.heading for column in form.columns)
+    return f"For {form.sheet}, head its columns, or the labels beside its values: {headings}."
+
+
 def no_heading(sheet: Sheet) -> str:
     """Return that a sheet begins with words that are no headings."""
     top = kinds.top(sheet)

@@ -82,6 +82,25 @@ def test_the_name_tells_or_four_headings_do(
     assert (found == [kind]) if kind else (found[0] not in {form.kind for form in forms.FURTHER})
 
 
+@pytest.mark.parametrize("form", [further.TIMELINE, further.PARTNER_REVIEW, forms.HEALTH])
+def test_a_sheet_with_a_name_and_none_of_its_headings_says_which_it_needs(
+    book: Book, form: forms.Form
+) -> None:
+    path = book(
+        {
+            "Details": [["Workshop", "Test day"], ["Date", "2026-11-03"]],
+            form.sheet: [["Week", "Kilos", "Bus"], ["3", "4.5", "12"], ["4", "7", "9"]],
+        }
+    )
+
+    found, _ = reading.look(sheets.read(path)[0])
+
+    (said,) = [each for each in found.notices if each.place.sheet == form.sheet]
+    assert said.message.startswith("Left out: it begins with Week, Kilos, Bus")
+    assert said.hint.startswith(f"For {form.sheet}, head its columns")
+    assert all(column.heading in said.hint for column in form.columns)
+
+
 def test_steps_are_no_timeline(book: Book) -> None:
     rows = [
         ["Action step", "Lead", "Start", "Due", "Status"],

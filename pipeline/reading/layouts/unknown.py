@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from pipeline import forms
 from pipeline.model import Layout, Sheet
 from pipeline.problems import Place, Problem, Weight
 from pipeline.reading import telling
 from pipeline.reading.assessments import form_layout
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.columns import kinds, outline
+
+_BY_NAME = (*forms.FURTHER, forms.HEALTH)  # the others' sheets are claimed by their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,11 @@ def claim(sheet: Sheet) -> Claim:
 def read(found: Unknown, reader: Reader) -> Taken:
     """Leave every cell out, and say what would have it read."""
     sheet = found.sheet
+    meant = next((each for each in _BY_NAME if kinds.has_name(sheet, each)), None)
     if found.copies:
         words = telling.COPIED
+    elif meant:
+        words = (telling.no_heading(sheet), telling.head_its_columns(meant))
     elif form_layout.unheaded(sheet):
         words = (telling.no_heading(sheet), telling.HEAD_THE_ANSWERS)
     else:
