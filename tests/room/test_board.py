@@ -1,5 +1,6 @@
 """Wall + acts → wall: pure, nothing lost, the same as the review workbook read back."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,25 @@ def test_a_card_hangs_where_it_was_moved_last() -> None:
     after = board.after(typed, made)
     assert where(after.wall) == {"1": "parked", "2": "A", "3": "B", "4": "B", "5": "A", "6": ""}
     assert not [each for each in after.workshop.notices if each.place.file == "w.room.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("most", "asked"),
+    [
+        (32_000, lambda n: {"what": "type", "words": "a" * n}),
+        (300, lambda n: {"what": "column", "title": "a" * n}),
+        (300, lambda n: {"what": "title", "column": "A", "title": "a" * n}),
+        (9_999, lambda n: {"what": "votes", "cards": ["1"], "votes": n}),
+        (2_000, lambda n: {"what": "move", "cards": ["1"] * n, "to": "B"}),
+    ],
+)
+def test_what_is_asked_has_bounds(most: int, asked: Callable[[int], dict[str, Any]]) -> None:
+    typed = six_cards()
+    before = board.after(typed, ())
+
+    assert done(typed, asked(most))
+    with pytest.raises(Refused):
+        Asked(before, typed, ()).act(asked(most + 1), "2026-11-04T10:00:00")
 
 
 def test_undo_takes_acts_back_one_by_one_and_goes_no_further() -> None:

@@ -119,6 +119,14 @@ def test_what_is_too_large_is_refused(client: Client) -> None:
     assert not client.desk.seen().acts
 
 
+@pytest.mark.parametrize(("size", "answered"), [(1_048_576, True), (1_048_577, False)])
+def test_an_act_is_as_large_as_a_megabyte(client: Client, size: int, answered: bool) -> None:
+    bare = json.dumps(MOVE | {"more": ""})
+    body = json.dumps(MOVE | {"more": "x" * (size - len(bare))})
+    assert len(body) == size
+    assert (client.ask("POST", "/act", body).status_code != 413) is answered
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"])
 def test_other_methods_are_refused(client: Client, method: str) -> None:
     assert client.ask(method, "/act").status_code == 405
