@@ -9,7 +9,7 @@ from types import MappingProxyType
 from zipfile import ZipFile, is_zipfile
 
 from pipeline.problems import Place, Problem
-from pipeline.proof import headings, letters, looks, pictures, plain, rules, tables, text, whole
+from pipeline.proof import headings, letters, looks, pictures, rules, tables, text, whole
 from pipeline.proof.paper import Finding, Paper
 
 __all__ = ["Fault", "check", "faults", "rules"]
@@ -75,7 +75,11 @@ def faults(
         fault = Fault("D8", "the file", message, "Use letters, digits and hyphens.")
         found[fault.message, fault.hint] = fault
     told = [*_findings(paper, names, letter=letter), *_by_theme(members, paper.said)]
-    for each in (*told, *(plain.check(paper, glossary) if finished else ())):
+    if finished:
+        from pipeline.proof import plain  # brings numpy, which thousands of letters can do without
+
+        told += plain.check(paper, glossary)
+    for each in told:
         where = "the document" if each.at is None else paper.where(each.at)
         found.setdefault(each[1:3], Fault(each.rule, where, each.message, each.hint))
     return tuple(found.values())
