@@ -9,19 +9,15 @@ from dataclasses import dataclass
 
 from pipeline.deliverables import blanks
 from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.cards import count
+from pipeline.deliverables.clock import Clock, length, minutes
+from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.model import UNSAID, Draft, Findings, Typed
 from pipeline.names import name_key, same_name
 from pipeline.program import Design, Segment
 
-DAY = 24 * 60  # minutes
-_TIME = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>h(?:ou)?rs?|h|m(?:in(?:ute)?s?)?)?\.?", re.IGNORECASE
-)
-_CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>[ap])?\.?\s*m?\.?", re.IGNORECASE
-)
 _LEADERS = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
-_SUPPLIES = re.compile(r"\s*[;,\n]\s*")
+_SUPPLIES = re.compile(r"\s*(?:[;\n]|,(?!\d))\s*(?![^(]*\))")  # but for those in brackets
 _NUMBER_BEFORE = re.compile(r"^\d+\s*(?:x\s*)?")
 
 
@@ -39,7 +35,9 @@ class Line:
 
     rest: bool  # a break: nobody leads it
     whole: bool  # a phase that has parts: who leads and what it takes stands beside them
-    clock: str
+    clock: str  # "" where no clock runs
+    passed: str  # since the day began, "" at its beginning and where nobody knows
+    first: bool  # nothing stands before it
     minutes: Said
     what: Said
     kind: Typed
@@ -91,8 +89,10 @@ class Context:
     today: str
     aims: tuple[Aim, ...]
     total: str
+    start: Said
+    runs: bool  # the start is a time, so that there is a clock
     lines: tuple[Line, ...]
-    sums: tuple[str, ...]  # what does not add up
+    sums: tuple[Sentence, ...]  # what does not add up
     prompts: tuple[Prompt, ...]
     no_prompts: str
     things: tuple[Thing, ...]
@@ -123,12 +123,13 @@ def _context(findings: Findings) -> Context:
     details, program = findings.workshop.details, findings.workshop.program
     design = program.designs[0] if program.designs else Design()
     phases = tuple(_phases(program.segments))
-    start = _clock(design.start_time or details.start_time)
+    start = design.start_time or details.start_time
+    clock = Clock.of(start)
     things = tuple(_things(phases))
     leaders = tuple(_leaders(program.segments))
     prompts = tuple(_prompts(phases))
     papers = tuple(_papers(program.segments))
-    nobody = [s for s in program.segments if not s.people and not _is_break(s)]
+    nobody = [part for phase in phases for part in phase.led if not part.people]
     return Context(
         title=blanks.words(design.title or details.title, "name of the workshop"),
         participants=blanks.words(design.participants, "who comes"),
@@ -137,7 +138,9 @@ def _context(findings: Findings) -> Context:
         today=blanks.written(findings.today),
         aims=tuple(_aims(design)),
         total=_total(phases),
-        lines=tuple(_lines(phases, start)),
+        start=blanks.words(start, "start time"),
+        runs=clock is not None,
+        lines=tuple(_lines(phases, clock)),
         sums=tuple(_sums(phases)),
         prompts=prompts,
         no_prompts="" if prompts else "No prompt was typed.",
@@ -168,8 +171,12 @@ def _aims(design: Design) -> Iterator[Aim]:
 
 @dataclass(frozen=True, slots=True)
 class _Phase:
-    name: Typed
     segments: tuple[Segment, ...]
+
+    @property
+    def name(self) -> Typed:
+        """What it is called."""
+        return self.segments[0].phase.bare()
 
     @property
     def said(self) -> Typed:
@@ -186,91 +193,88 @@ class _Phase:
         """The segments that have a name or minutes of their own."""
         return tuple(s for s in self.segments if s.segment.strip() or s.segment_minutes.strip())
 
+    @property
+    def whole(self) -> Segment:
+        """The row of the phase itself: one that says nothing where only its parts have rows."""
+        own = next((s for s in self.segments if s not in self.parts), None)
+        return own or Segment(self.segments[0].phase)
+
+    @property
+    def led(self) -> tuple[Segment, ...]:
+        """What somebody leads: each part but for breaks, or the phase where it has no parts."""
+        return tuple(s for s in self.parts or self.segments if not _is_break(s))
+
 
 def _phases(segments: Sequence[Segment]) -> Iterator[_Phase]:
-    """Yield the phases in the order of their rows; a row without a phase goes on with the one above."""
-    rows: list[Segment] = []
+    """Yield the phases, by their numbers where each has one of its own, else as they were typed.
+
+    A row without a phase goes on with the one above.
+    """
+    phases: list[list[Segment]] = []
     for each in segments:
-        begins = each.phase.strip() and not (rows and same_name(each.phase, rows[0].phase))
-        if rows and begins:
-            yield _Phase(rows[0].phase, tuple(rows))
-            rows = []
-        rows.append(each)
-    if rows:
-        yield _Phase(rows[0].phase, tuple(rows))
-
-
-def minutes(words: str) -> float | None:
-    """Return the minutes that `words` are: 75 m, 45 min, 1.25 hours, 1 h 15; None for any other."""
-    said = words.strip()
-    found = list(_TIME.finditer(said))
-    rest = _TIME.sub("", said).strip(" ,.and")
-    if not found or rest or len(found) > 2:
-        return None
-    total = 0.0
-    hours = False
-    for each in found:
-        number = float(each["number"].replace(",", "."))
-        unit = (each["unit"] or "").lower()
-        if unit.startswith("h"):
-            hours = True
-            total += number * 60
-        elif unit or len(found) == 1 or hours:
-            total += number
+        goes_on = not each.phase.strip() or same_name(
+            each.phase, phases[-1][0].phase if phases else ""
+        )
+        if phases and goes_on:
+            phases[-1].append(each)
         else:
-            return None
-    return total
+            phases.append([each])
+    numbers = [_number(rows[0].order) for rows in phases]
+    if None not in numbers and len(set(numbers)) == len(numbers):
+        phases.sort(key=lambda rows: _number(rows[0].order) or 0)
+    return (_Phase(tuple(rows)) for rows in phases)
 
 
-def _clock(words: str) -> int | None:
-    """Return the minute of the day that `words` name (9:00, 1 pm), None for any other."""
-    found = _CLOCK.fullmatch(words.strip())
-    if not found or int(found["hour"]) > 24:
+def _number(order: str) -> float | None:
+    try:
+        return float(order)
+    except ValueError:
         return None
-    hour = int(found["hour"])
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"].lower() == "p" else 0)
-    return hour * 60 + int(found["minute"] or 0)
 
 
-def _shown(start: int | None, passed: float) -> str:
-    """Return the clock when `passed` minutes are over; from 0:00 where nobody said when it begins."""
-    at = round((start or 0) + passed) % DAY
-    return f"{at // 60}:{at % 60:02}"
-
-
-def _lines(phases: Sequence[_Phase], start: int | None) -> Iterator[Line]:
+def _lines(phases: Sequence[_Phase], clock: Clock | None) -> Iterator[Line]:
     passed: float | None = 0
     for phase in phases:
-        clock = "" if passed is None else _shown(start, passed)
-        yield _line(phase.segments[0], phase.name, phase.said, clock, whole=bool(phase.parts))
+        yield _line(phase.whole, phase.name, phase.said, clock, passed, whole=bool(phase.parts))
         inside = passed
         for part in phase.parts:
-            clock = "" if inside is None else _shown(start, inside)
-            yield _line(part, part.segment or phase.name, part.segment_minutes, clock)
-            took = minutes(part.segment_minutes)
-            inside = None if inside is None or took is None else inside + took
-        took = phase.minutes
-        passed = None if passed is None or took is None else passed + took
+            yield _line(part, part.segment or phase.name, part.segment_minutes, clock, inside)
+            inside = _plus(inside, minutes(part.segment_minutes))
+        passed = _plus(passed, phase.minutes)
 
 
-def _line(row: Segment, what: Typed, took: Typed, clock: str, *, whole: bool = False) -> Line:
+def _plus(passed: float | None, took: float | None) -> float | None:
+    return None if passed is None or took is None else passed + took
+
+
+def _line(  # noqa: PLR0913 - each is a cell of the line, or says when it begins
+    row: Segment,
+    what: Typed,
+    took: Typed,
+    clock: Clock | None,
+    passed: float | None,
+    *,
+    whole: bool = False,
+) -> Line:
     """Return a line of the day; one of a whole phase leaves people and supplies to its parts."""
-    lead = blanks.words(blanks.joined(row.people, ", "), "who leads")
     return Line(
-        clock=clock,
+        clock=clock.after(passed) if clock and passed is not None else "",
+        passed=length(passed) if passed else "",
+        first=passed == 0,
         minutes=blanks.words(took, "minutes"),
         what=blanks.words(what, "what"),
         kind=UNSAID if whole else blanks.line(row.kind),
         rest=_is_break(row) and not row.people,
         whole=whole,
-        who=lead,
+        who=blanks.words(blanks.joined(row.people, ", "), "who leads"),
         supplies=blanks.joined(row.supplies),
     )
 
 
 def _is_break(segment: Segment) -> bool:
-    return "break" in {name_key(segment.kind), name_key(segment.segment)}
+    return any(
+        name_key(each).endswith(("break", "lunch")) for each in (segment.kind, segment.segment)
+    )
 
 
 def _total(phases: Sequence[_Phase]) -> str:
@@ -278,38 +282,64 @@ def _total(phases: Sequence[_Phase]) -> str:
     known = [each for each in took if each is not None]
     if not known:
         return "No phase has minutes yet."
-    whole = round(sum(known))
-    hours = f"{whole // 60} h {whole % 60:02} min"
-    unknown = len(took) - len(known)
-    without = f" {unknown} without minutes." if unknown else ""
-    return f"{len(took)} phases, {whole} minutes in all ({hours}).{without}"
+    parts, whole = count(len(took), "phase"), sum(known)
+    added = f"{whole:g} minutes in all ({length(whole)})"
+    if len(known) == len(took):
+        return f"{parts}, {added}."
+    return f"{parts}: {len(known)} with a time, {added}; {len(took) - len(known)} without."
 
 
-def _sums(phases: Sequence[_Phase]) -> Iterator[str]:
+def _sums(phases: Sequence[_Phase]) -> Iterator[Sentence]:
     """Yield each sum that does not fit, as it was typed."""
     for phase in phases:
+        name = phase.name or "A phase without a name"
+        said = [s.minutes.bare() for s in phase.segments if s.minutes.strip()]
+        if len({minutes(each) or each for each in said}) > 1:
+            every = in_a_row(said, ", ")
+            yield Sentence([name, ": its rows say ", every, "; the first counts."])
+        parts = _parts_add_to(phase)
         if phase.minutes is None:
-            words = phase.said.strip()
-            said = f"“{words}” is no time" if words else "it has no minutes"
-            yield f"{phase.name}: {said}, so the clock stops there."
-            continue
-        took = [minutes(part.segment_minutes) for part in phase.parts]
-        known = sum(each for each in took if each is not None)
-        without = [
-            str(p.segment) for p, each in zip(phase.parts, took, strict=True) if each is None
-        ]
-        if took and known and (known > phase.minutes or (not without and known != phase.minutes)):
-            plus = f" plus {_named(without)} without minutes" if without else ""
-            yield f"{phase.name}: its parts add to {known:g}{plus}; the phase has {phase.minutes:g}."
-        elif without and known == phase.minutes:
-            yield (
-                f"{phase.name}: its parts add to {known:g} plus {_named(without)} without minutes; "
-                f"the phase has {phase.minutes:g}."
+            no_time = (
+                [": “", phase.said.bare(), "” is no time"] if said else [": it has no minutes"]
             )
+            yield Sentence([name, *no_time, *parts, ", so the clock stops there."])
+        elif parts and not _fits(phase):
+            yield Sentence([name, *parts, f"; the phase has {phase.minutes:g}."])
+        if stops := _stops_at(phase):
+            lacks = ["has no minutes"]
+            if stops.segment_minutes.strip():
+                lacks = ["takes “", stops.segment_minutes.bare(), "”, which is no time"]
+            what = stops.segment.bare() or "a part"
+            yield Sentence([name, ": ", what, " ", *lacks, ", so the clock stops behind it."])
 
 
-def _named(names: Sequence[str]) -> str:
-    return ", ".join(each for each in names if each.strip()) or "a part"
+def _parts_add_to(phase: _Phase) -> list[str]:
+    """Return what the parts of a phase add to, as pieces of a sentence; none where nothing is known."""
+    took = [minutes(part.segment_minutes) for part in phase.parts]
+    known = [each for each in took if each is not None]
+    if not known:
+        return []
+    without = [
+        p.segment.bare() or "a part"
+        for p, each in zip(phase.parts, took, strict=True)
+        if each is None
+    ]
+    plus = [" plus ", in_a_row(without, ", "), " without a time"] if without else []
+    begin = ": its parts add to " if phase.minutes is not None else "; its parts add to "
+    return [f"{begin}{sum(known):g}", *plus]
+
+
+def _fits(phase: _Phase) -> bool:
+    """Say whether the parts may take just the minutes of their phase."""
+    took = [minutes(part.segment_minutes) for part in phase.parts]
+    known = sum(each for each in took if each is not None)
+    left = (phase.minutes or 0) - known
+    return left > 0 if None in took else left == 0
+
+
+def _stops_at(phase: _Phase) -> Segment | None:
+    """Return the part behind which the clock stops: one without a time, that others follow."""
+    return next((p for p in phase.parts[:-1] if minutes(p.segment_minutes) is None), None)
 
 
 # ── prompts, things, people, papers ──────────────────────────────────────────────────────────

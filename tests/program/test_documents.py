@@ -9,7 +9,7 @@ from click.testing import Result
 from made import faults
 
 from pipeline import deliverables, openxml, proof, sheets
-from pipeline.deliverables import OFFERED, facilitator_plan, partner_brief
+from pipeline.deliverables import OFFERED, partner_brief
 from pipeline.deliverables.practice_profile import EMERGING
 from pipeline.program import Milestone
 from pipeline.typed import UNSAID, Typed
@@ -63,68 +63,6 @@ def test_what_is_not_made_says_which_sheet_would_give_it(run: Run, book: Book) -
     assert "practice-profile: not made: no sheet Profile was read" in said
     assert "resource-map: not made: no sheet Services was read" in said
     assert "partner-review" not in said
-
-
-# ── the facilitator's plan ───────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("words", "minutes"),
-    [
-        ("75 m", 75), ("15", 15), ("45 min", 45), ("1.25 hours", 75), ("1 h 15", 75), ("1 h 15 min", 75),
-        ("2 hrs.", 120), ("0,5 h", 30), ("half an hour", None), ("", None), ("15 45", None), ("10-15", None),
-    ],
-)  # fmt: skip
-def test_minutes_are_read_however_they_are_typed(words: str, minutes: float | None) -> None:
-    assert facilitator_plan.minutes(words) == minutes
-
-
-def phases(*rows: tuple[object, ...]) -> dict[str, list[list[object]]]:
-    heads = ["Phase", "Minutes", "Segment", "Segment minutes", "Kind", "Supplies", "Person"]
-    return {"Phases": [heads, *(list(row) for row in rows)], "Details": [["Workshop", "Day"], ["Place", "Hall"], ["Start time", "9:30"]]}  # fmt: skip
-
-
-def test_the_clock_runs_until_a_time_is_not_known(run: Run, book: Book) -> None:
-    path = book(
-        phases(
-            ("Open", "30", "Hello", "10", "talk", "flip chart", "Ida"),
-            ("Open", None, "Look", "20", "talk", "Flip charts; pens", "Ida & Bo"),
-            ("Work", "a while", "Hang", "40", "exercise", None, "Bo"),
-            ("End", "15", None, None, None, None, None),
-        )
-    )
-
-    out, _ = make(run, path, "--only", "facilitator-plan")
-
-    said = outline(out / "facilitator-plan.docx")
-    assert "[row] 9:30 | 30 | Phase: Open" in said
-    assert "[row] 9:40 | 20 | Look (talk) | Ida & Bo" in said
-    assert "[row] 10:00 | a while | Phase: Work" in said
-    assert "“a while” is no time, so the clock stops there." in said
-    assert "[row]  | 15 | End" in said
-    assert "[List Bullet] flip chart (Open)" in said  # one thing, however it is typed
-    assert said.count("lip chart") == 3  # beside its two parts, and once in the list
-    assert "[row] Ida | Hello; Look" in said
-    assert "Nobody leads as yet: End." in said
-
-
-def test_sums_that_do_not_fit_are_said_and_not_repaired(run: Run, book: Book) -> None:
-    path = book(
-        phases(
-            ("Open", "30", "Hello", "20", None, None, None),
-            ("Open", None, "Talk", None, None, None, None),
-            ("Work", "60", "Hang", "60", None, None, None),
-            ("Rest", "30", "Break", "20", "break", None, None),
-        )
-    )
-
-    out, _ = make(run, path, "--only", "facilitator-plan")
-
-    said = outline(out / "facilitator-plan.docx")
-    assert "Rest: its parts add to 20; the phase has 30." in said
-    assert "Work:" not in said.partition("Sums that do not fit")[2].partition("[Heading")[0]
-    assert "Open: its parts" not in said  # 10 minutes are left for a talk without minutes
-    assert "Nobody needed" in said
 
 
 # ── regions, brief ───────────────────────────────────────────────────────────────────────────
