@@ -24,7 +24,7 @@ import click
 from pipeline import __version__, forms, settings
 from pipeline.deliverables import BY_DEFAULT, NAMES, OFFERED
 from pipeline.forms import further
-from pipeline.model import Reading
+from pipeline.model import Document, Reading
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem, first
 
 if TYPE_CHECKING:
@@ -660,42 +660,63 @@ def make(
         _note(f"{len(rolled.sites)} sites: {', '.join(rolled.sites)}")
         _tell(rolled.notices)
         return
-    make_all = partial(
-        flow.make,
-        files,
-        wanted,
-        instrument=instrument,
-        today=today,
-        own=own,
-        track=_track,
-        least=least,
-        one_stop=one_stop,
-        fillable=fillable,
-        merge=merge,
-        variants=variants,
-        before=before,
-        mappings=mappings,
-        out=out,
-        yes=yes,
-        also=also,
-        pdf=pdf and not dry_run,
-        replace_all=replace,
-    )
-    if not dry_run:
-        outputs.settle(out, tell=_say)
+    asked: dict[str, Any] = {
+        "instrument": instrument,
+        "today": today,
+        "own": own,
+        "least": least,
+        "one_stop": one_stop,
+        "fillable": fillable,
+        "merge": merge,
+        "variants": variants,
+        "before": before,
+        "mappings": mappings,
+        "out": out,
+        "yes": yes,
+        "also": also,
+        "pdf": pdf and not dry_run,
+        "replace_all": replace,
+    }
+    run = partial(_made, files, wanted, asked, dry_run=dry_run)
     try:
-        made = make_all()
+        made, paths = run()
     except flow.Unconfirmed as unconfirmed:
         if not _at_a_terminal():
             raise
         _ask(unconfirmed.readings, files)
-        made = make_all()
-    write = partial(outputs.write, replace=True, inputs=files, read=made.read, tell=_say)
-    paths = () if dry_run else write(made.files, out)
+        made, paths = run()
     if using:
         _note(using)
     _say_made(made, paths, dry_run=dry_run, as_json=as_json)
     _show([out] if open_ and paths else ())
+
+
+def _made(
+    files: Sequence[Path], wanted: Sequence[str], asked: dict[str, Any], *, dry_run: bool
+) -> tuple["Made", tuple[Path, ...]]:
+    """Make what is asked and write it, unless it is a `dry_run`; go on where one was stopped."""
+    from pipeline import flow, outputs
+
+    if dry_run:
+        return flow.make(files, wanted, track=_track, **asked), ()
+    runs: list[Made] = []
+    read: dict[str, str] = {}
+
+    def documents(finished: outputs.Finished) -> Sequence[Document]:
+        runs.append(flow.make(files, wanted, track=_track, finished=finished, **asked))
+        read.update(runs[0].read)
+        return runs[0].files
+
+    paths = outputs.write(
+        documents,
+        asked["out"],
+        fingerprint=flow.fingerprint(files, wanted, **asked),
+        replace=True,
+        inputs=files,
+        read=read,
+        tell=_say,
+    )
+    return runs[0], paths
 
 
 def _say_made(made: "Made", paths: Sequence[Path], *, dry_run: bool, as_json: bool) -> None:
@@ -757,7 +778,7 @@ def fill(
         paths = outputs.write(
             job.documents,
             job.folder,
-            fingerprint=filling.fingerprint(template, data, sheet, pattern),
+            fingerprint=outputs.fingerprint([template, data], sheet, pattern),
             replace=replace,
             inputs=[template, data],
             tell=_say,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import (
     assistant,
@@ -20,6 +20,7 @@ from pipeline import (
     ledger,
     linking,
     openxml,
+    outputs,
     press,
     privacy,
     reading,
@@ -35,6 +36,7 @@ from pipeline import (
 from pipeline.model import (
     Accounting,
     Advice,
+    Binding,
     Book,
     CellAccounting,
     Clause,
@@ -45,6 +47,7 @@ from pipeline.model import (
     Findings,
     Instrument,
     Link,
+    Mailing,
     Offer,
     OpenAnswers,
     Reading,
@@ -363,6 +366,19 @@ def _with_cards(links: Sequence[Link], asked: Mapping[str, str], wall: Wall) -> 
         yield replace(each, card=own[near.index(max(near))]) if near else each
 
 
+def fingerprint(paths: Sequence[Path], wanted: Sequence[str], **asked: Any) -> str:
+    """Return what tells a run of `make` from any other: every file it reads, and what it is asked.
+
+    `asked` are the options of `make`. Raises InputRefused where a folder holds nothing to read.
+    """
+    from pipeline.deliverables import send_log
+
+    read = intake.files([*paths, *asked["before"]], asked["mappings"])
+    maybe = [Path(asked["instrument"] or ""), asked["out"] / send_log.FILE]
+    files = [*read, *templates.all_of(asked["own"]), *filter(Path.is_file, maybe)]
+    return outputs.fingerprint(files, paths, wanted, sorted(asked.items()))
+
+
 def make(  # noqa: PLR0913 - each is a thing the run depends on
     paths: Sequence[Path],
     wanted: Sequence[str],
@@ -383,13 +399,15 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     replace_all: bool = False,
     also: Sequence[str] = (),
     pdf: bool = False,
+    finished: outputs.Finished | None = None,
 ) -> Made:
     """Read `paths` and return the wanted deliverables, proof-read, unwritten.
 
     `out` is where they will lie: what a person edited there is kept, or, with `replace_all`, copied.
     Raises NotWritten where a file that is not Afterword's would have to give way. `yes` takes every sheet as it was read; without it raise
     Unconfirmed where only the shape of a sheet says what it is. `also` are files for other programs
-    (`exports.NAMES`); `pdf` prints each document as well, where a program for that is here.
+    (`exports.NAMES`); `pdf` prints each document as well, where a program for that is here. Documents
+    that a stopped run had `finished` are not made again, and what is finished here is saved there.
     """
     from pipeline import gate, keeping
 
@@ -437,25 +455,24 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         raise InputRefused([*findings.workshop.notices, *reasons_why])
     if own and (wrong := [*gate.of_ours(own, _templates_of(drafts))]):
         raise InputRefused(wrong)
-    filled, left = press.fill(drafts, own, track, language, findings.workshop.details.organization)
+    organization = findings.workshop.details.organization
+    filled, left = press.fill(
+        drafts, own, track, language=language, author=organization, finished=finished
+    )
     keeper = keeping.Keeper(
         out, today, ledger.fields_of(findings.workshop), replace_all=replace_all
     )
-    those = [] if set(wanted) == {LEDGER} else [keeper.keep(each) for each in filled]
-    letters = [file for each in those for file in each.files]  # as they stand, edits and all
-    if those:
-        those += map(keeper.keep, press.put_together(planned, letters))
-    documents = tuple(each.document for each in those) or filled
+    written = set(wanted) != {LEDGER}
+    those, read = _finish(filled, planned, keeper if written else None, finished)
     notices = [*findings.workshop.notices, *kept, *noticed, *left, *untold]
-    to_mend = {each.filename: _faults(each) for each in documents}
-    notices += [fault for faults in to_mend.values() for fault in faults]
-    found = {name: len(faults) for name, faults in to_mend.items()}
-    open_ = tuple(each for each in documents if not each.internal)
+    notices += [fault for each in read for fault in each.notices]
+    found = {each.filename: len(each.notices) for each in read}
+    open_ = tuple(each for each in read if not each.internal)
     cells, unprinted = ledger.account(findings, open_)
     if LEDGER in wanted:
         ledger_book = press.book(ledger.book(findings, open_, cells, unprinted, found))
         those.append(keeper.keep(ledger_book))
-    more, said_of_them = _for_others(also, findings, documents, pdf=pdf)
+    more, said_of_them = _for_others(also, findings, read, pdf=pdf)
     those += [keeper.keep(each) for each in more]
     notices += [*said_of_them, *(notice for each in those for notice in each.notices())]
     documents = tuple(each.document for each in those)
@@ -486,12 +503,48 @@ def _for_others(
     return (*made, *prints), (*said, *not_printed)
 
 
-def _faults(document: Document) -> Sequence[Problem]:
-    """Return what in a finished document would fail an accessibility check."""
+def _finish(
+    filled: Iterable[Document],
+    planned: Sequence[Draft | Book | Mailing | Binding],
+    keeper: "keeping.Keeper | None",
+    finished: outputs.Finished | None,
+) -> tuple[list["keeping.Kept"], list[Document]]:
+    """Return the documents with what people did to them, if there is a `keeper`; and each as it is read.
+
+    What in it would fail an accessibility check are its notices there.
+    """
+    if keeper is None:
+        return [], list(map(_proof_read, filled))
+    those, read = [], []
+    for each in filled:
+        those.append(keeper.keep(each))
+        read.append(_finished(those[-1], finished))
+    letters = [file for each in those for file in (*each.files, *each.stays)]  # as they lie there
+    together = [*map(keeper.keep, press.put_together(planned, letters))]
+    return [*those, *together], [*read, *(_proof_read(each.document) for each in together)]
+
+
+def _finished(kept: "keeping.Kept", finished: outputs.Finished | None) -> Document:
+    """Return a document, proof-read, and save it; one that a stopped run saved is not read again.
+
+    One that is made of what lies there is not saved.
+    """
+    known = finished.get(kept.document.filename) if finished else None
+    if known and known.content == kept.document.content:
+        return known
+    document = _proof_read(kept.document)
+    if finished and kept.as_made:
+        finished.save(document)
+    return document
+
+
+def _proof_read(document: Document) -> Document:
+    """Return a finished document with what in it would fail an accessibility check as its notices."""
     from pipeline import proof
 
     said = [statement.text for statement in document.statements]
-    return proof.check(document.content, document.filename, said)
+    faults = proof.check(document.content, document.filename, said)
+    return replace(document, notices=tuple(faults))
 
 
 def _clauses(names: Sequence[str], own: Path | None) -> tuple[Clause, ...]:

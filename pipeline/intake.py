@@ -12,7 +12,7 @@ from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document, Reading, Sheet, Wanted, Workshop
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 
-__all__ = ["SPREADSHEETS", "look", "mapping_files", "read", "undecided"]
+__all__ = ["SPREADSHEETS", "files", "look", "mapping_files", "read", "undecided"]
 
 
 def read(
@@ -146,6 +146,12 @@ def answered(
             words = reading.mapping.with_answers(held, own, path.name)
             made.append((path.parent, Document(lying.name, words.encode())))
     return tuple(made)
+
+
+def files(paths: Sequence[Path], mappings: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Return every file that `read` opens: spreadsheets, and what says how they are to be read."""
+    found = [path for path, _ in _spreadsheets(paths, (), _looked_into(paths, mappings))]
+    return (*found, *(lying for path in found for lying in _beside(path)), *mappings)
 
 
 def _wanted(

@@ -1,6 +1,6 @@
 """Turn drafts into finished files: templates compiled once, every draft filled, all faults told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,19 +21,24 @@ from pipeline.openxml import text
 from pipeline.problems import InputRefused, Problem
 
 if TYPE_CHECKING:
+    from pipeline.outputs import Finished
     from pipeline.word import Template
 
 
-def fill(
+def fill(  # noqa: PLR0913 - each is a thing that a document depends on
     drafts: Sequence[Draft | Book],
     own: Path | None,
     track: Track,
+    *,
     language: str = "en",
     author: Typed = UNSAID,
-) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
-    """Compile each template once, then fill every draft; raise once with every problem.
+    finished: "Finished | None" = None,
+) -> tuple[Iterator[Document], tuple[Problem, ...]]:
+    """Compile each template once, and return the finished files to come, one at a time.
 
-    Returns the finished files, and what of the templates stays behind.
+    Also what of the templates stays behind. Those that a stopped run had `finished` are taken as they
+    are. Raises InputRefused once with every problem: of the templates at once, of the drafts after
+    the last one.
     """
     problems: list[Problem] = []
     compiled: dict[tuple[str, bool], Template] = {}
@@ -44,15 +49,26 @@ def fill(
             problems.extend(error.problems)
     if problems:
         raise InputRefused(problems)
-    documents = []
+    left = [notice for template in compiled.values() for notice in template.notices]
+    return _filled(track(drafts, "Filling"), compiled, author, finished), tuple(left)
+
+
+def _filled(
+    drafts: Iterable[Draft | Book],
+    compiled: Mapping[tuple[str, bool], "Template"],
+    author: Typed,
+    finished: "Finished | None",
+) -> Iterator[Document]:
+    """Yield every draft, filled; raise at the end with every problem."""
     faults: dict[Problem, list[str]] = {}
-    for draft in track(drafts, "Filling"):
+    for draft in drafts:
         try:
-            documents.append(
-                book(draft)
-                if isinstance(draft, Book)
-                else _fill(draft, compiled[_set_in(draft)], author)
-            )
+            if isinstance(draft, Book):
+                yield book(draft)
+            elif finished and (made := finished.get(draft.filename)):
+                yield made
+            else:
+                yield _fill(draft, compiled[_set_in(draft)], author)
         except InputRefused as error:
             for problem in error.problems:
                 alone = replace(
@@ -61,8 +77,6 @@ def fill(
                 faults.setdefault(alone, []).append(draft.filename)
     if faults:
         raise InputRefused(_told(problem, met) for problem, met in faults.items())
-    left = [notice for template in compiled.values() for notice in template.notices]
-    return tuple(documents), tuple(left)
 
 
 def _of_templates(drafts: Iterable[Draft | Book]) -> Iterator[Draft]:

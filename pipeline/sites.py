@@ -43,7 +43,8 @@ def roll_up(  # noqa: PLR0913 - each is a thing the paper depends on
     draft = paper.draft(sites, _alike(hung), changes, least, today)
     if own and (wrong := [*gate.of_ours(own, (draft.template,))]):
         raise InputRefused(wrong)
-    documents, left = press.fill([draft], own, track)
+    filled, left = press.fill([draft], own, track)
+    documents = tuple(filled)
     notices += [*noticed, *left]
     for document in documents:
         said = [statement.text for statement in document.statements]

@@ -36,6 +36,12 @@ def check(own: Path) -> tuple[str, ...]:
     return tuple(ours)
 
 
+def all_of(own: Path | None) -> tuple[Path, ...]:
+    """Return every template that may be used: those in `own`, and ours."""
+    folders = [each for each in (own, shipped()) if each]
+    return tuple(path for folder in folders for path in sorted(folder.rglob("*.docx")))
+
+
 def languages() -> frozenset[str]:
     """Return the languages that we have templates in."""
     return frozenset({"en", *(path.name for path in shipped().iterdir() if path.is_dir())})

@@ -56,9 +56,9 @@ def make(paths: Sequence[Path]) -> Run | PipelineError:
         found.append(find_out(*words, **more))  # type: ignore[arg-type]
         return found[-1]
 
-    def filled(given: Sequence[Draft | Book], *more: object) -> object:
+    def filled(given: Sequence[Draft | Book], *words: object, **more: object) -> object:
         drafts.extend(each for each in given if isinstance(each, Draft))
-        return fill(given, *more)  # type: ignore[arg-type]
+        return fill(given, *words, **more)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patch, written_books() as books:
         patch.setattr(flow, "find_out", found_out)

@@ -6,12 +6,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__, gate, outputs, records, sheets, word
+from pipeline import gate, outputs, records, sheets, word
 from pipeline.filling import audit
 from pipeline.filling.conditions import Conditions
 from pipeline.model import Document, Track, silently
@@ -93,12 +92,6 @@ def check(
         problems, code = error.problems, error.exit_code
     notices = tuple(rehearsed.notices)
     return Checked(template.name, rehearsed.fields, rehearsed.unused, problems, notices, code)
-
-
-def fingerprint(template: Path, data: Path, *words: object) -> str:
-    """Return what tells this run from any other: the files, what else is asked, and the version."""
-    parts = (template.read_bytes(), data.read_bytes(), repr((__version__, *words)).encode())
-    return sha256(b"".join(sha256(each).digest() for each in parts)).hexdigest()
 
 
 def _as_finished(document: Path, looked: gate.Looked, glossary: Mapping[str, str]) -> Checked:

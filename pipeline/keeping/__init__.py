@@ -62,6 +62,12 @@ class Kept:
     conflicts: tuple[Conflict, ...] = ()  # what a person and the workbook both changed
     open_marks: int = 0  # notes of earlier runs that nobody has settled
     copy: str = ""  # what the copy of the old file is called
+    stays: tuple[Document, ...] = ()  # what lies there, where the new one is laid beside it
+
+    @property
+    def as_made(self) -> bool:
+        """Whether nothing of what lay there is in it."""
+        return self.way not in {Way.BROUGHT, Way.BESIDE}
 
     def line(self) -> str:
         """Return what to say of it: what is new, changed, gone and kept; "" where nothing is."""
@@ -179,7 +185,7 @@ class Keeper:
         def bring() -> Brought:
             return documents.bring(old_paper, new, old, record, self._day())
 
-        return self._together(made, changed, bring, new.words())
+        return self._together(made, there, changed, bring, new.words())
 
     def _text(self, made: Document, there: bytes | None) -> Kept:
         record = replace(
@@ -199,9 +205,11 @@ class Keeper:
         if self._replace:
             return self._copied(made, there, changed)
         words = "\n".join(plain.lines_of(made.content))
-        kept = self._together(
-            made, changed, lambda: plain.bring(there, made.content, old, record, self._day()), words
-        )
+
+        def bring() -> Brought:
+            return plain.bring(there, made.content, old, record, self._day())
+
+        kept = self._together(made, there, changed, bring, words)
         own = kept.way is Way.BROUGHT
         self._store.files[made.filename] = Written("", record) if own else known
         return kept
@@ -221,6 +229,7 @@ class Keeper:
     def _together(
         self,
         made: Document,
+        there: bytes,
         changed: Counter[tuple[str, str]],
         bring: Callable[[], Brought],
         words: str,
@@ -232,7 +241,8 @@ class Keeper:
             name = self._free(made.filename, "new", made.content)
             own = tuple(replace(each, document=name) for each in made.statements)
             beside = Document(name, made.content, own, internal=made.internal)
-            return Kept(beside, (beside,), Way.BESIDE, changed)
+            stays = (Document(made.filename, there),)
+            return Kept(beside, (beside,), Way.BESIDE, changed, stays=stays)
         gone = {
             each for each in _texts(made.statements) if each in words and each not in found.words
         }

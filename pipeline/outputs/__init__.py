@@ -18,15 +18,13 @@ from types import MappingProxyType
 from pipeline.model import Document
 from pipeline.outputs import finished, holding, journal, moving, saying
 from pipeline.outputs.appending import append
-from pipeline.outputs.finished import Finished
+from pipeline.outputs.finished import FEW, Finished, fingerprint
 from pipeline.outputs.holding import DRAFTS
 from pipeline.outputs.journal import Entry
 from pipeline.outputs.naming import file_name
 from pipeline.problems import NotWritten, Problem
 
-__all__ = ["DRAFTS", "Finished", "append", "file_name", "settle", "write"]
-
-FEW = 50  # above it, a call a file would cost more than filling the file
+__all__ = ["DRAFTS", "FEW", "Finished", "append", "file_name", "fingerprint", "settle", "write"]
 
 
 def _unheard(_: Sequence[Problem]) -> None:
@@ -49,9 +47,10 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     Documents are taken one at a time, so that thousands need no more memory than one. What a
     killed run left half done is finished or taken back first, and `tell` hears of it. Where a run
     of the same `fingerprint` was stopped, `documents`, given as a function, may ask for what that
-    one had finished. `replace` takes the place of what is there; given as the day of the run, a copy
+    one had finished, and may save what it finishes itself. `replace` takes the place of what is there; given as the day of the run, a copy
     of each file that is now another is kept beside it, and `tell` hears of it. `read` are the SHA-256
-    sums of files that were there and read, "" for one that was not there. `wait` is called with seconds before a file that is held open is tried again.
+    sums of files that were there and read, "" for one that was not there,
+    known when the last document is made. `wait` is called with seconds before a file that is held open is tried again.
     Raises NotWritten, with nothing changed, when one is already there and `replace` is not said,
     when one is no longer as it was `read`, when one would take the place of one of the `inputs`,
     when another run is writing to the folder, or when the disk refuses.
@@ -61,7 +60,7 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
             tell(tuple(_recovered(folder, wait, fingerprint)))
             with _drafts(folder, fingerprint, tell) as (drafts, done):
                 made = documents(done) if callable(documents) else documents
-                entries = _save_all(made, folder, drafts, done)
+                entries = _save_all(made, folder, done)
                 paths = tuple(each.path for each in entries)
                 if own := [saying.an_input(path) for path in paths if _among(path, inputs)]:
                     raise NotWritten(own)
@@ -71,7 +70,7 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
                     raise NotWritten([saying.taken(taken, folder)])
                 aside = _aside(entries, replace) if isinstance(replace, date) else {}
                 there = (Document(name, path.read_bytes()) for path, name in aside.items())
-                moving.move((*_save_all(there, folder, drafts, done), *entries), drafts, wait)
+                moving.move((*_save_all(there, folder, done), *entries), drafts, wait)
                 tell(tuple(saying.copied(folder, aside)))
     except OSError as error:
         raise NotWritten([saying.refused(error, folder)]) from error
@@ -183,23 +182,12 @@ def _clear(drafts: Path) -> None:
         shutil.rmtree(drafts, ignore_errors=True)
 
 
-def _save_all(
-    documents: Iterable[Document], folder: Path, drafts: Path, done: Finished
-) -> tuple[Entry, ...]:
+def _save_all(documents: Iterable[Document], folder: Path, done: Finished) -> tuple[Entry, ...]:
     """Save every draft for good: a few one by one, many with one call for all."""
     entries: list[Entry] = []
     for document in documents:
-        new = journal.fingerprint(document.content)
-        number = done.number(document.filename, new)
-        if number is None:
-            number = done.next_number()
-            with (drafts / str(number)).open("xb") as file:
-                file.write(document.content)
-                if len(entries) < FEW or not hasattr(os, "sync"):
-                    file.flush()
-                    os.fsync(file.fileno())
-            done.add(number, document, new)
+        number, new = done.save(document)
         entries.append(Entry(number, folder, document.filename, new))
-    if len(entries) > FEW and hasattr(os, "sync"):
+    if done.count > FEW and hasattr(os, "sync"):
         os.sync()
     return tuple(entries)

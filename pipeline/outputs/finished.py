@@ -5,16 +5,30 @@ depends on. A draft is used again only where it still is what its line says.
 """
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import astuple, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from pipeline.model import Document
+from pipeline import __version__
+from pipeline.model import Document, Statement
 from pipeline.outputs import journal
 from pipeline.problems import Place, Problem, Weight
 
 NAME = "finished"
+FEW = 50  # above it, a call a file would cost more than filling the file
+
+Known = tuple[int, str, Document]  # the number of a draft, a sum over it, and what else is known
+
+
+def fingerprint(files: Iterable[Path], *words: object) -> str:
+    """Return what tells a run from any other: the files it reads, what else is asked, the version."""
+    parts = [each.read_bytes() for each in files]
+    parts.append(repr((__version__, *words)).encode())
+    return sha256(b"".join(sha256(each).digest() for each in parts)).hexdigest()
 
 
 class Finished:
@@ -22,7 +36,7 @@ class Finished:
 
     def __init__(self, drafts: Path, file: IO[bytes] | None) -> None:
         self._drafts, self._file = drafts, file
-        self._known: dict[str, tuple[int, str, tuple[Problem, ...]]] = {}
+        self._known: dict[str, Known] = {}
         numbers = (int(each.name) for each in drafts.iterdir() if each.name.isdecimal())
         self._next = max(numbers, default=-1) + 1
 
@@ -35,45 +49,61 @@ class Finished:
         """Return the document of that name if it is finished and its draft is whole."""
         if filename not in self._known:
             return None
-        number, new, notices = self._known[filename]
+        number, new, known = self._known[filename]
         try:
             content = (self._drafts / str(number)).read_bytes()
         except OSError:
             return None
-        whole = journal.fingerprint(content) == new
-        return Document(filename, content, notices=notices) if whole else None
+        return replace(known, content=content) if journal.fingerprint(content) == new else None
 
-    def number(self, filename: str, new: str) -> int | None:
-        """Return the number of the whole draft of that name, None where there is no such draft."""
-        number, known, _ = self._known.get(filename, (None, "", ()))
-        return number if known == new and self.get(filename) else None
-
-    def next_number(self) -> int:
-        """Return a number that no draft has."""
-        self._next += 1
-        return self._next - 1
-
-    def add(self, number: int, document: Document, new: str) -> None:
-        """Note that a draft is finished."""
-        self._known[document.filename] = number, new, document.notices
+    def save(self, document: Document) -> tuple[int, str]:
+        """Save the draft of a document, unless it is there and whole; return its number and its sum."""
+        new = journal.fingerprint(document.content)
+        number, known, _ = self._known.get(document.filename, (-1, "", None))
+        if known == new and self.get(document.filename):
+            return number, new
+        number, self._next = self._next, self._next + 1
+        with (self._drafts / str(number)).open("xb") as file:
+            file.write(document.content)
+            if self.count < FEW or not hasattr(os, "sync"):
+                file.flush()
+                os.fsync(file.fileno())
+        self._known[document.filename] = number, new, replace(document, content=b"")
         if self._file:
-            said = [_line(each) for each in document.notices]
-            self._file.write(json.dumps([number, document.filename, new, said]).encode() + b"\n")
+            self._file.write(json.dumps([number, new, _listed(document)]).encode() + b"\n")
             self._file.flush()
+        return number, new
 
     def take(self, line: bytes) -> None:
         """Take up a line of the list. Raises ValueError or TypeError where it is none of ours."""
-        number, filename, new, said = json.loads(line)
-        notices = tuple(
-            Problem(Place(*place), message, hint, Weight(weight))
-            for place, message, hint, weight in said
-        )
-        self._known[str(filename)] = int(number), str(new), notices
+        number, new, said = json.loads(line)
+        document = _document(*said)
+        self._known[document.filename] = int(number), str(new), document
 
 
-def _line(problem: Problem) -> list[object]:
-    place = problem.place
-    return [[place.file, place.sheet, place.cell], problem.message, problem.hint, problem.weight]
+def _listed(document: Document) -> list[object]:
+    """Return all of a document but its content."""
+    said = [
+        [list(astuple(each.place)), each.message, each.hint, each.weight]
+        for each in document.notices
+    ]
+    texts = [
+        [[each.where, each.text, list(astuple(each.source))] for each in own]
+        for own in (document.statements, document.blanks)
+    ]
+    return [document.filename, document.internal, *texts, said]
+
+
+def _document(
+    filename: str, internal: bool, statements: Any, blanks: Any, notices: Any
+) -> Document:
+    """Return what was listed. Raises ValueError or TypeError where it is none of ours."""
+    said, empty = (
+        tuple(Statement(filename, where, text, Place(*source)) for where, text, source in own)
+        for own in (statements, blanks)
+    )
+    told = (Problem(Place(*place), message, hint, Weight(w)) for place, message, hint, w in notices)
+    return Document(filename, b"", said, empty, internal, tuple(told))
 
 
 def is_of(drafts: Path, fingerprint: str) -> bool:
