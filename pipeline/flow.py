@@ -432,7 +432,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         fillable=fillable,
         merge=merge,
         variants=tuple(variants),
-        texts=_texts(own, language),
+        texts=texts(own, language),
     )
     names = [name for name in deliverables.NAMES if name in wanted] or deliverables.BY_DEFAULT
     findings = replace(findings, outcomes="outcomes" in names, clauses=_clauses(names, own))
@@ -574,11 +574,11 @@ def _language(workshop: Workshop) -> tuple[str, tuple[Problem, ...]]:
     return "en", (Problem(asked.place, message, hint),)
 
 
-def _texts(own: Path | None, language: str) -> tuple[StaffText, ...]:
+def texts(own: Path | None, language: str = "en") -> tuple[StaffText, ...]:
     """Return the Word files of words, one's own where they are there."""
     paths = (
         templates.find(templates.WORDINGS, own, language),
-        templates.find(templates.PLAN_WORDINGS, own),
+        *(templates.find(name, own) for name in templates.OUR_WORDINGS),
     )
     return tuple(
         StaffText(each.name, openxml.tables(each.read_bytes(), each.name)) for each in paths

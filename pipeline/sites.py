@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline import flow, gate, intake, linking, press, privacy, proof, scoring
 from pipeline.deliverables import roll_up as paper
+from pipeline.deliverables import wordings
 from pipeline.model import Document, SiteChange, Track, unique
 from pipeline.names import same_name
 from pipeline.problems import InputRefused, Problem
@@ -40,7 +41,9 @@ def roll_up(  # noqa: PLR0913 - each is a thing the paper depends on
     sites, notices = _sites(paths, instrument, today, track)
     changes, noticed = _changes(sites, before, instrument)
     hung = paper.titles(sites)
-    draft = paper.draft(sites, _alike(hung), changes, least, today)
+    draft = paper.draft(
+        sites, _alike(hung), changes, least, today, wordings.of(flow.texts(own), wordings.REPORT)
+    )
     if own and (wrong := [*gate.of_ours(own, (draft.template,))]):
         raise InputRefused(wrong)
     filled, left = press.fill([draft], own, track)

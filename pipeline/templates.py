@@ -7,7 +7,7 @@ from pipeline.problems import InputRefused, Place, Problem
 
 STYLE = "house-style.docx"
 WORDINGS = "wordings.docx"
-PLAN_WORDINGS = "plan-wordings.docx"
+OUR_WORDINGS = ("plan-wordings.docx", "report-wordings.docx", "mou-clauses.docx")
 TEXTS = (STYLE, "mou-clauses.docx")  # without tags: looks and words that others take
 
 

@@ -665,24 +665,30 @@ def body(content: bytes) -> str:
         return package.read("word/document.xml").decode()
 
 
-def test_staff_change_the_sentences_of_the_plan_as_text() -> None:
-    rows = [
-        (row, "A first step, please." if row == "No step starts soon" else said)
-        for row, said in WORDS.tables[0]
-    ]
-    changed = replace(WORDS, tables=(tuple(rows),))
+def reworded(**said: str) -> StaffText:
+    """Return the words of the plan with other words in some rows, `_` for a space."""
+    changed = {row.replace("_", " "): words for row, words in said.items()}
+    tables = tuple(
+        tuple((row, changed.get(row, words)) for row, words in table) for table in WORDS.tables
+    )
+    return replace(WORDS, tables=tables)
 
-    assert any("A first step, please." in line for line in lines(findings(BARE, texts=(changed,))))
+
+@pytest.mark.parametrize(
+    "row", ["No_step_starts_soon", "No_lead", "No_due_date", "No_lead_organization"]
+)
+def test_staff_change_the_sentences_of_the_plan_as_text(row: str) -> None:
+    changed = reworded(**{row: "Say so, please."})
+
+    assert any("Say so, please." in line for line in lines(findings(BARE, texts=(changed,))))
 
 
 def test_sentences_of_the_plan_that_are_wrong_are_all_named_at_once() -> None:
-    head, first, *others = WORDS.tables[0]
-    broken = [
-        (row, "{{ stepz }} begin" if row == "No step yet" else said.replace(";", ","))
-        for row, said in others
-    ]
+    changed = reworded(No_step_yet="{{ stepz }} begin", Number_of_gaps="one, two")
+    (head, first, *others), *more = changed.tables
+    broken = replace(changed, tables=((head, *others), *more))
     with pytest.raises(InputRefused) as refused:
-        wordings.of_plan([replace(WORDS, tables=((head, *broken),))])
+        wordings.of([broken], wordings.PLAN)
 
     told = [str(each).splitlines()[0] for each in refused.value.problems]
     assert f"plan-wordings.docx: The row “{first[0]}” is not there." in told

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline import proof, scoring
+from pipeline import flow, proof, scoring
 from pipeline.deliverables import assessment_report
 from pipeline.model import (
     Action,
@@ -88,7 +88,7 @@ def findings(*responses: Response, actions: tuple[Action, ...] = (), site: str =
     details = Details(site=typed(site, "B5"))
     workshop = Workshop(details, responses=responses, actions=actions)
     scores = scoring.score(responses, None)
-    return Findings(workshop, Wall(), scores, (), date(2026, 11, 4))
+    return Findings(workshop, Wall(), scores, (), date(2026, 11, 4), texts=flow.texts(None))
 
 
 def report(template: Template, found: Findings) -> str:

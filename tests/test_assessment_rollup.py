@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pipeline import proof, reading, scoring
+from pipeline import flow, proof, reading, scoring
 from pipeline.deliverables import assessment_report, assessment_rollup
 from pipeline.model import (
     Answer,
@@ -57,7 +57,14 @@ def rolled(
     scores = scoring.score(responses, None)
     changes, _ = scoring.compare(scores, scoring.score(then, None))
     found = Findings(
-        Workshop(), Wall(), scores, (), date(2026, 11, 4), least=least, changes=changes
+        Workshop(),
+        Wall(),
+        scores,
+        (),
+        date(2026, 11, 4),
+        least=least,
+        changes=changes,
+        texts=flow.texts(None),
     )
     (draft,) = assessment_rollup.drafts(found)
     content = template.fill(draft.context).content
@@ -78,7 +85,7 @@ def test_the_template_mentions_all_that_is_offered_and_no_more(template: Templat
 
 def test_one_site_needs_no_roll_up() -> None:
     scores = scoring.score([filled("Dune", Y, N, B)], None)
-    found = Findings(Workshop(), Wall(), scores, (), date(2026, 11, 4))
+    found = Findings(Workshop(), Wall(), scores, (), date(2026, 11, 4), texts=flow.texts(None))
 
     assert [draft.filename for draft in assessment_report.drafts(found)] == [
         "assessment-report.docx"

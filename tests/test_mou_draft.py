@@ -15,11 +15,25 @@ from pipeline import openxml, proof, word
 from pipeline.deliverables import mou_clauses, mou_draft
 from pipeline.deliverables.mou_draft import Mou, ToComplete
 from pipeline.deliverables.mou_one_stop import ELEMENTS
-from pipeline.model import Action, Details, Findings, Partner, Typed, Wall, When, Workshop
+from pipeline.model import (
+    Action,
+    Details,
+    Findings,
+    Partner,
+    StaffText,
+    Typed,
+    Wall,
+    When,
+    Workshop,
+)
 from pipeline.problems import InputRefused, Place
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 CLAUSES = mou_clauses.read((TEMPLATES / mou_clauses.FILE).read_bytes())
+WORDS = StaffText(
+    mou_clauses.FILE,
+    openxml.tables((TEMPLATES / mou_clauses.FILE).read_bytes(), mou_clauses.FILE),
+)
 
 
 def typed(words: str, cell: str, sheet: str = "Actions") -> Typed:
@@ -69,7 +83,7 @@ def findings(
     *actions: Action, partners: tuple[Partner, ...] = (COUNTY, COLLEGE), details: Details = DETAILS
 ) -> Findings:
     workshop = Workshop(details=details, partners=partners, actions=actions)
-    return Findings(workshop, Wall(), (), (), date(2026, 11, 23), clauses=CLAUSES)
+    return Findings(workshop, Wall(), (), (), date(2026, 11, 23), clauses=CLAUSES, texts=(WORDS,))
 
 
 def both(*actions: Action, **more: object) -> tuple[Mou, ToComplete]:
@@ -431,7 +445,7 @@ def test_a_practice_word_no_clause_answers_is_listed() -> None:
     _, asked = both(replace(STEP, practice=(typed("juggling", "N4"),)))
 
     assert (
-        "What we do every day", 'a clause for "juggling", which step A03 asks for', "Actions!N4",
+        "What we do every day", "a clause for “juggling”, which step A03 asks for", "Actions!N4",
     ) in to_complete(asked, "To type in the workbook")  # fmt: skip
 
 
@@ -472,7 +486,7 @@ def test_the_sections_that_speak_to_an_element_stand_in_the_draft() -> None:
 
 
 def test_each_element_that_a_clause_names_is_one() -> None:
-    known = {rule for rule, *_ in ELEMENTS}
+    known = set(ELEMENTS)
     for clause in CLAUSES:
         for each in clause.elements:
             assert each.removesuffix(" pointer") in known, (clause.title, each)
@@ -595,7 +609,7 @@ def test_all_is_no_party_and_is_asked_about() -> None:
     _, asked = both(replace(STEP, partners=(typed("All partners", "F4"),)))
 
     assert (
-        "Parties", 'which partners "All partners" means for step A03', "Actions!F4",
+        "The parties", "which partners “All partners” means for step A03", "Actions!F4",
     ) in to_complete(asked, "To type in the workbook")  # fmt: skip
 
 
@@ -616,7 +630,7 @@ def test_what_is_missing_about_a_party_is_listed_with_its_cell() -> None:
     _, asked = both(step, partners=(refused, COLLEGE))
 
     found = to_complete(asked, "To type in the workbook")
-    assert [each[1:] for each in found if each[0] == "Parties"] == [
+    assert [each[1:] for each in found if each[0] == "The parties"] == [
         ("type of Ridgewater Community College", "Partners!C8"),
         ("contact of Ridgewater Community College", "Partners!E8"),
         ("telephone or email of Ridgewater Community College", "Partners!H8"),
@@ -626,7 +640,7 @@ def test_what_is_missing_about_a_party_is_listed_with_its_cell() -> None:
         ("telephone or email of P99: a row in Partners", "Actions!F4"),
     ]
     assert (
-        "Parties",
+        "The parties",
         "whether Larkspur County Department of Family Support is a party: nobody is to contact it",
         "Partners!X6",
     ) in to_complete(asked, "All parties")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pipeline import proof
-from pipeline.deliverables import assessment_open
+from pipeline import flow, proof
+from pipeline.deliverables import assessment_open, wordings
 from pipeline.model import (
     Cell,
     Findings,
@@ -27,6 +27,7 @@ from pipeline.openxml import outline
 from pipeline.problems import Place
 from pipeline.reading.assessments import assessment
 
+TOLD = wordings.of(flow.texts(None), wordings.REPORT)
 Run = Callable[..., Result]
 WHY = (
     "No named contact since turnover",
@@ -93,7 +94,7 @@ def test_a_text_that_belongs_with_no_other_gets_no_title() -> None:
     written = OpenAnswers("Alder", "1", Wall((two, one), cards=3))
     found = Findings(Workshop(), Wall(), (site,), (), date(2026, 11, 4), open_answers=(written,))
 
-    (role,) = assessment_open.themes(found, site)
+    (role,) = assessment_open.themes(found, site, TOLD)
 
     assert role.said.startswith("3 texts: 1 group, 1 on their own. Afterword proposed")
     assert [(theme.title, [str(each.text) for each in theme.texts]) for theme in role.themes] == [

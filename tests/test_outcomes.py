@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from docx.oxml.ns import qn
 
-from pipeline import openxml, proof, word
+from pipeline import flow, openxml, proof, word
 from pipeline.cli import main
 from pipeline.deliverables import cards, outcomes
 from pipeline.model import (
@@ -21,7 +21,6 @@ from pipeline.model import (
     Group,
     Idea,
     Proposal,
-    StaffText,
     Typed,
     Unplaced,
     Wall,
@@ -35,9 +34,6 @@ from tests.made import faults
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLE = TEMPLATES / "house-style.docx"
-WORDINGS = StaffText(
-    "wordings.docx", openxml.tables((TEMPLATES / "wordings.docx").read_bytes(), "wordings.docx")
-)
 
 
 @cache
@@ -75,7 +71,7 @@ def findings(*groups: Group, **wall: tuple[object, ...]) -> Findings:
     ideas += [*made.parking_lot, *made.empty, *made.merged]
     counted = replace(made, cards=len(ideas))
     return Findings(
-        Workshop(DETAILS, tuple(ideas)), counted, (), (), date(2026, 11, 5), texts=(WORDINGS,)
+        Workshop(DETAILS, tuple(ideas)), counted, (), (), date(2026, 11, 5), texts=flow.texts(None)
     )
 
 

@@ -1080,7 +1080,7 @@ def test_what_is_missing_has_words_in_every_language() -> None:
             if each
         }
 
-    assert found <= set(wordings.LACKS)
+    assert found <= set(wordings.lacks())
 
 
 def test_a_language_without_templates_is_told_and_english_is_taken(

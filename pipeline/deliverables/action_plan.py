@@ -1,7 +1,7 @@
 """The action plan: all steps by date on one page, then title by title, and what is still open."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
@@ -91,15 +91,14 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 
 def _context(findings: Findings) -> Context:
     index, details = plan_index.of(findings), findings.workshop.details
-    told = wordings.of_plan(findings.texts)
-    fill = plan_steps.fillable if findings.fillable else _as_it_is
+    told = wordings.of(findings.texts, wordings.PLAN)
     unders = tuple(_titles(findings, index, told))
-    sections = [_section(under, index, fill) for under in unders]
+    sections = [_section(under, index, told, fillable=findings.fillable) for under in unders]
     full = [*_numbered(zip(unders, sections, strict=True))]
     left = [*cards.printed(_left(findings, index))]
-    gaps = (*plan_views.gaps(findings, index), *plan_views.health_gaps(findings))
-    by_date = plan_views.by_due_date(index)
-    return Context(
+    gaps = (*plan_views.gaps(findings, index, told), *plan_views.health_gaps(findings, told))
+    by_date = plan_views.by_due_date(index, told)
+    context = Context(
         title=_title(details.title, told),
         workshop=blanks.words(details.title, "name of the workshop"),
         place=blanks.words(details.place, "place"),
@@ -111,19 +110,20 @@ def _context(findings: Findings) -> Context:
         caption=_caption(len(by_date), told),
         gaps=gaps,
         first=by_date if len(by_date) <= ON_A_PAGE else by_date[:FIRST],
-        to_settle=tuple(plan_views.to_settle(index, apart=len(index.steps) <= ON_A_PAGE)),
+        to_settle=tuple(plan_views.to_settle(index, told, apart=len(index.steps) <= ON_A_PAGE)),
         sections=tuple(full),
         bare=tuple(
             _named(each)
             for under, each in zip(unders, sections, strict=True)
             if under.is_title and not (each.steps or each.candidates)
         ),
-        organizations=tuple(plan_views.organizations(index)),
+        organizations=tuple(plan_views.organizations(index, told)),
         without_steps=tuple(plan_views.without_steps(findings, index)) if index.steps else (),
         left=tuple(idea.id for idea in left),
-        words_of_left=() if findings.outcomes else tuple(_cards(left)),
-        held=cards.held(tuple(cards.hanging(findings.wall))),
+        words_of_left=() if findings.outcomes else tuple(_cards(left, told)),
+        held=_held([*cards.hanging(findings.wall)], told),
     )
+    return wordings.told_in(context, told)
 
 
 # ── page 1 ───────────────────────────────────────────────────────────────────────────────────
@@ -150,29 +150,24 @@ def _title(workshop: Typed, told: Wordings) -> str:
 def _summary(findings: Findings, index: Index, told: Wordings) -> Iterator[str]:
     """Yield how the steps stand, which begin soon, and how many gaps of the form have a step."""
     if index.steps:
-        stands = Counter(plan_steps.status(each.action).casefold() for each in index.steps)
+        stands = Counter(plan_steps.status(each.action, told).casefold() for each in index.steps)
         by_status = ", ".join(f"{number} {name}" for name, number in stands.items())
         yield told.say(
             "How the steps stand",
-            steps=_number(len(index.steps), "steps", told),
+            steps=told.counted("steps", len(index.steps)),
             statuses=by_status,
         )
     else:
         yield told.say("No step yet")
-    named = len([*plan_views.health_gaps(findings)])
+    named = len([*plan_views.health_gaps(findings, told)])
     if findings.scores or not named:
         yield _coverage(findings, index, told)
     if named:
-        yield told.say("Gaps of partnerships", gaps=_number(named, "gaps", told))
+        yield told.say("Gaps of partnerships", gaps=told.counted("gaps", named))
     if index.steps:
         yield _soon(index, told)
     if cards.all_proposed(findings.wall):
         yield told.say("All groups are proposed")
-
-
-def _number(number: int, of: str, told: Wordings) -> str:
-    """Return "1 step", "2 steps": the words for one, or those for several."""
-    return told.either(f"Number of {of}", one=number == 1, number=str(number))
 
 
 def _soon(index: Index, told: Wordings) -> str:
@@ -186,9 +181,7 @@ def _soon(index: Index, told: Wordings) -> str:
     ]
     if not ids:
         return told.say("No step starts soon", **within)
-    return told.either(
-        "Steps that start soon", one=len(ids) == 1, steps=cards.listed(ids), **within
-    )
+    return told.either("Steps that start soon", one=len(ids) == 1, steps=told.listed(ids), **within)
 
 
 def _caption(steps: int, told: Wordings) -> str:
@@ -204,7 +197,7 @@ def _coverage(findings: Findings, index: Index, told: Wordings) -> str:
         return told.say("No gap")
     met = sum(1 for each in index.gaps if index.answering(each))
     one = 1 in {met, len(index.gaps)}
-    gaps = _number(len(index.gaps), "gaps", told)
+    gaps = told.counted("gaps", len(index.gaps))
     return told.either("Gaps with a step", one=one, met=str(met), gaps=gaps)
 
 
@@ -233,7 +226,7 @@ def _titles(findings: Findings, index: Index, told: Wordings) -> Iterator[_Under
     untitled = tuple(named.pop("", ()))
     for group in wall.groups:
         yield _Under(
-            title=cards.title(group),
+            title=cards.title_in(group, told),
             steps=(*named.pop(name_in(group.title), ()), *named.pop(name_in(group.mark), ())),
             ideas=group.ideas,
             before="" if group.agreed else f"{told.say('Before a working title')} ",
@@ -257,20 +250,21 @@ def _titles(findings: Findings, index: Index, told: Wordings) -> Iterator[_Under
     yield _Under(heading, (), loose, note=note, is_title=False)
 
 
-def _section(under: _Under, index: Index, fill: Callable[[Step], Step]) -> Section:
+def _section(under: _Under, index: Index, told: Wordings, *, fillable: bool) -> Section:
     due = [each.action.due.day for each in under.steps if each.action.due.day]
     ideas = [idea for idea in under.ideas if _is_candidate(idea, index) or not index.marked]
     measures = (each.action.measure for each in under.steps if blanks.line(each.action.measure))
-    told = {words_key(each): each for each in measures}  # what several steps come to stands once
+    once = {words_key(each): each for each in measures}  # what several steps come to stands once
+    steps = [plan_steps.row(step, index, told) for step in under.steps]
     return Section(
         before=under.before,
         title=under.title,
         note=under.note,
-        by=blanks.written(max(due)) if due and told else "",
-        measures=tuple(map(cards.words, told.values())) if due else (),
-        steps=tuple(map(fill, (plan_steps.row(step, index) for step in under.steps))),
-        origins=tuple(filter(None, map(plan_steps.origin, under.steps))),
-        candidates=tuple(_cards(cards.printed(ideas), proposed=under.proposed)),
+        by=blanks.written(max(due)) if due and once else "",
+        measures=tuple(map(cards.words, once.values())) if due else (),
+        steps=tuple(plan_steps.fillable(each, told) if fillable else each for each in steps),
+        origins=tuple(filter(None, (plan_steps.origin(each, told) for each in under.steps))),
+        candidates=tuple(_cards(cards.printed(ideas), told, proposed=under.proposed)),
     )
 
 
@@ -286,10 +280,6 @@ def _named(section: Section) -> str:
     return f"{section.before}{section.title}" if section.before else section.title
 
 
-def _as_it_is(step: Step) -> Step:
-    return step
-
-
 # ── cards that could become a step, and what no step takes up ────────────────────────────────
 
 
@@ -298,10 +288,10 @@ def _is_candidate(idea: Idea, index: Index) -> bool:
     return cards.is_action(idea) and index.free(idea) and not cards.held_back(idea)
 
 
-def _cards(ideas: Iterable[Idea], *, proposed: bool = False) -> Iterator[Card]:
+def _cards(ideas: Iterable[Idea], told: Wordings, *, proposed: bool = False) -> Iterator[Card]:
     """Yield cards as the plan shows them; of a group that is `proposed` it is said once above."""
     for idea in ideas:
-        placed = f", {cards.PLACED}" if idea.proposed and not proposed else ""
+        placed = f", {told.say('Placed by us')}" if idea.proposed and not proposed else ""
         yield Card(f"{idea.id}{placed}", cards.words(idea.text))
 
 
@@ -314,3 +304,12 @@ def _left(findings: Findings, index: Index) -> Iterator[Idea]:
     ]
     rest = [idea for idea in hung if index.marked and not cards.is_action(idea)]
     yield from (idea for idea in (*rest, *wall.parking_lot) if index.free(idea))
+
+
+def _held(ideas: Sequence[Idea], told: Wordings) -> str:
+    """Return how many of the cards are held back and which, "" when none is."""
+    ids = [idea.id for idea in ideas if cards.held_back(idea)]
+    if not ids:
+        return ""
+    named = plan_steps.these(ids, told)
+    return told.either("Cards held back", one=len(ids) == 1, number=str(len(ids)), cards=named)

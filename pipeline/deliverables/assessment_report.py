@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,13 +13,14 @@ from pipeline.deliverables import (
     assessment_since,
     blanks,
     cards,
+    wordings,
 )
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.assessment_open import RoleThemes
 from pipeline.deliverables.assessment_since import Since
 from pipeline.deliverables.assessment_words import Line
-from pipeline.deliverables.cards import count, listed
 from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.deliverables.wordings import Wordings
 from pipeline.gaps import Index
 from pipeline.model import (
     Draft,
@@ -32,14 +33,7 @@ from pipeline.model import (
 )
 from pipeline.openxml import BarChart, Series
 
-NOT_CLEAR = (
-    (Reply.CONFLICT, "was answered in more than one way", "were answered in more than one way"),
-    (Reply.BLANK, "was left blank", "were left blank"),
-    (Reply.UNREADABLE, "could not be read", "could not be read"),
-    (Reply.NOT_APPLICABLE, "was said not to apply", "were said not to apply"),
-)
-UNCLEAR = tuple(reply for reply, _, _ in NOT_CLEAR)
-GROUPED = "In the groups below"  # what people wrote beside an item, where it is much
+UNCLEAR = (Reply.CONFLICT, Reply.BLANK, Reply.UNREADABLE, Reply.NOT_APPLICABLE)
 MOST_BARS, HIGHEST = 45, 175  # roles that a chart shows, and millimeters: it fits on one page
 LONGEST_LABEL = 44  # letters of a role's title beside its bar
 
@@ -131,112 +125,120 @@ def _short(site: str, taken: set[str]) -> str:
 def _context(findings: Findings, score: SiteScore) -> Context:
     items = [item for role in score.roles for item in role.items]
     whole = RoleScore(score.roles[0].role, tuple(items))
-    index, told = assessment_gaps.steps(findings, score), assessment_gaps.can_tell(findings, score)
-    start = assessment_gaps.start(index, score, told=told)
+    told = wordings.of(findings.texts, wordings.REPORT)
+    index, ours = assessment_gaps.steps(findings, score), assessment_gaps.can_tell(findings, score)
+    start = assessment_gaps.start(index, score, told, told=ours)
     yes = [item.item for item in items if item.reply is Reply.YES]
     worded = start.worded | {each.id for each in yes}
     grouped = assessment_open.grouped(findings, score)
     remarks = () if "" in grouped else score.remarks
     return Context(
-        title=f"Self-assessment report: {score.site}",
+        title=told.say("Name of the report", site=score.site),
         site=score.site,
         form=score.instrument,
-        answered_by=_answered_by(score),
+        answered_by=_answered_by(score, told),
         today=blanks.written(findings.today),
-        lead=_lead(whole),
-        chart=_chart(score, whole),
-        tallies=tuple(_tallies(score, whole)),
-        coverage=assessment_gaps.coverage(index, score, told=told),
+        lead=_lead(whole, told),
+        chart=_chart(score, whole, told),
+        tallies=tuple(_tallies(score, whole, told)),
+        coverage=assessment_gaps.coverage(index, score, told, told=ours),
         start=start.points,
         more=start.more,
         parts=tuple(
-            _part(role, index, told=told, grouped=role.role.id in grouped) for role in score.roles
+            _part(role, index, told, ours=ours, grouped=role.role.id in grouped)
+            for role in score.roles
         ),
-        strays=assessment_gaps.strays(index, score),
+        strays=assessment_gaps.strays(index, score, told),
         strengths=in_a_row(Sentence([each.id, " ", each.text]) for each in yes),
-        questions=tuple(assessment_gaps.questions(score, worded)),
-        written=tuple(assessment_open.themes(findings, score)),
-        since=tuple(assessment_since.since(findings, score)),
+        questions=tuple(assessment_gaps.questions(score, worded, told)),
+        written=tuple(assessment_open.themes(findings, score, told)),
+        since=tuple(assessment_since.since(findings, score, told)),
         remarks=tuple(cards.words(each) for each in remarks if not words.held(each)),
-        remarks_held=words.held_words([each for each in remarks if words.held(each)]),
-        weight=_weight(score),
-        sources=_sources(items),
+        remarks_held=words.held_words([each for each in remarks if words.held(each)], told),
+        weight=_weight(score, told),
+        sources=words.sources(items, told),
     )
 
 
 # ── where we stand ───────────────────────────────────────────────────────────────────────────
 
 
-def _answered_by(score: SiteScore) -> str:
+def _answered_by(score: SiteScore, told: Wordings) -> str:
     who = score.respondents[0] if len(score.respondents) == 1 else ""
     if "team" in who.casefold():  # a person's name is not printed
-        return f"Answered by {who}"
+        return told.say("Answered by", words=who)
     items = [item for role in score.roles for item in role.items]
     forms = max((len(item.answers) for item in items), default=0)
     alone = max((len(item.alone) for item in items), default=0)
-    return f"{count(forms, 'form')} filled" + (
-        f" by the team, {alone} by single persons" if alone else ""
+    filled = told.counted("forms", forms)
+    if alone:
+        return told.say("Forms of a team and of single persons", forms=filled, alone=str(alone))
+    return told.say("Forms", forms=filled)
+
+
+def _lead(whole: RoleScore, told: Wordings) -> str:
+    first = told.either(
+        "Clear answers",
+        one=len(whole.items) == 1,
+        answered=str(whole.answered),
+        items=told.counted("items", len(whole.items)),
+        counts=_counts(whole, told),
     )
-
-
-def _lead(whole: RoleScore) -> str:
-    of = count(len(whole.items), "item")
-    have = "has" if len(whole.items) == 1 else "have"
-    first = f"{whole.answered} of {of} {have} a clear answer: {_counts(whole)}."
     others = [
-        f"{number} {was if number == 1 else were}"
-        for reply, was, were in NOT_CLEAR
+        told.counted(f"items: {reply}", number)
+        for reply in UNCLEAR
         if (number := whole.count(reply))
     ]
     left = len(whole.items) - whole.answered
     if len(others) < 2:
-        return " ".join([first, *(f"The other {other}." for other in others)])
-    return f"{first} Of the other {left}, {listed(others)}."
+        rest = [told.say("The others, of one kind", others=other) for other in others]
+        return in_a_row([first, *rest], " ")
+    rest = [told.say("The others", left=str(left), others=told.listed(others))]
+    return in_a_row([first, *rest], " ")
 
 
-def _counts(role: RoleScore) -> str:
-    yes, partially, no = map(role.count, (Reply.YES, Reply.PARTIALLY, Reply.NO))
-    return f"{yes} yes, {partially} partially and {no} no"
+def _counts(role: RoleScore, told: Wordings) -> Sentence:
+    yes, partially, no = (str(role.count(each)) for each in (Reply.YES, Reply.PARTIALLY, Reply.NO))
+    return told.say("Counts", yes=yes, partially=partially, no=no)
 
 
-def _tallies(score: SiteScore, whole: RoleScore) -> Iterator[Tally]:
+def _tallies(score: SiteScore, whole: RoleScore, told: Wordings) -> Iterator[Tally]:
     """Yield the counts of each role, and of all where there are several."""
-    yield from (_tally(role, words.title(role.role)) for role in score.roles)
+    yield from (_tally(role, words.title(role.role, told), told) for role in score.roles)
     if len(score.roles) > 1:
-        yield _tally(whole, "All roles")
+        yield _tally(whole, told.say("All roles"), told)
 
 
-def _tally(role: RoleScore, title: str) -> Tally:
+def _tally(role: RoleScore, title: str, told: Wordings) -> Tally:
     return Tally(
         title,
         str(role.count(Reply.YES)),
         str(role.count(Reply.PARTIALLY)),
         str(role.count(Reply.NO)),
         str(sum(map(role.count, UNCLEAR))),
-        f"{role.answered} of {len(role.items)}",
-        "No share" if role.share is None else f"{role.share:.0%}",
+        told.say("Answered of all", answered=str(role.answered), all=str(len(role.items))),
+        told.say("No share") if role.share is None else f"{role.share:.0%}",
     )
 
 
-def _chart(score: SiteScore, whole: RoleScore) -> BarChart:
-    values = {
-        "Yes": [role.count(Reply.YES) for role in score.roles],
-        "Partially": [role.count(Reply.PARTIALLY) for role in score.roles],
-        "No": [role.count(Reply.NO) for role in score.roles],
-        "Not clear": [sum(map(role.count, UNCLEAR)) for role in score.roles],
-    }
-    series = [Series(name, tuple(numbers)) for name, numbers in values.items()]
-    unclear = sum(map(whole.count, UNCLEAR))
-    alt = (
-        f"Answers by role, in all {_counts(whole)}, {unclear} not clear. "
-        "The table above gives each role."
-    )
-    titles = [_label(words.title(role.role)) for role in score.roles]
+def _chart(score: SiteScore, whole: RoleScore, told: Wordings) -> BarChart:
+    series = [
+        Series(words.word(reply, told), tuple(role.count(reply) for role in score.roles))
+        for reply in (Reply.YES, Reply.PARTIALLY, Reply.NO)
+    ]
+    unclear = [sum(map(role.count, UNCLEAR)) for role in score.roles]
+    series.append(Series(str(told.say("Not clear")), tuple(unclear)))
+    alt = told.say("Chart", counts=_counts(whole, told), unclear=str(sum(unclear)))
+    titles = [_label(words.title(role.role, told)) for role in score.roles]
     if len(titles) > MOST_BARS:
-        titles = [f"All {len(titles)} roles"]
+        titles = [str(told.say("All roles in one bar", number=str(len(titles))))]
         series = [replace(one, values=(sum(one.values),)) for one in series]
     return BarChart(
-        "", alt, tuple(titles), tuple(series), height_mm=min(round(13 + 4.5 * len(titles)), HIGHEST)
+        "",
+        str(alt),
+        tuple(titles),
+        tuple(series),
+        height_mm=min(round(13 + 4.5 * len(titles)), HIGHEST),
     )
 
 
@@ -248,65 +250,61 @@ def _label(title: str) -> str:
 # ── role by role ─────────────────────────────────────────────────────────────────────────────
 
 
-def _part(role: RoleScore, index: Index, *, told: bool, grouped: bool) -> Part:
+def _part(role: RoleScore, index: Index, told: Wordings, *, ours: bool, grouped: bool) -> Part:
     """Return a role; what was written beside its items stands with them, unless it is grouped."""
     lines = tuple(
         Line(
             item.item.id,
             item.item.text,
-            words.answer(item),
-            Sentence([GROUPED]) if grouped and any(e.notes() for e in item.every()) else words.notes(item),
-            assessment_gaps.step(item, index, told=told),
+            words.answer(item, told),
+            _note(item, told, grouped=grouped),
+            assessment_gaps.step(item, index, told, told=ours),
         )
         for item in role.items
-    )  # fmt: skip
-    return Part(
-        words.title(role.role), " ".join(filter(None, (_no_share(role), _together(role)))), lines
     )
+    said = filter(None, (_no_share(role, told), _together(role, told)))
+    return Part(words.title(role.role, told), in_a_row(said, " "), lines)
 
 
-def _no_share(role: RoleScore) -> str:
+def _note(item: ItemScore, told: Wordings, *, grouped: bool) -> Sentence:
+    """Return what was written beside an item; where it is much, that it stands in groups."""
+    if grouped and any(each.notes() for each in item.every()):
+        return told.say("Notes in groups")
+    return words.notes(item, told)
+
+
+def _no_share(role: RoleScore, told: Wordings) -> str:
     """Return why a role shows no share, "" where it shows one."""
     if not role.answered:
-        return "Nothing was answered clearly here, so this role has no share."
+        return told.say("No share: nothing answered clearly")
     if role.share is None:
-        return "Fewer than half of the items were answered, so this role has no share."
+        return told.say("No share: fewer than half answered")
     return ""
 
 
-def _together(role: RoleScore) -> str:
+def _together(role: RoleScore, told: Wordings) -> str:
     """Return what all answers of several people come to, "" where one form was filled."""
     answers = [answer.reply for item in role.items for answer in item.answers]
     people = max(len(item.answers) for item in role.items)
     if people < 2:
         return ""
-    counts = listed(
-        [f"{answers.count(reply)} {reply}" for reply in (Reply.YES, Reply.PARTIALLY, Reply.NO)]
+    yes, partially, no = (
+        str(answers.count(reply)) for reply in (Reply.YES, Reply.PARTIALLY, Reply.NO)
     )
-    return f"All answers of {people} people together: {counts}."
+    counts = told.say("Counts", yes=yes, partially=partially, no=no)
+    return told.say("All answers together", people=str(people), counts=counts)
 
 
 # ── the method ───────────────────────────────────────────────────────────────────────────────
 
 
-def _weight(score: SiteScore) -> str:
+def _weight(score: SiteScore, told: Wordings) -> str:
     """Return how far one answer moves a role's share, for the roles of this form."""
     sizes = [len(role.items) for role in score.roles]
     least, most = min(sizes), max(sizes)
-    if len(sizes) == 1:
-        return f"There are {count(most, 'item')}, so one answer moves the share by up to {100 / most:.0f} points."
-    if least == most:
-        return f"Each role has {count(least, 'item')}, so one answer moves its share by up to {100 / least:.0f} points."
-    return (
-        f"The roles have {least} to {most} items, so one answer moves a role’s share "
-        f"by {100 / most:.0f} to {100 / least:.0f} points."
-    )
-
-
-def _sources(items: Sequence[ItemScore]) -> str:
-    places = [answer.typed.place for item in items for answer in item.every()]
-    sheets = dict.fromkeys(
-        f"{place.file}, sheet {place.sheet}" if place.file.endswith("x") else place.file
-        for place in places
-    )
-    return f"Read from {'; '.join(sheets)}." if sheets else "No form was read."
+    points = {"points": f"{100 / most:.0f}", "at_most": f"{100 / least:.0f}"}
+    if least < most:
+        return told.say("Weight of an answer", least=str(least), most=str(most), **points)
+    row = "one role" if len(sizes) == 1 else "roles of one size"
+    items = told.counted("items", most)
+    return told.say(f"Weight of an answer: {row}", items=items, points=points["points"])

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import gaps
-from pipeline.deliverables import assessment_since, blanks
+from pipeline.deliverables import assessment_since, blanks, wordings
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables.assessment_since import Moved
-from pipeline.deliverables.cards import count, listed
+from pipeline.deliverables.sentences import in_a_row
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import (
     Draft,
     Findings,
@@ -25,7 +26,6 @@ TEMPLATE = "assessment-rollup.docx"
 FEW = 6  # more sites than this are counted, not named
 CLEAR = (Reply.YES, Reply.PARTIALLY, Reply.NO)
 UNCLEAR = (Reply.BLANK, Reply.CONFLICT, Reply.UNREADABLE, Reply.NOT_APPLICABLE)
-ABSENT = "Not on its form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,7 @@ class Apart:
     """An item that reads differently on the form of another site, or stands only on some forms."""
 
     id: str
-    before: str
     text: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +112,30 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 
 
 def _context(sites: Sequence[SiteScore], findings: Findings) -> Context:
+    told = wordings.of(findings.texts, wordings.REPORT)
     shown = [site for site in sites if not _few_people(site, findings.least)]
     kept = [site for site in sites if _few_people(site, findings.least)]
     answers = [each.answers for each in gaps.of(shown).items.values()]
     key = tuple(_key([site.site for site in shown]))
     return Context(
-        title="Self-assessment roll-up",
-        form=listed(list(dict.fromkeys(site.instrument for site in sites))),
-        number=count(len(sites), "site"),
+        title=told.say("Name of the roll-up"),
+        form=told.listed(list(dict.fromkeys(site.instrument for site in sites))),
+        number=told.counted("sites", len(sites)),
         today=blanks.written(findings.today),
-        lead=_lead(sites, shown),
-        kept_back=_kept_back(kept, findings.least),
-        rows=tuple(_row(site.site, _whole(site)) for site in shown),
+        lead=_lead(sites, shown, told),
+        kept_back=_kept_back(kept, findings.least, told),
+        rows=tuple(_row(site.site, _whole(site), told) for site in shown),
         key=key,
-        parts=tuple(_parts(shown)) if len(shown) <= FEW else (),
+        parts=tuple(_parts(shown, told)) if len(shown) <= FEW else (),
         items=tuple(_counted(found, key) for found in answers),
         since=tuple(
             Since(site.site, each.lead, each.moved)
             for site in shown
-            for each in assessment_since.since(findings, site)
+            for each in assessment_since.since(findings, site, told)
         ),
-        apart=tuple(_apart(answers, shown)),
-        least=_least(findings.least),
-        sources=_sources(shown),
+        apart=tuple(_apart(answers, shown, told)),
+        least=told.say("Who is broken down", least=str(findings.least)),
+        sources=words.sources((item for site in shown for item in _whole(site).items), told),
     )
 
 
@@ -152,49 +151,46 @@ def _forms(site: SiteScore) -> int:
     return max((len(item.answers) for role in site.roles for item in role.items), default=0)
 
 
-def _kept_back(sites: Sequence[SiteScore], least: int) -> str:
+def _kept_back(sites: Sequence[SiteScore], least: int, told: Wordings) -> str:
     if not sites:
         return ""
-    names = listed([site.site for site in sites])
-    there = "there" if len(sites) == 1 else "at each of them"
-    return (
-        f"Not broken down: {names}. Fewer than {least} people answered {there}, each on a form of "
-        "their own, so counts could tell what one person said. Their answers are in no count here."
-    )
-
-
-def _least(least: int) -> str:
-    return (
-        "One form from a site is taken as the common answer of its team. A site from which "
-        f"several people answered, but fewer than {least}, is named and not broken down."
-    )
+    names = told.listed([site.site for site in sites])
+    return told.either("Sites not broken down", one=len(sites) == 1, sites=names, least=str(least))
 
 
 # ── where the sites stand ────────────────────────────────────────────────────────────────────
 
 
-def _lead(sites: Sequence[SiteScore], shown: Sequence[SiteScore]) -> str:
-    names = listed([site.site for site in sites]) if len(sites) <= FEW else ""
-    who = f"{count(len(sites), 'site')} answered{': ' + names if names else ''}."
+def _lead(sites: Sequence[SiteScore], shown: Sequence[SiteScore], told: Wordings) -> str:
+    number = told.counted("sites", len(sites))
+    who = told.say("Sites that answered", number=number)
+    if len(sites) <= FEW:
+        names = told.listed([site.site for site in sites])
+        who = told.say("Few sites that answered", number=number, sites=names)
     items = [item for site in shown for role in site.roles for item in role.items]
     if not items:
         return who
     yes, partially, no = (sum(item.reply is reply for item in items) for reply in CLEAR)
-    unclear = len(items) - yes - partially - no
-    return (
-        f"{who} Of {count(len(items), 'answer')} asked for, one for each item and site, "
-        f"{yes} came to yes, {partially} to partially, {no} to no, and {unclear} are not clear."
+    counts = told.say(
+        "What all answers came to",
+        answers=told.counted("answers", len(items)),
+        yes=str(yes),
+        partially=str(partially),
+        no=str(no),
+        unclear=str(len(items) - yes - partially - no),
     )
+    return in_a_row([who, counts], " ")
 
 
 def _whole(site: SiteScore) -> RoleScore:
     return RoleScore(Role("", "", ()), tuple(item for role in site.roles for item in role.items))
 
 
-def _row(site: str, role: RoleScore) -> Row:
+def _row(site: str, role: RoleScore, told: Wordings) -> Row:
     yes, partially, no = (str(role.count(reply)) for reply in CLEAR)
     unclear = str(len(role.items) - role.answered)
-    return Row(site, yes, partially, no, unclear, f"{role.answered} of {len(role.items)}")
+    of = told.say("Answered of all", answered=str(role.answered), all=str(len(role.items)))
+    return Row(site, yes, partially, no, unclear, of)
 
 
 def _key(names: Sequence[str]) -> Iterator[Key]:
@@ -207,7 +203,7 @@ def _key(names: Sequence[str]) -> Iterator[Key]:
         yield Key(f"{short}{taken[short]}" if taken[short] > 1 else short, name)
 
 
-def _parts(sites: Sequence[SiteScore]) -> Iterator[Part]:
+def _parts(sites: Sequence[SiteScore], told: Wordings) -> Iterator[Part]:
     """Yield the roles in the order of the forms, the sites as they were read; of one role, none."""
     found: dict[str, list[tuple[SiteScore, RoleScore]]] = {}
     for site in sites:
@@ -215,8 +211,9 @@ def _parts(sites: Sequence[SiteScore]) -> Iterator[Part]:
             found.setdefault(name_key(role.role.title), []).append((site, role))
     for own in found.values() if len(found) > 1 else ():
         by_site = {site.site: role for site, role in own if role.items}
-        told = (_told(by_site[each.site]) if each.site in by_site else ABSENT for each in sites)
-        yield Part(words.title(own[0][1].role), tuple(told))
+        absent = told.say("Not on its form")
+        counts = (_told(by_site[each.site]) if each.site in by_site else absent for each in sites)
+        yield Part(words.title(own[0][1].role, told), tuple(counts))
 
 
 def _told(role: RoleScore) -> str:
@@ -244,33 +241,20 @@ def _who(sites: Sequence[str]) -> str:
     return f"{len(sites)}{shown}"
 
 
-def _apart(answers: Iterable[_Answers], sites: Sequence[SiteScore]) -> Iterator[Apart]:
+def _apart(
+    answers: Iterable[_Answers], sites: Sequence[SiteScore], told: Wordings
+) -> Iterator[Apart]:
     for found in answers:
         first_site, first = found[0]
         for site, item in found[1:]:
             if not same_words(item.item.text, first.item.text):
-                after = f" at {site.site}, and otherwise at {first_site.site}."
-                yield Apart(item.item.id, "reads ", item.item.text, after)
+                where = {"site": site.site, "other": first_site.site}
+                said = told.say("An item that reads differently", words=item.item.text, **where)
+                yield Apart(item.item.id, said)
         have = {site.site for site, _ in found}
         if lacking := [site.site for site in sites if site.site not in have]:
-            yield Apart(
-                first.item.id, "", first.item.text, f": not on the form from {_named(lacking)}."
+            named = (
+                told.listed(lacking) if len(lacking) <= FEW else told.counted("sites", len(lacking))
             )
-
-
-def _named(sites: Sequence[str]) -> str:
-    return listed(sites) if len(sites) <= FEW else count(len(sites), "site")
-
-
-def _sources(sites: Sequence[SiteScore]) -> str:
-    places = [
-        answer.typed.place
-        for site in sites
-        for item in _whole(site).items
-        for answer in item.every()
-    ]
-    sheets = dict.fromkeys(
-        f"{place.file}, sheet {place.sheet}" if place.file.endswith("x") else place.file
-        for place in places
-    )
-    return f"Read from {'; '.join(sheets)}." if sheets else "No form was read."
+            said = told.say("An item of some forms", words=first.item.text, sites=named)
+            yield Apart(first.item.id, said)

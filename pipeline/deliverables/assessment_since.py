@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.deliverables import assessment_words as words
-from pipeline.deliverables.cards import count
 from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Findings, ItemScore, Reply, Role, RoleScore, SiteChange, SiteScore
 
 ROLE = Role("", "", ())
@@ -31,50 +31,51 @@ class Since:
     only: Sentence  # items that stand on one of the forms alone
 
 
-def since(findings: Findings, score: SiteScore) -> Iterator[Since]:
+def since(findings: Findings, score: SiteScore, told: Wordings) -> Iterator[Since]:
     """Yield what moved at a site since each earlier form."""
     for change in findings.changes:
         if change.site == score.site:
             both = tuple(change.both())
             yield Since(
-                lead=_lead(change),
-                counts=_counts(both) if both else "",
-                moved=tuple(_moved(then, now) for then, now in change.moved()),
-                only=in_a_row(_only(change)),
+                lead=_lead(change, told),
+                counts=_counts(both, told) if both else "",
+                moved=tuple(_moved(then, now, told) for then, now in change.moved()),
+                only=in_a_row(_only(change, told)),
             )
 
 
-def _lead(change: SiteChange) -> str:
+def _lead(change: SiteChange, told: Wordings) -> str:
     both, moved = len(list(change.both())), len(list(change.moved()))
-    stand = "stands" if both == 1 else "stand"
-    were = "was" if moved == 1 else "were"
-    return (
-        f"The earlier form is in {change.file}. {count(both, 'item')} {stand} on both forms: "
-        f"{moved} {were} answered differently, {both - moved} the same."
+    return told.say(
+        "Since an earlier form",
+        file=change.file,
+        items=told.counted("items on both forms", both),
+        moved=told.counted("items answered differently", moved),
+        same=str(both - moved),
     )
 
 
-def _counts(both: Sequence[tuple[ItemScore, ItemScore]]) -> str:
+def _counts(both: Sequence[tuple[ItemScore, ItemScore]], told: Wordings) -> str:
     then = RoleScore(ROLE, tuple(then for then, _ in both))
     now = RoleScore(ROLE, tuple(now for _, now in both))
-    return f"Earlier: {_counted(then)}. Now: {_counted(now)}."
+    return told.say("Earlier and now", then=_counted(then, told), now=_counted(now, told))
 
 
-def _counted(role: RoleScore) -> str:
-    yes, partially, no = map(role.count, (Reply.YES, Reply.PARTIALLY, Reply.NO))
-    unclear = len(role.items) - role.answered
-    return f"{yes} yes, {partially} partially, {no} no and {unclear} not clear"
+def _counted(role: RoleScore, told: Wordings) -> Sentence:
+    yes, partially, no = (str(role.count(each)) for each in (Reply.YES, Reply.PARTIALLY, Reply.NO))
+    unclear = str(len(role.items) - role.answered)
+    return told.say("Counts of all answers", yes=yes, partially=partially, no=no, unclear=unclear)
 
 
-def _moved(then: ItemScore, now: ItemScore) -> Moved:
-    return Moved(now.item.id, now.item.text, words.answer(then), words.answer(now))
+def _moved(then: ItemScore, now: ItemScore, told: Wordings) -> Moved:
+    return Moved(now.item.id, now.item.text, words.answer(then, told), words.answer(now, told))
 
 
-def _only(change: SiteChange) -> Iterator[Sentence]:
+def _only(change: SiteChange, told: Wordings) -> Iterator[Sentence]:
     for move in change.moves:
         if move.now and not move.then:
-            yield Sentence(["new on this form, ", move.now.item.id, " ", move.now.item.text])
+            item = move.now.item
+            yield told.say("An item that is new on this form", item=item.id, words=item.text)
         elif move.then and not move.now:
-            yield Sentence(
-                ["only on the earlier form, ", move.then.item.id, " ", move.then.item.text]
-            )
+            item = move.then.item
+            yield told.say("An item only on the earlier form", item=item.id, words=item.text)

@@ -1,24 +1,14 @@
 """Put answers of a self-assessment into words, and hold back notes that may name a person."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.deliverables import cards
-from pipeline.deliverables.cards import listed
 from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Answer, Idea, ItemScore, Reply, Role, Typed
 from pipeline.names import plain
-
-WORDS = {
-    Reply.YES: "Yes",
-    Reply.PARTIALLY: "Partially",
-    Reply.NO: "No",
-    Reply.BLANK: "Left blank",
-    Reply.CONFLICT: "Two answers",
-    Reply.UNREADABLE: "Not readable",
-    Reply.NOT_APPLICABLE: "Not applicable",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +22,54 @@ class Line:
     step: Sentence  # the steps that answer it, by id and first words; "No step yet" of a gap without one
 
 
-def title(role: Role) -> str:
+def title(role: Role, told: Wordings) -> str:
     """Return the title of a role, or that its form shows none."""
-    return role.title if role.title.strip() else "Items without a heading"
+    return role.title if role.title.strip() else told.say("Items without a heading")
 
 
-def answer(item: ItemScore) -> Sentence:
+def word(reply: Reply, told: Wordings) -> str:
+    """Return the word for an answer."""
+    return str(told.say(f"Answer: {reply}"))
+
+
+def answer(item: ItemScore, told: Wordings) -> Sentence:
     """Return what was answered: in our words and, where they say it themselves, as typed."""
-    together = Sentence(_answer(item))
+    together = _answer(item, told)
     if not item.alone:
         return together
-    return Sentence([together, f". People by themselves: {sides(item.alone)}"])
+    return told.say("People by themselves", answer=together, sides=_sides(item.alone, told))
 
 
-def _answer(item: ItemScore) -> Iterator[str]:
+def _answer(item: ItemScore, told: Wordings) -> Sentence:
     said = [each for each in item.answers if each.reply is not Reply.BLANK]
-    word = WORDS[item.reply]
+    ours = word(item.reply, told)
     if item.reply is Reply.CONFLICT:
-        several = "Answers differ" if len(item.answers) > 1 else word
-        yield f"{several}: {sides(item.answers)}"
-    elif item.reply is Reply.UNREADABLE and held(said[0].typed):
-        yield f"{word}. {held_words([said[0].typed])}"
-    elif item.reply is Reply.UNREADABLE:
-        yield from (f"{word}, typed: ", cards.words(said[0].typed))
-    elif said and plain(said[0].typed) == plain(word):
-        yield cards.words(said[0].typed)
-    else:
-        yield word
+        row = "Answers differ" if len(item.answers) > 1 else "Two answers on one form"
+        return told.say(row, sides=_sides(item.answers, told))
+    if item.reply is Reply.UNREADABLE and held(said[0].typed):
+        return told.say("Not readable, held back", held=held_words([said[0].typed], told))
+    if item.reply is Reply.UNREADABLE:
+        return told.say("Not readable, as typed", words=cards.words(said[0].typed))
+    as_typed = said and plain(said[0].typed) == plain(ours)
+    return Sentence([cards.words(said[0].typed) if as_typed else ours])
 
 
-def sides(answers: Sequence[Answer]) -> str:
+def _sides(answers: Sequence[Answer], told: Wordings) -> Sentence:
     """Return which answers stand against each other, on one form or between several."""
     if len(answers) == 1 and answers[0].given:
-        return listed([WORDS[reply] for reply in answers[0].given])
-    told = Counter(answer.reply for answer in answers)
-    return listed([f"{told[reply]} {WORDS[reply].lower()}" for reply in Reply if told[reply]])
+        return told.listed([word(reply, told) for reply in answers[0].given])
+    number = Counter(answer.reply for answer in answers)
+    return told.listed(
+        [f"{number[reply]} {word(reply, told).lower()}" for reply in Reply if number[reply]]
+    )
 
 
-def notes(item: ItemScore) -> Sentence:
+def notes(item: ItemScore, told: Wordings) -> Sentence:
     """Return what people wrote beside an item."""
     written = [note for each in item.every() for note in each.notes()]
-    told = [held_words([each]) if held(each) else cards.words(each) for each in written]
-    return in_a_row(told)
+    return in_a_row(
+        held_words([each], told) if held(each) else cards.words(each) for each in written
+    )
 
 
 def held(words: Typed) -> bool:
@@ -81,12 +77,25 @@ def held(words: Typed) -> bool:
     return cards.held_back(Idea(str(words.place), words))
 
 
-def held_words(notes: Sequence[Typed]) -> str:
+def held_words(notes: Sequence[Typed], told: Wordings) -> str:
     """Return how many texts are held back and where they stand, "" when none is."""
     if not notes:
         return ""
-    are = "1 text is" if len(notes) == 1 else f"{len(notes)} texts are"
-    they = "it may name a person" if len(notes) == 1 else "they may name a person"
-    cells = listed([note.place.cell for note in notes])
+    cells = told.listed([note.place.cell for note in notes])
     where = notes[0].place.sheet or notes[0].place.file
-    return f"{are} held back because {they}: see {cells} of {where}."
+    number = str(len(notes))
+    return told.either(
+        "Texts held back", one=len(notes) == 1, number=number, cells=cells, sheet=where
+    )
+
+
+def sources(items: Iterable[ItemScore], told: Wordings) -> str:
+    """Return which files and sheets the answers were read from."""
+    places = [answer.typed.place for item in items for answer in item.every()]
+    sheets = dict.fromkeys(
+        told.say("A sheet of a workbook", file=place.file, sheet=place.sheet)
+        if place.file.endswith("x")
+        else place.file
+        for place in places
+    )
+    return told.say("Read from", files=in_a_row(sheets)) if sheets else told.say("No form was read")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline import privacy
-from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Findings, Group, Idea, Typed, Wall
 from pipeline.names import id_key, words_key
 from pipeline.words import among
@@ -44,9 +44,12 @@ def column_of(group: Group) -> str:
     return f"column {group.mark}"
 
 
-def titled(group: Group) -> Sentence:
-    """Return the title as a heading, which says of one that nobody agreed that it is a working title."""
-    return Sentence(["" if group.agreed else NO_TITLE, title(group)])
+def title_in(group: Group, told: Wordings, of: str = "") -> str:
+    """Return the title to print, in the words of `told` where nobody typed one; its rows begin with `of`."""
+    said = title(group)
+    if said == column_of(group):
+        return told.say(f"{of}A column without a title", words=group.mark)
+    return told.say(f"{of}A group without a title") if said == BARE else said
 
 
 def placed_by_us(wall: Wall) -> Iterator[Idea]:

@@ -7,6 +7,7 @@ from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import cards
 from pipeline.deliverables.blanks import name_in
 from pipeline.deliverables.cards import count
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Findings, Rating, Reply, Typed, Worksheet
 from pipeline.names import words_key
 
@@ -93,22 +94,27 @@ def gaps_named(findings: Findings) -> Iterator[Named]:
                 )
 
 
-def health(findings: Findings) -> Iterator[Health]:
+def rated(findings: Findings) -> bool:
+    """Say whether a worksheet with ratings was read."""
+    return any(True for _ in _sheets(findings))
+
+
+def health(findings: Findings, told: Wordings) -> Iterator[Health]:
     """Yield what the partnership-health worksheets say, those of one scale together."""
-    return (_health(sheet, heading) for heading, sheet in _sheets(findings))
+    return (_health(sheet, heading, told) for heading, sheet in _sheets(findings))
 
 
-def held(findings: Findings) -> Iterator[str]:
+def held(findings: Findings, told: Wordings) -> Iterator[str]:
     """Yield how many texts of the worksheets are held back, and where they stand."""
     for heading, sheet in _sheets(findings):
-        if found := _held(sheet):
+        if found := _held(sheet, told):
             yield f"{heading}: {found}"
 
 
-def _held(sheet: Worksheet) -> str:
+def _held(sheet: Worksheet, told: Wordings) -> str:
     shown = [rating for rating in sheet.ratings if rating.shared is not False]
     said = [each.text for rating in shown for each in _said(rating)]
-    return words.held_words([each for each in said if words.held(each)])
+    return words.held_words([each for each in said if words.held(each)], told)
 
 
 def _sheets(findings: Findings) -> Iterator[tuple[str, Worksheet]]:
@@ -122,7 +128,7 @@ def _sheets(findings: Findings) -> Iterator[tuple[str, Worksheet]]:
         yield heading, replace(sheets[0], ratings=ratings)
 
 
-def _health(sheet: Worksheet, heading: str) -> Health:
+def _health(sheet: Worksheet, heading: str, told: Wordings) -> Health:
     shown = [rating for rating in sheet.ratings if rating.shared is not False]
     areas = [rating for rating in shown if _is_area(sheet, rating)]
     others = [each for each in shown if each not in areas and each.sees.strip()]
@@ -134,7 +140,7 @@ def _health(sheet: Worksheet, heading: str) -> Health:
         others=tuple(map(_area, others)),
         differences=tuple(_differences(shown)),
         accounting=_accounting(sheet.ratings),
-        held=_held(sheet),
+        held=_held(sheet, told),
     )  # fmt: skip
 
 

@@ -6,10 +6,10 @@ Ratings stand as typed; there is no mean. What is low is said only where the sca
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks, filenames
+from pipeline.deliverables import blanks, filenames, wordings
 from pipeline.deliverables.assessment_words import held
 from pipeline.deliverables.blanks import Said, name_in
-from pipeline.deliverables.health import Health, health, scale
+from pipeline.deliverables.health import Health, health, rated, scale
 from pipeline.model import UNSAID, Draft, Findings, Rating, Typed, Worksheet
 from pipeline.names import words_key
 
@@ -66,18 +66,19 @@ TEMPLATES = {"health-team.docx": TeamSheet, "health-plenary.docx": Plenary}
 
 def missing(findings: Findings) -> str:
     """Return why there are no sheets, "" when there are."""
-    return "" if any(health(findings)) else "no sheet Partnership health was read."
+    return "" if rated(findings) else "no sheet Partnership health was read."
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield a page for each team, then the list for all."""
+    told = wordings.of(findings.texts, wordings.REPORT)
     title = blanks.words(findings.workshop.details.title, "name of the workshop")
     today = blanks.written(findings.today)
     teams = tuple(_teams(findings))
     names = filenames.unique((own[0].team for _, own in teams), "team")
     for (sheet, own), name in zip(teams, names, strict=True):
         yield Draft(f"health/team-{name}.docx", "health-team.docx", _team(sheet, own, title, today))
-    plenary = Plenary(title, today, tuple(health(findings)))
+    plenary = Plenary(title, today, tuple(health(findings, told)))
     yield Draft("health/plenary.docx", "health-plenary.docx", plenary)
 
 

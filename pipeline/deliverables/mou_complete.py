@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.deliverables.blanks import detail, where
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Typed
 
-LEGAL, ALL = "Legal review", "All parties"
-WORKBOOK = "To type in the workbook"
+WORKBOOK, LEGAL, ALL, EACH = "the workbook", "legal review", "all parties", "each party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A blank, who may know ("" where it is to be typed in the workbook), and its cell."""
+    """A blank, who may know, and its cell."""
 
-    who: str  # a Sentence where it names people
+    who: str  # one of the four above, or a Sentence that names people
     clause: str
     what: str
     cell: Typed | None = None
@@ -49,16 +49,17 @@ class Asked:
     label: str = ""  # the field of Details it would stand in
 
 
-def stacks(asked: Iterable[Asked]) -> Iterator[Stack]:
+def stacks(asked: Iterable[Asked], told: Wordings) -> Iterator[Stack]:
     """Yield the blanks by who may know, in the order they are met, the workbook's first."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for each in asked:
-        found[each.who or WORKBOOK].append(Row(each.clause, each.what, _cell(each)))
+        found[each.who].append(Row(each.clause, each.what, _cell(each, told)))
     for who in sorted(found, key=lambda who: who != WORKBOOK):
-        yield Stack(who, tuple(found[who]))
+        known = who in (WORKBOOK, LEGAL, ALL, EACH)
+        yield Stack(told.say(f"For {who}") if known else who, tuple(found[who]))
 
 
-def _cell(asked: Asked) -> str:
+def _cell(asked: Asked, told: Wordings) -> str:
     if asked.cell is None:
-        return "In the draft"
+        return told.say("A blank that stands in no cell")
     return where(asked.cell, detail(asked.label) if asked.label else asked.beside)

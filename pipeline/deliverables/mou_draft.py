@@ -4,13 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.deliverables import mou_clauses
-from pipeline.deliverables.blanks import Said, line, name_in, time, words, written
+from pipeline.deliverables import mou_clauses, wordings
+from pipeline.deliverables.blanks import Lack, Said, line, name_in, time, words, written
 from pipeline.deliverables.helpers import everybody, helpers, names
-from pipeline.deliverables.mou_complete import ALL, LEGAL, Asked, Reason, Stack, stacks
+from pipeline.deliverables.mou_complete import (
+    ALL,
+    EACH,
+    LEGAL,
+    WORKBOOK,
+    Asked,
+    Reason,
+    Stack,
+    stacks,
+)
 from pipeline.deliverables.mou_one_stop import Element, coverage
 from pipeline.deliverables.mou_parties import Duty, Joining, Party, parties, partner_of
-from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Action, Clause, Draft, Findings, Partner, Typed
 from pipeline.openxml.blanks import WithBlanks
 
@@ -79,15 +88,14 @@ def missing(findings: Findings) -> str:
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield the MOU draft, and the list of what is to complete in it."""
     known = _Known(findings)
-    details, joining = findings.workshop.details, tuple(parties(findings))
-    ours = joining[0].party.name
-    others = f" and {len(joining) - 1} partners" if len(joining) > 2 else ""
+    told = wordings.of(findings.texts, wordings.MOU)
+    details, joining = findings.workshop.details, tuple(parties(findings, told))
     practices = [each for each in map(known.practice, findings.clauses) if each is not None]
     on = [each.title for each in practices]
     daily = {each.title for each in findings.clauses if each.daily}
     drafted = written(findings.today)
     context = Mou(
-        title=f"Memorandum of understanding (draft): {ours}{others}",
+        title=_title(joining[0].party.name, len(joining) - 1, told),
         drafted=drafted,
         workshop=line(details.title),
         program=line(details.program),
@@ -103,27 +111,40 @@ def drafts(findings: Findings) -> Iterator[Draft]:
             line(action.id) for action in findings.workshop.actions if action not in known.practical
         ),
     )
-    yield Draft("mou-draft.docx", "mou-draft.docx", context)
+    yield Draft("mou-draft.docx", "mou-draft.docx", wordings.told_in(context, told))
     asked = (
-        *_of_details(findings),
-        *known.of_steps(),
-        *(each for practice in practices for each in known.of_clause(practice)),
+        *_of_details(findings, told),
+        *known.of_steps(told),
+        *(each for practice in practices for each in known.of_clause(practice, told)),
         *(each for party in joining for each in party.to_complete),
-        *_of_signatures(context.parties),
+        *_of_signatures(context.parties, told),
         *(
-            Asked("Each party", f"What {each.name} does", "what the party does")
+            Asked(
+                EACH,
+                told.say("Section: a party", party=each.name),
+                told.lack("what the party does"),
+            )
             for each in context.parties
             if each.idle != ""
         ),
     )
     to_complete = ToComplete(
-        title=f"To complete in the MOU draft of {drafted}",
+        title=told.say("Name of the list to complete", day=drafted),
         drafted=drafted,
-        stacks=tuple(stacks(asked)),
+        stacks=tuple(stacks(asked, told)),
         reasons=tuple(known.reasons()),
-        coverage=tuple(coverage(findings.clauses, on)) if findings.one_stop else (),
+        coverage=tuple(coverage(findings.clauses, on, told)) if findings.one_stop else (),
     )
-    yield Draft("mou-to-complete.docx", "mou-to-complete.docx", to_complete)
+    yield Draft("mou-to-complete.docx", "mou-to-complete.docx", wordings.told_in(to_complete, told))
+
+
+def _title(ours: Said, others: int, told: Wordings) -> str:
+    """Return the title of the draft, for its properties; of two parties it names ours alone."""
+    if others > 1:
+        return told.say(
+            "Name of the document, of many parties", organization=ours, number=str(others)
+        )
+    return told.say("Name of the document", organization=ours)
 
 
 @dataclass(frozen=True)
@@ -173,10 +194,10 @@ class _Known:
         return Step(
             id=line(action.id),
             words=line(action.step),
-            lead=words(action.lead_person, f"lead of step {line(action.id)}"),
+            lead=words(action.lead_person, Lack("lead of step …", line(action.id))),
             organization=self.name_of(action.lead_organization),
             partners=self.helping(action),
-            due=time(action.due, f"due date of step {line(action.id)}"),
+            due=time(action.due, Lack("due date of step …", line(action.id))),
             measure=line(action.measure),
         )
 
@@ -204,73 +225,70 @@ class _Known:
 
     # ── what is to complete ──────────────────────────────────────────────────────────────────
 
-    def of_steps(self) -> Iterator[Asked]:
+    def of_steps(self, told: Wordings) -> Iterator[Asked]:
         """Yield what the steps do not say."""
+        schedule = told.say("Section: schedule 1")
         for action in self.practical:
             step = line(action.id)
             lead = line(action.lead_person)
             if not lead:
-                yield Asked(
-                    "", "Schedule 1", f"lead of step {step}", action.lead_person, action.step
-                )
+                what = told.lack(Lack("lead of step …", step))
+                yield Asked(WORKBOOK, schedule, what, action.lead_person, action.step)
             if not line(action.due.words):
-                due = action.due.words
-                yield Asked(lead, "Schedule 1", f"due date of step {step}", due, action.step)
+                due, what = action.due.words, told.lack(Lack("due date of step …", step))
+                yield Asked(lead or WORKBOOK, schedule, what, due, action.step)
             for each in action.partners:
                 if everybody(each):
-                    what = f'which partners "{line(each)}" means for step {step}'
-                    yield Asked("", "Parties", what, each)
+                    what = told.say("Which partners all are", words=line(each), step=step)
+                    yield Asked(WORKBOOK, told.say("Section: parties"), what, each)
         for action in self.findings.workshop.actions:
             for word in mou_clauses.unanswered(action, self.findings.clauses):
-                what = f'a clause for "{word}", which step {line(action.id)} asks for'
-                yield Asked("", "What we do every day", what, action.practice[0])
+                what = told.say("A clause that is asked for", words=word, step=line(action.id))
+                daily = told.say("Section: daily practice")
+                yield Asked(WORKBOOK, daily, what, action.practice[0])
 
-    def of_clause(self, practice: Practice) -> Iterator[Asked]:
+    def of_clause(self, practice: Practice, told: Wordings) -> Iterator[Asked]:
         """Yield the blanks of a clause: counsel fills in some, the leads of its steps the others."""
         clause = next(each for each in self.findings.clauses if each.title == practice.title)
         leads: dict[str, Typed] = {line(a.id): line(a.lead_person) for a in self.practical}
         who = dict.fromkeys(leads[step] for step in practice.steps if leads.get(step))
         for text in practice.lines:
             for what in text.blanks():
-                known = LEGAL if what in clause.legal else _together(list(who))
+                known = LEGAL if what in clause.legal else told.listed(list(who))
                 yield Asked(known or ALL, practice.title, what)
 
 
-def _together(names: Sequence[Typed]) -> Sentence:
-    """Return names as a sentence lists them, each still bound to its cell."""
-    last = len(names) - 1
-    between = ("" if n == 0 else " and " if n == last else ", " for n in range(len(names)))
-    return Sentence(piece for pair in zip(between, names, strict=True) for piece in pair)
-
-
-def _of_signatures(joining: Sequence[Party]) -> Iterator[Asked]:
+def _of_signatures(joining: Sequence[Party], told: Wordings) -> Iterator[Asked]:
     """Yield who is to sign: asked of each party once where nobody is known, else party by party."""
+    section, name = told.say("Section: signatures"), told.lack("name, title")
     unknown = [each for each in joining if not each.signer]
     if len(unknown) == len(joining):
-        yield Asked("Each party", "Signatures", "name, title")
+        yield Asked(EACH, section, name)
         return
     for each in unknown:
-        yield Asked("Each party", "Signatures", f"name, title: who signs for {each.name}")
+        what = told.say("Who signs for a party", words=name, party=each.name)
+        yield Asked(EACH, section, what)
 
 
-# The blanks that stand in every MOU, in the words of its template: clause, blank, who fills it in.
+# The blanks that stand in every MOU, in the words of its template: section, blank, who fills it in.
 ALWAYS = (
-    ("Parties", "backup", "Each party"),
-    ("Term", "effective date", ALL),
-    ("Changes", "who agrees to a change, and how", ALL),
-    ("Ending it", "days of notice", ALL),
-    ("Nondiscrimination and accessibility", "wording that each party requires", LEGAL),
+    ("parties", "backup", EACH),
+    ("term", "effective date", ALL),
+    ("changes", "who agrees to a change, and how", ALL),
+    ("ending", "days of notice", ALL),
+    ("nondiscrimination", "wording that each party requires", LEGAL),
 )
 
 
-def _of_details(findings: Findings) -> Iterator[Asked]:
+def _of_details(findings: Findings, told: Wordings) -> Iterator[Asked]:
     details = findings.workshop.details
-    for typed, label, clause, what in (
-        (details.purpose, "Purpose", "Purpose and people served", "purpose, in one sentence"),
-        (details.mou_term, "MOU term", "Term", "how long it runs"),
-        (details.mou_review.words, "MOU review date", "Term", "review date"),
+    for typed, label, section, what in (
+        (details.purpose, "Purpose", "purpose", "purpose, in one sentence"),
+        (details.mou_term, "MOU term", "term", "how long it runs"),
+        (details.mou_review.words, "MOU review date", "term", "review date"),
     ):
         if not line(typed):
-            yield Asked("", clause, what, typed, label=label)
-    for clause, what, who in ALWAYS:
-        yield Asked(who, clause, what)
+            clause = told.say(f"Section: {section}")
+            yield Asked(WORKBOOK, clause, told.lack(what), typed, label=label)
+    for section, what, who in ALWAYS:
+        yield Asked(who, told.say(f"Section: {section}"), told.lack(what))

@@ -1,31 +1,28 @@
 """A one-stop MOU: which required element the draft speaks to, and where; whether that is enough is for counsel."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Clause
 
 POINTER = "pointer"
-# What an MOU of an American Job Center must hold, 20 CFR 678.500(b), and its funding part, 678.755; in our
-# words. Behind each the sections of the draft that stand in every MOU and speak to it.
-ELEMENTS = (
-    ("678.500(b)(1)", "Services, and how they are coordinated and delivered", ()),
-    ("678.500(b)(2)", "How services and operating costs are paid for", ()),
-    ("678.500(b)(3)", "How people are referred between the partners", ()),
-    (
-        "678.500(b)(4)",
-        "Needs of workers, youth and people with barriers, access to technology and materials included",
-        ("Nondiscrimination and accessibility",),
-    ),
-    ("678.500(b)(5)", "How long it runs, and how it is changed", ("Term", "Changes")),
-    ("678.500(b)(6)", "That it is reviewed, and renewed at least every three years", ("Term",)),
-    ("678.755(a)", "The period that the funding part is for", ()),
-    ("678.755(b)", "A budget, reconciled with costs by use and benefit", ()),
-    ("678.755(c)", "Who the partners, chief elected officials and the local board are", ("The parties",)),
-    ("678.755(d)", "The steps by which partners agree on costs", ()),
-    ("678.755(e)", "How disputes about costs are settled", ()),
-    ("678.755(f)", "How the funding part is reviewed and changed", ()),
-)  # fmt: skip
+# What an MOU of an American Job Center must hold, 20 CFR 678.500(b), and its funding part, 678.755; the
+# clause file says it in words. Behind each the sections that stand in every MOU and speak to it.
+ELEMENTS: Mapping[str, tuple[str, ...]] = {
+    "678.500(b)(1)": (),
+    "678.500(b)(2)": (),
+    "678.500(b)(3)": (),
+    "678.500(b)(4)": ("nondiscrimination",),
+    "678.500(b)(5)": ("term", "changes"),
+    "678.500(b)(6)": ("term",),
+    "678.755(a)": (),
+    "678.755(b)": (),
+    "678.755(c)": ("parties",),
+    "678.755(d)": (),
+    "678.755(e)": (),
+    "678.755(f)": (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +32,12 @@ class Element:
     rule: str
     words: str
     where: tuple[str, ...]
-    state: str  # "Spoken to", "Pointer", "Missing"
+    state: str  # whether one speaks to it, or only points to it, or none does
 
 
-def coverage(clauses: Sequence[Clause], on: Sequence[str]) -> Iterator[Element]:
+def coverage(clauses: Sequence[Clause], on: Sequence[str], told: Wordings) -> Iterator[Element]:
     """Yield each element with the clauses that are `on` and name it in their line One-stop."""
-    for rule, words, always in ELEMENTS:
+    for rule, always in ELEMENTS.items():
         named = [
             (each.title, POINTER in said.casefold())
             for each in clauses
@@ -48,7 +45,9 @@ def coverage(clauses: Sequence[Clause], on: Sequence[str]) -> Iterator[Element]:
             for said in each.elements
             if said.casefold().replace(POINTER, "").strip() == rule
         ]
-        where = (*always, *(title for title, _ in named))
+        sections = (told.say(f"Section: {each}") for each in always)
+        where = (*sections, *(title for title, _ in named))
         spoken = bool(always) or not all(points for _, points in named)
-        state = "Spoken to" if spoken and where else "Pointer" if named else "Missing"
-        yield Element(f"20 CFR {rule}", words, where, state)
+        state = "spoken to" if spoken and where else "pointer" if named else "missing"
+        words = told.say(f"Element {rule}")
+        yield Element(f"20 CFR {rule}", words, where, told.say(f"State: {state}"))

@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.deliverables.audience import contact, hands_off
-from pipeline.deliverables.blanks import Said, blank, line, name_in, words
+from pipeline.deliverables.blanks import Lack, Said, line, name_in, words
 from pipeline.deliverables.helpers import everybody, helpers, names
 from pipeline.deliverables.mou_clauses import practical
-from pipeline.deliverables.mou_complete import ALL, Asked
+from pipeline.deliverables.mou_complete import ALL, WORKBOOK, Asked
+from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed
 
-NO_REACH = Said(UNSAID, blank("telephone or email"))
-NO_DUTY = Said(UNSAID, blank("what the party does"))
-NO_SIGNER = Said(UNSAID, blank("name, title"))
+NO_REACH = words(UNSAID, "telephone or email")
+NO_DUTY = words(UNSAID, "what the party does")
+NO_SIGNER = words(UNSAID, "name, title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def partner_of(reference: str, partners: Sequence[Partner]) -> Partner | None:
     return next((p for p in partners if asked in (name_in(p.id), name_in(p.organization))), None)
 
 
-def parties(findings: Findings) -> Iterator[Joining]:
+def parties(findings: Findings, told: Wordings) -> Iterator[Joining]:
     """Yield who would sign: ours first, then as the sheet Partners has them, then the unlisted."""
     details, partners = findings.workshop.details, findings.workshop.partners
     seen = {name_in(details.organization), name_in(details.program)}
@@ -70,45 +72,54 @@ def parties(findings: Findings) -> Iterator[Joining]:
         for each in (action.lead_organization, *helpers(action, known))
         if line(each)
     )
-    yield _ours(details)
+    yield _ours(details, told)
     for partner in partners:
         name = name_in(partner.organization)
         if name not in seen and any(partner_of(each, [partner]) for each in references):
             seen.add(name)
-            yield _listed(partner)
+            yield _listed(partner, told)
     for reference in references:
         name = name_in(reference)
         if name not in seen and partner_of(reference, partners) is None:
             seen.add(name)
             if everybody(reference):
                 continue
-            yield _unlisted(reference)
+            yield _unlisted(reference, told)
 
 
-def _ours(details: Details) -> Joining:
+def _ours(details: Details, told: Wordings) -> Joining:
     name = words(details.organization, "your organization")
     contact_ = words(details.contact, "contact")
     reach = _reach(details.contact_phone, details.contact_email)
-    party = Party(name, ("Grantee",), _both(contact_, details.contact_title), reach)
+    party = Party(name, (told.say("Our own type"),), _both(contact_, details.contact_title), reach)
     asked = (
         (name.blank, "your organization", details.organization, "Organization"),
         (contact_.blank, "contact", details.contact, "Contact"),
         (NO_REACH in reach, "telephone or email", details.contact_phone, "Contact's phone"),
     )
     keys = frozenset(filter(None, (name_in(details.organization), name_in(details.program))))
-    of = f" of {name}" if name else ""
     return Joining(
         party,
         keys,
         tuple(
-            Asked("", "Parties", f"{what}{of}", cell, label=label)
+            Asked(WORKBOOK, _section(told), _of(what, name, told), cell, label=label)
             for missing, what, cell, label in asked
             if missing
         ),
     )
 
 
-def _listed(partner: Partner) -> Joining:
+def _section(told: Wordings) -> Sentence:
+    return told.say("Section: parties")
+
+
+def _of(what: str, name: Said, told: Wordings) -> str:
+    """Return what is missing, and of which party where it has a name."""
+    lack = told.lack(what)
+    return told.say("Something of a party", words=lack, party=name) if name else lack
+
+
+def _listed(partner: Partner, told: Wordings) -> Joining:
     name, kind = words(partner.organization, "organization"), words(partner.kind, "type")
     person, reach = words(contact(partner), "contact"), _reach(partner.phone, partner.email)
     both = _both(person, partner.contact_title)
@@ -124,9 +135,9 @@ def _listed(partner: Partner) -> Joining:
         party,
         keys,
         (
-            *_unwanted(partner),
+            *_unwanted(partner, told),
             *(
-                Asked("", "Parties", f"{what} of {name}", cell, partner.organization)
+                Asked(WORKBOOK, _section(told), _of(what, name, told), cell, partner.organization)
                 for missing, what, cell in asked
                 if missing
             ),
@@ -134,25 +145,27 @@ def _listed(partner: Partner) -> Joining:
     )
 
 
-def _unwanted(partner: Partner) -> Iterator[Asked]:
+def _unwanted(partner: Partner, told: Wordings) -> Iterator[Asked]:
     if hands_off(partner):
-        what = f"whether {line(partner.organization)} is a party: nobody is to contact it"
-        yield Asked(ALL, "Parties", what, hands_off(partner))
+        what = told.say("A party that nobody is to contact", party=line(partner.organization))
+        yield Asked(ALL, _section(told), what, hands_off(partner))
 
 
-def _unlisted(reference: Typed) -> Joining:
+def _unlisted(reference: Typed, told: Wordings) -> Joining:
     name = line(reference)
     is_id = re.fullmatch(r"[A-Za-z]{1,3}-?\d+", name)
     party = Party(
-        Said(UNSAID, blank(f"organization of {name}")) if is_id else words(name, ""),
+        words(UNSAID, Lack("organization of …", name)) if is_id else words(name, ""),
         (words(UNSAID, "type"),),
         (words(UNSAID, "contact"),),
         (NO_REACH,),
     )
     what = (*(("organization",) if is_id else ()), "type", "contact", "telephone or email")
-    asked = (
-        Asked("", "Parties", f"{each} of {name}: a row in Partners", reference) for each in what
+    said = (
+        told.say("Something of a party without a row", words=told.lack(each), party=name)
+        for each in what
     )
+    asked = (Asked(WORKBOOK, _section(told), each, reference) for each in said)
     return Joining(party, frozenset([name_in(reference)]), tuple(asked))
 
 

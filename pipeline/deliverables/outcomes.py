@@ -132,7 +132,7 @@ TEMPLATES: Mapping[str, type[Any]] = {
 
 def missing(findings: Findings) -> str:
     """Return why the outcomes cannot be written, "" when they can."""
-    return "" if any(worksheet.health(findings)) else cards.missing(findings)
+    return "" if worksheet.rated(findings) else cards.missing(findings)
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:
@@ -285,11 +285,7 @@ def _most_voted(ideas: Iterable[Idea]) -> tuple[Idea, ...]:
 
 def _titled(group: Group, told: Wordings) -> Sentence:
     """Return the title as a heading, which says of one that nobody agreed that it is a working title."""
-    title = cards.title(group)
-    if title == cards.column_of(group):
-        title = told.outcomes("A column without a title", words=group.mark)
-    elif title == cards.BARE:
-        title = told.outcomes("A group without a title")
+    title = cards.title_in(group, told, "Outcomes: ")
     return Sentence([title]) if group.agreed else told.outcomes("A working title", words=title)
 
 

@@ -11,22 +11,15 @@ from pipeline.deliverables.blanks import name_in
 from pipeline.model import GAPS, Action, Findings, Idea, Partner, Reply, SiteScore, Typed
 from pipeline.names import id_key, name_key
 
-ANSWERED = {
-    Reply.NO: "No",
-    Reply.PARTIALLY: "Partially",
-    Reply.BLANK: "Left blank",
-    Reply.CONFLICT: "In more than one way",
-    Reply.UNREADABLE: "Could not be read",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """A gap as it was found: one statement, and how it was answered, counted where sites are several."""
+    """A gap as it was found: one statement, and how many gave each answer to it."""
 
     id: str
     text: str
-    answered: str
+    answers: tuple[tuple[Reply, int], ...]
+    several: bool  # sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +97,8 @@ def of(findings: Findings) -> Index:
 
 def _weak(asked: gaps.Asked, *, several: bool) -> Weak:
     """Return a gap with its answer, or of several sites how many gave each."""
-    answers = Counter(ANSWERED[score.reply] for _, score in asked.answers if score.reply in GAPS)
-    told = [f"{answer} {number}" if several else answer for answer, number in answers.items()]
-    return Weak(asked.id, asked.text, ", ".join(told))
+    answers = Counter(score.reply for _, score in asked.answers if score.reply in GAPS)
+    return Weak(asked.id, asked.text, tuple(answers.items()), several)
 
 
 def _of_the_site(findings: Findings) -> tuple[SiteScore, ...]:

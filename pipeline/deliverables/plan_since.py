@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from pipeline.deliverables import blanks, cards, plan_steps
+from pipeline.deliverables import blanks, plan_steps
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Action, When
@@ -17,7 +17,7 @@ def since(earlier: Sequence[Action], index: Index, told: Wordings) -> Iterator[s
         return
     now = {id_key(each.action.id): each for each in index.steps if blanks.line(each.action.id)}
     changes = [
-        told.say(f"Since: {kind}", steps=cards.listed(ids))
+        told.say(f"Since: {kind}", steps=told.listed(ids))
         for kind, ids in _changes(before, now, index.today)
         if ids
     ]

@@ -1,20 +1,18 @@
 """A step of the action plan in words: its row, and what it still lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.deliverables import blanks, cards, helpers
-from pipeline.deliverables.blanks import Gap
 from pipeline.deliverables.plan_index import Index, Numbered
+from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import Wordings
 from pipeline.forms import STATUSES
 from pipeline.model import UNSAID, Action, Typed, When
 from pipeline.names import heading_key, id_key
 from pipeline.openxml.controls import Control
 
-NOT_STATED = "Not stated"
-NO_LEAD = "No lead yet"
-NO_ORGANIZATION = "No lead organization yet"
 ENDED = frozenset({"done", "dropped"})
 
 
@@ -33,37 +31,41 @@ class Step:
     status: str | Control
 
 
-def row(step: Numbered, index: Index) -> Step:
+def row(step: Numbered, index: Index, told: Wordings) -> Step:
     """Return a step as its rows in the tables say it."""
     action = step.action
     return Step(
         id=step.id,
-        words=cards.words(action.step) or NOT_STATED,
+        words=cards.words(action.step) or told.gap("No words of a step", action.step),
         lead=(
-            blanks.line(action.lead_person) or Gap(NO_LEAD, action.lead_person),
+            blanks.line(action.lead_person) or told.gap("No lead", action.lead_person),
             index.organization(action.lead_organization)
-            or Gap(NO_ORGANIZATION, action.lead_organization),
+            or told.gap("No lead organization", action.lead_organization),
         ),
         partners=tuple(index.organization(each) for each in index.helpers(action)),
-        resources=_words(action.resources) or Gap(NOT_STATED, action.resources),
-        start=time(action.start, NOT_STATED),
-        due=time(action.due, "No date yet"),
-        measure=_words(action.measure) or Gap("No measure yet", action.measure),
-        status=status(action),
+        resources=_words(action.resources) or told.gap("No resources", action.resources),
+        start=time(action.start) or told.gap("No start", action.start.words),
+        due=time(action.due) or told.gap("No due date", action.due.words),
+        measure=_words(action.measure) or told.gap("No measure", action.measure),
+        status=status(action, told),
     )
 
 
-def fillable(step: Step) -> Step:
+def fillable(step: Step, told: Wordings) -> Step:
     """Return a step in which what nobody said, and the status, can be filled in with the Tab key."""
     who, organization = step.lead
+
+    def named(what: str) -> str:
+        return str(told.say(f"To fill in: {what}", step=step.id))
+
     return replace(
         step,
-        lead=(_open(who, f"Lead of {step.id}"), _open(organization, f"Organization of {step.id}")),
-        resources=_open(step.resources, f"Resources of {step.id}"),
-        start=_open(step.start, f"Start of {step.id}"),
-        due=_open(step.due, f"Due date of {step.id}"),
-        measure=_open(step.measure, f"Measure of {step.id}"),
-        status=_open(step.status, f"Status of {step.id}", STATUSES),
+        lead=(_open(who, named("lead")), _open(organization, named("lead organization"))),
+        resources=_open(step.resources, named("resources")),
+        start=_open(step.start, named("start")),
+        due=_open(step.due, named("due date")),
+        measure=_open(step.measure, named("measure")),
+        status=_open(step.status, named("status"), STATUSES),
     )
 
 
@@ -74,13 +76,22 @@ def _open(words: str | Control, title: str, choices: tuple[str, ...] = ()) -> st
     return Control(words, title, choices)
 
 
-def origin(step: Numbered) -> str:
+def origin(step: Numbered, told: Wordings) -> str:
     """Return which statements a step answers and which cards it comes from, "" where it names none."""
     items = [blanks.line(each) for each in step.action.items if blanks.line(each)]
     ids = [blanks.line(each) for each in step.action.ideas if blanks.line(each)]
-    said = [f"answers {cards.listed(items)}"] if items else []
-    said += [f"comes from {cards.these(ids)}"] if ids else []
-    return f"{step.id} {' and '.join(said)}." if said else ""
+    said = {"items": told.listed(items), "cards": these(ids, told)}
+    if items and ids:
+        return told.say("A step answers items and comes from cards", step=step.id, **said)
+    if items or ids:
+        row = "A step answers items" if items else "A step comes from cards"
+        return told.say(row, step=step.id, **said)
+    return ""
+
+
+def these(ids: Sequence[str], told: Wordings) -> Sentence:
+    """Return "card B04", "cards B04 and B07", "cards B04, B07 and B09"."""
+    return told.either("Cards by id", one=len(ids) == 1, cards=told.listed(ids))
 
 
 def _words(typed: Typed) -> Typed:
@@ -88,54 +99,54 @@ def _words(typed: Typed) -> Typed:
     return cards.words(typed) if blanks.line(typed) else UNSAID
 
 
-def time(when: When, missing: str) -> str:
-    """Return a day written out, else the words that were typed, else `missing`."""
+def time(when: When) -> Typed:
+    """Return a day written out, else the words that were typed, if any."""
     if when.day is None:
-        return blanks.line(when.words) or Gap(missing, when.words)
+        return blanks.line(when.words)
     return Typed(blanks.written(when.day), when.words.place)
 
 
-def status(action: Action) -> str:
+def status(action: Action, told: Wordings) -> str:
     """Return the status as typed, or that none is stated."""
-    return blanks.line(action.status) or Gap(NOT_STATED, action.status)
+    return blanks.line(action.status) or told.gap("No status", action.status)
 
 
-def checks(action: Action, index: Index) -> Iterator[str]:
+def checks(action: Action, index: Index, told: Wordings) -> Iterator[Sentence]:
     """Yield in words what a step still lacks."""
-    yield from _lead_checks(action, index)
-    yield from _time_checks(action, index.today)
+    for lacking in (*_lead_checks(action, index), *_time_checks(action, index.today)):
+        yield told.say(f"Lacks: {lacking}")
     if not blanks.line(action.measure):
-        yield "no measure of success"
+        yield told.say("Lacks: measure")
     for partner in index.helpers(action):
         if not index.knows(partner) and not helpers.everybody(partner):
-            yield f"partner {partner} is not in the partner list"
+            yield told.say("Lacks: a partner in the list", partner=partner)
     for item in action.items:
         if index.found.items and not index.found.item(item):
-            yield f"item {blanks.line(item)} is not in the self-assessment that was read"
+            yield told.say("Lacks: an item in the self-assessment", item=blanks.line(item))
     for card in action.ideas:
         if id_key(card) not in index.cards:
-            yield f"card {blanks.line(card)} is not among the cards"
+            yield told.say("Lacks: a card among the cards", card=blanks.line(card))
 
 
 def _lead_checks(action: Action, index: Index) -> Iterator[str]:
     lead = f" {blanks.line(action.lead_person)} "
     if not lead.strip():
-        yield "no lead"
+        yield "lead"
     elif any(sign in lead for sign in (" and ", ";", "/", "&", "+")):
-        yield "more than one lead: name one person"
+        yield "one lead"
     if not blanks.line(action.lead_organization):
-        yield "no lead organization"
+        yield "lead organization"
     elif not index.knows(action.lead_organization):
-        yield "the lead organization is not in the partner list"
+        yield "a lead organization in the list"
 
 
 def _time_checks(action: Action, today: date) -> Iterator[str]:
     start, due = action.start.day, action.due.day
     if not blanks.line(action.due.words) and due is None:
-        yield "no due date"
+        yield "due date"
     elif due is None:
-        yield "the due date is given in words, not as a day"
+        yield "a day"
     if start and due and due < start:
-        yield "it is due before it starts"
+        yield "a start before its due date"
     if due and due < today and heading_key(action.status) not in ENDED:
-        yield "its due date has passed"
+        yield "a due date to come"

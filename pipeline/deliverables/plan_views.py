@@ -8,9 +8,11 @@ from datetime import date
 from pipeline.deliverables import blanks, cards, plan_steps
 from pipeline.deliverables.blanks import name_in
 from pipeline.deliverables.health import gaps_named
-from pipeline.deliverables.plan_index import Index, Numbered
+from pipeline.deliverables.plan_index import Index, Numbered, Weak
 from pipeline.deliverables.plan_steps import Step
-from pipeline.deliverables.sentences import in_a_row
+from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.deliverables.wordings import Wordings
+from pipeline.meaning.phrases import begun_large
 from pipeline.model import Findings, Link, Typed
 
 MOST_STEPS = 5  # for one lead, before we ask
@@ -47,9 +49,9 @@ class Gap:
 # ── by date ──────────────────────────────────────────────────────────────────────────────────
 
 
-def by_due_date(index: Index) -> tuple[Step, ...]:
+def by_due_date(index: Index, told: Wordings) -> tuple[Step, ...]:
     """Return all steps in order of their due dates: days, then words about time, then none."""
-    return tuple(plan_steps.row(step, index) for step in sorted(index.steps, key=_due))
+    return tuple(plan_steps.row(step, index, told) for step in sorted(index.steps, key=_due))
 
 
 def _due(step: Numbered) -> tuple[int, date]:
@@ -62,7 +64,7 @@ def _due(step: Numbered) -> tuple[int, date]:
 # ── by organization ──────────────────────────────────────────────────────────────────────────
 
 
-def organizations(index: Index) -> Iterator[Organization]:
+def organizations(index: Index, told: Wordings) -> Iterator[Organization]:
     """Yield organizations by name, each with what it leads and what it helps with."""
     names: dict[str, Typed] = {}
     leads: defaultdict[str, list[str]] = defaultdict(list)
@@ -74,7 +76,8 @@ def organizations(index: Index) -> Iterator[Organization]:
     for key in sorted(names):
         yield Organization(names[key], tuple(leads[key]), tuple(dict.fromkeys(helps[key])))
     if nobody := [each for each in index.steps if not blanks.line(each.action.lead_organization)]:
-        yield Organization(plan_steps.NO_ORGANIZATION, tuple(each.id for each in nobody), ())
+        none = str(told.say("No lead organization"))
+        yield Organization(none, tuple(each.id for each in nobody), ())
 
 
 def _parts(index: Index) -> Iterator[tuple[bool, Numbered, Typed]]:
@@ -98,48 +101,70 @@ def without_steps(findings: Findings, index: Index) -> Iterator[Typed]:
 # ── what is to be settled ────────────────────────────────────────────────────────────────────
 
 
-def to_settle(index: Index, *, apart: bool) -> Iterator[Point]:
+def to_settle(index: Index, told: Wordings, *, apart: bool) -> Iterator[Point]:
     """Yield what is to be settled: step by step where they stand `apart`, else by what they lack."""
-    lacks = [(step.id, list(plan_steps.checks(step.action, index))) for step in index.steps]
+    lacks = [(step.id, list(plan_steps.checks(step.action, index, told))) for step in index.steps]
     if apart:
-        yield from (Point(name, "; ".join(found)) for name, found in lacks if found)
+        yield from (Point(name, in_a_row(found)) for name, found in lacks if found)
     else:
-        without: defaultdict[str, list[str]] = defaultdict(list)
+        without: defaultdict[Sentence, list[str]] = defaultdict(list)
         for name, found in lacks:
             for each in found:
                 without[each].append(name)
         for each, names in sorted(without.items(), key=lambda item: -len(item[1])):
-            of = f"{each[0].upper()}{each[1:]}"
-            yield Point(f"{of} ({cards.count(len(names), 'step')})", cards.listed(names))
+            number = told.counted("steps", len(names))
+            of = told.say("Steps that lack one thing", lack=begun_large(each), steps=number)
+            yield Point(of, told.listed(names))
     leads = Counter(blanks.line(each.action.lead_person) for each in index.steps)
-    for lead, number in leads.items():
-        if lead and number > MOST_STEPS:
-            yield Point(lead, f"leads {number} steps: ask whether somebody can take some over")
+    for lead, many in leads.items():
+        if lead and many > MOST_STEPS:
+            yield Point(lead, told.say("A lead of many steps", number=str(many)))
 
 
 # ── by gap ───────────────────────────────────────────────────────────────────────────────────
 
 
-def gaps(findings: Findings, index: Index) -> Iterator[Gap]:
+def gaps(findings: Findings, index: Index, told: Wordings) -> Iterator[Gap]:
     """Yield every gap once, those without a step first."""
-    titles = {group.mark: cards.title(group) for group in findings.wall.groups}
+    titles = {group.mark: cards.title_in(group, told) for group in findings.wall.groups}
     found = [(weak, index.answering(weak.id)) for weak in index.gaps.values()]
     for weak, steps in sorted(found, key=lambda each: bool(each[1])):
         links = [each for each in findings.links if index.found.item(each.item) == weak.id]
         surest = _surest([each for each in links if each.mark in titles])
-        told = ", ".join(step.id for step in steps)
-        if told or surest is None:
-            yield Gap(weak.id, weak.text, weak.answered, told or "No step yet", "")
-        else:
-            before = "No step yet. Title: " if surest.said else "No step yet. Suggested title: "
-            yield Gap(weak.id, weak.text, weak.answered, before, titles[surest.mark])
+        said, title = ", ".join(step.id for step in steps), ""
+        if not steps and surest is None:
+            said = told.say("A gap without a step")
+        elif not steps and surest is not None:
+            row = "A gap under a title" if surest.said else "A gap under a suggested title"
+            said, title = f"{told.say(row)} ", titles[surest.mark]
+        yield Gap(weak.id, weak.text, answered(weak, told), said, title)
 
 
-def health_gaps(findings: Findings) -> Iterator[Gap]:
+def answered(weak: Weak, told: Wordings) -> str:
+    """Return how a statement was answered, counted where sites are several."""
+    words = {reply: told.say(f"Answer: {reply}") for reply, _ in weak.answers}
+    if not weak.several:
+        return in_a_row(words.values(), ", ")
+    return in_a_row(
+        (
+            told.say("Answer of several sites", answer=words[reply], number=str(number))
+            for reply, number in weak.answers
+        ),
+        ", ",
+    )
+
+
+def health_gaps(findings: Findings, told: Wordings) -> Iterator[Gap]:
     """Yield the gaps that teams named when they looked at their partnerships; no step can name one."""
     for each in gaps_named(findings):
         of = in_a_row(filter(None, (each.condition, each.team, each.partner)), ", ")
-        yield Gap("Health", each.gap, of or "Named by a team", "No step names it", "")
+        yield Gap(
+            id=told.say("A gap of a partnership: item"),
+            text=each.gap,
+            answered=of or told.say("A gap of a partnership: answer"),
+            steps=told.say("A gap of a partnership: step"),
+            title="",
+        )
 
 
 def _surest(links: list[Link]) -> Link | None:

@@ -13,6 +13,7 @@ from typing import Self
 from pipeline import gaps
 from pipeline.deliverables import assessment_words, blanks, cards
 from pipeline.deliverables.cards import count, listed
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Action, Draft, Findings, Reply, SiteChange, SiteScore, Typed
 from pipeline.names import name_key, same_name, words_key
 from pipeline.program import RegionReport
@@ -144,17 +145,18 @@ def titles(sites: Sequence[Site]) -> tuple[Hung, ...]:
     return tuple(Hung(title, site.shown) for site in sites for title in site.titles)
 
 
-def draft(
+def draft(  # noqa: PLR0913, PLR0917 - each is a thing the paper tells
     sites: Sequence[Site],
     alike: Sequence[Sequence[int]],
     changes: Mapping[str, Sequence[SiteChange]],
     least: int,
     today: date,
+    told: Wordings,
 ) -> Draft:
     """Return the roll-up of `sites`.
 
     `alike` are the numbers, in `titles`, of titles that look alike; `changes` what moved at each site,
-    by its name.
+    by its name; `told` are the words of self-assessment reports.
     """
     hung = titles(sites)
     themes = tuple(_theme([hung[number] for number in numbers]) for numbers in alike)
@@ -162,8 +164,8 @@ def draft(
     silent = [site.shown for site in sites if not site.scores]
     scored = [(site, score) for site in sites for score in site.scores if not _few(score, least)]
     few = sum(_few(score, least) for site in sites for score in site.scores)
-    roles = tuple(_roles([score for _, score in scored]))
-    moved = tuple(_moved(sites, changes))
+    roles = tuple(_roles([score for _, score in scored], told))
+    moved = tuple(_moved(sites, changes, told))
     late = tuple(each for site in sites for each in _late(site, today))
     asks = tuple(each for site in sites for each in _asks(site))
     unnamed = sum(not site.is_named for site in sites)
@@ -209,14 +211,14 @@ def _kept_back(few: int, least: int) -> str:
     return f"{forms} filled in by fewer than {least} people, each alone, and not counted here."
 
 
-def _roles(scores: Sequence[SiteScore]) -> Iterator[Role]:
+def _roles(scores: Sequence[SiteScore], told: Wordings) -> Iterator[Role]:
     counts: dict[str, Counter[Reply]] = {}
     shown: dict[str, str] = {}
     sites: Counter[str] = Counter()
     for score in scores:
         for role in score.roles:
             key = words_key(role.role.title) or role.role.id
-            shown.setdefault(key, assessment_words.title(role.role))
+            shown.setdefault(key, assessment_words.title(role.role, told))
             sites[key] += 1
             counts.setdefault(key, Counter()).update(item.reply for item in role.items)
     for key, found in counts.items():
@@ -230,15 +232,15 @@ def _roles(scores: Sequence[SiteScore]) -> Iterator[Role]:
         )
 
 
-def _moved(sites: Sequence[Site], changes: Mapping[str, Sequence[SiteChange]]) -> Iterator[Moved]:
+def _moved(
+    sites: Sequence[Site], changes: Mapping[str, Sequence[SiteChange]], told: Wordings
+) -> Iterator[Moved]:
     shown = {site.name: site.shown for site in sites}
     for name, own in changes.items():
         for change in own:
             for then, now in change.moved():
-                words = assessment_words.WORDS
-                yield Moved(
-                    shown[name], now.item.id, now.item.text, words[then.reply], words[now.reply]
-                )
+                before, after = (assessment_words.word(each.reply, told) for each in (then, now))
+                yield Moved(shown[name], now.item.id, now.item.text, before, after)
 
 
 def _no_moved(changes: Mapping[str, Sequence[SiteChange]]) -> str:

@@ -7,10 +7,11 @@ empty rows.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks, cards, plan_index
+from pipeline.deliverables import blanks, cards, plan_index, plan_views, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.health import Named, gaps_named
 from pipeline.deliverables.plan_index import Index
+from pipeline.deliverables.wordings import Wordings
 from pipeline.forms import STATUSES
 from pipeline.model import UNSAID, Draft, Findings, Group, Idea, Typed
 from pipeline.names import id_key
@@ -106,7 +107,7 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 
 def _context(findings: Findings) -> Context:
     details = findings.workshop.details
-    index = plan_index.of(findings)
+    index, told = plan_index.of(findings), wordings.of(findings.texts, wordings.PLAN)
     linked = {id_key(each.item) for each in findings.links}
     profiles = findings.workshop.program.profiles
     return Context(
@@ -119,11 +120,11 @@ def _context(findings: Findings) -> Context:
         facilitator=blanks.words(UNSAID, "who leads the session"),
         recorder=blanks.words(UNSAID, "who writes the steps down"),
         sections=tuple(
-            _section(each, number, findings, index)
+            _section(each, number, findings, index, told)
             for number, each in enumerate(findings.wall.groups, 1)
         ),
         loose=tuple(
-            Gap(gap.id, gap.text, gap.answered)
+            Gap(gap.id, gap.text, plan_views.answered(gap, told))
             for gap in index.gaps.values()
             if id_key(gap.id) not in linked and not index.answering(gap.id)
         ),
@@ -137,7 +138,9 @@ def _context(findings: Findings) -> Context:
     )
 
 
-def _section(group: Group, number: int, findings: Findings, index: Index) -> Section:
+def _section(
+    group: Group, number: int, findings: Findings, index: Index, told: Wordings
+) -> Section:
     candidates = tuple(
         Candidate(idea.id, cards.words(idea.text)) for idea in _candidates(group, index)
     )
@@ -145,11 +148,11 @@ def _section(group: Group, number: int, findings: Findings, index: Index) -> Sec
     gaps = [index.gaps[item] for item in dict.fromkeys(items) if item in index.gaps]
     kind = _fillable if findings.fillable else _blank
     return Section(
-        before="" if group.agreed else "Working title (not agreed): ",
-        title=cards.title(group),
+        before="" if group.agreed else f"{told.say('Before a working title')} ",
+        title=cards.title_in(group, told),
         candidates=candidates,
         no_candidates="" if candidates else "No card under this title was typed as an action.",
-        gaps=tuple(Gap(gap.id, gap.text, gap.answered) for gap in gaps),
+        gaps=tuple(Gap(gap.id, gap.text, plan_views.answered(gap, told)) for gap in gaps),
         rows=tuple(kind(f"step {row} of title {number}") for row in range(1, ROWS + 1)),
     )
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.deliverables import assessment_words as words
-from pipeline.deliverables import blanks, cards
+from pipeline.deliverables import blanks, cards, wordings
 from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import count
 from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Commitment, Findings, Idea, Unplaced, Wall
 
 FAIRLY_SURE = 0.5
@@ -42,7 +43,7 @@ def notes(findings: Findings) -> StaffNotes:
     wall, workshop = findings.wall, findings.workshop
     to_settle = tuple(_to_settle(wall, workshop.commitments))
     loose = tuple(_loose(each, wall) for each in wall.not_placed if not cards.held_back(each.idea))
-    held = tuple(_held(findings))
+    held = tuple(_held(findings, wordings.of(findings.texts, wordings.REPORT)))
     return StaffNotes(
         workshop=blanks.words(workshop.details.title, "name of the workshop"),
         today=blanks.written(findings.today),
@@ -98,7 +99,7 @@ def _empty(ideas: Sequence[Idea]) -> str:
     return f"{were} empty: see {cards.these([idea.id for idea in ideas])}."
 
 
-def _held(findings: Findings) -> Iterator[str]:
+def _held(findings: Findings, told: Wordings) -> Iterator[str]:
     """Yield what may name a person, and where it stands."""
     wall = findings.wall
     if held := cards.held([*cards.hanging(wall), *wall.merged]):
@@ -110,6 +111,8 @@ def _held(findings: Findings) -> Iterator[str]:
         ("What gives us hope", [each.hopeful for each in commitments]),
         ("What we learned", [each.learned for each in commitments]),
     ):
-        if said := words.held_words([cards.words(each) for each in answers if words.held(each)]):
+        if said := words.held_words(
+            [cards.words(each) for each in answers if words.held(each)], told
+        ):
             yield f"{heading}: {said}"
-    yield from worksheet.held(findings)
+    yield from worksheet.held(findings, told)

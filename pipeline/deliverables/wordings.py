@@ -1,22 +1,26 @@
-"""The sentences of letters, emails and outcomes, as staff keep them: tables of a Word file, `wordings.docx`.
+"""The sentences of the documents, as staff keep them: rows of tables in Word files.
 
-One table says what differs by audience, one holds a sentence for each form that a cell may have, one
-says how days are written, one what a draft lacks, and one what the outcomes say around the cards. The first column of each names the row and stays as it is; the others are
-text. `{{ words }}` stands for the words of the cell.
+The first column of a table names the row and stays as it is; the others are text, in which
+`{{ words }}` stands for the words of a cell. `wordings.toml` has the rows of each file.
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from typing import TypeVar, cast
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar, cast
 
-from pipeline.deliverables.blanks import Said
-from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.blanks import Gap, Said
+from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.model import StaffText, Typed
 from pipeline.problems import InputRefused, Place, Problem
 
-FILE = "wordings.docx"
+FILE, PLAN, REPORT, MOU = (
+    "wordings.docx", "plan-wordings.docx", "report-wordings.docx", "mou-clauses.docx",
+)  # fmt: skip
 T = TypeVar("T")
 
 AUDIENCES = {  # our name → the row
@@ -32,145 +36,7 @@ AUDIENCES = {  # our name → the row
     "partner": "Existing partner",
 }
 BY_AUDIENCE = ("Subject", "Opening", "Assurance")
-SENTENCES: Mapping[str, frozenset[str]] = {  # row → the fields that it may print
-    "Why: a sentence about us": frozenset({"words", "organization"}),
-    "Why: another sentence": frozenset({"words", "organization"}),
-    "Why: what they do": frozenset({"words", "organization"}),
-    "Why: a thing": frozenset({"words", "organization"}),
-    "Why: anything else": frozenset({"words", "organization"}),
-    "In the plan: leads and helps": frozenset({"leads", "helps", "all"}),
-    "In the plan: leads": frozenset({"leads", "all"}),
-    "In the plan: a place": frozenset({"words", "workshop"}),
-    "In the plan: helps": frozenset({"helps", "all"}),
-    "Number: a sentence": frozenset({"words", "source"}),
-    "Number: anything else": frozenset({"words", "source"}),
-    "Problem: a sentence": frozenset({"words"}),
-    "Problem: anything else": frozenset({"words"}),
-    "Ask: begins with a verb": frozenset({"words"}),
-    "Ask: a sentence or a question": frozenset({"words"}),
-    "Ask: anything else": frozenset({"words"}),
-    "First step: a thing or a verb": frozenset({"words"}),
-    "First step: a sentence or a question": frozenset({"words"}),
-    "First step: anything else": frozenset({"words"}),
-    "We bring: one thing": frozenset({"words"}),
-    "We bring: two things": frozenset({"words", "last"}),
-    "We bring: a list below": frozenset(),
-    "We bring: anything else": frozenset({"words"}),
-    "They bring: one thing": frozenset({"words"}),
-    "They bring: several things": frozenset({"words", "last"}),
-    "They bring: anything else": frozenset({"words"}),
-    "A partner brings: one thing": frozenset({"words"}),
-    "A partner brings: several things": frozenset({"words", "last"}),
-    "Shared goals": frozenset({"words"}),
-    "Shared goals of partners": frozenset({"words"}),
-    "Answer by a day": frozenset({"words"}),
-    "Answer at no day": frozenset({"words"}),
-    "Call us": frozenset({"words"}),
-}
-LACKS = (  # what a blank asks for, or a draft needs; … is a word of a cell
-    "organization", "your organization", "contact name", "one number that shows it",
-    "where the number is from, and its period", "source of the number", "the problem",
-    "the problem, in one sentence", "the ask", "the one thing you ask for", "email address",
-    "date to answer by", "a date to answer by that has not passed, as … has", "telephone or email",
-    "whom they can call", "name of the signer", "name of the …", "name of the …, who signs",
-    "… has passed", "…: the last one has passed; say which year",
-    "… lies before the day to answer by", "… is dated after this letter", "name of the workshop",
-    "place", "date", "workshop question", "date of the next session", "place of the next session",
-    "what people bring",
-)  # fmt: skip
-NOTICES: Mapping[str, frozenset[str]] = {
-    "Blank": frozenset({"words"}),
-    "Notice: not ready": frozenset(),
-    "Notice: missing": frozenset({"words"}),
-    "Notice: to look at": frozenset({"words"}),
-    "Notice: needs translation": frozenset({"words"}),
-}
-_NUMBER = frozenset({"number"})
-COUNTED = {  # of one, of several: with ; between
-    "cards", "dots", "people", "titles", "titles without cards",
-}  # fmt: skip
-OUTCOMES: Mapping[str, frozenset[str]] = {
-    "Name of the document": frozenset({"words"}),
-    "Name of the document, of a workshop without a name": frozenset(),
-    **{f"Number of {each}": _NUMBER for each in sorted(COUNTED)},
-    "All groups are proposed": frozenset(),
-    "Some cards are placed": frozenset(),
-    "The card with the most dots": frozenset(),
-    "The first card": frozenset(),
-    "No titles": frozenset(),
-    "No card": frozenset(),
-    "Cards held back": frozenset(),
-    "A working title": frozenset({"words"}),
-    "A column without a title": frozenset({"words"}),
-    "A group without a title": frozenset(),
-    "A title without cards": frozenset(),
-    "A group is proposed": frozenset(),
-    "A group and its title are proposed": frozenset(),
-    "People agreed no title": frozenset({"words", "number"}),
-    "A card that is an action": frozenset({"words"}),
-    "Votes": frozenset({"words"}),
-    "Placed by us": frozenset(),
-    "No commitments": frozenset(),
-    "No name": frozenset(),
-    "No organization": frozenset(),
-    "No commitment": frozenset(),
-    "No date": frozenset(),
-    "What people recall": frozenset(),
-    "What gives people hope": frozenset(),
-    "What people learned": frozenset(),
-    "No card was typed": frozenset(),
-    "Every card accounted for": frozenset(
-        {"cards", "placed", "titles", "loose", "parked", "held", "empty", "merged"}
-    ),
-    "Printed as one": frozenset({"card", "words", "other"}),
-}
-PLAN_FILE = "plan-wordings.docx"
-PLAN_COUNTED = ("steps", "gaps")
-PLAN: Mapping[str, frozenset[str]] = {
-    "Name of the document": frozenset({"words"}),
-    "Name of the document, of a workshop without a name": frozenset(),
-    **{f"Number of {each}": _NUMBER for each in PLAN_COUNTED},
-    "Before a working title": frozenset(),
-    "Steps under no title": frozenset(),
-    "All steps": frozenset(),
-    "Cards not yet placed": frozenset(),
-    "A group is proposed": frozenset(),
-    "All groups are proposed": frozenset(),
-    "A title that is not on the wall": frozenset(),
-    "Steps that name no title": frozenset(),
-    "Cards that hang nowhere": frozenset(),
-    "How the steps stand": frozenset({"steps", "statuses"}),
-    "No step yet": frozenset(),
-    "No self-assessment": frozenset(),
-    "No gap": frozenset(),
-    "Gaps with a step": frozenset({"met", "gaps"}),
-    "Gaps of partnerships": frozenset({"gaps"}),
-    "Steps that start soon": frozenset({"steps", "days", "day"}),
-    "No step starts soon": frozenset({"days", "day"}),
-    "All steps by due date": frozenset(),
-    "The first steps by due date": frozenset({"first", "steps"}),
-    "Since: done": frozenset({"steps"}),
-    "Since: status changed": frozenset({"steps"}),
-    "Since: start or due date changed": frozenset({"steps"}),
-    "Since: late": frozenset({"steps"}),
-    "Since: new": frozenset({"steps"}),
-    "Since: no longer in the workbook": frozenset({"steps"}),
-    "Since: nothing": frozenset(),
-}
-_EITHER = {  # in two parts with ; between: for one, for several
-    *(f"Outcomes: Number of {each}" for each in COUNTED),
-    *(f"Number of {each}" for each in PLAN_COUNTED), "Gaps with a step", "Steps that start soon",
-}  # fmt: skip
 _US = frozenset({"us", "organization"})
-_FIELDS: Mapping[str, frozenset[str]] = {
-    **SENTENCES,
-    **{f"{row}, {column}": _US for row in AUDIENCES.values() for column in BY_AUDIENCE},
-    "Day": frozenset({"day", "month", "year"}),
-    "Months": frozenset(),
-    **NOTICES,
-    **{f"Missing: {each}": frozenset({"words"} if "…" in each else ()) for each in LACKS},
-    **{f"Outcomes: {row}": fields for row, fields in OUTCOMES.items()},
-}
 _FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
@@ -210,6 +76,20 @@ class Wordings:
         """Return the visible blank that asks for `what`."""
         return str(self.say("Blank", words=self.lack(what)))
 
+    def gap(self, row: str, cell: Typed) -> Gap:
+        """Return what a row says in the place of an empty `cell`."""
+        return Gap(str(self.say(row)), cell)
+
+    def listed(self, words: Sequence[str]) -> Sentence:
+        """Return words as a sentence lists them: "A01, A02 and A03"."""
+        if len(words) < 2:
+            return in_a_row(words)
+        return self.say("A list", words=in_a_row(words[:-1], ", "), last=words[-1])
+
+    def counted(self, of: str, number: int) -> str:
+        """Return "1 step", "2 steps": the words for one, or those for several."""
+        return str(self.either(f"Number of {of}", one=number == 1, number=str(number)))
+
     def outcomes(self, row: str, **fields: str) -> Sentence:
         """Return a sentence of the outcomes."""
         return self.say(f"Outcomes: {row}", **fields)
@@ -240,22 +120,35 @@ def told_in(said: T, wordings: Wordings) -> T:
     return cast(T, told)
 
 
-def of(texts: Sequence[StaffText]) -> Wordings:
-    """Return the wordings of the Word file among `texts`; raise InputRefused with all that is wrong."""
-    return _of(texts, FILE, _FIELDS)
-
-
-def of_plan(texts: Sequence[StaffText]) -> Wordings:
-    """Return the wordings of the action plan among `texts`; raise InputRefused with all that is wrong."""
-    return _of(texts, PLAN_FILE, PLAN)
-
-
-def _of(texts: Sequence[StaffText], name: str, rows: Mapping[str, frozenset[str]]) -> Wordings:
+def of(texts: Sequence[StaffText], name: str = FILE) -> Wordings:
+    """Return the wordings of the Word file of that name; raise InputRefused with all that is wrong."""
     found = next(each for each in texts if each.name == name)
     said = dict(_rows(found))
-    if wrong := [Problem(Place(found.name), *each) for each in _wrong(said, rows)]:
+    if wrong := [Problem(Place(found.name), *each) for each in _wrong(said, name)]:
         raise InputRefused(wrong)
     return Wordings(said)
+
+
+def lacks(name: str = FILE) -> tuple[str, ...]:
+    """Return what the blanks of a file may ask for; … is a word of a cell."""
+    return tuple(_data()[name]["missing"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("pipeline.deliverables") / "wordings.toml").read_text("utf-8"))
+
+
+@cache
+def _fields(name: str) -> Mapping[str, frozenset[str]]:
+    """Return the rows of a file, each with the fields that it may print."""
+    rows = {**_data()[name]["one"], **_data()[name]["either"]}
+    audiences = AUDIENCES.values() if name == FILE else ()
+    return {
+        **{f"{row}, {column}": _US for row in audiences for column in BY_AUDIENCE},
+        **{row: frozenset(fields.split()) for row, fields in rows.items()},
+        **{f"Missing: {each}": frozenset({"words"} if "…" in each else ()) for each in lacks(name)},
+    }
 
 
 def _rows(found: StaffText) -> Iterator[tuple[str, str]]:
@@ -268,26 +161,29 @@ def _rows(found: StaffText) -> Iterator[tuple[str, str]]:
                     yield f"{first.strip()}, {column}", words
 
 
-def _wrong(
-    said: Mapping[str, str], rows: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, str]]:
-    for row in rows:
+def _wrong(said: Mapping[str, str], name: str) -> Iterator[tuple[str, str]]:
+    """Yield each thing that is wrong in the rows of a file, and what to do."""
+    if not said:
+        yield "Its table of sentences is not there.", "Copy the file from ours anew."
+        return
+    for row in _fields(name):
         if row not in said:
             yield f"The row “{row}” is not there.", "Add it, or copy the file from ours anew."
     for row, text in said.items():
-        allowed = rows.get(row)
-        if allowed is None:
-            yield f"“{row}” is no row that is used.", "Leave the first column as it is."
-            continue
-        for name in _FIELD.findall(text):
-            if name not in allowed:
-                offered = ", ".join(sorted(allowed)) or "none"
-                yield f"In the row “{row}” there is no {name}.", f"It may print: {offered}."
-    for row in sorted(_EITHER & said.keys()):
-        if said[row].count(";") != 1:
-            yield (
-                f"The row “{row}” has not two parts.",
-                "Write one for 1, and one for more, with ; between.",
-            )
-    if "Months" in said and len(said["Months"].split(";")) != 12:
+        yield from _wrong_in(row, text, name)
+
+
+def _wrong_in(row: str, text: str, name: str) -> Iterator[tuple[str, str]]:
+    allowed = _fields(name).get(row)
+    if allowed is None:
+        yield f"“{row}” is no row that is used.", "Leave the first column as it is."
+        return
+    for field in _FIELD.findall(text):
+        if field not in allowed:
+            offered = ", ".join(sorted(allowed)) or "none"
+            yield f"In the row “{row}” there is no {field}.", f"It may print: {offered}."
+    if row in _data()[name]["either"] and text.count(";") != 1:
+        hint = "Write one for 1, and one for more, with ; between."
+        yield f"The row “{row}” has not two parts.", hint
+    if row == "Months" and len(text.split(";")) != 12:
         yield "The row “Months” has not twelve names.", "Write twelve, with ; between."
