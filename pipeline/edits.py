@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from pipeline import forms
 from pipeline.model import (
+    NEW_ROW,
     About,
     Book,
     Cell,
@@ -29,9 +30,11 @@ from pipeline.words import is_unknown, says_no, says_yes
 _REFERENCE = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d{0,6})")
 
 SHEET = "Edits"
+STAYS = "In the documents only"
+ADDED = "(a new row)"
 INTRO = (
     "Edits of documents",
-    "Edits: a row for each text that somebody changed in a document and that came from a cell.",
+    "Edits: a row for each text that somebody changed in a document and that came from a cell, and for each cell of a row that somebody added.",
     "Write yes under Accept to have the new words printed in all documents, no to drop them. You may mend them under In the document.",
     "Save, and give this file to make beside the workbook: afterword make workshop.xlsx this-file.xlsx. The workbook stays as it is; where it says something else by then, the edit is set aside, and said.",
 )  # fmt: skip
@@ -52,20 +55,28 @@ def mark(words: str) -> str:
     return sha256(words.strip().encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def book(edits: Sequence[Edit], typed: Mapping[str, str], filename: str) -> Book:
-    """Return the workbook to decide in; `typed` are the words of cells, where they are known."""
+def book(
+    edits: Sequence[Edit], typed: Mapping[str, str], stays: Sequence[Problem], filename: str
+) -> Book:
+    """Return the workbook to decide in; `typed` are the words of cells, where they are known.
+
+    What `stays` in the documents is listed on a sheet of its own.
+    """
     rows = tuple(
         (
-            str(each.source), each.field, typed.get(str(each.source)), each.words,
+            str(each.source), each.field, ADDED if each.mark == NEW_ROW else typed.get(str(each.source)), each.words,
             f"{each.document}, {each.where}", None, each.mark,
         )
         for each in edits
     )  # fmt: skip
-    tables = (
+    tables = [
         Table(forms.READ_ME, (), (), intro=INTRO),
         Table(SHEET, HEADINGS, rows, marked=frozenset(range(len(rows))), keep=1),
-    )
-    return Book(filename, "Edits of documents", tables)
+    ]
+    if stays:
+        rest = tuple((each.place.file, each.message) for each in stays)
+        tables.append(Table(STAYS, (Heading("Document", 34), Heading("What stays", 120)), rest))
+    return Book(filename, "Edits of documents", tuple(tables))
 
 
 def recognise(sheets: Sequence[Sheet]) -> bool:
@@ -84,16 +95,23 @@ def apply(
         str(sheet.place(cell.row, cell.column)): cell for sheet in sheets for cell in sheet.cells
     }
     names = {str(Place(sheet.file, sheet.name)) for sheet in sheets}
+    filled = {
+        str(Place(sheet.file, sheet.name, str(cell.row)))
+        for sheet in sheets
+        for cell in sheet.cells
+        if cell.text.strip()
+    }
     now: dict[str, Cell] = {}
     decisions: list[Decision] = []
     problems: list[Problem] = []
     for row in (row for each in books for row in _rows(each)):
         cell = cells.get(str(row[CELL])) or _empty(str(row[CELL]), names)
-        decision, words = _decided(row, cell, taken=str(row[CELL]) in now)
+        fits = cell is not None and _fits(row, cell, filled)
+        decision, words = _decided(row, cell, fits=fits, taken=str(row[CELL]) in now)
         decisions.append(decision)
         if decision.outcome is Outcome.APPLIED and decision.agreed and cell:
             now[str(row[CELL])] = replace(cell, text=str(words), value=str(words), fault="")
-        problems += _said(decision)
+        problems += _said(decision, row)
     changed = [
         replace(
             sheet,
@@ -127,7 +145,16 @@ def _filled(sheet: Sheet, empty: Mapping[str, Cell]) -> Sheet:
     return replace(sheet, cells=tuple(cells)) if new else sheet
 
 
-def _decided(row: Mapping[str, Typed], cell: Cell | None, *, taken: bool) -> tuple[Decision, Typed]:
+def _fits(row: Mapping[str, Typed], cell: Cell, filled: Collection[str]) -> bool:
+    """Say whether the cell is as it was when the document was made; of a new row, whether it is empty."""
+    if row[MARK].strip() == NEW_ROW:
+        return f"{str(row[CELL]).rpartition('!')[0]}!{cell.row}" not in filled
+    return mark("" if is_unknown(cell.text) else cell.text) == row[MARK].strip()
+
+
+def _decided(
+    row: Mapping[str, Typed], cell: Cell | None, *, fits: bool, taken: bool
+) -> tuple[Decision, Typed]:
     yes = says_yes(row[ACCEPT])
     no = bool(row[ACCEPT].strip()) and says_no(row[ACCEPT])
     said = True if yes else False if no else None
@@ -137,7 +164,7 @@ def _decided(row: Mapping[str, Typed], cell: Cell | None, *, taken: bool) -> tup
         outcome = Outcome.GONE
     elif cell.text.split() == row[NEW].split():
         outcome = Outcome.UNCHANGED
-    elif mark("" if is_unknown(cell.text) else cell.text) != row[MARK].strip():
+    elif not fits:
         outcome = Outcome.CHANGED
     else:
         outcome = Outcome.OVERRULED if taken else Outcome.APPLIED
@@ -148,13 +175,16 @@ def _decided(row: Mapping[str, Typed], cell: Cell | None, *, taken: bool) -> tup
     ]
 
 
-def _said(decision: Decision) -> Iterator[Problem]:
+def _said(decision: Decision, row: Mapping[str, Typed]) -> Iterator[Problem]:
     """Yield why an accepted edit changes nothing."""
     place = decision.value.place
     cell = decision.which
     match decision.outcome:
         case Outcome.GONE:
             yield Problem(place, f"{cell} is not there: nothing is changed.", "Give its file, too.")
+        case Outcome.CHANGED if row[MARK].strip() == NEW_ROW:
+            message = f"Something is typed in the row of {cell} by now: nothing is put there."
+            yield Problem(place, message, "Type it in a row below, or run sync again.")
         case Outcome.CHANGED:
             message = f"{cell} says something else by now, or it holds more than what was edited: the cell counts."
             yield Problem(place, message, "Change it there, or run sync again.")

@@ -908,6 +908,9 @@ class Statement:
     source: Place
 
 
+NEW_ROW = "new row"
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """What a person made, in a document, of a text that came from a cell."""
@@ -917,7 +920,7 @@ class Edit:
     source: Place
     field: str  # "Idea": what the cell was read as
     words: str  # that stand there now
-    mark: str  # a sum over what the cell said
+    mark: str  # a sum over what the cell said; NEW_ROW for one of a row to be added
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Answer people's questions on documents that were made: where a phrase came from, where a cell went."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,10 +60,11 @@ def edited(paths: Sequence[Path], filename: str) -> tuple[Document, int, tuple[P
     """
     found: list[Edit] = []
     problems: list[Problem] = []
+    taken = Counter[tuple[str, str]]()
     refused: list[Problem] = []
     books: dict[Path, None] = {}
     for path in (each for given in paths for each in _documents(given)):
-        said = keeping.edits_of(path)
+        said = keeping.edits_of(path, taken)
         if said is None:
             refused.append(Problem(Place(path.name), _SILENT, "Give what `afterword make` wrote."))
             continue
@@ -73,13 +75,13 @@ def edited(paths: Sequence[Path], filename: str) -> tuple[Document, int, tuple[P
         raise InputRefused(refused)
     if not found:
         place = Place(", ".join(path.name for path in paths))
-        message = "No text that came from a cell was changed in it."
+        message = "No text that came from a cell was changed in it, and no row was added."
         raise InputRefused([*problems, Problem(place, message)])
     typed: dict[str, str] = {}
     for each in filter(Path.is_file, books):
         typed |= ledger.typed(sheets.read(each)[0])
     once = tuple({(each.source, each.words): each for each in reversed(found)}.values())[::-1]
-    return press.book(edits.book(once, typed, filename)), len(once), tuple(problems)
+    return press.book(edits.book(once, typed, problems, filename)), len(once), tuple(problems)
 
 
 _SILENT = "Nothing in it says where its words came from."

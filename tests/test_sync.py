@@ -32,10 +32,14 @@ def edited(room: Room) -> Path:
     return room.out / "edits.xlsx"
 
 
-def rows(path: Path) -> dict[str, dict[str, str]]:
+def every(path: Path) -> list[dict[str, str]]:
     sheet = load_workbook(path)["Edits"]
     heads, *found = [[str(each or "") for each in row] for row in sheet.iter_rows(values_only=True)]
-    return {row[3]: dict(zip(heads, row, strict=True)) for row in found}
+    return [dict(zip(heads, row, strict=True)) for row in found]
+
+
+def rows(path: Path) -> dict[str, dict[str, str]]:
+    return {row["In the document"]: row for row in every(path)}
 
 
 def accept(path: Path, answers: dict[str, str]) -> None:
@@ -124,7 +128,7 @@ def test_a_document_without_edits_has_nothing_to_carry_back(
     said = run("sync", made / "outcomes.docx", "-o", tmp_path / "edits.xlsx")
 
     assert said.exit_code == 3
-    assert "No text that came from a cell was changed in it." in said.stderr
+    assert "No text that came from a cell was changed in it, and no row was added." in said.stderr
     assert not (tmp_path / "edits.xlsx").exists()
 
 
@@ -225,3 +229,110 @@ def test_it_is_explained_where_a_gap_is_filled(run: Run, tmp_path: Path) -> None
 
     assert "gaps.xlsx!Action plan!F3 says nothing: type it there" in before
     assert "stands where gaps.xlsx!Action plan!F3 says nothing: filled in in the document" in after
+
+
+# ── what was added ───────────────────────────────────────────────────────────────────────────
+
+NEW_STEP = "Walk the referral path together as a new customer would"
+ADDED_CARD = "A shared phone line that somebody answers"
+
+
+def with_additions(room: Room) -> Path:
+    """Add a step's row, a card and two lines that no sheet has a place for; return the workbook."""
+    plan = Document(str(room.path("action-plan.docx")))
+    table = next(t for t in plan.tables if "A03" in t.rows[-1].cells[0].text)
+    row = table.add_row()
+    for cell, words in zip(
+        row.cells,
+        (NEW_STEP, "R. Abara; Ridgewater Community College", "Puentes del Valle", "Half a day",
+         "Start: May 3, 2027\nDue: May 20, 2027", "Walked once", "not started"),
+        strict=True,
+    ):  # fmt: skip
+        cell.text = words
+    plan.paragraphs[-1].insert_paragraph_before("Thanks to the library.")
+    plan.save(str(room.path("action-plan.docx")))
+    outcomes = Document(str(room.path("outcomes.docx")))
+    beside = paragraph(outcomes, "Client tells her story once")
+    beside.insert_paragraph_before(ADDED_CARD, beside.style)
+    outcomes.paragraphs[2].insert_paragraph_before("A word from the hosts")
+    outcomes.save(str(room.path("outcomes.docx")))
+    return room.out / "edits.xlsx"
+
+
+def test_an_added_row_and_an_added_card_are_offered(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outcomes", "action-plan", "ledger")
+    room.make()
+    book = with_additions(room)
+
+    said = run("sync", room.path("outcomes.docx"), room.path("action-plan.docx"), "-o", book)
+
+    assert said.exit_code == 0, said.output
+    cells = {row["Cell"]: (row["Read as"], row["In the document"]) for row in every(book)}
+    title = "One shared intake and referral path"
+    assert cells == {
+        "workshop.xlsx!Ideas!D42": ("Idea", ADDED_CARD),
+        "workshop.xlsx!Ideas!F42": ("Title", title),
+    } | {
+        f"workshop.xlsx!Actions!{column}10": said
+        for column, said in {
+            "B": ("Title", title),
+            "C": ("Action step", NEW_STEP),
+            "D": ("Lead", "R. Abara"),
+            "E": ("Lead organization", "Ridgewater Community College"),
+            "G": ("Resources needed", "Half a day"),
+            "H": ("Start", "May 3, 2027"),
+            "I": ("Due", "May 20, 2027"),
+            "J": ("Measure of success", "Walked once"),
+            "K": ("Status", "not started"),
+        }.items()
+    }
+    assert {row["Typed"] for row in every(book)} == {"(a new row)"}
+    places = [row["Document"] for row in every(book)]
+    assert places[0] == "outcomes.docx, paragraph 24"
+    assert "action-plan.docx, table 4, row 4, cell 5" in places
+    listed = load_workbook(book)["In the documents only"].iter_rows(min_row=2, values_only=True)
+    for words in ("A word from the hosts", "Puentes del Valle", "Thanks to the library."):
+        assert f"it stays in the document only: “{words}”" in said.stderr
+    assert [str(row[0]) for row in listed] == [
+        "outcomes.docx",
+        "action-plan.docx",
+        "action-plan.docx",
+    ]
+
+
+def test_what_was_added_and_accepted_stands_once(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outcomes", "action-plan", "ledger")
+    room.make()
+    book = with_additions(room)
+    run("sync", room.out, "-o", book)
+    accept(book, dict.fromkeys(rows(book), "yes"))
+
+    said = run("make", room.inputs, book, "--yes", *room.only, "--out", room.out, "--date", NEXT)
+
+    assert "11 decisions of people = 11 applied" in said.stderr
+    plan, outcomes = room.lines("action-plan.docx"), room.lines("outcomes.docx")
+    (heading,) = (at for at, line in enumerate(plan) if "2. One shared intake" in line)
+    own = [at for at, line in enumerate(plan) if NEW_STEP in line and "Half a day" in line]
+    assert any("9 steps" in line for line in plan)
+    assert heading < own[0] < next(at for at, line in enumerate(plan) if "3. Staff" in line)
+    assert sum(ADDED_CARD in line for line in outcomes if line.startswith("[List Bullet]")) == 1
+    assert "A word from the hosts" in "\n".join(outcomes)
+    assert "Thanks to the library." in "\n".join(plan)
+
+
+def test_a_new_row_is_put_nowhere_where_somebody_typed_since(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outcomes", "action-plan")
+    room.make()
+    book = with_additions(room)
+    run("sync", room.path("action-plan.docx"), "-o", book)
+    accept(book, dict.fromkeys(rows(book), "yes"))
+    path = room.inputs / "workshop.xlsx"
+    workbook = load_workbook(path)
+    workbook["Actions"]["N10"] = "referral"
+    workbook.save(path)
+
+    said = run("make", room.inputs, book, "--yes", *room.only, "--out", tmp_path / "fresh")
+
+    assert "Something is typed in the row of workshop.xlsx!Actions!C10 by now" in said.stderr
+    room.out = tmp_path / "fresh"
+    assert NEW_STEP not in "\n".join(room.lines("action-plan.docx"))

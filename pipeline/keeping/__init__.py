@@ -5,7 +5,8 @@ paper      opens a document with its record; store holds the records of texts an
 pairing    tells which block of one version is which of another; merging what is done with each
 documents  brings a new Word document into the one that lies there; plain does so with texts
 tracing    where words came from; explaining finds it again after edits;
-           carrying tells which cells the edits are about; changes counts what is new, changed and gone
+           carrying tells which cells the edits are about, adding what new rows could hold what was added;
+           changes counts what is new, changed and gone
 """
 
 from collections import Counter
@@ -161,10 +162,12 @@ class Keeper:
 
     def _word(self, made: Document, there: bytes | None) -> Kept:
         new = Paper(made.content, made.filename)
+        traces = tracing.of_paper(new, made.statements, made.blanks, self._fields)
         record = Record(
             {label: new.full_prints(label) for label in new.parts},
-            tracing.of_paper(new, made.statements, made.blanks, self._fields),
+            traces,
             title=total(new.title_words()),
+            columns=tracing.columns(traces, self._fields),
         )
         enclosure.put(new.members, new.main, b"")  # the sum is over the parts as they are written
         record = replace(record, digest=enclosure.digest(new.members, new.main))

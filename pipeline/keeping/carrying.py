@@ -1,10 +1,13 @@
 """Tell which cells a person's edits of a document are about, and what these cells would say."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.keeping.explaining import Line, lines
+from pipeline.keeping.adding import Home, added
+from pipeline.keeping.documents import short
+from pipeline.keeping.explaining import Line, opened
 from pipeline.keeping.record import Trace, marks_of
 from pipeline.model import Edit
 from pipeline.problems import Place, Problem
@@ -15,28 +18,40 @@ NOT_WORDS = frozenset(
 )  # changed in a form, not on a page
 
 
-def edits_of(path: Path) -> tuple[tuple[Edit, ...], tuple[Problem, ...]] | None:
-    """Return the edits of texts from cells in the document at `path`, and those of no cell alone.
+def edits_of(
+    path: Path, taken: Counter[Home]
+) -> tuple[tuple[Edit, ...], tuple[Problem, ...]] | None:
+    """Return the edits of texts from cells in the document at `path`, the cells of rows that it adds, the rest.
 
-    None where nothing says how the document was written.
+    `taken` counts the new rows of each sheet. None where nothing says how the document was written.
     """
-    found = lines(path)
+    found = opened(path)
     if found is None:
         return None
+    lines, record = found
     edits: list[Edit] = []
-    problems: list[Problem] = []
-    for line in (each for each in found if each.edited and each.words.strip()):
+    stays: list[Problem] = []
+    for line in (each for each in lines if each.edited and each.written and each.words.strip()):
         own = list(_edits(path.name, line))
         edits += own
         if not own and not _unchanged(line):
-            message = f"{line.where} was changed, and the change is not of the words of one cell: it stays in the document only."
-            problems.append(Problem(Place(path.name), message))
-    return tuple(edits), tuple(problems)
+            stays.append(_stays(path, line, "changed, and not in the words of one cell"))
+    for each in added(path.name, lines, record.columns, taken):
+        edits += each.edits
+        stays += [
+            _stays(path, line, "added, and no sheet has a place for it") for line in each.stays
+        ]
+    return tuple(edits), tuple(stays)
+
+
+def _stays(path: Path, line: Line, what: str) -> Problem:
+    message = f"{line.where}: {what}: it stays in the document only: {short(line.words)}."
+    return Problem(Place(path.name), message)
 
 
 def _unchanged(line: Line) -> bool:
     """Say whether only the looks were changed."""
-    return line.written is not None and _written(line) == marks_of(line.words)
+    return _written(line) == marks_of(line.words)
 
 
 def _written(line: Line) -> tuple[int, ...] | None:

@@ -1,7 +1,7 @@
 """Answer where a phrase of a document came from, and where the words of a cell went."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from pipeline.keeping.pairing import paired
 from pipeline.keeping.paper import Paper
 from pipeline.keeping.record import LEFT_EMPTY, Print, Record, Trace, marks_of, of_lines, total
 from pipeline.keeping.store import Store
-from pipeline.openxml.blocks import BODY
+from pipeline.openxml.blocks import BODY, Block
 from pipeline.openxml.walk import TR, places
 
 _ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
@@ -63,6 +63,8 @@ class Line:
     edited: bool = False
     written: Print | None = None  # the block it was, None where a person added it
     cell: int = 0  # of a row
+    block: Block | None = None  # of a Word document, as it is now
+    part: str = BODY
 
 
 def of_phrase(path: Path, phrase: str) -> tuple[Origin, ...] | None:
@@ -107,15 +109,21 @@ def _plain(words: str) -> str:
 
 def lines(path: Path) -> list[Line] | None:
     """Return what stands in a document, None where nothing says how it was written."""
+    found = opened(path)
+    return None if found is None else found[0]
+
+
+def opened(path: Path) -> tuple[list[Line], Record] | None:
+    """Return what stands in a document and how it was written, None where nothing says so."""
     content = path.read_bytes()
     if path.suffix.lower() == TEXT:
         return _lines_of_text(path, content)
     paper = Paper(content, path.name)
     record = paper.record()
-    return None if record is None else list(_lines_of_paper(paper, record))
+    return None if record is None else (list(_lines_of_paper(paper, record)), record)
 
 
-def _lines_of_text(path: Path, content: bytes) -> list[Line] | None:
+def _lines_of_text(path: Path, content: bytes) -> tuple[list[Line], Record] | None:
     record = next(
         filter(None, (_kept(folder, path) for folder in path.absolute().parents[:2])), None
     )
@@ -134,7 +142,7 @@ def _lines_of_text(path: Path, content: bytes) -> list[Line] | None:
         found.append(
             Line(f"line {at + 1}", line, own, edited, base[old] if old is not None else None)
         )
-    return found
+    return found, record
 
 
 def _kept(folder: Path, path: Path) -> Record | None:
@@ -153,13 +161,17 @@ def _lines_of_paper(paper: Paper, record: Record) -> Iterator[Line]:
             old = became.get(at)
             for cell in range(len(block.cells)):
                 where = wheres.get((block.element, cell), label)
+                here = Line(where, block.cells[cell], (), True, None, cell, block, label)
                 if old is None:
-                    yield Line(where, block.cells[cell], (), edited=True)
+                    yield here
                     continue
-                own = tuple(traces.get((old, cell), ()))
-                edited = _edited(base[old], prints[at], cell)
-                words = _without(block.cells[cell], notes)
-                yield Line(where, words, own, edited, base[old], cell)
+                yield replace(
+                    here,
+                    words=_without(block.cells[cell], notes),
+                    traces=tuple(traces.get((old, cell), ())),
+                    edited=_edited(base[old], prints[at], cell),
+                    written=base[old],
+                )
 
 
 def _without(words: str, notes: Collection[str]) -> str:

@@ -5,12 +5,12 @@ changed, both stand. The order is that of the document that lies there.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pipeline.keeping.pairing import Sources, paired
+from pipeline.keeping.pairing import ALIKE, Sources, alike, paired
 from pipeline.keeping.record import Print
 
 STILL_THERE = 0.5  # of the blocks that were written: with fewer, the document is another one
@@ -90,14 +90,24 @@ def merge(
     )
     came = {at: number for number, at in renewed.items()}
     new = [at for at in range(len(ours)) if at not in came]
+    added = [at for at in range(len(theirs)) if at not in then]
+    taken_up = {
+        at for at in added if not held[at] and any(_holds(ours[each], theirs[at]) for each in new)
+    }
+    steps = [Step(Do.DROP, each.theirs) if each.theirs in taken_up else each for each in steps]
     return Merged(
         tuple(_with_new(steps, new, came, now, ours)),
         tuple(sorted(edited)),
-        tuple(at for at in range(len(theirs)) if at not in then),
+        tuple(at for at in added if at not in taken_up),
         deleted,
         missed,
         _moved(now),
     )
+
+
+def _holds(new: Print, added: Print) -> bool:
+    """Say whether a block of the workbook says all that a person added, who had it taken up there."""
+    return alike(new, added) >= ALIKE and not Counter(added.words) - Counter(new.words)
 
 
 def _step(

@@ -8,7 +8,7 @@ read one.
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 VERSION = 1
@@ -63,6 +63,17 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet that words of the document came from, and where the sheet's rows ended."""
+
+    file: str
+    sheet: str
+    field: str  # "Idea": what it was read as
+    letters: str
+    last: int  # the last row of the sheet that was read
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A note that Afterword put beside what a person had changed: both texts stand until they decide."""
 
@@ -81,6 +92,7 @@ class Record:
     marks: tuple[Mark, ...] = ()
     digest: str = ""  # a sum over the rest of the file: as long as it holds, nobody saved it
     title: str = ""  # a sum over the title among the document's properties
+    columns: tuple[Column, ...] = ()
 
     def sources(self, part: str) -> dict[int, set[str]]:
         """Return for each block of a part the cells that its words came from."""
@@ -114,6 +126,7 @@ def encoded(record: Record) -> bytes:
             for each in record.traces
         ],
         "marks": [[each.part, each.block, each.cell, each.text] for each in record.marks],
+        "columns": [list(astuple(each)) for each in record.columns],
     }  # fmt: skip
     return json.dumps(tree, separators=(",", ":"), sort_keys=True).encode()
 
@@ -134,6 +147,7 @@ def decoded(content: bytes) -> Record | None:
             tuple(Mark(*each) for each in tree["marks"]),
             tree["digest"],
             tree["title"],
+            tuple(Column(*each) for each in tree.get("columns", ())),
         )
     except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from string import digits
 
 from pipeline.keeping.paper import Paper
 from pipeline.keeping.plain import lines_of
-from pipeline.keeping.record import LEFT_EMPTY, Trace, total
+from pipeline.keeping.record import LEFT_EMPTY, Column, Trace, total
 from pipeline.model import Statement
 from pipeline.openxml.blocks import BODY, cells_of
 from pipeline.openxml.walk import TC, TR, places
@@ -45,6 +46,27 @@ def of_paper(
         for each in _traces(blanks, spots, words, fields)
     )
     return (*_traces(statements, spots, words, fields), *empty)
+
+
+def columns(traces: Sequence[Trace], fields: Mapping[Place, str]) -> tuple[Column, ...]:
+    """Return the columns of the sheets that `traces` name, where each was read as one field."""
+    sheets = {(each.file, each.sheet) for each in traces}
+    letters: defaultdict[tuple[str, str], defaultdict[str, set[str]]]
+    letters = defaultdict(lambda: defaultdict(set))
+    last: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for place, kind in fields.items():
+        sheet = place.file, place.sheet
+        own = place.cell.rstrip(digits)
+        row = place.cell[len(own) :]
+        if sheet in sheets and own.isalpha() and row:
+            letters[sheet][kind].add(own)
+            last[sheet] = max(last[sheet], int(row))
+    return tuple(
+        Column(*sheet, kind, "".join(own), last[sheet])
+        for sheet in sorted(letters)
+        for kind, own in sorted(letters[sheet].items())
+        if len(own) == 1
+    )
 
 
 def of_text(
