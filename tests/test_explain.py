@@ -2,7 +2,10 @@
 
 import json
 import random
+import shutil
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from click.testing import Result
 from conftest import SAMPLE
 from docx import Document
 from openpyxl import load_workbook
-from test_kept_edits import NEXT, Room, paragraph
+from test_kept_edits import NEXT, OFFICE, Room, paragraph, through_libreoffice
 
 from pipeline import sheets
 from pipeline.keeping import of_phrase
@@ -146,6 +149,71 @@ def test_an_email_is_explained(run: Run, made: Path) -> None:
     )
 
     assert "workshop.xlsx!Partners!" in said.stdout
+
+
+def test_a_gap_in_an_email_leads_to_the_cell_that_says_nothing(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outreach")
+    assert room.retype({"Olu Adeyemi": None}) == 1
+    room.make()
+    email = room.out / "outreach" / "P02-juniper-house-senior-living-email.txt"
+    said = email.read_text("utf-8")
+    gap = "[Fill in: contact name]"
+
+    before = run("explain", email, gap).stdout
+    email.write_text(said.replace(gap, "Ana Lind"), "utf-8")
+    after = run("explain", email, "Ana Lind").stdout
+    synced = run("sync", email, "-o", tmp_path / "edits.xlsx")
+
+    assert said.count(gap) == 1
+    assert "  workshop.xlsx!Partners!E3 says nothing: type it there" in before
+    assert "workshop.xlsx!Partners!E3 says nothing: filled in in the document" in after
+    assert "it stays in the document only: “Dear Ana Lind:”" in synced.stderr  # a sign touches it
+
+
+@pytest.mark.parametrize("saved", ["as it was made", "by a mail program"])
+def test_an_email_draft_is_explained_as_its_text_is(
+    run: Run, made: Path, tmp_path: Path, saved: str
+) -> None:
+    folder = shutil.copytree(made / "outreach", tmp_path / "outreach")
+    shutil.copy(made / ".afterword.json", tmp_path)
+    draft = folder / "P01-marrow-creek-medical-center-email.eml"
+    if saved == "by a mail program":
+        message = message_from_bytes(draft.read_bytes(), policy=default)
+        body = message.get_body(("plain",))
+        assert body
+        body.set_content(body.get_content().replace("Dana", "Dear Dana"), cte="base64")
+        draft.write_bytes(message.as_bytes())
+
+    cells = (("Join the employer table", "S2"), ("dwhitlock@", "G2"), ("hospital posts", "Q2"))
+    for phrase, cell in cells:
+        assert f"  workshop.xlsx!Partners!{cell}" in run("explain", draft, phrase.lower()).stdout
+    draft.write_bytes(b"Content-Type: text/plain; charset=no-such\n\nwords")
+    refused = run("explain", draft, "words")
+    assert refused.exit_code == 3
+    assert "does not stand in it" in refused.stderr or "cannot be read" in refused.stderr
+
+
+@pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("edited", [False, True])
+def test_phrases_lead_to_their_cells_after_a_round_through_libreoffice(
+    run: Run, tmp_path: Path, edited: bool
+) -> None:
+    room = Room(run, tmp_path, "outcomes", "action-plan", "ledger")
+    room.make()
+    for name in ("outcomes.docx", "action-plan.docx"):
+        if edited:
+            document = Document(str(room.path(name)))
+            document.paragraphs[4].insert_paragraph_before("A line by hand")
+            document.paragraphs[-1].add_run(" And more.")
+            document.save(str(room.path(name)))
+        through_libreoffice(room.path(name))
+        every = [each for each in statements(room.out) if each[0] == name and len(each[1]) > 3]
+        for _, text, cell in every:
+            origins = of_phrase(room.path(name), text)
+            assert cell in {each.source for each in origins or ()}, (name, text, origins)
+        assert len(every) > 60
+        hand = run("explain", room.path(name), "a line by hand")
+        assert ("by a person" in hand.stdout) is edited
 
 
 # ── what changed since the last run ──────────────────────────────────────────────────────────

@@ -193,7 +193,7 @@ class Keeper:
     def _text(self, made: Document, there: bytes | None) -> Kept:
         record = replace(
             plain.recorded(made.content),
-            traces=tracing.of_text(made.content, made.statements, self._fields),
+            traces=tracing.of_text(made.content, made.statements, made.blanks, self._fields),
         )
         known = self._store.files.get(made.filename, Written())
         self._store.files[made.filename] = Written(digest(made.content), record)

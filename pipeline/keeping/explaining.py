@@ -12,9 +12,10 @@ from pipeline.keeping.record import LEFT_EMPTY, Print, Record, Trace, marks_of, 
 from pipeline.keeping.store import Store
 from pipeline.openxml.blocks import BODY, Block
 from pipeline.openxml.walk import TR, places
+from pipeline.problems import InputRefused, Place, Problem
 
 _ALIKE = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
-TEXT = ".txt"
+TEXT, MAIL = ".txt", ".eml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,12 @@ def lines(path: Path) -> list[Line] | None:
 def opened(path: Path) -> tuple[list[Line], Record] | None:
     """Return what stands in a document and how it was written, None where nothing says so."""
     content = path.read_bytes()
+    if path.suffix.lower() == MAIL:  # it was made of the text of that name
+        try:
+            return _lines_of_text(path.with_suffix(TEXT), plain.of_mail(content))
+        except ValueError as error:
+            message = "This email cannot be read."
+            raise InputRefused([Problem(Place(path.name), message, "Give its text.")]) from error
     if path.suffix.lower() == TEXT:
         return _lines_of_text(path, content)
     paper = Paper(content, path.name)

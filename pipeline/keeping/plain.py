@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
 
 from pipeline.keeping.documents import Brought, Conflict, short
 from pipeline.keeping.merging import Do, Step, merge
@@ -12,6 +14,21 @@ from pipeline.openxml.blocks import BODY
 def lines_of(content: bytes) -> list[str]:
     """Return the lines of a text, however a program ends them."""
     return content.decode("utf-8-sig", "replace").splitlines()
+
+
+def of_mail(content: bytes) -> bytes:
+    """Return the text that an email draft was made of: whom it goes to, and what it says.
+
+    Raises ValueError where it cannot be read.
+    """
+    try:
+        message = message_from_bytes(content, policy=default)
+        body = message.get_body(("plain",))
+        said = body.get_content() if body else ""
+        heads = [f"{name}: {message[name]}" for name in ("Subject", "To") if message[name]]
+    except (LookupError, AttributeError, TypeError) as error:
+        raise ValueError(str(error)) from error
+    return "\n".join((*heads, "", said)).encode("utf-8", "replace")
 
 
 def bring(theirs: bytes, ours: bytes, old: Record, new: Record, day: str) -> Brought:

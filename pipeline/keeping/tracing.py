@@ -41,10 +41,7 @@ def of_paper(
         for at, block in enumerate(blocks)
         for cell, said in enumerate(block.cells)
     }
-    empty = (
-        replace(each, field=LEFT_EMPTY, text=total(""))
-        for each in _traces(blanks, spots, words, fields)
-    )
+    empty = map(_left_empty, _traces(blanks, spots, words, fields))
     return (*_traces(statements, spots, words, fields), *empty)
 
 
@@ -70,22 +67,25 @@ def columns(traces: Sequence[Trace], fields: Mapping[Place, str]) -> tuple[Colum
 
 
 def of_text(
-    content: bytes, statements: Sequence[Statement], fields: Mapping[Place, str]
+    content: bytes,
+    statements: Sequence[Statement],
+    blanks: Sequence[Statement],
+    fields: Mapping[Place, str],
 ) -> tuple[Trace, ...]:
-    """Return where each statement stands in a plain text: in the first line that holds it."""
-    lines = lines_of(content)
-    found: dict[str, Spot] = {}
-    for each in statements:
-        at = next((at for at, line in enumerate(lines) if each.text.strip() in line), None)
-        if at is not None:
-            found[each.where + each.text] = (BODY, at, 0)
-    words = {(BODY, at, 0): line for at, line in enumerate(lines)}
-    own = [each for each in statements if each.where + each.text in found]
-    return tuple(
-        trace
-        for each in own
-        for trace in _traces([each], {each.where: found[each.where + each.text]}, words, fields)
-    )
+    """Return where each statement and each blank stands in a plain text: in the first line that holds it."""
+    words = {(BODY, at, 0): line for at, line in enumerate(lines_of(content))}
+
+    def found(texts: Sequence[Statement]) -> Iterator[Trace]:
+        for each in texts:
+            spot = next((at for at, line in words.items() if each.text.strip() in line), None)
+            if spot:
+                yield from _traces([each], {each.where: spot}, words, fields)
+
+    return (*found(statements), *map(_left_empty, found(blanks)))
+
+
+def _left_empty(trace: Trace) -> Trace:
+    return replace(trace, field=LEFT_EMPTY, text=total(""))
 
 
 def _traces(
