@@ -185,6 +185,14 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An abbreviation, and the words that it stands for."""
+
+    short: Typed
+    meaning: Typed
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """All that the sheets beside the wall gave, in the order of their rows."""
 
@@ -199,6 +207,7 @@ class Program:
     services: tuple[Service, ...] = ()
     habits: tuple[Habit, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     @classmethod
     def of(cls, records: Iterable[object]) -> Self:
@@ -221,4 +230,5 @@ _PILES: Mapping[type[Any], str] = {
     Service: "services",
     Habit: "habits",
     Profile: "profiles",
+    Term: "glossary",
 }

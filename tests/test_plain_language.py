@@ -96,6 +96,42 @@ def test_check_takes_the_glossary_of_a_workbook(tmp_path: Path, run: Callable[..
     assert "Write Temporary Assistance for Needy Families (TANF) the first time." in said
 
 
+def test_the_send_log_says_how_the_glossary_writes_an_abbreviation(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Partners"
+    for row in (
+        ("Organization", "Type", "Contact", "Email", "Bigger problem", "Ask"),
+        (
+            "Cedar Mill",
+            "employer",
+            "Ana Reyes",
+            "ana@cedar.example",
+            "RTPB and ZQX end early",
+            "Lend a van",
+        ),
+    ):
+        book.active.append(row)
+    terms = book.create_sheet("Glossary")
+    for row in (
+        ("Acronym", "Stands for"),
+        ("RTPB", "Regional Transit Planning Board"),
+        ("HUM", "Home"),
+    ):
+        terms.append(row)
+    book.save(tmp_path / "Partners.xlsx")
+
+    said = send_log(run, tmp_path)["Cedar Mill"]
+
+    assert (
+        "RTPB is not spelled out where it stands first (Partners!E2). "
+        "Write Regional Transit Planning Board (RTPB)." in said
+    )
+    assert "ZQX is not spelled out where it stands first (Partners!E2)." in said
+    assert "HUM" not in said
+
+
 def test_the_send_log_says_what_makes_a_letter_hard_to_read_and_in_which_cell(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -80,10 +80,12 @@ def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
     alike = _alike([entry.partner for entry in entries])
     called = unique(entry.partner.organization for entry in entries)
     earlier = _by_partner(findings.sent)
+    glossary = {str(each.short): each.meaning for each in findings.workshop.program.glossary}
     rows = []
     for entry, name in zip(entries, called, strict=True):
         own = _cells(earlier.pop(name_key(name), ()))
-        rows.append((*_row(entry, alike.get(entry.partner.organization.place, ())), *own))
+        same = alike.get(entry.partner.organization.place, ())
+        rows.append((*_row(entry, same, glossary), *own))
     rows += [_gone(each) for each in earlier.values()]
     unready = frozenset(i for i, row in enumerate(rows) if row[STATUS] != "ready")
     return Table("Send log", LOG, tuple(rows), marked=unready, keep=2, printed=PRINTED)
@@ -166,7 +168,7 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _row(entry: Mail | Kept, alike: Sequence[Typed]) -> Row:
+def _row(entry: Mail | Kept, alike: Sequence[Typed], glossary: Mapping[str, Typed]) -> Row:
     """Return the columns of one partner that are not filled in by hand."""
     partner = entry.partner
     contact, email = line(partner.contact) or None, line(partner.email) or None
@@ -175,7 +177,7 @@ def _row(entry: Mail | Kept, alike: Sequence[Typed]) -> Row:
     if isinstance(entry, Kept):
         status, to_do = "no letter: do not contact", _why_kept(partner)
     else:
-        status, to_do = _status(entry), "\n".join(_to_do(entry, alike)) or None
+        status, to_do = _status(entry), "\n".join(_to_do(entry, alike, glossary)) or None
         name = entry.filename.removeprefix("outreach/")
         files = (f"{name}-letter.docx", f"{name}-email.eml", str(entry.letter.signer.name))
     return (
@@ -205,7 +207,7 @@ def _status(mail: Mail) -> str:
     return f"draft: {', '.join(reasons)}" if reasons else "ready"
 
 
-def _to_do(mail: Mail, alike: Sequence[Typed]) -> Iterator[str]:
+def _to_do(mail: Mail, alike: Sequence[Typed], glossary: Mapping[str, Typed]) -> Iterator[str]:
     """Yield what is missing or wrong, then what a person may want to see to before it is sent."""
     partner = mail.partner
     if introducer := line(partner.introduced_by):
@@ -217,10 +219,10 @@ def _to_do(mail: Mail, alike: Sequence[Typed]) -> Iterator[str]:
             yield f"Another row names this organization ({where(other)})."
         else:
             yield f'Is this the same organization as "{line(other)}" ({where(other)})? Then keep one row.'
-    yield from _worth_a_look(mail)
+    yield from _worth_a_look(mail, glossary)
 
 
-def _worth_a_look(mail: Mail) -> Iterator[str]:
+def _worth_a_look(mail: Mail, glossary: Mapping[str, Typed]) -> Iterator[str]:
     partner = mail.partner
     organization = partner.organization
     if not line(partner.overlap):
@@ -234,10 +236,10 @@ def _worth_a_look(mail: Mail) -> Iterator[str]:
         yield f'The greeting is "{contact}", as typed: fill in Salutation, or type the name as it is said ({where(contact)}).'
     if not is_partner(partner) and len(mail.part.leads + mail.part.helps) >= MANY_STEPS:
         yield f"The plan names them in {len(mail.part.leads + mail.part.helps)} steps: does the letter say so?"
-    yield from _words_to_mind(mail)
+    yield from _words_to_mind(mail, glossary)
 
 
-def _words_to_mind(mail: Mail) -> Iterator[str]:
+def _words_to_mind(mail: Mail, glossary: Mapping[str, Typed]) -> Iterator[str]:
     """Yield words that speak of the reader, that the reader may stumble over, or that are too many."""
     partner = mail.partner
     for typed in (partner.ask, partner.first_project, partner.we_offer):
@@ -254,10 +256,10 @@ def _words_to_mind(mail: Mail) -> Iterator[str]:
     if sum(len(typed.split()) for typed in printed) > LONG:
         yield "Long cells: see that the letter keeps to one page."
     if language_of(mail.language) == "en":
-        yield from _plainly(mail, printed)
+        yield from _plainly(mail, printed, glossary)
 
 
-def _plainly(mail: Mail, printed: Sequence[Typed]) -> Iterator[str]:
+def _plainly(mail: Mail, printed: Sequence[Typed], glossary: Mapping[str, Typed]) -> Iterator[str]:
     """Yield what makes the letter hard to read: its grade, long sentences, abbreviations, hard words."""
     score = plain.grade(mail.letter.sentences())
     if score is not None and score > plain.GRADE:
@@ -269,9 +271,15 @@ def _plainly(mail: Mail, printed: Sequence[Typed]) -> Iterator[str]:
             if (count := plain.length(sentence)) > plain.LONG:
                 yield f"A sentence has {count} words: make two of it ({where(typed)})."
         for short in plain.unexplained(typed, known):
-            yield f"{short} is not spelled out where it stands first ({where(typed)})."
+            yield f"{short} is not spelled out where it stands first ({where(typed)}).{_written(short, glossary)}"
         known |= plain.abbreviations(typed)
         for word, say in plain.to_avoid(typed, READERS.get(mail.audience, ())):
             if word not in told:
                 told.add(word)
                 yield f'"{word}" is hard for some readers: say {say} ({where(typed)}).'
+
+
+def _written(short: str, glossary: Mapping[str, Typed]) -> str:
+    """Return what to write for an abbreviation, as the sheet Glossary has it; "" where it has none."""
+    meaning = glossary.get(short)
+    return f" Write {line(meaning)} ({short})." if meaning and line(meaning) else ""

@@ -226,6 +226,18 @@ PROFILE = Form(
     record="profile",
 )  # fmt: skip
 
+GLOSSARY = Form(
+    "glossary",
+    "Glossary",
+    "What abbreviations mean: the send log says where to write them out.",
+    (
+        Column("short", "Abbreviation", "TANF.", width=16, required=True),
+        Column("meaning", "What it means", "Its words, as they are to be written.", width=60, required=True),
+    ),
+    also=("Abbreviations", "Acronyms"),
+    record="abbreviation",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -242,6 +254,7 @@ CHOICES = (
     Choice("review", (PARTNER_REVIEW,)),
     Choice("services", (SERVICES, HABITS)),
     Choice("profile", (PROFILE,)),
+    Choice("glossary", (GLOSSARY,)),
 )
 FURTHER = tuple(form for choice in CHOICES for form in choice.forms)
 FIELDS_BESIDE_VALUES = frozenset({DESIGN.kind, INITIATIVE.kind, PROFILE.kind})

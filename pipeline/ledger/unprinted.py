@@ -43,6 +43,7 @@ from pipeline.program import (
     Segment,
     Service,
     StateNews,
+    Term,
     Watcher,
 )
 
@@ -65,6 +66,7 @@ _FORMS: Mapping[type, forms.Form] = {
     Service: further.SERVICES,
     Habit: further.HABITS,
     Profile: further.PROFILE,
+    Term: further.GLOSSARY,
 }
 _NAMES: Mapping[type, Mapping[str, str]] = {  # nouns that no table of the workbook holds
     Answer: {"typed": "Answer"},
@@ -80,6 +82,7 @@ WHY_READ_AS = {
     HEADING: "It says what stands below it.",
     LABEL: "It says what stands beside it.",
     LAYOUT: "It says how the sheet is laid out.",
+    "Abbreviation": "It says what is to be written out.",
     "Accept": "It says whether the link is kept.",
     "Agreed": "It says whether people agreed on the title.",
     "Answer": "It is counted.",
@@ -101,6 +104,7 @@ WHY_READ_AS = {
     "Subtype": "It chooses the words of the letter.",
     "Type": "It chooses the words of the letter.",
     "Was": "It says what stood there before.",
+    "What it means": "It says what an abbreviation means.",
 }
 HELD_BACK = "The card is held back: it may name a person."
 NO_DOCUMENT = "It stands in no document of this run."

@@ -46,6 +46,7 @@ def apply(members: dict[str, bytes], main: str, house: dict[str, bytes], house_m
     _color(members, main, of_theme)
     if page := pages.of_house(house, house_main):
         pages.fit(members, main, page)
+    pages.to_the_margin(members, main, related(members, main, "styles") or "", page)
     logo.carry_over(members, main, house, house_main)
     contents.for_long_ones(members, main)
 

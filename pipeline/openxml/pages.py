@@ -111,3 +111,27 @@ def _move_tabs(members: dict[str, bytes], old: int, new: int) -> None:
             members[name] = etree.tostring(
                 root, xml_declaration=True, encoding="UTF-8", standalone=True
             )
+
+
+def to_the_margin(
+    members: dict[str, bytes], main: str, styles: str, page: Mapping[str, int] | None
+) -> None:
+    """Let the tabs of the part `styles` by which a header and footer end at the margin end at this one's.
+
+    A template whose margins are its own has another width than the house style, whose `page` is given.
+    """
+    section = next(parse(members[main]).iter(_SECTION), None)
+    own = None if section is None else _page(section)
+    if own is None or styles not in members:
+        return
+    ends = {_text_width(each) for each in (SHIPPED, page or SHIPPED)}
+    root = parse(members[styles])
+    for style in root.iter(f"{{{W}}}style"):
+        name = style.find(f"{{{W}}}name")
+        if name is None or name.get(f"{{{W}}}val", "").casefold() not in ("header", "footer"):
+            continue
+        for tab in style.iter(f"{{{W}}}tab"):
+            at = tab.get(f"{{{W}}}pos", "")
+            if tab.get(f"{{{W}}}val") == "right" and at.isdigit() and int(at) in ends:
+                tab.set(f"{{{W}}}pos", str(_text_width(own)))
+    members[styles] = serialize(root)

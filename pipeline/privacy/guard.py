@@ -36,6 +36,7 @@ from pipeline.program import (
     Segment,
     Service,
     StateNews,
+    Term,
     Watcher,
 )
 
@@ -63,6 +64,7 @@ _FURTHER: Mapping[type[Any], tuple[str, ...]] = {
     Watcher: (),
     Service: ("service", "offered"),
     Habit: ("habit", "often"),
+    Term: (),
     Profile: (
         "tagline", "need", "done", "result", "comparison", "quotation", "copying", "limits", "lessons",
         "disclosure",

@@ -45,7 +45,7 @@ def test_a_choice_that_is_not_there_is_answered_with_those_that_are(
     result = run("new", tmp_path / "new.xlsx", "--with", "desing")
 
     assert result.exit_code == 2
-    assert "design, regions, brief, review, services, profile" in result.output
+    assert "design, regions, brief, review, services, profile, glossary" in result.output
     assert not (tmp_path / "new.xlsx").exists()
 
 

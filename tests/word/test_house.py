@@ -137,6 +137,27 @@ def test_tables_and_tabs_stay_as_wide_as_the_text() -> None:
     assert "9360" not in {each.get(f"{W}pos") for each in tabs}
 
 
+@pytest.mark.parametrize("a4", [False, True])
+@pytest.mark.parametrize("template", OURS, ids=lambda path: path.stem)
+def test_a_tab_of_header_and_footer_ends_at_the_right_margin(template: Path, a4: bool) -> None:
+    members = Draft(template, style=styled(A4) if a4 else SHIPPED).members
+    w, _, left, right = sizes(members)[0]
+    found = {
+        each.find(f"{W}name").get(f"{W}val"): each
+        for each in parse(members["word/styles.xml"]).iter(f"{W}style")
+    }
+    ends = [
+        tab.get(f"{W}pos") for name in ("header", "footer") for tab in found[name].iter(f"{W}tab")
+    ]
+
+    assert ends == [str(w - left - right)] * 2
+    for name, content in members.items():
+        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
+            direct = [each for each in parse(content).iter(f"{W}tab") if each.get(f"{W}pos")]
+            kept = {each.get(f"{W}pos") for each in direct if each.get(f"{W}val") != "clear"}
+            assert kept <= {str(w - left - right)}
+
+
 def test_the_page_is_known_that_our_house_style_comes_with() -> None:
     assert (
         pages.of_house(

@@ -23,6 +23,7 @@ from pipeline.program import (
     Segment,
     Service,
     StateNews,
+    Term,
     Watcher,
 )
 from pipeline.reading.account import Account
@@ -53,6 +54,7 @@ NOUNS: Mapping[str, type[Any]] = {
     further.SERVICES.kind: Service,
     further.HABITS.kind: Habit,
     further.PROFILE.kind: Profile,
+    further.GLOSSARY.kind: Term,
 }
 SHOWN = 40  # letters of a label
 UNNAMED = 4  # columns or labels of one form: so many say what a sheet is, whatever it is called
