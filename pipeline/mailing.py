@@ -4,6 +4,7 @@ An .eml file is a message as RFC 5322 and MIME (RFC 2045) write it; `X-Unsent: 1
 open it as a draft. It has no date and no id: who sends it has those put in.
 """
 
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -18,7 +19,7 @@ def message(wanted: Mailing, text: Document, letter: Document) -> Document:
     made = EmailMessage(policy=SMTP)
     made["X-Unsent"] = "1"
     if "@" in wanted.to:
-        made["To"] = _one_line(wanted.to)
+        made["To"] = re.sub(r"\s*;\s*", ", ", _one_line(wanted.to)).strip(", ")
     made["Subject"] = _one_line(wanted.subject)
     body = text.content.decode().split("\n\n", 1)[-1]
     made.set_content(body, cte="quoted-printable")

@@ -148,8 +148,11 @@ def _counting(text: str, kept: _Kept, between: str = "") -> str:
 _SLIP = 0.8  # two words that differ by a slip of the keyboard are this alike, or more
 _A_WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
-    {"the", "of", "and", "for", "in", "a", "inc", "llc", "co", "corp", "ltd", "de", "la", "el"}
-)
+    {
+        "the", "of", "and", "for", "in", "a", "de", "la", "el", "inc", "llc", "co", "corp", "ltd",
+        "incorporated", "company", "corporation", "limited",
+    }
+)  # fmt: skip
 
 
 def alike_names(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from click.testing import Result
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from pipeline import decisions, openxml, proof, word
+from pipeline import decisions, mailing, openxml, proof, word
 from pipeline.deliverables import outreach, send_log, wordings
 from pipeline.deliverables.audience import WATCH, audience, contact
 from pipeline.deliverables.blanks import line, stop, where
@@ -23,8 +23,10 @@ from pipeline.model import (
     Cell,
     Decision,
     Details,
+    Document,
     Draft,
     Findings,
+    Mailing,
     Outcome,
     Partner,
     Sheet,
@@ -817,6 +819,11 @@ def test_no_first_word_of_a_name_that_we_know_begins_small() -> None:
         ("Rev. Amos Tillery", "", "Rev. Amos Tillery", "Rev. Amos Tillery"),
         ("Dr. Ana Lucia Mora", "", "Dr. Ana Lucia Mora", "Dr. Ana Lucia Mora"),
         ("Dana Whitlock", "Dear Dana,", "Dana Whitlock", "Dana"),
+        ("Rev. Amos Tillery, D.Min.", "", "Rev. Amos Tillery, D.Min.", "Rev. Amos Tillery"),
+        ("Tillery, Ann", "", "Tillery, Ann", "Tillery, Ann"),
+        ("Ms. Bo Lind and Mr. Cy Ray", "", "Ms. Bo Lind and Mr. Cy Ray", "Ms. Lind and Mr. Ray"),
+        ("Ms. Bo Lind and staff", "", "Ms. Bo Lind and staff", "Ms. Bo Lind and staff"),
+        ("Bo Lind and Mr. Cy Ray", "", "Bo Lind and Mr. Cy Ray", "Bo Lind and Mr. Cy Ray"),
     ],
 )
 def test_a_title_greets_with_the_last_name_and_none_is_made_up(
@@ -829,10 +836,28 @@ def test_a_title_greets_with_the_last_name_and_none_is_made_up(
     assert (letter.contact, letter.greeting) == (address, greeting)
 
 
-def test_a_name_that_stands_as_in_an_index_is_asked_about() -> None:
-    (row,) = log(replace(BANK, contact=typed("Whitlock, Tanya", "E4")))
+@pytest.mark.parametrize("name", ["Whitlock, Tanya", "Ms. Lind / Mrs. Ray", "Poe (Dr.), Sam"])
+def test_a_name_that_no_letter_greets_is_asked_about(name: str) -> None:
+    (row,) = log(replace(BANK, contact=typed(name, "E4")))
 
-    assert str(row["What to do"]).startswith('The greeting is "Whitlock, Tanya", as typed: fill in')
+    assert str(row["What to do"]).startswith(f'The greeting is "{name}", as typed: fill in')
+
+
+@pytest.mark.parametrize("name", ["Tanya Whitlock", "Whitlock, Tanya (Ms.)", "Ms. Lind & Mr. Ray"])
+def test_a_name_that_a_letter_greets_is_not_asked_about(name: str) -> None:
+    (row,) = log(replace(BANK, contact=typed(name, "E4")))
+
+    assert "The greeting is" not in str(row["What to do"])
+
+
+def test_an_email_to_two_addresses_has_a_comma_between_them() -> None:
+    wanted = Mailing("a.eml", "b@e.example; c@e.example;", "One visit", "a.txt", "a.docx")
+
+    made = mailing.message(wanted, Document("a.txt", b"To\n\nHello"), Document("a.docx", b"PK"))
+
+    assert (
+        message_from_bytes(made.content, policy=policy.default)["To"] == "b@e.example, c@e.example"
+    )
 
 
 def test_an_address_stands_in_lines(templates: dict[str, word.Template]) -> None:

@@ -13,7 +13,8 @@ _TITLE = r"(?P<title>(?:Mr|Mrs|Ms|Mx|Dr|Dra|Prof|Sra|Srta)\b\.?|Miss|Professor)"
 _NAME = r"[^\W\d_][\w’'-]*"
 _LAST = rf"(?P<last>{_NAME})"
 _FIRST = rf"(?P<first>{_NAME}(?:\s[^\W\d_]\.?)?)"  # and one initial
-_DEGREE = r"(?:,?\s(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Ed\.?D|J\.?D|R\.?N|Esq)\.?)*"
+_DEGREES = r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|Ed\.?D|J\.?D|R\.?N|Esq|D\.?Min|D\.?D|M\.?Div|M\.?Ed|LCSW|LMSW|MSW|MPA|MBA|MPH|CPA)\.?"
+_DEGREE = rf"(?:,?\s{_DEGREES})*"
 _TURNED = tuple(
     re.compile(form)
     for form in (
@@ -26,6 +27,8 @@ _TURNED = tuple(
     )
 )
 _AS_WRITTEN = re.compile(rf"{_TITLE}\s(?:{_FIRST}\s)?{_LAST}{_DEGREE}")  # Ms. Tanya Whitlock
+_BEHIND = re.compile(rf"(?:,\s{_DEGREES})+")  # Rev. Amos Tillery, D.Min.
+_TWO = re.compile(r"\s(?:and|&|y)\s")  # Ms. Bo Lind and Mr. Cy Ray
 _LAST_FIRST = re.compile(rf"{_NAME},\s{_NAME}(?:\s{_NAME})?")
 
 
@@ -46,13 +49,31 @@ def called(contact: Typed) -> Called:
         if found := form.fullmatch(contact):
             address = _pieces(found, ("title", "first", "last"), contact)
             return Called(address, _pieces(found, ("title", "last"), contact))
-    return Called((contact,), (contact,))
+    return Called((contact,), _of_two(contact) or (_without_degree(contact),))
 
 
-def stands_turned(contact: str) -> bool:
-    """Say whether a name stands as in an index, and without a title to greet by: "Whitlock, Tanya"."""
+def _of_two(contact: Typed) -> tuple[Typed, ...]:
+    """Return how two people are greeted, each with a title: "Ms. Lind and Mr. Ray"; nothing of others."""
+    between = _TWO.findall(contact)
+    people = [_AS_WRITTEN.fullmatch(each) for each in _TWO.split(contact)]
+    if len(between) != 1 or not all(people):
+        return ()
+    first, second = (_pieces(each, ("title", "last"), contact) for each in people if each)
+    return (*first, Typed(between[0].strip(), contact.place), *second)
+
+
+def _without_degree(contact: Typed) -> Typed:
+    """Return a name without the degrees behind it: the address has them."""
+    found = _BEHIND.search(contact)
+    whole = found and found.end() == len(contact)
+    return Typed(contact[: found.start()], contact.place) if found and whole else contact
+
+
+def to_ask_about(contact: str) -> bool:
+    """Say whether a name is greeted as no letter greets: "Whitlock, Tanya", "Ms. Lind / Mrs. Ray"."""
     turned = any(form.fullmatch(contact) for form in _TURNED)
-    return bool(_LAST_FIRST.fullmatch(contact)) and not turned
+    odd = _LAST_FIRST.fullmatch(contact) or re.search(r"[/;()]", contact)
+    return bool(odd) and not turned
 
 
 def _pieces(found: re.Match[str], names: tuple[str, ...], contact: Typed) -> tuple[Typed, ...]:

@@ -9,7 +9,7 @@ from itertools import combinations
 from pipeline.deliverables.audience import WATCH, held_off, is_partner
 from pipeline.deliverables.blanks import line, name_in, where
 from pipeline.deliverables.messages import Kept, Mail
-from pipeline.deliverables.salutation import stands_turned
+from pipeline.deliverables.salutation import to_ask_about
 from pipeline.meaning import plain
 from pipeline.model import (
     About,
@@ -232,7 +232,7 @@ def _worth_a_look(mail: Mail, glossary: Mapping[str, Typed]) -> Iterator[str]:
     if mail.audience == "neutral" and line(partner.kind):
         yield f'"{line(partner.kind)}" is no type we have wording for: the wording is neutral.'
     contact = line(partner.contact)
-    if stands_turned(contact) and not line(partner.salutation):
+    if to_ask_about(contact) and not line(partner.salutation):
         yield f'The greeting is "{contact}", as typed: fill in Salutation, or type the name as it is said ({where(contact)}).'
     if not is_partner(partner) and len(mail.part.leads + mail.part.helps) >= MANY_STEPS:
         yield f"The plan names them in {len(mail.part.leads + mail.part.helps)} steps: does the letter say so?"

@@ -133,6 +133,8 @@ def test_a_card_mended_in_a_review_keeps_three_quarters_of_its_letters() -> None
         (("ctg",), ("cooper", "train", "group"), True),
         (("ct",), ("cooper", "train"), False),  # the initials of two words are anybody's
         (("ctr",), ("center",), True),
+        (("larch", "corp."), ("larch", "corporation"), True),
+        (("larch", "corp."), ("larch", "county"), False),
         (("c",), ("center",), False),
         (("cente",), ("centex",), True),  # a slip
         (("cent",), ("cente",), False),  # one letter less is no short form
