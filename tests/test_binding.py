@@ -8,13 +8,13 @@ import docx
 import pytest
 from click.testing import Result
 from docx.shared import Mm
+from made import faults, member, png, saved
 
 from pipeline import proof
 from pipeline.openxml import outline
 from pipeline.openxml.binding import bound
 from pipeline.openxml.package import W
 from pipeline.problems import InputRefused
-from tests.made import faults, member, png, saved
 
 Run = Callable[..., Result]
 PARTNERS = """Organization,Contact,Email,Ask

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from conftest import DAY, SAMPLE
 from openpyxl import Workbook, load_workbook
 
 from pipeline import flow, ledger, sheets
 from pipeline.ledger import unprinted as unprinted_rows
 from pipeline.model import About, Book, Decision, Document, Statement, Table, Typed, Unprinted
 from pipeline.problems import Place
-from tests.conftest import DAY, SAMPLE
 
 Run = Callable[..., Result]
 WIDTHS = {

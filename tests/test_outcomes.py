@@ -9,7 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner
+from conftest import DAY, SAMPLE
 from docx.oxml.ns import qn
+from made import faults
 
 from pipeline import flow, openxml, proof, word
 from pipeline.cli import main
@@ -29,8 +31,6 @@ from pipeline.model import (
 )
 from pipeline.openxml import outline
 from pipeline.problems import Place
-from tests.conftest import DAY, SAMPLE
-from tests.made import faults
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STYLE = TEMPLATES / "house-style.docx"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from conftest import DAY
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
@@ -23,7 +24,6 @@ from pipeline.model import (
     Workshop,
 )
 from pipeline.problems import Place
-from tests.conftest import DAY
 
 Run = Callable[..., Result]
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import Result
+from conftest import DAY, SAMPLE
 from judge import reads_back, written_books
 
 from pipeline.model import Book, Heading, Table
 from pipeline.sheets import writing
-from tests.conftest import DAY, SAMPLE
 
 Run = Callable[..., Result]
 

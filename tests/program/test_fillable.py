@@ -6,12 +6,12 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import Result
+from conftest import DAY, SAMPLE
 from docx.oxml.ns import qn
+from made import faults
 
 from pipeline import proof
 from pipeline.openxml import outline
-from tests.conftest import DAY, SAMPLE
-from tests.made import faults
 
 Run = Callable[..., Result]
 ONLY = {"session-instructions": "session-instructions.docx", "action-plan": "action-plan.docx"}
