@@ -35,6 +35,7 @@ lint: .venv/tools ## check style, types, who imports whom, and that the docs say
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/mypy.ini
 	$(BIN)/lint-imports
 	$(BIN)/cog --check $(PAGES)
 

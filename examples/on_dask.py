@@ -60,7 +60,7 @@ def run(
     client.register_plugin(Shared(shared))
     made: list[dict[str, object]] = []
     problems: list[Problem] = []
-    waiting: deque[tuple[Future, Sequence[Any]]] = deque()
+    waiting: deque[tuple[Future[Any], Sequence[Any]]] = deque()
     for number, batch in enumerate(_batches(records, size), 1):
         future = client.submit(_part, work, number, batch, str(out), pure=False, retries=2)
         waiting.append((future, batch))
@@ -91,7 +91,8 @@ def _part(
     work: Work, number: int, batch: Sequence[Any], out: str
 ) -> dict[str, object] | list[Problem]:
     """Make one part on a worker; return its line of the manifest, or what is wrong with its records."""
-    kind, content, problems = work(get_worker().shared_by_afterword, batch)
+    worker: Any = get_worker()
+    kind, content, problems = work(worker.shared_by_afterword, batch)
     if problems:
         return problems
     name = f"part-{number:07}.{kind}"
@@ -107,7 +108,10 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _take(
-    future: Future, batch: Sequence[Any], made: list[dict[str, object]], problems: list[Problem]
+    future: "Future[Any]",
+    batch: Sequence[Any],
+    made: list[dict[str, object]],
+    problems: list[Problem],
 ) -> None:
     try:
         result = future.result()
@@ -124,7 +128,8 @@ def filled(
     template: Template, batch: Sequence[tuple[int, dict[str, str]]]
 ) -> tuple[str, bytes, list[Problem]]:
     """Return a .zip of a document a record, named by its row."""
-    packed, problems = BytesIO(), []
+    packed = BytesIO()
+    problems: list[Problem] = []
     with ZipFile(packed, "w") as file:
         for row, record in batch:
             try:
@@ -136,7 +141,8 @@ def filled(
 
 def read(_: object, batch: Sequence[Path]) -> tuple[str, bytes, list[Problem]]:
     """Return a line a workbook: how many cards it has, and its scores."""
-    lines, problems = [], []
+    lines: list[dict[str, object]] = []
+    problems: list[Problem] = []
     for path in batch:
         try:
             workshop = intake.read([path])

@@ -95,7 +95,7 @@ def both_views_kmeans(problem: Problem) -> Labels:
 
 
 def bertopic(problem: Problem) -> Labels:
-    from bertopic import BERTopic  # type: ignore[import-not-found]
+    from bertopic import BERTopic
 
     from pipeline import meaning
 
@@ -105,7 +105,7 @@ def bertopic(problem: Problem) -> Labels:
 
 
 def minilm_kmeans(problem: Problem) -> Labels:
-    from sentence_transformers import SentenceTransformer  # type: ignore[import-not-found]
+    from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer("all-MiniLM-L6-v2", local_files_only=True)
     return _kmeans(model.encode(problem.texts))

@@ -34,7 +34,7 @@ QUIET = {"PYTHONHASHSEED": "0"}
 class Step(NamedTuple):
     """What one run took."""
 
-    count: int
+    number: int
     seconds: float
     megabytes: float
 
@@ -137,7 +137,7 @@ def exponent(steps: Sequence[Step]) -> str:
     if len(steps) < 2:
         return "–"
     before, last = steps[-2:]
-    return f"{log(last.seconds / before.seconds) / log(last.count / before.count):.2f}"
+    return f"{log(last.seconds / before.seconds) / log(last.number / before.number):.2f}"
 
 
 def table(asked: Sequence[str], most: int) -> Iterator[str]:
@@ -149,7 +149,7 @@ def table(asked: Sequence[str], most: int) -> Iterator[str]:
         count = first
         while count <= min(last, most):
             steps.append(step := measured(make, count))
-            yield f"| {name} | {step.count:,} | {step.seconds:.1f} | {step.megabytes:,.0f} |"
+            yield f"| {name} | {step.number:,} | {step.seconds:.1f} | {step.megabytes:,.0f} |"
             count *= 10
         yield f"| {name}: exponent of time | | {exponent(steps)} | |"
 

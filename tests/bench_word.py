@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from statistics import median
@@ -105,7 +106,7 @@ PLAN = {
     ]
 }
 LONG = {"rows": [row(number) for number in range(2_000)]}
-TEMPLATES = {
+TEMPLATES: dict[str, tuple[bytes, bytes, dict[str, Any]]] = {
     "a: a letter of 18 fields": (
         letter(lambda name: f"{{{{ {name} }}}}"),
         letter(lambda name: f"{{{name}}}"),
@@ -231,9 +232,7 @@ def in_memory(folder: Path) -> None:
             fills["docx-mailmerge2"] = merged
         finished = Template(template).render(data)
         target = folder / "floor.docx"
-        fills["write the bytes"] = lambda finished=finished, target=target: target.write_bytes(
-            finished
-        )
+        fills["write the bytes"] = partial(target.write_bytes, finished)
         times = {
             engine: max(1, round(20 / max(cpu_ms(fill, 1), 0.05))) for engine, fill in fills.items()
         }

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline import deliverables, flow, ledger, openxml, press, sheets
+from pipeline.deliverables.messages import Message
 from pipeline.model import Book, Document, Draft, Findings, Heading, Table, column_letters
 from pipeline.problems import PipelineError
 from pipeline.sheets import writing
@@ -52,13 +55,13 @@ def make(paths: Sequence[Path]) -> Run | PipelineError:
     drafts: list[Draft] = []
     find_out, fill = flow.find_out, press.fill
 
-    def found_out(*words: object, **more: object) -> Findings:
-        found.append(find_out(*words, **more))  # type: ignore[arg-type]
+    def found_out(*words: Any, **more: Any) -> Findings:
+        found.append(find_out(*words, **more))
         return found[-1]
 
-    def filled(given: Sequence[Draft | Book], *words: object, **more: object) -> object:
+    def filled(given: Sequence[Draft | Book], *words: Any, **more: Any) -> object:
         drafts.extend(each for each in given if isinstance(each, Draft))
-        return fill(given, *words, **more)  # type: ignore[arg-type]
+        return fill(given, *words, **more)
 
     with pytest.MonkeyPatch.context() as patch, written_books() as books:
         patch.setattr(flow, "find_out", found_out)
@@ -150,11 +153,12 @@ def no_letter_is_ready_too_early(run: Run) -> None:
     for draft in run.drafts:
         if draft.template in ("letter.docx", "email.docx"):
             context = draft.context
+            assert isinstance(context, Message)
             blanks = [name for name in (*NEEDS, "us", "our_contact", "reply_by", "to") if "[Fill in" in _said(getattr(context, name, ""))]  # fmt: skip
-            blanks += ["signer"] if "[Fill in" in _said(context.signer.name) else []  # type: ignore[attr-defined]
+            blanks += ["signer"] if "[Fill in" in _said(context.signer.name) else []
             if blanks:
                 unready.add(draft.filename)
-                assert context.notice.startswith("Draft: not ready to send."), (draft.filename, blanks)  # type: ignore[attr-defined] # fmt: skip
+                assert context.notice.startswith("Draft: not ready to send."), (draft.filename, blanks)  # fmt: skip
     for book, _ in run.books:
         for table in book.tables:
             heads = [heading.text for heading in table.headings]
@@ -179,7 +183,9 @@ def reads_back(book: Book, content: bytes) -> None:
     ours = {sheet.name: sheet for sheet in sheets.read(_saved(content, book.filename))[0]}
     for table, sheet in zip(book.tables, loaded, strict=True):
         top = len(table.intro) + 2 if table.intro else 1
-        meant = {(n, 1): line for n, line in enumerate(table.intro, start=1) if line}
+        meant: dict[tuple[int, int], object] = {
+            (n, 1): line for n, line in enumerate(table.intro, start=1) if line
+        }
         meant |= {(top, n): each.text for n, each in enumerate(table.headings, start=1)}
         for number, row in enumerate(table.rows, start=top + 1):
             meant |= {(number, n): value for n, value in enumerate(row, start=1) if value not in (None, "")}  # fmt: skip
@@ -210,14 +216,14 @@ def _meant(value: object) -> object:
     return re.sub(r"\r\n?", "\n", value) if isinstance(value, str) else value
 
 
-def widths_and_drop_downs(table: Table, sheet: object, top: int) -> None:
+def widths_and_drop_downs(table: Table, sheet: Worksheet, top: int) -> None:
     """Each column is as wide as meant, and its drop-down stands on its rows and on no other."""
     last = max(top + len(table.rows) + table.spare, top + 1)
-    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}  # type: ignore[attr-defined]
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
     meant: dict[str, Heading] = {}
     for number, heading in enumerate(table.headings, start=1):
         letters = column_letters(number)
-        assert sheet.column_dimensions[letters].width == heading.width  # type: ignore[attr-defined]
+        assert sheet.column_dimensions[letters].width == heading.width
         if heading.choices or heading.choices_from or heading.help:
             one = f"{letters}{top + 1}"
             meant[f"{one}:{letters}{last}" if last > top + 1 else one] = heading
@@ -230,8 +236,8 @@ def widths_and_drop_downs(table: Table, sheet: object, top: int) -> None:
         assert (rule.prompt or "") == heading.help[:255]
         assert rule.allow_blank
         assert not rule.showErrorMessage
-    assert sheet.freeze_panes == f"{column_letters(table.keep + 1)}{top + 1}"  # type: ignore[attr-defined]
-    assert sheet.print_title_rows == f"${top}:${top}"  # type: ignore[attr-defined]
+    assert sheet.freeze_panes == f"{column_letters(table.keep + 1)}{top + 1}"
+    assert sheet.print_title_rows == f"${top}:${top}"
 
 
 def readable(document: Document) -> None:

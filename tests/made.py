@@ -1,13 +1,24 @@
-"""Pictures and Word files for tests, made here, and what a validator says of them."""
+"""Pictures and Word files for tests, made here; what a validator says of them; parts of a file."""
 
 import struct
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+from lxml import etree
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row = TypeVar("Row", bound="DataclassInstance")
 
 
 def png(wide: int = 20, high: int = 10) -> bytes:
@@ -58,6 +69,45 @@ def member(content: bytes, name: str) -> bytes:
     """Return one part of a package."""
     with ZipFile(BytesIO(content)) as archive:
         return archive.read(name)
+
+
+def first_sheet(book: Workbook) -> Worksheet:
+    """Return the sheet that lies open in a workbook: of a new one, its first."""
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def style_of(paragraph: Paragraph) -> ParagraphStyle:
+    """Return the style of a paragraph."""
+    style = paragraph.style
+    assert style is not None
+    return style
+
+
+def numbering(paragraph: Paragraph) -> Any:
+    """Return how a paragraph is counted, or None; python-docx gives no type for it."""
+    properties: Any = paragraph._p.pPr
+    return properties.numPr
+
+
+def inside(element: etree._Element, name: str) -> etree._Element:
+    """Return the first element of that name in another, where it must be."""
+    found = element.find(name)
+    assert found is not None, name
+    return found
+
+
+def take_out(element: etree._Element) -> None:
+    """Take an element out of what holds it."""
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+
+
+def changed(row: Row, **fields: Any) -> Row:
+    """Return a record with other values in the fields that a test names as it runs."""
+    return replace(row, **fields)
 
 
 # A relationship more: kind, target, mode.

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import docx
@@ -103,7 +104,7 @@ def scored(*replies: tuple[str, Reply], site: str = "Harbor County") -> SiteScor
     return SiteScore(site, "form", (RoleScore(Role("1", "Learning", items), scores),))
 
 
-def findings(*actions: Action, **more: object) -> Findings:
+def findings(*actions: Action, **more: Any) -> Findings:
     """Return what is known of a workshop with one column, three partners and `actions`."""
     wall = Wall(groups=(INTAKE,), cards=3)
     workshop = Workshop(
@@ -605,9 +606,9 @@ def test_the_plan_says_what_moved_since_an_earlier_one(then, now, said) -> None:
 
 
 def test_a_step_that_ended_is_not_late() -> None:
-    past = {"start": When(), "due": day("May 1, 2026", 2026, 5, 1)}
+    due = day("May 1, 2026", 2026, 5, 1)
     ended = tuple(
-        replace(STEP, id=typed(name), status=typed(status), **past)
+        replace(STEP, id=typed(name), status=typed(status), start=When(), due=due)
         for name, status in (("A1", "done"), ("A2", "Dropped"))
     )
     assert since(*ended, now=ended) == ["No step was done, moved, late or new."]

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from made import first_sheet
 
 from pipeline import cli
 
@@ -22,7 +23,7 @@ WALL = (
 def book(tmp_path: Path) -> Path:
     """Return a workbook of details and a wall: the details say what they are, the wall does not."""
     made = openpyxl.Workbook()
-    sheet = made.active
+    sheet = first_sheet(made)
     sheet.title = "Details"
     for row in (
         ("Workshop", "Quarry Bend roundtable"),
@@ -31,8 +32,8 @@ def book(tmp_path: Path) -> Path:
     ):
         sheet.append(row)
     wall = made.create_sheet("Photo of the wall")
-    for row in WALL:
-        wall.append(row)
+    for line in WALL:
+        wall.append(line)
     path = tmp_path / "quarry.xlsx"
     made.save(path)
     return path

@@ -456,7 +456,9 @@ def test_a_chart_of_many_roles_fits_on_a_page_and_long_titles_leave_room_for_bar
             answer(item, Reply.NO, "x", f"B{n + 3}") for n, item in enumerate(items[:many])
         )
         (draft,) = assessment_report.drafts(findings(replace(alder(), form=form, answers=given)))
+        assert isinstance(draft.context, assessment_report.Context)
         chart = draft.context.chart
+        assert chart.height_mm is not None
         assert chart.height_mm <= assessment_report.HIGHEST
         assert max(map(len, chart.categories)) <= assessment_report.LONGEST_LABEL
         assert len(chart.categories) == (40 if many == 40 else 1)

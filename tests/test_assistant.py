@@ -297,7 +297,7 @@ def test_what_is_offered_is_a_proposal_in_the_review_workbook_and_says_by_whom(
     heads, *body = book["Groups"].iter_rows(values_only=True)
     said_ = {row[0]: dict(zip(heads, row, strict=True)) for row in body}["One way in"]
     assert (said_["Agreed"], said_["Mark on the wall"]) == ("no", "Proposed by Afterword")
-    assert "Offered by Quill." in said_["Title coach"]
+    assert "Offered by Quill." in str(said_["Title coach"])
 
     made = run("make", cards, review, "--only", "outcomes", "--out", tmp_path / "out")
     assert made.exit_code == 0

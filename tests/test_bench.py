@@ -59,6 +59,6 @@ def test_the_exponent_of_growth_is_that_of_the_last_two_steps() -> None:
 def test_each_thing_that_grows_is_made_and_run(name: str) -> None:
     make, *_ = bench_scale.MADE[name]
     step = bench_scale.measured(make, 4)
-    assert step.count == 4
+    assert step.number == 4
     assert 0 < step.seconds < 60
     assert step.megabytes > 20

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from click.testing import Result
 from docx.shared import Mm
-from made import faults, member, png, saved
+from made import faults, inside, member, numbering, png, saved, style_of
 
 from pipeline import proof
 from pipeline.openxml import outline
@@ -43,7 +44,9 @@ def test_each_document_begins_on_a_page_of_its_own_that_is_page_1(tmp_path: Path
 
     assert [each.text for each in made.paragraphs if each.text] == ["One", "Two", "Three"]
     assert [each.header.paragraphs[0].text for each in made.sections] == ["One", "Two", "Three"]
-    starts = [each._sectPr.find(f"{{{W}}}pgNumType").get(f"{{{W}}}start") for each in made.sections]
+    starts = [
+        inside(each._sectPr, f"{{{W}}}pgNumType").get(f"{{{W}}}start") for each in made.sections
+    ]
     assert starts == ["1", "1", "1"]
     assert faults(content, tmp_path) == faults(paper("One"), tmp_path)
 
@@ -63,7 +66,7 @@ def test_lists_and_pictures_come_along(tmp_path: Path) -> None:
     content = bound(parts, "All")
     made = docx.Document(BytesIO(content))
 
-    assert [each.style.name for each in made.paragraphs].count("List Bullet") == 3
+    assert [style_of(each).name for each in made.paragraphs].count("List Bullet") == 3
     ids = [each._inline.docPr.get("id") for each in made.inline_shapes]
     assert len(ids) == 2
     assert len(set(ids)) == 2
@@ -77,15 +80,13 @@ def test_a_list_that_is_counted_begins_anew_in_the_next_document(tmp_path: Path)
         numbers = made.part.numbering_part.element
         for each in numbers.iter(f"{{{W}}}start"):
             each.set(f"{{{W}}}val", str(start))
-        number = made.paragraphs[-1]._p.get_or_add_pPr().get_or_add_numPr()
-        number.get_or_add_numId().val = numbers.num_lst[0].numId
+        properties: Any = made.paragraphs[-1]._p.get_or_add_pPr()  # numbers have no types there
+        properties.get_or_add_numPr().get_or_add_numId().val = numbers.num_lst[0].numId
         return saved(made)
 
     content = bound([("a.docx", counted(1)), ("b.docx", counted(7))], "All")
     made = docx.Document(BytesIO(content))
-    first, second = (
-        each._p.pPr.numPr.numId.val for each in made.paragraphs if each.text == "point"
-    )
+    first, second = (numbering(each).numId.val for each in made.paragraphs if each.text == "point")
 
     assert first != second
     assert faults(content, tmp_path) == faults(paper("One"), tmp_path)

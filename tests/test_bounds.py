@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from made import member, repacked, saved
+from made import first_sheet, member, repacked, saved
 
 from pipeline import meaning
 from pipeline.meaning import grammar, sameness
@@ -54,13 +54,14 @@ def test_only_the_beginning_of_a_long_text_tells_its_meaning() -> None:
 
 def test_a_long_card_is_said_and_printed_whole(run, tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
+    sheet = first_sheet(workbook)
     long = "Share one intake form. " * 1_000 + "The end."
     for row in (
         ["Card", "Idea", "Column"],
         ["K1", long, "Intake"],
         ["K2", "Meet each month", "Meetings"],
     ):
-        workbook.active.append(row)
+        sheet.append(row)
     workbook.save(tmp_path / "cards.xlsx")
 
     said = run("check", tmp_path / "cards.xlsx").output
@@ -87,9 +88,10 @@ def test_a_sheet_wider_than_anybody_types_is_refused(run, tmp_path: Path) -> Non
 
 def test_one_far_column_makes_no_sheet_wide(run, tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
-    workbook.active.append(["Idea", "Column"])
-    workbook.active.append(["Meet each month", "Meetings"])
-    workbook.active["XFD1"] = "far away"
+    sheet = first_sheet(workbook)
+    sheet.append(["Idea", "Column"])
+    sheet.append(["Meet each month", "Meetings"])
+    sheet["XFD1"] = "far away"
     workbook.save(tmp_path / "far.xlsx")
 
     assert run("check", tmp_path / "far.xlsx").exit_code == 0

@@ -15,7 +15,7 @@ CARDS = "Idea,Title\nA ride to the first shift,Rides\nA bus that runs on Sunday,
 
 
 def commands() -> dict[str, click.Command]:
-    found = {}
+    found: dict[str, click.Command] = {}
     for name, command in main.commands.items():
         inside = command.commands.items() if isinstance(command, click.Group) else ()
         found |= {name: command} | {f"{name} {inner}": each for inner, each in inside}
@@ -112,7 +112,12 @@ def test_what_was_made_is_opened_where_somebody_asks(
     opens: bool, book: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(click, "launch", lambda path: asked.append(path) or int(not opens))
+
+    def launch(path: str) -> int:
+        asked.append(path)
+        return int(not opens)
+
+    monkeypatch.setattr(click, "launch", launch)
     result = run("make", book, "--out", "o", "--open")
     assert result.exit_code == 0
     assert asked == ["o"]

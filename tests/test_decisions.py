@@ -67,7 +67,9 @@ def write(
             }
             if change and table.name in {"Ideas", "Groups"}:
                 change(rows)
-            sheets.append(sheet(table.name, heads, *(r.values() for r in rows.values()), file=file))
+            sheets.append(
+                sheet(table.name, heads, *([*r.values()] for r in rows.values()), file=file)
+            )
     return sheets
 
 

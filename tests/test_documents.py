@@ -72,7 +72,9 @@ def test_internal_notes_reach_no_document(made: Path) -> None:
     sheet = load_workbook(SAMPLE / "workshop.xlsx")["Partners"]
     headings = [cell.value for cell in sheet[1]]
     column = headings.index("Internal context (do not print)")
-    notes = [row[column] for row in sheet.iter_rows(min_row=2, values_only=True) if row[column]]
+    notes = [
+        str(row[column]) for row in sheet.iter_rows(min_row=2, values_only=True) if row[column]
+    ]
     assert len(notes) == 7
 
     for path in files(made, ".docx", ".xlsx", ".txt"):
@@ -90,7 +92,7 @@ def everything(path: Path) -> str:
 
 
 def test_every_statement_is_traced_to_the_cell_that_says_it(made: Path) -> None:
-    cells = dict(input_cells())
+    cells: dict[tuple[object, ...], object] = dict(input_cells())
     statements = list(load_workbook(made / "ledger.xlsx")["Statements"].values)[1:]
     assert len(statements) > 500
 
@@ -119,9 +121,9 @@ def said_by(text: str, typed: object) -> bool:
 def test_every_card_is_in_the_ledger_once(made: Path) -> None:
     cards = list(load_workbook(made / "ledger.xlsx")["Cards"].values)[1:]
 
-    assert sorted(card[0] for card in cards) == [f"B{n:02}" for n in range(1, 41)]
+    assert sorted(str(card[0]) for card in cards) == [f"B{n:02}" for n in range(1, 41)]
     assert sorted({card[5] for card in cards if card[5] == "Not yet placed"}) == ["Not yet placed"]
-    assert all("outcomes.docx" in card[7] for card in cards)
+    assert all("outcomes.docx" in str(card[7]) for card in cards)
 
 
 @pytest.mark.slow

@@ -148,7 +148,7 @@ def test_a_title_that_a_model_offered_is_a_working_title_and_the_review_workbook
     assert f"{title}  (working title, offered by tiny, not agreed)\n" in result.stdout
     book = load_workbook(tmp_path / "review.xlsx")
     advice = {row[1]: row[5] for row in book["Groups"].iter_rows(min_row=2, values_only=True)}
-    assert "Offered by tiny." in advice[title]
+    assert "Offered by tiny." in str(advice[title])
 
 
 def test_a_model_elsewhere_is_refused_before_anything_is_read(run: Run, tmp_path: Path) -> None:

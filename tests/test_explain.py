@@ -57,8 +57,8 @@ def test_two_hundred_random_phrases_lead_to_their_cells(made: Path, typed: dict[
         assert cell in {each.source for each in origins}, (document, phrase, origins)
         own = [each for each in origins if each.source == cell and cell in typed]
         for each in own:  # all of the cell, or a part of it: an item without its id
-            words = plain(each.words)  # within a sentence of ours the first letter may be another
-            begun = (words, words[:1].upper() + words[1:], words[:1].lower() + words[1:])
+            said = plain(each.words)  # within a sentence of ours the first letter may be another
+            begun = (said, said[:1].upper() + said[1:], said[:1].lower() + said[1:])
             assert any(one in plain(typed[cell]) for one in begun), each
         asked += len(own)
 

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import os
+import shutil
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from html.parser import HTMLParser
@@ -234,9 +237,7 @@ def test_where_no_program_can_print_that_is_said_with_what_to_do(
 def test_every_word_document_is_printed_once_and_one_that_fails_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(
-        printing.shutil, "which", lambda name: f"/bin/{name}" if name == "soffice" else None
-    )
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}" if name == "soffice" else None)
     commands: list[Sequence[str]] = []
 
     def run(command: Sequence[str], patience: float) -> None:
@@ -254,17 +255,17 @@ def test_every_word_document_is_printed_once_and_one_that_fails_is_named(
 
 def test_word_prints_where_it_is_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        printing.shutil, "which", lambda name: "powershell.exe" if name == "powershell" else None
+        shutil, "which", lambda name: "powershell.exe" if name == "powershell" else None
     )
-    monkeypatch.setattr(printing.os.path, "isfile", lambda _: False)
-    monkeypatch.setattr(printing.sys, "platform", "win32")
+    monkeypatch.setattr(os.path, "isfile", lambda _: False)
+    monkeypatch.setattr(sys, "platform", "win32")
     printer = printing.found()
     assert printer
     command = printer.command(Path("C:/Users/O'Neil/x"), ())
     assert (printer.name, command[0]) == ("Word", "powershell.exe")
     assert "O''Neil" in command[-1]
     assert "ExportAsFixedFormat" in command[-1]
-    monkeypatch.setattr(printing.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert printing.found() is None
 
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import Result
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from made import first_sheet
 
 Run = Callable[..., Result]
 Writes = Callable[..., Path]
@@ -455,7 +456,7 @@ def test_a_sheet_can_be_named_to_check_as_to_fill(
     from openpyxl import Workbook
 
     book = Workbook()
-    book.active.append(["Else"])
+    first_sheet(book).append(["Else"])
     book.create_sheet("People").append(["Name"])
     book["People"].append(["Ana"])
     book.save(tmp_path / "book.xlsx")

@@ -25,7 +25,7 @@ def reviewed(run: Run, tmp_path: Path) -> Path:
     return path
 
 
-def gaps(path: Path) -> list[tuple[str | None, ...]]:
+def gaps(path: Path) -> list[tuple[object, ...]]:
     return list(load_workbook(path)["Gaps"].values)
 
 
@@ -213,8 +213,8 @@ def test_item_ids_that_differ_by_a_dot_alone_stay_apart(run: Run, tmp_path: Path
 
     text = plan(run, tmp_path / "out", tmp_path / "Alder.csv", tmp_path / "Actions.csv")
 
-    rows = under(text, "Gaps")[1:4]
-    assert [(row.split(" | ")[0], row.endswith("| A2")) for row in rows] == [
+    listed = under(text, "Gaps")[1:4]
+    assert [(row.split(" | ")[0], row.endswith("| A2")) for row in listed] == [
         ("[row] 1.12", False),
         ("[row] 1.1", False),
         ("[row] 11.2", True),

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 from docx.oxml.ns import qn
+from made import take_out
 from test_kept_edits import CARDS, NEXT, Room, faults
 
 from pipeline import model
@@ -110,8 +111,7 @@ class Person:
 
     def drop_row(self) -> None:
         table = self.random.choice([t for t in self.document.tables if len(t.rows) > 2])
-        row = self.random.choice(table.rows[1:])._tr
-        row.getparent().remove(row)
+        take_out(self.random.choice(table.rows[1:])._tr)
 
     def saved(self) -> bytes:
         out = BytesIO()

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from conftest import SAMPLE
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml import etree
+from made import inside, style_of, take_out
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
@@ -327,7 +330,7 @@ def test_a_document_that_was_rearranged_is_left_alone_and_the_new_one_lies_besid
     path = room.path("outcomes.docx")
     document = Document(str(path))
     for each in document.paragraphs[10:]:
-        each._p.getparent().remove(each._p)
+        take_out(each._p)
     document.save(str(path))
     edited = path.read_bytes()
     room.retype(CARDS)
@@ -431,16 +434,18 @@ def test_a_new_card_does_not_come_under_another_title(run: Run, tmp_path: Path) 
     path = room.path("outcomes.docx")
     document = Document(str(path))
     heading = next(
-        e for e in document.paragraphs if e.style.name == "Heading 3" and "Shared data" in e.text
+        e
+        for e in document.paragraphs
+        if style_of(e).name == "Heading 3" and "Shared data" in e.text
     )
-    section = [heading._p]
+    section: list[etree._Element] = [heading._p]
     for each in heading._p.itersiblings():
         style = each.find(".//" + qn("w:pStyle"))
-        if style is not None and "Heading" in style.get(qn("w:val")):
+        if style is not None and "Heading" in str(style.get(qn("w:val"))):
             break
         section.append(each)
     for each in section:
-        each.getparent().remove(each)
+        take_out(each)
     document.save(str(path))
     book = load_workbook(room.inputs / "workshop.xlsx")
     sheet = book["Ideas"]
@@ -504,6 +509,7 @@ def test_a_row_is_brought_together_cell_by_cell(run: Run, tmp_path: Path) -> Non
     for cells in book["Actions"].iter_rows():
         for cell in cells:
             if str(cell.value).startswith("2027-04-30"):
+                assert isinstance(cell.value, date)
                 cell.value = cell.value.replace(month=6, day=1)
     book.save(room.inputs / "workshop.xlsx")
     room.retype({"Form adopted by four partners": "Form adopted by five partners"})
@@ -550,15 +556,14 @@ def test_a_table_gets_back_the_alternative_text_that_libreoffice_drops(
     path = room.path("outcomes.docx")
     document = Document(str(path))
     for name in ("w:tblCaption", "w:tblDescription"):
-        each = document.tables[0]._tbl.tblPr.find(qn(name))
-        each.getparent().remove(each)
+        take_out(inside(document.tables[0]._tbl.tblPr, qn(name)))
     paragraph(document, "Dashboard all partners").runs[-1].text = "A dashboard"
     document.save(str(path))
 
     said = room.make(NEXT)
 
     assert "no alternative text" not in said.stderr
-    caption = Document(str(path)).tables[0]._tbl.tblPr.find(qn("w:tblCaption"))
+    caption = inside(Document(str(path)).tables[0]._tbl.tblPr, qn("w:tblCaption"))
     assert caption.get(qn("w:val")) == "The titles on the wall"
     assert faults(path.read_bytes(), tmp_path) == set()
 

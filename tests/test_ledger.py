@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -12,7 +13,18 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline import flow, ledger, sheets
 from pipeline.ledger import unprinted as unprinted_rows
-from pipeline.model import About, Book, Decision, Document, Statement, Table, Typed, Unprinted
+from pipeline.model import (
+    About,
+    Book,
+    CellAccounting,
+    Decision,
+    Document,
+    Findings,
+    Statement,
+    Table,
+    Typed,
+    Unprinted,
+)
 from pipeline.problems import Place
 
 Run = Callable[..., Result]
@@ -40,14 +52,14 @@ WIDTHS = {
 
 
 @pytest.fixture(scope="module")
-def of_sample() -> tuple[flow.Findings, tuple[Document, ...], Book]:
+def of_sample() -> tuple[Findings, tuple[Document, ...], Book]:
     """Return what was found in the sample and its review, its documents, and their ledger."""
-    made: dict[str, object] = {}
+    made: list[tuple[Findings, tuple[Document, ...], Book]] = []
     real = ledger.book
 
-    def seen(findings: flow.Findings, documents: Sequence[Document], *more: object) -> Book:
-        book = real(findings, documents, *more)  # type: ignore[arg-type]
-        made.update(findings=findings, documents=tuple(documents), book=book)
+    def seen(findings: Findings, documents: Sequence[Document], *more: Any) -> Book:
+        book = real(findings, documents, *more)
+        made.append((findings, tuple(documents), book))
         return book
 
     with pytest.MonkeyPatch.context() as patch:
@@ -60,7 +72,7 @@ def of_sample() -> tuple[flow.Findings, tuple[Document, ...], Book]:
             own=None,
             track=lambda things, _: iter(things),
         )
-    return made["findings"], made["documents"], made["book"]  # type: ignore[return-value]
+    return made[-1]
 
 
 def table(book: Book, name: str) -> Table:
@@ -69,7 +81,7 @@ def table(book: Book, name: str) -> Table:
 
 
 def test_every_sheet_has_its_columns_and_their_widths(
-    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
 ) -> None:
     found = {
         each.name: {heading.text: heading.width for heading in each.headings}
@@ -84,7 +96,7 @@ def test_every_sheet_has_its_columns_and_their_widths(
 
 
 def test_every_statement_of_every_document_is_listed_with_its_cell(
-    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
 ) -> None:
     _, documents, book = of_sample
     rows = table(book, "Statements").rows
@@ -105,7 +117,7 @@ def test_every_statement_of_every_document_is_listed_with_its_cell(
 
 
 def test_a_card_names_each_document_that_prints_it_once(
-    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
 ) -> None:
     findings, (sound, *_), _ = of_sample
     idea = findings.wall.groups[0].ideas[0]
@@ -117,7 +129,7 @@ def test_a_card_names_each_document_that_prints_it_once(
         )
         for name in ("one.docx", "two.docx")
     ]
-    cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
+    cells = CellAccounting(printed=0, listed=0, left_out=0, read=0)
 
     rows = table(ledger.book(findings, twice, cells, (), {}), "Cards").rows
 
@@ -144,12 +156,12 @@ def test_what_was_left_out_is_listed_and_a_sheet_that_is_not_read_says_so(
 
 
 def test_a_sheet_without_a_kind_is_left_out(
-    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
 ) -> None:
     findings, documents, _ = of_sample
     first, *rest = findings.workshop.readings
     workshop = replace(findings.workshop, readings=(replace(first, kind=""), *rest))
-    cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
+    cells = CellAccounting(printed=0, listed=0, left_out=0, read=0)
 
     rows = table(ledger.book(replace(findings, workshop=workshop), documents, cells, (), {}), "Sheets read").rows  # fmt: skip
 
@@ -157,10 +169,10 @@ def test_a_sheet_without_a_kind_is_left_out(
 
 
 def test_the_front_page_tells_of_decisions_where_there_are_any(
-    of_sample: tuple[flow.Findings, tuple[Document, ...], Book],
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
 ) -> None:
     findings, documents, _ = of_sample
-    cells = flow.CellAccounting(printed=0, listed=0, left_out=0, read=0)
+    cells = CellAccounting(printed=0, listed=0, left_out=0, read=0)
     place = Place("review.xlsx", "Groups", "B2")
     decided = Decision(About.TITLE, Typed("1", place), "title", Typed("One door", place))
 

@@ -70,11 +70,14 @@ def test_english_is_told_by_its_small_words(texts: Sequence[str], told: bool) ->
 
 
 def test_each_language_has_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    asked: list[str] = []
     for view in (english, sentences):
-        monkeypatch.setattr(
-            view, "vectors", lambda texts, _, n=view.__name__: asked.append(n) or np.eye(len(texts))
-        )
+
+        def vectors(texts: Sequence[str], _: object, name: str = view.__name__) -> np.ndarray:
+            asked.append(name)
+            return np.eye(len(texts))
+
+        monkeypatch.setattr(view, "vectors", vectors)
     ours, theirs = ["The bus is late", "One form for us"], ["El autobús llega tarde", "Un lugar"]
     meaning.vectors(ours, sight=meaning.Sight.OWN)
     meaning.vectors(theirs, sight=meaning.Sight.BOTH)

@@ -1,6 +1,6 @@
 """A card is printed with another only where that other is printed: none vanishes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -102,7 +102,12 @@ def test_cards_of_two_questions_repeat_nothing(monkeypatch: pytest.MonkeyPatch) 
     from dataclasses import replace
 
     asked: list[list[str]] = []
-    monkeypatch.setattr(meaning, "repeats", lambda words: asked.append(list(words)) or [])
+
+    def repeats(words: Sequence[str]) -> list[tuple[int, int]]:
+        asked.append(list(words))
+        return []
+
+    monkeypatch.setattr(meaning, "repeats", repeats)
     cards = [replace(card(n, WORDS[n]), question=Typed(f"Question {n % 2}", Place("w.xlsx"))) for n in range(4)]  # fmt: skip
 
     merging.repeats(cards)

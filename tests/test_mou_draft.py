@@ -5,11 +5,12 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from click.testing import Result
-from made import saved
+from made import numbering, saved, style_of
 
 from pipeline import openxml, proof, word
 from pipeline.deliverables import mou_clauses, mou_draft
@@ -86,7 +87,7 @@ def findings(
     return Findings(workshop, Wall(), (), (), date(2026, 11, 23), clauses=CLAUSES, texts=(WORDS,))
 
 
-def both(*actions: Action, **more: object) -> tuple[Mou, ToComplete]:
+def both(*actions: Action, **more: Any) -> tuple[Mou, ToComplete]:
     draft, to_complete = mou_draft.drafts(findings(*actions, **more))
     assert (draft.filename, draft.template) == ("mou-draft.docx", "mou-draft.docx")
     assert to_complete.filename == to_complete.template == "mou-to-complete.docx"
@@ -165,9 +166,9 @@ def test_parties_and_what_they_do_come_first_and_every_clause_has_a_number() -> 
         "  Signatures",
     ]
     numbered = [
-        (p.style.name, p._p.pPr.numPr.ilvl.val, p._p.pPr.numPr.numId.val)
+        (style_of(p).name, numbering(p).ilvl.val, numbering(p).numId.val)
         for p in docx.Document(BytesIO(content)).paragraphs
-        if p.style.name in ("Heading 2", "Heading 3") and p._p.pPr.numPr is not None
+        if style_of(p).name in ("Heading 2", "Heading 3") and numbering(p) is not None
     ]
     assert len(numbered) == 13
     assert {(style, level) for style, level, _ in numbered} == {("Heading 2", 0), ("Heading 3", 1)}

@@ -105,7 +105,8 @@ def dying(work: on_dask.Work, at: int, mark: str) -> Callable[..., Any]:
             if mark:
                 Path(mark).touch()
             os._exit(9)
-        return work(shared, batch)
+        made: tuple[str, bytes, list[Problem]] = work(shared, batch)
+        return made
 
     return ends
 
@@ -144,7 +145,7 @@ def test_workbooks_are_read_in_order_and_a_bad_one_is_named(tmp_path: Path) -> N
 def test_a_finished_run_is_not_written_over(tmp_path: Path) -> None:
     (tmp_path / on_dask.MANIFEST).write_text("{}")
     with pytest.raises(InputRefused, match="finished run"):
-        on_dask.run(None, on_dask.read, None, [], 1, tmp_path)  # type: ignore[arg-type]
+        on_dask.run(None, on_dask.read, None, [], 1, tmp_path)
 
 
 def test_what_a_worker_needs_is_small_and_the_same_there(template: Template) -> None:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from click.testing import CliRunner
 from conftest import DAY, SAMPLE
 from docx.oxml.ns import qn
-from made import faults
+from made import faults, style_of
 
 from pipeline import flow, openxml, proof, word
 from pipeline.cli import main
@@ -45,7 +46,7 @@ def typed(words: str, cell: str = "A1", sheet: str = "Ideas") -> Typed:
     return Typed(words, Place("workshop.xlsx", sheet, cell))
 
 
-def idea(name: str, words: str, prompt: str = "", **more: object) -> Idea:
+def idea(name: str, words: str, prompt: str = "", **more: Any) -> Idea:
     return Idea(name, typed(words, f"D{name[1:]}"), prompt=typed(prompt), **more)
 
 
@@ -63,7 +64,7 @@ STORY = idea("B2", "Client tells her story once", "condition")
 INTAKE = Group("1", "One shared intake path", agreed=True, ideas=(HANDOFF, STORY))
 
 
-def findings(*groups: Group, **wall: tuple[object, ...]) -> Findings:
+def findings(*groups: Group, **wall: Any) -> Findings:
     """Return what is known of a workshop whose cards hang in `groups`, and elsewhere."""
     made = Wall(groups=groups or (INTAKE,), **wall)
     ideas = [card for group in made.groups for card in group.ideas]
@@ -516,15 +517,19 @@ def test_for_a_wall_each_title_begins_a_page_in_letters_to_be_read_from_afar(
     variants: Path,
 ) -> None:
     made = docx.Document(str(variants / "outcomes-wall.docx"))
-    titles = [each for each in made.paragraphs if each.style.name == "Wall Heading"]
-    cards = [each for each in made.paragraphs if each.style.name == "Wall Card"]
+    titles = [each for each in made.paragraphs if style_of(each).name == "Wall Heading"]
+    cards = [each for each in made.paragraphs if style_of(each).name == "Wall Card"]
 
     assert [each.text for each in titles][-2:] == ["Not yet placed", "What happens next"]
     assert len(titles) == 9
     assert len(cards) == 40 + 2
-    assert all(each.style.paragraph_format.page_break_before for each in titles)
-    assert (titles[0].style.font.size.pt, cards[0].style.font.size.pt) == (28, 20)
-    assert made.sections[0].page_width > made.sections[0].page_height
+    assert all(style_of(each).paragraph_format.page_break_before for each in titles)
+    sizes = [style_of(each).font.size for each in (titles[0], cards[0])]
+    assert [size.pt for size in sizes if size] == [28, 20]
+    wide, high = made.sections[0].page_width, made.sections[0].page_height
+    assert wide is not None
+    assert high is not None
+    assert wide > high
     assert made.sections[0].header.paragraphs[0].text == ""
 
 

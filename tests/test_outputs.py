@@ -445,7 +445,7 @@ def killed(folder: Path, *, before: str) -> None:
                 os._exit(9)
             return replace(self, target)
 
-        Path.replace = dies  # type: ignore[method-assign]
+        pytest.MonkeyPatch().setattr(Path, "replace", dies)
         outputs.write(NEW, folder, replace=True)
         os._exit(0)
     os.waitpid(child, 0)
@@ -684,8 +684,9 @@ def test_names_from_data_are_safe_and_unlike_each_other() -> None:
         assert name[0] not in ".-"
         assert name.split(".")[0].upper() not in {"CON", "NUL", "LPT9", "COM1"}
     assert names[HOSTILE.index("Ana & Co")] == "Ana-&-Co.docx"
+    taken = set()
     assert json.dumps(names) == json.dumps(
-        [outputs.file_name(words, ".docx", taken) for taken in [set()] for words in HOSTILE]
+        [outputs.file_name(words, ".docx", taken) for words in HOSTILE]
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from made import first_sheet
 from openpyxl import Workbook
 
 Run = Callable[..., Result]
@@ -38,7 +39,7 @@ def pages(*papers: Path, out: Path) -> dict[str, int]:
 def workshop(path: Path, *, cards: int, partners: int, steps: int) -> Path:
     """Write a workbook of that size, in words of our own."""
     book = Workbook()
-    details = book.active
+    details = first_sheet(book)
     details.title = "Details"
     for row in (
         ("Workshop", "Alder Coast roundtable"),

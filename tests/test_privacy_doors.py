@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from made import first_sheet
 
 from pipeline.deliverables.audience import held_off
 from pipeline.model import Partner, Typed, Workshop
@@ -23,7 +24,7 @@ TEXTS = {
 
 def workbook(folder: Path, cleared: str = "") -> Path:
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(first_sheet(book))
     sheets = {
         "Details": [
             ["Field", "Value"],
@@ -155,7 +156,7 @@ def test_a_notice_that_quotes_a_cell_quotes_no_person(run, tmp_path: Path) -> No
         ["K2", "Meet each month", "A", "Rides for client T."],
     )
     for row in rows:
-        book.active.append(row)
+        first_sheet(book).append(row)
     book.save(tmp_path / "cards.xlsx")
 
     said = run("check", tmp_path / "cards.xlsx").output
@@ -184,7 +185,7 @@ def test_a_note_of_a_form_is_held_back_until_it_is_reworded(run, tmp_path: Path)
         ["x", "", "", "Partners share data", ""],
     )
     for row in rows:
-        book.active.append(row)
+        first_sheet(book).append(row)
     book.save(tmp_path / "form.xlsx")
 
     run("make", tmp_path / "form.xlsx", "--out", tmp_path / "out", "--yes")
@@ -204,7 +205,7 @@ def test_a_row_of_partnership_health_is_held_back_until_it_is_reworded(run, tmp_
         ["A", "Job center", "We meet", 3, "Each month"],
     )
     for row in rows:
-        book.active.append(row)
+        first_sheet(book).append(row)
     book.save(tmp_path / "health.xlsx")
 
     result = run("make", tmp_path / "health.xlsx", "--out", tmp_path / "out", "--yes")

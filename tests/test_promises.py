@@ -132,11 +132,11 @@ def parts(document: Document, folder: Path) -> Iterator[str]:
                 continue
             root = etree.fromstring(package.read(name))
             paragraphs = list(root.iter(f"{W}p"))
-            for each in paragraphs:
-                yield "".join(t.text or "" for t in each.iter(f"{W}t"))
+            for paragraph in paragraphs:
+                yield "".join(t.text or "" for t in paragraph.iter(f"{W}t"))
             if not paragraphs:
-                yield " ".join(root.itertext())
-            yield from (value for each in root.iter() for value in each.attrib.values())
+                yield " ".join(map(str, root.itertext()))
+            yield from (str(value) for element in root.iter() for value in element.attrib.values())
 
 
 def test_every_word_of_a_cell_is_a_statement_traced_to_a_cell_that_holds_it(

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from made import changed
 
 from pipeline import openxml
 from pipeline.deliverables import messages, mou_clauses, outreach, send_log
+from pipeline.deliverables.messages import Email, Letter
 from pipeline.model import (
     Action,
     Book,
@@ -86,6 +88,8 @@ def made(partner: Partner, details: Details = DETAILS) -> tuple[str, str, str, s
     letter, email, _, book = outreach.drafts(findings)
     assert isinstance(letter, Draft)
     assert isinstance(email, Draft)
+    assert isinstance(letter.context, Letter)
+    assert isinstance(email.context, Email)
     assert isinstance(book, Book)
     headings = [heading.text for heading in book.tables[-1].headings]
     row = dict(zip(headings, book.tables[-1].rows[0], strict=True))
@@ -94,7 +98,7 @@ def made(partner: Partner, details: Details = DETAILS) -> tuple[str, str, str, s
         email.context.notice,
         str(row["Status"]),
         str(row["What to do"] or ""),
-    )  # type: ignore[attr-defined]
+    )
 
 
 def test_a_letter_that_has_all_is_ready() -> None:
@@ -104,7 +108,7 @@ def test_a_letter_that_has_all_is_ready() -> None:
 @pytest.mark.parametrize("field", NEEDED)
 @pytest.mark.parametrize("words", ["", "  ", "\n"])
 def test_what_a_partner_row_misses_keeps_both_messages_back(field: str, words: str) -> None:
-    letter, email, status, missing = made(replace(PARTNER, **{field: typed(words, "Z2")}))
+    letter, email, status, missing = made(changed(PARTNER, **{field: typed(words, "Z2")}))
 
     assert letter == email
     assert letter.startswith("Draft: not ready to send. Missing: ")
@@ -121,7 +125,7 @@ def test_what_a_partner_row_misses_keeps_both_messages_back(field: str, words: s
 def test_what_the_details_miss_keeps_both_messages_back(field: str) -> None:
     empty = When() if field == "reply_by" else typed("", "Z9", "Details")
 
-    letter, email, status, _ = made(PARTNER, replace(DETAILS, **{field: empty}))
+    letter, email, status, _ = made(PARTNER, changed(DETAILS, **{field: empty}))
 
     assert letter == email
     assert letter.startswith("Draft: not ready to send. Missing: ")
@@ -142,9 +146,10 @@ def test_an_email_needs_its_address_and_the_letter_does_not() -> None:
     [("1", "a@b.example", True), ("1", "", True), ("", "a@b.example", True), ("", "", False)],
 )
 def test_one_way_to_answer_is_enough(phone: str, email: str, ready: bool) -> None:
-    ways = {"contact_phone": typed(phone, "B7", "Details"), "contact_email": typed(email, "B6", "Details")}  # fmt: skip
+    by_phone, by_email = typed(phone, "B7", "Details"), typed(email, "B6", "Details")
+    details = replace(DETAILS, contact_phone=by_phone, contact_email=by_email)
 
-    letter, _, status, _ = made(PARTNER, replace(DETAILS, **ways))
+    letter, _, status, _ = made(PARTNER, details)
 
     assert (letter == "") is ready
     assert status == ("ready" if ready else "draft: no way to answer")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made import first_sheet
 from openpyxl import Workbook
 
 from pipeline import filling
@@ -24,10 +25,10 @@ def reads(tmp_path: Path) -> Reads:
 
     def read(*rows: tuple[object, ...], change: Callable[[Any], None] = lambda _: None) -> Records:
         book = Workbook()
-        sheet = book.active
+        sheet = first_sheet(book)
         sheet.title = "People"
         for row in rows:
-            sheet.append(row)
+            sheet.append(list(row))
         change(sheet)
         book.save(tmp_path / "people.xlsx")
         return filling.data_of(tmp_path / "people.xlsx", None)
@@ -238,7 +239,7 @@ def test_hidden_rows_hidden_sheets_and_struck_cells_are_said(
     from openpyxl.styles import Font
 
     book = Workbook()
-    sheet = book.active
+    sheet = first_sheet(book)
     for row in (("Name", "Org"), ("Ana", "Acorn"), ("Ben", "Birch"), ("Cy", "Cedar")):
         sheet.append(row)
     sheet.row_dimensions[3].hidden = True
@@ -261,7 +262,7 @@ def test_hidden_rows_hidden_sheets_and_struck_cells_are_said(
 
 def test_a_hidden_sheet_that_is_asked_for_is_said_to_be_hidden(tmp_path: Path) -> None:
     book = Workbook()
-    book.active.append(["Name"])
+    first_sheet(book).append(["Name"])
     book.create_sheet("Old").append(["Name"])
     book["Old"].sheet_state = "hidden"
     book.save(tmp_path / "hid.xlsx")

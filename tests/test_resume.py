@@ -8,10 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
 from docx import Document
+from made import first_sheet
 from openpyxl import Workbook, load_workbook
 
 from pipeline import outputs, proof, templates
@@ -48,11 +50,11 @@ class Counted:
         self.count, self.stop_at = 0, 0
         fill = Template.fill
 
-        def counted(template: Template, *given: object, **more: object) -> object:
+        def counted(template: Template, *given: Any, **more: Any) -> object:
             self.count += 1
             if self.count == self.stop_at:
                 raise KeyboardInterrupt
-            return fill(template, *given, **more)  # type: ignore[arg-type]
+            return fill(template, *given, **more)
 
         patch.setattr(Template, "fill", counted)
 
@@ -179,7 +181,7 @@ ASKED = ["--only", "outreach", "--only", "ledger", "--date", "2026-11-04", "--te
 def outreach(tmp_path: Path) -> Path:
     """Return a folder with a workbook of partners, and one with a template of our own."""
     book = Workbook()
-    sheet = book.active
+    sheet = first_sheet(book)
     sheet.title = "Partners"
     sheet.append(["Partner", "Organization", "Type", "Contact", "Ask", "Stage"])
     for n in range(PARTNERS):

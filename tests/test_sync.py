@@ -5,6 +5,7 @@ from pathlib import Path
 
 from click.testing import Result
 from docx import Document
+from made import first_sheet
 from openpyxl import Workbook, load_workbook
 from test_kept_edits import NEXT, Room, paragraph
 
@@ -132,7 +133,7 @@ def test_a_document_without_edits_has_nothing_to_carry_back(
     assert not (tmp_path / "edits.xlsx").exists()
 
 
-STEPS = [
+STEPS: list[list[str | None]] = [
     ["Step no.", "Title", "Action step", "Lead", "Due", "Measure of success"],
     ["S1", "Getting there", "Ask the transit agency for passes", None, "TBD", "Passes handed out"],
     ["S2", "One door", "Draft one form", "Rosa Quill", "2027-01-15", None],
@@ -146,15 +147,15 @@ FILLED = {
 
 def with_steps(folder: Path, steps: list[list[str | None]]) -> Path:
     book = Workbook()
-    details, plan = book.active, book.create_sheet("Action plan")
+    details, plan = first_sheet(book), book.create_sheet("Action plan")
     details.title = "Details"
     for row in (
         ["Workshop question", "What would help people keep a job?"],
         ["Date", "2026-11-03"],
     ):
         details.append(row)
-    for row in steps:
-        plan.append(row)
+    for step in steps:
+        plan.append(step)
     book.save(folder / "gaps.xlsx")
     return folder / "gaps.xlsx"
 

@@ -25,8 +25,8 @@ def test_what_is_installed_is_named_and_never_a_file_of_one_machine() -> None:
 
 @pytest.mark.slow
 def test_an_installed_wheel_makes_the_sample_from_another_folder(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT]
-    subprocess.run(build, check=True, capture_output=True)
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
+    subprocess.run([*build, tmp_path, ROOT], check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     held = {name for name in ZipFile(wheel).namelist() if name.startswith("pipeline/words/")}
     assert held >= {"pipeline/words/headings.toml", "pipeline/words/lists.toml"}
@@ -36,8 +36,8 @@ def test_an_installed_wheel_makes_the_sample_from_another_folder(tmp_path: Path)
         for each in ("templates/wall.html", "static/room.js", "static/room.css")
     }
     site = tmp_path / "site"
-    pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--quiet", "--target", site, wheel]
-    subprocess.run(pip, check=True, capture_output=True)
+    pip = [sys.executable, "-m", "pip", "install", "--no-deps", "--quiet", "--target"]
+    subprocess.run([*pip, site, wheel], check=True, capture_output=True)
 
     made = subprocess.run(
         [sys.executable, "-m", "pipeline", "make", ROOT / "inputs" / "roundtable", "--out", tmp_path / "out"],

@@ -43,7 +43,7 @@ def test_nothing_of_a_workshop_is_lost(
 def test_nothing_is_lost_when_a_review_decides(
     tmp_path_factory: pytest.TempPathFactory,
     drawn: dict[str, object],
-    decided: list[tuple[str, object]],
+    decided: list[tuple[str, str]],
 ) -> None:
     folder = tmp_path_factory.mktemp("review")
     workshop = save(drawn, folder / "w.xlsx")

@@ -53,8 +53,8 @@ class Watched:
     def _audited(self, event: str, words: tuple[object, ...]) -> None:
         if event == "open":
             path, mode, flags = (*words, 0, 0)[:3]
-            writes = isinstance(mode, str) and set(mode) & set("wax+")
-            writes = writes or (isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR))
+            writes = isinstance(mode, str) and not set(mode).isdisjoint("wax+")
+            writes = writes or (isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR)))
             if writes and self._below(path):
                 self._meet(event)
         elif event in CHANGING and any(map(self._below, words)):
@@ -104,7 +104,9 @@ def child(command: Callable[[], object], watched: Watched | None = None) -> tupl
     code, said = 1, io.StringIO()
     try:
         os.close(read)
-        outputs.write.__kwdefaults__["wait"] = lambda _: None
+        defaults = outputs.write.__kwdefaults__
+        assert defaults is not None
+        defaults["wait"] = lambda _: None
         if watched:
             watched.begin()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
@@ -208,7 +210,8 @@ COMMANDS = {"make": _make, "group": _group, "fill": _fill}
 
 def _once(module: object, name: str, run: Callable[[Path], object]) -> Callable[[Path], object]:
     """Have the function of that name think only once, whatever process asks."""
-    real, known = getattr(module, name), []
+    real: Callable[..., object] = getattr(module, name)
+    known: list[object] = []
 
     def remembered(*words: object, **more: object) -> object:
         if not known:

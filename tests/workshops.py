@@ -7,6 +7,7 @@ cells; a review decides some of them.
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -80,16 +81,17 @@ def _value(form: forms.Form, column: forms.Column, number: int) -> st.SearchStra
 
 
 @st.composite
-def books(draw: st.DrawFn) -> dict[str, object]:
+def books(draw: st.DrawFn) -> dict[str, Any]:
     """Draw the sheets of a workbook, its comments, its merged and hidden cells."""
     chosen = draw(st.lists(st.sampled_from(ROWS), min_size=1, max_size=4, unique=True))
     sheets: dict[str, list[list[object]]] = {form.sheet: draw(sheet(form)) for form in chosen}
     if draw(st.booleans()):
-        sheets["Details"] = [["Field", "Value"]] + [
+        fields: list[list[object]] = [
             [each.heading, draw(_value(forms.DETAILS, each, 1))]
             for each in forms.DETAILS.columns
             if draw(st.booleans())
         ]
+        sheets["Details"] = [["Field", "Value"], *fields]
     names = list(sheets)
     place = st.tuples(st.sampled_from(names), st.integers(2, 5), st.integers(1, 6))
     return {
@@ -101,35 +103,35 @@ def books(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
-def save(drawn: dict[str, object], path: Path) -> Workshop:
+def save(drawn: dict[str, Any], path: Path) -> Workshop:
     """Save what was drawn as a workbook, and return what is typed in it."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for name, rows in drawn["sheets"].items():  # type: ignore[attr-defined]
+    for name, rows in drawn["sheets"].items():
         _fill(book.create_sheet(name), rows)
     _mark(book, drawn)
     book.save(path)
     return Workshop(path, typed_in(path))
 
 
-def _fill(sheet_: Worksheet, rows: list[list[object]]) -> None:
+def _fill(sheet_: Worksheet, rows: list[list[Any]]) -> None:
     for number, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
             if value is not None:
                 cell = sheet_.cell(number, column)
-                cell.value = value  # type: ignore[assignment]
+                cell.value = value
                 cell.data_type = "s" if isinstance(value, str) else cell.data_type
 
 
-def _mark(book: Workbook, drawn: dict[str, object]) -> None:
+def _mark(book: Workbook, drawn: dict[str, Any]) -> None:
     """Merge, comment and hide what was drawn."""
-    for name, row, column in drawn["merged"]:  # type: ignore[attr-defined]
+    for name, row, column in drawn["merged"]:
         if book[name].cell(row, column + 1).value is None:
             book[name].merge_cells(None, row, column, row, column + 1)
-    for (name, row, column), words in drawn["comments"]:  # type: ignore[attr-defined]
+    for (name, row, column), words in drawn["comments"]:
         if (cell := book[name].cell(row, column)).value is not None:
             cell.comment = Comment(words, "A person")
-    for name, row, column in drawn["hidden"]:  # type: ignore[attr-defined]
+    for name, row, column in drawn["hidden"]:
         book[name].row_dimensions[row].hidden = True
         book[name].column_dimensions["ABCDEF"[column - 1]].hidden = column % 2 == 0
     if drawn["hidden_sheet"]:
@@ -148,7 +150,7 @@ def typed_in(path: Path) -> Cells:
 
 
 @st.composite
-def decisions(draw: st.DrawFn) -> list[tuple[str, object]]:
+def decisions(draw: st.DrawFn) -> list[tuple[str, str]]:
     """Draw what a person decides in a review workbook: a heading, and what is typed under it."""
     one = st.one_of(
         st.tuples(st.just("Column"), st.sampled_from(["Not yet placed", "Parking lot", "No such group"])),
@@ -162,16 +164,15 @@ def decisions(draw: st.DrawFn) -> list[tuple[str, object]]:
     return draw(st.lists(one, max_size=4))
 
 
-def decide(path: Path, decided: list[tuple[str, object]]) -> None:
+def decide(path: Path, decided: list[tuple[str, str]]) -> None:
     """Type the decisions into a review workbook, each on a row of its own, as far as there are rows."""
     book = load_workbook(path)
     for number, (heading, value) in enumerate(decided):
         for sheet_ in book:
-            for line in sheet_.iter_rows():
-                for cell in line:
-                    below = sheet_.cell(cell.row + 1 + number % 3, cell.column)
-                    if cell.value == heading and below.row <= sheet_.max_row:
+            for at, line in enumerate(sheet_.iter_rows(), start=2 + number % 3):
+                for column, cell in enumerate(line, start=1):
+                    below = sheet_.cell(at, column)
+                    if cell.value == heading and at <= sheet_.max_row:
                         below.value = value
-                        if isinstance(value, str):
-                            below.data_type = "s"
+                        below.data_type = "s"
     book.save(path)

@@ -2,6 +2,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from made import first_sheet
 from openpyxl import Workbook
 
 Sheets = Mapping[str, Sequence[Sequence[object]]]
@@ -13,7 +14,7 @@ def book(tmp_path: Path) -> Callable[..., Path]:
 
     def write(sheets: Sheets, name: str = "book.xlsx") -> Path:
         workbook = Workbook()
-        workbook.remove(workbook.active)
+        workbook.remove(first_sheet(workbook))
         for title, rows in sheets.items():
             sheet = workbook.create_sheet(title)
             for row in rows:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -28,7 +30,7 @@ FILES = (
 )
 
 
-def _cell(row: int, column: int, text: str, look: dict[str, object]) -> Cell:
+def _cell(row: int, column: int, text: str, look: dict[str, Any]) -> Cell:
     value = look.get("value", text)
     if isinstance(value, dict):
         value = date.fromisoformat(value["day"][:10])
@@ -37,7 +39,7 @@ def _cell(row: int, column: int, text: str, look: dict[str, object]) -> Cell:
     return Cell(row, column, text, value, merged=merged, **rest)
 
 
-def _sheet(said: dict[str, object]) -> Sheet:
+def _sheet(said: dict[str, Any]) -> Sheet:
     looks = said.get("looks", {})
     cells = tuple(
         _cell(row, column, text, looks.get(f"{row},{column}", {}))
@@ -57,13 +59,18 @@ def runs() -> Iterator[tuple[str, list[Sheet]]]:
         yield run["from"], [_sheet(each) for each in run["sheets"]]
 
 
+def _name(layout: object) -> str:
+    assert isinstance(layout, ModuleType)
+    return layout.__name__.rsplit(".", 1)[-1]
+
+
 def _claims(sheet: Sheet) -> Iterator[str]:
     """Yield the layouts that would take `sheet`, were it alone."""
     if not kinds.top(sheet):
         return
     for layout in dict.fromkeys((*layouts.TOLD, *layouts.SHAPED)):
         claim = layout.claim(sheet)
-        name = layout.__name__.rsplit(".", 1)[-1]
+        name = _name(layout)
         if claim and layout is not layouts.unknown:
             yield name if claim.certainty is Certainty.TOLD else f"{name}?"
 
@@ -117,7 +124,7 @@ OVERLAPS = {
 
 
 def test_told_layouts_overlap_on_the_corpus_in_the_written_pairs_and_no_others() -> None:
-    told = {layout.__name__.rsplit(".", 1)[-1] for layout in layouts.TOLD}
+    told = {_name(layout) for layout in layouts.TOLD}
     found = set()
     for line in CLAIMS.read_text(encoding="utf-8").splitlines():
         if line.startswith("  "):

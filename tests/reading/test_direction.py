@@ -31,7 +31,7 @@ def titles(workshop: Workshop) -> set[str]:
 def test_titles_that_only_go_on_are_titles(
     sheet: Any, heads: tuple[str, ...], turned: bool
 ) -> None:
-    rows = (heads, *CARDS)
+    rows: tuple[tuple[str, ...], ...] = (heads, *CARDS)
     rows = tuple(zip(*rows, strict=True)) if turned else rows
 
     workshop = reading.understand([sheet("Wall", *rows)])

@@ -1,5 +1,6 @@
 """The same twelve cards, as ten tools export them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_known_titles_turn_a_bare_list_into_columns() -> None:
     }
 
 
-def cells(rows: list[tuple[str, ...]]) -> tuple[Cell, ...]:
+def cells(rows: Sequence[tuple[str, ...]]) -> tuple[Cell, ...]:
     return tuple(
         Cell(row, column, words, words)
         for row, values in enumerate(rows, start=1)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,11 +33,9 @@ EXPECTED = [dict(Counter(NAMES[given] for given, _ in items)) for _, items in RO
 EXAMPLES = ("A navigator at the door", "One calendar for intake")
 
 
-def sheet(
-    rows: Sequence[Sequence[object]], name: str = "Form", **looks: dict[str, object]
-) -> Sheet:
+def sheet(rows: Sequence[Sequence[object]], name: str = "Form", **looks: dict[str, Any]) -> Sheet:
     cells = (
-        Cell(row, column, str(value), value, **looks.get(f"R{row}", {}))  # type: ignore[arg-type]
+        Cell(row, column, str(value), value, **looks.get(f"R{row}", {}))
         for row, values in enumerate(rows, 1)
         for column, value in enumerate(values, 1)
         if str(value).strip()
@@ -149,7 +148,9 @@ def test_examples_without_a_mark_on_a_numbered_form_are_no_items_and_it_is_said(
 
 def test_an_example_that_is_struck_through_is_no_item_and_it_is_said() -> None:
     rows = form(examples=["A navigator walks each of the customers over"])
-    struck = {f"R{n}": {"struck": True} for n, row in enumerate(rows, 1) if "navigator" in row[3]}
+    struck: dict[str, Any] = {
+        f"R{n}": {"struck": True} for n, row in enumerate(rows, 1) if "navigator" in row[3]
+    }
     workshop = reading.understand([sheet(rows, **struck)])
     assert counts(sheet(rows, **struck)) == [EXPECTED]
     assert sum("struck through and nobody answered" in str(each) for each in workshop.notices) == 3

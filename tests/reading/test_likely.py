@@ -1,6 +1,6 @@
 """Lines that may be titles are marked for a person to confirm, and none where the order says nothing."""
 
-from pipeline.model import Layout, Reading
+from pipeline.model import Layout, LeftOut, Reading
 from pipeline.reading import mapping
 from pipeline.reading.mapping import likely
 
@@ -44,7 +44,7 @@ def test_no_line_is_marked_where_the_order_says_nothing() -> None:
 
 def test_a_mapping_file_marks_them_and_leaves_the_choice_to_a_person() -> None:
     how = Layout(mapping.LIST, "one line a card", lines=tuple(LINES))
-    reading = Reading("board.csv", "board", "ideas", "one line a card", 15, 15, (), how)
+    reading = Reading("board.csv", "board", "ideas", "one line a card", 15, 15, LeftOut(), how)
 
     words = mapping.text([reading], "board.csv")
 

@@ -55,7 +55,8 @@ def test_most_of_them_say_what_they_are():
 
 
 def test_half_of_the_sheets_are_recognised_without_any_of_their_words_in_the_lists():
-    right, wrong = [], []
+    right: list[tuple[str, Recognised]] = []
+    wrong: list[tuple[str, Recognised]] = []
     tables = [own for own in OWN if own.kind != "details"]
     for own in tables:
         with pytest.MonkeyPatch.context() as patch:

@@ -241,7 +241,8 @@ def test_a_review_fills_what_the_workbook_leaves_open_and_never_contradicts_it(
 
 def a_wall(sheet: Any, *last: str) -> Sheet:
     rows = [("Transport", "Jobs"), ("Bus passes", "Hire locally"), ("Van pools", "Pay interns")]
-    return sheet("wall", *rows, *((last,) if last else ()), file="wall.csv")
+    made: Sheet = sheet("wall", *rows, *((last,) if last else ()), file="wall.csv")
+    return made
 
 
 def reviewed_wall(sheet: Any, *last: str) -> Workshop:

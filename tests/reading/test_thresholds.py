@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pipeline import meaning
 from pipeline.model import NOWHERE, Cell, Typed
 from pipeline.names import name_key
 from pipeline.reading import deciding, layouts
@@ -526,7 +527,7 @@ def test_a_wall_is_compared_by_what_it_says_up_to_four_hundred_cards(
         compared.append(len(texts))
         raise LookupError
 
-    monkeypatch.setattr(direction.meaning, "vectors", vectors)
+    monkeypatch.setattr(meaning, "vectors", vectors)
     rows = [tuple(f"Card {row} {at}" for at in range(4)) for row in range(100)]
 
     with pytest.raises(LookupError):
@@ -583,7 +584,7 @@ def test_cards_turn_a_wall_where_they_are_surely_nearer_one_way(
 ) -> None:
     def turned(nearer: float) -> Any:
         near = np.eye(4) + nearer * np.kron(np.eye(2), 1 - np.eye(2))  # alike in a row, not below
-        monkeypatch.setattr(direction.meaning, "cosines", lambda *_: near)
+        monkeypatch.setattr(meaning, "cosines", lambda *_: near)
         rows = ("Titles", "a", "b"), ("Water", *CARDS[:2]), ("Roads", *CARDS[2:4])
         return direction._by_meaning(sheet("Wall", *rows).cells)
 

@@ -16,6 +16,7 @@ from pipeline.reading.columns import (
     recognising,
     wordings,
 )
+from pipeline.reading.columns.matching import Column
 
 
 def holds(sheet: Any, *texts: object) -> content.Content:
@@ -271,7 +272,7 @@ def test_half_of_a_column_of_times_is_no_sheet_of_ours(sheet: Any) -> None:
     def elsewhere(times: int) -> bool:
         held = [("noon" if at >= times else "9:30 am",) for at in range(20)]
         cells = sheet("S", *held).cells
-        return recognising._elsewhere(recognising.Column(1, "Say", "", content.of(cells, 20)))
+        return recognising._elsewhere(Column(1, "Say", "", content.of(cells, 20)))
 
     assert elsewhere(10)
     assert not elsewhere(9)

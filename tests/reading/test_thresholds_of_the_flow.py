@@ -1,11 +1,12 @@
 """Each number of the flow itself, from both sides: what is set aside, decided, paired and asked."""
 
+import random
 from typing import Any
 
 import numpy as np
 import pytest
 
-from pipeline import reading
+from pipeline import meaning, reading
 from pipeline.model import NOWHERE, Idea, Typed
 from pipeline.names import alike_names
 from pipeline.reading import aside, deciding, questions, review, spellings
@@ -166,7 +167,7 @@ def test_titles_are_looked_for_in_six_to_four_hundred_lines(
             called.append(len(texts))
             raise LookupError
 
-        monkeypatch.setattr(likely.meaning, "vectors", vectors)
+        monkeypatch.setattr(meaning, "vectors", vectors)
         try:
             likely.titles(["One line"] * lines)
         except LookupError:
@@ -215,12 +216,12 @@ def test_a_short_first_line_is_worth_three_tenths() -> None:
 def test_an_order_is_compared_with_thirty_others(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[int] = []
 
-    class Counted(likely.random.Random):
+    class Counted(random.Random):
         def __init__(self, number: int) -> None:
             made.append(number)
             super().__init__(number)
 
-    monkeypatch.setattr(likely.random, "Random", Counted)
+    monkeypatch.setattr(random, "Random", Counted)
     likely._ordered(alike(3, 3, 3, 3))
 
     assert len(made) == 30

@@ -25,7 +25,7 @@ def test_there_are_more_than_six_hundred_different_ones() -> None:
 
 def test_few_unrelated_sheets_are_taken_for_ours() -> None:
     sample = TABLES[::EVERY]
-    claimed = Counter()
+    claimed: Counter[str] = Counter()
     for each in sample:
         found = [one for one in reading.look([each.sheet])[0].readings if one.kind]
         claimed["told"] += any(not one.question for one in found)

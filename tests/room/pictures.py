@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -14,7 +14,7 @@ from room import seeing
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = ROOT / "inputs" / "roundtable"
 PICTURES = ROOT / "docs" / "pictures"
-SIZE = {"width": 1200, "height": 720}
+SIZE: ViewportSize = {"width": 1200, "height": 720}
 LIST = """\
 Who,Internal notes,Sort,Whom to call,Mail,We would like,They gain
 Cedar Bluff Hospital,The director leaves in May,hospital,Ms. Ada Renn,arenn@cedarbluff.example,Ten clinical seats each spring,Aides who stay

@@ -39,8 +39,8 @@ def opened(*words: str | Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
         yield process.stdout.readline().strip(), process
     finally:
         process.terminate()

@@ -238,7 +238,8 @@ ASKED = st.one_of(
 
 def at_random(asked: list[dict[str, Any]]) -> tuple[Workshop, tuple[Act, ...]]:
     """Return a journal of what could be done of what was asked."""
-    typed, made = six_cards(), ()
+    typed = six_cards()
+    made: tuple[Act, ...] = ()
     for said in asked:
         try:
             act = Asked(board.after(typed, made), typed, made).act(said, "2026-11-04T10:00:00")

@@ -113,7 +113,7 @@ def test_a_card_typed_in_the_review_workbook_comes_in_under_an_id_of_its_own(boo
     sheet = workbook["Ideas"]
     heads = [cell.value for cell in sheet[1]]
     for words, column in (("Typed in Excel", "Intake"), ("For another day", "Parking lot")):
-        row = [None] * len(heads)
+        row: list[str | None] = [None] * len(heads)
         row[heads.index("Idea")], row[heads.index("Column")] = words, column
         sheet.append(row)
     workbook.save(review)
@@ -146,7 +146,7 @@ def changed(review: Path, columns: dict[str, str]) -> None:
     heads = [cell.value for cell in sheet[1]]
     for row in sheet.iter_rows(min_row=2):
         card = row[heads.index("Card")].value
-        if card in columns:
+        if isinstance(card, str) and card in columns:
             row[heads.index("Column")].value = columns[card]
     workbook.save(review)
 

@@ -24,7 +24,7 @@ def read(bench: Any, parts: dict[str, str | bytes]) -> tuple[Cell, ...]:
 def styled(
     bench: Any, data: str, code: str = "General", properties: str = ""
 ) -> dict[str, str | bytes]:
-    parts = bench.parts(data, properties=properties)
+    parts: dict[str, str | bytes] = bench.parts(data, properties=properties)
     parts["xl/styles.xml"] = STYLES.format(code=escape(code))
     parts["xl/_rels/workbook.xml.rels"] = bench.relations(
         ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")

@@ -13,7 +13,7 @@ from pipeline.word import Template
 def told(document, paragraph):
     """Return what is said about a template of these paragraphs."""
 
-    def tell(*lines: str, body: str = "", data: dict | None = None) -> list[str]:
+    def tell(*lines: str, body: str = "", data: dict[str, object] | None = None) -> list[str]:
         content = document("".join(map(paragraph, lines)) + body)
         try:
             template = Template(content, name="mou.docx")

@@ -123,11 +123,11 @@ def test_a_part_outside_of_the_package_is_refused(name, document, paragraph) -> 
 
 def test_macros_are_known_by_what_a_part_is_declared_to_be(document, paragraph) -> None:
     content = document(paragraph("x"))
-    types = member(content, "[Content_Types].xml")
+    declared = member(content, "[Content_Types].xml")
     macros = (
         b'<Default Extension="dat" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
     )
-    types = {"[Content_Types].xml": types.replace(b"</Types>", macros)}
+    types = {"[Content_Types].xml": declared.replace(b"</Types>", macros)}
     kept = {RELS: related(content, "customXml", "a.dat"), "word/a.dat": b"Sub Go()"}
 
     assert Template(repacked(content, dict(types)))  # a declaration alone is none

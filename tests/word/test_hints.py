@@ -1,6 +1,7 @@
 """Following what a refusal says leads to a template that is accepted: every hint here is carried out."""
 
 import re
+from collections.abc import Callable
 
 import docx
 import pytest
@@ -96,7 +97,9 @@ def tag_of(said: str) -> str:
     """Return the tag that a message is about."""
     if ": the tag" in said:
         return said.partition(": the tag")[0]
-    return re.match(r"\{[{%#].*?[}%#]\}+|\{\{[^}]*\}?", said)[0]
+    tag = re.match(r"\{[{%#].*?[}%#]\}+|\{\{[^}]*\}?", said)
+    assert tag is not None, said
+    return tag[0]
 
 
 def write_it(typed: Typed, said: str, hint: re.Match[str]) -> Typed:
@@ -127,8 +130,10 @@ def did_you_mean(typed: Typed, said: str, hint: re.Match[str]) -> Typed:
 
 def own_paragraph(typed: Typed, said: str, _: re.Match[str]) -> Typed:
     tag = tag_of(said)
-    at = next(at for at, each in enumerate(typed) if isinstance(each, str) and tag in each)
-    return [*typed[:at], typed[at].replace(tag, "").strip(), tag, *typed[at + 1 :]]
+    at, words = next(
+        (at, each) for at, each in enumerate(typed) if isinstance(each, str) and tag in each
+    )
+    return [*typed[:at], words.replace(tag, "").strip(), tag, *typed[at + 1 :]]
 
 
 def one_cell(typed: Typed, said: str, _: re.Match[str]) -> Typed:
@@ -138,7 +143,7 @@ def one_cell(typed: Typed, said: str, _: re.Match[str]) -> Typed:
 
 
 # What each hint asks for, done.
-FOLLOWED = {
+FOLLOWED: dict[str, Callable[[Typed, str, re.Match[str]], Typed]] = {
     r".*make a note of what stands beside it: (\{# (.*?) #\})": (
         lambda typed, _, hint: replaced(typed, hint[2], hint[1])
     ),

@@ -1,6 +1,7 @@
 """Words of another script say what language they are in, and which way they run."""
 
 import re
+from bisect import bisect_right
 
 import pytest
 from lxml import etree
@@ -36,9 +37,8 @@ def runs(content: bytes) -> list[tuple[str, str]]:
     found = []
     for run in etree.fromstring(member(content, "word/document.xml")).iter(f"{W}r"):
         lang = run.find(f"{W}rPr/{W}lang")
-        says = (
-            "" if lang is None else " ".join(f"{k.partition('}')[2]}={v}" for k, v in lang.items())
-        )
+        said = () if lang is None else (map(str, each) for each in lang.items())
+        says = " ".join(f"{k.partition('}')[2]}={v}" for k, v in said)
         found.append(("".join(each.text or "" for each in run.iter(f"{W}t")), says))
     return [each for each in found if each[0].strip()]
 
@@ -118,5 +118,7 @@ def test_every_letter_has_one_script_and_blocks_are_in_order() -> None:
         "ー": "Kana",
         "々": "Han",
     }.items():
-        assert languages._BLOCKS[languages.bisect_right(starts, ord(sign)) - 1][1].name == name
+        script = languages._BLOCKS[bisect_right(starts, ord(sign)) - 1][1]
+        assert script is not None
+        assert script.name == name
     assert all(languages.script_of(sign) is None for sign in "aéſẞǅ1½٣。、・")

@@ -24,7 +24,7 @@ def lists(content: bytes) -> list[tuple[str, str]]:
     for paragraph in docx.Document(BytesIO(content)).paragraphs:
         number = paragraph._p.find(".//{*}numPr/{*}numId")
         if number is not None:
-            found.append((paragraph.text, number.values()[0]))
+            found.append((paragraph.text, str(number.values()[0])))
     return found
 
 

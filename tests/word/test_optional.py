@@ -16,7 +16,7 @@ from pipeline.problems import InputRefused, Place
 from pipeline.word import RichText, Template, lint, preview
 
 CELL = Place("people.xlsx", "People", "B2")
-NOTHING = [None, "", Typed("", CELL), (), {}]
+NOTHING: list[object] = [None, "", Typed("", CELL), (), {}]
 SOMETHING = [
     "no",
     0,

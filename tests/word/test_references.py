@@ -57,7 +57,7 @@ def lines(made: bytes) -> list[str]:
 def written(document, paragraph, tmp_path: Path) -> Callable[..., tuple[bytes, Template]]:
     """Fill a template of paragraphs; what comes out is valid, and the same when it is streamed."""
 
-    def write(*paragraphs: str, data: dict | None = None) -> tuple[bytes, Template]:
+    def write(*paragraphs: str, data: dict[str, object] | None = None) -> tuple[bytes, Template]:
         body = "".join(each if each.startswith("<w:p>") else paragraph(each) for each in paragraphs)
         content = document(body)
         template = Template(content)

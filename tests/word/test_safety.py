@@ -139,7 +139,7 @@ class Given:
     _private = "hidden"
 
 
-def data() -> dict:
+def data() -> dict[str, object]:
     from datetime import date
 
     return {
