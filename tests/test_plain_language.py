@@ -104,7 +104,8 @@ def test_the_send_log_says_how_the_glossary_writes_an_abbreviation(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
     book = openpyxl.Workbook()
-    book.active.title = "Partners"
+    sheet = first_sheet(book)
+    sheet.title = "Partners"
     for row in (
         ("Organization", "Type", "Contact", "Email", "Bigger problem", "Ask"),
         (
@@ -116,14 +117,14 @@ def test_the_send_log_says_how_the_glossary_writes_an_abbreviation(
             "Lend a van",
         ),
     ):
-        book.active.append(row)
+        sheet.append(row)
     terms = book.create_sheet("Glossary")
-    for row in (
+    for term in (
         ("Acronym", "Stands for"),
         ("RTPB", "Regional Transit Planning Board"),
         ("HUM", "Home"),
     ):
-        terms.append(row)
+        terms.append(term)
     book.save(tmp_path / "Partners.xlsx")
 
     said = send_log(run, tmp_path)["Cedar Mill"]
