@@ -23,7 +23,7 @@ def held(*texts: object, rows: int = 0) -> content.Content:
         ("urls", ("https://alder.example", "www.birch.example/a")),
         ("numbers", ("4", "1,250", "-3.5", 7)),
         ("figures", ("38 seats", "62% finish", "4,112 visits")),
-        ("money", ("$400", "$15k?", "12 €")),
+        ("money", ("$400", "$15k?", "12 €", "($40)", "US$ 3k")),
         ("days", ("2026-03-01", "end of June", "Sept?", "Jun 19", "next mtg", "1 de mayo", "6/15", '"soon"')),
         ("clocks", ("9:30", "2:15 pm", "10 am", "9:00 - 10:30")),
         ("yes_no", ("yes", "x", "No", "✓", "no")),

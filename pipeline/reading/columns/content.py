@@ -29,12 +29,13 @@ _UNKNOWN = re.compile(
     r"[\s?.\-–—_/]*(?:tbd|tba|tbc|n/?a|none|unknown|see above|ditto|same)?[\s?.\-–—]*",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{7,}(?:\s*(?:x|ext\.?)\s*\d+)?(?:\s*\(\w+\))?", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+\.(?:org|com|net|gov|edu)(?:/\S*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-_MONEY = re.compile(
-    r"[-+]?\s*(?:[$€£]\s*\d[\d,.]*\s*k?|\d[\d,.]*\s*(?:usd|eur|€|\$))\??", re.IGNORECASE
+MONEY = re.compile(  # "$1,200", "($40)", "US$ 3k", "12 EUR?"
+    r"[-+]?\(?\s*(?:(?:us)?[$€£]\s*\d[\d,. ]*[km]?\)?|\d[\d,. ]*\s*(?:usd|eur|[$€£]))\??",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*[-–].*)?|\d{1,2}\s*[ap]\.?m\.?(?:\s*[-–].*)?",
@@ -146,7 +147,7 @@ def _is_phone(cell: Cell) -> bool:
 
 def _is_figure(cell: Cell) -> bool:
     words = _text(cell)
-    if _is_day(cell) or _is_phone(cell) or _EMAIL.fullmatch(words):
+    if _is_day(cell) or _is_phone(cell) or EMAIL.fullmatch(words):
         return False
     return _is_number(cell) or (_FIGURE.fullmatch(words) is not None and words[:1].isdigit())
 
@@ -200,7 +201,7 @@ def _is_text(cell: Cell) -> bool:
     if _is_number(cell) or _is_day(cell) or _is_clock(cell) or _is_phone(cell) or _is_yes_no(cell):
         return False
     words = _text(cell)
-    if _EMAIL.fullmatch(words) or _URL.fullmatch(words) or _ID.fullmatch(words):
+    if EMAIL.fullmatch(words) or _URL.fullmatch(words) or _ID.fullmatch(words):
         return False
     return any(map(str.isalpha, words))
 
@@ -231,12 +232,12 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[Cell], bool]:
 
 
 _TESTS: Mapping[str, Callable[[Cell], bool]] = {
-    "emails": _matches(_EMAIL),
+    "emails": _matches(EMAIL),
     "phones": _is_phone,
     "urls": _matches(_URL),
     "numbers": _is_number,
     "figures": _is_figure,
-    "money": _matches(_MONEY),
+    "money": _matches(MONEY),
     "days": _is_day,
     "clocks": _is_clock,
     "yes_no": _is_yes_no,

@@ -15,7 +15,7 @@ from pipeline.problems import Place, Problem
 from pipeline.reading import telling
 from pipeline.reading.cards import surveys
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.columns import by_content, kinds, outline
+from pipeline.reading.columns import by_content, content, kinds, outline
 from pipeline.words import among, keys_of
 
 LEAST = 2  # rows that show what a sheet is
@@ -43,8 +43,6 @@ class NotOurs:
     what: Other
 
 
-_EMAIL = re.compile(r"\S{1,64}@\S{1,255}")
-_PHONE = re.compile(r"\+?[\d(][\d ()./-]{5,20}(?: ?(?:x|ext\.?) ?\d+)?(?: \(\w+\))?")
 _TIME = re.compile(
     r"\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m?\.?)?\s*(?:[-–—]|to|bis|a|à)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?m?\.?)?"
     r"|\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m?\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midnight",
@@ -53,7 +51,6 @@ _TIME = re.compile(
 _MINUTES = re.compile(
     r"\d{1,3}(?:[.,]\d)?\s*(?:m|min|mins|minutes|h|hrs?|hours?)\.?", re.IGNORECASE
 )
-_MONEY = re.compile(r"-?\(?\s*(?:[$€£]|US\$)\s*\d[\d,. ]*[kKmM]?\)?|\d[\d,. ]*\s*(?:[$€£]|USD|EUR)")
 _YEAR = re.compile(r"(?:c\.|ca\.?|about|early|late|spring|summer|fall|autumn|winter|[A-Za-z]{3,9}\.?)?\s*(?:19|20)\d\ds?(?:\s*[-–]\s*(?:\d{2,4}|now|today))?", re.IGNORECASE)  # fmt: skip
 
 
@@ -91,7 +88,7 @@ Held = Mapping[int, Sequence[Cell]]
 
 
 def _people(heads: Heads, held: Held) -> bool:
-    contact = any(_most(cells, _EMAIL) for cells in held.values())
+    contact = any(_most(cells, content.EMAIL) for cells in held.values())
     contact = contact or any(
         words in keys_of("contact_heading") for words in heads.values()
     )  # nobody filled it in
@@ -107,7 +104,7 @@ def _agenda(heads: Heads, held: Held) -> bool:
 
 
 def _budget(heads: Heads, held: Held) -> bool:
-    money = [column for column, cells in held.items() if _most(cells, _MONEY)]
+    money = [column for column, cells in held.items() if _most(cells, content.MONEY)]
     said = [column for column, words in heads.items() if words in keys_of("cost_heading")]
     numbers = [column for column in said if column in held and _numbers(held[column])]
     return bool(money or numbers)
