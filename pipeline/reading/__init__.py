@@ -5,7 +5,8 @@ In the order of the flow:
 aside               set aside what a sheet says is not for others, or no longer counts
 layouts             one module a layout: claims a sheet, reads it, tells how; told ones before shaped ones
 deciding            which claim wins: the only place that knows of more than one sheet
-gathering, review   bring together what the sheets gave, and a card with what a person decided about it
+gathering, hanging  bring together what the sheets gave, and a listed card with its place on a copy of the wall
+review              a card with what a person decided about it
 telling             the sentences about all of this, and what a person is asked
 
 `account` sees to it that no cell is lost; `questions` tells the walls of a run apart, `spellings` asks
@@ -25,7 +26,16 @@ from pipeline import forms
 from pipeline.model import Layout, Reading, Sheet, Wanted, Workshop, column_letters
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.program import Program
-from pipeline.reading import aside, deciding, mapping, questions, review, spellings, telling
+from pipeline.reading import (
+    aside,
+    deciding,
+    hanging,
+    mapping,
+    questions,
+    review,
+    spellings,
+    telling,
+)
 from pipeline.reading.account import Account
 from pipeline.reading.assessments import together
 from pipeline.reading.claims import Chosen, Reader, Taken
@@ -65,6 +75,7 @@ def look(
     for each in chosen:
         if each.layout is not form:
             _read(each, gathered)
+    gathered.cards = list(hanging.hung(gathered.cards, gathered.copies))
     _bounded(gathered, sheets)
     known, problems, notices = details.settle(gathered.all_said(), gathered.reviews())
     gathered.problems += problems
@@ -169,6 +180,8 @@ def _taken(chosen: Chosen, account: Account, gathered: Gathered) -> tuple[Taken,
     if chosen.layout:
         reader = Reader(account, gathered, chosen.member)
         taken = chosen.layout.read(chosen.claim.found, reader)
+        if chosen.claim.copies:
+            gathered.copies.append(gathered.cards.pop())
         return taken, chosen.layout.tell(chosen.claim.found)
     account.problems += chosen.problems
     if chosen.problems:

@@ -39,6 +39,8 @@ class Claim:
     titles: Sequence[Cell] = ()  # of columns, which may head a bare list of another sheet
     name: Sequence[Cell] = ()  # the name of the workshop
     asks: bool = False  # some of its columns are not known word for word: a person is asked
+    bare: bool = False  # its cards are a list that does not say where they hang
+    copies: bool = False  # its cards are those of a bare list, and it says where they hang
     reviews: frozenset[str] = frozenset()  # the sheets (file!sheet) whose cards a review copies
 
 

@@ -51,6 +51,7 @@ class _Known:
 
     says_cards: set[str] = field(default_factory=set)  # files with a sheet whose headings say so
     gives_cards: bool = False
+    bare: bool = True  # the cards so far are lists that do not say where they hang
     name: str = ""  # of the workshop, as names compare
     titles: set[str] = field(default_factory=set)  # of columns, as names compare
     reviewed: set[str] = field(default_factory=set)  # sheets (file!sheet) that a review is about
@@ -63,6 +64,7 @@ class _Known:
         if claim.says_cards:
             self.says_cards.add(file)
         self.gives_cards = self.gives_cards or bool(claim.cards)
+        self.bare = self.bare and (claim.bare or not claim.cards)
         self.titles |= {name_key(cell.text) for cell in claim.titles}
         self.name = self.name or next((name_key(cell.text) for cell in claim.name), "")
         self.reviewed |= claim.reviews
@@ -167,7 +169,11 @@ def _by_shape(candidate: Candidate, member: Member | None, known: _Known) -> Cho
     if member and member.listing:
         claim = Claim(member.listing, Certainty.SHAPED, tuple(sheet.cells))
         return _chosen(candidate, lines, claim, member)
-    copies = not _reviewed(sheet, known) and _copies(sheet, known)
+    reviewed = _reviewed(sheet, known)
+    bare = known.bare and not reviewed
+    if bare and (shown := wall.of_listed(sheet, known.words())):
+        return _chosen(candidate, wall, shown, member)
+    copies = not reviewed and _copies(sheet, known)
     for layout, claim in candidate.claims(layouts.SHAPED):
         if layout is lines:
             claim = lines.under(sheet, known.titles, known.name) or claim  # noqa: PLW2901

@@ -28,6 +28,7 @@ class Gathered:
 
     said: list[Said] = field(default_factory=list)
     cards: list[tuple[Sheet, tuple[Card, ...]]] = field(default_factory=list)
+    copies: list[tuple[Sheet, tuple[Card, ...]]] = field(default_factory=list)  # of listed cards
     titles: list[tuple[Sheet, tuple[GroupRow, ...]]] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)

@@ -13,11 +13,15 @@ BARRED = (
     "do not share", "background (do not share)", "Don’t share", "Just for us", "for us only", "Staff only",
     "What we know, not for partners", "Internal use only", "off the record", "Interno", "Notas internas",
     "Vertraulich", "Confidentiel", "nicht weitergeben", "Keep private please",
+    "Anything you do NOT want shared?", "Things we'd rather not have repeated", "Keep off the report",
+    "Please don't quote me on this", "Between us", "Lo que no quiere compartir",
 )  # fmt: skip
 OPEN = (
     "Internal referrals that work", "Private sector partners", "Notes", "Background", "Share the van",
     "Information we share", "Who is it for", "Our team", "International students", "Secretary", "Staff",
     "A private room for phone calls", "", "Confidential hotline for workers", "Not for everyone",
+    "What do partners not share today?", "What do we want to share?", "Trust between us", "What should we not print?",
+    "Data we want and do not have, and how it might then be shared",
 )  # fmt: skip
 
 

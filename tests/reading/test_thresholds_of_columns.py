@@ -12,6 +12,7 @@ from pipeline.reading.columns import (
     content,
     detail_labels,
     kinds,
+    matching,
     other_work,
     recognising,
     wordings,
@@ -155,6 +156,11 @@ def test_a_heading_that_says_internal_has_eighty_letters_at_most() -> None:
 
     assert barred.heading(said.ljust(80, "."))
     assert not barred.heading(said.ljust(81, "."))
+
+
+def test_what_is_not_to_be_shared_stands_five_words_behind_the_not_at_most() -> None:
+    assert barred.heading("Do you want this not a b c d shared?")
+    assert not barred.heading("Do you want this not a b c d e shared?")
 
 
 def groups(sheet: Any, *marks: str) -> Any:
@@ -309,6 +315,32 @@ def test_three_fifths_of_the_headings_are_known_word_for_word_where_a_sheet_is_t
 ) -> None:
     assert plan(sheet, 3, 2).told
     assert not plan(sheet, 3, 3).told
+
+
+def nameless(sheet: Any, heads: int, same: int = 0, empty: int = 0) -> Any:
+    """Return what is found where no heading says which column has the steps, of ten records."""
+    held = ("Ana Lark", "May 3", "Ten rides a week", "not begun")[:heads]
+    steps = ["Ask the mill for a van"] * same + [
+        f"Draft letter {at} to the mill" for at in range(10)
+    ]
+    rows = [("" if at < empty else steps[at], *held) for at in range(10)]
+    own = ("Zqx", *("Lead?", "Due by", "How we know", "Status")[:heads])
+    return recognising.recognise(sheet("Plan", own, *rows), barred=barred.heading)
+
+
+def test_four_headings_that_are_known_tell_what_the_column_left_over_is(sheet: Any) -> None:
+    found = nameless(sheet, 4)
+
+    assert {each.field: each.how for each in found.matches}["step"] is matching.How.REST
+    assert not found.told
+    assert nameless(sheet, 3) is None
+
+
+def test_the_column_left_over_names_nearly_each_record_and_each_in_other_words(sheet: Any) -> None:
+    assert nameless(sheet, 4, same=2)  # nine of ten
+    assert nameless(sheet, 4, same=3) is None
+    assert nameless(sheet, 4, empty=1)
+    assert nameless(sheet, 4, empty=2) is None
 
 
 # ── details ──────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from pipeline.reading.columns import by_content, facts
 from pipeline.reading.columns.kinds import SEARCHED, Source, Table, beginning, names_of, rows_of
 from pipeline.reading.nouns import lines
 from pipeline.reading.nouns.ideas import Card, parked
-from pipeline.words import among, keys_of, pattern_of
+from pipeline.words import among, keys_of, pattern_of, says_nothing
 
 TELLING = keys_of("form_telling")
 MACHINE = TELLING | keys_of("form_machine")
@@ -119,6 +119,21 @@ def asks(found: Survey) -> bool:
         or by_content.rank(words, by_content.CARD) < len(by_content.CARD)
         for words in heads
     )
+
+
+def question(found: Survey) -> Cell | None:
+    """Return the one question that all cards answer, None where its columns ask none or several."""
+    rows = range(found.header, found.last_header + 1)
+    heads = sorted(
+        (c for c in found.sheet.cells if c.row in rows and c.column in found.asked),
+        key=lambda cell: (cell.column, cell.row),
+    )
+    asking = [
+        cell for cell in heads if cell.text.rstrip().endswith("?") and not _asks_again(cell.text)
+    ]
+    one = len({_bare(cell.text) for cell in asking}) == 1
+    others = {cell.column for cell in heads if not _asks_again(cell.text)}
+    return asking[0] if one and others == {cell.column for cell in asking} else None
 
 
 def of_several(found: Table) -> Survey | None:
@@ -286,11 +301,12 @@ def _row(
     table = account.typed(number, found.small_group) if found.small_group else UNSAID
     title = account.typed(number, found.title) if found.title else UNSAID
     for column in found.asked:
-        if account.cell(number, column) is None:
+        cell = account.cell(number, column)
+        if cell is None or says_nothing(cell.text):
             continue
         text = account.typed(number, column)
         one_a_line = bool(_EACH_LINE.search(headings.get(column, UNSAID)))
-        note = account.comment(account.cell(number, column))
+        note = account.comment(cell)
         prompt = headings.get(column, UNSAID) if _several_questions(found, headings) else UNSAID
         for name, part in lines.named(lines.cards(text, one_a_line=one_a_line)):
             waits = parked(part, "", title)
@@ -315,12 +331,26 @@ def _several_questions(found: Survey, headings: Mapping[int, Typed]) -> bool:
 
 
 def _questions(found: Survey, headings: Mapping[int, Typed]) -> Mapping[int, Typed]:
-    """Return the workshop question of each column, where there are several: each is a wall."""
-    asked = {column: headings[column] for column in found.asked if column in headings}
+    """Return the workshop question of each column, where there are several: each is a wall.
+
+    A column for one more answer belongs to the question before it.
+    """
     first: dict[str, Typed] = {}
-    for words in asked.values():
-        first.setdefault(_bare(words), words)
-    return {c: first[_bare(words)] for c, words in asked.items()} if len(first) > 1 else {}
+    asked: dict[int, Typed] = {}
+    last = UNSAID
+    for column in filter(headings.__contains__, found.asked):
+        words = headings[column]
+        more = last.strip() and _asks_again(words)
+        last = asked[column] = last if more else first.setdefault(_bare(words), words)
+    return asked if len(first) > 1 else {}
+
+
+def _asks_again(heading: str) -> bool:
+    """Return whether a heading only asks for one more card: "Second idea (optional)", "Any other ideas?"."""
+    said = {heading_key(word) for word in re.findall(r"[^\W_]+", heading)}
+    more, beside = keys_of("another_answer"), keys_of("beside_another_answer")
+    cards = {word for word in said if by_content.says(word, by_content.CARD)}
+    return bool(said & more) and bool(cards) and said <= more | beside | cards
 
 
 def _bare(question: str) -> str:

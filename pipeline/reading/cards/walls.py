@@ -36,6 +36,8 @@ SENTENCES = 0.5  # of a column's cells have four words or more
 SLIP = 0.75  # of the letters of "Idea" alike: "Ideea" is a heading, "Ideal day" is a title
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
+LEAST_TITLES = 2  # before cards that are listed elsewhere: one may be the number of a list
+MOST_LISTED = 0.5  # of the cards of a copy of the wall are listed elsewhere
 HANGING = 3  # cards under one title at least, on a wall that nothing else tells
 
 
@@ -297,6 +299,29 @@ def wall_at(sheet: Sheet, header: int, *, sideways: bool = False) -> Wall:
         return _before(sheet, header, below, above)
     row = {cell.column: cell for cell in typed if cell.row == header}
     return _under(sheet, header, row, below, above)
+
+
+def over_listed(sheet: Sheet, listed: Collection[str]) -> Wall | None:
+    """Return `sheet` as a wall on which most cards have words that are `listed`, None where it is none.
+
+    What stands over those cards, or before them, are titles, however few they are.
+    """
+    typed = [cell for cell in sheet.cells if cell.text.strip()]
+    known = [cell for cell in typed if words_key(cell.text) in listed]
+    if not known:
+        return None
+    first, leftmost = min(cell.row for cell in known), min(cell.column for cell in known)
+    above = [number for number, row in rows_of(sheet) if number < first and len(row) > 1]
+    if above:
+        cards = [cell for cell in typed if cell.row > max(above)]
+        found = wall_at(sheet, max(above))
+    else:
+        rows = [cell for cell in typed if cell.row >= first]
+        cards = [cell for cell in rows if cell.column >= leftmost]
+        found = wall_at(sheet, first - 1, sideways=True)
+        if len(rows) - len(cards) < LEAST_TITLES:
+            return None
+    return found if len(known) > MOST_LISTED * len(cards) else None
 
 
 def _upright(

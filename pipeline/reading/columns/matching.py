@@ -58,6 +58,7 @@ class How(Enum):
     KNOWN = "known word for word"
     MEANING = "meaning"
     CONTENT = "content"
+    REST = "the only column left that can be it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Match:
 
     @property
     def sure(self) -> bool:
-        """Return whether it may be shown as the first reading: listed, or far before the next."""
-        return self.how is How.KNOWN or self.margin >= WIDE
+        """Return whether it may be shown as the first reading: listed, far before the next, or all that is left."""
+        return self.how in {How.KNOWN, How.REST} or self.margin >= WIDE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline import forms
 from pipeline.model import Cell, Sheet
-from pipeline.reading.columns import matching, wordings
+from pipeline.reading.columns import expected, matching, wordings
 from pipeline.reading.columns.kinds import SEARCHED, beginning, rows_of
 from pipeline.reading.columns.matching import Barred, Column, How, Match
 
@@ -22,6 +22,9 @@ LEAST = 2  # records below the headings
 PLACED = 0.5  # of the columns that hold something must have a field
 FEWEST = 3  # columns that have a field, on a sheet of as many
 TOLD = 0.6  # of them must be known word for word, for a sheet that says what it is
+PLENTY = 4  # fields that headings say: then the one that none says may be told by what is left
+APART = 0.9  # of the cells of that column say what no other says: it names the record
+FULL = 0.9  # of the records have it
 ELSEWHERE = 0.5  # of a column's cells are times of day or sums of money: none of our sheets
 
 
@@ -112,10 +115,42 @@ def _readings(columns: Sequence[Column], header: int, barred: Barred) -> Iterato
         if not _may_be(rule, public):
             continue
         plan = matching.plan(rule.form, public, barred=barred)
-        if plan and _is(rule, plan.fields(How.KNOWN, How.MEANING)):
-            matches = plan.matches()
-            if len(matches) >= max(min(FEWEST, len(public)), PLACED * len(public)):
-                yield _recognised(rule, header, matches, len(public))
+        if plan is None:
+            continue
+        said = plan.fields(How.KNOWN, How.MEANING)
+        matches = plan.matches()
+        if not _is(rule, said):
+            matches = _with_the_rest(rule, said, matches, public)
+        if len(matches) >= max(min(FEWEST, len(public)), PLACED * len(public)):
+            yield _recognised(rule, header, matches, len(public))
+
+
+def _with_the_rest(
+    rule: Rule, said: Collection[str], matches: Sequence[Match], columns: Sequence[Column]
+) -> tuple[Match, ...]:
+    """Return `matches` with the one field that the kind must have and no heading says, none where unsure.
+
+    "Outfit" over names, beside a contact, an email, a phone and an ask, can only be the organization.
+    """
+    lacking = [each.name for each in rule.form.columns if each.required and each.name not in said]
+    if len(lacking) != 1 or len(said) < PLENTY or not _is(rule, {*said, *lacking}):
+        return ()
+    named = [each for each in matches if each.how is not How.CONTENT and each.field in said]
+    taken = {each.number for each in named}
+    name = lacking[0]
+    free = [
+        column
+        for column in columns
+        if column.number not in taken
+        and matching.fits(rule.form.kind, name, column)
+        and column.content.different >= APART
+        and column.content.filled >= FULL
+    ]
+    if not free:
+        return ()
+    score = [expected.score(rule.form.kind, name, column.content) for column in free]
+    rest = free[score.index(max(score))]
+    return (*named, Match(rest.number, rest.heading, name, How.REST, 0.0))
 
 
 def _may_be(rule: Rule, columns: Sequence[Column]) -> bool:

@@ -11,6 +11,7 @@ from pipeline.reading.cards.surveys import Survey
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.columns import kinds, outline
 from pipeline.reading.mapping import pinned
+from pipeline.reading.nouns import details
 
 NAMES = (mapping.ANSWERS,)
 
@@ -22,7 +23,8 @@ def claim(sheet: Sheet) -> Claim | None:
         return None
     cards = kinds.below(sheet, found.last_header, *found.asked)
     told = found.machine and surveys.asks(found)
-    return Claim(found, Certainty.TOLD if told else Certainty.SHAPED, cards)
+    certainty = Certainty.TOLD if told else Certainty.SHAPED
+    return Claim(found, certainty, cards, bare=not found.title)
 
 
 def pin(sheet: Sheet, wanted: Wanted) -> Survey | Problem:
@@ -49,7 +51,9 @@ def read(found: Survey, reader: Reader) -> Taken:
     word = "column" if len(found.asked) == 1 else "columns"
     each = "a person a row, ideas" if found.machine else "several ideas a row,"
     cards = tuple(surveys.cards(found, reader.account))
-    return reader.cards(f"{each} in {word} {letters}", cards)
+    question = surveys.question(found)
+    asked = details.asked(reader.account, question) if question else None
+    return reader.cards(f"{each} in {word} {letters}", cards, asked)
 
 
 def tell(found: Survey) -> Layout:

@@ -77,7 +77,8 @@ def claim_of(table: Table) -> Claim:
     says = bool(cards) and table.by_headings and not ours
     sources = frozenset(cell.text.strip().rpartition("!")[0] for cell in _held(table, "source"))
     asks = bool(table.matched)
-    return Claim(table, Certainty.TOLD, cards, says, titles, asks=asks, reviews=sources)
+    bare = bool(cards) and table.columns.keys().isdisjoint({"mark", "title", "source"})
+    return Claim(table, Certainty.TOLD, cards, says, titles, asks=asks, bare=bare, reviews=sources)
 
 
 def _held(table: Table, *fields: str) -> Iterator[Cell]:

@@ -1,5 +1,6 @@
 """A copy of the wall: a title over each column of cards, or a title before each row of them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from pipeline.model import ColumnRead, Layout, Sheet, Wanted, column_letters
@@ -17,6 +18,15 @@ def claim(sheet: Sheet) -> Claim | None:
     """Claim a sheet of short titles with cards below or behind them."""
     found = walls.wall(sheet)
     return Claim(found, Certainty.SHAPED, sheet.cells) if found else None
+
+
+def of_listed(sheet: Sheet, listed: Collection[str]) -> Claim | None:
+    """Claim a sheet on which cards that are listed elsewhere stand below titles, or behind them.
+
+    `listed` are their words, as words compare. However few cards there are, nobody lists them so by chance.
+    """
+    found = walls.over_listed(sheet, listed)
+    return Claim(found, Certainty.SHAPED, sheet.cells, copies=True) if found else None
 
 
 def pin(sheet: Sheet, wanted: Wanted) -> Wall:
