@@ -45,6 +45,7 @@ WORDS = {
     Reply.PARTIALLY: frozenset({
         "partially", "partial", "partly", "part", "p", "in part", "some", "somewhat", "mixed", "~", "±", "+/-", "sort of", "kind of",
         "to some extent", "present but limited", "parcialmente", "en parte",
+        "getting there", "on the way", "working on it", "in the works", "almost", "halfway", "not quite", "so-so",
         "mostly", "largely", "in progress", "in process", "underway", "under way", "started", "begun",
     }) | _in_degrees(Reply.PARTIALLY),
     Reply.NOT_APPLICABLE: frozenset({"n/a", "na", "n.a", "not applicable", "does not apply"}),

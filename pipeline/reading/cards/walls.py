@@ -36,6 +36,7 @@ SENTENCES = 0.5  # of a column's cells have four words or more
 SLIP = 0.75  # of the letters of "Idea" alike: "Ideea" is a heading, "Ideal day" is a title
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
+LEAST_ADDRESSES = 2  # of email, alone or among words: a list of people or partners, no wall
 LEAST_TITLES = 2  # before cards that are listed elsewhere: one may be the number of a list
 MOST_LISTED = 0.5  # of the cards of a copy of the wall are listed elsewhere
 HANGING = 3  # cards under one title at least, on a wall that nothing else tells
@@ -89,6 +90,13 @@ class Wall:
                 return titles.get(cell.column)
         return self.titles[cell.column]
 
+    def asking(self) -> Mapping[int, Cell]:
+        """Return the question above each wall further down, by the row of its titles."""
+        above = {row - 1: row for row, _ in self.lower}
+        rows = rows_of(self.sheet) if above else ()
+        lone = {number: list(row.values()) for number, row in rows if number in above}
+        return {above[at]: own[0] for at, own in lone.items() if _asks(own)}
+
     def heads(self) -> Sequence[Cell]:
         """Return every title once, also those of the walls below."""
         lower = (cell for _, row in self.lower for cell in row.values())
@@ -126,7 +134,9 @@ def wall(sheet: Sheet) -> Wall | None:
         if len(heads) < 2:
             return None
         upright = _upright(bare, number, heads, above)
-        found = upright if labels or groups else _either(upright, _lying(bare, number, above))
+        upward = upright is not None and bool(upright.asking())
+        upright_only = labels or groups or upward
+        found = upright if upright_only else _either(upright, _lying(bare, number, above))
         if found is None or not _alike(found, bare) or _of_records(bare, number):
             return None
         return replace(
@@ -360,14 +370,24 @@ def _under(
 def _lower(
     heads: Mapping[int, Cell], cards: Sequence[Cell]
 ) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-    """Yield the titles of walls further down: after a blank row, in bold or filled as the first."""
+    """Yield the titles of walls further down: below a question, or after a blank row and as loud as the first."""
     rows: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in cards:
         rows[cell.row][cell.column] = cell
+    yield from (
+        (row + 1, rows[row + 1])
+        for row, cells in rows.items()
+        if _asks(cells.values()) and len(rows.get(row + 1, ())) > 1
+    )
     loud = [row for row, cells in rows.items() if _loud(cells.values())]
     if not _loud(heads.values()) or len(loud) * 2 > len(rows):
         return
     yield from ((row, rows[row]) for row in loud if row - 1 not in rows and row + 1 in rows)
+
+
+def _asks(row: Collection[Cell]) -> bool:
+    """Return whether all that stands in a row is a question."""
+    return [cell.text.strip()[-1:] for cell in row if cell.text.strip()] == ["?"]
 
 
 def _loud(cells: Iterable[Cell]) -> bool:
@@ -403,6 +423,7 @@ def _either(upright: Wall | None, lying: Wall | None) -> Wall | None:
 
 # ── what stands on it ────────────────────────────────────────────────────────────────────────
 
+_ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
 _NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?", re.IGNORECASE)
 
 
@@ -417,6 +438,8 @@ def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
             return False
         if among("record", title.text.split()[-1]) and len(title.text.split()) <= RECORD_WORDS:
             return False
+    if sum(_ADDRESS.search(cell.text) is not None for cell in cards) >= LEAST_ADDRESSES:
+        return False
     wordless = sum(_NO_WORDS.fullmatch(cell.text.strip()) is not None for cell in cards)
     several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
     different = len({words_key(cell.text) for cell in cards})
@@ -433,6 +456,7 @@ def _cards(found: Wall, account: Account) -> Sequence[Cell]:
     titles = {(cell.row, cell.column) for cell in found.heads()}
     aside = {*found.votes.values(), *found.aside, found.labels, found.groups}
     cards = []
+    titles |= {(cell.row, cell.column) for cell in found.asking().values()}
     for cell in found.sheet.cells:
         if (cell.row, cell.column) in titles:
             account.use(cell)
@@ -460,6 +484,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
     )
     if not tables:
         account.titles += [account.typed(cell.row, cell.column) for cell in found.heads()]
+    asking = sorted(found.asking().items())
     for cell in (
         cards if found.sideways else sorted(cards, key=lambda cell: (cell.column, cell.row))
     ):
@@ -476,12 +501,13 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         votes = account.typed(cell.row, found.votes.get(cell.column, 0))
         parts = lines.cards(text, one_a_line=each_line and not heaps) if each_line else [text]
         prompt = account.typed(cell.row, found.labels) if found.labels else UNSAID
-        asked = UNSAID
+        over_these = [each for row, each in asking if row < cell.row]
+        asked = account.typed(over_these[-1].row, over_these[-1].column) if over_these else UNSAID
         table = account.typed(cell.row, found.groups) if found.groups else UNSAID
         if head := found.banner.get(cell.column):
             said = account.typed(head.row, head.column)
             prompt, table = (prompt, said) if TABLES.fullmatch(plain(said)) else (said, table)
-            asked = said if said.strip().endswith("?") else UNSAID
+            asked = said if said.strip().endswith("?") else asked
         if tables:
             title, table = UNSAID, title
         for name, part in lines.named(parts):

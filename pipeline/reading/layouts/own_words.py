@@ -27,6 +27,8 @@ def claim(sheet: Sheet) -> Claim | None:
     table = Table(sheet, found.form, found.header, at, others, source=source, matched=matched)
     if not kinds.complete(table) or other_work.is_other(table):
         return None
+    if rows.of_people(table):
+        return None
     told = found.told and evidence.of(table) is Evidence.TELLS
     if not told and (_rather_another(table) or not evidence.of(table)):
         return None

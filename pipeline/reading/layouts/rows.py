@@ -26,8 +26,12 @@ from pipeline.reading.columns.kinds import Source, Table
 from pipeline.reading.columns.matching import How
 from pipeline.reading.mapping import pinned
 from pipeline.reading.nouns import details, ideas, people
+from pipeline.words import among
 
 NAMES = (mapping.ROWS,)
+OF_ANYBODY = frozenset(  # what a list of people holds as well as one of partners
+    {"organization", "contact", "contact_title", "email", "phone", "address", "id"}
+)
 
 
 def claim(sheet: Sheet) -> Claim | None:
@@ -46,10 +50,22 @@ def claim(sheet: Sheet) -> Claim | None:
         return claim_of(by_content.filled_in(table)) if kinds.named(sheet) is table.form else None
     if not kinds.complete(table) and not _hinted(whole):
         return None
+    if of_people(whole):
+        return None
     found = evidence.of(whole)
     claimed = claim_of(whole)
     asks = claimed.asks or found is not Evidence.TELLS
     return replace(claimed, asks=asks) if found else None
+
+
+def of_people(table: Table) -> bool:
+    """Return whether a table of organizations is a list of who came: people, where from, how to reach them."""
+    if table.form is not forms.PARTNERS or kinds.named(table.sheet) is table.form:
+        return False
+    heads = outline.heads(table.sheet, table.header)
+    unread = [words for column, words in heads.items() if column not in table.columns.values()]
+    names = any(among("people_heading", words) for words in unread)
+    return names and OF_ANYBODY.issuperset(table.columns)
 
 
 def _hinted(table: Table) -> bool:
