@@ -390,6 +390,17 @@ def test_details_that_are_missing_keep_every_letter_back(
         assert f"[Fill in: {blank}]" in letter
 
 
+def test_who_writes_is_said_as_a_blank_where_nobody_said_it(
+    templates: dict[str, word.Template],
+) -> None:
+    employer = replace(BANK, kind=typed("employer", "C4"), overlap=typed("", "P4"))
+
+    letter, email = texts(templates, employer, Details())
+
+    for text in (letter, email):
+        assert "I am writing for [Fill in: your organization] about finding good people" in text
+
+
 def test_a_partner_without_a_name_gets_a_blank_for_it() -> None:
     nameless = replace(BANK, organization=typed("", "B4"))
 

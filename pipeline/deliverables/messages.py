@@ -214,7 +214,8 @@ def _opening(  # noqa: PLR0913 - who writes to whom, and what is known of them
     else:
         first = wordings.audience(who, "Opening", us=us, organization=organization)
     plan = _plan(part, frames) if is_partner(partner) else None
-    return _one_after_another(first, plan, why) or Sentence(())
+    said = _one_after_another(first, plan, why)
+    return Sentence(()) if said is None else said  # one with a blank in it counts as false
 
 
 def _plan(part: Part, frames: Frames) -> Sentence | None:
