@@ -77,6 +77,10 @@ def plain_table(*rows: str) -> str:
     return table(*rows, look="")
 
 
+def in_header(markup: str) -> Change:
+    return swap(r"(?=</w:p>\s*</w:hdr>)", markup)
+
+
 OTHER_PARTS = [
     ("D1", "template words as title", CORE, swap(TITLE, ">[Document title]<")),
     ("D1", "a copy's title", CORE, swap(TITLE, ">Copy of Plan<")),
@@ -93,6 +97,9 @@ OTHER_PARTS = [
     ("D9", "an ActiveX control", RELS, related("control", "activeX/a.xml")),
     ("D9", "a chunk of another kind", RELS, related("aFChunk", "a.html")),
     ("D9", "macros under another name", "[Content_Types].xml", swap("</Types>", '<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>')),
+    ("I1", "a VML picture in the header", HEADER, in_header(f'<w:r><w:pict><v:shape {VML} id="logo"><v:imagedata/></v:shape></w:pict></w:r>')),
+    ("I4", "a text box in the header", HEADER, in_header(f'<w:r><w:pict><v:shape {VML} id="t" alt="x"><v:textbox><w:txbxContent>{said("Plan")}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>')),
+    ("I4", "a watermark in the header", HEADER, in_header(f'<w:r><w:pict><v:shape {VML} id="PowerPlusWaterMarkObject1" alt="x"><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>')),
     ("X1", "a date in the header alone", HEADER, swap("Header: the document’s name", "Plan of March 3, 2027")),
     ("X1", "a version in the footer alone", FOOTER, swap("Footer: page ", "Version 3.2, page ")),
     ("X1", "confidential in the header alone", HEADER, swap("Header: the document’s name", "Confidential")),
@@ -106,9 +113,13 @@ OTHER_PARTS = [
 ]  # fmt: skip
 
 FALSE_HEADING = said("Who has vans", "Mine") + said("Nobody knows.")
+PALE = '<w:style w:type="character" w:styleId="Pale"><w:name w:val="Pale"/><w:rPr>{}</w:rPr></w:style></w:styles>'
 BY_STYLE = [
+    ("C1", "a theme color by a character style", swap("</w:styles>", PALE.format('<w:color w:val="auto" w:themeColor="accent1" w:themeTint="33"/>')), para(run("late", '<w:rStyle w:val="Pale"/>'))),
+    ("C1", "white by a style's theme color", style('<w:color w:val="auto" w:themeColor="background1"/>'), said("late", "Mine")),
+    ("F1", "hidden by a character style", swap("</w:styles>", PALE.format("<w:vanish/>")), para(run("late", '<w:rStyle w:val="Pale"/>'))),
     ("H5", "a heading by a style of one's own", style('<w:b/><w:sz w:val="32"/>'), FALSE_HEADING)
-]
+]  # fmt: skip
 
 IN_BODY = [
     ("D4", "Spanish", said(SPANISH)),
@@ -126,6 +137,8 @@ IN_BODY = [
     ("H2", "from 2 to 4", said("Vans", "Heading2") + said("Keys", "Heading4")),
     ("H3", "only a tab", para("<w:r><w:tab/></w:r>", "Heading2")),
     ("H3", "only a hard space", said("\u00a0", "Heading2")),
+    ("H3", "signs without width", said("\u200b\u2060", "Heading2")),
+    ("H3", "a soft hyphen and a mark of order", said("\u00ad\u200e\ufeff", "Heading2")),
     ("H4", "a paragraph as heading", said(LONG, "Heading2")),
     ("H5", "bold with a large size", said("Who has vans", look='<w:b/><w:sz w:val="36"/>')),
     ("H7", "forty paragraphs", said(LONG * 9) * 12),
@@ -134,6 +147,8 @@ IN_BODY = [
     ("T3", "merged in Word's old way", table(HEAD, row(cell("Ana", '<w:hMerge w:val="restart"/>'), cell("x", "<w:hMerge/>")))),
     ("T3", "a gap behind the row", table(HEAD, row(cell("Ana"), cell("x"), look='<w:cantSplit/><w:gridAfter w:val="1"/>'))),
     ("T3", "one cell more", table(HEAD, row(cell("Ana"), cell("x"), cell("y")))),
+    ("T1", "a head by the look of the table alone", table(row(cell("Who"), cell("What")), ROW, look='<w:tblLook w:val="04A0" w:firstRow="1"/>' + ALT)),
+    ("T3", "a head over two columns", table(row(cell("Who and what", '<w:gridSpan w:val="2"/>'), look="<w:cantSplit/><w:tblHeader/>"), ROW)),
     ("T5", "an empty column", table(HEAD, row(cell("Ana"), cell("")), row(cell("Ben"), cell("")))),
     ("T7", "a title without a text", table(HEAD, ROW, look='<w:tblCaption w:val="Vans"/>')),
     ("T10", "an address beside a logo", plain_table(row(cell("Harbor County"), cell("12 Main Street")))),
@@ -147,6 +162,7 @@ IN_BODY = [
     ("I2", "Word's own guess", picture("A group of people in a room Description automatically generated")),
     ("I2", "alt text", picture("alt text")),
     ("I2", "photo of", picture("Photo of our vans")),
+    ("I2", "the name of its file", picture("harbor-vans_final.png")),
     ("I3", "behind the text", picture("A wall", "anchor").replace("<wp:anchor", '<wp:anchor behindDoc="1"')),
     ("I4", "a box of today", para(f'<w:r><w:drawing><wp:inline {NS}><wps:txbx xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><w:txbxContent>{said("Note")}</w:txbxContent></wps:txbx></wp:inline></w:drawing></w:r>')),
     ("I4", "a drop cap", para(run("T"), more='<w:framePr w:dropCap="margin" w:lines="2"/>')),
@@ -161,12 +177,20 @@ IN_BODY = [
     ("L1", "a tab behind the sign", para("<w:r><w:t>•</w:t><w:tab/><w:t>Vans</w:t></w:r>")),
     ("L1", "in brackets", said("(b) Vans")),
     ("L1", "lines of dashes", para("<w:r><w:t>- Vans</w:t><w:br/><w:t>- Keys</w:t></w:r>")),
+    ("L1", "a dash and no space", said("-Vans for all") + said("-Keys for all")),
+    ("L1", "a number and no space", said("1)Vans") + said("2)Keys")),
+    ("L1", "numbers as pictures", said("1\ufe0f\u20e3 Vans")),
+    ("L1", "numbers in circles", said("① Vans")),
+    ("L1", "a sign in a run of its own", para(run("•") + run(" Vans"))),
     ("L2", "two levels at once", said("One", "ListBullet") + para(run("Deep"), "ListBullet", '<w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>')),
     ("K1", "this page", para(link("this page"))),
     ("K1", "please click here", para(link("Please click here"))),
     ("K1", "website", para(link("Website"))),
     ("K1", "an address without http", para(link("www.example.org/plan"))),
     ("K1", "a link without words", para('<w:hyperlink w:anchor="a"/>')),
+    ("K1", "here in the midst of a sentence", para(run("For the plan see ") + link("here") + run("."))),
+    ("K1", "a link in two runs", para(f'<w:hyperlink w:anchor="a">{run("click ")}{run("here")}</w:hyperlink>')),
+    ("K1", "here in Spanish", para(link("Haga clic aquí"))),
     ("K3", "a field to nowhere", field('HYPERLINK \\l "gone"', "our vans")),
     ("K3", "a lost reference", said("See Error! Reference source not found. for more.")),
     ("K3", "a page of nothing", field("PAGEREF gone \\h", "4")),
@@ -179,12 +203,15 @@ IN_BODY = [
     ("S3", "a page break", said("Words.") + para('<w:r><w:br w:type="page"/></w:r>') + said("More.")),
     ("S4", "underlined spaces", para(run("Name: ") + run("          ", '<w:u w:val="single"/>'))),
     ("S4", "underlined tabs", para(run("Name: ") + '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r>')),
+    ("S4", "a row of hyphens", said("Name: ------------")),
     ("S4", "a row of ellipses", said("Name ………")),
     ("C1", "auto letters on a dark marker", said("late", look='<w:color w:val="auto"/><w:highlight w:val="darkBlue"/>')),
     ("C1", "a pattern", para(run("dim", '<w:color w:val="262626"/>'), more='<w:shd w:val="pct70" w:color="000000" w:fill="FFFFFF"/>')),
     ("C1", "a filled table", table(HEAD, ROW, look='<w:shd w:val="clear" w:fill="333333"/>' + ALT)),
     ("C1", "yellow on white", said("late", look='<w:color w:val="FFC000"/>')),
     ("C1", "an accent made pale", said("late", look='<w:color w:val="0B4F5C" w:themeColor="accent1" w:themeTint="33"/>')),
+    ("C1", "white by the theme alone", said("late", look='<w:color w:val="auto" w:themeColor="background1"/>')),
+    ("C1", "a fill by the theme alone", para(run("dim", '<w:color w:val="0B4F5C"/>'), more='<w:shd w:val="clear" w:fill="auto" w:themeFill="accent1"/>')),
     ("C1", "a scheme's fill", said("late", look='<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>')),
     ("C2", "items in red", said("Items in red are late.")),
     ("C2", "red means", said("Green means done, red means late.")),
@@ -235,3 +262,10 @@ def test_a_planted_fault_is_named_with_rule_place_and_remedy(rule: str, name: st
 
 def test_a_clean_document_has_none() -> None:
     assert proof.faults(spoiled(BODY, PARTS[BODY](said("Vans and keys."))), "plan.docx") == ()
+
+
+@pytest.mark.parametrize("words", ["1.25 hours", "Vans - and keys", "2027 begins", "-5 and -6"])
+def test_a_number_or_a_dash_in_a_line_makes_no_list(words: str) -> None:
+    faults = proof.faults(spoiled(BODY, PARTS[BODY](said(words) + said("Keys."))), "plan.docx")
+
+    assert [each.rule for each in faults if each.rule == "L1"] == []

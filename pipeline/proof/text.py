@@ -25,8 +25,9 @@ from pipeline.proof.paper import (
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SIGN = (
-    r"[•·▪◦‣●○■□*–—~+§◆◇★☆❖⁃∙-]|[→➔➜➢➤►▶»›✓✔✗✘☐☑✅☑️⇒➡\uf000-\uf0ff]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+    r"[•·▪◦‣●○■□*–—~+§◆◇★☆❖⁃∙-]|[→➔➜➢➤►▶»›✓✔✗✘☐☑✅☑️⇒➡\uf000-\uf0ff]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[^\Wa-z_])"
     r"|\(?[a-zA-Z]\)|\(?[ivx]{1,5}[.)]|\(?[IVX]{2,5}[.)]|o(?=\s+[A-Z])|#\d{1,2}"
+    r"|[①-⑳❶-❿➀-➓]|\d\ufe0f?\u20e3"
 )
 _LIST_SIGN = re.compile(rf"\s{{0,9}}({_SIGN})\s+\S")
 _LISTED_LINES = re.compile(
@@ -36,7 +37,9 @@ _ADDRESS = re.compile(r"(https?://|www\.)\S{1,2000}", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"|(?:(?:please )?(?:click|go|see|visit|tap|press|read|follow|open|download|view|find|look)? ?(?:it |more )?"
     r"(?:here|this|link|links|more|this (?:link|page|site|website|document)|website|web ?site|web ?page|page|url|"
-    r"details|info|information|pdf|document|file|download|continue|go|next|source|see more|see below))",
+    r"details|info|information|pdf|document|file|download|continue|go|next|source|see more|see below))"
+    r"|(?:(?:haga|haz|hacer|de|dé) clic (?:en )?|pulse |vea |ver |lea |leer )?"
+    r"(?:aquí|acá|enlace|este enlace|más|más información|esta página)",
     re.IGNORECASE,
 )
 _WIDE = re.compile(
@@ -44,7 +47,7 @@ _WIDE = re.compile(
 )
 _TABBED = re.compile(r"\S[^\t\n]{0,200}\t[^\t\n]{1,200}\t\s{0,20}\S")
 _BROKEN = re.compile(r"\n\s{0,20}\n")
-_BLANK = re.compile(r"_{3,200}|\.{5,200}|…{2,200}")
+_BLANK = re.compile(r"_{3,200}|\.{5,200}|…{2,200}|-{6,200}")
 
 
 def check(paper: Paper, root: Any) -> Iterator[Finding]:
@@ -55,6 +58,7 @@ def check(paper: Paper, root: Any) -> Iterator[Finding]:
     yield from once(_dead_links(paper, root))
     yield from once(_lost_references(paper, root))
     yield from once(_lettered(paper, root))
+    yield from once(_signed(paper, root))
     yield from once(_page_breaks(root))
     yield from once(_drawn_blanks(paper, root))
     yield from once(_led_blanks(paper, root))
@@ -176,6 +180,22 @@ def _lettered(paper: Paper, root: Any) -> Iterator[Finding]:
         one, other = (ord(each[1]) for each in marks if each)
         if other == one + 1 and not paper.typed(words(first).strip()):
             hint = "Use the style List Number, and delete the letters."
+            yield Finding("L1", f"{quoted(words(first))} is a list by its looks only.", hint, first)
+
+
+_CLOSE = re.compile(r"\s{0,9}(?:(?P<sign>[•·▪◦*–—-])|\(?(?P<number>\d{1,2})[.)])(?=[^\W\d_])")
+
+
+def _signed(paper: Paper, root: Any) -> Iterator[Finding]:
+    """Yield each pair of lines that begin with one sign, or with numbers in order, and no space: 1)Vans."""
+    for first, second in pairwise(root.iter(P)):
+        one, other = (_CLOSE.match(words(each)) for each in (first, second))
+        if not one or not other or paper.numbered(first) is not None:
+            continue
+        counted = one["number"] and int(other["number"] or 0) == int(one["number"]) + 1
+        signed = one["sign"] and one["sign"] == other["sign"]
+        if (counted or signed) and not paper.typed(words(first).strip()):
+            hint = "Use the style List Bullet or List Number, and delete the sign."
             yield Finding("L1", f"{quoted(words(first))} is a list by its looks only.", hint, first)
 
 
