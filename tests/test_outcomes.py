@@ -4,8 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -98,9 +100,12 @@ def for_staff(heading: str, known: Findings) -> list[str]:
     ]
 
 
+END_OF_COLUMNS = "[Normal]"  # the paragraph that holds the end of a section, and no words
+
+
 def under(heading: str, known: Findings) -> list[str]:
     """Return the lines between `heading` and the next heading of its level or higher."""
-    found = lines(known)
+    found = [line for line in lines(known) if line != END_OF_COLUMNS]
     start = found.index(heading)
     level = heading.split("]", maxsplit=1)[0]
     rest = found[start + 1 :]
@@ -561,3 +566,13 @@ def test_cards_stand_in_two_columns_and_what_hangs_nowhere_does_not(variants: Pa
     ] == [None, "2", None]
     with_head = [each.header.paragraphs[0].text for each in made.sections]
     assert with_head == ["Workshop outcomes · Draft from the room"] * 3
+
+
+def test_the_accounting_stands_below_the_two_columns_and_not_in_them() -> None:
+    """Balanced columns part a heading from its text: the heading ended one, the text began the other."""
+    draft = next(each for each in outcomes.drafts(findings()) if each.filename == "outcomes.docx")
+    content = compiled(draft.template).render(draft.context)
+    with ZipFile(BytesIO(content)) as package:
+        body = package.read("word/document.xml").decode()
+
+    assert body.index('w:num="2"') < body.index("Every card accounted for")
