@@ -264,6 +264,12 @@ def test_a_clean_document_has_none() -> None:
     assert proof.faults(spoiled(BODY, PARTS[BODY](said("Vans and keys."))), "plan.docx") == ()
 
 
+def test_five_hyphens_are_no_line_to_write_on() -> None:
+    faults = proof.faults(spoiled(BODY, PARTS[BODY](said("Vans ----- keys"))), "plan.docx")
+
+    assert [each.rule for each in faults if each.rule == "S4"] == []
+
+
 @pytest.mark.parametrize("words", ["1.25 hours", "Vans - and keys", "2027 begins", "-5 and -6"])
 def test_a_number_or_a_dash_in_a_line_makes_no_list(words: str) -> None:
     faults = proof.faults(spoiled(BODY, PARTS[BODY](said(words) + said("Keys."))), "plan.docx")

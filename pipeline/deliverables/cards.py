@@ -8,17 +8,15 @@ from pipeline.model import Findings, Group, Idea, Typed, Wall
 from pipeline.names import id_key, words_key
 from pipeline.words import among
 
-NO_TITLE = "Working title (not agreed): "
 BARE = "a group without a title"
-PLACED = "placed by Afterword, not agreed"
 
 
-def placed(idea: Idea, group: Group) -> str:
-    """Return that Afterword hung a card in a column of people's, "" where people did or agreed.
+def placed(idea: Idea, group: Group) -> bool:
+    """Say whether Afterword hung a card in a column of people's, and nobody agreed.
 
     Of a group that Afterword proposed as a whole it is said once, over its cards.
     """
-    return PLACED if idea.proposed and not group.proposed else ""
+    return idea.proposed and not group.proposed
 
 
 def is_action(idea: Idea) -> bool:
@@ -68,21 +66,6 @@ def _tells(words: str, group: Group) -> bool:
 def printed(ideas: Iterable[Idea]) -> tuple[Idea, ...]:
     """Return the cards that may be printed, in their order."""
     return tuple(idea for idea in ideas if not held_back(idea))
-
-
-def held(ideas: Sequence[Idea]) -> str:
-    """Return how many of the cards are held back and which, "" when none is."""
-    ids = [idea.id for idea in ideas if held_back(idea)]
-    if not ids:
-        return ""
-    are = "1 card is" if len(ids) == 1 else f"{len(ids)} cards are"
-    they = "it may name a person" if len(ids) == 1 else "they may name a person"
-    return f"{are} held back because {they}: see {these(ids)}."
-
-
-def these(ids: Sequence[str]) -> str:
-    """Return "card B04", "cards B04 and B07", "cards B04, B07 and B09"."""
-    return f"card {ids[0]}" if len(ids) == 1 else f"cards {listed(ids)}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -267,7 +267,7 @@ def _column(
         number=f"{number}, {told.number('dots', dots)}" if dots else number,
         chosen=Sentence([cards.words(chosen[0].text)]) if chosen else nothing,
         note=note,
-        cards=tuple(_card(idea, same, told, placed=bool(cards.placed(idea, group))) for idea in shown),
+        cards=tuple(_card(idea, same, told, placed=cards.placed(idea, group)) for idea in shown),
     )  # fmt: skip
 
 

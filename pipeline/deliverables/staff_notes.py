@@ -7,10 +7,10 @@ from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import blanks, cards, wordings
 from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.blanks import Said
-from pipeline.deliverables.cards import count
+from pipeline.deliverables.plan_steps import these
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings
-from pipeline.model import Commitment, Findings, Idea, Unplaced, Wall
+from pipeline.model import Commitment, Findings, Unplaced, Wall
 
 FAIRLY_SURE = 0.5
 UNSURE = 2  # titles to suggest where Afterword is not sure of one
@@ -41,78 +41,85 @@ class StaffNotes:
 def notes(findings: Findings) -> StaffNotes:
     """Return what staff need beside the outcomes."""
     wall, workshop = findings.wall, findings.workshop
-    to_settle = tuple(_to_settle(wall, workshop.commitments))
-    loose = tuple(_loose(each, wall) for each in wall.not_placed if not cards.held_back(each.idea))
-    held = tuple(_held(findings, wordings.of(findings.texts, wordings.REPORT)))
-    return StaffNotes(
+    told = wordings.of(findings.texts, wordings.REPORT)
+    to_settle = tuple(_to_settle(wall, workshop.commitments, told))
+    loose = tuple(
+        _loose(each, wall, told) for each in wall.not_placed if not cards.held_back(each.idea)
+    )
+    held = tuple(_held(findings, told))
+    said = StaffNotes(
         workshop=blanks.words(workshop.details.title, "name of the workshop"),
         today=blanks.written(findings.today),
         to_settle=to_settle,
-        nothing_to_settle="" if to_settle else "Nothing is open.",
+        nothing_to_settle="" if to_settle else told.say("Staff: nothing is open"),
         loose=loose,
-        no_loose="" if loose else "Every card that may be printed hangs under a title or in the parking lot.",
+        no_loose="" if loose else told.say("Staff: no card is loose"),
         held=held,
-        no_held="" if held else "Nothing is held back.",
-    )  # fmt: skip
+        no_held="" if held else told.say("Staff: nothing is held back"),
+    )
+    return wordings.told_in(said, told)
 
 
-def _loose(unplaced: Unplaced, wall: Wall) -> Loose:
-    titles = {group.mark: cards.title(group) for group in (*wall.groups, *wall.offered)}
+def _loose(unplaced: Unplaced, wall: Wall, told: Wordings) -> Loose:
+    titles = {group.mark: cards.title_in(group, told) for group in (*wall.groups, *wall.offered)}
     best = max((each.sure for each in unplaced.proposals), default=0)
     near = unplaced.proposals[: 1 if best >= FAIRLY_SURE else UNSURE]
-    pieces: list[str] = []
+    named: list[str] = []
     for each in near:
-        pieces += ["; or "] * bool(pieces) + ["a new column, "] * each.new
-        pieces.append(titles.get(each.mark, each.title))
-    sure = " (fairly sure)" if best >= FAIRLY_SURE else " (not sure)"
-    suggested = Sentence([*pieces, sure] if pieces else ["no title is near enough"])
-    return Loose(Sentence([f"{unplaced.idea.id}: ", cards.words(unplaced.idea.text)]), suggested)
+        title = titles.get(each.mark, each.title)
+        named.append(told.say("Staff: a new column", words=title) if each.new else title)
+    card = Sentence([f"{unplaced.idea.id}: ", cards.words(unplaced.idea.text)])
+    if not named:
+        return Loose(card, told.say("Staff: no title is near"))
+    row = "Staff: one title is near" if best >= FAIRLY_SURE else "Staff: a title may be near"
+    if len(named) > 1:
+        return Loose(card, told.say("Staff: two titles may be near", words=named[0], last=named[1]))
+    return Loose(card, told.say(row, words=named[0]))
 
 
-def _to_settle(wall: Wall, commitments: Sequence[Commitment]) -> Iterator[str]:
+def _to_settle(wall: Wall, commitments: Sequence[Commitment], told: Wordings) -> Iterator[str]:
     """Yield what is still open before the outcomes are final."""
     if open_titles := sum(not group.agreed for group in wall.groups):
-        yield f"{count(open_titles, 'title')} to agree on."
+        yield told.counted("titles to agree on", open_titles)
     if proposed := sum(group.proposed for group in wall.groups):
-        yield f"{count(proposed, 'group')} proposed by Afterword, to confirm or to change."
+        yield told.counted("groups to confirm", proposed)
     if ours := len(list(cards.placed_by_us(wall))):
-        yield f"{count(ours, 'card')} placed by Afterword, to agree on or to move."
+        yield told.counted("cards placed by us", ours)
     if wall.not_placed:
-        yield f"{count(len(wall.not_placed), 'card')} to place under a title."
+        yield told.counted("cards to place", len(wall.not_placed))
     if ids := [i.id for i in cards.hanging(wall) if len(i.text.split()) == 1]:
-        yield f"{count(len(ids), 'card')} of one word, to ask about: see {cards.these(ids)}."
+        yield _cards("Staff: cards of one word", ids, told)
     if wall.empty:
-        yield _empty(wall.empty)
+        yield _cards("Staff: cards that were empty", [idea.id for idea in wall.empty], told)
     promised = [
         each for each in commitments if (each.name + each.commitment + each.organization).strip()
     ]
     if nobody := sum(not each.name.strip() for each in promised):
-        yield f"{count(nobody, 'commitment')} without a name."
+        yield told.counted("commitments without a name", nobody)
     if nothing := sum(not each.commitment.strip() for each in promised):
-        yield f"{count(nothing, 'person', 'people')} whose commitment is not typed yet."
+        yield told.counted("people without a commitment", nothing)
     if undated := sum(not each.by_when.words.strip() for each in promised):
-        yield f"{count(undated, 'commitment')} without a date."
+        yield told.counted("commitments without a date", undated)
 
 
-def _empty(ideas: Sequence[Idea]) -> str:
-    were = "1 card was" if len(ideas) == 1 else f"{len(ideas)} cards were"
-    return f"{were} empty: see {cards.these([idea.id for idea in ideas])}."
+def _cards(row: str, ids: Sequence[str], told: Wordings) -> Sentence:
+    return told.either(row, one=len(ids) == 1, number=str(len(ids)), cards=these(ids, told))
 
 
 def _held(findings: Findings, told: Wordings) -> Iterator[str]:
     """Yield what may name a person, and where it stands."""
     wall = findings.wall
-    if held := cards.held([*cards.hanging(wall), *wall.merged]):
-        it = "it" if held.startswith("1 ") else "each"
-        yield f"{held} A person clears {it} in the workbook, in the column “Clear to print”."
+    ids = [idea.id for idea in (*cards.hanging(wall), *wall.merged) if cards.held_back(idea)]
+    if ids:
+        yield _cards("Staff: cards held back", ids, told)
     commitments = findings.workshop.commitments
     for heading, answers in (
-        ("What we recall", [each.recall for each in commitments]),
-        ("What gives us hope", [each.hopeful for each in commitments]),
-        ("What we learned", [each.learned for each in commitments]),
+        ("Staff: what people recall", [each.recall for each in commitments]),
+        ("Staff: what gives people hope", [each.hopeful for each in commitments]),
+        ("Staff: what people learned", [each.learned for each in commitments]),
     ):
         if said := words.held_words(
             [cards.words(each) for each in answers if words.held(each)], told
         ):
-            yield f"{heading}: {said}"
+            yield told.say(heading, words=said)
     yield from worksheet.held(findings, told)
