@@ -686,3 +686,30 @@ def test_every_text_of_a_cell_knows_its_cell() -> None:
 def test_without_action_steps_there_is_no_mou() -> None:
     assert mou_draft.missing(findings()) == "no action steps were read"
     assert mou_draft.missing(findings(STEP)) == ""
+
+
+# ── its words ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "row", ["For legal review", "Section: schedule 1", "Our own type", "Blank"]
+)
+def test_staff_change_the_sentences_of_the_draft_and_its_list_as_text(row: str) -> None:
+    tables = tuple(
+        tuple((name, *rest) if name != row else (name, "Say so, please.") for name, *rest in table)
+        for table in WORDS.tables
+    )
+    changed = replace(findings(STEP), texts=(replace(WORDS, tables=tables),))
+
+    contexts = [draft.context for draft in mou_draft.drafts(changed)]
+    texts = [printed(each) for each in contexts if isinstance(each, Mou | ToComplete)]
+
+    assert len(texts) == 2
+    assert any("Say so, please." in each for each in texts)
+
+
+def test_a_clause_file_of_before_without_its_sentences_says_what_to_do() -> None:
+    with pytest.raises(InputRefused) as refused:
+        list(mou_draft.drafts(replace(findings(STEP), texts=(replace(WORDS, tables=()),))))
+
+    assert "Copy the file from ours anew." in str(refused.value.problems[0])
