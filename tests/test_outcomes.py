@@ -4,10 +4,8 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import docx
 import pytest
@@ -100,12 +98,9 @@ def for_staff(heading: str, known: Findings) -> list[str]:
     ]
 
 
-END_OF_COLUMNS = "[Normal]"  # the paragraph that holds the end of a section, and no words
-
-
 def under(heading: str, known: Findings) -> list[str]:
     """Return the lines between `heading` and the next heading of its level or higher."""
-    found = [line for line in lines(known) if line != END_OF_COLUMNS]
+    found = lines(known)
     start = found.index(heading)
     level = heading.split("]", maxsplit=1)[0]
     rest = found[start + 1 :]
@@ -566,13 +561,3 @@ def test_cards_stand_in_two_columns_and_what_hangs_nowhere_does_not(variants: Pa
     ] == [None, "2", None]
     with_head = [each.header.paragraphs[0].text for each in made.sections]
     assert with_head == ["Workshop outcomes · Draft from the room"] * 3
-
-
-def test_the_accounting_stands_below_the_two_columns_and_not_in_them() -> None:
-    """Balanced columns part a heading from its text: the heading ended one, the text began the other."""
-    draft = next(each for each in outcomes.drafts(findings()) if each.filename == "outcomes.docx")
-    content = compiled(draft.template).render(draft.context)
-    with ZipFile(BytesIO(content)) as package:
-        body = package.read("word/document.xml").decode()
-
-    assert body.index('w:num="2"') < body.index("Every card accounted for")
