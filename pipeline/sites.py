@@ -39,7 +39,7 @@ def roll_up(  # noqa: PLR0913 - each is a thing the paper depends on
 ) -> RolledUp:
     """Read each of `paths` as the workshop of a site of its own, and return the paper over all of them."""
     sites, notices = _sites(paths, instrument, today, track)
-    changes, noticed = _changes(sites, before, instrument)
+    changes, noticed = _changes(sites, before, instrument, least)
     hung = paper.titles(sites)
     draft = paper.draft(
         sites, _alike(hung), changes, least, today, wordings.of(flow.texts(own), wordings.REPORT)
@@ -80,17 +80,22 @@ def _sites(
 
 
 def _changes(
-    sites: Sequence[paper.Site], before: Sequence[Path], instrument: str | None
+    sites: Sequence[paper.Site], before: Sequence[Path], instrument: str | None, least: int
 ) -> tuple[dict[str, tuple[SiteChange, ...]], list[Problem]]:
-    """Return what moved at each site since the earlier forms, by its name, and notices."""
+    """Return what moved at each site since the earlier forms, by its name, and notices.
+
+    A form that fewer than `least` people filled in, each alone, is compared with none.
+    """
     earlier = [intake.read([path]) for path in before]
     changes: dict[str, tuple[SiteChange, ...]] = {site.name: () for site in sites}
     notices: list[Problem] = []
     for site in sites:
+        scores = [each for each in site.scores if not paper.are_few(each, least)]
         for workshop in earlier:
             then, _ = flow.score(workshop, instrument)
-            theirs = [each for each in then if _is_of(each.site, site)]
-            found, noticed = scoring.compare(site.scores, theirs) if theirs else ((), ())
+            own = [each for each in then if _is_of(each.site, site)]
+            theirs = [each for each in own if not paper.are_few(each, least)]
+            found, noticed = scoring.compare(scores, theirs) if scores and theirs else ((), ())
             changes[site.name] += tuple(found)
             notices += noticed
     return changes, notices

@@ -50,7 +50,7 @@ def plenary(run: Run, folder: Path, rating: str = "rating_1_to_5") -> str:
     content = (folder / "out" / "health" / "plenary.docx").read_bytes()
     assert proof.check(content, "plenary.docx") == ()
     text = outline(content)
-    _, _, after = text.partition("[Heading 2] Areas to improve, and why we think so\n")
+    _, _, after = text.partition("[Heading 2] Condition by condition\n")
     return after.partition("[Heading 2]")[0].partition("[header 1]")[0]
 
 
@@ -169,11 +169,16 @@ def test_where_the_weak_end_is_named_weak_ratings_are_areas_too(run: Run, tmp_pa
     ]
 
 
-def test_what_a_team_keeps_to_itself_is_in_no_document(run: Run, tmp_path: Path) -> None:
-    said = plenary(run, tmp_path)
+def test_what_a_team_keeps_to_itself_is_on_no_page_but_its_own(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cards.csv").write_text("Idea,Column,Title\nShare a van,1,Rides that run late\n")
+    plenary(run, tmp_path)
+    run("make", tmp_path, "--yes", "--out", tmp_path / "all", "--date", "2026-11-04")
+    papers = {path.stem: outline(path.read_bytes()) for path in (tmp_path / "all").rglob("*.docx")}
 
-    assert "Monthly meeting works" not in said
-    assert "We know each other’s goals" not in said
+    telling = {name for name, said in papers.items() if "We know each other’s goals" in said}
+    assert {"plenary", "session-instructions", "action-plan"} < papers.keys()
+    assert telling == {"team-larkspur-valley"}
+    assert not any("Monthly meeting works" in said for said in papers.values())
 
 
 def test_worksheets_of_one_scale_are_told_together_and_others_apart(
@@ -189,12 +194,12 @@ def test_worksheets_of_one_scale_are_told_together_and_others_apart(
     content = (tmp_path / "out" / "health" / "plenary.docx").read_bytes()
     assert (result.exit_code, proof.check(content, "plenary.docx")) == (0, ())
     assert [
-        line for line in outline(content).splitlines() if "Areas to" in line or "rows" in line
+        line for line in outline(content).splitlines() if "[Heading 2]" in line or "rows" in line
     ] == [
-        "[Heading 2] Areas to improve, and why we think so: a.csv",
+        "[Heading 2] Condition by condition: a.csv",
         "[Normal] Ratings run from 1 to 5. Nobody has said which end is good, so no rating is called low: write it into the heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause.",
         "[Source Note] 2 rows read: 2 rated.",
-        "[Heading 2] Areas to improve, and why we think so: c.csv",
+        "[Heading 2] Condition by condition: c.csv",
         "[Normal] Ratings run from 1 to 4. Nobody has said which end is good, so no rating is called low: write it into the heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause.",
     ]
 

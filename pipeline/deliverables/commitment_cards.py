@@ -1,16 +1,20 @@
 """The closing round afterwards: a card for each person, and a list to ask again after 30 and 90 days."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.deliverables import blanks
 from pipeline.deliverables.blanks import Said, name_in
-from pipeline.model import Book, Commitment, Draft, Findings, Heading, Table, Typed
+from pipeline.deliverables.cards import count
+from pipeline.deliverables.salutation import first_name
+from pipeline.model import UNSAID, Book, Commitment, Draft, Findings, Heading, Table, Typed
 from pipeline.words import says_yes
 
 FIRST, SECOND = 30, 90  # days after the workshop
 NO_NAME = "Name not stated"
+NOT_PRINTED = "Name not printed"  # they did not agree, and nobody can tell the first name
 
 LIST = (
     Heading("Name", 26), Heading("Organization", 34), Heading("Will do", 54), Heading("By when", 18),
@@ -33,6 +37,7 @@ class Card:
     """The card of one person: every promise of theirs."""
 
     name: str  # the first name alone, unless they agreed to more
+    number: str  # of cards that would begin alike, else ""
     organization: Typed
     promises: tuple[Promise, ...]
 
@@ -44,6 +49,8 @@ class Context:
     workshop: Said
     date: Said
     cards: tuple[Card, ...]
+    counted: str
+    today: str
     contact: Said
 
 
@@ -62,7 +69,9 @@ def drafts(findings: Findings) -> Iterator[Draft | Book]:
     context = Context(
         workshop=blanks.words(details.title, "name of the workshop"),
         date=blanks.time(details.date, "date"),
-        cards=tuple(map(_card, people)),
+        cards=tuple(_numbered(tuple(map(_card, people)))),
+        counted=f"{count(len(people), 'card')}, {count(sum(map(len, people)), 'promise')}.",
+        today=blanks.written(findings.today),
         contact=blanks.words(details.contact, "whom people can call"),
     )
     yield Draft("commitments/commitment-cards.docx", "commitment-cards.docx", context)
@@ -72,14 +81,20 @@ def drafts(findings: Findings) -> Iterator[Draft | Book]:
 def _people(commitments: Sequence[Commitment]) -> Iterator[tuple[Commitment, ...]]:
     """Yield the promises of each person together, in the order in which people spoke first.
 
-    Rows without a name are nobody's: each stays by itself.
+    Rows without a name are nobody's: each stays by itself. A row without an organization is that of
+    the one person who has its name, where there is just one.
     """
+    works: dict[str, set[str]] = {}
+    for each in commitments:
+        works.setdefault(name_in(each.name), set()).add(name_in(each.organization))
     found: dict[tuple[str, str, int], list[Commitment]] = {}
     for at, each in enumerate(commitments):
         if not (each.name + each.commitment).strip():
             continue
         name = name_in(each.name)
-        key = (name, name_in(each.organization), 0) if name else ("", "", at)
+        at_work = works[name] - {""}
+        works_at = name_in(each.organization) or (next(iter(at_work)) if len(at_work) == 1 else "")
+        key = (name, works_at, 0) if name else ("", "", at)
         found.setdefault(key, []).append(each)
     return map(tuple, found.values())
 
@@ -87,7 +102,7 @@ def _people(commitments: Sequence[Commitment]) -> Iterator[tuple[Commitment, ...
 def _card(own: Sequence[Commitment]) -> Card:
     agreed = any(says_yes(each.consent) for each in own)
     name = blanks.line(own[0].name)
-    first = Typed(name.split()[0], name.place) if name else NO_NAME
+    shown = (name if agreed else first_name(name) or NOT_PRINTED) if name else NO_NAME
     promises = tuple(
         Promise(
             blanks.words(each.commitment, "what you will do"),
@@ -95,14 +110,25 @@ def _card(own: Sequence[Commitment]) -> Card:
         )
         for each in own
     )
-    return Card(name if agreed and name else first, blanks.line(own[0].organization), promises)
+    organization = next(filter(None, (blanks.line(each.organization) for each in own)), UNSAID)
+    return Card(shown, "", organization, promises)
+
+
+def _numbered(cards: Sequence[Card]) -> Iterator[Card]:
+    """Yield the cards; those that begin alike, with a first name that several have, get numbers."""
+    total = Counter((card.name, card.organization) for card in cards)
+    so_far: Counter[tuple[str, str]] = Counter()
+    for card in cards:
+        begins = (card.name, card.organization)
+        so_far[begins] += 1
+        yield replace(card, number=str(so_far[begins]) if total[begins] > 1 else "")
 
 
 def _follow_up(people: Sequence[Sequence[Commitment]], held: date | None) -> Book:
     """Return the list of whom to ask again; those without a date of their own come first."""
     rows = [
         (
-            blanks.line(each.name) or "Name not stated",
+            blanks.line(each.name) or NO_NAME,
             blanks.line(each.organization) or None,
             blanks.line(each.commitment) or "No commitment typed yet",
             each.by_when.day or blanks.line(each.by_when.words) or "No date yet",

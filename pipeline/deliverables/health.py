@@ -11,7 +11,7 @@ from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Findings, Rating, Reply, Typed, Worksheet
 from pipeline.names import words_key
 
-HEADING = "Areas to improve, and why we think so"
+HEADING = "Condition by condition"
 NO_TEAM = "Team not stated"
 NO_PARTNER = "Partner type not stated"
 NO_CONDITION = "Condition not stated"
@@ -108,7 +108,7 @@ def held(findings: Findings, told: Wordings) -> Iterator[str]:
     """Yield how many texts of the worksheets are held back, and where they stand."""
     for heading, sheet in _sheets(findings):
         if found := _held(sheet, told):
-            yield f"{heading}: {found}"
+            yield f"Partnership health{heading.removeprefix(HEADING)}: {found}"
 
 
 def _held(sheet: Worksheet, told: Wordings) -> str:
@@ -134,7 +134,7 @@ def _health(sheet: Worksheet, heading: str, told: Wordings) -> Health:
     others = [each for each in shown if each not in areas and each.sees.strip()]
     return Health(
         heading=heading,
-        scale=scale(sheet),
+        scale=f"{scale(sheet)} {_shown(sheet)}",
         areas=tuple(map(_area, areas)),
         no_areas="" if areas else "No row names a gap or a root cause, and none is rated low.",
         others=tuple(map(_area, others)),
@@ -150,18 +150,24 @@ def _is_area(sheet: Worksheet, rating: Rating) -> bool:
 
 
 def scale(sheet: Worksheet) -> str:
-    """Return what the heading says of the scale, and what that means for what is printed."""
-    runs = ""
+    """Return what the heading says of the scale, and what nobody has said."""
+    runs = "The heading does not say how far the ratings run"
     if sheet.least is not None and sheet.most is not None:
         runs = f"Ratings run from {sheet.least:g} to {sheet.most:g}"
     if sheet.good:
         best = sheet.most if sheet.good == "high" else sheet.least
-        return f"{runs}; {best:g} is the good end. Below stand the rows rated on the weak side, and those with a gap or a root cause."
-    runs = runs or "The heading does not say how far the ratings run"
+        return f"{runs}; {best:g} is the good end."
     return (
         f"{runs}. Nobody has said which end is good, so no rating is called low: write it into the "
-        "heading, like Rating (1 = weak, 5 = strong). Below stand the rows with a gap or a root cause."
+        "heading, like Rating (1 = weak, 5 = strong)."
     )
+
+
+def _shown(sheet: Worksheet) -> str:
+    """Return which rows the list for all teams has."""
+    if sheet.good:
+        return "Below stand the rows rated on the weak side, and those with a gap or a root cause."
+    return "Below stand the rows with a gap or a root cause."
 
 
 def _team(rating: Rating) -> str:
@@ -179,6 +185,8 @@ def _condition(rating: Rating) -> str:
 def _area(rating: Rating) -> Area:
     if rating.low is not None:
         before, typed = "rated ", cards.words(rating.typed)
+    elif rating.without is Reply.UNREADABLE:
+        before, typed = "rated in words: ", cards.words(rating.typed)
     else:
         before, typed = WITHOUT[rating.without or Reply.BLANK], Typed("", rating.typed.place)
     printed = tuple(each for each in _said(rating) if not words.held(each.text))

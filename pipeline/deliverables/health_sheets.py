@@ -9,29 +9,46 @@ from dataclasses import dataclass
 from pipeline.deliverables import blanks, filenames, wordings
 from pipeline.deliverables.assessment_words import held
 from pipeline.deliverables.blanks import Said, name_in
-from pipeline.deliverables.health import Health, health, rated, scale
+from pipeline.deliverables.health import (
+    NO_CONDITION,
+    NO_PARTNER,
+    Health,
+    health,
+    rated,
+    scale,
+)
 from pipeline.model import UNSAID, Draft, Findings, Rating, Typed, Worksheet
-from pipeline.names import words_key
+from pipeline.names import name_key, words_key
 
 NOT_RATED = "Not rated"
 LOWEST = 3  # conditions named as the lowest of a team
+ACROSS = 6  # kinds of partner in one table: more do not fit a page
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A condition, and how a team rated it with each kind of partner."""
 
-    condition: Typed
+    condition: str
     cells: tuple[str, ...]  # one for each kind of partner
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the kinds of partner, beside all conditions."""
+
+    partners: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A condition with a kind of partner, its rating, and what the team wrote."""
 
-    condition: Typed
-    partner: Typed
+    condition: str
+    partner: str
     rating: str
+    gap: Typed
     words: Typed
 
 
@@ -43,9 +60,9 @@ class TeamSheet:
     workshop: Said
     today: str
     scale: str
-    partners: tuple[Typed, ...]
-    rows: tuple[Row, ...]
+    parts: tuple[Part, ...]
     lowest: tuple[Seen, ...]
+    more_low: str  # how many more are rated low, "" where none is
     no_lowest: str
     causes: tuple[Seen, ...]
     aloud: tuple[Seen, ...]
@@ -75,11 +92,15 @@ def drafts(findings: Findings) -> Iterator[Draft]:
     title = blanks.words(findings.workshop.details.title, "name of the workshop")
     today = blanks.written(findings.today)
     teams = tuple(_teams(findings))
-    names = filenames.unique((own[0].team for _, own in teams), "team")
+    names = filenames.unique((_filename(own[0].team) for _, own in teams), "team")
     for (sheet, own), name in zip(teams, names, strict=True):
-        yield Draft(f"health/team-{name}.docx", "health-team.docx", _team(sheet, own, title, today))
+        yield Draft(f"health/{name}.docx", "health-team.docx", _team(sheet, own, title, today))
     plenary = Plenary(title, today, tuple(health(findings, told)))
     yield Draft("health/plenary.docx", "health-plenary.docx", plenary)
+
+
+def _filename(team: str) -> str:
+    return team if name_key(team).startswith("team") else f"team {team}"
 
 
 def _teams(findings: Findings) -> Iterator[tuple[Worksheet, tuple[Rating, ...]]]:
@@ -97,17 +118,20 @@ def _teams(findings: Findings) -> Iterator[tuple[Worksheet, tuple[Rating, ...]]]
 
 def _team(sheet: Worksheet, own: Sequence[Rating], workshop: Said, today: str) -> TeamSheet:
     partners = _once(each.partner for each in own)
-    lowest = tuple(_lowest(sheet, own))
-    causes = tuple(_seen(each, each.cause) for each in own if _may_print(each.cause))
+    low = _low(sheet, own)
+    lowest = tuple(_seen(each, each.sees) for each in low[:LOWEST])
+    causes = tuple(
+        _seen(each, each.cause) for each in own if _may_print(each.cause) or _may_print(each.gap)
+    )
     aloud = tuple(_seen(each, each.sees) for each in own if each.shared)
     return TeamSheet(
         team=blanks.words(own[0].team, "team"),
         workshop=workshop,
         today=today,
         scale=scale(sheet),
-        partners=partners,
-        rows=tuple(_rows(own, partners)),
+        parts=tuple(_parts(own, partners)),
         lowest=lowest,
+        more_low=_more(len(low) - LOWEST),
         no_lowest="" if lowest else _why_none(sheet),
         causes=causes,
         aloud=aloud,
@@ -122,6 +146,12 @@ def _once(texts: Iterable[Typed]) -> tuple[Typed, ...]:
     return tuple(first.values())
 
 
+def _parts(own: Sequence[Rating], partners: Sequence[Typed]) -> Iterator[Part]:
+    for at in range(0, len(partners), ACROSS):
+        some = tuple(partners[at : at + ACROSS])
+        yield Part(tuple(each or NO_PARTNER for each in some), tuple(_rows(own, some)))
+
+
 def _rows(own: Sequence[Rating], partners: Sequence[Typed]) -> Iterator[Row]:
     rated: dict[tuple[str, str], list[Rating]] = {}
     for each in own:
@@ -131,7 +161,7 @@ def _rows(own: Sequence[Rating], partners: Sequence[Typed]) -> Iterator[Row]:
             _given(rated.get((words_key(condition), words_key(partner)), ()))
             for partner in partners
         )
-        yield Row(condition or blanks.line(condition), tuple(cells))
+        yield Row(condition or NO_CONDITION, tuple(cells))
 
 
 def _given(ratings: Sequence[Rating]) -> str:
@@ -139,11 +169,18 @@ def _given(ratings: Sequence[Rating]) -> str:
     return blanks.joined((each.typed for each in ratings), ", ") or NOT_RATED
 
 
-def _lowest(sheet: Worksheet, own: Sequence[Rating]) -> Iterator[Seen]:
-    """Yield the conditions rated lowest, the lowest first; none where no end is said to be good."""
+def _low(sheet: Worksheet, own: Sequence[Rating]) -> list[Rating]:
+    """Return the ratings on the weak side, the lowest first; none where no end is said to be good."""
+    sign = 1 if sheet.good == "high" else -1
     low = [each for each in own if sheet.is_low(each)]
-    worst = sorted(low, key=lambda each: (each.low or 0) * (1 if sheet.good == "high" else -1))
-    return (_seen(each, each.sees) for each in worst[:LOWEST])
+    return sorted(low, key=lambda each: (each.low or 0) * sign)
+
+
+def _more(number: int) -> str:
+    if number < 1:
+        return ""
+    are = "is" if number == 1 else "are"
+    return f"{number} more {are} rated on the weak side: see the table."
 
 
 def _why_none(sheet: Worksheet) -> str:
@@ -154,9 +191,10 @@ def _why_none(sheet: Worksheet) -> str:
 
 def _seen(rating: Rating, said: Typed) -> Seen:
     return Seen(
-        condition=rating.condition.bare(),
-        partner=rating.partner.bare(),
+        condition=rating.condition.bare() or NO_CONDITION,
+        partner=rating.partner.bare() or NO_PARTNER,
         rating=_given([rating]),
+        gap=rating.gap.bare() if _may_print(rating.gap) else UNSAID,
         words=said.bare() if _may_print(said) else UNSAID,
     )
 

@@ -7,9 +7,11 @@ from datetime import date
 
 from pipeline.deliverables import blanks
 from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.model import Draft, Findings, Partner, Typed
 from pipeline.names import name_key
 from pipeline.program import Initiative, Milestone, Watcher
+from pipeline.words import pattern_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Follower:
     """Somebody who watches, or a part of a group that does, and those in it."""
 
     name: Typed
-    inside: tuple[Typed, ...]
+    inside: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ class Context:
 
     name: Said
     today: str
-    purpose: Said
-    background: Said
-    goal: Said
-    funders: Said
-    facilitator: Said
+    purpose: Said | Sentence
+    background: Said | Sentence
+    goal: Said | Sentence
+    funders: Said | Sentence
+    facilitator: Said | Sentence
     members: tuple[Member, ...]
     no_members: str
     lines: tuple[Line, ...]
@@ -86,14 +88,22 @@ def _context(findings: Findings) -> Context:
     members = tuple(_members(findings.workshop.partners))
     lines = tuple(map(_line, _in_order(program.timeline)))
     principles = sorted(program.principles, key=lambda each: _number(each.order))
+    said = (
+        blanks.words(about.purpose or details.purpose, "purpose"),
+        blanks.words(about.background, "background"),
+        blanks.words(about.goal, "goal"),
+        blanks.words(about.funders, "who pays"),
+        blanks.words(about.facilitator, "who brings the partners together"),
+    )
+    purpose, background, goal, funders, facilitator = _spelled_out(said, findings)
     return Context(
         name=blanks.words(about.name, "name of the initiative"),
         today=blanks.written(findings.today),
-        purpose=blanks.words(about.purpose or details.purpose, "purpose"),
-        background=blanks.words(about.background, "background"),
-        goal=blanks.words(about.goal, "goal"),
-        funders=blanks.words(about.funders, "who pays"),
-        facilitator=blanks.words(about.facilitator, "who brings the partners together"),
+        purpose=purpose,
+        background=background,
+        goal=goal,
+        funders=funders,
+        facilitator=facilitator,
         members=members,
         no_members="" if members else "No partners were read.",
         lines=lines,
@@ -106,6 +116,30 @@ def _context(findings: Findings) -> Context:
         contact_email=blanks.words(about.contact_email or details.contact_email, "email"),
         contact_phone=blanks.words(about.contact_phone or details.contact_phone, "phone"),
     )
+
+
+def _spelled_out(texts: Sequence[Said], findings: Findings) -> Iterator[Said | Sentence]:
+    """Yield the texts, each acronym of a partner with its name where it stands first.
+
+    Below the texts stands the table of partners, which has all names with their acronyms.
+    """
+    names = {
+        str(acronym): each.organization.bare()
+        for each in reversed(findings.workshop.partners)
+        if (acronym := blanks.line(each.acronym)) and each.organization.strip()
+    }
+    for text in texts:
+        pieces: list[str] = []
+        at = 0
+        for word in _WORD.finditer(text) if text else ():
+            name = names.pop(word[0], None)
+            if name and name_key(name) not in name_key(text):
+                pieces += [Typed(text[at : word.end()], text.place), " (", name, ")"]
+                at = word.end()
+        yield Sentence([*pieces, Typed(text[at:], text.place)]) if pieces else text
+
+
+_WORD = re.compile(r"[^\W_][\w&/.-]*(?<![.-])")
 
 
 def _members(partners: Sequence[Partner]) -> Iterator[Member]:
@@ -143,18 +177,30 @@ def first_day(milestone: Milestone) -> date | None:
     return _day_in(milestone.date_text) or _day_in(milestone.start.words) or milestone.end.day
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?", re.IGNORECASE)
+_SHORT = "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+_MONTH = re.compile(rf"\b({pattern_of('month')}|{_SHORT})\b", re.IGNORECASE)
+_QUARTER = re.compile(r"\bQ([1-4])\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _day_in(words: str) -> date | None:
-    """Return the first day of the first month and year that `words` name: "Aug.-Dec., 2012"."""
+    """Return the first day of the first month or quarter that `words` name: "Aug.-Dec., 2012"."""
     year = _YEAR.search(words)
     if not year:
         return None
-    month = _MONTH.search(words)
-    return date(int(year[0]), _MONTHS.index(month[1].lower()) + 1 if month else 1, 1)
+    month = 1
+    if quarter := _QUARTER.search(words):
+        month = 3 * int(quarter[1]) - 2
+    if named := _MONTH.search(words):
+        month = _number_of(named[1])
+    return date(int(year[0]), month, 1)
+
+
+def _number_of(month: str) -> int:
+    """Return the number of a month, 1 to 12, in whatever language or short form."""
+    names = (name.casefold() for name in words_of("month"))
+    at = next(n for n, name in enumerate(names) if name.startswith(month.casefold()))
+    return at % 12 + 1
 
 
 def _line(milestone: Milestone) -> Line:
@@ -176,13 +222,23 @@ def _when(milestone: Milestone) -> str:
 
 def _watchers(watchers: Sequence[Watcher]) -> Iterator[Follower]:
     """Yield the groups that watch, each with its parts and people: a list two deep."""
-    groups: dict[str, list[Watcher]] = {}
+    for own in _by(watchers, "group"):
+        yield Follower(own[0].group.bare(), tuple(_inside(own)))
+
+
+def _inside(group: Sequence[Watcher]) -> Iterator[Sentence]:
+    """Yield each part of a group with the people in it; people of no part each by themselves."""
+    for own in _by(group, "subgroup"):
+        part = own[0].subgroup.bare()
+        names = [each.name.bare() for each in own if each.name.strip()]
+        if part:
+            yield in_a_row([part, in_a_row(names)] if names else [part], ": ")
+        else:
+            yield from (Sentence([name]) for name in names)
+
+
+def _by(watchers: Sequence[Watcher], field: str) -> Iterator[list[Watcher]]:
+    found: dict[str, list[Watcher]] = {}
     for each in watchers:
-        groups.setdefault(name_key(each.group), []).append(each)
-    for own in groups.values():
-        inside = [_inside(each) for each in own]
-        yield Follower(own[0].group.bare(), tuple(each for each in inside if each))
-
-
-def _inside(watcher: Watcher) -> Typed:
-    return blanks.joined((watcher.subgroup, watcher.name), ": ")
+        found.setdefault(name_key(getattr(each, field)), []).append(each)
+    return iter(found.values())

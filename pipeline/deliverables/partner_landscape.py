@@ -1,5 +1,6 @@
 """The landscape of partners, kind by kind: whom they serve, what they work on, how near they are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from pipeline import forms
 from pipeline.deliverables import blanks
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import count, listed
-from pipeline.model import Draft, Findings, Partner, Typed
+from pipeline.model import UNSAID, Draft, Findings, Partner, Typed
 from pipeline.names import name_key
 
 NO_KIND = "Type not stated"
@@ -83,23 +84,49 @@ def _context(findings: Findings) -> Context:
         organization=blanks.words(details.organization, "your organization"),
         today=blanks.written(findings.today),
         purpose=blanks.words(details.purpose, "purpose"),
-        counted=f"{count(len(partners), 'organization')} of {count(len(kinds), 'type')}.",
+        counted=_counted(partners),
         kinds=kinds,
         nobody=_nobody(partners),
         not_stated=tuple(_not_stated(partners)),
     )
 
 
+def _types(partner: Partner) -> tuple[Typed, ...]:
+    """Return the types of a partner: one that fits two has ; or / between them."""
+    kinds = (Typed(each.strip(), partner.kind.place) for each in _BETWEEN.split(partner.kind))
+    return tuple(each for each in kinds if blanks.line(each))
+
+
+_BETWEEN = re.compile(r"[;/\n]")
+
+
+def _counted(partners: Sequence[Partner]) -> str:
+    types = [_types(each) for each in partners]
+    number = len({name_key(kind) for own in types for kind in own})
+    said = f"{count(len(partners), 'organization')} of {count(number, 'type')}"
+    without = sum(not own for own in types)
+    several = sum(len(own) > 1 for own in types)
+    if without:
+        said += f", {without} without a type"
+    if several:
+        stands = "stands" if several == 1 else "stand"
+        said += f"; {several} of several types {stands} under each of them"
+    return f"{said}."
+
+
 def _kinds(partners: Sequence[Partner]) -> Iterator[Kind]:
     """Yield the types in the order of our list, then those of people's own, each with its rows."""
     ours = {name_key(kind): n for n, kind in enumerate(forms.PARTNER_KINDS)}
     found: dict[str, list[Partner]] = {}
+    typed: dict[str, Typed] = {}
     for each in partners:
-        found.setdefault(name_key(blanks.line(each.kind)), []).append(each)
+        for kind in _types(each) or (UNSAID,):
+            typed.setdefault(name_key(kind), kind)
+            found.setdefault(name_key(kind), []).append(each)
     last = len(ours)
     for key in sorted(found, key=lambda kind: (not kind, ours.get(kind, last))):
         own = found[key]
-        name = forms.PARTNER_KINDS[ours[key]].capitalize() if key in ours else own[0].kind.bare()
+        name = forms.PARTNER_KINDS[ours[key]].capitalize() if key in ours else typed[key]
         yield Kind(name or NO_KIND, tuple(map(_row, own)))
 
 
@@ -110,7 +137,7 @@ def _row(partner: Partner) -> Row:
 
 def _nobody(partners: Sequence[Partner]) -> str:
     """Return the types of our list that no organization has."""
-    there = {name_key(each.kind) for each in partners}
+    there = {name_key(kind) for each in partners for kind in _types(each)}
     none = [kind for kind in forms.PARTNER_KINDS if name_key(kind) not in there]
     return f"Types with nobody listed: {listed(none)}." if none else "Every type has somebody."
 

@@ -4,17 +4,22 @@ A number is printed only with its period and its source; a share is reckoned ane
 nobody has verified stands as a blank.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.deliverables import blanks, filenames
 from pipeline.deliverables.blanks import Said, name_in
+from pipeline.deliverables.sentences import Sentence
+from pipeline.forms.further import PROFILE
 from pipeline.model import UNSAID, Draft, Findings, Partner, Typed
 from pipeline.program import Profile
-from pipeline.words import says_yes
+from pipeline.words import pattern_of, says_yes
 
 KICKER = "Promising practice"
 EMERGING = "Emerging practice"  # it has no results yet
+LONG = 60  # words of a quotation that a page holds well
 NO_DISCLOSURE = "who chose and wrote this account"
 
 
@@ -42,7 +47,7 @@ class Context:
     roles: tuple[Role, ...]
     no_roles: str
     done: tuple[Said, ...]
-    number: str  # "64 of 120 (53 percent)", "" where no number may be printed
+    number: Sentence  # "64 of 120 (53%)", nothing where no number may be printed
     result: Typed
     period: Said
     source: Said
@@ -96,10 +101,19 @@ def _name(profile: Profile) -> Typed:
     return profile.practice if profile.practice.strip() else profile.tagline
 
 
-def _context(profile: Profile, findings: Findings) -> Context:
-    details = findings.workshop.details
-    number, why_not = _number(profile)
-    quoted = says_yes(profile.permission) and "quotation" not in profile.pending
+def verified(profile: Profile) -> Profile:
+    """Return a profile without the values that nobody has verified yet."""
+    changes: dict[str, Any] = {
+        field: () if isinstance(getattr(profile, field), tuple) else UNSAID
+        for field in profile.pending
+    }
+    return replace(profile, **changes)
+
+
+def _context(typed: Profile, findings: Findings) -> Context:
+    details, profile = findings.workshop.details, verified(typed)
+    number, why_not = _number(typed)
+    quoted = says_yes(profile.permission)
     known = {
         key: each
         for each in findings.workshop.partners
@@ -114,8 +128,8 @@ def _context(profile: Profile, findings: Findings) -> Context:
         organization=blanks.words(profile.organization or details.organization, "organization"),
         place=blanks.words(profile.place, "place"),
         today=blanks.written(findings.today),
-        tagline=_fact(profile, "tagline", "the practice in one sentence"),
-        need=_fact(profile, "need", "what was wrong before"),
+        tagline=blanks.words(profile.tagline, "the practice in one sentence"),
+        need=blanks.words(profile.need, "what was wrong before"),
         roles=(roles := tuple(_role(each, known) for each in profile.partners)),
         no_roles="" if roles else "No partners were named.",
         done=tuple(blanks.words(each, "") for each in profile.done)
@@ -125,22 +139,16 @@ def _context(profile: Profile, findings: Findings) -> Context:
         period=blanks.words(profile.period, "period of the result"),
         source=blanks.words(_source(profile), "source of the result"),
         no_number=why_not,
-        comparison=UNSAID if "comparison" in profile.pending else blanks.line(profile.comparison),
+        comparison=blanks.line(profile.comparison),
         quotation=profile.quotation.bare() if quoted else UNSAID,
         speaker=blanks.words(profile.speaker, "who said it"),
         speaker_title=blanks.line(profile.speaker_title),
-        copying=_fact(profile, "copying", "what others need to copy it"),
-        limits=_fact(profile, "limits", "what it does not do"),
+        copying=blanks.words(profile.copying, "what others need to copy it"),
+        limits=blanks.words(profile.limits, "what it does not do"),
         lessons=blanks.line(profile.lessons),
         disclosure=blanks.words(profile.disclosure, NO_DISCLOSURE),
         contact=blanks.words(profile.contact or details.contact, "contact"),
     )
-
-
-def _fact(profile: Profile, field: str, what: str) -> Said:
-    """Return what was typed; the blank where nothing was, or nobody has verified it."""
-    words = UNSAID if field in profile.pending else getattr(profile, field)
-    return blanks.words(words, what)
 
 
 def _source(profile: Profile) -> Typed:
@@ -163,16 +171,16 @@ def _role(cell: Typed, known: dict[str, Partner]) -> Role:
 def _figure(words: str) -> float | None:
     """Return the number that `words` are, with or without commas in it; None for any other."""
     bare = words.strip().replace(",", "")
-    return float(bare) if bare.replace(".", "", 1).isdigit() else None
+    return float(bare) if bare.replace(".", "", 1).isdecimal() else None
 
 
-def _number(profile: Profile) -> tuple[str, str]:
+def _number(typed: Profile) -> tuple[Sentence, str]:
     """Return the result's number, its share reckoned anew; or why it may not be printed."""
-    number, whole = _figure(profile.number), _figure(profile.denominator)
-    if not profile.number.strip():
-        return "", "No number was typed."
-    if "number" in profile.pending:
-        return "", "Nobody has verified the number yet."
+    nothing, profile = Sentence(()), verified(typed)
+    if not typed.number.strip():
+        return nothing, "No number was typed."
+    if not profile.number:
+        return nothing, "Nobody has verified the number yet."
     lacking = [
         what
         for what, said in (("period", profile.period), ("source", _source(profile)))
@@ -180,26 +188,82 @@ def _number(profile: Profile) -> tuple[str, str]:
     ]
     if lacking:
         are = "is" if len(lacking) == 1 else "are"
-        return "", f"The number is not printed: its {' and its '.join(lacking)} {are} not stated."
-    shown = str(blanks.line(profile.number))
-    if whole is None or number is None:
-        return shown, "" if whole is None else "The number is no plain number."
-    if not 0 < number <= whole:
-        return "", f"The number is not printed: {shown} of {profile.denominator} cannot be."
-    return f"{shown} of {blanks.line(profile.denominator)} ({number / whole:.0%})", ""
+        return (
+            nothing,
+            f"The number is not printed: its {' and its '.join(lacking)} {are} not stated.",
+        )
+    shown, out_of = blanks.line(profile.number), blanks.line(profile.denominator)
+    number, whole = _figure(shown), _figure(out_of)
+    if number is None or whole is None:
+        return Sentence([shown]), ""
+    if not number <= whole or not whole:
+        return nothing, f"The number is not printed: {shown} of {out_of} cannot be."
+    return Sentence([shown, " of ", out_of, f" ({_share(number, whole)})"]), ""
+
+
+def _share(number: float, whole: float) -> str:
+    """Return the share in whole percent: 0% only of none, 100% only of all."""
+    shown = f"{number / whole:.0%}"
+    if shown == "0%" and number:
+        return "under 1%"
+    return "over 99%" if shown == "100%" and number < whole else shown
+
+
+# ── what staff have to settle ────────────────────────────────────────────────────────────────
+
+_HEADINGS = {column.name: column.heading for column in PROFILE.columns}
+_STUDY = re.compile(rf"\b(?:{pattern_of('study')})\b", re.IGNORECASE)
 
 
 def _to_settle(profile: Profile, context: Context) -> Iterator[str]:
     """Yield what is still open before the page may go out."""
     if context.no_number:
         yield context.no_number
-    if profile.quotation.strip() and not context.quotation:
-        yield f"The quotation is left out: nobody has said that it may be printed ({profile.quotation.place.cell})."
+    yield from _of_the_number(profile, context)
+    yield from _of_the_quotation(profile, context)
     for field in profile.pending:
-        words = getattr(profile, field, UNSAID)
-        if field != "quotation" and isinstance(words, Typed) and words.strip():
-            yield f"{field.replace('_', ' ').capitalize()} is left out: nobody has verified it ({words.place.cell})."
-    if profile.number.strip() and not profile.denominator.strip():
-        yield f"Of how many? The number {profile.number.strip()} stands alone."
+        if field != "quotation" and (cell := _cell(profile, field)):
+            yield f"{_HEADINGS[field]}: left out, for nobody has verified it ({cell})."
+    yield from _of_a_study(profile)
     if not profile.disclosure.strip():
         yield "A disclosure always stands on the page: who chose and wrote this account."
+
+
+def _of_the_number(profile: Profile, context: Context) -> Iterator[str]:
+    """Yield what a number that is printed still lacks."""
+    number, out_of = profile.number.strip(), profile.denominator.strip()
+    if not context.number:
+        return
+    if _figure(number) is None:
+        yield f"“{number}” is no plain number, so no share is reckoned: how many, and of how many?"
+    elif not out_of:
+        yield f"Of how many? The number {number} stands alone."
+    elif _figure(out_of) is None:
+        yield f"“{out_of}” is no plain number, so no share is reckoned: of how many?"
+
+
+def _of_the_quotation(profile: Profile, context: Context) -> Iterator[str]:
+    said = profile.quotation.strip()
+    if said and not context.quotation:
+        yield f"The quotation is left out: nobody has said that it may be printed ({profile.quotation.place.cell})."
+    elif (number := len(said.split())) > LONG:
+        yield f"The quotation has {number} words, more than a page holds well: may the speaker shorten it?"
+
+
+def _of_a_study(profile: Profile) -> Iterator[str]:
+    """Yield the words of an evaluation: whoever runs it says what may be published of it."""
+    for field in _HEADINGS:
+        said = getattr(profile, field)
+        for each in said if isinstance(said, tuple) else (said,):
+            if found := _STUDY.search(each):
+                yield (
+                    f"“{found[0]}” speaks of a study ({each.place.cell}): ask those who run it before "
+                    "this goes out, for it may count only some of those served."
+                )
+
+
+def _cell(profile: Profile, field: str) -> str:
+    """Return the cell of a field, "" where nothing was typed."""
+    said = getattr(profile, field)
+    texts = said if isinstance(said, tuple) else (said,)
+    return next((each.place.cell for each in texts if each.strip()), "")

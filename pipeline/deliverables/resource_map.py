@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from pipeline.deliverables import blanks
 from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.sentences import in_a_row
 from pipeline.model import Book, Draft, Findings, Heading, Table, Typed
-from pipeline.names import name_key
+from pipeline.names import name_key, same_name
 from pipeline.program import Service
-from pipeline.words import says_no, says_yes
+from pipeline.words import says_nothing, says_yes
 
 ACROSS = 6  # organizations in one table: more do not fit a page
 GAP = "Gap"
@@ -63,7 +64,8 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft | Book]:
     """Yield the map as a document and as a workbook."""
-    grid = _Grid.of(findings.workshop.program.services)
+    workshop = findings.workshop
+    grid = _Grid.of(workshop.program.services, workshop.details.organization)
     yield Draft("resource-map.docx", "resource-map.docx", _context(grid, findings))
     yield _book(grid)
 
@@ -75,19 +77,23 @@ class _Grid:
     offered: Mapping[tuple[str, str], str]  # keys of service and organization → what is offered
 
     @classmethod
-    def of(cls, rows: Sequence[Service]) -> "_Grid":
-        """Return the services and organizations in the order in which they were typed first."""
+    def of(cls, rows: Sequence[Service], own: Typed) -> "_Grid":
+        """Return the services and organizations as they were typed first; the `own` one comes first."""
         services: dict[str, Typed] = {}
         organizations: dict[str, Typed] = {}
-        offered: dict[tuple[str, str], str] = {}
+        offered: dict[tuple[str, str], list[str]] = {}
         for each in rows:
             service = services.setdefault(name_key(each.service), each.service.bare())
             if not each.organization.strip():
                 continue
             organizations.setdefault(name_key(each.organization), each.organization.bare())
             if words := _offered(each):
-                offered.setdefault((name_key(service), name_key(each.organization)), words)
-        return cls(tuple(services.values()), tuple(organizations.values()), offered)
+                offered.setdefault((name_key(service), name_key(each.organization)), []).append(
+                    words
+                )
+        across = sorted(organizations.values(), key=lambda each: not same_name(each, own))
+        cells = {at: _together(words) for at, words in offered.items()}
+        return cls(tuple(services.values()), tuple(across), cells)
 
     def cell(self, service: Typed, organization: Typed) -> str:
         """Return what stands in the map for a service and an organization."""
@@ -99,11 +105,16 @@ class _Grid:
 
 
 def _offered(row: Service) -> str:
-    """Return what an organization offers: yes, the note, or nothing where the cell says no."""
+    """Return what an organization offers: yes, the note, or nothing where the cell says that it does not."""
     note = row.offered.bare()
-    if row.gap or says_no(note):
+    if row.gap or (note and says_nothing(note)):
         return ""
     return YES if not note or says_yes(note) else note
+
+
+def _together(offered: Sequence[str]) -> str:
+    """Return what several rows say of one cell: the notes, or yes where there is none."""
+    return in_a_row(dict.fromkeys(each for each in offered if each != YES)) or YES
 
 
 def _context(grid: _Grid, findings: Findings) -> Context:

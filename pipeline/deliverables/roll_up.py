@@ -4,20 +4,22 @@ Each site is a workshop of its own. One that opted out of being named stands as 
 than `least` people gave, each alone, are not broken down.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
 from pipeline import gaps
 from pipeline.deliverables import assessment_words, blanks, cards
 from pipeline.deliverables.cards import count, listed
+from pipeline.deliverables.state_feedback import may_be_shared
 from pipeline.deliverables.wordings import Wordings
-from pipeline.model import Action, Draft, Findings, Reply, SiteChange, SiteScore, Typed
-from pipeline.names import name_key, same_name, words_key
+from pipeline.model import UNSAID, Action, Draft, Findings, Reply, SiteChange, SiteScore, Typed
+from pipeline.names import name_key, same_id, same_name, words_key
 from pipeline.program import RegionReport
-from pipeline.words import says_no, says_nothing
+from pipeline.words import says_nothing, says_yes
 
 TEMPLATE = "roll-up.docx"
 UNNAMED = "a site that is not named"
@@ -34,21 +36,51 @@ class Site:
     scores: tuple[SiteScore, ...]
     actions: tuple[Action, ...]
     regions: tuple[RegionReport, ...]
+    called: tuple[str, ...] = ()  # what names it: its site, place and organizations
+    held: int = 0  # texts that are left out, for they name it
 
     @classmethod
     def of(cls, name: str, findings: Findings) -> Self:
         """Return what the paper needs of what was found out at a site."""
-        workshop = findings.workshop
+        workshop, details = findings.workshop, findings.workshop.details
         titles = (cards.title(group) for group in findings.wall.groups if group.agreed)
-        regions = workshop.program.regions
-        return cls(
-            name, workshop.details.naming, tuple(titles), findings.scores, workshop.actions, regions
+        leads = (each.lead_organization for each in workshop.actions)
+        called = (name, details.site, details.place, details.organization, *leads)
+        site = cls(
+            name,
+            details.naming,
+            tuple(titles),
+            findings.scores,
+            workshop.actions,
+            tuple(filter(may_be_shared, workshop.program.regions)),
+            tuple(dict.fromkeys(each.strip() for each in called if each.strip())),
+        )
+        return site if site.is_named else site._without_names()
+
+    def _without_names(self) -> Self:
+        """Return a site that is not named without the texts that name it, and without its people."""
+        titles = tuple(each for each in self.titles if not self._is_named_in(each))
+        actions = tuple(
+            replace(each, lead_person=UNSAID, lead_organization=UNSAID)
+            for each in self.actions
+            if not self._is_named_in(each.step)
+        )
+        regions = tuple(each for each in self.regions if not self._is_named_in(each.ask))
+        kept = len(titles) + len(actions) + len(regions)
+        held = len(self.titles) + len(self.actions) + len(self.regions) - kept
+        return replace(self, titles=titles, actions=actions, regions=regions, held=held)
+
+    def _is_named_in(self, words: str) -> bool:
+        text = " ".join(words.split())
+        return any(
+            re.search(rf"(?<!\w){re.escape(' '.join(each.split()))}(?!\w)", text, re.IGNORECASE)
+            for each in self.called
         )
 
     @property
     def is_named(self) -> bool:
-        """Whether it may be named: it may unless its Details say no."""
-        return not says_no(self.naming)
+        """Whether it may be named: its Details say yes or nothing; other words are no yes."""
+        return not self.naming.strip() or says_yes(self.naming)
 
     @property
     def shown(self) -> str:
@@ -69,6 +101,7 @@ class Theme:
     """Titles of several sites that look alike. Afterword says so; nobody has agreed to it."""
 
     name: str
+    sites: str  # how many
     titles: tuple[Hung, ...]
 
 
@@ -122,6 +155,7 @@ class Context:
     named: tuple[str, ...]
     silent: str
     unnamed: str
+    held: str  # how many texts are left out, for they name a site that is not to be named
     themes: tuple[Theme, ...]
     no_themes: str
     alone: tuple[Hung, ...]
@@ -134,7 +168,7 @@ class Context:
     no_late: str
     asks: tuple[Ask, ...]
     no_asks: str
-    least: str
+    least: str  # "" where no number is too small
 
 
 TEMPLATES = {TEMPLATE: Context}
@@ -159,12 +193,16 @@ def draft(  # noqa: PLR0913, PLR0917 - each is a thing the paper tells
     by its name; `told` are the words of self-assessment reports.
     """
     hung = titles(sites)
-    themes = tuple(_theme([hung[number] for number in numbers]) for numbers in alike)
+    at = [site.name for site in sites for _ in site.titles]
+    themes = tuple(
+        _theme([hung[n] for n in numbers], len({at[n] for n in numbers})) for numbers in alike
+    )
     in_themes = {number for numbers in alike for number in numbers}
-    silent = [site.shown for site in sites if not site.scores]
-    scored = [(site, score) for site in sites for score in site.scores if not _few(score, least)]
-    few = sum(_few(score, least) for site in sites for score in site.scores)
-    roles = tuple(_roles([score for _, score in scored], told))
+    silent = [site for site in sites if not site.scores]
+    held = sum(site.held for site in sites)
+    scores = [score for site in sites for score in site.scores]
+    few = sum(are_few(score, least) for score in scores)
+    roles = tuple(_roles([score for score in scores if not are_few(score, least)], told))
     moved = tuple(_moved(sites, changes, told))
     late = tuple(each for site in sites for each in _late(site, today))
     asks = tuple(each for site in sites for each in _asks(site))
@@ -174,8 +212,9 @@ def draft(  # noqa: PLR0913, PLR0917 - each is a thing the paper tells
         lead=f"{count(len(sites), 'site')} read, {count(len(hung), 'agreed title')}, "
         f"{count(sum(len(s.actions) for s in sites), 'step')}.",
         named=tuple(site.name for site in sites if site.is_named),
-        silent=f"Without answers to the self-assessment: {listed(silent)}." if silent else "",
+        silent=f"Without answers to the self-assessment: {_each(silent)}." if silent else "",
         unnamed=f"{count(unnamed, 'site')} asked not to be named." if unnamed else "",
+        held=f"{count(held, 'text')} of theirs left out: a site is named there." if held else "",
         themes=themes,
         no_themes="" if themes else "No titles of different sites look alike.",
         alone=tuple(each for number, each in enumerate(hung) if number not in in_themes),
@@ -188,17 +227,25 @@ def draft(  # noqa: PLR0913, PLR0917 - each is a thing the paper tells
         no_late="" if late else "No step is overdue.",
         asks=asks,
         no_asks="" if asks else "No site asks for anything.",
-        least=str(least),
+        least=str(least) if least > 1 else "",
     )
     return Draft(TEMPLATE, TEMPLATE, context)
 
 
-def _theme(hung: Sequence[Hung]) -> Theme:
+def _theme(hung: Sequence[Hung], sites: int) -> Theme:
     """Return a theme under the shortest of its titles: one that people typed."""
-    return Theme(min(hung, key=lambda each: (len(each.title), each.title)).title, tuple(hung))
+    shortest = min(hung, key=lambda each: (len(each.title), each.title))
+    return Theme(shortest.title, str(sites), tuple(hung))
 
 
-def _few(score: SiteScore, least: int) -> bool:
+def _each(sites: Sequence[Site]) -> str:
+    """Return the sites as a sentence lists them; those that are not named are counted."""
+    unnamed = sum(not site.is_named for site in sites)
+    others = [f"{count(unnamed, 'site')} not named"] if unnamed else []
+    return listed([*(site.name for site in sites if site.is_named), *others])
+
+
+def are_few(score: SiteScore, least: int) -> bool:
     """Say whether so few people answered, each alone, that counts could point to one of them."""
     people = {name_key(each) for each in score.respondents if each.strip()}
     return 0 < len(people) < least
@@ -240,13 +287,14 @@ def _moved(
         for change in own:
             for then, now in change.moved():
                 before, after = (assessment_words.word(each.reply, told) for each in (then, now))
-                yield Moved(shown[name], now.item.id, now.item.text, before, after)
+                text = "" if same_id(now.item.id, now.item.text) else now.item.text
+                yield Moved(shown[name], now.item.id, text, before, after)
 
 
 def _no_moved(changes: Mapping[str, Sequence[SiteChange]]) -> str:
     if any(changes.values()):
         return "No answer is another than before."
-    return "No earlier forms were given."
+    return "Nothing was compared with an earlier form."
 
 
 def _late(site: Site, today: date) -> Iterator[Late]:
@@ -254,7 +302,8 @@ def _late(site: Site, today: date) -> Iterator[Late]:
         if action.due.day and action.due.day < today and _is_open(action):
             lead = blanks.joined((action.lead_person, action.lead_organization), ", ")
             due = blanks.written(action.due.day)
-            yield Late(site.shown, action.step.bare(), due, lead or "No lead yet")
+            nobody = "No lead yet" if site.is_named else "Not named"
+            yield Late(site.shown, action.step.bare(), due, lead or nobody)
 
 
 def _is_open(action: Action) -> bool:
@@ -265,7 +314,7 @@ def _asks(site: Site) -> Iterator[Ask]:
     """Yield what a site asks, each ask once, but for what may not be shared."""
     asked: set[str] = set()
     for each in site.regions:
-        told = each.ask.strip() and not says_nothing(each.ask) and not says_no(each.shared)
+        told = each.ask.strip() and not says_nothing(each.ask)
         if told and words_key(each.ask) not in asked:
             asked.add(words_key(each.ask))
             yield Ask(site.shown, each.ask.bare())

@@ -7,7 +7,8 @@ told for sure: "Ms. Tanya Whitlock", "Whitlock, Tanya (Ms.)". Any other name is 
 import re
 from dataclasses import dataclass
 
-from pipeline.model import Typed
+from pipeline.model import UNSAID, Typed
+from pipeline.words import among
 
 _TITLE = r"(?P<title>(?:Mr|Mrs|Ms|Mx|Dr|Dra|Prof|Sra|Srta)\b\.?|Miss|Professor)"
 _NAME = r"[^\W\d_][\w’'-]*"
@@ -74,6 +75,26 @@ def to_ask_about(contact: str) -> bool:
     turned = any(form.fullmatch(contact) for form in _TURNED)
     odd = _LAST_FIRST.fullmatch(contact) or re.search(r"[/;()]", contact)
     return bool(odd) and not turned
+
+
+def first_name(name: Typed) -> Typed:
+    """Return the first name in `name`, a name on one line; UNSAID where nobody can tell it.
+
+    "Dr. Imogen Tallis" and "Tallis, Imogen" are Imogen. Of "Ms. Whitlock" nobody can, nor of a name
+    that has no spaces and is written without an alphabet, for there the last name comes first.
+    """
+    for form in (_AS_WRITTEN, *_TURNED):
+        if found := form.fullmatch(name):
+            return Typed(found.groupdict().get("first") or "", name.place)
+    last, comma, turned = name.partition(",")
+    parts = (turned if comma and len(last.split()) == 1 else last).split()
+    bare = [each for each in parts if not among("honorific", each)]
+    if not bare or (len(bare) == 1 and (len(parts) > 1 or _UNSPACED.search(bare[0]))):
+        return UNSAID
+    return Typed(bare[0], name.place)
+
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # kana, Han, Hangul
 
 
 def _pieces(found: re.Match[str], names: tuple[str, ...], contact: Typed) -> tuple[Typed, ...]:

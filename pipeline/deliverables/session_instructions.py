@@ -7,7 +7,7 @@ empty rows.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks, cards, plan_index, plan_views, wordings
+from pipeline.deliverables import blanks, cards, plan_index, plan_views, practice_profile, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.health import Named, gaps_named
 from pipeline.deliverables.plan_index import Index
@@ -131,7 +131,7 @@ def _context(findings: Findings) -> Context:
         named=tuple(gaps_named(findings)),
         practices=tuple(
             Practice(each.practice.bare(), each.tagline.bare())
-            for each in profiles
+            for each in map(practice_profile.verified, profiles)
             if each.practice.strip()
         ),
         contact=blanks.words(details.contact, "contact"),

@@ -10,10 +10,11 @@ from datetime import date
 from pipeline.deliverables import blanks, filenames
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import count
-from pipeline.model import Draft, Findings, Typed
+from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.model import UNSAID, Draft, Findings, Typed
 from pipeline.names import name_key, same_name, words_key
-from pipeline.program import RegionReport, StateNews
-from pipeline.words import says_no, says_nothing
+from pipeline.program import Program, RegionReport, StateNews
+from pipeline.words import among, says_nothing, says_yes
 
 NO_ROLE = "Role not stated"
 
@@ -29,16 +30,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a region asks of the state, since when, and what was answered."""
+    """What one region or several ask of the state, since when, and what was answered."""
 
     words: Typed
-    partnership: Typed
-    asked: str  # each time it was told
-    age: str  # in days
+    partnership: Sentence
+    asked: Sentence  # each time it was told
+    age: str  # in days, of the first time
     role: str
-    answered: bool
-    answer: str
-    by: str
+    answered: bool  # each region that asks has an answer
+    answer: Sentence
+    by: Sentence  # who answered, or holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,20 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What the state did of its own accord."""
+    """What the state did of its own accord, or in answer to what no region asks in these words."""
 
+    about: Typed
     words: Typed
     day: Said
     by: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A region without a report, and of which periods it has none, where people typed that."""
+
+    partnership: Typed
+    periods: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,13 @@ class Brief:
 
     workshop: Said
     today: str
-    heard: str
+    heard: Sentence
     asks: tuple[Ask, ...]
     no_asks: str
+    answers: tuple[News, ...]  # to asks that nobody made
     topics: tuple[Topic, ...]
     held: str
-    silent: tuple[Typed, ...]
+    silent: tuple[Silent, ...]
     none_silent: str
 
 
@@ -102,25 +113,27 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield the brief to the state, then a reply for each region."""
-    reports = findings.workshop.program.regions
     yield Draft("feedback/feedback-brief.docx", "feedback-brief.docx", _brief(findings))
-    regions = _regions(reports)
+    regions = _regions(findings.workshop.program)
     for region, name in zip(regions, filenames.unique(regions, "region"), strict=True):
         filename = f"feedback/reply-{name}.docx"
         yield Draft(filename, "feedback-reply.docx", _reply(region, findings))
 
 
-def _regions(reports: Sequence[RegionReport]) -> tuple[Typed, ...]:
-    """Return each region once, as it was typed first."""
+def _regions(program: Program) -> tuple[Typed, ...]:
+    """Return each region once, as it was typed first: those that report, then those with news."""
+    named = [each.partnership for each in program.regions]
+    named += [each.partnership for each in program.news]
     first: dict[str, Typed] = {}
-    for each in reports:
-        if each.partnership.strip():
-            first.setdefault(name_key(each.partnership), each.partnership.bare())
+    for each in named:
+        if each.strip():
+            first.setdefault(name_key(each), each.bare())
     return tuple(first.values())
 
 
-def _is_shared(report: RegionReport) -> bool:
-    return not says_no(report.shared)
+def may_be_shared(report: RegionReport) -> bool:
+    """Say whether others may read a report: people said yes, or nothing; other words are no yes."""
+    return not report.shared.strip() or says_yes(report.shared)
 
 
 def _said(report: RegionReport) -> tuple[Typed, ...]:
@@ -130,23 +143,22 @@ def _said(report: RegionReport) -> tuple[Typed, ...]:
 
 
 def _tells(cell: Typed) -> bool:
-    return bool(cell.strip()) and not says_nothing(cell)
+    return bool(cell.strip()) and not says_nothing(cell) and not among("no_report", cell)
 
 
 def _brief(findings: Findings) -> Brief:
     program = findings.workshop.program
-    shared = [each for each in program.regions if _is_shared(each)]
-    held = [each for each in program.regions if not _is_shared(each) and _said(each)]
+    shared = [each for each in program.regions if may_be_shared(each)]
+    held = [each for each in program.regions if not may_be_shared(each) and _said(each)]
     asks = tuple(_asks(shared, program.news, findings.today))
-    regions = _regions(program.regions)
-    told = {name_key(each.partnership) for each in program.regions if _said(each)}
-    silent = tuple(each for each in regions if name_key(each) not in told)
+    silent = tuple(_silent(program))
     return Brief(
         workshop=blanks.words(findings.workshop.details.title, "name of the program or meeting"),
         today=blanks.written(findings.today),
-        heard=f"{count(len(regions) - len(silent), 'region')} heard, {len(silent)} silent.",
-        asks=tuple(sorted(asks, key=lambda each: each.answered)),
+        heard=_heard(program),
+        asks=asks,
         no_asks="" if asks else "No region asks anything of the state.",
+        answers=tuple(_news(each) for each in program.news if _answers_nobody(each, program)),
         topics=tuple(_topics(shared)),
         held=_held(held),
         silent=silent,
@@ -154,33 +166,108 @@ def _brief(findings: Findings) -> Brief:
     )
 
 
+def _heard(program: Program) -> Sentence:
+    """Return how many regions are heard, and which are not."""
+    told = {name_key(each.partnership) for each in program.regions if _said(each)}
+    regions = _regions(program)
+    silent = [each for each in regions if name_key(each) not in told]
+    names = [": ", in_a_row(silent, ", ")] if silent else []
+    heard = count(len(regions) - len(silent), "region")
+    return Sentence([f"{heard} heard, {len(silent)} silent", *names, "."])
+
+
+def _silent(program: Program) -> Iterator[Silent]:
+    """Yield each region that told nothing, or nothing of a period that it has a row for."""
+    told = {(name_key(r.partnership), name_key(r.period)) for r in program.regions if _said(r)}
+    heard = {region for region, _ in told}
+    for region in _regions(program):
+        key = name_key(region)
+        own = [r.period.bare() for r in program.regions if name_key(r.partnership) == key]
+        periods = [each for each in own if each and (key, name_key(each)) not in told]
+        if periods or key not in heard:
+            yield Silent(region, in_a_row(dict.fromkeys(periods), ", "))
+
+
 def _held(held: Sequence[RegionReport]) -> str:
     """Return how much is not shared: a count, and nothing of the words."""
     if not held:
         return "Every report may be shared."
-    what = count(sum(len(_said(each)) for each in held), "cell")
-    return f"{count(len(held), 'report')} may not be shared: {what} of it stay in the workbook."
+    cells = sum(len(_said(each)) for each in held)
+    them = "it" if len(held) == 1 else "them"
+    stay = "stays" if cells == 1 else "stay"
+    what = f"{count(cells, 'cell')} of {them} {stay} in the workbook"
+    return f"{count(len(held), 'report')} may not be shared: {what}."
 
 
-def _asks(reports: Sequence[RegionReport], news: Sequence[StateNews], today: date) -> Iterator[Ask]:
-    """Yield each ask of a region once, the oldest first as they were typed."""
-    same: dict[tuple[str, str], list[RegionReport]] = {}
+# ── asks ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _asks(reports: Sequence[RegionReport], news: Sequence[StateNews], today: date) -> list[Ask]:
+    """Return each ask once, whoever makes it: the open ones first, the oldest of them first."""
+    same: dict[str, list[RegionReport]] = {}
     for each in reports:
         if _tells(each.ask):
-            same.setdefault((name_key(each.partnership), words_key(each.ask)), []).append(each)
-    for found in same.values():
-        answer = next((each for each in news if _answers(each, found[0])), None)
-        days = [each.asked_on.day for each in found if each.asked_on.day]
-        yield Ask(
-            words=found[0].ask.bare(),
-            partnership=found[0].partnership.bare(),
-            asked=blanks.joined(map(_time, found), ", ") or "Not stated",
-            age=str((today - min(days)).days) if days else "Not known",
-            role=_role(found),
-            answered=bool(answer),
-            answer=answer.answer.bare() if answer else "No answer yet",
-            by=(blanks.line(answer.by) if answer else "") or "Not stated",
-        )
+            same.setdefault(words_key(each.ask), []).append(each)
+    asks = [(_ask(found, news, today), _age(found, today)) for found in same.values()]
+    asks.sort(key=lambda each: (each[0].answered, each[1] is None, -(each[1] or 0)))
+    return [ask for ask, _ in asks]
+
+
+def _age(reports: Sequence[RegionReport], today: date) -> int | None:
+    """Return for how many days something has been asked, None where no day of it is known."""
+    days = [each.asked_on.day for each in reports if each.asked_on.day]
+    return (today - min(days)).days if days else None
+
+
+def _ask(reports: Sequence[RegionReport], news: Sequence[StateNews], today: date) -> Ask:
+    by_region: dict[str, list[RegionReport]] = {}
+    for each in reports:
+        by_region.setdefault(name_key(each.partnership), []).append(each)
+    regions = [own[0].partnership.bare() for own in by_region.values()]
+    answers = {
+        key: [each for each in news if _answers(each, own[0])] for key, own in by_region.items()
+    }
+    given = [_answer(found) for found in answers.values()]
+    age = _age(reports, today)
+    held = [blanks.line(each.by) for found in answers.values() for each in found]
+    return Ask(
+        words=reports[0].ask.bare(),
+        partnership=in_a_row(regions),
+        asked=_by_region(regions, [_times(own) for own in by_region.values()]),
+        age="Not known" if age is None else str(age) if age >= 0 else "The day lies ahead",
+        role=_role(reports),
+        answered=all(given),
+        answer=_by_region(regions, [each or Sentence(["No answer yet"]) for each in given]),
+        by=in_a_row(dict.fromkeys(each for each in held if each)),
+    )
+
+
+def _by_region(regions: Sequence[Typed], said: Sequence[Sentence]) -> Sentence:
+    """Return what was said of each region; once where it is the same of all."""
+    if len(set(said)) == 1:
+        return said[0]
+    return in_a_row(Sentence([r, ": ", each]) for r, each in zip(regions, said, strict=True))
+
+
+def _times(reports: Sequence[RegionReport]) -> Sentence:
+    times = dict.fromkeys(filter(None, map(_time, reports)))
+    return in_a_row(times, " and ") or Sentence(["Not stated"])
+
+
+def _time(report: RegionReport) -> Typed:
+    """Return when an ask was told: the day it was asked, else the period of the report."""
+    return blanks.day_or_words(report.asked_on) or blanks.line(report.period)
+
+
+def _answer(news: Sequence[StateNews]) -> Sentence:
+    """Return all that was answered, each with its day; nothing where nothing was."""
+    told = [each for each in news if each.answer.strip()]
+    return in_a_row(Sentence([each.answer.bare(), *_on(each)]) for each in told)
+
+
+def _on(news: StateNews) -> list[str]:
+    day = blanks.day_or_words(news.date)
+    return [" (", day, ")"] if day else []
 
 
 def _answers(news: StateNews, report: RegionReport) -> bool:
@@ -190,23 +277,25 @@ def _answers(news: StateNews, report: RegionReport) -> bool:
     return not news.partnership.strip() or same_name(news.partnership, report.partnership)
 
 
-def _time(report: RegionReport) -> Typed:
-    """Return when an ask was told: the day it was asked, else the period of the report."""
-    if day := report.asked_on.day:
-        return Typed(blanks.written(day), report.asked_on.words.place)
-    return report.asked_on.words if report.asked_on.words.strip() else report.period
+def _answers_nobody(news: StateNews, program: Program) -> bool:
+    """Say whether a piece of news answers an ask that no region makes, in these words."""
+    asked = any(_answers(news, each) for each in program.regions)
+    return bool(news.ask.strip() and news.answer.strip()) and not asked
 
 
 def _role(reports: Sequence[RegionReport]) -> str:
     return next((each.role.bare() for each in reports if each.role.strip()), NO_ROLE)
 
 
+# ── what regions told ────────────────────────────────────────────────────────────────────────
+
+
 def _topics(reports: Sequence[RegionReport]) -> Iterator[Topic]:
-    """Yield what was told of each role, in the order in which the roles come up."""
+    """Yield what was told of each role, in the order in which the roles come up; without one last."""
     by_role: dict[str, list[RegionReport]] = {}
     for each in reports:
         by_role.setdefault(name_key(each.role), []).append(each)
-    for own in by_role.values():
+    for _, own in sorted(by_role.items(), key=lambda role: not role[0]):
         topic = Topic(
             role=_role(own),
             progress=tuple(_told(own, "progress")),
@@ -230,9 +319,9 @@ def _told(reports: Iterable[RegionReport], field: str) -> Iterator[Told]:
 def _reply(region: Typed, findings: Findings) -> Reply:
     program, details = findings.workshop.program, findings.workshop.details
     own = [each for each in program.regions if same_name(each.partnership, region)]
-    others = [each for each in program.regions if each not in own and _is_shared(each)]
+    others = [each for each in program.regions if each not in own and may_be_shared(each)]
     asks = tuple(_asks(own, program.news, findings.today))
-    news = tuple(map(_news, _own_accord(program.news, region)))
+    news = tuple(_news(each) for each in program.news if _is_news(each, region, program))
     return Reply(
         partnership=region,
         today=blanks.written(findings.today),
@@ -246,13 +335,17 @@ def _reply(region: Typed, findings: Findings) -> Reply:
     )
 
 
-def _own_accord(news: Sequence[StateNews], region: Typed) -> Iterator[StateNews]:
-    """Yield the news that answers no ask, and is for `region` or for all."""
-    for each in news:
-        theirs = not each.partnership.strip() or same_name(each.partnership, region)
-        if theirs and each.answer.strip() and not each.ask.strip():
-            yield each
+def _is_news(news: StateNews, region: Typed, program: Program) -> bool:
+    """Say whether it is news for `region`: for it or for all, and no answer to what regions ask."""
+    theirs = not news.partnership.strip() or same_name(news.partnership, region)
+    of_itself = not news.ask.strip() or _answers_nobody(news, program)
+    return theirs and of_itself and bool(news.answer.strip())
 
 
 def _news(news: StateNews) -> News:
-    return News(news.answer.bare(), blanks.time(news.date, "date"), blanks.line(news.by))
+    return News(
+        about=news.ask.bare() if news.ask.strip() else UNSAID,
+        words=news.answer.bare(),
+        day=blanks.time(news.date, "date"),
+        by=blanks.line(news.by),
+    )

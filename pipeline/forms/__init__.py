@@ -225,7 +225,7 @@ HEALTH = Form(
         Column("sees", "What we see", "What you see in daily work.", width=44),
         Column("gap", "Gap", "What is missing.", width=30),
         Column("cause", "Root cause, first thoughts", "Why you think so.", width=44),
-        Column("shared", "Share with the large group", "no keeps the row out of the documents.", ("yes", "no"), width=16),
+        Column("shared", "Share with the large group", "no keeps the row to the team's own page: it is in no other document.", ("yes", "no"), width=16),
     ),
 )  # fmt: skip
 

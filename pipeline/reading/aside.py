@@ -108,12 +108,29 @@ def _columns(sheet: Sheet) -> Iterator[Aside]:
         for number, row in _first_rows(sheet)
         if len(row) > 1
         for cell in row.values()
-        if cell.column != min(row) and barred.heading(cell.text)
+        if cell.column != min(row) and barred.heading(cell.text) and not _answers(sheet, cell)
     ]
     for head in heads:
         columns = range(head.column, head.column + head.merged[1])
         below = (c for c in sheet.cells if c.row >= head.row and c.column in columns)
         yield Aside(tuple(below), INTERNAL)
+
+
+def _answers(sheet: Sheet, cell: Cell) -> bool:
+    """Say whether a cell answers what asks for leave, above or beside it: May be shared? Do not share.
+
+    It is a no, which must not get lost: what nobody answered may be shared.
+    """
+    return any(
+        _asks_leave(each.text)
+        for each in sheet.cells
+        if (each.column == cell.column and each.row < cell.row)
+        or (each.row == cell.row and each.column < cell.column)
+    )
+
+
+def _asks_leave(text: str) -> bool:
+    return re.match(rf"\s*(?:{pattern_of('asks_leave')})\b", plain(text)) is not None
 
 
 def _first_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, Cell]]]:

@@ -4,7 +4,7 @@ The conditions and the kinds of partner are the worksheet's own, as typed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,7 +80,26 @@ def read(account: Account, columns: Columns) -> Worksheet:
             account.leave([cell], NOT_ASKED)
     ratings = tuple(_ratings(account, columns))
     least, most, good = _scale(scale)
+    _say_beyond(account, ratings, least, most)
     return Worksheet(ratings, scale, least, most, good)
+
+
+def _say_beyond(
+    account: Account, ratings: Iterable[Rating], least: float | None, most: float | None
+) -> None:
+    """Say which ratings lie beyond the ends that the heading names: they stand as typed."""
+    if least is None or most is None:
+        return
+    for each in ratings:
+        if (
+            each.low is not None
+            and each.high is not None
+            and not least <= each.low <= each.high <= most
+        ):
+            message = f"“{each.typed.strip()}” lies beyond the scale, {least:g} to {most:g}. It stands as typed."
+            account.notices.append(
+                Problem(each.typed.place, message, "Type a rating within it, or mend the heading.")
+            )
 
 
 def unstated(worksheet: Worksheet) -> Iterator[Problem]:
