@@ -11,11 +11,12 @@ from functools import cache
 from itertools import groupby, islice, takewhile
 from operator import attrgetter
 
+from pipeline.forms.further import PARTNER_REVIEW
 from pipeline.model import Cell, LeftOut, Reading, Reason, Sheet, Unread
-from pipeline.names import plain
+from pipeline.names import plain, same_name
 from pipeline.problems import Place, Problem, Weight
 from pipeline.reading.columns import barred
-from pipeline.reading.columns.kinds import SEARCHED, rows_of
+from pipeline.reading.columns.kinds import SEARCHED, has_name, rows_of
 from pipeline.words import pattern_of
 
 INTERNAL = Reason("Internal notes stay in the workbook.", Unread.INTERNAL)
@@ -90,15 +91,26 @@ def notices(sheet: Sheet, asides: Sequence[Aside]) -> Iterator[Problem]:
         )
     if len(asides) == 1 and asides[0].cells == sheet.cells:
         message = "The sheet says that it is internal: nothing of it is read."
-        yield Problem(Place(sheet.file, sheet.name), message, weight=Weight.LOST)
+        needed = [column.heading for column in PARTNER_REVIEW.columns if column.required]
+        hint = (
+            f"To have it read, name columns {' and '.join(needed)}." if _is_a_review(sheet) else ""
+        )
+        yield Problem(Place(sheet.file, sheet.name), message, hint, Weight.LOST)
 
 
 def _whole(sheet: Sheet) -> Iterator[Aside]:
-    """Yield the whole sheet, where its name or a line above everything says that it is internal."""
+    """Yield the whole sheet, where its name or a line above everything says that it is internal.
+
+    A partner review that cannot be read as one is internal all the same, and no list of partners.
+    """
     top = next(iter(rows_of(sheet)), (0, {}))[1]
     headline = next(iter(top.values())).text if len(top) == 1 else ""
-    if barred.heading(sheet.name) or barred.heading(headline):
+    if barred.heading(sheet.name) or barred.heading(headline) or _is_a_review(sheet):
         yield Aside(sheet.cells, INTERNAL)
+
+
+def _is_a_review(sheet: Sheet) -> bool:
+    return has_name(sheet, PARTNER_REVIEW) and not same_name(sheet.name, "Review")
 
 
 def _columns(sheet: Sheet) -> Iterator[Aside]:

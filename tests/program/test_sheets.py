@@ -1,5 +1,6 @@
 """The sheets of the further documents are told by name and headings, and never guessed."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def test_the_name_tells_or_four_headings_do(
     assert (found == [kind]) if kind else (found[0] not in {form.kind for form in forms.FURTHER})
 
 
-@pytest.mark.parametrize("form", [further.TIMELINE, further.PARTNER_REVIEW, forms.HEALTH])
+@pytest.mark.parametrize("form", [further.TIMELINE, further.REGIONS, forms.HEALTH])
 def test_a_sheet_with_a_name_and_none_of_its_headings_says_which_it_needs(
     book: Book, form: forms.Form
 ) -> None:
@@ -99,6 +100,47 @@ def test_a_sheet_with_a_name_and_none_of_its_headings_says_which_it_needs(
     assert said.message.startswith("Left out: it begins with Week, Kilos, Bus")
     assert said.hint.startswith(f"For {form.sheet}, head its columns")
     assert all(column.heading in said.hint for column in form.columns)
+
+
+@pytest.mark.parametrize(
+    ("form", "heads", "lacks"),
+    [
+        (further.PHASES, ["Phase", "Segment", "Person"], "Minutes"),
+        (further.REGIONS, ["Partnership", "Period", "Ask of the state"], "Progress"),
+        (further.STATE_NEWS, ["Ask", "Date", "By"], "Answer"),
+        (further.TIMELINE, ["Actor", "Start", "End"], "What"),
+        (further.WATCHERS, ["Group", "Subgroup"], "Name"),
+        (further.SERVICES, ["Service", "Note"], "Organization"),
+        (further.HABITS, ["Habit", "Partner"], "How often"),
+    ],
+    ids=lambda each: getattr(each, "kind", ""),
+)
+def test_a_sheet_that_lacks_one_heading_says_which(
+    run: Run, book: Book, form: forms.Form, heads: list[str], lacks: str
+) -> None:
+    path = book({"Details": [["Workshop", "Day"], ["Place", "Hall"]], form.sheet: [heads, ["one", "two", "three"]]})  # fmt: skip
+
+    said = run("make", path, "--out", path.parent / "out", "--yes").output
+
+    shown = ", ".join(heads)
+    assert f"book.xlsx!{form.sheet}: Left out: no column is headed {lacks}, which {form.sheet} needs. Headings found: {shown}" in said  # fmt: skip
+    assert f"Name one column {lacks}." in said
+    assert "one" not in "".join(str(each) for each in path.parent.rglob("*.docx"))
+
+
+def test_a_partner_review_that_lacks_a_heading_is_no_list_of_partners(run: Run, book: Book) -> None:
+    rows = [["Organization", "Shared goals", "Ask"], ["Mill", "zqgoals", "zqask"]]
+    path = book({"Details": [["Workshop", "Day"], ["Place", "Hall"]], "Partner review": rows})
+
+    said = run("make", path, "--out", path.parent / "out", "--yes").output
+
+    assert (
+        "book.xlsx!Partner review: The sheet says that it is internal: nothing of it is read."
+        in said
+    )
+    assert "To have it read, name columns Organization and Useful kind." in said
+    made = {each.name for each in (path.parent / "out").rglob("*") if each.is_file()}
+    assert made == {".afterword.json", "ledger.xlsx"}
 
 
 def test_steps_are_no_timeline(book: Book) -> None:
@@ -145,6 +187,18 @@ def test_a_matrix_keeps_its_gaps(book: Book) -> None:
         ("Clinic", "Yes", False),
         ("College", "", True),
     ]
+
+
+def test_a_large_map_of_services_is_no_assessment(book: Book) -> None:
+    chance = random.Random(1)  # noqa: S311 - names and cells to look at
+    kind = ("County Office", "Clinic")
+    names = [f"{chance.choice(['Alder', 'Birch'])} {chance.choice(kind)} {n}" for n in range(16)]
+    offered = ("Yes", None, None, "by phone")
+    rows = [[f"Desk {n}", *(chance.choice(offered) for _ in names)] for n in range(20)]
+    path = book({"Services": [["Service", *names], *rows]})
+
+    assert kinds(path) == ["services"]
+    assert len(understood(path).program.services) == 20 * 16
 
 
 def test_a_mapping_file_may_say_the_kind_alone(run: Run, book: Book) -> None:

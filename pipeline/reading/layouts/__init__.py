@@ -30,8 +30,8 @@ from pipeline.reading.layouts import (
 
 TOLD: tuple[LayoutModule, ...] = (  # headings, names and signatures say what the sheet is
     advice,  # it only explains the others
-    form,  # a self-assessment, or a partnership-health worksheet
     further,  # a sheet of one of the further documents: Design, Phases, Regions, Timeline …
+    form,  # a self-assessment, or a partnership-health worksheet
     fields,  # labels beside their values: Details
     notes,  # an online board's notes, each with its place or the note it lies in
     keyed,  # cards sorted by color, and a key that says which color has which title
