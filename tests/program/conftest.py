@@ -32,9 +32,9 @@ def book(tmp_path: Path) -> Callable[..., Path]:
 def papers(run: Callable[..., Result], book: Callable[..., Path]) -> Callable[..., dict[str, str]]:
     """Make documents of a workbook of these sheets: their outlines by name, each without a fault."""
 
-    def made(sheets: Sheets, *only: str, day: str = "2026-11-04") -> dict[str, str]:
+    def made(sheets: Sheets, *only: str, day: str = "2026-11-04", into: str = "out") -> dict[str, str]:  # fmt: skip
         path = book({"Details": [["Workshop", "Day"], ["Place", "Hall"]], **sheets})
-        out = path.parent / "out"
+        out = path.parent / into
         named = [word for each in only for word in ("--only", each)]
         result = run("make", path, "--out", out, "--date", day, "--yes", *named)
         assert result.exit_code == 0, result.output
