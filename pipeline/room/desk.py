@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 from pipeline import endpoint, flow, folders, grouping, intake, outputs, show
-from pipeline.model import Advice, Reading, Repeat, Wall, Workshop
+from pipeline.model import Advice, Document, Reading, Repeat, Wall, Workshop
 from pipeline.problems import PipelineError, Place, Problem
 from pipeline.room import acts, board, excel, readings
 from pipeline.room.acts import Act, Verb
@@ -24,8 +24,7 @@ JOURNAL, REVIEW = ".room.jsonl", ".review.xlsx"
 MAPPING = ".mapping.toml"
 ANSWER = "The answer"  # what notices call one that was pasted
 TICK = 0.4  # seconds between two looks at the files
-CALM = 1.0  # seconds after the last act until the review workbook is written
-AGAIN = 2.0  # seconds until a file that was held is tried again
+CALM = 1.0  # seconds after the last act, or the last try, until the review workbook is written
 EMPTY = Board(Workshop(), Wall())
 Row = tuple[str, str, str]  # a file, a sheet, a number
 
@@ -40,6 +39,15 @@ class Thought:
     repeats: Mapping[str, Repeat] = field(default_factory=dict)  # by the card's id
     notices: tuple[Problem, ...] = ()  # what the command line would say of this wall
     of_rows: Mapping[Row, tuple[Problem, ...]] = field(default_factory=dict)  # those of one row
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided by one moment, as a review workbook."""
+
+    of: Board
+    path: Path | None = None  # where it lies, None where nobody decided anything
+    unwritten: Document | None = None  # the same, where it cannot be written: Excel may hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,7 @@ class Desk:
         self._watch = Watch()
         self._trouble: dict[str, str] = {}  # what of → words
         self._acted = self._tried = 0.0
+        self._drawn: tuple[Board, Document | None] = EMPTY, None  # the last review workbook
         self._unsaved = False
         self._saved = ""
         self._stopped = threading.Event()
@@ -357,8 +366,7 @@ class Desk:
                     lambda: self._stopped.is_set() or self._thought.of is not self._board, TICK
                 )
             self.think()
-            moment = monotonic()
-            if self._unsaved and moment - self._acted >= CALM and moment - self._tried >= AGAIN / 2:
+            if self._unsaved and monotonic() - max(self._acted, self._tried) >= CALM:
                 self.save()
 
     def think(self) -> None:
@@ -409,6 +417,28 @@ class Desk:
                 self.think()
                 self._write()
 
+    def decided(self) -> Decisions:
+        """Return what people decided, as a workbook that any command takes, written or not.
+
+        Raise PipelineError where no workbook can hold it.
+        """
+        self.save()
+        self.think()
+        with self._saving:
+            with self._lock:
+                path, thought, unsaved = self.review, self._thought, self._unsaved
+            if unsaved and path:
+                return Decisions(thought.of, unwritten=self._book(thought, path.name))
+            return Decisions(thought.of, path if path and path.exists() else None)
+
+    def _book(self, thought: Thought, name: str) -> Document:
+        """Return the review workbook of a thought; one at a time."""
+        of, book = self._drawn
+        if book is None or of is not thought.of:
+            book, _ = flow.review_book(thought.of.workshop, thought.wall, name)
+            self._drawn = thought.of, book
+        return book
+
     def _write(self) -> None:
         with self._lock:
             path, thought = self.review, self._thought
@@ -416,7 +446,7 @@ class Desk:
                 return
             self._tried = monotonic()
         try:
-            document, _ = flow.review_book(thought.of.workshop, thought.wall, path.name)
+            document = self._book(thought, path.name)
         except PipelineError as error:  # a text that no cell can hold, too many rows
             with self._lock:
                 self._trouble["review"] = _not_saved(path, error)

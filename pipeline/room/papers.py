@@ -6,9 +6,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from pipeline import flow, openxml, outputs
@@ -20,14 +22,13 @@ from pipeline.openxml.blanks import BLANK
 from pipeline.problems import PipelineError, Problem
 from pipeline.room.asked import Refused
 from pipeline.room.board import Board
-from pipeline.room.desk import Desk
+from pipeline.room.desk import Decisions, Desk
 from pipeline.room.watch import Look, look
 
 T = TypeVar("T")
 FOLDER = "outputs"
 LINES = 6  # of a document's first page, in words
 LONGEST = 160  # characters of such a line
-TRIES = 20  # of writing what was decided
 OFTEN = 0.3  # seconds between two words of progress
 
 
@@ -82,6 +83,9 @@ class Papers:
     _state: State = field(default_factory=State)
     _of: Board | None = None
     _ready: Made | None = None
+    _from: Document | None = (
+        None  # the review workbook that could not be written when they were drawn up
+    )
     _lies: tuple[Look, ...] = ()  # how the documents looked when they were drawn up
     _told: float = 0.0
 
@@ -168,30 +172,24 @@ class Papers:
     def _drawn_up(self) -> str:
         """Draw the documents up, unwritten."""
         self._ready = None
-        for _ in range(TRIES):  # somebody may act while it is written
-            self.desk.save()
-            seen = self.desk.seen()
-            if not seen.unsaved or seen.trouble:
-                break
-        if seen.review and seen.unsaved:
-            raise Refused("\n".join(seen.trouble) or "The review workbook is not written yet.")
+        decided = self.desk.decided()
         folder = self.folder
         if folder is None:
             return ""
-        review = [seen.review] if seen.review and seen.review.exists() else []
         outputs.settle(folder)
-        made = flow.make(
-            [*seen.files, *review],
-            (*BY_DEFAULT, flow.LEDGER),
-            instrument=None,
-            today=self.today,
-            own=None,
-            track=self._track,
-            mappings=self.desk.mappings,
-            out=folder,
-        )
+        with _lying(decided) as review:
+            made = flow.make(
+                [*self.desk.seen().files, *review],
+                (*BY_DEFAULT, flow.LEDGER),
+                instrument=None,
+                today=self.today,
+                own=None,
+                track=self._track,
+                mappings=self.desk.mappings,
+                out=folder,
+            )
         with self._lock:
-            self._ready, self._of = made, seen.board
+            self._ready, self._of, self._from = made, decided.of, decided.unwritten
             self._state = replace(
                 self._state,
                 papers=tuple(_papers(made)),
@@ -223,7 +221,10 @@ class Papers:
             self._ready = None  # what lies there is another now
             as_made = (replace(each, edited="", replaced=False) for each in self._state.papers)
             self._state = replace(self._state, papers=tuple(as_made))
-        return f"{len(shown)} files lie in {folder.name}."
+        said = f"{len(shown)} files lie in {folder.name}."
+        if self._from and self.desk.seen().unsaved:
+            said += f" {self._from.filename} is not written yet: what you did was taken from the journal."
+        return said
 
     def _look_there(self) -> tuple[Look, ...]:
         """Return how the documents look that lie in the folder."""
@@ -254,6 +255,16 @@ class Papers:
             return paper
         day = time.strftime("%B %d, %H:%M", time.localtime(when)).replace(" 0", " ")
         return replace(paper, written=day)
+
+
+@contextmanager
+def _lying(decided: Decisions) -> Iterator[list[Path]]:
+    """Yield where what people decided lies: beside the workbook, or, while that is held, for a moment elsewhere."""
+    if decided.unwritten is None:
+        yield [decided.path] if decided.path else []
+        return
+    with TemporaryDirectory() as aside:
+        yield list(outputs.write([decided.unwritten], Path(aside)))
 
 
 # ── what a document says ─────────────────────────────────────────────────────────────────────

@@ -3,12 +3,14 @@
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from room.test_desk import at, move, write
 
-from pipeline import openxml, outputs
+from pipeline import flow, openxml, outputs
+from pipeline.model import Document
 from pipeline.problems import NotWritten, Place, Problem
 from pipeline.room.asked import Refused
 from pipeline.room.papers import Papers, State
@@ -85,19 +87,19 @@ def test_a_workbook_that_a_person_saved_is_not_replaced_without_a_yes(papers: Pa
 
 
 def test_edits_in_word_are_kept_and_said(papers: Papers) -> None:
-    from docx import Document
+    from docx import Document as Word
 
     made(papers)
     assert papers.folder is not None
     path = papers.folder / "outcomes.docx"
-    document = Document(str(path))
+    document = Word(str(path))
     document.add_paragraph("A sentence of mine.")
     document.save(str(path))
     move(papers.desk, "4", "Rides")
     state = looked(papers)
     assert "kept" in next(each.edited for each in state.papers if each.filename == "outcomes.docx")
     made(papers)
-    assert "A sentence of mine." in [each.text for each in Document(str(path)).paragraphs]
+    assert "A sentence of mine." in [each.text for each in Word(str(path)).paragraphs]
 
 
 def test_a_file_that_is_not_ours_stops_it_in_words(papers: Papers) -> None:
@@ -129,19 +131,49 @@ def test_a_document_is_asked_for_by_its_number_alone(papers: Papers) -> None:
         papers.path(9999)
 
 
-def test_a_review_that_excel_holds_stops_it_in_words_and_is_not_tried_on_and_on(
+def test_a_review_that_excel_holds_keeps_no_document_from_being_made(
     papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     move(papers.desk, "4", "Rides")
+    papers.desk.save()
+    papers.desk.act({"what": "title", "column": "Rides", "title": "Help to get there", "agreed": True})  # fmt: skip
+    review = papers.desk.review
+    assert review
+    assert papers.folder
+    before = review.read_bytes()
+    write = outputs.write
 
-    def held(*_: object, **__: object) -> None:
-        raise NotWritten([Problem(Place("w.review.xlsx"), "It is open in another program.")])
+    def held(documents: list[Document], folder: Path, **how: Any) -> tuple[Path, ...]:
+        if folder == review.parent:
+            raise NotWritten([Problem(Place(review.name), "It is open in another program.")])
+        return write(documents, folder, **how)
 
     with monkeypatch.context() as patched:
         patched.setattr(outputs, "write", held)
-        state = looked(papers)
-        assert "Close it in Excel" in state.made
-        papers.look()
-        assert not papers.state().doing
+        assert looked(papers).fresh
+        assert not looked(papers).doing  # and it is not drawn up on and on
+        state = made(papers)
+        assert "w.review.xlsx is not written yet" in state.made
+        assert any("Close it in Excel" in words for words in papers.desk.seen().trouble)
+    outcomes = (papers.folder / "outcomes.docx").read_bytes()
+    assert "Help to get there" in openxml.text(outcomes)
+    assert review.read_bytes() == before
+
+    papers.desk.save()  # Excel lets go
+    assert review.read_bytes() != before
     state = made(papers)
-    assert "files lie in" in state.made
+    assert "not written yet" not in state.made
+    assert (papers.folder / "outcomes.docx").read_bytes() == outcomes
+
+
+def test_decisions_that_no_workbook_can_hold_stop_it_in_words(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_many(*_: object) -> None:
+        raise NotWritten([Problem(Place("w.review.xlsx"), "No sheet holds that many rows.")])
+
+    move(papers.desk, "4", "Rides")
+    monkeypatch.setattr(flow, "review_book", too_many)
+    assert [each.message for each in made(papers).problems] == ["No sheet holds that many rows."]
+    assert papers.folder
+    assert not papers.folder.exists()
