@@ -48,7 +48,8 @@ def apply(workshop: Workshop) -> Workshop:
     questions = tuple(dict.fromkeys(idea.question for idea in workshop.ideas)) or (UNSAID,)
     wall_of = {idea.id: idea.question for idea in workshop.ideas}
     ideas: dict[str, Idea] = {idea.id: idea for idea in workshop.ideas}
-    titles = [each for each in workshop.titles if each.question not in questions]
+    unasked = [each for each in workshop.titles if each.question not in questions]
+    titles = list(unasked)
     for question in questions:  # marks and titles belong to their question
         mine = [
             n for n, each in enumerate(decisions) if _wall(each, wall_of, questions) == question
@@ -58,7 +59,7 @@ def apply(workshop: Workshop) -> Workshop:
             tuple(each for each in workshop.titles if each.question == question),
             [decisions[n] for n in mine],
         )
-        _decide(part, _Before(part.ideas, (*titles, *part.titles)))
+        _decide(part, _Before(part.ideas, (*unasked, *part.titles)))
         ideas |= {idea.id: idea for idea in part.ideas}
         titles += part.titles
         for n, each in zip(mine, part.decisions, strict=True):

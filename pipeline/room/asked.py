@@ -9,7 +9,7 @@ from pipeline import forms, grouping
 from pipeline.model import NOWHERE, About, Decision, Group, Idea, Typed, Wall, Workshop
 from pipeline.names import name_key
 from pipeline.room.acts import Act, NewCard, Verb, last
-from pipeline.room.board import Board
+from pipeline.room.board import Board, questions
 
 LONGEST = 32_000  # characters of a card: a cell of Excel holds 32,767
 LONGEST_TITLE = 300
@@ -93,6 +93,14 @@ class Asked:
             raise Refused("That column is not there any more. Choose another.")
         return found
 
+    def _question(self, said: Mapping[str, Any]) -> Typed:
+        """Return the workshop question that is answered; where there are several, the page names it."""
+        known = questions(self.board.workshop)
+        found = [each for each in known if each == said.get("question")]
+        if not found and len(known) > 1:
+            raise Refused("Choose first which workshop question it answers.")
+        return (found or known)[0]
+
     def _cards(self, said: Mapping[str, Any]) -> tuple[Idea, ...]:
         asked = said.get("cards")
         if not isinstance(asked, list) or not asked or len(asked) > MOST_CARDS:
@@ -111,13 +119,9 @@ class Asked:
         taken = {idea.id for idea in self.board.workshop.ideas}
         taken |= {card.id for act in self.acts for card in act.cards}
         own = next(f"R{number}" for number in count(1) if f"R{number}" not in taken)
-        question = ""
-        if value not in {forms.PARKING_LOT, forms.NOT_PLACED}:
-            question = str(self._group(where).question)
-        elif len(self.board.wall.questions()) > 1:
-            question = str(self.board.wall.questions()[0])
         aside = value in {forms.PARKING_LOT, forms.NOT_PLACED}
-        card = NewCard(own, words, "" if aside else value, question)
+        question = self._question(said) if aside else self._group(where).question
+        card = NewCard(own, words, "" if aside else value, str(question))
         idea = Idea(own, Typed(words, NOWHERE))
         parked = (self._hung(idea, value),) if value == forms.PARKING_LOT else ()
         said_so = f"typed {_quoted([idea])} under {name}"
@@ -144,6 +148,8 @@ class Asked:
         known = {idea.id: idea for idea in self.board.workshop.ideas}
         if not isinstance(other, str) or (other and (other not in known or other == card.id)):
             raise Refused("That card is not there any more.")
+        if other and known[other].question != card.question:
+            raise Refused("That card answers another workshop question.")
         if first.strip() and not other:
             raise Refused(f"Same as {first.strip()} is typed in {first.place}: change it there.")
         if other and name_key(known[other].same_as) == name_key(card.id):
@@ -179,12 +185,14 @@ class Asked:
         cards = self._cards(said) if said.get("cards") else ()
         if not grouping.says_something(title):
             raise Refused("A title says in a few words what its cards say.")
-        names = {
-            name_key(n) for g in self.board.wall.groups for n in (g.mark, g.title, g.own_mark())
-        }
+        asked = {card.question for card in cards} or {self._question(said)}
+        if len(asked) > 1:
+            raise Refused("These cards answer several workshop questions: hang them one by one.")
+        (question,) = asked
+        own = [group for group in self.board.wall.groups if group.question == question]
+        names = {name_key(n) for g in own for n in (g.mark, g.title, g.own_mark())}
         if name_key(title) in names | {name_key(forms.PARKING_LOT), name_key(forms.NOT_PLACED)}:
             raise Refused(f"There is a column “{title}” already.")
-        question = cards[0].question if cards else self.board.wall.questions()[0]
         mark, value = Typed(title, NOWHERE), Typed(title, NOWHERE)
         made = Decision(About.TITLE, mark, "title", value, question=question)
         hung = tuple(self._hung(card, title) for card in cards)
@@ -227,14 +235,14 @@ class Asked:
         return next((str(g.title) for g in found if g.question == group.question), "")
 
     def _groups(self, said: Mapping[str, Any], at: str) -> Act:
-        """Hang what Afterword proposes, as proposals: nobody has agreed to any of it.
+        """Hang what Afterword proposes for one workshop question, as proposals: nobody has agreed to any of it.
 
         Of each group all cards, or a few that it is sure of: people go on from there.
         """
         few = said.get("few") is True
-        wall = self.proposed
-        groups = [each for each in wall.groups if each.proposed] if wall else []
-        if self.board.wall.groups or not groups:
+        wall, question = self.proposed, self._question(said)
+        groups = [g for g in wall.groups if g.proposed and g.question == question] if wall else []
+        if not groups or any(group.question == question for group in self.board.wall.groups):
             raise Refused(
                 "There is nothing to propose: cards hang in columns already, or none is there."
             )

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from pipeline import decisions, grouping
 from pipeline.model import (
     NOWHERE,
+    UNSAID,
     About,
     Decision,
     Group,
@@ -68,8 +69,15 @@ def after(typed: Workshop, acts: Sequence[Act]) -> Board:
         if card and words_key(now[card]) != words_key(words)
     }
     wall = replace(grouping.as_typed(decided), cards=len(decided.ideas))
-    wall = replace(wall, groups=tuple(_with_empty(wall, first)))
+    asked = questions(decided)
+    groups = sorted(_with_empty(wall, first), key=lambda group: asked.index(group.question))
+    wall = replace(wall, groups=tuple(groups))
     return Board(decided, wall, tuple(_once(gone)), tuple(since), reworded)
+
+
+def questions(workshop: Workshop) -> tuple[Typed, ...]:
+    """Return the workshop questions that the cards answer, in their order: one in most runs, UNSAID."""
+    return tuple(dict.fromkeys(idea.question for idea in workshop.ideas)) or (UNSAID,)
 
 
 def _with_empty(wall: Wall, first: Wall) -> Iterator[Group]:

@@ -20,15 +20,12 @@ from pipeline.model import (
 )
 from pipeline.names import name_key
 from pipeline.problems import Problem
+from pipeline.review import FAIRLY_SURE, WORTH_SAYING
 from pipeline.room import acts, board, readings
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Seen, row_of
 from pipeline.room.papers import Paper, State
 from pipeline.room.readings import sheets
-
-FAIRLY_SURE = 0.5  # from here on a proposal is shown in its column
-WORTH_SAYING = 0.05
-QUOTED = 80
 
 
 def plainly(problem: Problem) -> str:
@@ -103,19 +100,37 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """All that the wall shows beside its columns."""
+class Part:
+    """What answers one workshop question: its columns, and the cards that hang in none."""
 
-    columns: tuple[Column, ...]
+    question: str
+    columns: tuple[Column, ...] = ()
     loose: tuple[Card, ...] = ()
+    offered: tuple[tuple[str, int], ...] = ()  # working titles of groups, where it has no column
+
+    @property
+    def name(self) -> str:
+        """What it is called where there are several."""
+        return self.question or "No workshop question"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that the wall shows."""
+
+    parts: tuple[Part, ...]
     parked: tuple[Card, ...] = ()
     merged: tuple[tuple[Card, str], ...] = ()
     gone: tuple[tuple[str, str, str], ...] = ()  # a card, its words, what was done
     conflicts: tuple[Conflict, ...] = ()
-    offered: tuple[tuple[str, int], ...] = ()  # working titles of groups for an empty wall
     expect: str = ""
     trouble: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of all workshop questions."""
+        return tuple(column for part in self.parts for column in part.columns)
 
 
 def _column(seen: Seen, group: Group, proposals: Sequence[tuple[Unplaced, Proposal]]) -> Column:
@@ -144,8 +159,8 @@ def _column(seen: Seen, group: Group, proposals: Sequence[tuple[Unplaced, Propos
             each.idea,
             proposed=best.offered_by or "Afterword",
             to=group.mark,
-            also=tuple(_places(each.proposals[1:])),
-            sure="" if best.offered_by else f"{best.sure:.0%} sure",
+            also=tuple(p for p in _places(each) if p.mark != best.mark),
+            sure=f"{_how_sure(best, each)} sure".removeprefix(" sure"),
         )
         for each, best in proposals
     ]
@@ -173,11 +188,23 @@ def _other(seen: Seen, number: int | None) -> tuple[Place, ...]:
     return (Place(groups[number].mark, str(groups[number].title or groups[number].mark)),)
 
 
-def _places(proposals: Sequence[Proposal]) -> Iterator[Place]:
-    for each in proposals:
+def _places(unplaced: Unplaced) -> Iterator[Place]:
+    """Yield the columns where a card may hang, the likeliest first."""
+    for each in unplaced.proposals:
         if not each.new and (each.offered_by or each.sure >= WORTH_SAYING):
-            sure = "" if each.offered_by else f"{each.sure:.0%}"
-            yield Place(each.mark, str(each.title or each.mark), sure)
+            yield Place(each.mark, str(each.title or each.mark), _how_sure(each, unplaced))
+
+
+def _how_sure(proposal: Proposal, unplaced: Unplaced) -> str:
+    """Return how sure a proposal is; "" where a model said it, and where there is no other to choose."""
+    untold = proposal.offered_by or len(unplaced.proposals) == 1
+    return "" if untold else f"{proposal.sure:.0%}"
+
+
+def _fits(proposal: Proposal, unplaced: Unplaced) -> bool:
+    """Return whether a card is shown in the column that is proposed; of one column alone nobody can be sure."""
+    sure = proposal.sure >= FAIRLY_SURE and len(unplaced.proposals) > 1
+    return not proposal.new and (bool(proposal.offered_by) or sure)
 
 
 def _card(  # noqa: PLR0913 - each is a thing that is shown
@@ -233,22 +260,17 @@ def whole(seen: Seen) -> Whole:
         if group.title
     }
     into: dict[str, list[tuple[Unplaced, Proposal]]] = {}
-    loose: list[Card] = []
+    loose: dict[str, list[Card]] = {}
     taken_down = _taken_down(seen)
     for each in wall.not_placed:
         found = near.get(each.idea.id, each)
         best = next(iter(found.proposals), None)
-        if (
-            best
-            and not best.new
-            and (best.offered_by or best.sure >= FAIRLY_SURE)
-            and each.idea.id not in taken_down
-        ):
+        if best and _fits(best, found) and each.idea.id not in taken_down:
             into.setdefault(best.mark, []).append((Unplaced(each.idea, found.proposals), best))
         else:
-            places = tuple(_places(found.proposals))
-            loose.append(_card(seen, each.idea, also=places, new=new.get(each.idea.id, ("", ()))))
-    columns = tuple(_column(seen, group, into.get(group.mark, ())) for group in wall.groups)
+            places = tuple(_places(found))
+            card = _card(seen, each.idea, also=places, new=new.get(each.idea.id, ("", ())))
+            loose.setdefault(str(each.idea.question), []).append(card)
     counted = board.count(wall)
     moved = sum(map(len, into.values()))
     counts = {
@@ -261,19 +283,26 @@ def whole(seen: Seen) -> Whole:
     }
     if sum(counts.values()) != Accounting.of(wall).cards:
         raise AssertionError(f"{wall.cards} cards in, {counts} shown")
-    offered = () if wall.groups else _offered(seen)
+    parts = tuple(
+        Part(
+            str(question),
+            tuple(_column(seen, g, into.get(g.mark, ())) for g in own),
+            tuple(loose.get(str(question), ())),
+            () if own else _offered(seen, question),
+        )
+        for question in board.questions(seen.board.workshop)
+        for own in [[group for group in wall.groups if group.question == question]]
+    )
     texts = {idea.id: str(idea.text) for idea in seen.board.workshop.ideas}
     return Whole(
-        columns,
-        tuple(loose),
+        parts,
         tuple(_card(seen, idea) for idea in wall.parking_lot),
         tuple(
             (_card(seen, i), texts.get(str(i.same_as).strip(), str(i.same_as))) for i in wall.merged
         ),
         tuple((card, words, act.said) for act, card, words in seen.board.gone),
         tuple(_conflicts(seen)),
-        offered,
-        str(seen.thought.wall.expect or "") if offered else "",
+        str(seen.thought.wall.expect or ""),
         seen.trouble,
         counts | {"all": wall.cards},
     )
@@ -288,9 +317,10 @@ def _taken_down(seen: Seen) -> frozenset[str]:
     )
 
 
-def _offered(seen: Seen) -> tuple[tuple[str, int], ...]:
+def _offered(seen: Seen, question: str) -> tuple[tuple[str, int], ...]:
     groups = seen.thought.wall.groups if not seen.thinking else ()
-    return tuple((str(g.title or g.mark), len(g.ideas)) for g in groups if g.proposed)
+    own = (group for group in groups if group.proposed and group.question == question)
+    return tuple((str(group.title or group.mark), len(group.ideas)) for group in own)
 
 
 def _conflicts(seen: Seen) -> Iterator[Conflict]:
@@ -322,16 +352,19 @@ def wall(seen: Seen) -> dict[str, Any]:
     view = whole(seen)
     piece = {
         name: get_template_attribute("wall.html", name)
-        for name in ("top", "column", "tray", "aside")
+        for name in ("top", "asked", "column", "tray", "aside")
     }
     question = str(seen.board.workshop.details.question)
-    several = len({column.question for column in view.columns}) > 1
-    pieces = [("top", piece["top"](view, question, seen))]
-    for number, column in enumerate(view.columns):
-        before = view.columns[number - 1].question if number else None
-        asked = column.question if several and column.question != before else ""
-        pieces.append((f"column:{column.mark}", piece["column"](column, number, asked)))
-    pieces.append(("tray", piece["tray"](view)))
+    several = len(view.parts) > 1
+    pieces = [("top", piece["top"](view, question, seen, several))]
+    for number, part in enumerate(view.parts, start=1):
+        if several:
+            pieces.append((f"asked:{number}", piece["asked"](view, part, number)))
+        pieces += [
+            (f"column:{each.mark}", piece["column"](each, f"{number}-{at}", several))
+            for at, each in enumerate(part.columns)
+        ]
+        pieces.append((f"tray:{number}", piece["tray"](part, number, several)))
     pieces.append(("aside", piece["aside"](view)))
     return _screen(seen, "wall", pieces) | {"count": _said_count(view.counts)}
 
@@ -366,7 +399,8 @@ def card_dialog(seen: Seen, card: str) -> str:
     )
     typed = {each.id: each for each in seen.typed.ideas}
     first = typed.get(card)
-    others = [each for each in seen.board.workshop.ideas if each.id != card and each.text.strip()]
+    own = (each for each in seen.board.workshop.ideas if each.question == idea.question)
+    others = [each for each in own if each.id != card and each.text.strip()]
     return str(
         render_template(
             "card.html",
@@ -376,7 +410,7 @@ def card_dialog(seen: Seen, card: str) -> str:
             here=here,
             parked=any(each.id == card for each in seen.board.wall.parking_lot),
             loose=any(each.idea.id == card for each in seen.board.wall.not_placed),
-            near={place.mark: place.sure for place in _places(near.proposals)},
+            near={place.mark: place.sure for place in _places(near)},
             votes_at=str(first.votes.place) if first and first.votes.strip() else "",
             others=others,
             at=str(idea.text.place) or "typed on this page",
@@ -485,9 +519,15 @@ class Page:
 def show(seen: Seen) -> dict[str, Any]:
     """Return the projector's pages: the titles, then a column each."""
     piece = {name: get_template_attribute("show.html", name) for name in ("front", "page")}
-    pages = [_page(column) for column in whole(seen).columns]
+    parts = whole(seen).parts
+    asked = [(part.name if len(parts) > 1 else "", map(_page, part.columns)) for part in parts]
+    pages = [(question, tuple(own)) for question, own in asked]
     pieces = [("front", piece["front"](str(seen.board.workshop.details.question), pages))]
-    pieces += [(f"page:{each.mark}", piece["page"](each)) for each in pages]
+    pieces += [
+        (f"page:{each.mark}", piece["page"](each, question))
+        for question, own in pages
+        for each in own
+    ]
     return _screen(seen, "show", pieces)
 
 

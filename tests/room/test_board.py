@@ -205,6 +205,57 @@ def test_a_card_stays_with_its_workshop_question(tmp_path: Path) -> None:
     assert [len(group.ideas) for group in after.wall.groups if group.mark == own.mark] == [2]
 
 
+TWO = """\
+Card,Idea,Column,Workshop question
+1,Warm handoff,Intake,What works?
+2,A van,,What would you change?
+3,Bus vouchers,,What would you change?
+"""
+
+
+def test_of_two_workshop_questions_each_has_its_own_columns_and_cards(tmp_path: Path) -> None:
+    book = tmp_path / "w.csv"
+    book.write_text(TWO, encoding="utf-8")
+    typed, _ = intake.undecided([book])
+    change = {"question": "What would you change?"}
+    made = done(
+        typed,
+        {"what": "column", "title": "Intake"} | change,
+        {"what": "column", "title": "Front desk", "question": "What works?"},
+        {"what": "type", "words": "A ride home"} | change,
+        {"what": "column", "title": "Rides", "cards": ["2"]},
+    )
+    after = board.after(typed, made)
+    assert [(str(g.question), str(g.title or g.mark)) for g in after.wall.groups] == [
+        ("What works?", "Intake"),
+        ("What works?", "Front desk"),
+        ("What would you change?", "Intake"),
+        ("What would you change?", "Rides"),
+    ]
+    assert {i.id: str(i.question) for i in after.workshop.ideas}["R1"] == "What would you change?"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"what": "column", "title": "Rides"},
+        {"what": "column", "title": "Rides", "question": "Who knows?"},
+        {"what": "column", "title": "Rides", "cards": ["1", "2"]},
+        {"what": "column", "title": "Intake", "question": "What works?"},
+        {"what": "type", "words": "A ride home"},
+        {"what": "same", "cards": ["1"], "as": "2"},
+    ],
+)
+def test_of_two_workshop_questions_one_is_never_guessed(
+    tmp_path: Path, asked: dict[str, Any]
+) -> None:
+    book = tmp_path / "w.csv"
+    book.write_text(TWO, encoding="utf-8")
+    typed, _ = intake.undecided([book])
+    with pytest.raises(Refused):
+        done(typed, asked)
+
+
 def test_a_journal_cut_at_any_byte_keeps_every_whole_line() -> None:
     typed = six_cards()
     asked = (

@@ -63,7 +63,8 @@ def column_of(page: Any, card: str) -> str:
 def said(page: Any, words: str) -> None:
     """Wait until the page has said `words`, where a screen reader hears it."""
     page.wait_for_function(
-        "w => document.getElementById('said').textContent.includes(w)", arg=words
+        "w => document.getElementById('said').textContent.toLowerCase().includes(w)",
+        arg=words.lower(),
     )
 
 
@@ -319,7 +320,7 @@ def test_from_nothing_to_documents_without_a_command(chromium: Any, tmp_path: Pa
         said(page, "workshop.xlsx is made")
         page.get_by_role("link", name="Go to the wall").click()
         page.wait_for_selector(".tray")
-        page.locator('[data-key="type:"]').click()
+        page.locator('[data-key="typetray:1"]').click()
         for words in ("Bus vouchers for night classes", "One form for all partners"):
             page.keyboard.type(words)
             page.keyboard.press("Enter")
@@ -425,7 +426,7 @@ def test_axe_finds_nothing_in_dialogs_and_in_states(
         page.keyboard.press("Escape")
         for state, opener in (
             ("title", '[data-key="title:Rides"]'),
-            ("column", '[data-key="column"]'),
+            ("column", '[data-key="column:1"]'),
             ("ask", '[data-key="ask"]'),
         ):
             page.locator(opener).click()
@@ -702,7 +703,7 @@ def test_proposals_are_hung_and_accepted_by_keyboard(chromium: Any, tmp_path: Pa
     )  # fmt: skip
     rows = tuple((str(n), each, None) for n, each in enumerate(words, 1))
     with seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _), tab(chromium, link) as page:
-        page.wait_for_selector('[data-key="groups"]')
+        page.wait_for_selector('[data-key="groups:1"]')
         tab_to(page, "Hang them as proposals")
         page.keyboard.press("Enter")
         page.wait_for_selector(".card.proposed [data-do=accept]")
@@ -719,6 +720,73 @@ def test_proposals_are_hung_and_accepted_by_keyboard(chromium: Any, tmp_path: Pa
         )
         assert column_of(page, card) == there
         assert page.evaluate("document.activeElement.dataset.key") == f"card:{card}"
+
+
+TWO = """\
+Card,Idea,Column,Workshop question
+1,Warm handoff within two days,Intake,What works?
+2,One form for all,Intake,What works?
+3,A van at night,,What would you change?
+4,Bus vouchers for night classes,,What would you change?
+5,First call in Spanish,,What works?
+"""
+
+
+def test_with_two_workshop_questions_each_has_its_columns_by_keyboard(
+    chromium: Any, tmp_path: Path, axe: str
+) -> None:
+    book = tmp_path / "w.csv"
+    book.write_text(TWO, encoding="utf-8")
+    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+        while page.evaluate(QUESTION) != "What would you change?":
+            tab_to(page, "+ New column")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("dialog[open]")
+        assert "What would you change?" in page.locator("dialog .eyebrow").inner_text()
+        page.keyboard.type("Intake")  # the other question has one of that name, too
+        page.keyboard.press("Enter")
+        said(page, "new column “Intake”")
+        assert page.evaluate("document.activeElement.dataset.key").startswith("title:Intake")
+        while page.evaluate("document.activeElement.dataset.key") != "typetray:2":
+            tab_to(page, "+ Type a card")
+        page.keyboard.press("Enter")
+        page.keyboard.type("A ride home")
+        page.keyboard.press("Enter")
+        said(page, "A ride home")
+        page.keyboard.press("Escape")
+        assert page.evaluate(QUESTION) == "What would you change?"  # focus is back on its button
+        order = page.locator("main .asked h2, main .column h3, main .tray h3").all_text_contents()
+        assert order == [
+            *("What works?", "Intake", "Not yet placed"),
+            *("What would you change?", "Intake", "Not yet placed"),
+        ]
+        assert asked_of(page, "R1") == "What would you change?"
+        page.locator('.card[data-card="3"]').focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("dialog[open] h2")
+        choices = page.locator("dialog .choices button").all_inner_texts()
+        assert choices == ["Intake", "Parking lot", "Not yet placed"]  # of the two it is its own
+        same = page.locator("dialog #same option").all_inner_texts()
+        assert "One form for all" not in same
+        page.keyboard.press("Enter")
+        said(page, "to Intake")
+        assert asked_of(page, "3") == "What would you change?"
+        assert faults(page, axe) == []
+    with seeing.opened(book) as (link, _), tab(chromium, link, "show") as page:
+        front = page.locator(".page:not([hidden])").inner_text()
+        assert front.index("What works?") < front.index("What would you change?")
+        page.keyboard.press("End")
+        assert page.locator(".page:not([hidden]) .aside").inner_text() == "What would you change?"
+        assert faults(page, axe) == []
+
+
+QUESTION = "document.activeElement.closest('[data-question]')?.dataset.question"
+
+
+def asked_of(page: Any, card: str) -> str:
+    """Return the workshop question under which a card stands on the page."""
+    there = page.locator(f'.column .card[data-card="{card}"], .tray .card[data-card="{card}"]')
+    return str(there.evaluate("e => e.closest('[data-question]').dataset.question"))
 
 
 def test_what_is_gone_or_said_otherwise_is_settled_by_keyboard(

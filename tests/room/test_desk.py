@@ -380,6 +380,22 @@ def test_groups_are_hung_as_proposals_all_of_them_or_a_few(tmp_path: Path) -> No
     assert {idea.id for idea in read.ideas if idea.proposed} == {c for c, p in after.items() if p}
 
 
+def test_groups_are_hung_for_one_workshop_question_at_a_time(tmp_path: Path) -> None:
+    asked = {True: "What works?", False: "What would you change?"}
+    rows = "".join(f"{n},{words},{asked[n == '1']}\n" for n, words, _ in LOOSE)
+    book = tmp_path / "w.csv"
+    book.write_text(f"Card,Idea,Workshop question\n{rows}", encoding="utf-8")
+    desk = at(book)
+    desk.act({"what": "column", "title": "Rides", "question": "What works?"})
+    desk.think()
+    with pytest.raises(Refused, match="in columns already"):
+        desk.act({"what": "groups", "question": "What works?"})
+    desk.act({"what": "groups", "question": "What would you change?"})
+    groups = desk.seen().board.wall.groups
+    assert {str(group.question) for group in groups if group.ideas} == {"What would you change?"}
+    assert [str(each.idea.id) for each in desk.seen().board.wall.not_placed] == ["1"]
+
+
 def test_the_answer_of_a_model_is_kept_checked_and_only_proposed(tmp_path: Path) -> None:
     desk = at(write(tmp_path / "w.xlsx", LOOSE))
     asked = desk.asking()

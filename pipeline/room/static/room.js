@@ -8,7 +8,7 @@ const HELD = "afterword-key";
 let screen = document.body.dataset.screen;
 let version = 0;
 let shown = new Map(); // piece → its HTML
-let typing = null; // {to, words}: where a card is being typed
+let typing = null; // {at, words}: the key of the button where a card is being typed, and what is typed
 let dragged = null;
 let told = ""; // what came of making the documents
 let late = null; // a part that came while somebody dragged
@@ -47,7 +47,7 @@ async function act(body, more) {
   try {
     const part = await ask("/act", body);
     show(part, more);
-    say(part.said + ".");
+    say(`${part.said[0].toUpperCase()}${part.said.slice(1)}.`);
     return true;
   } catch (error) {
     say(error.message);
@@ -90,7 +90,7 @@ function show(part, focus) {
   told = part.told || "";
   rove();
   if (screen === "show") turn(0);
-  if (typing) openTyping(typing.to, typing.words, keyOf(document.activeElement) === null && !held);
+  if (typing) openTyping(typing.at, typing.words, keyOf(document.activeElement) === null && !held);
   if (held && !dialog.open) focusOn(held);
 }
 
@@ -234,9 +234,10 @@ async function openDialog(path, back) {
 }
 
 async function fromDialog(body, focus) {
-  if (await act(body, focus || dialog.dataset.back)) {
+  const back = focus || dialog.dataset.back;
+  if (await act(body, back)) {
+    if (document.querySelector(`[data-key="${CSS.escape(back)}"]`)) dialog.dataset.back = back;
     dialog.close();
-    focusOn(focus || dialog.dataset.back);
   } else {
     let words = dialog.querySelector(".trouble");
     if (!words) {
@@ -269,17 +270,21 @@ function answer(section, words) {
   );
 }
 
+function questionOf(node) {
+  return node.closest("[data-question]").dataset.question;
+}
+
 const TABLES = ["ideas", "groups", "partners", "actions", "commitments"]; // of which a person names the columns
 
 const doing = {
   undo: () => act({ what: "undo" }),
-  groups: () => act({ what: "groups" }),
+  groups: (button) => act({ what: "groups", question: questionOf(button) }),
   acceptall: (button) => {
     const section = button.closest("[data-mark]");
     const cards = [...section.querySelectorAll(".card.proposed")].map((each) => each.dataset.card);
     return act({ what: "move", cards, to: section.dataset.mark }, `title:${section.dataset.mark}`);
   },
-  few: () => act({ what: "groups", few: true }),
+  few: (button) => act({ what: "groups", few: true, question: questionOf(button) }),
   newhang: (button, card) => act({ what: "column", title: button.dataset.title, cards: JSON.parse(button.dataset.cards) }, `card:${card.dataset.card}`),
   ask: () => openDialog("/part/ask", "ask"),
   helper: async () => {
@@ -333,14 +338,18 @@ const doing = {
     const form = button.form;
     const cards = form.dataset.card ? [form.dataset.card] : [];
     const title = form.elements.title.value;
-    return fromDialog({ what: "column", title, ...(cards.length ? { cards } : {}) }, cards.length ? `card:${cards[0]}` : `title:${title.trim()}`);
+    const what = cards.length ? { cards } : { question: dialog.dataset.question };
+    return fromDialog({ what: "column", title, ...what }, cards.length ? `card:${cards[0]}` : `title:${title.trim()}`);
   },
-  column: () => {
+  column: (button) => {
+    const asked = button.closest(".asked");
     dialog.innerHTML =
-      '<form method="dialog" class="inside"><h2 id="dialog-title">A new column</h2><div class="field"><label for="title">Title</label>' +
+      '<form method="dialog" class="inside"><p class="eyebrow"></p><h2 id="dialog-title">A new column</h2><div class="field"><label for="title">Title</label>' +
       '<input id="title" name="title" maxlength="300" autocomplete="off"></div><p class="end"><button type="button" class="main" data-do="newcolumn">Make it</button> ' +
       '<button type="submit">Close</button></p></form>';
-    dialog.dataset.back = "column";
+    dialog.querySelector(".eyebrow").textContent = asked ? `Workshop question: ${asked.querySelector("h2").textContent}` : "";
+    dialog.dataset.question = questionOf(button);
+    dialog.dataset.back = button.dataset.key;
     dialog.showModal();
     dialog.querySelector("input").focus();
   },
@@ -351,7 +360,7 @@ const doing = {
   },
   keeptitle: (button) =>
     fromDialog({ what: "title", column: button.form.dataset.mark, title: button.form.elements.title.value, agreed: button.form.elements.agreed.checked }),
-  type: (button) => openTyping(button.dataset.to, "", true),
+  type: (button) => openTyping(button.dataset.key, "", true),
   pick: (button) => {
     const { card, column, agreed } = button.closest(".line").dataset;
     return card
@@ -364,7 +373,7 @@ const doing = {
   },
   bring: async (button) => {
     const { card, words } = button.closest(".line").dataset;
-    if (await act({ what: "type", words })) act({ what: "let go", card, words });
+    if (await act({ what: "type", words, question: questionOf(button) })) act({ what: "let go", card, words });
   },
   new: () => ask("/new", {}).then(show, (error) => say(error.message)),
   projector: () => open(`/show#${key}`, "_blank"),
@@ -504,20 +513,20 @@ function more() {
 
 // ── typing cards ──────────────────────────────────────────────────────────────────────────────
 
-function openTyping(to, words, focus) {
-  const section = [...main.querySelectorAll("[data-mark]")].find((each) => each.dataset.mark === to);
-  const place = section && section.querySelector(".typing");
-  if (!place) {
+function openTyping(at, words, focus) {
+  const button = main.querySelector(`[data-key="${CSS.escape(at)}"]`);
+  if (!button) {
     typing = null;
     return;
   }
+  const place = button.closest(".typing");
   const old = main.querySelector(".typing form");
-  if (old && old.closest("[data-mark]") === section) {
+  if (old && place.contains(old)) {
     if (focus) old.elements.words.focus();
     return;
   }
   if (old) old.remove();
-  typing = { to, words };
+  typing = { at, words };
   const form = document.createElement("form");
   form.innerHTML =
     '<label class="hidden" for="words">What the card says</label><textarea id="words" name="words" rows="2" maxlength="32000" data-key="words"></textarea>' +
@@ -541,20 +550,21 @@ function openTyping(to, words, focus) {
 }
 
 function closeTyping(form) {
-  const to = typing ? typing.to : "";
+  const at = typing ? typing.at : "";
   typing = null;
   form.remove();
-  focusOn(`type:${to === "Not yet placed" ? "" : to}`);
+  focusOn(at);
 }
 
 async function hangTyped(form) {
   const words = form.elements.words.value;
   if (!words.trim()) return closeTyping(form);
-  const to = typing.to;
+  const at = typing.at;
+  const { mark, question } = form.closest("[data-mark]").dataset;
   typing.words = "";
   form.elements.words.value = "";
-  if (!(await act({ what: "type", words, to }, "words"))) {
-    typing = { to, words };
+  if (!(await act({ what: "type", words, to: mark, question }, "words"))) {
+    typing = { at, words };
     const now = main.querySelector(".typing form");
     if (now) now.elements.words.value = words;
   }
