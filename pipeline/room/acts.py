@@ -30,6 +30,7 @@ class Verb(StrEnum):
     )
 
 
+QUOTED = 60  # characters of a card where it is only named
 DECIDE_NOTHING = frozenset({Verb.UNDO, Verb.LET_GO, Verb.SAVED})
 
 
@@ -58,6 +59,12 @@ class Act:
     sum: str = ""  # over the review workbook that was saved
     answer: str = ""  # of a language model, word for word
     by: str = ""  # which one
+
+
+def quoted(words: str) -> str:
+    """Return how a card is named in a sentence: the beginning of its words."""
+    flat = " ".join(words.split())
+    return f"“{flat if len(flat) <= QUOTED else f'{flat[:QUOTED]}…'}”"
 
 
 def line_of(act: Act) -> str:

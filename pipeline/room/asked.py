@@ -8,14 +8,12 @@ from typing import Any
 from pipeline import forms, grouping
 from pipeline.model import NOWHERE, About, Decision, Group, Idea, Typed, Wall, Workshop
 from pipeline.names import name_key
-from pipeline.room.acts import Act, NewCard, Verb, last
+from pipeline.room.acts import Act, NewCard, Verb, last, quoted
 from pipeline.room.board import Board, questions
 
 LONGEST = 32_000  # characters of a card: a cell of Excel holds 32,767
 LONGEST_TITLE = 300
-MOST_CARDS = 2_000  # in one act
 MOST_VOTES = 9_999
-QUOTED = 60
 FEW = 2  # cards of a group to begin with
 
 
@@ -103,7 +101,7 @@ class Asked:
 
     def _cards(self, said: Mapping[str, Any]) -> tuple[Idea, ...]:
         asked = said.get("cards")
-        if not isinstance(asked, list) or not asked or len(asked) > MOST_CARDS:
+        if not isinstance(asked, list) or not asked:
             raise Refused("It did not say which cards.")
         known = {idea.id: idea for idea in self.board.workshop.ideas}
         if any(not isinstance(each, str) or each not in known for each in asked):
@@ -124,7 +122,7 @@ class Asked:
         card = NewCard(own, words, "" if aside else value, str(question))
         idea = Idea(own, Typed(words, NOWHERE))
         parked = (self._hung(idea, value),) if value == forms.PARKING_LOT else ()
-        said_so = f"typed {_quoted([idea])} under {name}"
+        said_so = f"typed {quoted(words)} under {name}"
         return Act(0, at, Verb.TYPE, said_so, parked, (card,), ((own, words),))
 
     def _votes(self, said: Mapping[str, Any], at: str) -> Act:
@@ -278,8 +276,7 @@ class Asked:
         card, words = _word(said, "card"), _word(said, "words", most=LONGEST)
         if (card, words) not in {(old, told) for _, old, told in self.board.gone}:
             raise Refused("That was settled already.")
-        told = _quoted([Idea(card, Typed(words, NOWHERE))])
-        return Act(0, at, Verb.LET_GO, f"let go of {told}", words=((card, words),))
+        return Act(0, at, Verb.LET_GO, f"let go of {quoted(words)}", words=((card, words),))
 
     def _undo(self, _said: Mapping[str, Any], at: str) -> Act:
         act = last(self.acts)
@@ -308,16 +305,13 @@ def _which(card: Idea) -> Typed:
 
 
 def _quoted(cards: Sequence[Idea]) -> str:
-    if len(cards) != 1:
-        return f"{len(cards)} cards"
-    words = " ".join(cards[0].text.split())
-    return f"“{words if len(words) <= QUOTED else f'{words[:QUOTED]}…'}”"
+    return quoted(cards[0].text) if len(cards) == 1 else f"{len(cards)} cards"
 
 
-def _word(said: Mapping[str, Any], name: str, *, most: int = 1_000) -> str:
+def _word(said: Mapping[str, Any], name: str, *, most: int | None = None) -> str:
     found = said.get(name)
     if not isinstance(found, str):
         raise Refused(f"The page did not say {name}.")
-    if len(found) > most:
+    if most and len(found) > most:
         raise Refused(f"It has {len(found):,} characters; {most:,} are the most.")
     return found

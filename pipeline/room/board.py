@@ -19,9 +19,10 @@ from pipeline.model import (
     Workshop,
 )
 from pipeline.names import name_key, words_key
-from pipeline.room.acts import Act, standing
+from pipeline.room.acts import Act, quoted, standing
 
-ALIKE = 0.75  # words that were mended in Excel are this near to what they were
+ALIKE = 0.75  # a card that was mended in Excel is this near to what it was
+SHORT = 200  # characters: up to here letters are compared, above words, which is faster
 LONGEST = 2_000  # characters of a card by which it is told from others
 
 
@@ -134,7 +135,7 @@ def _named(decision: Decision, words: Mapping[str, str], names: "_Names") -> Dec
         if str(name) not in words:
             return name
         found = names.now(str(name), words[str(name)])
-        gone = f"{name} (“{words[str(name)][:60]}”)"
+        gone = f"{name} ({quoted(words[str(name)])})"
         return Typed(gone if found is None else found, name.place)
 
     if decision.about is not About.CARD:
@@ -178,8 +179,10 @@ class _Names:
 
 
 def _alike(one: str, other: str) -> bool:
-    pair = words_key(one)[:LONGEST], words_key(other)[:LONGEST]
-    return SequenceMatcher(None, *pair).ratio() >= ALIKE
+    """Return whether two texts are the same card, mended."""
+    this, that = (words_key(each)[:LONGEST] for each in (one, other))
+    parts = list if max(len(this), len(that)) <= SHORT else str.split
+    return SequenceMatcher(None, parts(this), parts(that), autojunk=False).ratio() >= ALIKE
 
 
 def count(wall: Wall) -> Counter[str]:

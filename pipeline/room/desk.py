@@ -88,11 +88,13 @@ class Desk:
         *,
         mappings: Sequence[Path] = (),
         helper: endpoint.Helper | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         """Read `paths` and the journal beside them; raise PipelineError where they cannot be read.
 
         `helper` is a language model on this computer, which is asked only when somebody presses it.
         """
+        self._clock = clock
         self.helper = helper
         self._given = list(paths)
         self._now, self._mappings = now, tuple(mappings)
@@ -110,7 +112,7 @@ class Desk:
         self._home: Path | None = None  # the workbook that journal and review are called after
         self._names: frozenset[str] = frozenset()  # of what lies in the folders that were given
         self._found: tuple[Path, ...] = ()  # the spreadsheets in them, when that was looked at
-        self._watch = Watch()
+        self._watch = Watch(clock)
         self._trouble: dict[str, str] = {}  # what of → words
         self._acted = self._tried = 0.0
         self._drawn: tuple[Board, Document | None] = EMPTY, None  # the last review workbook
@@ -231,7 +233,7 @@ class Desk:
         self._watch.took([path])
         self._read_journal()
         if act.verb is not Verb.SAVED:
-            self._acted, self._unsaved = monotonic(), True
+            self._acted, self._unsaved = self._clock(), True
             self._renew()
 
     def _read_journal(self) -> None:
@@ -366,8 +368,7 @@ class Desk:
                     lambda: self._stopped.is_set() or self._thought.of is not self._board, TICK
                 )
             self.think()
-            if self._unsaved and monotonic() - max(self._acted, self._tried) >= CALM:
-                self.save()
+            self.save_if_calm()
 
     def think(self) -> None:
         """Work out what Afterword proposes for the wall as it is now."""
@@ -410,6 +411,11 @@ class Desk:
             self._thought = thought
             self._told()
 
+    def save_if_calm(self) -> None:
+        """Write the review workbook, if nobody acted a moment ago and it was not tried a moment ago."""
+        if self._unsaved and self._clock() - max(self._acted, self._tried) >= CALM:
+            self.save()
+
     def save(self) -> None:
         """Write the review workbook, if something is to be written; one at a time, never an older one."""
         with self._saving:
@@ -444,7 +450,7 @@ class Desk:
             path, thought = self.review, self._thought
             if path is None:
                 return
-            self._tried = monotonic()
+            self._tried = self._clock()
         try:
             document = self._book(thought, path.name)
         except PipelineError as error:  # a text that no cell can hold, too many rows

@@ -79,6 +79,7 @@ class Papers:
     desk: Desk
     today: date
     out: Path | None = None
+    clock: Callable[[], float] = time.monotonic
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _state: State = field(default_factory=State)
     _of: Board | None = None
@@ -238,7 +239,7 @@ class Papers:
             yield thing
 
     def _say(self, words: str, done: int, of: int) -> None:
-        now = time.monotonic()
+        now = self.clock()
         with self._lock:
             self._state = replace(self._state, doing=words, done=done, of=of)
             if now - self._told < OFTEN:

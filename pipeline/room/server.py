@@ -26,6 +26,7 @@ from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document
 from pipeline.problems import PipelineError
 from pipeline.room import views
+from pipeline.room.acts import quoted
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Desk
 from pipeline.room.papers import Papers
@@ -61,6 +62,11 @@ class Door:
     key: str
     port: int = 0
     heard: float = 0.0
+    clock: Callable[[], float] = monotonic
+
+    def quiet(self, most: float = QUIET) -> float:
+        """Return for how many more seconds it stays open if no tab speaks, 0 where it is to be shut."""
+        return max(0.0, self.heard + most - self.clock())
 
     @property
     def host(self) -> str:
@@ -122,7 +128,7 @@ def _guard(app: Flask, door: Door) -> None:
         if refused := door.refusal():
             status, words = refused
             return jsonify(error=words), status
-        door.heard = monotonic()
+        door.heard = door.clock()
         return None
 
     @app.after_request
@@ -182,8 +188,7 @@ def _screens(app: Flask, desk: Desk, papers: Papers) -> None:
 
     @app.get("/news")
     def news() -> Response:
-        since = request.args.get("since", "0")
-        known = int(since) if since.isdecimal() and len(since) < 10 else 0
+        known = request.args.get("since", 0, type=int)
         return jsonify(version=desk.wait(known, POLL))
 
 
@@ -198,7 +203,7 @@ def _acts(app: Flask, desk: Desk, folder: Path) -> None:
     @app.post("/offer")
     def offer() -> Response:
         said = _said()
-        by = " ".join(str(said.get("by", "")).split())[:80] or "a language model"
+        by = " ".join(str(said.get("by", "")).split()) or "a language model"
         notices = desk.offer(str(said.get("answer", "")), by)
         told = [views.plainly(each) for each in notices]
         return jsonify(
@@ -293,7 +298,7 @@ def _put(folder: Path, name: str, content: str) -> tuple[Path, bool]:
     ending = Path(bare).suffix.lower()
     if ending not in SPREADSHEETS:
         raise Refused(
-            f"“{bare[:60]}” is not read. Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
+            f"{quoted(bare)} is not read. Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
         )
     try:
         made = base64.b64decode(content, validate=True)
@@ -324,22 +329,30 @@ class Room:
 
     def run(self, *, quiet: float = QUIET) -> None:
         """Answer until no tab has spoken for `quiet` seconds, or somebody stops it."""
-        self.door.heard = monotonic()
+        self.door.heard = self.door.clock()
         self._desk.start()
         ended = threading.Event()
-
-        def mind() -> None:
-            while not ended.wait(1.0):
-                if monotonic() - self.door.heard > quiet:
-                    self.close()
-                    return
-
-        threading.Thread(target=mind, daemon=True).start()
+        threading.Thread(target=self._mind, args=(ended.wait, quiet), daemon=True).start()
         try:
             self._server.run()
         finally:
             ended.set()
             self._desk.stop()
+
+    def _mind(self, ended: Callable[[float], bool], quiet: float) -> None:
+        """Close it once no tab has spoken for `quiet` seconds; `ended` waits for the end that long.
+
+        A computer that slept is given a moment: its tabs speak when it wakes.
+        """
+        while not ended(self.door.quiet(quiet)):
+            if self.door.quiet(quiet):
+                continue
+            last = self.door.heard
+            if ended(min(POLL, quiet)):
+                return
+            if self.door.heard == last:
+                self.close()
+                return
 
     def close(self) -> None:
         """Answer no more."""

@@ -77,7 +77,6 @@ def test_a_card_hangs_where_it_was_moved_last() -> None:
         (300, lambda n: {"what": "column", "title": "a" * n}),
         (300, lambda n: {"what": "title", "column": "A", "title": "a" * n}),
         (9_999, lambda n: {"what": "votes", "cards": ["1"], "votes": n}),
-        (2_000, lambda n: {"what": "move", "cards": ["1"] * n, "to": "B"}),
     ],
 )
 def test_what_is_asked_has_bounds(most: int, asked: Callable[[int], dict[str, Any]]) -> None:
@@ -169,6 +168,38 @@ def test_a_row_put_in_above_moves_no_decision_to_another_card() -> None:
     after = board.after(gone, made)
     assert [(card, words) for _, card, words in after.gone] == [("B4", CARDS[2][1])]
     assert Accounting.of(after.wall).cards == len(gone.ideas)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "same"),
+    [
+        # of ten letters the first eight, or seven, are left
+        ("abcdefghij", "abcdefgh01", True),
+        ("abcdefghij", "abcdefg012", False),
+        # short texts are compared by letters: an ending on every other word mends a card
+        (" ".join(["voucher"] * 22), " ".join(["voucher", "vouchers"] * 11), True),
+        # long ones by words: of which half are others now
+        (" ".join(["voucher"] * 26), " ".join(["voucher", "vouchers"] * 13), False),
+        (" ".join(["voucher"] * 80), " ".join(["voucher"] * 64 + ["ride"] * 16), True),
+        # and by their beginning: what comes late tells no cards apart
+        ("a " * 1000 + "b " * 2000, "a " * 1000 + "c " * 2000, True),
+        ("a " * 1100 + "b " * 1900, "a " * 700 + "c " * 2300, False),
+    ],
+)
+def test_a_card_that_was_mended_is_the_same_and_one_of_other_words_is_not(
+    was: str, now: str, same: bool
+) -> None:
+    typed = six_cards((("B2", was, "A"), ("B3", "Bus vouchers", "B")))
+    made = done(typed, move("B2", "B"))
+    after = board.after(six_cards((("B2", now, "A"), ("B3", "Bus vouchers", "B"))), made)
+    assert bool(after.gone) is not same
+    assert (where(after.wall)["B2"] == "B") is same
+
+
+def test_an_act_names_a_card_by_the_beginning_of_its_words() -> None:
+    typed = six_cards((("1", "a" * 60, "A"), ("2", "b" * 61, "A"), ("3", "c", "B")))
+    said = [act.said for act in done(typed, move("1", "B"), move("2", "B"))]
+    assert said == [f"“{'a' * 60}” to B", f"“{'b' * 60}…” to B"]
 
 
 def test_what_the_workbook_says_since_is_shown_and_counts() -> None:

@@ -746,7 +746,8 @@ def test_with_two_workshop_questions_each_has_its_columns_by_keyboard(
         page.keyboard.type("Intake")  # the other question has one of that name, too
         page.keyboard.press("Enter")
         said(page, "new column “Intake”")
-        assert page.evaluate("document.activeElement.dataset.key").startswith("title:Intake")
+        assert page.evaluate(QUESTION) == "What would you change?"  # focus is on its title
+        assert page.evaluate("document.activeElement.innerText") == "Intake"
         while page.evaluate("document.activeElement.dataset.key") != "typetray:2":
             tab_to(page, "+ Type a card")
         page.keyboard.press("Enter")
@@ -810,6 +811,144 @@ def test_what_is_gone_or_said_otherwise_is_settled_by_keyboard(
         page.wait_for_selector("#gone-title", state="detached")
 
 
+def test_a_shaking_hand_drags_no_card(chromium: Any, tmp_path: Path) -> None:
+    rows = (*FOUR, ("5", "A van and a bus at night", None), ("6", "Vouchers for the bus", None))
+    with seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _), tab(chromium, link) as page:
+        grip = page.locator(".card.proposed .grip").first
+        grip.scroll_into_view_if_needed()
+        card = page.locator(".card.proposed").first.get_attribute("data-card")
+        box = grip.bounding_box()
+        for far in (4, 6):  # dropped where it is proposed, it is accepted
+            page.mouse.move(box["x"] + 8, box["y"] + 8)
+            page.mouse.down()
+            page.mouse.move(box["x"] + 8 + far, box["y"] + 8, steps=2)
+            dragged = page.locator(".flying").count()
+            page.mouse.up()
+            assert dragged == (far > 5)
+        page.wait_for_selector(f'.card[data-card="{card}"]:not(.proposed)')
+
+
+def test_the_wall_rolls_while_a_card_is_dragged_to_its_edge(chromium: Any, tmp_path: Path) -> None:
+    rows = tuple((str(n), f"Card {n}", "Rides") for n in range(40))
+    book = write(tmp_path / "w.xlsx", rows)
+    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+        page.clock.install()
+        page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+        box = page.locator('.card[data-card="0"] .grip').bounding_box()
+        page.mouse.move(box["x"] + 8, box["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(300, 900 - 100, steps=DRAG)
+        page.clock.run_for(160)  # ten pictures
+        assert page.evaluate("scrollY") == 0
+        page.mouse.move(300, 900 - 60)
+        page.clock.run_for(160)
+        down = page.evaluate("scrollY")
+        assert 45 <= down <= 80
+        page.mouse.move(300, 60)
+        page.clock.run_for(160)
+        assert page.evaluate("scrollY") < down
+        page.keyboard.press("Escape")
+        assert page.locator(".flying").count() == 0
+        page.mouse.up()
+        assert column_of(page, "0") == "Rides"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "answered", "early", "late"),
+    [(True, True, 15_000, 10_000), (False, False, 2_000, 2_000)],
+)
+def test_a_tab_asks_now_and_then_where_nobody_sees_it_or_nothing_answers(  # noqa: PLR0917 - a table
+    chromium: Any, room: str, hidden: bool, answered: bool, early: int, late: int
+) -> None:
+    base, _, key = room.partition("#")
+    context = chromium.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.add_init_script(NEWS % (str(hidden).lower(), str(answered).lower()))
+    page.goto(f"{base}wall#{key}")
+    page.wait_for_selector(".card")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1)
+
+    def after(time: int) -> int:
+        """Return how often it has asked after `time` more of the page's own clock."""
+        page.clock.run_for(time)
+        page.wait_for_timeout(50)
+        return int(page.evaluate("window.asked"))
+
+    before = after(1)
+    while after(1000) == before:
+        pass
+    assert after(early) == before + 1
+    assert after(late) == before + 2
+    context.close()
+
+
+NEWS = """
+Object.defineProperty(document, "hidden", { get: () => %s });
+window.asked = 0;
+const real = fetch;
+window.fetch = (path, how) => {
+  if (!path.startsWith("/news")) return real(path, how);
+  window.asked += 1;
+  const headers = { "Content-Type": "application/json" };
+  return %s ? Promise.resolve(new Response(JSON.stringify({ version }), { headers })) : Promise.reject(new Error());
+};
+"""
+
+
+def test_the_key_stays_when_the_link_to_the_page_is_followed(chromium: Any, room: str) -> None:
+    with tab(chromium, room) as page:
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # skip to the page
+        page.reload()
+        page.wait_for_selector(".card")
+
+
+@pytest.mark.parametrize(("height", "turns"), [(600, False), (2000, True)])
+def test_the_projector_shows_a_long_page_to_its_end_before_it_turns(
+    chromium: Any, tmp_path: Path, height: int, turns: bool
+) -> None:
+    rows = tuple((str(n), f"Card {n}", "Rides") for n in range(20))
+    size = {"width": 1280, "height": height}
+    with (
+        seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _),
+        tab(chromium, link, "show", viewport=size, device_scale_factor=1.1) as page,
+    ):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowLeft")
+        pages = page.locator("#pages")
+        assert pages.inner_text() == "1 of 2"
+        page.keyboard.press("PageDown")
+        assert pages.inner_text() == "2 of 2"
+        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        page.keyboard.press("PageUp")
+        assert pages.inner_text() == ("1 of 2" if turns else "2 of 2")
+
+
+@pytest.mark.parametrize(("width", "columns"), [(360, 1), (700, 2), (1280, 4), (1920, 6)])
+def test_columns_stand_beside_one_another_as_the_window_lets_them(
+    chromium: Any, sample: str, width: int, columns: int
+) -> None:
+    with tab(chromium, sample, viewport={"width": width, "height": 900}) as page:
+        tops = page.eval_on_selector_all(".column", "e => e.map(x => x.offsetTop)")
+        assert tops.count(tops[0]) == columns
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "stays"),
+    [(490, 900, True), (470, 900, False), (1280, 490, True), (1280, 470, False)],
+)
+def test_the_bars_stay_in_view_but_in_a_small_window(
+    chromium: Any, sample: str, width: int, height: int, stays: bool
+) -> None:
+    with tab(chromium, sample, viewport={"width": width, "height": height}) as page:
+        page.evaluate("scrollTo(0, 600)")
+        end = page.evaluate("document.querySelector('nav').getBoundingClientRect().bottom")
+        assert (end > 0) is stays
+        count = page.evaluate("document.querySelector('.count').getBoundingClientRect().top")
+        assert count >= 0  # it is always in view
+
+
 def test_high_contrast_and_less_motion_are_kept(chromium: Any, sample: str) -> None:
     with tab(chromium, sample, forced_colors="active", reduced_motion="reduce") as page:
         card = page.locator('.card[data-card="B01"]')
@@ -825,8 +964,11 @@ def test_high_contrast_and_less_motion_are_kept(chromium: Any, sample: str) -> N
         assert moving == 0
 
 
-def test_what_has_the_focus_is_not_under_a_bar(chromium: Any, sample: str) -> None:
-    with tab(chromium, sample, viewport={"width": 1024, "height": 700}) as page:
+@pytest.mark.parametrize("size", [(1024, 700), (320, 256)])
+def test_what_has_the_focus_is_not_under_a_bar(
+    chromium: Any, sample: str, size: tuple[int, int]
+) -> None:
+    with tab(chromium, sample, viewport={"width": size[0], "height": size[1]}) as page:
         for _ in range(20):
             page.keyboard.press("Tab")
             assert page.evaluate(COVERED) == ""

@@ -15,7 +15,7 @@ from pipeline.problems import NotWritten, Place, Problem
 from pipeline.room.acts import Verb
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Desk
-from pipeline.room.watch import STILL, Watch
+from pipeline.room.watch import Watch
 from pipeline.sheets import writing
 
 NOON = datetime(2026, 11, 4, 12, 0)  # noqa: DTZ001 - as a clock on the wall says it
@@ -338,15 +338,69 @@ def test_a_watch_waits_until_a_file_lies_still(tmp_path: Path) -> None:
     assert not watch.changed([path])
     path.write_text("22")
     assert not watch.changed([path])
-    now += STILL / 2
+    now += 0.15
     path.write_text("333")
     assert not watch.changed([path])
-    now += STILL * 0.9
+    now += 0.25
     assert not watch.changed([path])
-    now += STILL
+    now += 0.1
     assert watch.changed([path])
     watch.took([path])
     assert not watch.changed([path])
+
+
+def test_the_review_workbook_is_written_a_moment_after_the_last_act(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    desk = Desk([book], lambda: NOON, clock=lambda: now)
+    review = book.with_name("w.review.xlsx")
+
+    def later(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        desk.save_if_calm()
+
+    move(desk, "1", "Rides")
+    later(0.9)
+    move(desk, "2", "Rides")  # somebody goes on: it waits
+    later(0.9)
+    assert not review.exists()
+    later(0.2)
+    assert review.exists()
+
+    tries: list[float] = []
+    monkeypatch.setattr(flow, "review_book", lambda *_: refuse(tries, now))
+    move(desk, "3", "Intake")
+    for _ in range(100):  # ten seconds in which it cannot be written
+        later(0.1)
+    assert 8 <= len(tries) <= 11
+
+
+def refuse(tries: list[float], now: float) -> None:
+    tries.append(now)
+    raise NotWritten([Problem(Place("w.review.xlsx"), "It is open in another program.")])
+
+
+def test_the_files_are_looked_at_a_few_times_a_second(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at(book)
+    passed = looks = 0.0
+
+    def wait(seconds: float) -> bool:
+        nonlocal passed
+        passed += seconds
+        return passed > 10
+
+    def look() -> None:
+        nonlocal looks
+        looks += 1
+
+    monkeypatch.setattr(desk._stopped, "wait", wait)
+    monkeypatch.setattr(desk, "look", look)
+    desk._look_on()
+    assert 20 <= looks <= 40
 
 
 LOOSE = tuple((str(n), words, None) for n, words in enumerate((

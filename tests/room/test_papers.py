@@ -55,6 +55,25 @@ def test_looking_writes_nothing_and_says_what_would_be(papers: Papers) -> None:
     assert any("mou-draft" in line for line in state.not_made)
 
 
+def test_a_document_is_shown_by_its_first_lines(tmp_path: Path) -> None:
+    rows = tuple((str(n), f"{n:02} {'words ' * 40}", "Rides") for n in range(20))
+    state = looked(Papers(at(write(tmp_path / "w.xlsx", rows)), DAY))
+    outcomes = next(each for each in state.papers if each.filename == "outcomes.docx")
+    assert len(outcomes.lines) == 6
+    assert max(map(len, outcomes.lines)) == len("…") + 160
+
+
+def test_progress_is_told_a_few_times_a_second(papers: Papers) -> None:
+    now = 100.0
+    papers.clock = lambda: now
+    before = papers.desk.seen().version
+    for _ in papers._track(range(200), "Making the documents"):
+        now += 0.05
+    told = papers.desk.seen().version - before
+    assert 25 <= told <= 40  # in ten seconds
+    assert papers.state().of == 200
+
+
 def test_what_was_decided_on_the_wall_is_in_the_documents(papers: Papers) -> None:
     move(papers.desk, "4", "Rides")
     papers.desk.act(

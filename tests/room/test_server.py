@@ -4,8 +4,11 @@ import base64
 import json
 import subprocess
 import sys
+import threading
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
+from select import select
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from room.test_desk import at, settle, where, write
 
 from pipeline.room import views
 from pipeline.room.papers import Papers
-from pipeline.room.server import KEY_HEADER, LARGEST_ACT, Door, app_of
+from pipeline.room.server import KEY_HEADER, LARGEST_ACT, Door, Room, app_of
 
 HOST = "127.0.0.1:50123"
 HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script>'
@@ -125,6 +128,17 @@ def test_an_act_is_as_large_as_a_megabyte(client: Client, size: int, answered: b
     body = json.dumps(MOVE | {"more": "x" * (size - len(bare))})
     assert len(body) == size
     assert (client.ask("POST", "/act", body).status_code != 413) is answered
+
+
+@pytest.mark.parametrize(("size", "answered"), [(100_663_296, True), (100_663_297, False)])
+def test_a_workbook_of_64_mb_as_json_has_it_is_the_largest_that_comes_in(
+    client: Client, size: int, answered: bool
+) -> None:
+    headers = {"Host": HOST, KEY_HEADER: client.door.key, "Origin": f"http://{HOST}"}
+    said = {"CONTENT_LENGTH": str(size), "CONTENT_TYPE": "application/json"}
+    answer = client.client.post("/add", headers=headers, environ_overrides=said)
+    assert (answer.status_code != 413) is answered
+    assert 64 * 2**20 * 4 / 3 < 100_663_296  # base64 writes three bytes as four letters
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"])
@@ -243,8 +257,6 @@ def test_what_cannot_be_read_is_refused_and_not_kept(
 
 
 def test_the_key_is_of_128_bits_and_another_each_time(tmp_path: Path) -> None:
-    from pipeline.room.server import Room
-
     desk = at(write(tmp_path / "w.xlsx"))
     papers = Papers(desk, date(2026, 11, 4))
     rooms = [Room(desk, tmp_path, papers, print) for _ in range(2)]
@@ -254,6 +266,72 @@ def test_the_key_is_of_128_bits_and_another_each_time(tmp_path: Path) -> None:
     assert all(room.door.link.startswith(f"http://127.0.0.1:{room.door.port}/#") for room in rooms)
     for room in rooms:
         room.close()
+
+
+def test_it_stays_open_for_ten_minutes_after_the_last_word_of_a_tab(client: Client) -> None:
+    now = 1000.0
+    client.door.clock = lambda: now
+    client.ask("GET", "/part/wall")
+    now += 599
+    assert client.door.quiet() > 0
+    now += 2
+    assert client.door.quiet() == 0
+    client.ask("GET", "/part/wall", **{KEY_HEADER: "another"})  # who has no key keeps nothing open
+    assert client.door.quiet() == 0
+
+
+def test_a_computer_that_slept_is_given_a_moment_until_its_tabs_speak(tmp_path: Path) -> None:
+    desk = at(write(tmp_path / "w.xlsx"))
+    room = Room(desk, tmp_path, Papers(desk, date(2026, 11, 4)), print)
+    now, waits = 0.0, 0
+    room.door.clock = lambda: now
+
+    def asleep(seconds: float) -> bool:
+        nonlocal now, waits
+        now, waits = now + seconds + 3600, waits + 1
+        if waits == 2:  # a tab speaks in the moment that is given
+            room.door.heard = now
+        return False
+
+    room._mind(asleep, 600)
+    assert waits == 4
+    room.close()
+
+
+def test_a_tab_that_only_waits_asks_a_few_times_a_minute(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(client.desk, "wait", lambda _, seconds: waited.append(seconds) or 1)
+    client.ask("GET", "/news?since=1")
+    (seconds,) = waited
+    assert 2 <= 60 / seconds <= 4  # less often, and the thread of a tab that was closed waits on
+
+
+def test_twenty_tabs_wait_for_news_and_one_more_is_answered(tmp_path: Path) -> None:
+    desk = at(write(tmp_path / "w.xlsx"))
+    before = threading.active_count()
+    room = Room(desk, tmp_path, Papers(desk, date(2026, 11, 4)), print)
+    assert threading.active_count() - before <= 30
+    running = threading.Thread(target=room.run)
+    running.start()
+    headers = {KEY_HEADER: room.door.key}
+    version = desk.seen().version
+    tabs = [HTTPConnection("127.0.0.1", room.door.port) for _ in range(21)]
+    for each in tabs[:20]:
+        each.request("GET", f"/news?since={version}", headers=headers)
+    tabs[20].request("GET", "/part/wall", headers=headers)
+    answer = tabs[20].getresponse()
+    assert answer.status == 200
+    told = json.loads(answer.read())["version"]
+    waiting = [each for each in tabs[:20] if not select([each.sock], [], [], 0)[0]]
+    assert len(waiting) == 20 if told == version else waiting is not None
+    desk.tell()
+    assert {each.getresponse().status for each in tabs[:20]} == {200}
+    room.close()
+    running.join(30)
+    for each in tabs:
+        each.close()
 
 
 PARTNERS = """\

@@ -5,17 +5,23 @@ const main = document.getElementById("main");
 const dialog = document.getElementById("dialog");
 const said = document.getElementById("said");
 const HELD = "afterword-key";
+const SELDOM = 20000; // ms between two looks of a tab that nobody sees
+const AGAIN = 3000; // ms until Afterword is asked again where it did not answer
+const SHAKE = 5; // px that a hand may shake without dragging
+const EDGE = 90; // px from the edge of the window where it rolls while a card is dragged: the bars are there
+const SLOWLY = 5; // px into that edge for a px that it rolls, sixty times a second
 let screen = document.body.dataset.screen;
 let version = 0;
 let shown = new Map(); // piece → its HTML
 let typing = null; // {at, words}: the key of the button where a card is being typed, and what is typed
 let dragged = null;
 let told = ""; // what came of making the documents
+let loaded = ""; // the address of the last download
 let late = null; // a part that came while somebody dragged
 
 // ── speaking to the server ────────────────────────────────────────────────────────────────────
 
-if (location.hash.length > 20) {
+if (location.hash && !document.getElementById(location.hash.slice(1))) {
   sessionStorage.setItem(HELD, location.hash.slice(1));
   history.replaceState(null, "", location.pathname);
 }
@@ -132,12 +138,12 @@ async function follow() {
   for (;;) {
     try {
       // a browser opens six connections in all: a tab that nobody sees holds none, and looks now and then
-      if (document.hidden) await rest(20000);
+      if (document.hidden) await rest(SELDOM);
       const news = await ask(`/news?since=${document.hidden ? 0 : version}`);
       if (news.version !== version) await load();
     } catch (error) {
       say(error.message);
-      await new Promise((done) => setTimeout(done, 3000));
+      await new Promise((done) => setTimeout(done, AGAIN));
     }
   }
 }
@@ -233,10 +239,9 @@ async function openDialog(path, back) {
   }
 }
 
-async function fromDialog(body, focus) {
-  const back = focus || dialog.dataset.back;
-  if (await act(body, back)) {
-    if (document.querySelector(`[data-key="${CSS.escape(back)}"]`)) dialog.dataset.back = back;
+async function fromDialog(body, focus = () => dialog.dataset.back) {
+  if (await act(body)) {
+    dialog.dataset.back = focus();
     dialog.close();
   } else {
     let words = dialog.querySelector(".trouble");
@@ -321,7 +326,7 @@ const doing = {
   hang: (button, card) => {
     const id = (card || button.closest("form")).dataset.card;
     const body = { what: "move", cards: [id], to: button.dataset.to };
-    return dialog.open ? fromDialog(body, `card:${id}`) : act(body, `card:${id}`);
+    return dialog.open ? fromDialog(body) : act(body, `card:${id}`);
   },
   card: (button, card) => openDialog(`/part/card?card=${encodeURIComponent(card.dataset.card)}`, `card:${card.dataset.card}`),
   title: (button) => openDialog(`/part/title?column=${encodeURIComponent(button.closest("[data-mark]").dataset.mark)}`, button.dataset.key),
@@ -336,10 +341,11 @@ const doing = {
   votes: (button) => fromDialog({ what: "votes", cards: [button.closest("form").dataset.card], votes: Math.trunc(Number(button.form.elements.votes.value)) }),
   newcolumn: (button) => {
     const form = button.form;
-    const cards = form.dataset.card ? [form.dataset.card] : [];
-    const title = form.elements.title.value;
-    const what = cards.length ? { cards } : { question: dialog.dataset.question };
-    return fromDialog({ what: "column", title, ...what }, cards.length ? `card:${cards[0]}` : `title:${title.trim()}`);
+    const title = form.elements.title.value.trim();
+    if (form.dataset.card) return fromDialog({ what: "column", title, cards: [form.dataset.card] });
+    const { question } = dialog.dataset;
+    const made = () => [...main.querySelectorAll(".column")].find((each) => each.dataset.question === question && each.querySelector(".title").textContent === title);
+    return fromDialog({ what: "column", title, question }, () => keyOf(made()?.querySelector(".title")) || dialog.dataset.back);
   },
   column: (button) => {
     const asked = button.closest(".asked");
@@ -394,11 +400,9 @@ const doing = {
     try {
       const answer = await fetch(`/file/${button.dataset.number}`, { headers: { "X-Afterword-Key": key }, cache: "no-store" });
       if (!answer.ok) throw new Error((await answer.json()).error);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await answer.blob());
-      link.download = button.dataset.name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      URL.revokeObjectURL(loaded); // of the one before: the browser may still be taking the last
+      loaded = URL.createObjectURL(await answer.blob());
+      Object.assign(document.createElement("a"), { href: loaded, download: button.dataset.name }).click();
       say(`${button.dataset.name} is downloaded.`);
     } catch (error) {
       say(error.message);
@@ -589,7 +593,7 @@ document.addEventListener("pointerdown", (event) => {
 
   const move = (moved) => {
     at = { x: moved.clientX, y: moved.clientY };
-    if (!ghost && Math.hypot(at.x - start.x, at.y - start.y) < 5) return;
+    if (!ghost && Math.hypot(at.x - start.x, at.y - start.y) < SHAKE) return;
     if (!ghost) {
       dragged = card;
       ghost = card.cloneNode(true);
@@ -613,10 +617,9 @@ document.addEventListener("pointerdown", (event) => {
   };
   const roll = () => {
     if (!ghost) return;
-    const edge = 90;
-    const down = at.y > innerHeight - edge ? (at.y - innerHeight + edge) / 5 : at.y < edge ? (at.y - edge) / 5 : 0;
+    const down = Math.max(0, at.y - innerHeight + EDGE) + Math.min(0, at.y - EDGE);
     if (down) {
-      scrollBy(0, down);
+      scrollBy(0, down / SLOWLY);
       look();
     }
     rolling = requestAnimationFrame(roll);
@@ -665,15 +668,21 @@ async function bring(files) {
   for (const file of files) {
     say(`${file.name} is being read …`);
     try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      let text = "";
-      for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
-      show(await ask("/add", { name: file.name, content: btoa(text) }));
+      show(await ask("/add", { name: file.name, content: await base64(file) }));
       say(`${file.name} is open.`);
     } catch (error) {
       say(error.message);
     }
   }
+}
+
+function base64(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(",")[1] || "");
+    reader.onerror = () => failed(new Error(`${file.name} cannot be read.`));
+    reader.readAsDataURL(file);
+  });
 }
 
 document.addEventListener("change", (event) => {
