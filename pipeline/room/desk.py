@@ -22,6 +22,7 @@ from pipeline.room.watch import Watch
 
 JOURNAL, REVIEW = ".room.jsonl", ".review.xlsx"
 MAPPING = ".mapping.toml"
+NO = "no"  # the answer that leaves a sheet out
 ANSWER = "The answer"  # what notices call one that was pasted
 TICK = 0.4  # seconds between two looks at the files
 CALM = 1.0  # seconds after the last act, or the last try, until the review workbook is written
@@ -269,12 +270,13 @@ class Desk:
                 raise
 
     def answer(
-        self, file: str, sheet: str, said: str, columns: Mapping[str, str], *, headings: bool = True
+        self, file: str, sheet: str, said: str, columns: Mapping[str, str], row: int | None = None
     ) -> None:
         """Keep beside the workbook what a person answered about a sheet, and read it so.
 
-        `said` is yes, no or a kind of sheet; `columns` says for letters which field they are, `headings`
-        whether the first row of a table that it names holds headings.
+        `said` is yes, no or a kind of sheet; `columns` says for letters which field they are, `row` which
+        row of a table that it names holds its headings, 0 where none does. Raise Refused, with nothing
+        kept, where it cannot be read so.
         """
         with self._lock:
             found = [e for e in self._typed.readings if (e.file, e.sheet) == (file, sheet)]
@@ -282,10 +284,21 @@ class Desk:
                 raise Refused("That sheet is not there any more.")
             reading = readings.said(found[0], columns)
             if columns and readings.fields_of(said):
-                reading, said = readings.as_table(found[0], said, columns, headings=headings), "yes"
-            for folder, document in intake.answered([(reading, said)], self._files):
+                heads = readings.heading_row(found[0], said) if row is None else row
+                reading, said = readings.as_table(found[0], said, columns, heads), "yes"
+            answers = intake.answered([(reading, said)], self._files)
+            paths = [folder / document.filename for folder, document in answers]
+            before = {path: path.read_bytes() if path.exists() else None for path in paths}
+            for folder, document in answers:
                 outputs.write([document], folder, replace=True)
             self._read()
+            read = (e.kind for e in self._typed.readings if (e.file, e.sheet) == (file, sheet))
+            if said != NO and not any(read):
+                names = {path.name for path in paths}
+                wrong = [each.message for each in self._problems if each.place.file in names]
+                _put_back(before)
+                self._read()
+                raise Refused(" ".join(wrong) or "It cannot be read so.")
 
     def _read(self) -> None:
         """Read the files, the journal, and what somebody changed in the review workbook."""
@@ -481,6 +494,15 @@ class Desk:
                 self._trouble.pop("review", None)
             self._watch.took([path, *([self.journal] if self.journal else [])])
             self._told()
+
+
+def _put_back(before: Mapping[Path, bytes | None]) -> None:
+    """Let files be as they were, None where there was none."""
+    for path, content in before.items():
+        if content is None:
+            path.unlink(missing_ok=True)
+        else:
+            outputs.write([Document(path.name, content)], path.parent, replace=True)
 
 
 def row_of(place: Place) -> Row:

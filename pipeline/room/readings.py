@@ -1,17 +1,19 @@
 """How each sheet was read, as the page shows it: a sentence, and a small picture of its first rows."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline import forms
-from pipeline.model import ColumnRead, Layout, Reading, Unread, column_letters, sort_of
+from pipeline.model import Cell, ColumnRead, Layout, Reading, Unread, column_letters, sort_of
 from pipeline.names import name_key
 from pipeline.reading import mapping
 
 ROWS = 4  # of the picture, the headings among them
 COLUMNS = 14
 LONGEST = 60  # characters of a cell in the picture
+HEADS = 8  # rows of which one may hold the headings
 
 
 class Taken(StrEnum):
@@ -48,7 +50,7 @@ class SheetSeen:
     columns: tuple[PicturedColumn, ...]
     more_columns: int
     fields: tuple[str, ...]  # what a column may be read as
-    kinds: tuple[tuple[str, str], ...]  # what else the sheet may be: kind, in words
+    kinds: tuple[tuple[str, str], ...]  # what the sheet may be: kind, in words
     unused: int  # cells
     number: int = 0  # of its question, 0 where nothing is asked
     of: int = 0
@@ -57,7 +59,13 @@ class SheetSeen:
     choose: bool = False  # a person may say which column is which
 
 
-KINDS = tuple((form.kind, form.sheet) for form in (*forms.ALL, forms.HEALTH))
+def _in_words(form: forms.Form) -> str:
+    """Return what a kind of sheet is called, and in a few words what it holds."""
+    about = re.split(r"[.:]", form.purpose)[0]
+    return f"{form.sheet}: {about[0].lower()}{about[1:]}"
+
+
+KINDS = tuple((form.kind, _in_words(form)) for form in (*forms.ALL, forms.HEALTH))
 
 
 def sheets(
@@ -79,7 +87,7 @@ def sheets(
 def _sheet(reading: Reading, number: int, of: int, notices: tuple[str, ...]) -> SheetSeen:
     layout = reading.layout
     form = next((f for f in (*forms.ALL, *forms.FURTHER) if f.kind == reading.kind), None)
-    fields = tuple(c.heading for c in form.columns if c.name not in forms.OURS) if form else ()
+    fields = _fields(form)
     columns, more = _picture(reading) if reading.question else ((), 0)
     return SheetSeen(
         reading.file,
@@ -92,7 +100,7 @@ def _sheet(reading: Reading, number: int, of: int, notices: tuple[str, ...]) -> 
         columns,
         more,
         fields,
-        tuple(each for each in KINDS if each[0] != reading.kind),
+        KINDS,
         reading.cells_read - reading.cells_used,
         number,
         of,
@@ -140,14 +148,39 @@ TABLES = (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMIT
 def fields_of(kind: str) -> tuple[str, ...]:
     """Return what a column of a kind of sheet may be read as; nothing where it is no table."""
     form = next((each for each in TABLES if each.kind == kind), None)
-    return tuple(c.heading for c in form.columns if c.name not in forms.OURS) if form else ()
+    return _fields(form)
 
 
-def columns(reading: Reading, kind: str) -> tuple[PicturedColumn, ...]:
-    """Return the columns of a sheet to be named, were it of that kind; internal ones are left out."""
+def _fields(form: forms.Form | None) -> tuple[str, ...]:
+    """Return what a column of a sheet may be: what people type, and the question that a card answers."""
+    columns = form.columns if form else ()
+    return tuple(c.heading for c in columns if c.name not in forms.OURS or c.name == "question")
+
+
+def heading_rows(reading: Reading) -> tuple[tuple[int, str], ...]:
+    """Return the first rows of a sheet, of which one may hold the headings: number, words."""
+    found: dict[int, list[str]] = {}
+    for cell in sorted(
+        (*reading.used, *_not_internal(reading)), key=lambda cell: (cell.row, cell.column)
+    ):
+        found.setdefault(cell.row, []).append(cell.text)
+    return tuple((row, _short(" · ".join(words))) for row, words in [*found.items()][:HEADS])
+
+
+def _not_internal(reading: Reading) -> Iterator[Cell]:
+    for cell, why in zip(reading.left_out.cells, reading.left_out.reasons, strict=True):
+        if sort_of(why) is not Unread.INTERNAL:
+            yield cell
+
+
+def columns(reading: Reading, kind: str, row: int) -> tuple[PicturedColumn, ...]:
+    """Return the columns of a sheet to be named, were it of that kind with its headings in that row.
+
+    `row` is 0 where there are no headings. Internal columns are left out.
+    """
     known = {name_key(field): field for field in fields_of(kind)}
-    guessed = reading.kind == kind
-    reading = replace(reading, layout=replace(reading.layout, heading_row=_first(reading)))
+    guessed = reading.kind == kind and reading.layout.heading_row == row
+    reading = replace(reading, layout=replace(reading.layout, heading_row=row))
     return tuple(
         replace(each, field=each.field if guessed else known.get(name_key(each.heading), ""))
         for each in _picture(reading)[0]
@@ -155,19 +188,19 @@ def columns(reading: Reading, kind: str) -> tuple[PicturedColumn, ...]:
     )
 
 
-def as_table(reading: Reading, kind: str, columns: Mapping[str, str], *, headings: bool) -> Reading:
+def heading_row(reading: Reading, kind: str) -> int:
+    """Return the row that holds the headings, were it of that kind: as it was read, else the first."""
+    own = reading.layout.heading_row if reading.kind == kind else 0
+    return own or next((row for row, _ in heading_rows(reading)), 0)
+
+
+def as_table(reading: Reading, kind: str, columns: Mapping[str, str], row: int) -> Reading:
     """Return a sheet as a table of that kind, of which a person named the columns.
 
-    `headings` says whether its first row holds headings.
+    `row` holds its headings; it is 0 where there are none.
     """
-    layout = Layout(mapping.ROWS, heading_row=_first(reading) if headings else 0)
+    layout = Layout(mapping.ROWS, heading_row=row)
     return said(replace(reading, kind=kind, layout=layout), columns)
-
-
-def _first(reading: Reading) -> int:
-    """Return the row of the headings, else the first row that holds anything."""
-    cells = (*reading.used, *reading.left_out.cells)
-    return reading.layout.heading_row or min((cell.row for cell in cells), default=0)
 
 
 def said(reading: Reading, columns: Mapping[str, str]) -> Reading:

@@ -179,7 +179,8 @@ def _screens(app: Flask, desk: Desk, papers: Papers) -> None:
     @app.get("/part/columns")
     def columns() -> Response:
         file, sheet, kind = (request.args.get(name, "") for name in ("file", "sheet", "kind"))
-        return jsonify(html=views.columns_dialog(desk.seen(), file, sheet, kind))
+        row = request.args.get("row", type=int)
+        return jsonify(html=views.columns_dialog(desk.seen(), file, sheet, kind, row))
 
     @app.get("/part/ask")
     def ask() -> Response:
@@ -224,7 +225,10 @@ def _acts(app: Flask, desk: Desk, folder: Path) -> None:
             raise Refused("The page did not say which columns.")
         file, sheet, words = (str(said.get(name, "")) for name in ("file", "sheet", "answer"))
         fields = {str(letters): str(field) for letters, field in columns.items()}
-        desk.answer(file, sheet, words, fields, headings=said.get("headings") is not False)
+        row = said.get("row")
+        if not isinstance(row, int | None):
+            raise Refused("The page did not say which row holds the headings.")
+        desk.answer(file, sheet, words, fields, row)
         return jsonify(_part(desk, "reading"))
 
     @app.post("/add")

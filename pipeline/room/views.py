@@ -3,8 +3,9 @@
 Templates get these nouns and nothing else; every text in them is escaped by the template.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import get_template_attribute, render_template
@@ -23,14 +24,29 @@ from pipeline.problems import Problem
 from pipeline.review import FAIRLY_SURE, WORTH_SAYING
 from pipeline.room import acts, board, readings
 from pipeline.room.asked import Refused
-from pipeline.room.desk import Seen, row_of
+from pipeline.room.desk import MAPPING, Seen, row_of
 from pipeline.room.papers import Paper, State
 from pipeline.room.readings import sheets
 
+_COMMAND = re.compile(r"\bafterword [a-z]|--[a-z]")  # what only the command line can do
+_SENTENCES = re.compile(r"(?<=[.;:]) ")
+
 
 def plainly(problem: Problem) -> str:
-    """Return a problem in words, none of them on a person."""
-    return str(privacy.discreet(problem))
+    """Return a problem in words, none of them on a person, and none for the command line."""
+    return str(_for_the_page(problem))
+
+
+def _for_the_page(problem: Problem) -> Problem:
+    said = privacy.discreet(problem)
+    return replace(said, hint=_without_commands(said.hint))
+
+
+def _without_commands(words: str) -> str:
+    """Return words without the sentences that name a command or an option."""
+    bare = re.sub(r" \(--[a-z-]+\)", "", words)
+    kept = " ".join(each for each in _SENTENCES.split(bare) if not _COMMAND.search(each))
+    return f"{kept[:-1]}." if kept.endswith((";", ":")) else kept
 
 
 # ── the wall ─────────────────────────────────────────────────────────────────────────────────
@@ -240,7 +256,8 @@ def _card(  # noqa: PLR0913 - each is a thing that is shown
 def _of_row(seen: Seen, idea: Idea) -> Iterator[str]:
     """Yield what the command line says of a cell in the row of a card."""
     for each in seen.thought.of_rows.get(row_of(idea.text.place), ()):
-        yield f"{privacy.discreet(each).message} {each.hint}".strip()
+        said = _for_the_page(each)
+        yield f"{said.message} {said.hint}".strip()
 
 
 def whole(seen: Seen) -> Whole:
@@ -302,7 +319,7 @@ def whole(seen: Seen) -> Whole:
         ),
         tuple((card, words, act.said) for act, card, words in seen.board.gone),
         tuple(_conflicts(seen)),
-        str(seen.thought.wall.expect or ""),
+        _without_commands(str(seen.thought.wall.expect or "")),
         seen.trouble,
         counts | {"all": wall.cards},
     )
@@ -357,6 +374,8 @@ def wall(seen: Seen) -> dict[str, Any]:
     question = str(seen.board.workshop.details.question)
     several = len(view.parts) > 1
     pieces = [("top", piece["top"](view, question, seen, several))]
+    if not seen.files:
+        return _screen(seen, "wall", pieces)
     for number, part in enumerate(view.parts, start=1):
         if several:
             pieces.append((f"asked:{number}", piece["asked"](view, part, number)))
@@ -428,7 +447,7 @@ def title_dialog(seen: Seen, mark: str) -> str:
 
 def _said(problem: Problem) -> str:
     """Return what to know of a cell or a sheet, beside which it is shown."""
-    said = privacy.discreet(problem)
+    said = _for_the_page(problem)
     at = f"{said.place.cell}: " if said.place.cell else ""
     return f"{at}{said.message} {said.hint}".strip()
 
@@ -443,6 +462,7 @@ def reading(seen: Seen) -> dict[str, Any]:
     for each in seen.thought.notices:
         told.setdefault((each.place.file, each.place.sheet), []).append(_said(each))
     of_files = [words for (_, sheet), own in told.items() if not sheet for words in own]
+    of_files = [words for words in of_files if not words.endswith(MAPPING)]  # each sheet says so
     found = sheets(seen.typed.readings, told)
     wrong = [plainly(each) for each in seen.problems]
     pieces = [("top", piece["top"](seen, len(seen.asked()), wrong, of_files))]
@@ -453,21 +473,26 @@ def reading(seen: Seen) -> dict[str, Any]:
     return _screen(seen, "reading", pieces)
 
 
-def columns_dialog(seen: Seen, file: str, sheet: str, kind: str) -> str:
-    """Return the question which column is which, were a sheet of that kind, as a dialog."""
+def columns_dialog(seen: Seen, file: str, sheet: str, kind: str, row: int | None) -> str:
+    """Return the question which column is which, were a sheet of that kind, as a dialog.
+
+    `row` holds the headings, 0 where none does; None where nobody has said it.
+    """
     found = [each for each in seen.typed.readings if (each.file, each.sheet) == (file, sheet)]
     fields = readings.fields_of(kind)
     if not found or not fields:
         raise Refused("That sheet is not there any more.")
-    columns = readings.columns(found[0], kind)
-    form = dict(readings.KINDS)[kind]
+    heads = readings.heading_row(found[0], kind) if row is None else row
+    columns = readings.columns(found[0], kind, heads)
     return str(
         render_template(
             "columns.html",
             file=file,
             sheet=sheet,
             kind=kind,
-            form=form,
+            form=dict(readings.KINDS)[kind],
+            rows=readings.heading_rows(found[0]),
+            row=heads,
             fields=fields,
             columns=columns,
         )

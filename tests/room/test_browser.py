@@ -367,6 +367,83 @@ def test_a_sheet_is_named_column_by_column_and_an_answer_given_anew(
         )
 
 
+OWN = """\
+Market day,,,,
+Note,What people wrote,Pile,Asked,Our remarks
+N1,A bus when the shift ends,Getting there,What helps people stay?,
+N2,Car repair loans,Getting there,What helps people stay?,Ask Maria
+N3,Boots on day one,First weeks,What would you do first?,
+"""
+
+
+def test_by_keyboard_the_row_of_the_headings_and_every_column_are_named(
+    chromium: Any, tmp_path: Path, axe: str
+) -> None:
+    book = tmp_path / "own.csv"
+    book.write_text(OWN, encoding="utf-8")
+    with seeing.opened(book) as (link, _), tab(chromium, link, "reading") as page:
+        page.locator("select[id^=kind], summary").first.focus()
+        if page.locator("summary").count():
+            page.keyboard.press("Enter")
+            page.keyboard.press("Tab")
+        page.keyboard.type("Ideas")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("dialog[open] #row")
+        page.locator("#row").focus()
+        page.keyboard.press("ArrowUp")  # it took row 3 for the headings
+        page.wait_for_function(
+            "() => document.querySelector('dialog').innerText.includes('A Note N1')"
+        )
+        assert page.evaluate("document.activeElement.id") == "row"
+        named = {"A": "Card", "B": "Idea", "C": "Idea", "D": "Workshop question"}
+        for letters, field in named.items():
+            page.locator(f"#column-{letters}").select_option(field)
+        assert faults(page, axe) == []
+        page.locator("dialog [data-do=columns]").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("dialog .trouble")
+        assert "“Idea” can only be one column" in page.locator("dialog .trouble").inner_text()
+        assert not (tmp_path / "own.mapping.toml").exists()
+        page.locator("#column-C").select_option("Column")
+        page.locator("dialog [data-do=columns]").focus()
+        page.keyboard.press("Enter")
+        said(page, "Kept beside")
+        assert page.evaluate("document.activeElement.dataset.key") is not None
+        assert faults(page, axe) == []
+    cards = intake.read([book]).ideas
+    assert [(i.id, str(i.mark), str(i.question)) for i in cards] == [
+        ("N1", "Getting there", "What helps people stay?"),
+        ("N2", "Getting there", "What helps people stay?"),
+        ("N3", "First weeks", "What would you do first?"),
+    ]
+
+
+PARTNERS = """\
+Who,Internal notes,Sort,Whom to call,Mail,We would like,They gain
+Cedar Bluff,The director leaves in May,hospital,Ada Renn,arenn@cedar.example,Ten seats each spring,Aides who stay
+Willow Court,,employer,Sam Odell,sodell@willow.example,One shadow day in May,Meet graduates first
+"""
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (360, 740), (320, 256)])
+def test_an_internal_column_is_struck_out_also_in_a_small_window(
+    chromium: Any, tmp_path: Path, axe: str, size: tuple[int, int]
+) -> None:
+    book = tmp_path / "people.csv"
+    book.write_text(PARTNERS, encoding="utf-8")
+    how = {"viewport": {"width": size[0], "height": size[1]}}
+    with seeing.opened(book) as (link, _), tab(chromium, link, "reading", **how) as page:
+        assert page.locator(".bar-out").count()
+        assert "leaves in May" not in page.content()
+        assert faults(page, axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        page.locator("[data-do=yes]").focus()
+        page.keyboard.press("Enter")
+        said(page, "Kept beside")
+        assert page.evaluate("document.activeElement.dataset.key") == "next"
+
+
 NOTES = """\
 Get people to work,Talk to each other
 Bus vouchers for night classes,One intake form for all partners

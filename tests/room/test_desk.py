@@ -283,6 +283,29 @@ def test_two_rooms_on_one_workbook_see_one_wall(
     assert where(one) == where(other)
 
 
+@pytest.mark.parametrize("answered", [None, "no"])
+def test_an_answer_that_cannot_be_read_so_is_not_kept(tmp_path: Path, answered: str | None) -> None:
+    book = tmp_path / "w.csv"
+    book.write_text("Place,Sort\nCedar Bluff,hospital\nWillow Court,employer\n", encoding="utf-8")
+    kept = tmp_path / "w.mapping.toml"
+    desk = at(book)
+    (sheet,) = {each.sheet for each in desk.seen().typed.readings}
+    if answered:
+        desk.answer("w.csv", sheet, answered, {})
+    before = kept.read_bytes() if kept.exists() else None
+    problems = desk.seen().problems
+    for columns, words in (
+        ({"A": "Organization", "B": "Organization"}, "only be one column"),
+        ({"B": "Type"}, "Organization"),
+    ):
+        with pytest.raises(Refused, match=words):
+            desk.answer("w.csv", sheet, "partners", columns)
+        assert (kept.read_bytes() if kept.exists() else None) == before
+        assert desk.seen().problems == problems
+    desk.answer("w.csv", sheet, "partners", {"A": "Organization"}, 0)
+    assert len(desk.seen().typed.partners) == 3  # the first row, too
+
+
 def test_a_folder_is_opened_without_what_the_room_wrote_there(tmp_path: Path) -> None:
     folder = tmp_path / "day"
     folder.mkdir()

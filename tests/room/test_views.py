@@ -7,6 +7,7 @@ import pytest
 from room.test_desk import at, write
 
 from pipeline.model import Proposal, Unplaced
+from pipeline.problems import Place, Problem
 from pipeline.room import views
 from pipeline.room.desk import Seen
 from pipeline.room.readings import sheets
@@ -69,3 +70,18 @@ def test_the_picture_of_a_sheet_is_its_first_rows_and_columns(tmp_path: Path) ->
     (cells,) = {len(column.cells) for column in sheet.columns}
     assert cells == 3  # below the headings
     assert {len(cell) for column in sheet.columns for cell in column.cells} == {len("…") + 60}
+
+
+@pytest.mark.parametrize(
+    ("hint", "shown"),
+    [
+        ("Close it in Excel.", "Close it in Excel."),
+        ("Rename what is to be read; a workbook from afterword new shows the headings.", "Rename what is to be read."),
+        ("Correct it. Or pass --replace.", "Correct it."),
+        ("If all is right: afterword make w.xlsx --yes.", "If all is right."),
+        ("Hang two cards first, or ask a language model (--ask).", "Hang two cards first, or ask a language model."),
+    ],
+)  # fmt: skip
+def test_what_only_the_command_line_can_do_is_not_said_on_the_page(hint: str, shown: str) -> None:
+    problem = Problem(Place("w.xlsx", "Ideas", "B3"), "It is empty.", hint)
+    assert views.plainly(problem) == f"w.xlsx!Ideas!B3: It is empty.\n  {shown}"

@@ -260,19 +260,29 @@ dialog.addEventListener("close", () => {
   if (back) focusOn(back);
 });
 
-function answer(section, words) {
+async function answer(section, words, again) {
   const columns = {};
   for (const select of section.querySelectorAll("select[data-letters]")) columns[select.dataset.letters] = select.value;
-  const body = { file: section.dataset.file, sheet: section.dataset.sheet, answer: words };
-  if (words === "yes") body.columns = columns;
-  ask("/answer", body).then(
-    (part) => {
-      show(part);
-      say("Kept beside the workbook.");
-      main.querySelector(".ask h2, h1").scrollIntoView({ block: "nearest" });
-    },
-    (error) => say(error.message)
-  );
+  const { file, sheet } = section.dataset;
+  try {
+    answered(await ask("/answer", { file, sheet, answer: words, ...(words === "yes" ? { columns } : {}) }), again);
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+// The focus goes on to what is asked next; where an answer was given anew, it stays with its sheet.
+function answered(part, again) {
+  show(part);
+  say("Kept beside the workbook.");
+  if (again && focusOn(again)) return;
+  const next = main.querySelector("[data-do=yes]");
+  focusOn((next || document.querySelector("[data-key=next]")).dataset.key);
+  (next ? next.closest(".sheet") : main).querySelector("h2, h1").scrollIntoView({ block: "nearest" });
+}
+
+function changed(button) {
+  return button.dataset.key.startsWith("again:") ? button.dataset.key.replace("again:", "change:") : "";
 }
 
 function questionOf(node) {
@@ -412,13 +422,15 @@ const doing = {
     const form = button.form;
     const columns = {};
     for (const select of form.querySelectorAll("select[data-letters]")) columns[select.dataset.letters] = select.value;
+    const { file, sheet, kind } = form.dataset;
     try {
-      const part = await ask("/answer", { file: form.dataset.file, sheet: form.dataset.sheet, answer: form.dataset.kind, columns, headings: form.elements.headings.checked });
+      const part = await ask("/answer", { file, sheet, answer: kind, columns, row: Number(form.elements.row.value) });
+      const { again } = dialog.dataset;
+      dialog.dataset.back = "";
       dialog.close();
-      show(part);
-      say("Kept beside the workbook.");
+      answered(part, again);
     } catch (error) {
-      say(error.message);
+      form.querySelector(".told").replaceChildren(Object.assign(document.createElement("p"), { className: "note trouble", textContent: error.message }));
     }
   },
   yes: (button) => answer(button.closest(".sheet"), "yes"),
@@ -428,8 +440,10 @@ const doing = {
     const section = button.closest(".sheet");
     const { file, sheet } = section.dataset;
     if (!kind) say("Choose what it is first.");
-    else if (TABLES.includes(kind)) openDialog(`/part/columns?${new URLSearchParams({ file, sheet, kind })}`, button.dataset.key);
-    else answer(section, kind);
+    else if (TABLES.includes(kind)) {
+      dialog.dataset.again = changed(button);
+      openDialog(`/part/columns?${new URLSearchParams({ file, sheet, kind })}`, button.dataset.key);
+    } else answer(section, kind, changed(button));
   },
 };
 
@@ -687,6 +701,14 @@ function base64(file) {
 
 document.addEventListener("change", (event) => {
   if (event.target.id === "pick") bring([...event.target.files]);
+  if (event.target.id === "row") {
+    const { file, sheet, kind } = event.target.form.dataset;
+    const query = new URLSearchParams({ file, sheet, kind, row: event.target.value });
+    ask(`/part/columns?${query}`).then(({ html }) => {
+      dialog.innerHTML = html;
+      focusOn("row");
+    }, (error) => say(error.message));
+  }
 });
 addEventListener("dragover", (event) => {
   event.preventDefault();
