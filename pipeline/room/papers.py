@@ -196,7 +196,7 @@ class Papers:
                 papers=tuple(_papers(made)),
                 not_made=made.not_made,
                 notices=made.notices,
-                changes=tuple(made.changes(dry_run=False)),
+                changes=(),
             )
             self._lies = self._look_there()
         return ""
@@ -221,7 +221,8 @@ class Papers:
         with self._lock:
             self._ready = None  # what lies there is another now
             as_made = (replace(each, edited="", replaced=False) for each in self._state.papers)
-            self._state = replace(self._state, papers=tuple(as_made))
+            changes = tuple(made.changes(dry_run=False))
+            self._state = replace(self._state, papers=tuple(as_made), changes=changes)
         said = f"{len(shown)} files lie in {folder.name}."
         if self._from and self.desk.seen().unsaved:
             said += f" {self._from.filename} is not written yet: what you did was taken from the journal."

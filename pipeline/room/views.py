@@ -29,6 +29,7 @@ from pipeline.room.papers import Paper, State
 from pipeline.room.readings import sheets
 
 _COMMAND = re.compile(r"\bafterword [a-z]|--[a-z]")  # what only the command line can do
+_ASIDE = re.compile(r" \((?=[^()]*(?:\bafterword [a-z]|--[a-z]))[^()]*\)")
 _SENTENCES = re.compile(r"(?<=[.;:]) ")
 
 
@@ -44,8 +45,8 @@ def _for_the_page(problem: Problem) -> Problem:
 
 def _without_commands(words: str) -> str:
     """Return words without the sentences that name a command or an option."""
-    bare = re.sub(r" \(--[a-z-]+\)", "", words)
-    kept = " ".join(each for each in _SENTENCES.split(bare) if not _COMMAND.search(each))
+    sentences = _SENTENCES.split(_ASIDE.sub("", words))
+    kept = " ".join(each for each in sentences if not _COMMAND.search(each))
     return f"{kept[:-1]}." if kept.endswith((";", ":")) else kept
 
 
@@ -517,9 +518,17 @@ def documents(seen: Seen, state: State) -> dict[str, Any]:
     for name, papers in folders.items():
         several = name if "/" in papers[0].filename else ""
         pieces.append((f"papers:{name}", piece["folder"](several, papers)))
-    notices = list(dict.fromkeys(plainly(each) for each in state.notices))
-    pieces.append(("rest", piece["rest"](state.not_made, notices)))
+    told = [each for each in state.notices if not each.message.endswith(MAPPING)]
+    notices = list(dict.fromkeys(map(plainly, told)))
+    pieces.append(("rest", piece["rest"]([*map(_not_made, state.not_made)], notices)))
     return _screen(seen, "documents", pieces, state) | {"told": "" if state.doing else state.made}
+
+
+def _not_made(words: str) -> str:
+    """Return why a document is not made, under its name in words."""
+    name, _, why = words.partition(": not made: ")
+    said = name.replace("-", " ")
+    return f"{said[:1].upper()}{said[1:]}: {_without_commands(why)}"
 
 
 # ── the projector ────────────────────────────────────────────────────────────────────────────

@@ -79,6 +79,8 @@ def test_the_picture_of_a_sheet_is_its_first_rows_and_columns(tmp_path: Path) ->
         ("Rename what is to be read; a workbook from afterword new shows the headings.", "Rename what is to be read."),
         ("Correct it. Or pass --replace.", "Correct it."),
         ("If all is right: afterword make w.xlsx --yes.", "If all is right."),
+        ("No sheet Design was read (afterword new FILE --with design).", "No sheet Design was read."),
+        ("Hang two cards (or three) first.", "Hang two cards (or three) first."),
         ("Hang two cards first, or ask a language model (--ask).", "Hang two cards first, or ask a language model."),
     ],
 )  # fmt: skip

@@ -526,7 +526,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 function more() {
-  return scrollY + innerHeight < document.documentElement.scrollHeight - 2;
+  const end = Math.min(innerHeight, document.querySelector(".foot").getBoundingClientRect().top);
+  return main.querySelector(".page:not([hidden])").getBoundingClientRect().bottom > end;
 }
 
 // ── typing cards ──────────────────────────────────────────────────────────────────────────────
