@@ -110,7 +110,7 @@ def read(content: bytes, file: str) -> tuple[tuple[Act, ...], tuple[int, ...]]:
             continue
         try:
             acts.append(_act(json.loads(line), number, Place(file, "", f"line {number}")))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             broken.append(number)
     return tuple(acts), tuple(broken)
 

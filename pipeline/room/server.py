@@ -142,7 +142,9 @@ def _tell_what_is_wrong(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def unknown(error: HTTPException) -> tuple[Response, int]:
-        return jsonify(error="There is no such page."), error.code or 404
+        status = error.code or 404
+        ours = "That failed, and the fault is ours. What you did before is kept."
+        return jsonify(error=ours if status >= 500 else "There is no such page."), status
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> tuple[Response, int]:
@@ -287,7 +289,10 @@ def _part(desk: Desk, name: str) -> dict[str, Any]:
 
 
 def _said() -> Mapping[str, Any]:
-    said = request.get_json(silent=True)
+    try:
+        said = request.get_json(silent=True)
+    except RecursionError:  # a list in a list in a list …
+        said = None
     if not isinstance(said, dict):
         raise Refused("The page sent something that is no JSON object.")
     return said

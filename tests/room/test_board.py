@@ -221,6 +221,15 @@ def test_a_line_that_a_kill_left_half_written_spoils_no_other(tmp_path: Path) ->
     assert where(board.after(six_cards(), found).wall)["2"] == "B"
 
 
+@pytest.mark.parametrize(
+    "line", ["{", "[]", "null", '{"what": "dance"}', '{"when": 1}', "[" * 100_000, "\x00"]
+)
+def test_a_line_that_somebody_changed_by_hand_spoils_no_other(line: str) -> None:
+    (act,) = done(six_cards(), move("1", "B"))
+    found, broken = acts.read(f"{line}\n{acts.line_of(act)}\n".encode(), "w.room.jsonl")
+    assert ([each.said for each in found], broken) == ([act.said], (1,))
+
+
 def test_a_card_stays_with_its_workshop_question(tmp_path: Path) -> None:
     book = tmp_path / "w.csv"
     book.write_text(

@@ -106,7 +106,15 @@ def test_an_act_is_refused_and_nothing_is_done(
 
 @pytest.mark.parametrize(
     "body",
-    ["[]", "{", '"a"', "null", '{"what": 5}', '{"what": "move", "cards": [1], "to": "Rides"}'],
+    [
+        "[]",
+        "{",
+        '"a"',
+        "null",
+        "[" * 100_000,
+        '{"what": 5}',
+        '{"what": "move", "cards": [1], "to": "Rides"}',
+    ],
 )
 def test_what_is_no_act_is_refused_in_words(client: Client, body: str) -> None:
     answer = client.ask("POST", "/act", body)
@@ -187,6 +195,26 @@ def test_every_answer_is_sealed(client: Client) -> None:
 def test_the_page_without_a_key_holds_no_word_of_the_workshop(client: Client) -> None:
     for path in ("/", "/wall", "/reading", "/static/room.js", "/static/room.css"):
         assert "Bus vouchers" not in client.ask("GET", path, **{KEY_HEADER: None}).text
+
+
+def test_where_the_fault_is_ours_it_says_so(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(client.desk, "act", broken)
+    answer = client.ask("POST", "/act", MOVE)
+    assert answer.status_code == 500
+    assert "the fault is ours" in answer.json["error"]
+    assert "ZeroDivision" not in answer.text
+
+
+def test_it_listens_on_this_computer_alone(tmp_path: Path) -> None:
+    desk = at(write(tmp_path / "w.xlsx"))
+    room = Room(desk, tmp_path, Papers(desk, date(2026, 11, 4)), print)
+    assert room._server.socket.getsockname() == ("127.0.0.1", room.door.port)
+    room.close()
 
 
 def test_a_hostile_card_stays_words_on_every_part(client: Client) -> None:
