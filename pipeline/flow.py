@@ -150,7 +150,7 @@ def check(
         *unconfirmed(readings),
         *(() if details else show.unread(readings)),
         *workshop.notices,
-        *_would_say(workshop),
+        *would_say(workshop),
     ]
     said = tuple(each for each in notices if each not in set(wrong))
     lines = tuple(show.readings(readings, details=details))
@@ -172,7 +172,7 @@ def _next_step(paths: Sequence[Path], workshop: Workshop | None) -> str:
     return f"Next: afterword make {files}"
 
 
-def _would_say(workshop: Workshop) -> Iterator[Problem]:
+def would_say(workshop: Workshop) -> Iterator[Problem]:
     """Yield what making documents would say beyond reading."""
     yield from (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
     yield from privacy.guarded(workshop)[1]

@@ -390,9 +390,8 @@ class Desk:
             if self._thought.of is now:
                 return
         wall, told = flow.hang(now.workshop, said=self._offered(now))
-        told = tuple(
-            dict.fromkeys((*now.workshop.notices, *show.unread(now.workshop.readings), *told))
-        )
+        before = (*now.workshop.notices, *show.unread(now.workshop.readings))
+        told = tuple(dict.fromkeys((*before, *flow.would_say(now.workshop), *told)))
         early = Thought(now, wall, self._thought.advice, self._thought.repeats, told, _by_row(told))
         self._show(early)
         advice = zip(wall.groups, flow.coach(now.workshop, wall), strict=True)

@@ -460,13 +460,17 @@ def reading(seen: Seen) -> dict[str, Any]:
     """Return the reading screen in pieces: a sheet each."""
     piece = {name: get_template_attribute("reading.html", name) for name in ("top", "sheet")}
     told: dict[tuple[str, str], list[str]] = {}
+    elsewhere: list[str] = []  # of a file, of a sheet that nobody read
+    shown = {(each.file, each.sheet) for each in seen.typed.readings}
     for each in seen.thought.notices:
-        told.setdefault((each.place.file, each.place.sheet), []).append(_said(each))
-    of_files = [words for (_, sheet), own in told.items() if not sheet for words in own]
-    of_files = [words for words in of_files if not words.endswith(MAPPING)]  # each sheet says so
+        at = each.place.file, each.place.sheet
+        if at in shown:
+            told.setdefault(at, []).append(_said(each))
+        elif not each.message.endswith(MAPPING):  # how a sheet is read stands with the sheet
+            elsewhere.append(plainly(each) if each.place.sheet else _said(each))
     found = sheets(seen.typed.readings, told)
     wrong = [plainly(each) for each in seen.problems]
-    pieces = [("top", piece["top"](seen, len(seen.asked()), wrong, of_files))]
+    pieces = [("top", piece["top"](seen, len(seen.asked()), wrong, elsewhere))]
     pieces += [
         (f"sheet:{each.file}!{each.name}!{each.area}", piece["sheet"](each, index))
         for index, each in enumerate(found)

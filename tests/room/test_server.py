@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from datetime import date
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from select import select
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from room.test_desk import at, settle, where, write
 
+from pipeline import flow, privacy
 from pipeline.room import views
 from pipeline.room.papers import Papers
 from pipeline.room.server import KEY_HEADER, LARGEST_ACT, Door, Room, app_of
@@ -421,6 +423,31 @@ def test_what_the_command_line_would_say_stands_beside_its_row_and_sheet(tmp_pat
     assert "names 2 columns" in html.partition('data-card="2"')[2]
     assert "names 2 columns" not in html.partition('data-card="2"')[0]
     assert "names 2 columns" in sheets
+
+
+def test_what_the_command_line_says_of_a_workbook_stands_on_the_page(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    sheet = workbook.active
+    for row in (("Idea", "Column"), ("Nobody asked Maria Delgado in the front office", "Call Sam Odell at once"), ("A van at night", "Rides; Intake"), ("Bus vouchers", None)):  # fmt: skip
+        sheet.append(row)
+    sheet.title = "Ideas"
+    workbook.create_sheet("Old").append(("A card that nobody reads", "x"))
+    workbook["Old"].sheet_state = "hidden"
+    workbook.create_sheet("Lunch").append(("soup", "12 people"))
+    workbook.save(tmp_path / "w.xlsx")
+    checked = flow.check([tmp_path / "w.xlsx"])
+    desk = at(tmp_path / "w.xlsx")
+    desk.think()
+    app = app_of(desk, Door(""), tmp_path, Papers(desk, date(2026, 11, 4)), print)
+    with app.app_context():
+        page = unescape("".join(html for _, html in views.reading(desk.seen())["pieces"]))
+    told = [privacy.discreet(each).message for each in (*checked.problems, *checked.notices)]
+    assert len(told) >= 5
+    assert any("hidden and was not read" in words for words in told)
+    assert any("may name a person" in words for words in told)
+    assert [words for words in told if words not in page] == []
 
 
 def test_without_its_packages_the_room_says_what_to_install(tmp_path: Path) -> None:
