@@ -311,30 +311,42 @@ DROP = """words => {
 }"""
 
 
-def test_from_nothing_to_documents_without_a_command(chromium: Any, tmp_path: Path) -> None:
+def test_from_nothing_to_documents_by_keyboard_alone(chromium: Any, tmp_path: Path) -> None:
     with (
         seeing.opened("--folder", tmp_path / "room", "--date", DAY) as (link, _),
-        tab(chromium, link, "reading") as page,
+        tab(chromium, link, "reading", accept_downloads=True) as page,
     ):
-        page.get_by_role("button", name="Begin with an empty one").click()
+
+        def press(label: str) -> None:
+            tab_to(page, label)
+            page.keyboard.press("Enter")
+
+        press("Begin with an empty one")
         said(page, "workshop.xlsx is made")
-        page.get_by_role("link", name="Go to the wall").click()
+        press("Go to the wall")
         page.wait_for_selector(".tray")
-        page.locator('[data-key="typetray:1"]').click()
+        press("+ Type a card")
         for words in ("Bus vouchers for night classes", "One form for all partners"):
             page.keyboard.type(words)
             page.keyboard.press("Enter")
             said(page, words)
         page.keyboard.press("Escape")
-        page.locator('.card[data-card="R1"]').focus()
+        while page.evaluate("document.activeElement.dataset.card") != "R1":
+            page.keyboard.press("Shift+Tab")
         page.keyboard.press("Enter")
-        page.locator("dialog #new-title").fill("Getting there at night")
+        page.wait_for_selector("dialog[open] h2")
+        tab_to(page, "A new column")
+        page.keyboard.type("Getting there at night")
         page.keyboard.press("Enter")
         said(page, "new column")
-        page.locator('[data-key="next"]').click()
+        assert page.evaluate("document.activeElement.dataset.card") == "R1"
+        press("Documents")
         page.wait_for_selector(".paper")
-        page.get_by_role("button", name="Make documents").click()
+        press("Make documents")
         said(page, "files lie in outputs")
+        with page.expect_download() as loaded:
+            press("Download")
+        assert loaded.value.suggested_filename == "outcomes.docx"
     words = openxml.text((tmp_path / "room" / "outputs" / "outcomes.docx").read_bytes())
     assert "Getting there at night" in words
     assert "Bus vouchers for night classes" in words
