@@ -34,7 +34,7 @@ def tab(chromium: Any, link: str, screen: str = "wall", **how: Any) -> Iterator[
     """Open the room in a tab of its own; fail on what the page asks of any other address."""
     context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **how})
     page = context.new_page()
-    page.set_default_timeout(45_000)  # a busy machine is no failure
+    page.set_default_timeout(120_000)  # a busy machine is no failure
     asked: list[str] = []
     wrong: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -899,6 +899,7 @@ def test_what_is_gone_or_said_otherwise_is_settled_by_keyboard(
 def test_a_shaking_hand_drags_no_card(chromium: Any, tmp_path: Path) -> None:
     rows = (*FOUR, ("5", "A van and a bus at night", None), ("6", "Vouchers for the bus", None))
     with seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _), tab(chromium, link) as page:
+        page.wait_for_selector(".coach")  # all is worked out: nothing is drawn anew under the hand
         grip = page.locator(".card.proposed .grip").first
         grip.scroll_into_view_if_needed()
         card = page.locator(".card.proposed").first.get_attribute("data-card")
