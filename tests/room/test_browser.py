@@ -214,6 +214,11 @@ def test_a_hostile_card_stays_words(chromium: Any, tmp_path: Path) -> None:
         page.keyboard.press("Enter")
         page.wait_for_selector("dialog[open] h2")
         assert page.locator("dialog h2").inner_text() == hostile
+        page.keyboard.press("Escape")
+        page.locator('.card[data-card="1"]').focus()
+        page.keyboard.press("p")
+        said(page, "<img src=x onerror")
+        assert page.locator("#said *").count() == 0
         assert page.title() == "Wall · Afterword"
         assert page.locator("main img, main script, main b, dialog img, dialog script").count() == 0
 

@@ -264,26 +264,27 @@ def test_a_second_workbook_of_a_name_takes_no_place(client: Client, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "words"),
     [
-        ("run.exe", b"MZ"),
-        ("cards.docx", b"PK"),
-        ("", b"a"),
-        ("bomb.xlsx", b"PK\x03\x04 no zip at all"),
-        ("empty.csv", b""),
+        ("run.exe", b"MZ", "“run.exe” is not read. Save it as"),
+        ("cards.docx", b"PK", "“cards.docx” is not read. Save it as"),
+        ("", b"a", "“” is not read. Save it as"),
+        ("bomb.xlsx", b"PK\x03\x04 no zip at all", "bomb.xlsx"),
+        ("empty.csv", b"", "empty.csv"),
     ],
 )
 def test_what_cannot_be_read_is_refused_and_not_kept(
-    client: Client, tmp_path: Path, name: str, content: bytes
+    client: Client, tmp_path: Path, name: str, content: bytes, words: str
 ) -> None:
     before = {each.name for each in tmp_path.iterdir()}
     answer = client.ask(
         "POST", "/add", {"name": name, "content": base64.b64encode(content).decode()}
     )
     assert answer.status_code == 409
-    assert answer.json["error"]
+    assert words in answer.json["error"]
     assert {each.name for each in tmp_path.iterdir()} == before
-    assert client.ask("POST", "/add", {"name": "a.csv", "content": "no base64!"}).status_code == 409
+    broken = client.ask("POST", "/add", {"name": "a.csv", "content": "no base64!"})
+    assert "did not come over whole" in broken.json["error"]
 
 
 def test_the_key_is_of_128_bits_and_another_each_time(tmp_path: Path) -> None:
