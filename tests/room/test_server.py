@@ -333,7 +333,12 @@ def test_a_tab_that_only_waits_asks_a_few_times_a_minute(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(client.desk, "wait", lambda _, seconds: waited.append(seconds) or 1)
+
+    def wait(_: int, seconds: float) -> int:
+        waited.append(seconds)
+        return 1
+
+    monkeypatch.setattr(client.desk, "wait", wait)
     client.ask("GET", "/news?since=1")
     (seconds,) = waited
     assert 2 <= 60 / seconds <= 4  # less often, and the thread of a tab that was closed waits on
@@ -432,10 +437,10 @@ def test_what_the_command_line_says_of_a_workbook_stands_on_the_page(tmp_path: P
     from openpyxl import Workbook
 
     workbook = Workbook()
-    sheet = workbook.active
+    workbook.remove(workbook.worksheets[0])
+    sheet = workbook.create_sheet("Ideas")
     for row in (("Idea", "Column"), ("Nobody asked Maria Delgado in the front office", "Call Sam Odell at once"), ("A van at night", "Rides; Intake"), ("Bus vouchers", None)):  # fmt: skip
         sheet.append(row)
-    sheet.title = "Ideas"
     workbook.create_sheet("Old").append(("A card that nobody reads", "x"))
     workbook["Old"].sheet_state = "hidden"
     workbook.create_sheet("Lunch").append(("soup", "12 people"))
