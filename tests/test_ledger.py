@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from click.testing import Result
 from conftest import DAY, SAMPLE
+from made import saved
 from openpyxl import Workbook, load_workbook
 
 from pipeline import flow, ledger, sheets
+from pipeline.ledger import made
 from pipeline.ledger import unprinted as unprinted_rows
 from pipeline.model import (
     About,
@@ -282,3 +285,41 @@ def test_a_label_of_the_details_is_told_as_one(run: Run, tmp_path: Path) -> None
     assert unprinted_rows.LABEL in by_sheet["Details"]
     assert unprinted_rows.HEADING in by_sheet["Ideas"]
     assert not any(unprinted_rows.LABEL in kinds for name, kinds in by_sheet.items() if name != "Details")  # fmt: skip
+
+
+# ── the bounds of its lists ──────────────────────────────────────────────────────────────────
+
+
+def words_document(words: int) -> Document:
+    paper = docx.Document()
+    paper.add_paragraph("word " * words)
+    return Document("paper.docx", saved(paper))
+
+
+@pytest.mark.parametrize(("words", "pages"), [(1, 1), (330, 1), (331, 2), (660, 2), (661, 3)])
+def test_pages_are_reckoned_from_words(words: int, pages: int) -> None:
+    ((_, reckoned, *_),) = made.table([words_document(words)], {}).rows
+
+    assert reckoned == pages
+
+
+@pytest.mark.parametrize(("rows", "listed"), [(100_000, 100_000), (100_001, 1)])
+def test_a_list_that_is_too_long_names_runs_of_cells(rows: int, listed: int) -> None:
+    why = "It is counted."
+    cells = [
+        Unprinted("x", Place("a.csv", "a", f"B{n}"), "Answer", why) for n in range(1, rows + 1)
+    ]
+
+    (table,) = ledger._unprinted(cells)
+
+    assert len(table.rows) == listed
+
+
+@pytest.mark.parametrize(("rows", "parts"), [(1_000_000, [1_000_000]), (1_000_001, [1_000_000, 1])])
+def test_a_list_that_no_sheet_takes_stands_on_two(
+    monkeypatch: pytest.MonkeyPatch, rows: int, parts: list[int]
+) -> None:
+    monkeypatch.setattr(ledger, "ranges", tuple)
+    cell = Unprinted("x", Place("a.csv", "a", "B1"), "Answer", "It is counted.")
+
+    assert [len(table.rows) for table in ledger._unprinted([cell] * rows)] == parts

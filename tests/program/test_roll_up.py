@@ -219,6 +219,16 @@ def test_an_earlier_form_of_few_people_says_not_what_moved(run: Run, tmp_path: P
     )
 
 
+def test_a_form_that_names_no_person_is_a_team_s_and_counted(run: Run, tmp_path: Path) -> None:
+    for site in ("Aspen", "Birch"):
+        (tmp_path / f"{site}.csv").write_text("Yes,No,Partially,Statement\nx,,,We meet\n,x,,We plan\n")  # fmt: skip
+
+    said = rolled_up(run, tmp_path / "Aspen.csv", tmp_path / "Birch.csv")
+
+    assert "[row] All items | 2 | 0 | 2 | 0 | 2" in said
+    assert "fewer than 3 people, each alone, and not counted" not in said
+
+
 def test_without_being_told_three_people_are_enough(run: Run, tmp_path: Path) -> None:
     two, three = answers(tmp_path, "Aspen", 2, "No"), answers(tmp_path, "Birch", 3, "No")
 

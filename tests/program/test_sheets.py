@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from pipeline import forms, reading, sheets
+from pipeline.deliverables import filenames
 from pipeline.forms import further
 from pipeline.model import Workshop
 
@@ -168,6 +169,42 @@ def test_fields_beside_values_are_few_enough_to_be_typed(book: Book, rows: int, 
     path = book({"Design": [["Rational aim", "Know partners"], *[["To", "x"]] * (rows - 1)]})
 
     assert (kinds(path) == [further.DESIGN.kind]) is told
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "told"),
+    [
+        ("Initiative", ("Purpose", "Our goal"), True), ("Initiative", ("Purpose",), False),
+        ("Sheet1", ("Funders", "Facilitator", "Key term", "Definition"), True),
+        ("Sheet1", ("Funders", "Facilitator", "Definition"), False),
+        ("Initiative", ("Purpose", "Our goal", "Kilos", "Buses"), True),
+        ("Initiative", ("Purpose", "Our goal", "Kilos", "Buses", "Weeks"), False),
+    ],
+)  # fmt: skip
+def test_so_many_labels_tell_what_a_sheet_is(
+    book: Book, name: str, labels: tuple[str, ...], told: bool
+) -> None:
+    path = book({name: [[label, "words of it"] for label in labels]})
+
+    assert (kinds(path) == [further.INITIATIVE.kind]) is told
+
+
+@pytest.mark.parametrize(("letters", "shown"), [(40, "x" * 40), (41, "x" * 40)])
+def test_a_label_that_nobody_knows_is_named_by_its_beginning(
+    book: Book, letters: int, shown: str
+) -> None:
+    path = book({"Initiative": [["Purpose", "a"], ["Our goal", "b"], ["x" * letters, "c"]]})
+    found, _ = reading.look(sheets.read(path)[0])
+
+    (reason, _) = found.readings[0].left_out.reasons
+    assert f'"{shown}" is nothing' in str(reason)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"), [("y" * 48, "y" * 48), ("y" * 49, "y" * 48), ("Ärztin & Co", "arztin-co")]
+)
+def test_a_file_is_called_by_the_beginning_of_a_name(name: str, short: str) -> None:
+    assert list(filenames.unique([name, name], "x")) == [short, f"{short}-2"]
 
 
 def test_a_field_said_twice_is_named_and_the_first_counts(book: Book) -> None:
