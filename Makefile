@@ -28,8 +28,8 @@ test: .venv/tools ## run all tests
 cover: .venv/tools ## run all tests with branch coverage: slower by a third
 	$(BIN)/pytest --quiet --numprocesses auto --cov --cov-report term:skip-covered
 
-torture: .venv/tools ## the long form: every disk call fails, 1,000 kills a command, 800 made-up workshops
-	TORTURE=1 $(BIN)/pytest --quiet -s tests/test_torture.py tests/test_workshops.py
+torture: .venv/tools ## the long form: every disk call fails, 1,000 kills a command, 800 workshops and 2,500 files made up
+	TORTURE=1 $(BIN)/pytest --quiet -s tests/test_torture.py tests/test_workshops.py tests/test_spoilt_files.py
 
 lint: .venv/tools ## check style, types, who imports whom, and that the docs say what the code does
 	$(BIN)/ruff check

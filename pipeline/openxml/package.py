@@ -84,6 +84,22 @@ def readable(name: str) -> Iterator[None]:
         raise InputRefused([Problem(Place(name), message, _SAVE_AGAIN)]) from error
 
 
+def sound(members: dict[str, bytes], main: str) -> None:
+    """Raise XMLSyntaxError or BadZipFile where a part beside the main one is not as Word reads it.
+
+    It is no sound XML, or rows and cells stand outside of their tables.
+    """
+    beside = main.rpartition("/")[0]
+    for name, content in members.items():
+        if name.startswith(beside) and name.endswith(".xml"):
+            root = parse(content)
+            for inner, outer in _WITHIN if b"<w:t" in content else ():
+                for each in root.iter(inner):
+                    if next(each.iterancestors(outer), None) is None:
+                        raise BadZipFile(f"{inner} outside of {outer}")
+
+
+_WITHIN = [(f"{{{W}}}tc", f"{{{W}}}tr"), (f"{{{W}}}tr", f"{{{W}}}tbl"), (f"{{{W}}}t", f"{{{W}}}r")]
 _OTHERS = (
     (b"{\\rtf", "This is an RTF file, not a Word document.", _SAVE_AGAIN),
     (b"%PDF", "This is a PDF file, not a Word document.", "Use the Word file it was made from."),

@@ -85,6 +85,7 @@ class Draft:
         self.members = package.read(content, name)
         with package.readable(name), _without_collecting():
             self.main = package.main_part(self.members, name)
+            package.sound(self.members, self.main)
             self._dress(looks, name_of(style, "the house style") if style is not None else "")
             if author.strip():
                 properties.of_author(self.members, author)
