@@ -6,6 +6,7 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import outputs
-from pipeline.model import Document
-from pipeline.outputs import holding, journal, moving
-from pipeline.problems import NotWritten, Problem
+from pipeline.model import Document, Statement
+from pipeline.outputs import finished, holding, journal, moving
+from pipeline.problems import NotWritten, Place, Problem, Weight
 
 TWO = (Document("plan.docx", b"new plan"), Document("outreach/P01.txt", b"new letter"))
 
@@ -735,3 +736,52 @@ def test_what_a_killed_run_left_is_settled_before_anything_is_read(tmp_path: Pat
         if os.waitstatus_to_exitcode(status) == 0:
             break
     assert heard
+
+
+# ── what is finished before the run is ───────────────────────────────────────────────────────
+
+
+def test_what_was_finished_comes_back_whole_and_other_words_are_another_draft(
+    tmp_path: Path,
+) -> None:
+    place = Place("w.xlsx", "Ideas", "D2")
+    said = (Statement("a.docx", "paragraph 1", "Rides", place),)
+    blank = (Statement("a.docx", "paragraph 2", "[Fill in: day]", replace(place, cell="D3")),)
+    notice = (Problem(place, "message", "hint", Weight.DOUBT),)
+    whole = Document("a.docx", b"one", said, blank, internal=True, notices=notice)
+    with finished.opened(tmp_path, "same") as done:
+        first, again = done.save(whole), done.save(whole)
+        assert done.count == 1
+    with finished.opened(tmp_path, "same") as done:
+        assert done.get("a.docx") == whole
+        assert done.get("b.docx") is None
+        other = done.save(Document("a.docx", b"two"))
+        assert done.get("a.docx") == Document("a.docx", b"two")
+    assert first == again == (0, sha256(b"one").hexdigest())
+    assert other == (1, sha256(b"two").hexdigest())
+    assert [(tmp_path / name).read_bytes() for name in "01"] == [b"one", b"two"]
+    with finished.opened(tmp_path, "another") as done:
+        assert done.get("a.docx") is None
+
+
+def test_a_run_is_told_from_others_by_every_file_every_word_and_the_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    one.write_bytes(b"1")
+    two.write_bytes(b"2")
+    known = outputs.fingerprint([one, two], "word", 3)
+
+    assert known == outputs.fingerprint([one, two], "word", 3)
+    others = [
+        outputs.fingerprint([one], "word", 3),
+        outputs.fingerprint([two, one], "word", 3),
+        outputs.fingerprint([one, two], "word"),
+        outputs.fingerprint([one, two], 3, "word"),
+    ]
+    one.write_bytes(b"1 and more")
+    others.append(outputs.fingerprint([one, two], "word", 3))
+    one.write_bytes(b"1")
+    monkeypatch.setattr(finished, "__version__", "another")
+    others.append(outputs.fingerprint([one, two], "word", 3))
+    assert len({known, *others}) == 7

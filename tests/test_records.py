@@ -363,3 +363,19 @@ def test_a_cell_without_a_heading_is_said(of_text: Callable[[str], Records]) -> 
 
 def test_an_accent_typed_in_two_ways_makes_one_name(of_text: Callable[[str], Records]) -> None:
     assert of_text("Re\u0301gion\nNord\n").fields == ("r\u00e9gion",)
+
+
+def test_what_is_no_object_in_a_list_is_named_by_its_number(
+    of_json: Callable[[object], Records],
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        of_json([{"who": "Ana"}, 7, {"who": "Kim"}, ["Lee"]])
+
+    assert [str(each.place) for each in refused.value.problems] == [
+        "people.json!record 2",
+        "people.json!record 4",
+    ]
+    with pytest.raises(InputRefused, match="Expected one object"):
+        of_json("Ana")
+    with pytest.raises(InputRefused, match="There is no record"):
+        of_json([])

@@ -527,3 +527,12 @@ def test_a_merged_cell_of_a_column_loop_that_spans_is_as_wide_as_all_it_replaces
     assert 'gridSpan w:val="4"' in xml
     assert xml.count("<w:gridCol ") == 4
     assert faults(made, tmp_path) == []
+
+
+def test_a_run_without_words_is_no_fault(document, paragraph) -> None:
+    empty = "<w:r><w:t/></w:r>"
+    template = Template(document(paragraph(empty, "Dear {{ who }}", empty) + paragraph(empty)))
+
+    made = template.render({"who": "Ana"})
+
+    assert outline(made).splitlines()[0].endswith("Dear Ana")

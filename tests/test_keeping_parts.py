@@ -1,0 +1,411 @@
+"""The small rules by which edits are kept, one at a time: what is the same block, and what is done with it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.keeping import Kept, Way, changes, documents, pairing, plain, tracing
+from pipeline.keeping import record as records
+from pipeline.keeping.explaining import now
+from pipeline.keeping.merging import Do, Restructured, merge
+from pipeline.keeping.pairing import alike, paired
+from pipeline.keeping.record import LEFT_EMPTY, Column, Mark, Print, Record, Trace, marks_of, total
+from pipeline.model import Document, Statement
+from pipeline.openxml.blocks import BODY
+from pipeline.problems import Place
+
+
+def block(words: str, *, table: int = 0, heading: int = 0, exact: str = "") -> Print:
+    cells = tuple(map(total, words.split(" | "))) if table else ()
+    return Print(total(words), exact or total(words), marks_of(words), heading, table, cells)
+
+
+def blocks(*words: str) -> list[Print]:
+    return [block(each) for each in words]
+
+
+# ── which block is which ─────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "share"),
+    [
+        (block("a b c d"), block("a b c d"), 1.0),
+        (block("a b c d"), block("d c b a"), 1.0),
+        (block("a b c d"), block("a b x y"), 0.5),
+        (block("a b"), block("a b c d e f"), 0.5),
+        (block("a a a a"), block("a b c d"), 0.25),
+        (block("a b"), block("x y"), 0.0),
+        (block(""), block(""), 0.0),
+        (block("a b"), block(""), 0.0),
+        (block("a b", table=1), block("a b"), 0.0),
+        (block("a b", table=1), block("a b", table=2), 1.0),
+        (block("a b", heading=1), block("a b"), 0.0),
+        (block("a b", heading=1), block("a b", heading=3), 1.0),
+    ],
+)
+def test_two_blocks_are_as_alike_as_their_words(one: Print, other: Print, share: float) -> None:
+    assert alike(one, other) == share
+    assert alike(other, one) == share
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ("a b x y", {0: 0, 1: 1}),  # half of the words
+        ("a x y z", {1: 1}),  # a quarter
+    ],
+)
+def test_half_of_the_words_make_an_edited_block(new: str, found: dict[int, int]) -> None:
+    old = blocks("a b c d", "one two three four")
+
+    assert paired(old, blocks(new, "one two three five"), moves=False) == found
+
+
+@pytest.mark.parametrize(("new", "is_same"), [("a v w x y", True), ("v w x y z", False)])
+def test_a_fifth_of_the_words_is_enough_where_both_came_from_one_cell(
+    new: str, is_same: bool
+) -> None:
+    old, made = blocks("a b c d e", "one two three four"), blocks(new, "one two three five")
+    cell = {0: {"w.xlsx!Ideas!D2!Idea"}}
+
+    assert paired(old, made, moves=False) == {1: 1}
+    assert (0 in paired(old, made, moves=False, sources=(cell, cell))) is is_same
+    other = {0: {"w.xlsx!Ideas!D3!Idea"}}
+    assert paired(old, made, moves=False, sources=(cell, other)) == {1: 1}
+
+
+def test_a_block_that_is_alone_in_its_place_is_the_same_whatever_it_says() -> None:
+    assert paired(blocks("a", "b", "c"), blocks("a", "x", "c"), moves=False) == {0: 0, 1: 1, 2: 2}
+    row = [block("a"), block("x y", table=1), block("c")]
+    assert paired(blocks("a", "b", "c"), row, moves=False) == {0: 0, 2: 2}
+
+
+def test_a_block_that_was_moved_is_found_where_moves_are_looked_for() -> None:
+    old, new = blocks("a", "b", "c", "d"), blocks("b", "c", "d", "a")
+
+    assert paired(old, new, moves=True) == {0: 3, 1: 0, 2: 1, 3: 2}
+    assert 0 not in paired(old, new, moves=False)
+    twice = paired(blocks("a", "x", "a"), blocks("x", "a", "a"), moves=True)
+    assert sorted(twice.values()) == [0, 1, 2]
+
+
+def test_the_pairs_of_a_gap_are_those_that_are_most_alike_together() -> None:
+    old = blocks("a b c d e f", "one two three four")
+    new = blocks("a b c x y z", "a b c d e x", "one two three five")
+
+    assert paired(old, new, moves=False) == {0: 1, 1: 2}
+
+
+def test_a_very_wide_gap_is_compared_place_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = blocks("a b c d", "k l m n"), blocks("k l m x", "a b c x")
+    assert paired(old, new, moves=False)
+
+    monkeypatch.setattr(pairing, "MOST_COMPARED", 3)
+
+    assert paired(old, new, moves=False) == {}
+    assert paired(old, blocks("a b c x", "k l m x"), moves=False) == {0: 0, 1: 1}
+
+
+# ── what is done with each ───────────────────────────────────────────────────────────────────
+
+NINE = ("a a1", "b b1", "c c1", "d d1", "e e1", "f f1", "g g1", "h h1", "i i1")
+
+
+def done(
+    base: Sequence[Print],
+    theirs: Sequence[Print],
+    ours: Sequence[Print],
+    held: Sequence[int] = (),
+) -> list[tuple[Do, int, int]]:
+    merged = merge(base, theirs, ours, [at in held for at in range(len(theirs))], ({}, {}))
+    return [(each.do, each.theirs, each.ours) for each in merged.steps if each.do is not Do.KEEP]
+
+
+def test_what_nobody_touched_follows_the_workbook() -> None:
+    base = blocks("a", "b", "c")
+
+    assert done(base, base, blocks("a", "x", "c")) == [(Do.RENEW, 1, 1)]
+    assert done(base, base, blocks("a", "c")) == [(Do.DROP, 1, -1)]
+    assert done(base, base, blocks("a", "b", "c", "d")) == [(Do.INSERT, -1, 3)]
+    assert done(base, base, base) == []
+
+
+def test_what_a_person_changed_stays_and_both_stand_where_both_changed() -> None:
+    base, theirs = blocks("a", "b", "c"), blocks("a", "mine", "c")
+
+    assert done(base, theirs, base) == []
+    assert done(base, theirs, blocks("a", "x", "c")) == [(Do.BOTH, 1, 1)]
+    assert done(base, theirs, blocks("a", "c")) == [(Do.KEEP_GONE, 1, -1)]
+    assert done(base, theirs, blocks("a", "mine", "c")) == []  # both say the same
+    assert done(base, base, blocks("a", "x", "c"), held=[1]) == [(Do.BOTH, 1, 1)]
+    assert done(base, base, blocks("a", "c"), held=[1]) == [(Do.KEEP_GONE, 1, -1)]
+
+
+def test_what_a_person_took_out_stays_out_and_is_named_where_the_workbook_changes_it() -> None:
+    base, theirs = blocks("a", "b", "c"), blocks("a", "c")
+
+    merged = merge(base, theirs, blocks("a", "x", "c"), [False] * 2, ({}, {}))
+    same = merge(base, theirs, base, [False] * 2, ({}, {}))
+
+    assert [(each.do, each.base, each.ours) for each in merged.missed] == [(Do.BOTH, 1, 1)]
+    assert (merged.deleted, merged.edits) == ((1,), 1)
+    assert same.missed == ()
+
+
+@pytest.mark.parametrize(
+    ("added", "new", "steps"),
+    [
+        ("mine is here", "mine is here", [(Do.DROP, 1, -1), (Do.INSERT, -1, 1)]),
+        ("mine is here", "Action: mine is here", [(Do.DROP, 1, -1), (Do.INSERT, -1, 1)]),
+        (
+            "mine is here too",
+            "mine is here",
+            [(Do.INSERT, -1, 1)],
+        ),  # a word of theirs would be lost
+        ("mine", "mine a b c d", [(Do.INSERT, -1, 1)]),  # by chance
+    ],
+)
+def test_what_a_person_added_gives_way_to_what_says_all_of_it(
+    added: str, new: str, steps: list[tuple[Do, int, int]]
+) -> None:
+    base = blocks("a", "c")
+    theirs, ours = blocks("a", added, "c"), blocks("a", new, "c")
+
+    assert sorted(done(base, theirs, ours), key=lambda each: -each[1]) == steps
+    assert [each[0] for each in done(base, theirs, ours, held=[1])] == [Do.INSERT]
+    merged = merge(base, theirs, ours, [False] * 3, ({}, {}))
+    assert merged.added == (() if len(steps) == 2 else (1,))
+
+
+@pytest.mark.parametrize(
+    ("written", "there", "is_another"), [(8, 4, False), (8, 3, True), (9, 4, True), (7, 0, False)]
+)
+def test_with_less_than_half_of_it_left_a_document_is_another_one(
+    written: int, there: int, is_another: bool
+) -> None:
+    base = blocks(*NINE[:written])
+    theirs = [*base[:there], *blocks(*(f"z{n} y{n}" for n in range(20)))]
+    if is_another:
+        with pytest.raises(Restructured):
+            merge(base, theirs, base, [False] * len(theirs), ({}, {}))
+    else:
+        merge(base, theirs, base, [False] * len(theirs), ({}, {}))
+
+
+def test_what_is_new_comes_under_its_own_heading_or_is_marked() -> None:
+    def made(*words: str) -> list[Print]:
+        return [block(each, heading=1 if each.isupper() else 0) for each in words]
+
+    base = made("ONE", "a", "TWO", "b")
+    new = made("ONE", "a", "TWO", "b", "c")
+
+    assert done(base, base, new) == [(Do.INSERT, -1, 4)]
+    assert done(base, made("ONE", "a", "b"), new) == [(Do.INSERT_MARKED, -1, 4)]
+
+
+def test_moved_blocks_are_counted_as_edits() -> None:
+    base = blocks("a", "b", "c", "d")
+
+    merged = merge(base, blocks("d", "a", "b", "c"), base, [False] * 4, ({}, {}))
+
+    assert (merged.moved, merged.edits) == (1, 1)
+
+
+# ── where words stand after an edit ──────────────────────────────────────────────────────────
+
+
+def trace(first: int, last: int, **more: object) -> Trace:
+    said = {
+        "part": BODY, "block": 0, "cell": 0, "begin": 0, "length": 0, "aligned": 1, "text": "", "field": "Idea",
+        "file": "w.xlsx", "sheet": "Ideas", "place": "D2",
+    } | more  # fmt: skip
+    return Trace(first=first, last=last, **said)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "stand"),
+    [
+        ("by Ana and Kim in May", "Ana and Kim"),
+        ("now by Ana and Kim in May", "Ana and Kim"),
+        ("Ana and Kim in May", "Ana and Kim"),
+        ("by Ana, Bo and Kim in May", "Ana, Bo and Kim"),
+        ("by Ana and Lee in May", "Ana and Lee"),
+        ("by Ana and Kim in June", "Ana and Kim"),
+        ("by Ana and Kim", "Ana and Kim"),
+        ("by the team in May", "the team"),
+        ("by in May", ""),
+    ],
+)
+def test_words_are_found_between_those_that_stayed(words: str, stand: str) -> None:
+    written = block("by Ana and Kim in May")
+
+    begin, end = now(written, words, trace(1, 4))
+
+    assert " ".join(words.split()[begin:end]) == stand
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "span", "aligned"),
+    [("Ana", 3, (1, 2), 1), ("Kim", 11, (3, 4), 0), ("No such", 0, (0, 6), 1)],
+)
+def test_a_statement_knows_its_words(
+    text: str, begin: int, span: tuple[int, int], aligned: int
+) -> None:
+    place = Place("w.xlsx", "Ideas", "D2")
+    said = Statement("a.txt", "line", text, place)
+    lines = "by Ana and Kim, in May\n" + ("" if text in "by Ana and Kim, in May" else text)
+
+    (found,) = tracing.of_text(lines.encode(), [said], [], {place: "Idea"})
+
+    if text == "No such":
+        assert (found.block, found.begin, found.length) == (1, 0, 7)
+    else:
+        assert (found.begin, (found.first, found.last), found.aligned) == (begin, span, aligned)
+    assert (found.field, found.place, found.text) == ("Idea", "D2", total(text))
+
+
+def test_a_blank_of_a_text_is_left_empty_and_one_without_a_cell_is_no_trace() -> None:
+    place = Place("w.xlsx", "Partners", "E3")
+    blank = Statement("a.txt", "line", "[Fill in: name]", place)
+    nowhere = Statement("a.txt", "line", "[Fill in: day]", Place(""))
+
+    (found,) = tracing.of_text(b"Dear [Fill in: name]:\n[Fill in: day]\n", [], [blank, nowhere], {})
+
+    assert (found.field, found.text, found.place) == (LEFT_EMPTY, total(""), "E3")
+
+
+def test_the_same_words_twice_in_a_line_are_two_traces() -> None:
+    one, two = (Statement("a", "x", "Ana", Place("w.xlsx", "P", cell)) for cell in ("A1", "A2"))
+    words = {(BODY, 0, 0): "Ana and Ana"}
+
+    found = list(tracing._traces([one, two], {"x": (BODY, 0, 0)}, words, {}))
+
+    assert [(each.begin, each.place) for each in found] == [(0, "A1"), (8, "A2")]
+
+
+def test_the_columns_of_a_sheet_are_those_read_as_one_field_each() -> None:
+    fields = {
+        Place("w.xlsx", "Ideas", cell): field
+        for cell, field in {
+            "D2": "Idea", "D9": "Idea", "F3": "Title", "A2": "Note", "B3": "Note", "C12": "Card", "": "Whole",
+        }.items()
+    } | {Place("w.xlsx", "Other", "A1"): "Idea"}  # fmt: skip
+
+    found = tracing.columns([trace(0, 1)], fields)
+
+    assert {(each.field, each.letters, each.last) for each in found} == {
+        ("Idea", "D", 12), ("Title", "F", 12), ("Card", "C", 12),
+    }  # fmt: skip
+    assert {(each.file, each.sheet) for each in found} == {("w.xlsx", "Ideas")}
+
+
+# ── what is kept of it ───────────────────────────────────────────────────────────────────────
+
+
+def test_a_record_comes_back_as_it_was() -> None:
+    whole = Record(
+        {BODY: (block("a b", heading=2), block("a | b", table=3)), "header 1": ()},
+        (trace(1, 2, begin=3, length=4, aligned=0), trace(0, 9, file="v.xlsx", sheet="S", field="Due")),
+        (Mark(BODY, -1, 2, total("note")),),
+        "sum",
+        total("title"),
+        (Column("w.xlsx", "Ideas", "Idea", "D", 41),),
+    )  # fmt: skip
+    content = records.encoded(whole)
+
+    assert records.decoded(content) == whole
+    assert records.encoded(whole) == content
+    for damage in (
+        content[:-1],
+        b"[]",
+        b"null",
+        b"{}",
+        content.replace(b'"version":1', b'"version":2'),
+    ):
+        assert records.decoded(damage) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ({"D2": ("Idea", "a")}, {"D2": ("Idea", "a")}, ""),
+        ({"D2": ("Idea", "a")}, {"D2": ("Idea", "b")}, "1 card changed"),
+        ({"D2": ("Idea", "a")}, {"D3": ("Idea", "a")}, ""),  # a row was put in above
+        ({"D2": ("Idea", "a")}, {}, "1 card gone"),
+        ({}, {"D2": ("Idea", "a"), "D3": ("Idea", "b")}, "2 cards new"),
+        ({}, {"D2": ("Due", "a"), "D3": ("Idea", "b")}, "1 card and 1 date new"),
+        ({"D2": ("Idea", "a")}, {"D2": ("Due", "b")}, "1 date new, 1 card gone"),
+        ({}, {"D2": (LEFT_EMPTY, "a")}, ""),
+        ({"D2": ("Idea", "a")}, {"D2": ("Idea", "a"), "D3": ("Idea", "a")}, "1 card new"),
+        ({}, {"A1": ("Place", "a"), "D2": ("Title", "b")}, "1 title and 1 other text new"),
+    ],
+)
+def test_changes_are_counted_by_cells(
+    old: dict[str, tuple[str, str]], new: dict[str, tuple[str, str]], said: str
+) -> None:
+    before, after = (
+        [trace(0, 1, place=cell, field=f, text=t) for cell, (f, t) in each.items()]
+        for each in (old, new)
+    )
+
+    assert changes.worded(changes.counted(before, after)) == said
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (Kept(Document("a", b""), (), Way.NEW, Counter({("card", "new"): 1})), ""),
+        (Kept(Document("a", b""), (), Way.SAME), ""),
+        (Kept(Document("a", b""), (), Way.RENEWED), ""),
+        (Kept(Document("a", b""), (), Way.RENEWED, Counter({("card", "new"): 1})), "a: 1 card new"),
+        (
+            Kept(Document("a", b""), (), Way.BROUGHT, edits=1),
+            "a: nothing changed in what was read; 1 edit of yours kept",
+        ),
+        (
+            Kept(Document("a", b""), (), Way.BROUGHT, edits=2, open_marks=1),
+            "a: nothing changed in what was read; 2 edits of yours kept; 1 to settle",
+        ),
+        (
+            Kept(
+                Document("a", b""), (), Way.BROUGHT,
+                conflicts=(documents.Conflict("x"),), open_marks=2,
+            ),
+            "a: nothing changed in what was read; 3 to settle",
+        ),
+    ],
+)  # fmt: skip
+def test_a_line_a_document_says_what_became_of_it(kept: Kept, said: str) -> None:
+    assert kept.line() == said
+    assert kept.as_made is (kept.way is not Way.BROUGHT)
+
+
+# ── texts ────────────────────────────────────────────────────────────────────────────────────
+
+
+def brought(theirs: str, ours: str, base: str) -> documents.Brought:
+    old, new = plain.recorded(base.encode()), plain.recorded(ours.encode())
+    return plain.bring(theirs.encode(), ours.encode(), old, new, "May 1, 2027")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "there", "kept", "conflicts"),
+    [
+        ("a\nb\n", "a\nx\n", "a\nx\n", 0, 0),
+        ("a\nmine\n", "a\nb\n", "a\nmine\n", 1, 0),
+        ("a\nmine\n", "a\nx\n", "a\nmine\n[Also changed in the workbook, May 1, 2027:] x\n", 1, 1),
+        ("a\nmine\n", "a\n", "a\nmine\n[No longer in the workbook, May 1, 2027.]\n", 1, 1),
+        ("a\n", "a\nx\n", "a\n", 1, 1),
+        ("a\r\nb\r\nmore\r\n", "a\nx\n", "a\nx\nmore\n", 1, 0),
+    ],
+)
+def test_a_text_is_brought_together_line_by_line(
+    theirs: str, ours: str, there: str, kept: int, conflicts: int
+) -> None:
+    found = brought(theirs, ours, "a\nb\n")
+
+    assert found.content.decode() == there
+    assert (found.kept, len(found.conflicts)) == (kept, conflicts)
+    assert found.words == there.rstrip("\n")
