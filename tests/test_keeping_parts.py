@@ -2,12 +2,23 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from pipeline.keeping import Kept, Way, changes, documents, pairing, plain, tracing
+from pipeline.keeping import (
+    Kept,
+    Way,
+    adding,
+    carrying,
+    changes,
+    documents,
+    pairing,
+    plain,
+    tracing,
+)
 from pipeline.keeping import record as records
-from pipeline.keeping.explaining import now
+from pipeline.keeping.explaining import Line, now
 from pipeline.keeping.merging import Do, Restructured, merge
 from pipeline.keeping.pairing import alike, paired
 from pipeline.keeping.record import LEFT_EMPTY, Column, Mark, Print, Record, Trace, marks_of, total
@@ -301,6 +312,109 @@ def test_the_columns_of_a_sheet_are_those_read_as_one_field_each() -> None:
     assert {(each.file, each.sheet) for each in found} == {("w.xlsx", "Ideas")}
 
 
+# ── what goes back to the cells ──────────────────────────────────────────────────────────────
+
+
+def carried(words: str, written: Print, *traces: Trace, cell: int = 0) -> list[tuple[str, str]]:
+    line = Line("paragraph 1", words, traces, edited=True, written=written, cell=cell)
+    return [(str(each.source), each.words) for each in carrying._edits("a.docx", line)]
+
+
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [
+        ("by Ana and Lee in May", "Ana and Lee"),
+        ("by Ana, Bo and Kim in May", "Ana, Bo and Kim"),
+        ("by the team in May", "the team"),
+        ("by Ana and Kim in May", None),  # as it was
+        ("by Ana and Lee in June", None),  # more than the words of the cell
+        ("with Ana and Lee in May", None),
+        ("by in May", None),  # nothing is left of them
+        ("by May", None),
+    ],
+)
+def test_the_words_of_one_cell_are_carried_where_all_around_them_stayed(
+    words: str, new: str | None
+) -> None:
+    found = carried(words, block("by Ana and Kim in May"), trace(1, 4))
+
+    assert found == ([("w.xlsx!Ideas!D2", new)] if new else [])
+
+
+@pytest.mark.parametrize(
+    "more", [{"aligned": 0}, {"field": "Answer"}, {"field": "Card"}, {"field": ""}]
+)
+def test_a_sign_that_touches_and_what_is_typed_as_a_mark_are_not_carried(
+    more: dict[str, object],
+) -> None:
+    assert carried("by Lee", block("by Ana"), trace(1, 2)) == [("w.xlsx!Ideas!D2", "Lee")]
+    assert carried("by Lee", block("by Ana"), trace(1, 2, **more)) == []
+
+
+def test_a_cell_of_a_row_is_told_from_the_others() -> None:
+    row = block("A01 Meet | Ana | May", table=1)
+
+    assert carried("Lee", row, trace(0, 1, cell=1), cell=1) == [("w.xlsx!Ideas!D2", "Lee")]
+    assert carried("June", row, trace(0, 1, cell=2), cell=2) == [("w.xlsx!Ideas!D2", "June")]
+    odd = block("A | B | Ana | May", table=1)
+    assert carried("Lee", Print(odd.seen, "", odd.words, 0, 1, odd.cells[:3]), trace(0, 1)) == []
+
+
+HOME = ("w.xlsx", "Actions")
+
+
+def cell_line(words: str, *texts: tuple[str, str], **more: object) -> Line:
+    """Return a cell's line that was printed of cells: ("Ana", "D2")."""
+    traces = []
+    for text, place in texts:
+        said = {
+            "begin": words.index(text),
+            "length": len(text),
+            "place": place,
+            "sheet": "Actions",
+        } | more
+        traces.append(trace(0, 1, **said))
+    return Line("table 1", words, tuple(traces), written=block(words, table=1))
+
+
+@pytest.mark.parametrize(
+    ("words", "beside", "parts"),
+    [
+        ("R. Abara", cell_line("Priya S.", ("Priya S.", "D2")), {"D": "R. Abara"}),
+        (
+            "R. Abara; The College",
+            cell_line("Priya S.; Care Project", ("Priya S.", "D2"), ("Care Project", "E2")),
+            {"D": "R. Abara", "E": "The College"},
+        ),
+        ("R. Abara", cell_line("Priya S.; Care Project", ("Priya S.", "D2"), ("Care Project", "E2")), {}),
+        ("Walk it", cell_line("A01 Meet monthly", ("A01", "A2"), ("Meet monthly", "C2")), {"C": "Walk it"}),
+        (
+            "Start: May\nDue: June",
+            cell_line("Start: Jan\nDue: Feb", ("Jan", "H2"), ("Feb", "I2")),
+            {"H": "May", "I": "June"},
+        ),
+        ("May", cell_line("Start: Jan\nDue: Feb", ("Jan", "H2"), ("Feb", "I2")), {}),
+        ("Lee", cell_line("Ana", ("Ana", "B2"), sheet="Partners"), {}),
+        ("Lee", cell_line("Ana", ("Ana", "D2"), aligned=0), {}),
+        ("Lee", replace(cell_line("Ana", ("Ana", "D2")), edited=True), {}),
+    ],
+)  # fmt: skip
+def test_a_new_cell_is_divided_as_the_one_beside_it(
+    words: str, beside: Line, parts: dict[str, str]
+) -> None:
+    assert adding._parts(words, beside, HOME) == parts
+
+
+def test_a_table_is_of_the_sheet_whose_rows_are_its_rows() -> None:
+    one = [cell_line("Meet", ("Meet", "C2")), cell_line("Ana", ("Ana", "D2"))]
+    two = [cell_line("Walk", ("Walk", "C3")), cell_line("Lee", ("Lee", "B9"), sheet="Partners")]
+    lists = [cell_line("A02, A03", ("A02", "A3"), ("A03", "A4"))]
+
+    assert adding._home([one, two]) == HOME
+    assert adding._home([lists]) is None
+    assert adding._home([]) is None
+
+
 # ── what is kept of it ───────────────────────────────────────────────────────────────────────
 
 
@@ -408,4 +522,5 @@ def test_a_text_is_brought_together_line_by_line(
 
     assert found.content.decode() == there
     assert (found.kept, len(found.conflicts)) == (kept, conflicts)
+    assert all(each.noted is ("[" in there) for each in found.conflicts)
     assert found.words == there.rstrip("\n")
