@@ -50,3 +50,24 @@ def test_a_text_that_excel_would_cut_is_refused_with_its_cell() -> None:
         "x.xlsx!T!A3: A text of 32,768 characters: a cell holds 32,767.\n"
         "  Shorten it in the input, or split it over two cells."
     )
+
+
+def test_a_column_has_a_drop_down_or_advice_for_each_of_its_rows() -> None:
+    headings = (
+        Heading("Chosen", 9, ("yes", "no")),
+        Heading("From a list", 9, choices_from="Lists!$A$1:$A$3"),
+        Heading("Advised", 9, help="A day, or TBD."),
+        Heading("Free", 9),
+    )
+    table = Table("T", headings, (("a", "b", "c", "d"), ("e", "f", "g", "h")), spare=3)
+
+    sheet = load_workbook(BytesIO(writing.write(Book("x.xlsx", "X", (table,)))))["T"]
+
+    rules = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
+    assert {where: (each.type, each.formula1, each.prompt) for where, each in rules.items()} == {
+        "A2:A6": ("list", '"yes,no"', ""),
+        "B2:B6": ("list", "Lists!$A$1:$A$3", ""),
+        "C2:C6": (None, None, "A day, or TBD."),
+    }
+    assert [each.showInputMessage for each in rules.values()] == [False, False, True]
+    assert not any(each.showErrorMessage for each in rules.values())
