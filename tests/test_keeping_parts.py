@@ -3,10 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
+import docx
 import pytest
+from made import saved
 
 from pipeline.keeping import (
+    Keeper,
     Kept,
     Way,
     adding,
@@ -24,7 +29,7 @@ from pipeline.keeping.pairing import alike, paired
 from pipeline.keeping.record import LEFT_EMPTY, Column, Mark, Print, Record, Trace, marks_of, total
 from pipeline.model import Document, Statement
 from pipeline.openxml.blocks import BODY
-from pipeline.problems import Place
+from pipeline.problems import NotWritten, Place
 
 
 def block(words: str, *, table: int = 0, heading: int = 0, exact: str = "") -> Print:
@@ -100,6 +105,10 @@ def test_a_block_that_was_moved_is_found_where_moves_are_looked_for() -> None:
     assert 0 not in paired(old, new, moves=False)
     twice = paired(blocks("a", "x", "a"), blocks("x", "a", "a"), moves=True)
     assert sorted(twice.values()) == [0, 1, 2]
+    assert paired(blocks("", "x", "y"), blocks("x", "y", ""), moves=True) == {
+        1: 0,
+        2: 1,
+    }  # no words
 
 
 def test_the_pairs_of_a_gap_are_those_that_are_most_alike_together() -> None:
@@ -524,3 +533,106 @@ def test_a_text_is_brought_together_line_by_line(
     assert (found.kept, len(found.conflicts)) == (kept, conflicts)
     assert all(each.noted is ("[" in there) for each in found.conflicts)
     assert found.words == there.rstrip("\n")
+
+
+# ── a folder ─────────────────────────────────────────────────────────────────────────────────
+
+PLACE = Place("w.xlsx", "Partners", "E3")
+
+
+def email(words: str, name: str = "a.txt") -> Document:
+    said = (Statement(name, "paragraph 1", words, PLACE),)
+    return Document(name, f"Dear {words}:\nCome\nThank you\n".encode(), said)
+
+
+def kept_in(folder: Path, made: Document, *, replace_all: bool = False) -> Kept:
+    """Keep a document as a run of its own, write what came of it, and return that."""
+    keeper = Keeper(folder, date(2026, 11, 4), {PLACE: "Contact"}, replace_all=replace_all)
+    kept = keeper.keep(made)
+    for each in keeper.files([kept]):
+        (folder / each.filename).write_bytes(each.content)
+    return kept
+
+
+def test_a_text_that_nobody_touched_is_made_anew(tmp_path: Path) -> None:
+    ways = [kept_in(tmp_path, email(who)).way for who in ("Ana", "Ana", "Kim")]
+
+    assert ways == [Way.NEW, Way.SAME, Way.RENEWED]
+    assert (tmp_path / "a.txt").read_text() == "Dear Kim:\nCome\nThank you\n"
+
+
+def test_a_text_that_was_edited_is_brought_together_and_its_statements_stand_in_it(
+    tmp_path: Path,
+) -> None:
+    kept_in(tmp_path, email("Ana"))
+    (tmp_path / "a.txt").write_text("Dear Ana:\nDo come\nThank you\nPS\n")
+
+    kept = kept_in(tmp_path, email("Kim"))
+    again = kept_in(tmp_path, email("Kim"))
+
+    assert (kept.way, kept.edits, kept.line()) == (
+        Way.BROUGHT, 2, "a.txt: 1 other text changed; 2 edits of yours kept",
+    )  # fmt: skip
+    assert (tmp_path / "a.txt").read_text() == "Dear Kim:\nDo come\nThank you\nPS\n"
+    assert [each.text for each in kept.document.statements] == ["Kim"]
+    assert (again.way, again.edits) == (Way.BROUGHT, 2)
+
+
+def test_a_statement_that_a_person_took_out_is_no_statement_any_more(tmp_path: Path) -> None:
+    kept_in(tmp_path, email("Ana"))
+    (tmp_path / "a.txt").write_text("Hello\nCome\nThank you\n")
+
+    kept = kept_in(tmp_path, email("Ana"))
+
+    assert kept.document.statements == ()
+    assert kept_in(tmp_path, email("Ana")).document.content == b"Hello\nCome\nThank you\n"
+
+
+def test_a_copy_is_kept_of_what_gives_way_and_has_a_name_of_its_own(tmp_path: Path) -> None:
+    for words in ("Mine\n", "Mine, too\n"):
+        kept_in(tmp_path, email("Ana"), replace_all=True)
+        (tmp_path / "a.txt").write_text(words)
+    last = kept_in(tmp_path, email("Ana"), replace_all=True)
+
+    assert (last.way, last.copy) == (Way.COPIED, "a (before 2026-11-04 2).txt")
+    assert (tmp_path / "a (before 2026-11-04).txt").read_text() == "Mine\n"
+    assert (tmp_path / "a (before 2026-11-04 2).txt").read_text() == "Mine, too\n"
+    assert last.line().endswith("what lay there is now a (before 2026-11-04 2).txt")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.xlsx", "a.docx"])
+def test_what_is_not_ours_is_refused_or_copied(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"theirs")
+    made = email("Ana", name) if name != "a.docx" else Document(name, saved(docx.Document()))
+
+    with pytest.raises(NotWritten, match="Nothing says that Afterword wrote it"):
+        kept_in(tmp_path, made)
+    kept = kept_in(tmp_path, made, replace_all=True)
+
+    assert kept.way is Way.COPIED
+    assert (tmp_path / kept.copy).read_bytes() == b"theirs"
+
+
+def test_a_workbook_that_a_person_saved_is_copied(tmp_path: Path) -> None:
+    first = kept_in(tmp_path, Document("a.xlsx", b"one"))
+    second = kept_in(tmp_path, Document("a.xlsx", b"two"))
+    (tmp_path / "a.xlsx").write_bytes(b"theirs")
+    third = kept_in(tmp_path, Document("a.xlsx", b"three"))
+
+    assert [each.way for each in (first, second, third)] == [Way.NEW, Way.RENEWED, Way.COPIED]
+    assert (tmp_path / third.copy).read_bytes() == b"theirs"
+    assert (tmp_path / "a.xlsx").read_bytes() == b"three"
+
+
+def test_a_text_of_which_little_is_left_stays_and_the_new_one_lies_beside(tmp_path: Path) -> None:
+    lines = "".join(f"line {n} of it\n" for n in range(9))
+    kept_in(tmp_path, Document("a.txt", lines.encode()))
+    (tmp_path / "a.txt").write_text("Mine\n")
+
+    kept = kept_in(tmp_path, Document("a.txt", f"{lines}more\n".encode()))
+
+    assert (kept.way, kept.document.filename) == (Way.BESIDE, "a (new 2026-11-04).txt")
+    assert kept.stays == (Document("a.txt", b"Mine\n"),)
+    assert not kept.as_made
+    assert (tmp_path / "a.txt").read_text() == "Mine\n"
+    assert "laid beside the one that is there, which was rearranged" in kept.line()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from made import first_sheet
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from pipeline import filling
 from pipeline import words as lists
@@ -236,8 +237,6 @@ def test_a_merged_cell_counts_for_each_of_its_rows(reads: Reads) -> None:
 def test_hidden_rows_hidden_sheets_and_struck_cells_are_said(
     tmp_path: Path,
 ) -> None:
-    from openpyxl.styles import Font
-
     book = Workbook()
     sheet = first_sheet(book)
     for row in (("Name", "Org"), ("Ana", "Acorn"), ("Ben", "Birch"), ("Cy", "Cedar")):
@@ -379,3 +378,17 @@ def test_what_is_no_object_in_a_list_is_named_by_its_number(
         of_json("Ana")
     with pytest.raises(InputRefused, match="There is no record"):
         of_json([])
+
+
+@pytest.mark.parametrize(("count", "more"), [(10, ""), (11, ", …")])
+def test_ten_struck_cells_are_named(tmp_path: Path, count: int, more: str) -> None:
+    book = Workbook()
+    book.active.append(["Name", "Organization"])
+    for number in range(count):
+        book.active.append([f"Person {number}", "House"])
+        book.active.cell(number + 2, 1).font = Font(strike=True)
+    book.save(tmp_path / "people.xlsx")
+
+    said = " ".join(messages(filling.data_of(tmp_path / "people.xlsx", None)))
+
+    assert f"A2, A3, A4, A5, A6, A7, A8, A9, A10, A11{more}." in said
