@@ -367,6 +367,7 @@ def test_a_cell_of_a_row_is_told_from_the_others() -> None:
     assert carried("June", row, trace(0, 1, cell=2), cell=2) == [("w.xlsx!Ideas!D2", "June")]
     odd = block("A | B | Ana | May", table=1)
     assert carried("Lee", Print(odd.seen, "", odd.words, 0, 1, odd.cells[:3]), trace(0, 1)) == []
+    assert carried("Lee", row, trace(0, 1, cell=3), cell=3) == []  # somebody added a column
 
 
 HOME = ("w.xlsx", "Actions")

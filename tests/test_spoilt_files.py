@@ -198,7 +198,7 @@ def test_a_damaged_document_of_ours_is_answered_or_refused(
     path = tmp_path_factory.mktemp("plan") / "action-plan.docx"
     path.write_bytes(damaged((made / path.name).read_bytes(), damages, spoils))
     questions: tuple[Callable[[], object], ...] = (
-        lambda: origins.of_phrase(path, "data sharing"),
+        lambda: origins.of_phrase(path, "shared intake"),
         lambda: origins.edited([path], "edits.xlsx"),
         lambda: filling.check(path, None),
     )

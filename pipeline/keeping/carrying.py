@@ -65,7 +65,8 @@ def _written(line: Line) -> tuple[int, ...] | None:
         for between, group in groupby(line.written.words, lambda each: (each,) == _BETWEEN)
         if not between
     ]
-    return parts[line.cell] if len(parts) == len(line.written.cells) else None
+    known = line.cell < len(parts) == len(line.written.cells)
+    return parts[line.cell] if known else None
 
 
 def _edits(document: str, line: Line) -> Iterator[Edit]:
