@@ -25,7 +25,8 @@ SPOILS = st.lists(
     min_size=1,
     max_size=3,
 )
-SELDOM = st.one_of(st.just([]), st.just([]), SPOILS)
+NONE: st.SearchStrategy[list[Spoil]] = st.just([])
+SELDOM = st.one_of(NONE, NONE, SPOILS)
 
 
 def spoilt(content: bytes, spoils: list[Spoil]) -> bytes:

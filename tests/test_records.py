@@ -383,10 +383,11 @@ def test_what_is_no_object_in_a_list_is_named_by_its_number(
 @pytest.mark.parametrize(("count", "more"), [(10, ""), (11, ", …")])
 def test_ten_struck_cells_are_named(tmp_path: Path, count: int, more: str) -> None:
     book = Workbook()
-    book.active.append(["Name", "Organization"])
+    sheet = first_sheet(book)
+    sheet.append(["Name", "Organization"])
     for number in range(count):
-        book.active.append([f"Person {number}", "House"])
-        book.active.cell(number + 2, 1).font = Font(strike=True)
+        sheet.append([f"Person {number}", "House"])
+        sheet.cell(number + 2, 1).font = Font(strike=True)
     book.save(tmp_path / "people.xlsx")
 
     said = " ".join(messages(filling.data_of(tmp_path / "people.xlsx", None)))

@@ -33,6 +33,7 @@ from spoiling import (
 from pipeline import filling, flow, openxml, origins, sheets
 from pipeline.model import silently
 from pipeline.problems import PipelineError, Problem
+from pipeline.records import Records
 
 Folder = pytest.TempPathFactory
 TRIED = settings(
@@ -107,7 +108,7 @@ def test_a_template_is_filled_or_refused(
         docx.Document(io.BytesIO(each))
 
 
-def rows_beside(path: Path) -> filling.records.Records:
+def rows_beside(path: Path) -> Records:
     rows = path.with_name("rows.json")
     rows.write_text(json.dumps(DATA), encoding="utf-8")
     return filling.data_of(rows, None)
