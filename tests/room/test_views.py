@@ -10,7 +10,7 @@ from pipeline.model import Proposal, Unplaced
 from pipeline.problems import Place, Problem
 from pipeline.room import views
 from pipeline.room.desk import Seen
-from pipeline.room.readings import sheets
+from pipeline.room.readings import heading_rows, sheets
 
 ROWS = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"), ("3", "Vouchers", None))
 
@@ -61,12 +61,23 @@ def test_where_a_model_says_it_it_is_not_said_how_sure(tmp_path: Path) -> None:
 
 def test_the_picture_of_a_sheet_is_its_first_rows_and_columns(tmp_path: Path) -> None:
     head = [f"Heading {n}" for n in range(16)]
-    rows = [[f"{n}{m} {'x' * 60}" for n in range(16)] for m in range(6)]
+    rows = [[f"{n}{m} {'x' * 60}" for n in range(16)] for m in range(9)]
     book = tmp_path / "w.csv"
     book.write_text("".join(f"{','.join(each)}\n" for each in (head, *rows)), encoding="utf-8")
     (sheet,) = sheets(at(book).seen().asked(), {})
     assert [column.letters for column in sheet.columns] == list("ABCDEFGHIJKLMN")
     assert sheet.more_columns == 2
+    reading = at(book).seen().typed.readings[0]
+    assert [row for row, _ in heading_rows(reading)] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+    ]  # one of these may hold the headings
     (cells,) = {len(column.cells) for column in sheet.columns}
     assert cells == 3  # below the headings
     assert {len(cell) for column in sheet.columns for cell in column.cells} == {len("…") + 60}
