@@ -226,7 +226,9 @@ def test_it_says_what_to_talk_about_first(template: Template) -> None:
         "[List Bullet] P1 One agenda serves the vision (Left blank)",
         "[List Bullet] V2 Leaders wrote it together (Partially, no step yet)",
     ]
-    assert section(text, "Strengths to build on") == ["[Normal] V1 Agencies share one vision"]
+    assert section(text, "Strengths to build on") == [
+        "[Normal] Answered yes: V1 Agencies share one vision"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -403,6 +405,18 @@ def test_it_passes_the_accessibility_checks(template: Template) -> None:
 
     content = template.fill(draft.context).content
 
+    assert [str(problem) for problem in proof.check(content, draft.filename)] == []
+
+
+def test_a_strength_whose_number_is_ours_is_no_list_typed_by_hand(template: Template) -> None:
+    own = Item("2.1", typed("Paid hours for learning", "D4"))
+    form = Instrument(FILE, "Self-assessment", (Role("2", typed("Pay", "D3"), (own,)),))
+    given = replace(alder(), form=form, answers=(answer(own, Reply.YES, "Yes", "C4"),))
+    (draft,) = assessment_report.drafts(findings(given))
+
+    content = template.fill(draft.context).content
+
+    assert "Answered yes: 2.1 Paid hours for learning" in outline(content)
     assert [str(problem) for problem in proof.check(content, draft.filename)] == []
 
 
