@@ -195,6 +195,10 @@ class Details:
     contact_email: Typed = UNSAID
     contact_phone: Typed = UNSAID
     purpose: Typed = UNSAID
+    strengths: Typed = UNSAID
+    limits: Typed = UNSAID  # what we lack
+    offer: Typed = UNSAID
+    need: Typed = UNSAID
     next_session: When = When()
     next_place: Typed = UNSAID
     next_bring: Typed = UNSAID

@@ -8,7 +8,8 @@ from pipeline import forms
 from pipeline.deliverables import blanks
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.cards import count, listed
-from pipeline.model import UNSAID, Draft, Findings, Partner, Typed
+from pipeline.deliverables.sentences import Sentence
+from pipeline.model import UNSAID, Details, Draft, Findings, Partner, Typed
 from pipeline.names import name_key
 
 NO_KIND = "Type not stated"
@@ -18,6 +19,13 @@ COLUMNS = (
     ("Issue areas", "issue_areas"),
     ("Overlap", "overlap"),
     ("Stage", "stage"),
+)
+
+
+OF_US = tuple(
+    (column.heading, column.name)
+    for column in forms.DETAILS.columns
+    if column.name in {"strengths", "limits", "offer", "need"}
 )
 
 
@@ -49,6 +57,7 @@ class Context:
     organization: Said
     today: str
     purpose: Said
+    about_us: tuple[Sentence, ...]  # our strengths, gaps, offer and need, where somebody said them
     counted: str
     kinds: tuple[Kind, ...]
     nobody: str
@@ -84,11 +93,24 @@ def _context(findings: Findings) -> Context:
         organization=blanks.words(details.organization, "your organization"),
         today=blanks.written(findings.today),
         purpose=blanks.words(details.purpose, "purpose"),
+        about_us=tuple(_about_us(details)),
         counted=_counted(partners),
         kinds=kinds,
         nobody=_nobody(partners),
-        not_stated=tuple(_not_stated(partners)),
+        not_stated=(*_unsaid_of_us(details), *_not_stated(partners)),
     )
+
+
+def _about_us(details: Details) -> Iterator[Sentence]:
+    for heading, field in OF_US:
+        if said := blanks.line(getattr(details, field)):
+            yield Sentence([f"{heading}: ", said])
+
+
+def _unsaid_of_us(details: Details) -> Iterator[str]:
+    for heading, field in OF_US:
+        if not blanks.line(getattr(details, field)):
+            yield f"{heading}: not stated (Details)."
 
 
 def _types(partner: Partner) -> tuple[Typed, ...]:

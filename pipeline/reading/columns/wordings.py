@@ -41,6 +41,10 @@ Scores = NDArray[np.float64]
 ONLY_BY_WORD = frozenset(
     {
         "same_as",
+        "strengths",
+        "limits",
+        "offer",
+        "need",
         "cleared",
         "parked",
         "do_not_contact",
