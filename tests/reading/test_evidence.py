@@ -188,3 +188,21 @@ def test_a_word_and_two_things_said_of_it_are_a_table_as_well_as_a_wall(
     found, _ = reading.look([sheet("Sheet1", heads, *rows)])
 
     assert told(found) == right
+
+
+@pytest.mark.parametrize(
+    ("heads", "read"),
+    [
+        (("Card", "Idea", "Column", "Title"), True),
+        (("Card", "Idea", "Column"), False),
+        (("Card", "Idea", "Column", "Title", "Zqx"), False),
+    ],
+)
+def test_a_card_of_one_figure_is_one_where_every_heading_is_ours(
+    sheet: Any, heads: tuple[str, ...], read: bool
+) -> None:
+    blank = [""] * (len(heads) - 2)
+
+    found = reading.look([sheet("Sheet", heads, ("C1", "0", *blank), ("C2", "12", *blank))])[0]
+
+    assert [str(idea.text) for idea in found.ideas] == (["0", "12"] if read else [])

@@ -18,6 +18,9 @@ from pipeline.reading.columns.matching import Column
 PLACED = 0.5  # of the columns that hold something: fewer are a table of other things
 BARE = frozenset({"id", "text"})  # a list of cards and nothing else: "id", "text"
 KEPT = 3  # columns of a tool's export that we know: the card and two more of what hangs with it
+OURS = (
+    4  # headings, all of them ours: then a card may say 0 (test_evidence: "a card of one figure")
+)
 ASKING = 3  # words of a question that people answered: "prune?" asks nobody
 QUESTIONS = 0.5  # of the cells of a column of questions: "What would help?" beside each answer
 CODES = 0.8  # of a column's figures say what another says: the number of a question, not a price
@@ -68,11 +71,20 @@ def of(table: Table) -> Evidence:
     if table.form.kind not in OWN or kinds.named(table.sheet) is table.form:
         return Evidence.TELLS
     columns = matching.columns_of(table.sheet, table.header)
+    if _is_ours(table):
+        return Evidence.TELLS
     if _counts_records(table, columns):
         return Evidence.NONE
     if _tells(table, columns):
         return Evidence.TELLS
     return Evidence.ASKS if _may_be(table, columns) else Evidence.NONE
+
+
+def _is_ours(table: Table) -> bool:
+    """Return whether every heading is ours, and the one that must be there hardly means anything else."""
+    needed = {column.name for column in table.form.columns if column.required}
+    alone = len(table.columns) >= OURS and not table.unknown
+    return alone and needed <= _surely(table)
 
 
 def _tells(table: Table, columns: Sequence[Column]) -> bool:
