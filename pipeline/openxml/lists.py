@@ -13,7 +13,8 @@ _VAL = f"{{{W}}}val"
 class Lists:
     """Which paragraphs are numbered, and by which list."""
 
-    def __init__(self, members: dict[str, bytes], main: str) -> None:
+    def __init__(self, members: dict[str, bytes], main: str, styles: Any | None) -> None:
+        """Take the parts of a package, the name of the main one, and the root of its style sheet."""
         self.part = related(members, main, "numbering")
         self._root = parse(members[self.part]) if self.part else etree.Element("none")
         self._nums = {
@@ -23,8 +24,7 @@ class Lists:
             each.get(f"{{{W}}}abstractNumId", ""): each
             for each in self._root.findall(f"{{{W}}}abstractNum")
         }
-        styles = related(members, main, "styles")
-        found = parse(members[styles]).findall(f"{{{W}}}style") if styles else []
+        found = [] if styles is None else styles.findall(f"{{{W}}}style")
         self._styles = {each.get(f"{{{W}}}styleId", ""): each for each in found}
         self._inherited: dict[str, tuple[str, str] | None] = {}  # style → list and level
         self.next = max((int(each) for each in self._nums if each.isdigit()), default=0) + 1

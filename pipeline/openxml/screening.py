@@ -178,7 +178,7 @@ def clean(members: dict[str, bytes], main: str) -> None:
     for name in [each for each, content in members.items() if b"rsid" in content]:
         if is_markup(members[name]) and not name.endswith(".rels"):
             root = parse(members[name])
-            forget(root)
+            forget(root, members[name].decode())
             members[name] = serialize(root)
     types = members["[Content_Types].xml"]
     types = types.replace(
@@ -248,9 +248,15 @@ def traced(xml: str) -> bool:
     return _TRACED.search(xml) is not None
 
 
-def forget(root: Any) -> None:
-    """Take out what tells who edited a part when: it means nothing in a document."""
-    for element in root.iter(etree.Element):
+_TRACED_TAGS = re.compile(r"(?:rsid\w*|paraId|textId)=")
+
+
+def forget(root: Any, xml: str) -> None:
+    """Take out what tells who edited a part when: it means nothing in a document.
+
+    `xml` is the part as text: large style sheets hold no such attribute, and are not walked for one.
+    """
+    for element in root.iter(etree.Element) if _TRACED_TAGS.search(xml) else ():
         for key in [each for each in element.attrib if _TRACES.match(each)]:
             del element.attrib[key]
     for element in list(root.iter(*_TRACE_MARKS)):

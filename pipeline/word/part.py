@@ -92,7 +92,7 @@ class Part:
             return
         xml = etree.tostring(self.root, encoding="unicode")
         if traced(xml):
-            forget(self.root)
+            forget(self.root, xml)
         if RESERVED.search(xml):
             self._free_our_signs()
         self._codes = _codes(self.root)

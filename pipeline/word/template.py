@@ -104,8 +104,10 @@ class Draft:
             styles = package.read(looks, label)
             house.apply(self.members, self.main, styles, package.main_part(styles, label))
         screening.clean(self.members, self.main)
-        self.code.blanks = _style_of_blanks(self.members, self.main)
-        self.lists = Lists(self.members, self.main)
+        part = package.related(self.members, self.main, "styles")
+        sheet = package.parse(self.members[part]) if part else None
+        self.code.blanks = _style_of_blanks(sheet)
+        self.lists = Lists(self.members, self.main, sheet)
         self.code.next_list = self.lists.next
 
     def parts(self) -> Iterator[tuple[str, str]]:
@@ -203,10 +205,9 @@ class Draft:
         return renamed
 
 
-def _style_of_blanks(members: dict[str, bytes], main: str) -> str:
-    """Return the id of the character style “Fill In”, "" where the file has none."""
-    styles = package.related(members, main, "styles")
-    for style in package.parse(members[styles]).iter(f"{{{W}}}style") if styles else ():
+def _style_of_blanks(styles: Any | None) -> str:
+    """Return the id of the character style “Fill In”, "" where the style sheet has none."""
+    for style in () if styles is None else styles.iter(f"{{{W}}}style"):
         name = style.find(f"{{{W}}}name")
         named = "" if name is None else name.get(f"{{{W}}}val", "")
         if style.get(f"{{{W}}}type") == "character" and named.casefold() == "fill in":
