@@ -353,11 +353,11 @@ def test_twenty_tabs_wait_for_news_and_one_more_is_answered(
     before = threading.active_count()
     room = Room(desk, tmp_path, Papers(desk, date(2026, 11, 4)), print)
     assert threading.active_count() - before <= 30
-    running = threading.Thread(target=room.run)
+    running = threading.Thread(target=room.run, daemon=True)
     running.start()
     headers = {KEY_HEADER: room.door.key}
     version = desk.seen().version
-    tabs = [HTTPConnection("127.0.0.1", room.door.port) for _ in range(21)]
+    tabs = [HTTPConnection("127.0.0.1", room.door.port, timeout=20) for _ in range(21)]
     for each in tabs[:20]:
         each.request("GET", f"/news?since={version}", headers=headers)
     tabs[20].request("GET", "/part/wall", headers=headers)
