@@ -1070,6 +1070,10 @@ def test_what_has_the_focus_is_not_under_a_bar(
             for key in ("End", "ArrowUp", "Home") if card else ():
                 page.keyboard.press(key)
                 assert page.evaluate(COVERED) == ""
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        for _ in range(20):
+            page.keyboard.press("Shift+Tab")
+            assert page.evaluate(COVERED) == ""
 
 
 COVERED = """() => {
