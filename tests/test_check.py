@@ -178,7 +178,7 @@ def test_a_workbook_that_is_refused_can_be_mended_by_a_mapping(run: Run, tmp_pat
     sheet = workbook.active
     assert sheet is not None
     sheet.title = "Ideas"
-    sheet.append(["Nr", "What we heard", "Group"])
+    sheet.append(["Nr", "Scribbled down", "Group"])
     sheet.append([1, "Dig a well", "Water"])
     path = tmp_path / "cards.xlsx"
     workbook.save(path)
@@ -186,7 +186,7 @@ def test_a_workbook_that_is_refused_can_be_mended_by_a_mapping(run: Run, tmp_pat
     assert run("check", path, "--save-mapping").exit_code == 3
     saved = path.with_name("cards.mapping.toml")
     words = saved.read_text().replace("# [sheet.columns]", "[sheet.columns]")
-    words = words.replace('# "Group"', '"Group"').replace('# "What we heard"', '"Idea"').replace('kind = "leave out"', 'kind = "ideas"')  # fmt: skip
+    words = words.replace('# "Group"', '"Group"').replace('# "Scribbled down"', '"Idea"').replace('kind = "leave out"', 'kind = "ideas"')  # fmt: skip
     saved.write_text(words.replace("# heading_row", "heading_row"))
 
     (group,) = json.loads(run("group", path, "--json").stdout)["groups"]

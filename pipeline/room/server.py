@@ -335,6 +335,7 @@ class Room:
         )
         self.door.port = int(self._server.effective_port)
         self._desk = desk
+        self._closed = False
 
     def run(self, *, quiet: float = QUIET) -> None:
         """Answer until no tab has spoken for `quiet` seconds, or somebody stops it."""
@@ -344,6 +345,9 @@ class Room:
         threading.Thread(target=self._mind, args=(ended.wait, quiet), daemon=True).start()
         try:
             self._server.run()
+        except OSError:
+            if not self._closed:  # else its sockets went while it waited on them
+                raise
         finally:
             ended.set()
             self._desk.stop()
@@ -364,5 +368,6 @@ class Room:
                 return
 
     def close(self) -> None:
-        """Answer no more."""
+        """Answer no more; may be called while it runs."""
+        self._closed = True
         self._server.close()

@@ -344,6 +344,22 @@ def test_a_tab_that_only_waits_asks_a_few_times_a_minute(
     assert 2 <= 60 / seconds <= 4  # less often, and the thread of a tab that was closed waits on
 
 
+def test_sockets_that_go_while_it_waits_on_them_end_it_only_where_it_was_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at(write(tmp_path / "w.xlsx"))
+    room = Room(desk, tmp_path, Papers(desk, date(2026, 11, 4)), print)
+
+    def gone() -> None:
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr(room._server, "run", gone)
+    with pytest.raises(OSError, match="Bad file"):
+        room.run()
+    room.close()
+    room.run()  # ends in silence
+
+
 def test_twenty_tabs_wait_for_news_and_one_more_is_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -366,10 +382,11 @@ def test_twenty_tabs_wait_for_news_and_one_more_is_answered(
     assert select([each.sock for each in tabs[:20]], [], [], 0)[0] == []
     desk.tell()
     assert {each.getresponse().status for each in tabs[:20]} == {200}
-    room.close()
-    running.join(30)
     for each in tabs:
         each.close()
+    room.close()
+    running.join(30)
+    assert not running.is_alive()
 
 
 PARTNERS = """\
