@@ -327,7 +327,7 @@ def test_from_nothing_to_documents_by_keyboard_alone(chromium: Any, tmp_path: Pa
             page.keyboard.press("Enter")
 
         press("Begin with an empty one")
-        said(page, "workshop.xlsx is made")
+        page.wait_for_selector("text=workshop.xlsx")
         press("Go to the wall")
         page.wait_for_selector(".tray")
         press("+ Type a card")
