@@ -170,8 +170,8 @@ def _by_shape(candidate: Candidate, member: Member | None, known: _Known) -> Cho
         claim = Claim(member.listing, Certainty.SHAPED, tuple(sheet.cells))
         return _chosen(candidate, lines, claim, member)
     reviewed = _reviewed(sheet, known)
-    bare = known.bare and not reviewed
-    if bare and (shown := wall.of_listed(sheet, known.words())):
+    listed = known.gives_cards and known.bare and not reviewed
+    if listed and (shown := wall.of_listed(sheet, known.words())):
         return _chosen(candidate, wall, shown, member)
     copies = not reviewed and _copies(sheet, known)
     for layout, claim in candidate.claims(layouts.SHAPED):

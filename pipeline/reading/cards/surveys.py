@@ -125,15 +125,17 @@ def question(found: Survey) -> Cell | None:
     """Return the one question that all cards answer, None where its columns ask none or several."""
     rows = range(found.header, found.last_header + 1)
     heads = sorted(
-        (c for c in found.sheet.cells if c.row in rows and c.column in found.asked),
+        (
+            c
+            for c in found.sheet.cells
+            if c.row in rows and c.column in found.asked and not _asks_again(c.text)
+        ),
         key=lambda cell: (cell.column, cell.row),
     )
-    asking = [
-        cell for cell in heads if cell.text.rstrip().endswith("?") and not _asks_again(cell.text)
-    ]
+    asking = [cell for cell in heads if cell.text.rstrip().endswith("?")]
     one = len({_bare(cell.text) for cell in asking}) == 1
-    others = {cell.column for cell in heads if not _asks_again(cell.text)}
-    return asking[0] if one and others == {cell.column for cell in asking} else None
+    every = {cell.column for cell in heads} == {cell.column for cell in asking}
+    return asking[0] if one and every else None
 
 
 def of_several(found: Table) -> Survey | None:

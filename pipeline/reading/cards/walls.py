@@ -134,9 +134,8 @@ def wall(sheet: Sheet) -> Wall | None:
         if len(heads) < 2:
             return None
         upright = _upright(bare, number, heads, above)
-        upward = upright is not None and bool(upright.asking())
-        upright_only = labels or groups or upward
-        found = upright if upright_only else _either(upright, _lying(bare, number, above))
+        only_upright = labels or groups or (upright and upright.asking())
+        found = upright if only_upright else _either(upright, _lying(bare, number, above))
         if found is None or not _alike(found, bare) or _of_records(bare, number):
             return None
         return replace(
