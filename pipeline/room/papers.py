@@ -84,9 +84,7 @@ class Papers:
     _state: State = field(default_factory=State)
     _of: Board | None = None
     _ready: Made | None = None
-    _from: Document | None = (
-        None  # the review workbook that could not be written when they were drawn up
-    )
+    _from: Document | None = None  # the review workbook, where it could not be written by then
     _lies: tuple[Look, ...] = ()  # how the documents looked when they were drawn up
     _told: float = 0.0
 

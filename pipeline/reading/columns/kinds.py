@@ -1,7 +1,7 @@
 """Find out what a sheet is: its kind, the row of its headings, which column is which field."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -189,14 +189,20 @@ def ragged(found: Table) -> Iterator[Problem]:
             yield Problem(found.sheet.place(number, max(row)), message, hint)
 
 
-def missing(sheet: Sheet, form: forms.Form, header: int, columns: Iterable[str]) -> Problem:
+def headings_in(sheet: Sheet, header: int) -> list[str]:
+    """Return the headings in row `header`, as typed."""
+    return [cell.text.strip() for cell in sheet.cells if cell.row == header and cell.text.strip()]
+
+
+def lacked(form: forms.Form, columns: Container[str]) -> forms.Column:
+    """Return the first column that a sheet of `form` must have and that is not among `columns`."""
+    return next(column for column in form.columns if column.required and column.name not in columns)
+
+
+def missing(sheet: Sheet, form: forms.Form, header: int, columns: Container[str]) -> Problem:
     """Return the problem of a sheet that lacks a column it must have."""
-    headings = [
-        cell.text.strip() for cell in sheet.cells if cell.row == header and cell.text.strip()
-    ]
-    lacking = next(
-        column for column in form.columns if column.required and column.name not in columns
-    )
+    headings = headings_in(sheet, header)
+    lacking = lacked(form, columns)
     near = get_close_matches(
         lacking.heading.casefold(), [each.casefold() for each in headings], 1, NEAR
     )

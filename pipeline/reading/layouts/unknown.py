@@ -54,11 +54,10 @@ def _lacks(sheet: Sheet, form: forms.Form) -> tuple[str, str] | None:
     best = max(filter(None, found), key=lambda each: each.score, default=None)
     if best is None or kinds.complete(best):
         return None
-    needed = [each for each in form.columns if each.required and each.name not in best.columns]
-    said = kinds.missing(sheet, form, best.header, best.columns)
-    _, _, headings = said.message.partition("Headings found: ")
-    message = f"Left out: no column is headed {needed[0].heading}, which {form.sheet} needs. Headings found: {headings}"
-    return message, said.hint
+    lacking = kinds.lacked(form, best.columns).heading
+    headings = kinds.shown(kinds.headings_in(sheet, best.header))
+    message = f"Left out: no column is headed {lacking}, which {form.sheet} needs. Headings found: {headings}."
+    return message, kinds.missing(sheet, form, best.header, best.columns).hint
 
 
 def tell(found: Unknown) -> Layout:
