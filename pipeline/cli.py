@@ -729,14 +729,16 @@ def _say_made(made: "Made", paths: Sequence[Path], *, dry_run: bool, as_json: bo
     )
     if as_json:
         documents = [each.facts() for each in made.kept]
-        click.echo(show.made_json(documents, made.not_made, accounts, made.notices))
+        click.echo(show.made_json(documents, map(str, made.not_made), accounts, made.notices))
         return
     for path in paths:
         if not path.name.startswith("."):
             click.echo(path)
+    if dry_run:
+        click.echo("Nothing is written. Without --dry-run this would change:")
     for line in made.changes(dry_run=dry_run):
         _print(line, err=not dry_run)
-    for line in (*made.not_made, *accounts):
+    for line in (*map(str, made.not_made), *accounts):
         _note(line)
     _tell(made.notices)
 

@@ -33,6 +33,7 @@ from pipeline import (
     titling,
     words,
 )
+from pipeline.deliverables import NotMade
 from pipeline.model import (
     Accounting,
     Advice,
@@ -82,7 +83,7 @@ class Made:
     ]  # these, and what else is to be written: copies, what is kept of them
     read: Mapping[str, str]  # sums over the files that lay there, by their names: "" for none
     kept: tuple["keeping.Kept", ...]  # what became of each that lay there already
-    not_made: tuple[str, ...]  # "mou-draft: no partners were read"
+    not_made: tuple[NotMade, ...]
     accounting: Accounting
     held: int  # cards that are held back, for they may name a person
     cells: CellAccounting
@@ -91,8 +92,6 @@ class Made:
 
     def changes(self, *, dry_run: bool) -> Iterator[str]:
         """Yield what is another in each document since the last run; of a dry run, what would be."""
-        if dry_run:
-            yield "Nothing is written. Without --dry-run this would change:"
         for each in self.kept:
             if line := each.line() or (each.news() if dry_run else ""):
                 yield line
@@ -108,11 +107,11 @@ class Unconfirmed(InputRefused):
         message = (
             "Nothing was made: a guess is not printed before somebody has said that it is right."
         )
-        hint = (
+        command = (
             f"If all of it is right: afterword make {files} --yes. If not: afterword check {files} "
             "--save-mapping, and change what is wrong in the file that it writes."
         )
-        super().__init__([*unconfirmed(readings), Problem(place, message, hint)])
+        super().__init__([*unconfirmed(readings), Problem(place, message, command=command)])
 
 
 def unconfirmed(readings: Sequence[Reading]) -> Iterator[Problem]:
@@ -144,7 +143,7 @@ def check(
     try:
         workshop, wrong = intake.look(workbooks, mappings=mappings)
     except PipelineError as error:
-        return Checked((), (), (), error.problems, _next_step(workbooks, None))
+        return Checked((), (), (), error.problems, _next_command(workbooks, None))
     readings = workshop.readings
     notices = [
         *unconfirmed(readings),
@@ -154,11 +153,11 @@ def check(
     ]
     said = tuple(each for each in notices if each not in set(wrong))
     lines = tuple(show.readings(readings, details=details))
-    step = _next_step(workbooks, None if wrong else workshop)
+    step = _next_command(workbooks, None if wrong else workshop)
     return Checked(lines, readings, said, tuple(wrong), step)
 
 
-def _next_step(paths: Sequence[Path], workshop: Workshop | None) -> str:
+def _next_command(paths: Sequence[Path], workshop: Workshop | None) -> str:
     """Return what to do next: one line, with what to type."""
     files = " ".join(f'"{path}"' if " " in str(path) else str(path) for path in paths)
     if workshop is None:
@@ -447,11 +446,13 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     drafts = [each for each in planned if isinstance(each, Draft | Book)]
     drafts += theirs.drafts(drafts)
     not_made = tuple(
-        f"{name}: not made: {why}" for name, why in reasons.items() if why and name in wanted
+        NotMade(each, reasons[each.name])
+        for each in deliverables.OFFERED
+        if reasons.get(each.name) and each.name in wanted
     )
     if not drafts and LEDGER not in wanted:
         place = Place(", ".join(path.name for path in paths))
-        reasons_why = [Problem(place, line) for line in not_made]
+        reasons_why = [Problem(place, str(each)) for each in not_made]
         raise InputRefused([*findings.workshop.notices, *reasons_why])
     if own and (wrong := [*gate.of_ours(own, _templates_of(drafts))]):
         raise InputRefused(wrong)
@@ -570,8 +571,9 @@ def _language(workshop: Workshop) -> tuple[str, tuple[Problem, ...]]:
     message = (
         f"There are no templates in “{asked.strip()}”: letters, emails and outcomes are in English."
     )
-    hint = f"We have: {', '.join(sorted(known))}. For another, change copies, and name their folder with --templates."
-    return "en", (Problem(asked.place, message, hint),)
+    hint = f"We have: {', '.join(sorted(known))}."
+    command = ". For another, change copies, and name their folder with --templates."
+    return "en", (Problem(asked.place, message, hint, command=command),)
 
 
 def texts(own: Path | None, language: str = "en") -> tuple[StaffText, ...]:

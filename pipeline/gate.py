@@ -135,8 +135,8 @@ class Theirs:
             near = [name for name in offered if _asks_mostly(found, offered[name])]
             if not near:
                 message = "It is not used: its fields are those of no document that `make` makes."
-                hint = "Write fields that `afterword templates fields NAME` lists, or use `afterword fill`."
-                notices.append(Problem(Place(path.name), message, hint))
+                command = "Write fields that `afterword templates fields NAME` lists, or use `afterword fill`."
+                notices.append(Problem(Place(path.name), message, command=command))
                 continue
             best = max(near, key=lambda name: _known(found, offered[name]))
             unknown = _needs(found).unknown(offered[best])
@@ -188,8 +188,8 @@ def _not_kept(template: str, like: str, found: word.Lint) -> Iterator[Problem]:
     """Yield each field that a template must keep and does not mention."""
     for path in fields.missing(like, found.fields):
         message = f"{path} was deleted: what was typed there would be nowhere in the document."
-        hint = "Put it back, as it stands in the template that `afterword templates copy` writes."
-        yield Problem(Place(template), message, hint)
+        command = ", as it stands in the template that `afterword templates copy` writes."
+        yield Problem(Place(template), message, "Put it back.", command=command)
 
 
 def proof_read(document: bytes, template: str, said: Sequence[str] = ()) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline import decisions, edits, folders, ledger, reading, sheets
 from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document, Reading, Sheet, Wanted, Workshop
-from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
+from pipeline.problems import InputRefused, Kind, LimitReached, PipelineError, Place, Problem
 
 __all__ = ["SPREADSHEETS", "files", "look", "mapping_files", "read", "undecided"]
 
@@ -96,7 +96,7 @@ def _look(
         raise InputRefused(unread)
     if files and not found:
         hint = "Name the workbook that holds the cards, not what was made from it."
-        raise InputRefused([replace(each, hint=each.hint or hint) for each in notices])
+        raise InputRefused([each if each.advice else replace(each, hint=hint) for each in notices])
     wanted, used, wrong = _wanted(files, mappings)
     found, decided, set_aside = edits.apply(found, decided_in)
     workshop, problems_found = reading.look(found, wanted)
@@ -175,7 +175,7 @@ def _wanted(
                 said, problems = reading.mapping.parse(content, lying.name, name)
                 wanted += said
                 wrong += problems
-                used.append(Problem(Place(name), f"using {lying.name}"))
+                used.append(Problem(Place(name), f"using {lying.name}", kind=Kind.MAPPING))
     return tuple(wanted), tuple(used), tuple(wrong)
 
 

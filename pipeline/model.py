@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any, Protocol, Self, TypeVar, overload
 
 from pipeline.names import name_key
-from pipeline.problems import Place, Problem
+from pipeline.problems import Place, Problem, in_full
 from pipeline.program import PartnerReview, Program
 from pipeline.typed import NOWHERE as NOWHERE
 from pipeline.typed import UNSAID as UNSAID
@@ -569,12 +569,18 @@ class Expect(StrEnum):
     THIRD = "Expect to move about a third of these cards."
     HALF = (
         "These cards share few words: expect to move about half of them. "
-        "Hang two or three cards a column first, or ask a language model (--ask)."
+        "Hang two or three cards a column first, or ask a language model."
     )
     MOST = (
         "These cards share hardly any words: expect to move about two in three. "
-        "Hang two or three cards a column first, or ask a language model (--ask)."
+        "Hang two or three cards a column first, or ask a language model."
     )
+
+    @property
+    def in_full(self) -> str:
+        """The same on the command line, with the option that asks one."""
+        command = " (--ask)." if self in {Expect.HALF, Expect.MOST} else ""
+        return in_full(self, command)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any, ClassVar, TypeVar
 
 T = TypeVar("T")
@@ -21,6 +21,18 @@ class Place:
         return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
+def in_full(words: str, command: str) -> str:
+    """Return words as the command line says them: what to type there stands for their full stop."""
+    return f"{words.removesuffix('.')}{command}" if command else words
+
+
+class Kind(StrEnum):
+    """What a notice is of, where whoever shows it may show the same in another way."""
+
+    OTHER = "other"
+    MAPPING = "mapping"  # a mapping file is used: each sheet that it speaks of says so, too
+
+
 class Weight(IntEnum):
     """How much a problem matters beside others: what matters most is said first."""
 
@@ -31,16 +43,26 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to fix or to know: where it is, what is wrong, what to do about it."""
+    """One thing to fix or to know: where it is, what is wrong, what to do about it.
+
+    `hint` holds for everybody; `command` goes on with what to type on the command line.
+    """
 
     place: Place
     message: str
     hint: str = ""
     weight: Weight = Weight.NOTE
+    command: str = ""  # ", or pass --replace."
+    kind: Kind = Kind.OTHER
+
+    @property
+    def advice(self) -> str:
+        """What to do about it, as the command line says it."""
+        return in_full(self.hint, self.command)
 
     def __str__(self) -> str:
         line = f"{self.place}: {self.message}"
-        return f"{line}\n  {self.hint}" if self.hint else line
+        return f"{line}\n  {self.advice}" if self.advice else line
 
 
 class PipelineError(Exception):

@@ -88,7 +88,7 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
     open_gaps = list(_gaps(decisions, wall, scores, links))
     more = (THEMES_INTRO if _themed(wall) else "", GAPS_INTRO if open_gaps else "")
     head = ("Review the groups", _to_decide([turn for _, turn in rows]))
-    expect = (str(wall.expect),) if wall.expect else ()
+    expect = (wall.expect.in_full,) if wall.expect else ()
     intro = (*head, *expect, *INTRO[:-1], *filter(None, more), INTRO[-1])
     tables = (
         Table(forms.READ_ME, (), (), intro=intro),

@@ -329,7 +329,7 @@ def _headless(response: Response) -> Problem:
     return Problem(
         Place(place.file, place.sheet),
         "It has answers, but no headings for the roles.",
-        "Pass --instrument NAME or FILE: one of ours, or a copy of the form with its headings.",
+        command="Pass --instrument NAME or FILE: one of ours, or a copy of the form with its headings.",
     )
 
 

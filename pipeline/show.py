@@ -41,7 +41,7 @@ ALIKE = 0.75  # a heading that may be ours, mistyped
 def wall(wall: Wall) -> Iterator[str]:
     """Yield the wall line by line, question by question where it answers several, and the account."""
     if wall.expect:
-        yield wall.expect
+        yield wall.expect.in_full
     asked = wall.questions()
     for question in asked:
         if len(asked) > 1:
@@ -131,7 +131,7 @@ def wall_json(question: str, wall: Wall) -> Iterator[str]:
         | {
             "question": question,
             "groups": groups,
-            "expect": wall.expect,
+            "expect": wall.expect and wall.expect.in_full,
             "not_placed": not_placed,
             "parking_lot": (
                 _idea(i) | _asked(i.question, several=several) for i in wall.parking_lot
@@ -296,9 +296,9 @@ def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
                 f"{they} not read, for Afterword does not know the {name}: "
                 f"{', '.join(named)}{more}."
             )
-            hint = f"Rename what is to be read; a workbook from afterword new shows the {name}s."
-            hint = " ".join((*_meant(form, unknown.values()), hint))
-            yield Problem(Place(each.file, each.sheet), message, hint, Weight.LOST)
+            hint = " ".join((*_meant(form, unknown.values()), "Rename what is to be read."))
+            command = f"; a workbook from afterword new shows the {name}s."
+            yield Problem(Place(each.file, each.sheet), message, hint, Weight.LOST, command)
 
 
 def _unknown(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -399,7 +399,7 @@ def _reading_json(reading: Reading) -> dict[str, object]:
 
 def _problem(problem: Problem) -> dict[str, str]:
     problem = privacy.discreet(problem)
-    return {"place": str(problem.place), "message": problem.message, "hint": problem.hint}
+    return {"place": str(problem.place), "message": problem.message, "hint": problem.advice}
 
 
 def _idea(idea: Idea) -> dict[str, object]:
@@ -443,7 +443,7 @@ def answer_json(origins: Iterable[Mapping[str, object]], why: str) -> str:
 
 def made_json(
     documents: Iterable[Mapping[str, object]],
-    not_made: Sequence[str],
+    not_made: Iterable[str],
     accounts: Iterable[str],
     notices: Iterable[Problem],
 ) -> str:

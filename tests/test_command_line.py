@@ -1,13 +1,16 @@
 """The command line as people expect it: examples, settings, the next step for every slip."""
 
+import ast
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+import pipeline
 from pipeline.cli import main
 
 Run = Callable[..., Result]
@@ -185,3 +188,55 @@ def test_one_that_is_no_toml_is_refused_in_words(book: Path, run: Run) -> None:
 def test_in_a_folder_it_is_no_file_to_speak_of(book: Path, run: Run) -> None:
     (book.parent / "afterword.toml").write_text("")
     assert "settings file" not in run("check", book.parent).stderr
+
+
+# ── what only the command line can do stands apart, so that the page leaves it out ────────────
+
+COMMAND = re.compile(r"\bafterword [a-z]|(?<![\w-])--[a-z]")
+NOT_ON_THE_PAGE = {
+    "cli.py", "settings.py", "origins.py",  # the command line alone calls them
+    "filling/__init__.py", "records/table.py",
+    "printing.py",  # what LibreOffice is started with
+    "word/code.py",
+    "starter.py", "edits.py", "deliverables/send_log.py",  # words inside a workbook
+}  # fmt: skip
+
+
+def _named(inside: Sequence[ast.AST]) -> bool:
+    """Return whether words stand where a command belongs: in a keyword, a name or a function called so."""
+    for each in inside:
+        name = ""
+        if isinstance(each, ast.keyword):
+            name = each.arg or ""
+        elif isinstance(each, ast.Assign):
+            name = " ".join(t.id for t in each.targets if isinstance(t, ast.Name))
+        elif isinstance(each, ast.FunctionDef):
+            name = each.name
+        if "command" in name.casefold():
+            return True
+    return False
+
+
+def _commands(node: ast.AST, inside: tuple[ast.AST, ...] = ()) -> Iterator[str]:
+    """Yield the words of a module that name a command and stand in no `command`."""
+    body = getattr(node, "body", [])
+    for child in ast.iter_child_nodes(node):
+        doc = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        if doc and isinstance(body, list) and child in body:
+            continue
+        words = child.value if isinstance(child, ast.Constant) else ""
+        if isinstance(words, str) and COMMAND.search(words) and not _named((*inside, node)):
+            yield words
+        yield from _commands(child, (*inside, node))
+
+
+def test_words_that_name_a_command_stand_in_a_command() -> None:
+    root = Path(pipeline.__file__).parent
+    found = {
+        path.relative_to(root).as_posix(): [*_commands(ast.parse(path.read_text(encoding="utf-8")))]
+        for path in root.rglob("*.py")
+    }
+    assert {
+        name: words for name, words in found.items() if words and name not in NOT_ON_THE_PAGE
+    } == {}
+    assert {name for name in NOT_ON_THE_PAGE if not found[name]} == set()

@@ -171,9 +171,15 @@ def test_what_to_expect_of_groups_is_said(texts: Sequence[str], expect: Expect |
     wall = grouping.hang(Workshop(ideas=ideas))
     assert wall.expect is expect
     lines = list(show.wall(replace(wall, cards=len(ideas))))
-    assert lines[0] == expect if expect else not lines[0].startswith("These")
+    assert lines[0] == expect.in_full if expect else not lines[0].startswith("These")
     if expect is Expect.MOST:
         assert sum("[not sure" in line for line in lines) > 9
+
+
+def test_the_option_that_asks_a_model_is_named_on_the_command_line_alone() -> None:
+    assert [("--ask" in each, each.in_full.endswith("model (--ask).")) for each in Expect] == [
+        (False, False), (False, False), (False, True), (False, True),
+    ]  # fmt: skip
 
 
 def test_of_several_walls_the_worst_is_said() -> None:

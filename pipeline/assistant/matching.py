@@ -22,7 +22,7 @@ NO_COLUMN = frozenset(
     map(name_key, ("other", "others", "misc", "miscellaneous", "uncategorized", "leftover",
                    "leftovers", "does not fit", "no fit", "otros", "varios"))
 )  # fmt: skip
-ASK_AGAIN = "Save the whole answer of the model, or ask anew with --ask."
+WHOLE = "Save the whole answer of the model, or ask anew."
 
 
 @dataclass(slots=True)
@@ -152,7 +152,9 @@ def checked(
     """
     found = match(answer, prompt, wall)
     if not found.home:
-        raise InputRefused([Problem(Place(file), _why_nothing(answer, found), ASK_AGAIN)])
+        raise InputRefused(
+            [Problem(Place(file), _why_nothing(answer, found), WHOLE, command=" with --ask.")]
+        )
     return offered(found, prompt.cards, by, file)
 
 

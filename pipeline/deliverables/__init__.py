@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import cast
 
 from pipeline.model import Deliverable
+from pipeline.problems import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,21 @@ class Offered:
     what: str
     sheets: str  # which sheets give it
     module: str = ""  # of this package; the name itself where empty
+    choice: str = ""  # what `afterword new --with` calls these sheets
     by_name_only: bool = False  # made only when it is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class NotMade:
+    """A document that is not made, and why."""
+
+    offered: Offered
+    why: str  # "no partners were read"
+
+    def __str__(self) -> str:
+        choice = self.offered.choice
+        command = f" (afterword new FILE --with {choice})." if choice else ""
+        return f"{self.offered.name}: not made: {in_full(self.why, command)}"
 
 
 OFFERED = (
@@ -24,26 +39,44 @@ OFFERED = (
     Offered("assessment-report", "where a team stands, role by role", "Assessment"),
     Offered("mou-draft", "a memorandum of understanding to discuss", "Partners"),
     Offered("outreach", "a letter and an email for each partner, and the send log", "Partners"),
-    Offered("facilitator-plan", "the day by the clock, prompts, supplies", "Design or Phases"),
+    Offered(
+        "facilitator-plan",
+        "the day by the clock, prompts, supplies",
+        "Design or Phases",
+        choice="design",
+    ),
     Offered("health-sheets", "a page a team, and the list for all", "Partnership health"),
-    Offered("state-feedback", "what regions ask, and a reply to each", "Regions, State news"),
-    Offered("partner-brief", "an initiative: why, who, when", "Initiative or Timeline, Partners"),
+    Offered(
+        "state-feedback",
+        "what regions ask, and a reply to each",
+        "Regions, State news",
+        choice="regions",
+    ),
+    Offered(
+        "partner-brief",
+        "an initiative: why, who, when",
+        "Initiative or Timeline, Partners",
+        choice="brief",
+    ),
     Offered("talking-points", "what to say to each partner, a page each", "Partners"),
     Offered(
         "partner-pages", "what each partner is asked, gets, and has to do", "Partners, Actions"
     ),
     Offered("partner-landscape", "who serves whom, kind by kind", "Partners"),
-    Offered("resource-map", "which organization offers which service", "Services"),
+    Offered(
+        "resource-map", "which organization offers which service", "Services", choice="services"
+    ),
     Offered(
         "relationship-calendar", "how the work is kept up", "Relationship calendar or Partners"
     ),
     Offered("session-instructions", "what people need before they plan", "Ideas, Assessment"),
-    Offered("practice-profile", "a promising practice on a page", "Profile"),
+    Offered("practice-profile", "a promising practice on a page", "Profile", choice="profile"),
     Offered("commitment-cards", "a card each, and whom to ask again", "Commitments"),
     Offered(
         "partner-review",
         "what staff think of partners; internal",
         "Partner review",
+        choice="review",
         by_name_only=True,
     ),
 )

@@ -111,7 +111,7 @@ def missing(findings: Findings) -> str:
     program = findings.workshop.program
     if program.designs or program.segments:
         return ""
-    return "no sheet Design or Phases was read (afterword new FILE --with design)."
+    return "no sheet Design or Phases was read."
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:

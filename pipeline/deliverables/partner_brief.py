@@ -74,7 +74,7 @@ def missing(findings: Findings) -> str:
     program = findings.workshop.program
     if program.initiatives or program.timeline:
         return ""
-    return "no sheet Initiative or Timeline was read (afterword new FILE --with brief)."
+    return "no sheet Initiative or Timeline was read."
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:

@@ -52,7 +52,7 @@ def missing(findings: Findings) -> str:
     """Return why the review cannot be written, "" when it can."""
     if findings.workshop.partner_reviews:
         return ""
-    return "no sheet Partner review was read (afterword new FILE --with review)."
+    return "no sheet Partner review was read."
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:

@@ -79,7 +79,7 @@ def missing(findings: Findings) -> str:
     """Return why no profile can be written, "" when one can."""
     if findings.workshop.program.profiles:
         return ""
-    return "no sheet Profile was read (afterword new FILE --with profile)."
+    return "no sheet Profile was read."
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:

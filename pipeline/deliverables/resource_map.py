@@ -59,7 +59,7 @@ def missing(findings: Findings) -> str:
     """Return why the map cannot be drawn, "" when it can."""
     if findings.workshop.program.services:
         return ""
-    return "no sheet Services was read (afterword new FILE --with services)."
+    return "no sheet Services was read."
 
 
 def drafts(findings: Findings) -> Iterator[Draft | Book]:

@@ -108,7 +108,7 @@ def missing(findings: Findings) -> str:
     """Return why neither can be written, "" when both can."""
     if findings.workshop.program.regions:
         return ""
-    return "no sheet Regions was read (afterword new FILE --with regions)."
+    return "no sheet Regions was read."
 
 
 def drafts(findings: Findings) -> Iterator[Draft]:

@@ -81,8 +81,8 @@ def _say_supplied(sheet: Place, form: Instrument, *, found: bool) -> Problem:
         return Problem(sheet, message)
     number = len(form.roles[0].items)
     message = f"No headings for the roles: all {number} items are counted together."
-    hint = "For roles, type a heading above the items of each, or pass --instrument NAME or FILE."
-    return Problem(sheet, message, hint)
+    hint = "For roles, type a heading above the items of each."
+    return Problem(sheet, message, hint, command=", or pass --instrument NAME or FILE.")
 
 
 def _one_role(response: Response) -> Instrument:

@@ -266,8 +266,8 @@ class Keeper:
             return self._copied(made, there, Counter())
         place = Place(str(Path(self._folder or "", made.filename)))
         message = "Already there. Nothing says that Afterword wrote it, so it is not touched."
-        hint = "Choose another folder, or pass --replace: then a copy of it is kept."
-        self._refused.append(Problem(place, message, hint))
+        command = ", or pass --replace: then a copy of it is kept."
+        self._refused.append(Problem(place, message, "Choose another folder.", command=command))
         return Kept(made, (made,), Way.NEW)
 
     def _free(self, name: str, word: str, content: bytes) -> str:

@@ -212,7 +212,7 @@ def _left_out(workshop: Workshop) -> Iterator[Row]:
     for reading in workshop.readings:
         for each in reading.left_out:
             place = each.place
-            yield place.file, place.sheet, place.cell, each.message, each.hint
+            yield place.file, place.sheet, place.cell, each.message, each.advice
 
 
 def typed(sheets: Sequence[Sheet]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import IO, Any
 from pipeline import __version__
 from pipeline.model import Document, Statement
 from pipeline.outputs import journal
-from pipeline.problems import Place, Problem, Weight
+from pipeline.problems import Kind, Place, Problem, Weight
 
 NAME = "finished"
 FEW = 50  # above it, a call a file would cost more than filling the file
@@ -84,7 +84,7 @@ class Finished:
 def _listed(document: Document) -> list[object]:
     """Return all of a document but its content."""
     said = [
-        [list(astuple(each.place)), each.message, each.hint, each.weight]
+        [list(astuple(each.place)), each.message, each.hint, each.weight, each.command, each.kind]
         for each in document.notices
     ]
     texts = [
@@ -102,7 +102,10 @@ def _document(
         tuple(Statement(filename, where, text, Place(*source)) for where, text, source in own)
         for own in (statements, blanks)
     )
-    told = (Problem(Place(*place), message, hint, Weight(w)) for place, message, hint, w in notices)
+    told = (
+        Problem(Place(*place), message, hint, Weight(weight), command, Kind(kind))
+        for place, message, hint, weight, command, kind in notices
+    )
     return Document(filename, b"", said, empty, internal, tuple(told))
 
 

@@ -71,11 +71,12 @@ def copied(folder: Path, aside: Mapping[Path, str]) -> Iterator[Problem]:
 
 def taken(paths: Sequence[Path], folder: Path) -> Problem:
     """Return which files are there already, in one message however many they are."""
-    hint = "Choose another name or folder, or pass --replace: then a copy is kept."
-    if len(paths) == 1:
-        return Problem(Place(str(paths[0])), "Already there.", hint)
-    names = _named([path.relative_to(folder).as_posix() for path in paths])
-    return Problem(Place(str(folder)), f"Already there: {names}.", hint)
+    place, message = Place(str(paths[0])), "Already there."
+    if len(paths) > 1:
+        names = _named([path.relative_to(folder).as_posix() for path in paths])
+        place, message = Place(str(folder)), f"Already there: {names}."
+    command = ", or pass --replace: then a copy is kept."
+    return Problem(place, message, "Choose another name or folder.", command=command)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -96,7 +96,7 @@ def look(
     answering, titles = questions.settle(settled.ideas, settled.titles, known.question)
     decided = questions.named(settled.decisions, answering)
     if not gathered.problems and gathered.is_empty():
-        says_what_to_do = any(each.hint for each in gathered.notices)
+        says_what_to_do = any(each.advice for each in gathered.notices)
         nothing = () if says_what_to_do else (_nothing(sheets, pins),)
         gathered.problems += [*gathered.notices, *nothing]
         gathered.notices.clear()  # said once

@@ -92,9 +92,10 @@ class Account:
         """Keep something a person should know about a cell."""
         self.notices.append(Problem(self.place(row, column), message, hint))
 
-    def say(self, message: str, hint: str = "") -> None:
+    def say(self, message: str, hint: str = "", command: str = "") -> None:
         """Keep something a person should know about the sheet."""
-        self.notices.append(Problem(Place(self.sheet.file, self.sheet.name), message, hint))
+        place = Place(self.sheet.file, self.sheet.name)
+        self.notices.append(Problem(place, message, hint, command=command))
 
     def comment(self, *cells: Cell | None) -> Typed:
         """Return what is written in the comments on `cells`, the first one's place beside it."""

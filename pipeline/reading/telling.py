@@ -114,22 +114,22 @@ def of_a_tool(what: str) -> tuple[str, str]:
     return f"Left out: it is {what}, such as when each answer came and from where.", ""
 
 
-def which_titles(sheet: Sheet, lines: int) -> tuple[str, str]:
-    """Return that nobody knows which lines are titles, and what to do."""
+def which_titles(sheet: Sheet, lines: int) -> tuple[str, str, str]:
+    """Return that nobody knows which lines are titles, and what to do: by a command alone."""
     message = f"It has no headings, so which of its {lines} lines are titles is not known: each was read as a card."
-    return message, _in_mapping_file(sheet, "take the # away in front of each title")
+    return message, "", _command_for_mapping(sheet, "take the # away in front of each title")
 
 
-def either_way(sheet: Sheet) -> tuple[str, str]:
+def either_way(sheet: Sheet) -> tuple[str, str, str]:
     """Return that titles may stand in the first row or the first column, and what to do."""
     message = (
         "Its titles may stand in the first row or in the first column: the first row was taken."
     )
     sideways = f'write layout = "{mapping.SIDEWAYS}" if that is wrong'
-    return message, _in_mapping_file(sheet, sideways)
+    return message, "", _command_for_mapping(sheet, sideways)
 
 
-def _in_mapping_file(sheet: Sheet, what: str) -> str:
+def _command_for_mapping(sheet: Sheet, what: str) -> str:
     stem = sheet.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     file = f'"{sheet.file}"' if " " in sheet.file else sheet.file
     return f"Run `afterword check {file} --save-mapping`, and in {stem}{mapping.ENDING} {what}."

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline import endpoint, flow, folders, grouping, intake, outputs, show
 from pipeline.model import Advice, Document, Reading, Repeat, Wall, Workshop
 from pipeline.problems import PipelineError, Place, Problem
+from pipeline.reading import mapping
 from pipeline.room import acts, board, excel, readings
 from pipeline.room.acts import Act, Verb
 from pipeline.room.asked import Asked, Refused
@@ -21,7 +22,6 @@ from pipeline.room.board import Board
 from pipeline.room.watch import Watch
 
 JOURNAL, REVIEW = ".room.jsonl", ".review.xlsx"
-MAPPING = ".mapping.toml"
 NO = "no"  # the answer that leaves a sheet out
 ANSWER = "The answer"  # what notices call one that was pasted
 TICK = 0.4  # seconds between two looks at the files
@@ -544,7 +544,7 @@ def _of_the_room(path: Path) -> bool:
 
 
 def _beside(files: Sequence[Path]) -> list[Path]:
-    return [path.with_name(f"{path.stem}{MAPPING}") for path in files]
+    return [path.with_name(f"{path.stem}{mapping.ENDING}") for path in files]
 
 
 def _home(files: Sequence[Path], typed: Workshop) -> Path | None:

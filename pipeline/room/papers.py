@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from pipeline import flow, openxml, outputs
-from pipeline.deliverables import BY_DEFAULT
+from pipeline.deliverables import BY_DEFAULT, NotMade
 from pipeline.flow import Made
 from pipeline.keeping import Kept, Way
 from pipeline.model import Document
@@ -60,7 +60,7 @@ class State:
     """How far the documents are."""
 
     papers: tuple[Paper, ...] = ()
-    not_made: tuple[str, ...] = ()
+    not_made: tuple[NotMade, ...] = ()
     problems: tuple[Problem, ...] = ()  # why nothing is made
     notices: tuple[Problem, ...] = ()
     folder: Path | None = None

@@ -3,7 +3,6 @@
 Templates get these nouns and nothing else; every text in them is escaped by the template.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from flask import get_template_attribute, render_template
 
 from pipeline import forms, privacy
+from pipeline.deliverables import NotMade
 from pipeline.model import (
     Accounting,
     Advice,
@@ -20,17 +20,13 @@ from pipeline.model import (
     Unplaced,
 )
 from pipeline.names import name_key
-from pipeline.problems import Problem
+from pipeline.problems import Kind, Problem
 from pipeline.review import FAIRLY_SURE, WORTH_SAYING
 from pipeline.room import acts, board, readings
 from pipeline.room.asked import Refused
-from pipeline.room.desk import MAPPING, Seen, row_of
+from pipeline.room.desk import Seen, row_of
 from pipeline.room.papers import Paper, State
 from pipeline.room.readings import sheets
-
-_COMMAND = re.compile(r"\bafterword [a-z]|--[a-z]")  # what only the command line can do
-_ASIDE = re.compile(r" \((?=[^()]*(?:\bafterword [a-z]|--[a-z]))[^()]*\)")
-_SENTENCES = re.compile(r"(?<=[.;:]) ")
 
 
 def plainly(problem: Problem) -> str:
@@ -39,15 +35,7 @@ def plainly(problem: Problem) -> str:
 
 
 def _for_the_page(problem: Problem) -> Problem:
-    said = privacy.discreet(problem)
-    return replace(said, hint=_without_commands(said.hint))
-
-
-def _without_commands(words: str) -> str:
-    """Return words without the sentences that name a command or an option."""
-    sentences = _SENTENCES.split(_ASIDE.sub("", words))
-    kept = " ".join(each for each in sentences if not _COMMAND.search(each))
-    return f"{kept[:-1]}." if kept.endswith((";", ":")) else kept
+    return replace(privacy.discreet(problem), command="")
 
 
 # ── the wall ─────────────────────────────────────────────────────────────────────────────────
@@ -320,7 +308,7 @@ def whole(seen: Seen) -> Whole:
         ),
         tuple((card, words, act.said) for act, card, words in seen.board.gone),
         tuple(_conflicts(seen)),
-        _without_commands(str(seen.thought.wall.expect or "")),
+        str(seen.thought.wall.expect or ""),
         seen.trouble,
         counts | {"all": wall.cards},
     )
@@ -466,7 +454,7 @@ def reading(seen: Seen) -> dict[str, Any]:
         at = each.place.file, each.place.sheet
         if at in shown:
             told.setdefault(at, []).append(_said(each))
-        elif not each.message.endswith(MAPPING):  # how a sheet is read stands with the sheet
+        elif each.kind is not Kind.MAPPING:  # how a sheet is read stands with the sheet
             elsewhere.append(plainly(each) if each.place.sheet else _said(each))
     found = sheets(seen.typed.readings, told)
     wrong = [plainly(each) for each in seen.problems]
@@ -522,17 +510,16 @@ def documents(seen: Seen, state: State) -> dict[str, Any]:
     for name, papers in folders.items():
         several = name if "/" in papers[0].filename else ""
         pieces.append((f"papers:{name}", piece["folder"](several, papers)))
-    told = [each for each in state.notices if not each.message.endswith(MAPPING)]
+    told = [each for each in state.notices if each.kind is not Kind.MAPPING]
     notices = list(dict.fromkeys(map(plainly, told)))
     pieces.append(("rest", piece["rest"]([*map(_not_made, state.not_made)], notices)))
     return _screen(seen, "documents", pieces, state) | {"told": "" if state.doing else state.made}
 
 
-def _not_made(words: str) -> str:
+def _not_made(each: NotMade) -> str:
     """Return why a document is not made, under its name in words."""
-    name, _, why = words.partition(": not made: ")
-    said = name.replace("-", " ")
-    return f"{said[:1].upper()}{said[1:]}: {_without_commands(why)}"
+    said = each.offered.name.replace("-", " ")
+    return f"{said[:1].upper()}{said[1:]}: {each.why}"
 
 
 # ── the projector ────────────────────────────────────────────────────────────────────────────

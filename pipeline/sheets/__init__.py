@@ -53,7 +53,8 @@ def read(path: Path, *, name: str = "") -> Found:
         raise InputRefused([_unreadable(file, error)]) from error
     if suffix in _READERS:
         return _not_too_wide(*_READERS[suffix](content, file))
-    raise InputRefused([Problem(Place(file), *kinds.advice(suffix))])
+    message, hint, command = kinds.advice(suffix)
+    raise InputRefused([Problem(Place(file), message, hint, command=command)])
 
 
 # ── the readers: each is imported when a file needs it ───────────────────────────────────────

@@ -55,9 +55,10 @@ NO_CARDS = (
 )
 
 BY_HAND = {
-    "a picture": "Export the board it shows as CSV or Excel; or type its cards into a workbook (afterword new FILE).",
+    "a picture": "Export the board it shows as CSV or Excel; or type its cards into a workbook.",
     "a PDF": "Ask for the spreadsheet it was printed from; or copy its table into a workbook.",
 }
+BY_COMMAND = {"a picture": " (afterword new FILE)."}
 SAVE_OTHERWISE = "Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
 
 
@@ -67,12 +68,12 @@ def kind_of(ending: str) -> Kind | None:
     return next((kind for kind in kinds if ending.lower() in kind.endings), None)
 
 
-def advice(ending: str) -> tuple[str, str]:
-    """Return why a file of that ending is not read, and how to get one that can be."""
+def advice(ending: str) -> tuple[str, str, str]:
+    """Return why a file of that ending is not read, how to get one that can be, and what to type."""
     kind = kind_of(ending)
     for what, how in BY_HAND.items():
         if kind and kind.what == what:
-            return f"It is {what}: not read.", how
+            return f"It is {what}: not read.", how, BY_COMMAND.get(what, "")
     if kind and kind.remedy:
-        return f"It is {kind.what}: not read.", f"{kind.remedy}."
-    return f"Files that end in {ending or 'nothing'} are not read.", SAVE_OTHERWISE
+        return f"It is {kind.what}: not read.", f"{kind.remedy}.", ""
+    return f"Files that end in {ending or 'nothing'} are not read.", SAVE_OTHERWISE, ""

@@ -9,6 +9,7 @@ from made import faults
 
 from pipeline import deliverables, openxml, proof, sheets
 from pipeline.deliverables import OFFERED
+from pipeline.forms import further
 
 Run = Callable[..., Result]
 Book = Callable[..., Path]
@@ -56,9 +57,23 @@ def test_what_is_not_made_says_which_sheet_would_give_it(run: Run, book: Book) -
 
     _, said = make(run, path)
 
-    assert "practice-profile: not made: no sheet Profile was read" in said
-    assert "resource-map: not made: no sheet Services was read" in said
+    for name, sheet, choice in (
+        ("practice-profile", "Profile", "profile"),
+        ("resource-map", "Services", "services"),
+        ("facilitator-plan", "Design or Phases", "design"),
+        ("state-feedback", "Regions", "regions"),
+    ):
+        made = f"(afterword new FILE --with {choice})."
+        assert f"{name}: not made: no sheet {sheet} was read {made}" in said
     assert "partner-review" not in said
+
+
+def test_the_choice_that_gives_a_document_holds_its_sheets() -> None:
+    chosen = {each.name: [form.sheet for form in each.forms] for each in further.CHOICES}
+    named = {each: each.choice for each in OFFERED if each.choice}
+    assert len(named) == 6
+    for each, choice in named.items():
+        assert chosen[choice][0] in each.sheets
 
 
 # ── the internal review ──────────────────────────────────────────────────────────────────────

@@ -4,12 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from room.test_desk import at, write
 
-from pipeline.model import Proposal, Unplaced
-from pipeline.problems import Place, Problem
+from pipeline import outputs
+from pipeline.deliverables import OFFERED, NotMade
+from pipeline.model import Document, Proposal, Unplaced
+from pipeline.problems import Kind, PipelineError, Place, Problem
 from pipeline.room import views
 from pipeline.room.desk import Seen
+from pipeline.room.papers import State
 from pipeline.room.readings import heading_rows, sheets
 
 ROWS = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"), ("3", "Vouchers", None))
@@ -83,18 +87,48 @@ def test_the_picture_of_a_sheet_is_its_first_rows_and_columns(tmp_path: Path) ->
     assert {len(cell) for column in sheet.columns for cell in column.cells} == {len("…") + 60}
 
 
-@pytest.mark.parametrize(
-    ("hint", "shown"),
-    [
-        ("Close it in Excel.", "Close it in Excel."),
-        ("Rename what is to be read; a workbook from afterword new shows the headings.", "Rename what is to be read."),
-        ("Correct it. Or pass --replace.", "Correct it."),
-        ("If all is right: afterword make w.xlsx --yes.", "If all is right."),
-        ("No sheet Design was read (afterword new FILE --with design).", "No sheet Design was read."),
-        ("Hang two cards (or three) first.", "Hang two cards (or three) first."),
-        ("Hang two cards first, or ask a language model (--ask).", "Hang two cards first, or ask a language model."),
-    ],
-)  # fmt: skip
-def test_what_only_the_command_line_can_do_is_not_said_on_the_page(hint: str, shown: str) -> None:
-    problem = Problem(Place("w.xlsx", "Ideas", "B3"), "It is empty.", hint)
-    assert views.plainly(problem) == f"w.xlsx!Ideas!B3: It is empty.\n  {shown}"
+def test_what_only_the_command_line_can_do_is_not_said_on_the_page(tmp_path: Path) -> None:
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "ledger.xlsx").write_text("ours", encoding="utf-8")
+    with pytest.raises(PipelineError) as refused:
+        outputs.write([Document("ledger.xlsx", b"")], tmp_path / "outputs")
+    (problem,) = refused.value.problems
+    place = tmp_path / "outputs" / "ledger.xlsx"
+    said = "Already there.\n  Choose another name or folder"
+    assert str(problem) == f"{place}: {said}, or pass --replace: then a copy is kept."
+    assert views.plainly(problem) == f"{place}: {said}."
+
+
+def test_a_mapping_file_is_said_with_its_sheet_and_not_again(tmp_path: Path) -> None:
+    desk = at(write(tmp_path / "w.xlsx", ROWS))
+    told = Problem(Place("w.xlsx"), "it lies there", kind=Kind.OTHER)
+    words = "using w.mapping.toml"
+    for kind, shown in ((Kind.MAPPING, False), (Kind.OTHER, True)):
+        notices = (told, Problem(Place("w.xlsx"), words, kind=kind))
+        seen = desk.seen()
+        seen = replace(seen, thought=replace(seen.thought, notices=notices))
+        assert (words in str(reading_of(seen))) is shown
+        assert (words in str(documents_of(seen, State(notices=notices)))) is shown
+        assert "it lies there" in str(reading_of(seen))
+
+
+def test_what_is_not_made_says_why_and_names_no_command(tmp_path: Path) -> None:
+    (offered,) = (each for each in OFFERED if each.name == "facilitator-plan")
+    each = NotMade(offered, "no sheet Design or Phases was read.")
+    assert (
+        str(each)
+        == "facilitator-plan: not made: no sheet Design or Phases was read (afterword new FILE --with design)."
+    )
+    page = str(documents_of(at(write(tmp_path / "w.xlsx", ROWS)).seen(), State(not_made=(each,))))
+    assert "Facilitator plan: no sheet Design or Phases was read." in page
+    assert "afterword new" not in page
+
+
+def reading_of(seen: Seen) -> object:
+    with Flask("pipeline.room").app_context():
+        return views.reading(seen)["pieces"]
+
+
+def documents_of(seen: Seen, state: State) -> object:
+    with Flask("pipeline.room").app_context():
+        return views.documents(seen, state)["pieces"]

@@ -55,8 +55,12 @@ def parse(
     except UnicodeDecodeError:
         return (), (Problem(place, "It is not saved as UTF-8.", "Save it as UTF-8."),)
     except (ValueError, RecursionError) as error:
-        hint = "Words stand between quotation marks. `afterword check --save-mapping --replace` writes it anew."
-        return (), (Problem(place, f"It cannot be read as a mapping file: {error}.", hint),)
+        message, hint = (
+            f"It cannot be read as a mapping file: {error}.",
+            "Words stand between quotation marks.",
+        )
+        command = ". `afterword check --save-mapping --replace` writes it anew."
+        return (), (Problem(place, message, hint, command=command),)
     tables = said.pop("sheet", [])
     own = said.pop("file", file)
     problems = [_unknown(place, key, ("file", "sheet")) for key in said]
@@ -64,7 +68,7 @@ def parse(
         message = (
             "It needs one [[sheet]] for each sheet, and file as words between quotation marks."
         )
-        return (), (*problems, Problem(place, message, "See what --save-mapping writes."))
+        return (), (*problems, Problem(place, message, command="See what --save-mapping writes."))
     wanted, wrong = split(part for table in tables for part in _wanted(table, place, file or own))
     return wanted, (*problems, *wrong)
 

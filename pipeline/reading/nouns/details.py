@@ -136,10 +136,9 @@ def _chosen(said: Iterable[Said]) -> Iterator[Said | Problem]:
         elif not _agree(held, each):
             message = f'"{each.label}" is given twice, and differently: also in {held.words.place}.'
             apart = held.words.place.file != each.words.place.file and each.field in TELLS_APART
-            two = (
-                " If they are two workshops: --roll-up makes one paper over both." if apart else ""
-            )
-            yield Problem(each.words.place, message, f"Make both the same, or clear one.{two}")
+            command = ". If they are two workshops: --roll-up makes one paper over both."
+            hint = "Make both the same, or clear one."
+            yield Problem(each.words.place, message, hint, command=command if apart else "")
         elif each.when.day and not held.when.day:
             first[each.field] = each
             yield each
@@ -156,8 +155,8 @@ def _two_workshops(said: Iterable[Said]) -> Iterator[Problem]:
                 f"These are two workshops: “{each.words.strip()}”, and “{first.words.strip()}” "
                 f"in {first.words.place}."
             )
-            hint = "Make each by itself; or add --roll-up, for one paper over both."
-            yield Problem(each.words.place, message, hint)
+            command = "; or add --roll-up, for one paper over both."
+            yield Problem(each.words.place, message, "Make each by itself.", command=command)
 
 
 def _one_name(one: str, other: str) -> bool:
