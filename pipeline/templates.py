@@ -7,7 +7,9 @@ from pipeline.problems import InputRefused, Place, Problem
 
 STYLE = "house-style.docx"
 WORDINGS = "wordings.docx"
-OUR_WORDINGS = ("plan-wordings.docx", "report-wordings.docx", "mou-clauses.docx")
+OUR_WORDINGS = (
+    "plan-wordings.docx", "report-wordings.docx", "mou-clauses.docx", "program-wordings.docx",
+)  # fmt: skip
 TEXTS = (STYLE, "mou-clauses.docx")  # without tags: looks and words that others take
 
 

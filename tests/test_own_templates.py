@@ -51,6 +51,15 @@ def without(path: Path, words: str) -> None:
     path.write_bytes(saved(made))
 
 
+def reworded(path: Path, row: str, words: str) -> None:
+    """Change the sentence of a row in a file of words, as somebody does in Word."""
+    made = docx.Document(str(path))
+    rows = (each.cells for table in made.tables for each in table.rows)
+    (cell,) = (cells[1] for cells in rows if cells[0].text == row)
+    cell.paragraphs[0].runs[0].text = words
+    path.write_bytes(saved(made))
+
+
 def test_copy_writes_every_template_with_its_fields_and_overwrites_none(
     run: Run, folder: Path
 ) -> None:
@@ -161,3 +170,27 @@ def test_colors_of_a_house_style_are_checked_in_styles_that_it_does_not_show(
 
     assert '"Style pale" is hard to read' in said
     assert docx.Document(BytesIO(style.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "document"),
+    [("program-wordings.docx", "Landscape: Not said about us", "partner-landscape")],
+)
+def test_a_sentence_that_staff_change_is_what_the_document_says(
+    file: str, row: str, document: str, run: Run, folder: Path
+) -> None:
+    reworded(folder / file, row, "Say so, please.")
+
+    assert make(run, folder, folder.parent / "out", document).exit_code == 0
+    assert "Say so, please." in outline((folder.parent / "out" / f"{document}.docx").read_bytes())
+
+
+@pytest.mark.parametrize("name", templates.OUR_WORDINGS)
+def test_a_folder_of_ones_own_without_a_file_of_words_takes_ours(
+    name: str, run: Run, folder: Path, tmp_path: Path
+) -> None:
+    (folder / name).unlink()
+
+    result = make(run, folder, tmp_path / "out", "partner-landscape", "mou-draft", "action-plan")
+
+    assert result.exit_code == 0, result.output

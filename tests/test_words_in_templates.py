@@ -3,10 +3,12 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from pipeline.deliverables import wordings
 
 DELIVERABLES = Path(__file__).parent.parent / "pipeline" / "deliverables"
 ROWS = {
@@ -29,27 +31,36 @@ ALLOWED = {
     "mou_draft": {"MOU term", "MOU review date"},  # fields of Details
 }
 FURTHER = {
-    "commitment_cards", "facilitator_plan", "health", "health_sheets", "messages", "outreach",
-    "partner_brief", "partner_landscape", "partner_pages", "partner_review", "practice_profile",
-    "relationship_calendar", "resource_map", "roll_up", "send_log", "session_instructions",
-    "state_feedback", "talking_points",
+    "facilitator_plan", "health", "health_sheets", "messages", "outreach", "partner_brief", "roll_up",
+    "send_log", "session_instructions", "state_feedback", "talking_points",
 }  # fmt: skip
 
 
 def words_in(module: str) -> Iterator[str]:
-    """Yield each text of several words in a module, but for docstrings, errors and what `missing` tells."""
+    """Yield each text of several words in a module, but for docstrings, errors and what `missing` tells.
+
+    The name of a sheet or a column, and the choices in it, are no sentences: people and files look there.
+    """
     tree = ast.parse((DELIVERABLES / f"{module}.py").read_text("utf-8"))
-    apart = {id(inner) for node in ast.walk(tree) if _said_apart(node) for inner in ast.walk(node)}
+    apart = {
+        id(each) for node in ast.walk(tree) for top in _said_apart(node) for each in ast.walk(top)
+    }
     for node in ast.walk(tree):
         text = node.value if isinstance(node, ast.Constant) and id(node) not in apart else None
         if isinstance(text, str) and SEVERAL_WORDS.search(text):
             yield text
 
 
-def _said_apart(node: ast.AST) -> bool:
-    docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    told = isinstance(node, ast.FunctionDef) and node.name == "missing"
-    return docstring or told or isinstance(node, ast.Raise)
+def _said_apart(node: ast.AST) -> Sequence[ast.AST]:
+    match node:
+        case ast.Expr(ast.Constant()) | ast.FunctionDef(name="missing") | ast.Raise():
+            return [node]
+        case ast.Call(ast.Name("Heading"), args):
+            return args
+        case ast.Call(ast.Name("Table"), [name, *_]):
+            return [name]
+        case _:
+            return []
 
 
 def is_row(text: str) -> bool:
@@ -75,7 +86,36 @@ def test_every_row_of_words_is_used() -> None:
     code = "".join(path.read_text("utf-8") for path in sources)
 
     pieces = {
-        row: re.split(r"^(?:Outcomes: )?Number of (?:items: )?|^Element |^Answer: |^For |: ", row)
+        row: re.split(
+            r"^(?:Outcomes: )?Number of (?:items: )?|^Element |^Answer: |^For |: (?:Help for )?",
+            row,
+        )
         for row in ROWS
     }
     assert [row for row, said in pieces.items() if not all(each in code for each in said)] == []
+
+
+def asked_for(module: str) -> set[str]:
+    """Return what the blanks of a module ask for, where it says so in so many words."""
+    tree = ast.parse((DELIVERABLES / f"{module}.py").read_text("utf-8"))
+    return {
+        what
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in {"words", "time"}
+        for each in node.args[1:2]
+        if isinstance(each, ast.Constant) and isinstance(what := each.value, str) and what
+    }
+
+
+def files_of(module: str) -> set[str]:
+    code = (DELIVERABLES / f"{module}.py").read_text("utf-8")
+    return {getattr(wordings, name) for name in re.findall(r"wordings\.([A-Z]+)\b", code)}
+
+
+@pytest.mark.parametrize("module", [each for each in MODULES if files_of(each)])
+def test_what_a_blank_asks_for_stands_in_the_file_of_its_document(module: str) -> None:
+    """A blank without a row is printed as Python has it, whatever the file says."""
+    rows = {each for name in files_of(module) for each in wordings.lacks(name)}
+
+    assert asked_for(module) - rows == set()

@@ -5,22 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pipeline.deliverables import blanks
+from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said, name_in
-from pipeline.deliverables.cards import count
 from pipeline.deliverables.salutation import first_name
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Book, Commitment, Draft, Findings, Heading, Table, Typed
 from pipeline.words import says_yes
 
 FIRST, SECOND = 30, 90  # days after the workshop
-NO_NAME = "Name not stated"
-NOT_PRINTED = "Name not printed"  # they did not agree, and nobody can tell the first name
 
 LIST = (
     Heading("Name", 26), Heading("Organization", 34), Heading("Will do", 54), Heading("By when", 18),
     Heading("30 days on", 14), Heading("90 days on", 14),
-    Heading("Heard", 14, help="The day you heard from them."),
-    Heading("Answer", 40, help="What they said."),
+    Heading("Heard", 14), Heading("Answer", 40),
 )  # fmt: skip
 
 
@@ -65,17 +62,26 @@ def missing(findings: Findings) -> str:
 def drafts(findings: Findings) -> Iterator[Draft | Book]:
     """Yield the cards, and the list to follow up."""
     details = findings.workshop.details
+    told = wordings.of(findings.texts, wordings.PROGRAM)
     people = tuple(_people(findings.workshop.commitments))
     context = Context(
         workshop=blanks.words(details.title, "name of the workshop"),
         date=blanks.time(details.date, "date"),
-        cards=tuple(_numbered(tuple(map(_card, people)))),
-        counted=f"{count(len(people), 'card')}, {count(sum(map(len, people)), 'promise')}.",
+        cards=tuple(_numbered([_card(own, told) for own in people])),
+        counted=told.say(
+            "Cards: How many",
+            cards=told.counted("cards", len(people)),
+            promises=told.counted("promises", sum(map(len, people))),
+        ),
         today=blanks.written(findings.today),
         contact=blanks.words(details.contact, "whom people can call"),
     )
-    yield Draft("commitments/commitment-cards.docx", "commitment-cards.docx", context)
-    yield _follow_up(people, details.date.day)
+    yield Draft(
+        "commitments/commitment-cards.docx",
+        "commitment-cards.docx",
+        wordings.told_in(context, told),
+    )
+    yield _follow_up(people, details.date.day, told)
 
 
 def _people(commitments: Sequence[Commitment]) -> Iterator[tuple[Commitment, ...]]:
@@ -99,10 +105,11 @@ def _people(commitments: Sequence[Commitment]) -> Iterator[tuple[Commitment, ...
     return map(tuple, found.values())
 
 
-def _card(own: Sequence[Commitment]) -> Card:
+def _card(own: Sequence[Commitment], told: Wordings) -> Card:
     agreed = any(says_yes(each.consent) for each in own)
     name = blanks.line(own[0].name)
-    shown = (name if agreed else first_name(name) or NOT_PRINTED) if name else NO_NAME
+    shown = name if agreed else first_name(name)
+    nobody = "Cards: A name that is not printed" if name else "Cards: No name"
     promises = tuple(
         Promise(
             blanks.words(each.commitment, "what you will do"),
@@ -111,7 +118,7 @@ def _card(own: Sequence[Commitment]) -> Card:
         for each in own
     )
     organization = next(filter(None, (blanks.line(each.organization) for each in own)), UNSAID)
-    return Card(shown, "", organization, promises)
+    return Card(shown or told.say(nobody), "", organization, promises)
 
 
 def _numbered(cards: Sequence[Card]) -> Iterator[Card]:
@@ -124,28 +131,31 @@ def _numbered(cards: Sequence[Card]) -> Iterator[Card]:
         yield replace(card, number=str(so_far[begins]) if total[begins] > 1 else "")
 
 
-def _follow_up(people: Sequence[Sequence[Commitment]], held: date | None) -> Book:
+def _follow_up(people: Sequence[Sequence[Commitment]], held: date | None, told: Wordings) -> Book:
     """Return the list of whom to ask again; those without a date of their own come first."""
+    name = str(told.say("Follow-up: Name of the list"))
+    no_date = str(told.say("Follow-up: No date"))
+    no_day = str(told.say("Follow-up: The workshop has no date"))
     rows = [
         (
-            blanks.line(each.name) or NO_NAME,
+            blanks.line(each.name) or str(told.say("Cards: No name")),
             blanks.line(each.organization) or None,
-            blanks.line(each.commitment) or "No commitment typed yet",
-            each.by_when.day or blanks.line(each.by_when.words) or "No date yet",
-            held + timedelta(days=FIRST) if held else "Date of the workshop not stated",
-            held + timedelta(days=SECOND) if held else "Date of the workshop not stated",
+            blanks.line(each.commitment) or str(told.say("Follow-up: No commitment")),
+            each.by_when.day or blanks.line(each.by_when.words) or no_date,
+            held + timedelta(days=FIRST) if held else no_day,
+            held + timedelta(days=SECOND) if held else no_day,
             None,
             None,
         )
         for own in people
         for each in own
     ]
-    undated = [row for row in rows if row[3] == "No date yet"]
+    undated = [row for row in rows if row[3] is no_date]
     ordered = (*undated, *(row for row in rows if row not in undated))
     advice = Table("Read me", (), (), intro=(
-        "Follow-up list",
-        "One row a promise. Ask again on the two days, and type when you heard and what they said.",
-        f"The days are {FIRST} and {SECOND} days after the workshop.",
+        name,
+        str(told.say("Follow-up: What it is for")),
+        str(told.say("Follow-up: The two days", first=str(FIRST), second=str(SECOND))),
     ))  # fmt: skip
-    table = Table("Follow-up", LIST, ordered)
-    return Book("commitments/follow-up.xlsx", "Follow-up list", (advice, table))
+    table = Table("Follow-up", tuple(told.advised("Follow-up", LIST)), ordered)
+    return Book("commitments/follow-up.xlsx", name, (advice, table))

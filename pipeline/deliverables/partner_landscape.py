@@ -5,23 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import forms
-from pipeline.deliverables import blanks
+from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said
-from pipeline.deliverables.cards import count, listed
 from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Details, Draft, Findings, Partner, Typed
 from pipeline.names import name_key
 
-NO_KIND = "Type not stated"
-NOT_STATED = "Not stated"
-COLUMNS = (
-    ("People they serve", "populations"),
-    ("Issue areas", "issue_areas"),
-    ("Overlap", "overlap"),
-    ("Stage", "stage"),
+COLUMNS = tuple(
+    (column.heading, column.name)
+    for column in forms.PARTNERS.columns
+    if column.name in {"populations", "issue_areas", "overlap", "stage"}
 )
-
-
 OF_US = tuple(
     (column.heading, column.name)
     for column in forms.DETAILS.columns
@@ -87,30 +82,31 @@ def _tells(partner: Partner) -> bool:
 
 def _context(findings: Findings) -> Context:
     details, partners = findings.workshop.details, findings.workshop.partners
-    kinds = tuple(_kinds(partners))
-    return Context(
+    told = wordings.of(findings.texts, wordings.PROGRAM)
+    context = Context(
         workshop=blanks.words(details.title, "name of the workshop"),
         organization=blanks.words(details.organization, "your organization"),
         today=blanks.written(findings.today),
         purpose=blanks.words(details.purpose, "purpose"),
-        about_us=tuple(_about_us(details)),
-        counted=_counted(partners),
-        kinds=kinds,
-        nobody=_nobody(partners),
-        not_stated=(*_unsaid_of_us(details), *_not_stated(partners)),
+        about_us=tuple(_about_us(details, told)),
+        counted=_counted(partners, told),
+        kinds=tuple(_kinds(partners, told)),
+        nobody=_nobody(partners, told),
+        not_stated=(*_unsaid_of_us(details, told), *_not_stated(partners, told)),
     )
+    return wordings.told_in(context, told)
 
 
-def _about_us(details: Details) -> Iterator[Sentence]:
+def _about_us(details: Details, told: Wordings) -> Iterator[Sentence]:
     for heading, field in OF_US:
         if said := blanks.line(getattr(details, field)):
-            yield Sentence([f"{heading}: ", said])
+            yield told.say("Landscape: About us", heading=heading, words=said)
 
 
-def _unsaid_of_us(details: Details) -> Iterator[str]:
+def _unsaid_of_us(details: Details, told: Wordings) -> Iterator[str]:
     for heading, field in OF_US:
         if not blanks.line(getattr(details, field)):
-            yield f"{heading}: not stated (Details)."
+            yield told.say("Landscape: Not said about us", heading=heading)
 
 
 def _types(partner: Partner) -> tuple[Typed, ...]:
@@ -122,21 +118,29 @@ def _types(partner: Partner) -> tuple[Typed, ...]:
 _BETWEEN = re.compile(r"[;/\n]")
 
 
-def _counted(partners: Sequence[Partner]) -> str:
+def _counted(partners: Sequence[Partner], told: Wordings) -> str:
     types = [_types(each) for each in partners]
     number = len({name_key(kind) for own in types for kind in own})
-    said = f"{count(len(partners), 'organization')} of {count(number, 'type')}"
     without = sum(not own for own in types)
     several = sum(len(own) > 1 for own in types)
-    if without:
-        said += f", {without} without a type"
-    if several:
-        stands = "stands" if several == 1 else "stand"
-        said += f"; {several} of several types {stands} under each of them"
-    return f"{said}."
+    return told.say(
+        _HOW_MANY[without > 0, several > 0],
+        organizations=told.counted("organizations", len(partners)),
+        types=told.counted("types", number),
+        without=str(without),
+        several=told.counted("organizations of several types", several),
+    )
 
 
-def _kinds(partners: Sequence[Partner]) -> Iterator[Kind]:
+_HOW_MANY = {  # some have no type, some have several → the row
+    (False, False): "Landscape: How many",
+    (True, False): "Landscape: How many, some without a type",
+    (False, True): "Landscape: How many, some of several types",
+    (True, True): "Landscape: How many, some of both",
+}
+
+
+def _kinds(partners: Sequence[Partner], told: Wordings) -> Iterator[Kind]:
     """Yield the types in the order of our list, then those of people's own, each with its rows."""
     ours = {name_key(kind): n for n, kind in enumerate(forms.PARTNER_KINDS)}
     found: dict[str, list[Partner]] = {}
@@ -149,22 +153,26 @@ def _kinds(partners: Sequence[Partner]) -> Iterator[Kind]:
     for key in sorted(found, key=lambda kind: (not kind, ours.get(kind, last))):
         own = found[key]
         name = forms.PARTNER_KINDS[ours[key]].capitalize() if key in ours else typed[key]
-        yield Kind(name or NO_KIND, tuple(map(_row, own)))
+        yield Kind(name or told.say("Landscape: No type"), tuple(_row(each, told) for each in own))
 
 
-def _row(partner: Partner) -> Row:
-    said = {field: blanks.line(getattr(partner, field)) or NOT_STATED for _, field in COLUMNS}
+def _row(partner: Partner, told: Wordings) -> Row:
+    empty = told.say("Landscape: An empty cell")
+    said = {field: blanks.line(getattr(partner, field)) or empty for _, field in COLUMNS}
     return Row(partner.organization.bare(), blanks.line(partner.subtype), **said)
 
 
-def _nobody(partners: Sequence[Partner]) -> str:
+def _nobody(partners: Sequence[Partner], told: Wordings) -> str:
     """Return the types of our list that no organization has."""
     there = {name_key(kind) for each in partners for kind in _types(each)}
     none = [kind for kind in forms.PARTNER_KINDS if name_key(kind) not in there]
-    return f"Types with nobody listed: {listed(none)}." if none else "Every type has somebody."
+    if not none:
+        return told.say("Landscape: Every type has somebody")
+    return told.say("Landscape: Types with nobody", types=told.listed(none))
 
 
-def _not_stated(partners: Sequence[Partner]) -> Iterator[str]:
+def _not_stated(partners: Sequence[Partner], told: Wordings) -> Iterator[str]:
     for heading, field in COLUMNS:
         if number := sum(not blanks.line(getattr(each, field)) for each in partners):
-            yield f"{heading}: {number} of {len(partners)} not stated."
+            many = {"number": str(number), "all": str(len(partners))}
+            yield told.say("Landscape: Not said of partners", heading=heading, **many)

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks, cards, outreach, plan_index
+from pipeline.deliverables import blanks, cards, outreach, plan_index, wordings
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.messages import Mail
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import Draft, Findings, Idea, Partner, Typed
 from pipeline.names import id_key
 
-LEADS, HELPS = "You lead", "You help"
+LEADS, HELPS = "Partner page: They lead a step", "Partner page: They help with a step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +56,37 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield a page for each partner to whom we may write."""
-    index = plan_index.of(findings)
+    index, told = plan_index.of(findings), wordings.of(findings.texts, wordings.PROGRAM)
     for each in outreach.entries(findings):
         if isinstance(each, Mail):
             filename = f"partner-pages/{each.filename.rpartition('/')[2]}.docx"
-            yield Draft(filename, "partner-page.docx", _page(each, index, findings))
+            yield Draft(filename, "partner-page.docx", _page(each, index, findings, told))
 
 
-def _page(mail: Mail, index: Index, findings: Findings) -> Page:
+def _page(mail: Mail, index: Index, findings: Findings, told: Wordings) -> Page:
     letter, partner = mail.letter, mail.partner
     steps = tuple(_steps(partner, index))
     return Page(
-        workshop=blanks.words(findings.workshop.details.title, "name of the workshop"),
+        workshop=told_in(
+            blanks.words(findings.workshop.details.title, "name of the workshop"), told
+        ),
         us=letter.us,
         today=blanks.written(findings.today),
         organization=letter.organization,
-        contact=blanks.words(partner.contact, "contact"),
+        contact=told_in(blanks.words(partner.contact, "contact"), told),
         request=letter.request,
         first_step=letter.first_step,
         reply=letter.reply,
         offer=letter.offer,
         offers=letter.offers,
-        steps=tuple(_step(each, part, index) for each, part in steps),
+        steps=tuple(_step(each, part, index, told) for each, part in steps),
         cards=tuple(cards.words(idea.text) for idea in _cards([each for each, _ in steps], index)),
         call_us=letter.call_us,
     )
 
 
 def _steps(partner: Partner, index: Index) -> Iterator[tuple[Numbered, str]]:
-    """Yield the steps that the partner leads, then those it helps with."""
+    """Yield the steps that the partner leads, then those it helps with, and the row that says which."""
     called = {name_in(partner.id), name_in(partner.organization)} - {""}
     leads = [each for each in index.steps if name_in(each.action.lead_organization) in called]
     yield from ((each, LEADS) for each in leads)
@@ -93,18 +96,19 @@ def _steps(partner: Partner, index: Index) -> Iterator[tuple[Numbered, str]]:
             yield each, HELPS
 
 
-def _step(step: Numbered, part: str, index: Index) -> Step:
+def _step(step: Numbered, part: str, index: Index, told: Wordings) -> Step:
     action = step.action
     said = (blanks.line(action.lead_person), index.organization(action.lead_organization))
     lead = Sentence(_between(filter(None, said)))
-    return Step(
+    row = Step(
         id=step.id,
         step=action.step.bare(),
-        part=part,
-        lead=lead or "No lead yet",
+        part=told.say(part),
+        lead=lead or told.say("Partner page: No lead"),
         due=blanks.time(action.due, "day"),
         measure=blanks.words(action.measure, "measure"),
     )
+    return told_in(row, told)
 
 
 def _between(names: Iterable[Typed]) -> Iterator[str]:

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks
+from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Draft, Findings, Typed
 from pipeline.program import PartnerReview
 
 INTERNAL = "internal"  # the folder of what nobody else reads
-UNKNOWN = "Unknown"
-CRITERIA = (
-    ("Useful kind of organization", "useful"),
-    ("Audience reached", "audience"),
-    ("Shared goals", "goals"),
-    ("Resources", "resources"),
+CRITERIA = (  # the row that names it, and its field
+    ("Review: Useful kind", "useful"),
+    ("Review: Audience reached", "audience"),
+    ("Review: Shared goals", "goals"),
+    ("Review: Resources", "resources"),
 )
 
 
@@ -57,23 +57,23 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield the one review, in a folder of its own."""
-    workshop = findings.workshop
+    workshop, told = findings.workshop, wordings.of(findings.texts, wordings.PROGRAM)
     context = Context(
         organization=blanks.words(workshop.details.organization, "your organization"),
         today=blanks.written(findings.today),
-        reviews=tuple(map(_looked, workshop.partner_reviews)),
+        reviews=tuple(_looked(each, told) for each in workshop.partner_reviews),
     )
     filename = f"{INTERNAL}/partner-review-internal.docx"
-    yield Draft(filename, "partner-review.docx", context, internal=True)
+    yield Draft(filename, "partner-review.docx", wordings.told_in(context, told), internal=True)
 
 
-def _looked(review: PartnerReview) -> Looked:
+def _looked(review: PartnerReview, told: Wordings) -> Looked:
     criteria = tuple(
         Criterion(
-            name,
-            getattr(review, field).bare() or UNKNOWN,
-            getattr(review, f"{field}_why").bare() or "No reason typed",
+            told.say(row),
+            getattr(review, field).bare() or told.say("Review: Nothing typed"),
+            getattr(review, f"{field}_why").bare() or told.say("Review: No reason"),
         )
-        for name, field in CRITERIA
+        for row, field in CRITERIA
     )
     return Looked(review.organization.bare(), criteria, review.context.bare())

@@ -9,18 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.deliverables import blanks, filenames
+from pipeline.deliverables import blanks, filenames, wordings
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import Wordings
 from pipeline.forms.further import PROFILE
 from pipeline.model import UNSAID, Draft, Findings, Partner, Typed
 from pipeline.program import Profile
 from pipeline.words import pattern_of, says_yes
 
-KICKER = "Promising practice"
-EMERGING = "Emerging practice"  # it has no results yet
 LONG = 60  # words of a quotation that a page holds well
-NO_DISCLOSURE = "who chose and wrote this account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,6 @@ class Context:
     tagline: Said
     need: Said
     roles: tuple[Role, ...]
-    no_roles: str
     done: tuple[Said, ...]
     number: Sentence  # "64 of 120 (53%)", nothing where no number may be printed
     result: Typed
@@ -84,13 +81,14 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield a page a profile."""
+    told = wordings.of(findings.texts, wordings.PROGRAM)
     profiles = findings.workshop.program.profiles
     names = filenames.unique((_name(each) for each in profiles), "practice")
     for each, name in zip(profiles, names, strict=True):
         filename = "practice-profile.docx" if len(profiles) == 1 else f"profiles/{name}.docx"
-        context = _context(each, findings)
+        context = wordings.told_in(_context(each, findings, told), told)
         yield Draft(filename, "practice-profile.docx", context)
-        if points := tuple(_to_settle(each, context)):
+        if points := tuple(_to_settle(each, context, told)):
             beside = f"{filename.removesuffix('.docx')}-to-complete.docx"
             yield Draft(
                 beside, "to-complete.docx", ToComplete(context.practice, context.today, points)
@@ -110,9 +108,9 @@ def verified(profile: Profile) -> Profile:
     return replace(profile, **changes)
 
 
-def _context(typed: Profile, findings: Findings) -> Context:
+def _context(typed: Profile, findings: Findings, told: Wordings) -> Context:
     details, profile = findings.workshop.details, verified(typed)
-    number, why_not = _number(typed)
+    number, why_not = _number(typed, told)
     quoted = says_yes(profile.permission)
     known = {
         key: each
@@ -121,7 +119,9 @@ def _context(typed: Profile, findings: Findings) -> Context:
         if key
     }
     return Context(
-        kicker=KICKER if number else EMERGING,
+        kicker=told.say(
+            "Profile: A practice with results" if number else "Profile: A practice without results"
+        ),
         topic=blanks.line(profile.topic),
         practice=blanks.words(_name(profile), "name of the practice"),
         program=blanks.words(profile.program or details.program, "program"),
@@ -130,8 +130,7 @@ def _context(typed: Profile, findings: Findings) -> Context:
         today=blanks.written(findings.today),
         tagline=blanks.words(profile.tagline, "the practice in one sentence"),
         need=blanks.words(profile.need, "what was wrong before"),
-        roles=(roles := tuple(_role(each, known) for each in profile.partners)),
-        no_roles="" if roles else "No partners were named.",
+        roles=tuple(_role(each, known) for each in profile.partners),
         done=tuple(blanks.words(each, "") for each in profile.done)
         or (blanks.words(UNSAID, "what staff do differently"),),
         number=number,
@@ -146,7 +145,7 @@ def _context(typed: Profile, findings: Findings) -> Context:
         copying=blanks.words(profile.copying, "what others need to copy it"),
         limits=blanks.words(profile.limits, "what it does not do"),
         lessons=blanks.line(profile.lessons),
-        disclosure=blanks.words(profile.disclosure, NO_DISCLOSURE),
+        disclosure=blanks.words(profile.disclosure, "who chose and wrote this account"),
         contact=blanks.words(profile.contact or details.contact, "contact"),
     )
 
@@ -174,39 +173,38 @@ def _figure(words: str) -> float | None:
     return float(bare) if bare.replace(".", "", 1).isdecimal() else None
 
 
-def _number(typed: Profile) -> tuple[Sentence, str]:
+def _number(typed: Profile, told: Wordings) -> tuple[Sentence, str]:
     """Return the result's number, its share reckoned anew; or why it may not be printed."""
     nothing, profile = Sentence(()), verified(typed)
     if not typed.number.strip():
-        return nothing, "No number was typed."
+        return nothing, told.say("Profile: No number")
     if not profile.number:
-        return nothing, "Nobody has verified the number yet."
-    lacking = [
-        what
-        for what, said in (("period", profile.period), ("source", _source(profile)))
-        if not blanks.line(said)
-    ]
-    if lacking:
-        are = "is" if len(lacking) == 1 else "are"
-        return (
-            nothing,
-            f"The number is not printed: its {' and its '.join(lacking)} {are} not stated.",
-        )
+        return nothing, told.say("Profile: A number not verified")
+    if lacks := _WITHOUT.get((not blanks.line(profile.period), not blanks.line(_source(profile)))):
+        return nothing, told.say(lacks)
     shown, out_of = blanks.line(profile.number), blanks.line(profile.denominator)
     number, whole = _figure(shown), _figure(out_of)
     if number is None or whole is None:
         return Sentence([shown]), ""
     if not number <= whole or not whole:
-        return nothing, f"The number is not printed: {shown} of {out_of} cannot be."
-    return Sentence([shown, " of ", out_of, f" ({_share(number, whole)})"]), ""
+        return nothing, told.say("Profile: A number larger than all", number=shown, all=out_of)
+    share = _share(number, whole, told)
+    return told.say("Profile: A number of all", number=shown, all=out_of, share=share), ""
 
 
-def _share(number: float, whole: float) -> str:
+_WITHOUT = {  # it lacks its period, it lacks its source → the row
+    (True, False): "Profile: A number without its period",
+    (False, True): "Profile: A number without its source",
+    (True, True): "Profile: A number without both",
+}
+
+
+def _share(number: float, whole: float, told: Wordings) -> str:
     """Return the share in whole percent: 0% only of none, 100% only of all."""
     shown = f"{number / whole:.0%}"
     if shown == "0%" and number:
-        return "under 1%"
-    return "over 99%" if shown == "100%" and number < whole else shown
+        return told.say("Profile: A share near none")
+    return told.say("Profile: A share near all") if shown == "100%" and number < whole else shown
 
 
 # ── what staff have to settle ────────────────────────────────────────────────────────────────
@@ -215,51 +213,50 @@ _HEADINGS = {column.name: column.heading for column in PROFILE.columns}
 _STUDY = re.compile(rf"\b(?:{pattern_of('study')})\b", re.IGNORECASE)
 
 
-def _to_settle(profile: Profile, context: Context) -> Iterator[str]:
+def _to_settle(profile: Profile, context: Context, told: Wordings) -> Iterator[str]:
     """Yield what is still open before the page may go out."""
     if context.no_number:
         yield context.no_number
-    yield from _of_the_number(profile, context)
-    yield from _of_the_quotation(profile, context)
+    yield from _of_the_number(profile, context, told)
+    yield from _of_the_quotation(profile, context, told)
     for field in profile.pending:
         if field != "quotation" and (cell := _cell(profile, field)):
-            yield f"{_HEADINGS[field]}: left out, for nobody has verified it ({cell})."
-    yield from _of_a_study(profile)
+            left_out = {"heading": _HEADINGS[field], "cell": cell}
+            yield told.say("Profile lacks: a verified value", **left_out)
+    yield from _of_a_study(profile, told)
     if not profile.disclosure.strip():
-        yield "A disclosure always stands on the page: who chose and wrote this account."
+        yield told.say("Profile lacks: a disclosure")
 
 
-def _of_the_number(profile: Profile, context: Context) -> Iterator[str]:
+def _of_the_number(profile: Profile, context: Context, told: Wordings) -> Iterator[str]:
     """Yield what a number that is printed still lacks."""
     number, out_of = profile.number.strip(), profile.denominator.strip()
     if not context.number:
         return
     if _figure(number) is None:
-        yield f"“{number}” is no plain number, so no share is reckoned: how many, and of how many?"
+        yield told.say("Profile lacks: a number", words=number)
     elif not out_of:
-        yield f"Of how many? The number {number} stands alone."
+        yield told.say("Profile lacks: of how many", words=number)
     elif _figure(out_of) is None:
-        yield f"“{out_of}” is no plain number, so no share is reckoned: of how many?"
+        yield told.say("Profile lacks: a number of how many", words=out_of)
 
 
-def _of_the_quotation(profile: Profile, context: Context) -> Iterator[str]:
-    said = profile.quotation.strip()
+def _of_the_quotation(profile: Profile, context: Context, told: Wordings) -> Iterator[str]:
+    said, cell = profile.quotation.strip(), profile.quotation.place.cell
     if said and not context.quotation:
-        yield f"The quotation is left out: nobody has said that it may be printed ({profile.quotation.place.cell})."
+        yield told.say("Profile lacks: permission to quote", cell=cell)
     elif (number := len(said.split())) > LONG:
-        yield f"The quotation has {number} words, more than a page holds well: may the speaker shorten it?"
+        yield told.say("Profile lacks: a short quotation", number=str(number))
 
 
-def _of_a_study(profile: Profile) -> Iterator[str]:
+def _of_a_study(profile: Profile, told: Wordings) -> Iterator[str]:
     """Yield the words of an evaluation: whoever runs it says what may be published of it."""
     for field in _HEADINGS:
         said = getattr(profile, field)
         for each in said if isinstance(said, tuple) else (said,):
             if found := _STUDY.search(each):
-                yield (
-                    f"“{found[0]}” speaks of a study ({each.place.cell}): ask those who run it before "
-                    "this goes out, for it may count only some of those served."
-                )
+                words = {"words": found[0], "cell": each.place.cell}
+                yield told.say("Profile lacks: what may be told of a study", **words)
 
 
 def _cell(profile: Profile, field: str) -> str:

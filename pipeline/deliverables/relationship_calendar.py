@@ -4,19 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.deliverables import blanks
+from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.model import NOWHERE, Draft, Findings, Typed
 from pipeline.names import words_key
 from pipeline.program import Habit
-
-# Four habits that keep a partnership going, as engagement guides of the field name them.
-HABITS = (
-    "Send partners a regular update",
-    "Visit one another’s internal meetings",
-    "Have partner staff in working groups",
-    "Hold meetings at each partner’s place in turn",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +44,14 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield the one calendar."""
+    told = wordings.of(findings.texts, wordings.PROGRAM)
     typed = findings.workshop.program.habits
     habits = sorted(typed, key=lambda each: each.next.day or date.max)
     known = {words_key(each.habit) for each in habits}
-    offered = [Habit(Typed(words, NOWHERE)) for words in HABITS if words_key(words) not in known]
+    ours = (each.strip() for each in told.say("Calendar: Habits to begin with").split(";"))
+    offered = [
+        Habit(Typed(each, NOWHERE)) for each in ours if each and words_key(each) not in known
+    ]
     context = Context(
         organization=blanks.words(findings.workshop.details.organization, "your organization"),
         today=blanks.written(findings.today),
@@ -64,7 +60,9 @@ def drafts(findings: Findings) -> Iterator[Draft]:
             each.habit.bare() for each in habits if each.next.day and each.next.day < findings.today
         ),
     )
-    yield Draft("relationship-calendar.docx", "relationship-calendar.docx", context)
+    yield Draft(
+        "relationship-calendar.docx", "relationship-calendar.docx", wordings.told_in(context, told)
+    )
 
 
 def _row(habit: Habit) -> Row:

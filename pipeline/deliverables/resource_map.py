@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks
+from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.sentences import in_a_row
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Book, Draft, Findings, Heading, Table, Typed
 from pipeline.names import name_key, same_name
 from pipeline.program import Service
 from pipeline.words import says_nothing, says_yes
 
 ACROSS = 6  # organizations in one table: more do not fit a page
-GAP = "Gap"
-YES = "Yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,6 @@ class Context:
     parts: tuple[Part, ...]
     nobody: tuple[Typed, ...]
     only_one: tuple[Alone, ...]
-    all_offered: str
 
 
 TEMPLATES = {"resource-map.docx": Context}
@@ -64,9 +62,10 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft | Book]:
     """Yield the map as a document and as a workbook."""
-    workshop = findings.workshop
-    grid = _Grid.of(workshop.program.services, workshop.details.organization)
-    yield Draft("resource-map.docx", "resource-map.docx", _context(grid, findings))
+    workshop, told = findings.workshop, wordings.of(findings.texts, wordings.PROGRAM)
+    grid = _Grid.of(workshop.program.services, workshop.details.organization, told)
+    context = wordings.told_in(_context(grid, findings), told)
+    yield Draft("resource-map.docx", "resource-map.docx", context)
     yield _book(grid)
 
 
@@ -75,46 +74,49 @@ class _Grid:
     services: tuple[Typed, ...]
     organizations: tuple[Typed, ...]
     offered: Mapping[tuple[str, str], str]  # keys of service and organization → what is offered
+    gap: str
 
     @classmethod
-    def of(cls, rows: Sequence[Service], own: Typed) -> "_Grid":
+    def of(cls, rows: Sequence[Service], own: Typed, told: Wordings) -> "_Grid":
         """Return the services and organizations as they were typed first; the `own` one comes first."""
         services: dict[str, Typed] = {}
         organizations: dict[str, Typed] = {}
-        offered: dict[tuple[str, str], list[str]] = {}
+        offered: dict[tuple[str, str], list[Typed]] = {}
         for each in rows:
             service = services.setdefault(name_key(each.service), each.service.bare())
             if not each.organization.strip():
                 continue
             organizations.setdefault(name_key(each.organization), each.organization.bare())
-            if words := _offered(each):
-                offered.setdefault((name_key(service), name_key(each.organization)), []).append(
-                    words
-                )
+            if not _is_gap(each):
+                at = name_key(service), name_key(each.organization)
+                offered.setdefault(at, []).append(each.offered.bare())
         across = sorted(organizations.values(), key=lambda each: not same_name(each, own))
-        cells = {at: _together(words) for at, words in offered.items()}
-        return cls(tuple(services.values()), tuple(across), cells)
+        cells = {
+            at: _together(notes) or told.say("Resource map: Offered, without a note")
+            for at, notes in offered.items()
+        }
+        gap = told.say("Resource map: A gap")
+        return cls(tuple(services.values()), tuple(across), cells, gap)
 
     def cell(self, service: Typed, organization: Typed) -> str:
         """Return what stands in the map for a service and an organization."""
-        return self.offered.get((name_key(service), name_key(organization)), GAP)
+        return self.offered.get((name_key(service), name_key(organization)), self.gap)
 
     def offering(self, service: Typed) -> tuple[Typed, ...]:
         """Return the organizations that offer a service."""
-        return tuple(each for each in self.organizations if self.cell(service, each) != GAP)
+        key = name_key(service)
+        return tuple(each for each in self.organizations if (key, name_key(each)) in self.offered)
 
 
-def _offered(row: Service) -> str:
-    """Return what an organization offers: yes, the note, or nothing where the cell says that it does not."""
+def _is_gap(row: Service) -> bool:
+    """Say whether a row says that the organization does not offer the service."""
     note = row.offered.bare()
-    if row.gap or (note and says_nothing(note)):
-        return ""
-    return YES if not note or says_yes(note) else note
+    return row.gap or bool(note and says_nothing(note))
 
 
-def _together(offered: Sequence[str]) -> str:
-    """Return what several rows say of one cell: the notes, or yes where there is none."""
-    return in_a_row(dict.fromkeys(each for each in offered if each != YES)) or YES
+def _together(notes: Sequence[Typed]) -> str:
+    """Return the notes that several rows have of one cell; nothing where all only say yes."""
+    return in_a_row(dict.fromkeys(each for each in notes if each and not says_yes(each)))
 
 
 def _context(grid: _Grid, findings: Findings) -> Context:
@@ -131,7 +133,6 @@ def _context(grid: _Grid, findings: Findings) -> Context:
         parts=tuple(_part(grid, grid.organizations[at : at + ACROSS]) for at in firsts),
         nobody=nobody,
         only_one=alone,
-        all_offered="" if nobody else "Somebody offers each of the services.",
     )
 
 

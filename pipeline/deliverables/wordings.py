@@ -6,7 +6,7 @@ The first column of a table names the row and stays as it is; the others are tex
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache
@@ -15,11 +15,12 @@ from typing import Any, TypeVar, cast
 
 from pipeline.deliverables.blanks import Gap, Said
 from pipeline.deliverables.sentences import Sentence, in_a_row
-from pipeline.model import StaffText, Typed
+from pipeline.model import Heading, StaffText, Typed
 from pipeline.problems import InputRefused, Place, Problem
 
-FILE, PLAN, REPORT, MOU = (
+FILE, PLAN, REPORT, MOU, PROGRAM = (
     "wordings.docx", "plan-wordings.docx", "report-wordings.docx", "mou-clauses.docx",
+    "program-wordings.docx",
 )  # fmt: skip
 T = TypeVar("T")
 
@@ -89,6 +90,12 @@ class Wordings:
     def counted(self, of: str, number: int) -> str:
         """Return "1 step", "2 steps": the words for one, or those for several."""
         return str(self.either(f"Number of {of}", one=number == 1, number=str(number)))
+
+    def advised(self, of: str, headings: Iterable[Heading]) -> Iterator[Heading]:
+        """Yield the headings of a table, each with the help that a row beginning with `of` gives it."""
+        for each in headings:
+            row = f"{of}: Help for {each.text}"
+            yield replace(each, help=str(self.say(row))) if row in self.texts else each
 
     def outcomes(self, row: str, **fields: str) -> Sentence:
         """Return a sentence of the outcomes."""
