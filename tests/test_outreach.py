@@ -482,6 +482,28 @@ def test_nobody_writes_to_a_partner_who_is_not_to_be_contacted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ours", "unit", "kept"),
+    [
+        ("Prairie Lantern Bank", "", True),
+        ("prairie  lantern bank", "", True),
+        ("Prairie Lantern Bank", "Lending desk", False),
+        ("Prairie Lantern Council", "", False),
+        ("", "", False),
+    ],
+)
+def test_nobody_writes_to_the_own_organization(ours: str, unit: str, kept: bool) -> None:
+    partner = replace(BANK, unit=typed(unit, "C4"))
+    details = replace(DETAILS, organization=typed(ours, "B4", "Details"))
+
+    (row,) = log(partner, details=details)
+
+    assert (row["Status"] == "no letter: your own organization") is kept
+    if kept:
+        assert row["What to do"] == "Details names it (Details!B4)."
+        assert row["Letter"] is None
+
+
+@pytest.mark.parametrize(
     "stage", ["do not contact til Jan", "Don’t call yet", "warm; DO NOT EMAIL"]
 )
 def test_a_stage_that_says_not_to_write_holds_the_letters_back_too(stage: str) -> None:

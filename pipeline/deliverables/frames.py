@@ -19,6 +19,7 @@ _YOURS = re.compile(r"(?i)\b(?:you|your|yours|our|ours)\b")
 _A_SENTENCE = (Shape.SENTENCE, Shape.QUESTION)
 _SAYS = re.compile(r"(?i)(?:we|you|they|i|it|our|your)\b|we['’]")
 _JOINED = re.compile(r"(?i)\b(?:and|or)\b")
+_REASON, _REASON_ALOUD = "Why: a sentence about us", "Why: a sentence about us, said aloud"
 LONG_ITEM = 12  # words; longer ones are no list within a sentence
 
 
@@ -46,14 +47,16 @@ class Frames:
         one = words.rstrip(".!").count(". ") == 0
         return one and self.shape(words) is Shape.SENTENCE and bool(_OURS.search(words))
 
-    def why(self, overlap: Typed, organization: Said, *, partner: bool) -> Sentence | None:
-        """Return why we write to the reader, and a `partner` needs no reason; None where nobody said."""
+    def why(
+        self, overlap: Typed, organization: Said, *, partner: bool, aloud: bool = False
+    ) -> Sentence | None:
+        """Return why we turn to the reader, and a `partner` needs no reason; None where nobody said."""
         words = line(overlap)
         if not words:
             return None
         form = self.shape(words)
         if not partner and self.is_reason(words):
-            row = "Why: a sentence about us"
+            row = _REASON_ALOUD if aloud else _REASON
             words = self.within(words)
         elif form in _A_SENTENCE:
             row, words = "Why: another sentence", large(words)

@@ -110,6 +110,7 @@ class Mail:
     part: Part  # in the action plan
     letter: Letter
     email: Email
+    aloud: Sentence  # the opening as a person says it who calls or meets them
     gaps: tuple[Gap, ...]
     translate: str  # the language that it needs to be translated to, "" where none
     language: str  # that it is in, as Details says it
@@ -121,6 +122,7 @@ class Kept:
 
     partner: Partner
     part: Part  # in the action plan
+    ours: Typed  # our own organization in Details, where the row is about us; else no words
 
 
 def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: Findings) -> Mail:
@@ -145,7 +147,7 @@ def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: 
         subject=_subject(partner, who, frames, findings),
         greeting=_greeting(partner, contact),
         us=us,
-        opening=_opening(partner, part, who, frames, us=us, organization=organization),
+        opening=_opening(partner, part, who, frames, us=us, organization=organization, aloud=False),
         number=frames.plainly("Number", words(partner.evidence, "one number that shows it"), source=source),
         problem=frames.plainly("Problem", words(partner.bigger_problem, "the problem, in one sentence")),
         request=frames.ask(words(partner.ask, "the one thing you ask for")),
@@ -183,6 +185,7 @@ def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: 
         offer=_in_one_line(offer, offers),
     )
     letter, email = told_in(letter, wordings), told_in(email, wordings)
+    aloud = _opening(partner, part, who, frames, us=us, organization=organization, aloud=True)
     return Mail(
         filename,
         partner,
@@ -190,6 +193,7 @@ def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: 
         part,
         letter,
         email,
+        told_in(aloud, wordings),
         (*gaps, *no_address),
         translate,
         details.language,
@@ -202,17 +206,25 @@ def _as(kind: type[M], message: Message, **more: object) -> M:
 
 
 def _opening(  # noqa: PLR0913 - who writes to whom, and what is known of them
-    partner: Partner, part: Part, who: str, frames: Frames, *, us: Said, organization: Said
+    partner: Partner,
+    part: Part,
+    who: str,
+    frames: Frames,
+    *,
+    us: Said,
+    organization: Said,
+    aloud: bool,
 ) -> Sentence:
-    """Return who writes and why: the next step for a partner, else the reason, else the topic."""
+    """Return who turns to them and why: the next step for a partner, else the reason, else the topic."""
     wordings = frames.wordings
-    why = frames.why(partner.overlap, organization, partner=is_partner(partner))
+    column = "Said aloud" if aloud else "Opening"
+    why = frames.why(partner.overlap, organization, partner=is_partner(partner), aloud=aloud)
     if is_partner(partner):
-        first = wordings.audience("partner", "Opening", us=us, organization=organization)
+        first = wordings.audience("partner", column, us=us, organization=organization)
     elif why and frames.is_reason(partner.overlap):
         first = None
     else:
-        first = wordings.audience(who, "Opening", us=us, organization=organization)
+        first = wordings.audience(who, column, us=us, organization=organization)
     plan = _plan(part, frames) if is_partner(partner) else None
     said = _one_after_another(first, plan, why)
     return Sentence(()) if said is None else said  # one with a blank in it counts as false

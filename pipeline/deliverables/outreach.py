@@ -5,11 +5,13 @@ from typing import Any
 
 from pipeline.deliverables import filenames, messages, send_log, wordings
 from pipeline.deliverables.audience import hands_off
+from pipeline.deliverables.blanks import line
 from pipeline.deliverables.cards import count
 from pipeline.deliverables.frames import Frames
 from pipeline.deliverables.helpers import parts
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
-from pipeline.model import Binding, Book, Draft, Findings, Mailing, Partner
+from pipeline.model import UNSAID, Binding, Book, Details, Draft, Findings, Mailing, Partner, Typed
+from pipeline.names import same_name
 from pipeline.openxml.binding import MOST
 from pipeline.words import language_of
 
@@ -60,11 +62,22 @@ def entries(findings: Findings) -> Iterator[Mail | Kept]:
     for partner, part in zip(
         workshop.partners, parts(workshop.partners, workshop.actions), strict=True
     ):
-        if hands_off(partner):
-            yield Kept(partner, part)
+        ours = _ours(partner, workshop.details)
+        if ours or hands_off(partner):
+            yield Kept(partner, part, ours)
         else:
             filename = f"outreach/{_file_name(partner, taken)}"
             yield messages.mail(partner, part, filename, frames, findings)
+
+
+def _ours(partner: Partner, details: Details) -> Typed:
+    """Return our own organization, as Details has it, where the partner is that; no words elsewhere.
+
+    Another unit of it, named in the row, is a partner like others.
+    """
+    own = line(details.organization)
+    same = own and not line(partner.unit) and same_name(own, partner.organization)
+    return own if same else UNSAID
 
 
 def _frames(findings: Findings) -> Frames:

@@ -174,8 +174,9 @@ def _row(entry: Mail | Kept, alike: Sequence[Typed], glossary: Mapping[str, Type
     contact, email = line(partner.contact) or None, line(partner.email) or None
     steps = "; ".join((*entry.part.leads, *entry.part.helps)) or None
     files: tuple[str | None, ...] = (None, None, None)
+    to_do: str | None
     if isinstance(entry, Kept):
-        status, to_do = "no letter: do not contact", _why_kept(partner)
+        status, to_do = _kept(entry)
     else:
         status, to_do = _status(entry), "\n".join(_to_do(entry, alike, glossary)) or None
         name = entry.filename.removeprefix("outreach/")
@@ -191,11 +192,18 @@ def _row(entry: Mail | Kept, alike: Sequence[Typed], glossary: Mapping[str, Type
     )
 
 
-def _why_kept(partner: Partner) -> str | None:
+def _kept(entry: Kept) -> tuple[str, str]:
+    """Return why nobody is to write to the partner, and which cell says so."""
+    if entry.ours:
+        return "no letter: your own organization", f"Details names it ({where(entry.ours)})."
+    return "no letter: do not contact", _why_kept(entry.partner)
+
+
+def _why_kept(partner: Partner) -> str:
     """Return which cell says that nobody is to write to the partner."""
     held = held_off(partner)
     if held is None:
-        return None
+        return ""
     says = f'{held.heading} says "{held.words}"' if held.heading else f'"{held.words}" is said'
     return f"{says} in {where(held.words)}."
 

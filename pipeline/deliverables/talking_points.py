@@ -70,7 +70,7 @@ def _page(mail: Mail, sent: Mapping[str, str], today: str) -> Page:
         today=today,
         organization=letter.organization,
         contact=blanks.words(partner.contact, "whom to speak to"),
-        why=letter.opening,
+        why=mail.aloud,
         number=letter.number,
         problem=letter.problem,
         request=letter.request,

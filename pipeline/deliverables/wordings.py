@@ -36,7 +36,7 @@ AUDIENCES = {  # our name → the row
     "neutral": "Any other",
     "partner": "Existing partner",
 }
-BY_AUDIENCE = ("Subject", "Opening", "Assurance")
+BY_AUDIENCE = ("Subject", "Opening", "Assurance", "Said aloud")
 _US = frozenset({"us", "organization"})
 _FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 

@@ -276,3 +276,38 @@ def test_a_column_headed_why_belongs_to_the_criterion_beside_it(book: Book) -> N
     (review,) = understood(path).partner_reviews
 
     assert (str(review.useful_why), str(review.goals_why)) == ("It hires", "Said so")
+
+
+# ── days that cannot be ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "rows"),
+    [
+        ("Regions", "B2", [["Partnership", "First asked", "Progress", "Ask"], ["Alder Ridge", "2026-13-45", "", "One form"]]),
+        ("Timeline", "C2", [["Actor", "What", "Start"], ["The council", "We begin", "2026-13-45"]]),
+        ("Details", "B3", [["Workshop", "Day"], ["Place", "Hall"], ["Reply by", "2026-13-45"]]),
+        ("Actions", "B2", [["Step", "Due"], ["Agree on one form", "2026-13-45"]]),
+    ],
+)  # fmt: skip
+def test_a_day_that_cannot_be_is_printed_as_typed_and_said_with_its_cell(
+    run: Run, book: Book, sheet: str, cell: str, rows: list[list[str]]
+) -> None:
+    result = run("check", book({sheet: rows}))
+
+    place = f"book.xlsx!{sheet}!{cell}"
+    assert f"{place}: 2026-13-45 is no day: it is printed as it was typed." in result.output
+
+
+@pytest.mark.parametrize(
+    ("end", "said"), [("2026-02-28", True), ("2026-03-01", False), ("spring", False)]
+)
+def test_a_line_of_the_timeline_that_ends_before_it_begins_is_said(
+    run: Run, book: Book, end: str, said: bool
+) -> None:
+    rows = [["Actor", "What", "Start", "End"], ["The council", "We begin", "2026-03-01", end]]
+
+    result = run("check", book({"Timeline": rows}))
+
+    wrong = "book.xlsx!Timeline!D2: It ends on February 28, 2026, before it begins on March 1, 2026"
+    assert (wrong in result.output) is said

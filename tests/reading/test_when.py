@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from pipeline.model import Cell
+from pipeline.model import Cell, Sheet
 from pipeline.problems import Place
+from pipeline.reading.account import Account
 from pipeline.reading.nouns import when
 
 HERE = Place("workshop.xlsx", "Actions", "F2")
@@ -37,3 +38,25 @@ def test_a_day_is_read_only_where_it_is_certain(
 
     assert (str(read.words), read.day) == (words, day)
     assert read.words.place == HERE
+
+
+NO_DAYS = (
+    "2026-13-45", "2026-02-31", "February 30, 2026", "31 Apr 2026", "13/32/2026", "32.1.26", "Friday, 2026-06-31",
+)  # fmt: skip
+SOME_DAYS = (
+    "2026-02-28", "4/11/2026", "Feb 29, 2028", "Q2", "Page 45, 2026", "45 people 2026", "Mar 2026", "2026-13", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(e, True) for e in NO_DAYS] + [(e, False) for e in SOME_DAYS]
+)
+def test_a_day_that_no_calendar_has_is_said(words: str, said: bool) -> None:
+    account = Account(Sheet("b.xlsx", "Habits", (Cell(2, 3, words, words),)))
+
+    time = when.told(account, 2, 3)
+
+    assert time == when.read(Cell(2, 3, words, words), Place("b.xlsx", "Habits", "C2"))
+    assert [(e.place.cell, e.message) for e in account.notices] == (
+        [("C2", f"{words} is no day: it is printed as it was typed.")] if said else []
+    )

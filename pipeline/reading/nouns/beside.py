@@ -226,7 +226,19 @@ def records(found: Table, account: Account, noun: type[Noun]) -> Iterator[Noun]:
     kept = set(found.columns)
     names = [(each.name, each.type) for each in fields(noun) if each.name in kept]  # type: ignore[arg-type]
     for row in rows(found, account):
-        yield noun(**{name: _READ[type_](row, name) for name, type_ in names})
+        record = noun(**{name: _READ[type_](row, name) for name, type_ in names})
+        if isinstance(record, Milestone):
+            _in_order(record, account)
+        yield record
+
+
+def _in_order(line: Milestone, account: Account) -> None:
+    """Say where a line of a timeline ends before it begins."""
+    if line.start.day and line.end.day and line.end.day < line.start.day:
+        message = f"It ends on {line.end.words}, before it begins on {line.start.words}: both are printed as typed."
+        account.notices.append(
+            Problem(line.end.words.place, message, "Mend the one that is wrong.")
+        )
 
 
 _READ: Mapping[Any, Any] = {
@@ -280,8 +292,7 @@ def _record(noun: type[Noun], found: Labels, account: Account) -> Noun:
         if not line.words.strip():
             continue
         if types[line.field] is When:
-            cell = account.cell(_row(line.words), found.value)
-            said: Any = when.read(cell, line.words.place) if cell else When(line.words)
+            said: Any = when.told(account, _row(line.words), found.value)
         else:
             said = line.words
         if types[line.field] == tuple[Typed, ...]:

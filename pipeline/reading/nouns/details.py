@@ -83,10 +83,17 @@ def read(account: Account, own: Mapping[int, str] = _NONE) -> Iterator[Said]:
         )
         if others and others[0] == first + _width(label):
             value = row[others[0]]
-            words = account.typed(value.row, value.column)
-            yield Said(name, label.text.strip(), words, when.read(value, words.place))
+            said = _time(account, value, name)
+            yield Said(name, label.text.strip(), account.typed(value.row, value.column), said)
         elif others:
             account.leave([row[others[0]]], "Only the cell beside the label is read.")
+
+
+def _time(account: Account, value: Cell, name: str) -> When:
+    """Return the time that a detail gives; one that is no time gives its words alone."""
+    if name in _WHENS:
+        return when.told(account, value.row, value.column)
+    return When(account.typed(value.row, value.column))
 
 
 def asked(account: Account, cell: Cell) -> Said:

@@ -51,9 +51,8 @@ class Row:
 
     def when(self, field: str) -> When:
         """Return the time the row gives in `field`."""
-        words = self.typed(field)
-        cell = self.account.cell(self.number, self.columns.get(field, 0))
-        return when.read(cell, words.place) if cell else When(words)
+        column = self.columns.get(field)
+        return when.told(self.account, self.number, column) if column else When()
 
     def comment(self) -> Typed:
         """Return what the comments on the row's cells say."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pipeline.model import Cell, Typed, When
 from pipeline.problems import Place
+from pipeline.reading.account import Account
 
 MONTHS = tuple(month_name)[1:]
 _NUMBER_OF = {
@@ -20,6 +21,18 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _SHORT_YEAR = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d{2})$")
 _WEEKDAY = re.compile(rf"(?:{'|'.join(name[:3] for name in day_name)})[a-z]*\.?,? +", re.IGNORECASE)
+
+
+def told(account: Account, row: int, column: int) -> When:
+    """Return the time that a cell gives, and say where it is written as a day that no calendar has."""
+    words = account.typed(row, column)
+    cell = account.cell(row, column)
+    if cell is None:
+        return When(words)
+    if _never(words):
+        message = f"{words.strip()} is no day: it is printed as it was typed."
+        account.notice(row, column, message, "Write it as 2026-11-04: year, month, day.")
+    return read(cell, words.place)
 
 
 def read(cell: Cell, place: Place) -> When:
@@ -58,11 +71,27 @@ def agree(one: When, other: When) -> bool:
     return " ".join(one.words.split()).casefold() == " ".join(other.words.split()).casefold()
 
 
+def _never(said: Typed) -> bool:
+    """Say whether words are written as one day and can be none: 2026-13-45, February 30, 2026."""
+    words = _bare(said)
+    named = (
+        ((found := _WRITTEN.fullmatch(words)) and _month(found[1]))
+        or ((found := _DAY_FIRST.fullmatch(words)) and _month(found[2]))
+    )  # fmt: skip
+    whole = named or _ISO.fullmatch(words) or _SLASHED.fullmatch(words)
+    return bool(whole) and not _days(When(said))
+
+
+def _bare(words: str) -> str:
+    """Return a day without its weekday, and with four digits of its year."""
+    return _SHORT_YEAR.sub(r"\g<1>20\2", _WEEKDAY.sub("", words.strip(), count=1))
+
+
 def _days(said: When) -> frozenset[date]:
     """Return each day that `said` may mean, none where it gives words only."""
     if said.day:
         return frozenset({said.day})
-    words = _SHORT_YEAR.sub(r"\g<1>20\2", _WEEKDAY.sub("", said.words.strip(), count=1))
+    words = _bare(said.words)
     if found := _SLASHED.fullmatch(words):
         first, second, year = found.groups()
         either = (_day(year, first, second), _day(year, second, first))
