@@ -40,10 +40,8 @@ def roll_up(  # noqa: PLR0913 - each is a thing the paper depends on
     """Read each of `paths` as the workshop of a site of its own, and return the paper over all of them."""
     sites, notices = _sites(paths, instrument, today, track)
     changes, noticed = _changes(sites, before, instrument, least)
-    hung = paper.titles(sites)
-    draft = paper.draft(
-        sites, _alike(hung), changes, least, today, wordings.of(flow.texts(own), wordings.REPORT)
-    )
+    told = wordings.of(flow.texts(own), wordings.REPORT)
+    draft = paper.draft(sites, _alike(paper.titles(sites, told)), changes, least, today, told)
     if own and (wrong := [*gate.of_ours(own, (draft.template,))]):
         raise InputRefused(wrong)
     filled, left = press.fill([draft], own, track)

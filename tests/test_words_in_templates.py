@@ -31,7 +31,7 @@ ALLOWED = {
     "mou_draft": {"MOU term", "MOU review date"},  # fields of Details
 }
 FURTHER = {
-    "facilitator_plan", "health", "health_sheets", "messages", "outreach", "partner_brief", "roll_up",
+    "facilitator_plan", "messages", "outreach", "partner_brief",
     "send_log", "session_instructions", "state_feedback", "talking_points",
 }  # fmt: skip
 
@@ -87,7 +87,7 @@ def test_every_row_of_words_is_used() -> None:
 
     pieces = {
         row: re.split(
-            r"^(?:Outcomes: )?Number of (?:items: )?|^Element |^Answer: |^For |: (?:Help for )?",
+            r"^(?:Outcomes: )?Number of (?:items: )?|^Element |^Answer: |^Not rated: |^For |: (?:Help for )?",
             row,
         )
         for row in ROWS

@@ -1,33 +1,18 @@
 """Areas to improve, and why we think so: what teams rated and wrote, and never one grand score."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.deliverables import assessment_words as words
 from pipeline.deliverables import cards
 from pipeline.deliverables.blanks import name_in
-from pipeline.deliverables.cards import count
+from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Findings, Rating, Reply, Typed, Worksheet
 from pipeline.names import words_key
 
-HEADING = "Condition by condition"
-NO_TEAM = "Team not stated"
-NO_PARTNER = "Partner type not stated"
-NO_CONDITION = "Condition not stated"
-WITHOUT = {
-    Reply.BLANK: "left blank",
-    Reply.NOT_APPLICABLE: "not applicable",
-    Reply.UNREADABLE: "not readable",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What was written about a condition, and what stands before it."""
-
-    before: str
-    text: Typed
+WITHOUT = (Reply.BLANK, Reply.NOT_APPLICABLE, Reply.UNREADABLE)  # what a row without a rating has
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +22,8 @@ class Area:
     condition: str
     team: str
     partner: str
-    before: str
-    rating: Typed
-    written: tuple[Words, ...]
+    rating: Sentence  # "rated 2", "left blank"
+    written: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +51,6 @@ class Health:
     heading: str
     scale: str
     areas: tuple[Area, ...]
-    no_areas: str
     others: tuple[Area, ...]
     differences: tuple[Difference, ...]
     accounting: str
@@ -101,45 +84,52 @@ def rated(findings: Findings) -> bool:
 
 def health(findings: Findings, told: Wordings) -> Iterator[Health]:
     """Yield what the partnership-health worksheets say, those of one scale together."""
-    return (_health(sheet, heading, told) for heading, sheet in _sheets(findings))
+    return (_health(sheet, file, told) for file, sheet in _sheets(findings))
 
 
 def held(findings: Findings, told: Wordings) -> Iterator[str]:
     """Yield how many texts of the worksheets are held back, and where they stand."""
-    for heading, sheet in _sheets(findings):
+    for file, sheet in _sheets(findings):
         if found := _held(sheet, told):
-            yield f"Partnership health{heading.removeprefix(HEADING)}: {found}"
+            row = "Health: Held back, of one file" if file else "Health: Held back"
+            yield told.say(row, file=file, held=found)
 
 
 def _held(sheet: Worksheet, told: Wordings) -> str:
     shown = [rating for rating in sheet.ratings if rating.shared is not False]
-    said = [each.text for rating in shown for each in _said(rating)]
+    said = [text for rating in shown for _, text in _said(rating)]
     return words.held_words([each for each in said if words.held(each)], told)
 
 
 def _sheets(findings: Findings) -> Iterator[tuple[str, Worksheet]]:
+    """Yield the worksheets of each scale as one, and its file where there are several scales."""
     found: dict[tuple[object, ...], list[Worksheet]] = {}
     for response in findings.workshop.responses:
         if (sheet := response.worksheet) and sheet.ratings:
             found.setdefault((sheet.least, sheet.most, sheet.good), []).append(sheet)
     for sheets in found.values():
         ratings = tuple(rating for sheet in sheets for rating in sheet.ratings)
-        heading = HEADING if len(found) == 1 else f"{HEADING}: {sheets[0].scale.place.file}"
-        yield heading, replace(sheets[0], ratings=ratings)
+        file = sheets[0].scale.place.file if len(found) > 1 else ""
+        yield file, replace(sheets[0], ratings=ratings)
 
 
-def _health(sheet: Worksheet, heading: str, told: Wordings) -> Health:
+def _health(sheet: Worksheet, file: str, told: Wordings) -> Health:
     shown = [rating for rating in sheet.ratings if rating.shared is not False]
     areas = [rating for rating in shown if _is_area(sheet, rating)]
     others = [each for each in shown if each not in areas and each.sees.strip()]
+    by_rating = (
+        "Health: Rows listed by rating" if sheet.good else "Health: Rows listed by their words"
+    )
+    heading = (
+        "Health: Condition by condition, of one file" if file else "Health: Condition by condition"
+    )
     return Health(
-        heading=heading,
-        scale=f"{scale(sheet)} {_shown(sheet)}",
-        areas=tuple(map(_area, areas)),
-        no_areas="" if areas else "No row names a gap or a root cause, and none is rated low.",
-        others=tuple(map(_area, others)),
-        differences=tuple(_differences(shown)),
-        accounting=_accounting(sheet.ratings),
+        heading=told.say(heading, file=file),
+        scale=f"{scale(sheet, told)} {told.say(by_rating)}",
+        areas=tuple(_area(each, told) for each in areas),
+        others=tuple(_area(each, told) for each in others),
+        differences=tuple(_differences(shown, told)),
+        accounting=_accounting(sheet.ratings, told),
         held=_held(sheet, told),
     )  # fmt: skip
 
@@ -149,61 +139,62 @@ def _is_area(sheet: Worksheet, rating: Rating) -> bool:
     return bool(rating.gap.strip() or rating.cause.strip()) or sheet.is_low(rating)
 
 
-def scale(sheet: Worksheet) -> str:
+def scale(sheet: Worksheet, told: Wordings) -> Sentence:
     """Return what the heading says of the scale, and what nobody has said."""
-    runs = "The heading does not say how far the ratings run"
-    if sheet.least is not None and sheet.most is not None:
-        runs = f"Ratings run from {sheet.least:g} to {sheet.most:g}"
-    if sheet.good:
-        best = sheet.most if sheet.good == "high" else sheet.least
-        return f"{runs}; {best:g} is the good end."
-    return (
-        f"{runs}. Nobody has said which end is good, so no rating is called low: write it into the "
-        "heading, like Rating (1 = weak, 5 = strong)."
+    if sheet.least is None or sheet.most is None:
+        return told.say("Health: No scale")
+    ends = {"least": f"{sheet.least:g}", "most": f"{sheet.most:g}"}
+    if not sheet.good:
+        return told.say("Health: The scale", **ends)
+    best = ends["most" if sheet.good == "high" else "least"]
+    return told.say("Health: The scale and its good end", best=best, **ends)
+
+
+def team(rating: Rating, told: Wordings) -> str:
+    """Return the team of a rating, or that none is stated."""
+    return cards.words(rating.team) or told.say("Health: No team")
+
+
+def partner(rating: Rating, told: Wordings) -> str:
+    """Return the kind of partner of a rating, or that none is stated."""
+    return cards.words(rating.partner) or told.say("Health: No partner type")
+
+
+def condition(rating: Rating, told: Wordings) -> str:
+    """Return the condition of a rating, or that none is stated."""
+    return cards.words(rating.condition) or told.say("Health: No condition")
+
+
+def _area(rating: Rating, told: Wordings) -> Area:
+    typed = cards.words(rating.typed)
+    if rating.low is not None:
+        rated = told.say("Health: Rated", words=typed)
+    elif rating.without is Reply.UNREADABLE:
+        rated = told.say("Health: Rated in words", words=typed)
+    else:
+        rated = told.say(f"Not rated: {rating.without or Reply.BLANK}")
+    written = (
+        told.say(row, words=cards.words(text))
+        for row, text in _said(rating)
+        if not words.held(text)
+    )
+    return Area(
+        condition(rating, told), team(rating, told), partner(rating, told), rated, tuple(written)
     )
 
 
-def _shown(sheet: Worksheet) -> str:
-    """Return which rows the list for all teams has."""
-    if sheet.good:
-        return "Below stand the rows rated on the weak side, and those with a gap or a root cause."
-    return "Below stand the rows with a gap or a root cause."
-
-
-def _team(rating: Rating) -> str:
-    return cards.words(rating.team) or NO_TEAM
-
-
-def _partner(rating: Rating) -> str:
-    return cards.words(rating.partner) or NO_PARTNER
-
-
-def _condition(rating: Rating) -> str:
-    return cards.words(rating.condition) or NO_CONDITION
-
-
-def _area(rating: Rating) -> Area:
-    if rating.low is not None:
-        before, typed = "rated ", cards.words(rating.typed)
-    elif rating.without is Reply.UNREADABLE:
-        before, typed = "rated in words: ", cards.words(rating.typed)
-    else:
-        before, typed = WITHOUT[rating.without or Reply.BLANK], Typed("", rating.typed.place)
-    printed = tuple(each for each in _said(rating) if not words.held(each.text))
-    return Area(_condition(rating), _team(rating), _partner(rating), before, typed, printed)
-
-
-def _said(rating: Rating) -> Iterator[Words]:
-    for before, text in (
-        ("What we see: ", rating.sees),
-        ("Gap: ", rating.gap),
-        ("Why we think so: ", rating.cause),
+def _said(rating: Rating) -> Iterator[tuple[str, Typed]]:
+    """Yield what was written about a condition, each with the row that says it."""
+    for row, text in (
+        ("Health: What a team sees", rating.sees),
+        ("Health: A gap", rating.gap),
+        ("Health: A cause", rating.cause),
     ):
         if text.strip():
-            yield Words(before, cards.words(text))
+            yield row, text
 
 
-def _differences(ratings: Sequence[Rating]) -> Iterator[Difference]:
+def _differences(ratings: Sequence[Rating], told: Wordings) -> Iterator[Difference]:
     """Yield each condition with one kind of partner that was rated in more than one way."""
     found: dict[tuple[str, str], list[Rating]] = {}
     for rating in ratings:
@@ -214,25 +205,31 @@ def _differences(ratings: Sequence[Rating]) -> Iterator[Difference]:
     for own in found.values():
         if len({(each.low, each.high) for each in own}) > 1:
             sides = tuple(
-                Side("; " if n else "", _team(each), cards.words(each.typed))
+                Side("; " if n else "", team(each, told), cards.words(each.typed))
                 for n, each in enumerate(own)
             )
-            yield Difference(_condition(own[0]), _partner(own[0]), sides)
+            yield Difference(condition(own[0], told), partner(own[0], told), sides)
 
 
-def _accounting(ratings: Sequence[Rating]) -> str:
+def _accounting(ratings: Sequence[Rating], told: Wordings) -> str:
     rated = sum(each.low is not None for each in ratings)
-    parts = [
-        f"{rated} rated",
+    without = Counter(each.without for each in ratings)
+    answers = [
+        told.say("Health: Rows rated", number=str(rated)),
         *(
-            f"{number} {word}"
-            for reply, word in WITHOUT.items()
-            if (number := sum(each.without is reply for each in ratings))
+            told.say(
+                "Health: Rows answered otherwise",
+                number=str(without[reply]),
+                words=told.say(f"Not rated: {reply}"),
+            )
+            for reply in WITHOUT
+            if without[reply]
         ),
     ]
-    line = f"{count(len(ratings), 'row')} read: {', '.join(parts)}."
+    line = told.say(
+        "Health: Rows read",
+        rows=told.counted("rows", len(ratings)),
+        answers=in_a_row(answers, ", "),
+    )
     kept = sum(each.shared is False for each in ratings)
-    if kept:
-        them = "it is" if kept == 1 else "they are"
-        line += f" {kept} of them the team does not share with the large group: {them} not printed."
-    return line
+    return f"{line} {told.counted('rows not shared', kept)}" if kept else line

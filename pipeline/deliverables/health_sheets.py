@@ -7,20 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.deliverables import blanks, filenames, wordings
+from pipeline.deliverables import health as worksheet
 from pipeline.deliverables.assessment_words import held
 from pipeline.deliverables.blanks import Said, name_in
-from pipeline.deliverables.health import (
-    NO_CONDITION,
-    NO_PARTNER,
-    Health,
-    health,
-    rated,
-    scale,
-)
+from pipeline.deliverables.health import Health, health, rated, scale
+from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Draft, Findings, Rating, Typed, Worksheet
 from pipeline.names import name_key, words_key
 
-NOT_RATED = "Not rated"
 LOWEST = 3  # conditions named as the lowest of a team
 ACROSS = 6  # kinds of partner in one table: more do not fit a page
 
@@ -66,7 +60,6 @@ class TeamSheet:
     no_lowest: str
     causes: tuple[Seen, ...]
     aloud: tuple[Seen, ...]
-    none_aloud: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +87,9 @@ def drafts(findings: Findings) -> Iterator[Draft]:
     teams = tuple(_teams(findings))
     names = filenames.unique((_filename(own[0].team) for _, own in teams), "team")
     for (sheet, own), name in zip(teams, names, strict=True):
-        yield Draft(f"health/{name}.docx", "health-team.docx", _team(sheet, own, title, today))
-    plenary = Plenary(title, today, tuple(health(findings, told)))
+        page = told_in(_team(sheet, own, title, today, told), told)
+        yield Draft(f"health/{name}.docx", "health-team.docx", page)
+    plenary = Plenary(told_in(title, told), today, tuple(health(findings, told)))
     yield Draft("health/plenary.docx", "health-plenary.docx", plenary)
 
 
@@ -116,26 +110,28 @@ def _teams(findings: Findings) -> Iterator[tuple[Worksheet, tuple[Rating, ...]]]
             yield sheet, tuple(own)
 
 
-def _team(sheet: Worksheet, own: Sequence[Rating], workshop: Said, today: str) -> TeamSheet:
+def _team(
+    sheet: Worksheet, own: Sequence[Rating], workshop: Said, today: str, told: Wordings
+) -> TeamSheet:
     partners = _once(each.partner for each in own)
     low = _low(sheet, own)
-    lowest = tuple(_seen(each, each.sees) for each in low[:LOWEST])
+    lowest = tuple(_seen(each, each.sees, told) for each in low[:LOWEST])
     causes = tuple(
-        _seen(each, each.cause) for each in own if _may_print(each.cause) or _may_print(each.gap)
+        _seen(each, each.cause, told)
+        for each in own
+        if _may_print(each.cause) or _may_print(each.gap)
     )
-    aloud = tuple(_seen(each, each.sees) for each in own if each.shared)
     return TeamSheet(
         team=blanks.words(own[0].team, "team"),
         workshop=workshop,
         today=today,
-        scale=scale(sheet),
-        parts=tuple(_parts(own, partners)),
+        scale=scale(sheet, told),
+        parts=tuple(_parts(own, partners, told)),
         lowest=lowest,
-        more_low=_more(len(low) - LOWEST),
-        no_lowest="" if lowest else _why_none(sheet),
+        more_low=_more(len(low) - LOWEST, told),
+        no_lowest="" if lowest else _why_none(sheet, told),
         causes=causes,
-        aloud=aloud,
-        none_aloud="" if aloud else "Nothing is marked to be shared aloud.",
+        aloud=tuple(_seen(each, each.sees, told) for each in own if each.shared),
     )
 
 
@@ -146,27 +142,28 @@ def _once(texts: Iterable[Typed]) -> tuple[Typed, ...]:
     return tuple(first.values())
 
 
-def _parts(own: Sequence[Rating], partners: Sequence[Typed]) -> Iterator[Part]:
+def _parts(own: Sequence[Rating], partners: Sequence[Typed], told: Wordings) -> Iterator[Part]:
+    nobody = told.say("Health: No partner type")
     for at in range(0, len(partners), ACROSS):
         some = tuple(partners[at : at + ACROSS])
-        yield Part(tuple(each or NO_PARTNER for each in some), tuple(_rows(own, some)))
+        yield Part(tuple(each or nobody for each in some), tuple(_rows(own, some, told)))
 
 
-def _rows(own: Sequence[Rating], partners: Sequence[Typed]) -> Iterator[Row]:
+def _rows(own: Sequence[Rating], partners: Sequence[Typed], told: Wordings) -> Iterator[Row]:
     rated: dict[tuple[str, str], list[Rating]] = {}
     for each in own:
         rated.setdefault((words_key(each.condition), words_key(each.partner)), []).append(each)
     for condition in _once(each.condition for each in own):
         cells = (
-            _given(rated.get((words_key(condition), words_key(partner)), ()))
+            _given(rated.get((words_key(condition), words_key(partner)), ()), told)
             for partner in partners
         )
-        yield Row(condition or NO_CONDITION, tuple(cells))
+        yield Row(condition or told.say("Health: No condition"), tuple(cells))
 
 
-def _given(ratings: Sequence[Rating]) -> str:
+def _given(ratings: Sequence[Rating], told: Wordings) -> str:
     """Return what was rated, as typed: several answers of one team all stand there."""
-    return blanks.joined((each.typed for each in ratings), ", ") or NOT_RATED
+    return blanks.joined((each.typed for each in ratings), ", ") or told.say("Health: Not rated")
 
 
 def _low(sheet: Worksheet, own: Sequence[Rating]) -> list[Rating]:
@@ -176,24 +173,19 @@ def _low(sheet: Worksheet, own: Sequence[Rating]) -> list[Rating]:
     return sorted(low, key=lambda each: (each.low or 0) * sign)
 
 
-def _more(number: int) -> str:
-    if number < 1:
-        return ""
-    are = "is" if number == 1 else "are"
-    return f"{number} more {are} rated on the weak side: see the table."
+def _more(number: int, told: Wordings) -> str:
+    return told.counted("conditions rated low beyond those", number) if number > 0 else ""
 
 
-def _why_none(sheet: Worksheet) -> str:
-    if not sheet.good:
-        return "The heading does not say which end of the scale is good, so none is called low."
-    return "No condition is rated on the weak side."
+def _why_none(sheet: Worksheet, told: Wordings) -> str:
+    return told.say("Health: None is rated low" if sheet.good else "Health: Low is not known")
 
 
-def _seen(rating: Rating, said: Typed) -> Seen:
+def _seen(rating: Rating, said: Typed, told: Wordings) -> Seen:
     return Seen(
-        condition=rating.condition.bare() or NO_CONDITION,
-        partner=rating.partner.bare() or NO_PARTNER,
-        rating=_given([rating]),
+        condition=worksheet.condition(rating, told),
+        partner=worksheet.partner(rating, told),
+        rating=_given([rating], told),
         gap=rating.gap.bare() if _may_print(rating.gap) else UNSAID,
         words=said.bare() if _may_print(said) else UNSAID,
     )

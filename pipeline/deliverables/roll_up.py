@@ -13,7 +13,6 @@ from typing import Self
 
 from pipeline import gaps
 from pipeline.deliverables import assessment_words, blanks, cards
-from pipeline.deliverables.cards import count, listed
 from pipeline.deliverables.state_feedback import may_be_shared
 from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Action, Draft, Findings, Reply, SiteChange, SiteScore, Typed
@@ -22,7 +21,6 @@ from pipeline.program import RegionReport
 from pipeline.words import says_nothing, says_yes
 
 TEMPLATE = "roll-up.docx"
-UNNAMED = "a site that is not named"
 UNCLEAR = (Reply.BLANK, Reply.CONFLICT, Reply.UNREADABLE)
 
 
@@ -82,10 +80,9 @@ class Site:
         """Whether it may be named: its Details say yes or nothing; other words are no yes."""
         return not self.naming.strip() or says_yes(self.naming)
 
-    @property
-    def shown(self) -> str:
-        """The name to print."""
-        return self.name if self.is_named else UNNAMED
+    def shown(self, told: Wordings) -> str:
+        """Return the name to print."""
+        return self.name if self.is_named else told.say("Roll-up: A site that is not named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,26 +154,22 @@ class Context:
     unnamed: str
     held: str  # how many texts are left out, for they name a site that is not to be named
     themes: tuple[Theme, ...]
-    no_themes: str
     alone: tuple[Hung, ...]
     roles: tuple[Role, ...]
-    no_roles: str
     kept_back: str
     moved: tuple[Moved, ...]
     no_moved: str
     late: tuple[Late, ...]
-    no_late: str
     asks: tuple[Ask, ...]
-    no_asks: str
     least: str  # "" where no number is too small
 
 
 TEMPLATES = {TEMPLATE: Context}
 
 
-def titles(sites: Sequence[Site]) -> tuple[Hung, ...]:
+def titles(sites: Sequence[Site], told: Wordings) -> tuple[Hung, ...]:
     """Return the titles of all walls, site by site."""
-    return tuple(Hung(title, site.shown) for site in sites for title in site.titles)
+    return tuple(Hung(title, site.shown(told)) for site in sites for title in site.titles)
 
 
 def draft(  # noqa: PLR0913, PLR0917 - each is a thing the paper tells
@@ -192,7 +185,7 @@ def draft(  # noqa: PLR0913, PLR0917 - each is a thing the paper tells
     `alike` are the numbers, in `titles`, of titles that look alike; `changes` what moved at each site,
     by its name; `told` are the words of self-assessment reports.
     """
-    hung = titles(sites)
+    hung = titles(sites, told)
     at = [site.name for site in sites for _ in site.titles]
     themes = tuple(
         _theme([hung[n] for n in numbers], len({at[n] for n in numbers})) for numbers in alike
@@ -202,31 +195,34 @@ def draft(  # noqa: PLR0913, PLR0917 - each is a thing the paper tells
     held = sum(site.held for site in sites)
     scores = [score for site in sites for score in site.scores]
     few = sum(are_few(score, least) for score in scores)
-    roles = tuple(_roles([score for score in scores if not are_few(score, least)], told))
     moved = tuple(_moved(sites, changes, told))
-    late = tuple(each for site in sites for each in _late(site, today))
-    asks = tuple(each for site in sites for each in _asks(site))
     unnamed = sum(not site.is_named for site in sites)
     context = Context(
         today=blanks.written(today),
-        lead=f"{count(len(sites), 'site')} read, {count(len(hung), 'agreed title')}, "
-        f"{count(sum(len(s.actions) for s in sites), 'step')}.",
+        lead=told.say(
+            "Roll-up: How much was read",
+            sites=told.counted("sites", len(sites)),
+            titles=told.counted("agreed titles", len(hung)),
+            steps=told.counted("steps", sum(len(each.actions) for each in sites)),
+        ),
         named=tuple(site.name for site in sites if site.is_named),
-        silent=f"Without answers to the self-assessment: {_each(silent)}." if silent else "",
-        unnamed=f"{count(unnamed, 'site')} asked not to be named." if unnamed else "",
-        held=f"{count(held, 'text')} of theirs left out: a site is named there." if held else "",
+        silent=told.say("Roll-up: Sites without answers", sites=_each(silent, told))
+        if silent
+        else "",
+        unnamed=told.counted("sites that asked not to be named", unnamed) if unnamed else "",
+        held=told.counted("texts that name a site", held) if held else "",
         themes=themes,
-        no_themes="" if themes else "No titles of different sites look alike.",
         alone=tuple(each for number, each in enumerate(hung) if number not in in_themes),
-        roles=roles,
-        no_roles="" if roles else "No self-assessment was read.",
-        kept_back=_kept_back(few, least),
+        roles=tuple(_roles([score for score in scores if not are_few(score, least)], told)),
+        kept_back=told.either(
+            "Roll-up: Forms of few people", one=few == 1, number=str(few), least=str(least)
+        )
+        if few
+        else "",
         moved=moved,
-        no_moved="" if moved else _no_moved(changes),
-        late=late,
-        no_late="" if late else "No step is overdue.",
-        asks=asks,
-        no_asks="" if asks else "No site asks for anything.",
+        no_moved="" if moved else _no_moved(changes, told),
+        late=tuple(each for site in sites for each in _late(site, today, told)),
+        asks=tuple(each for site in sites for each in _asks(site, told)),
         least=str(least) if least > 1 else "",
     )
     return Draft(TEMPLATE, TEMPLATE, context)
@@ -238,24 +234,17 @@ def _theme(hung: Sequence[Hung], sites: int) -> Theme:
     return Theme(shortest.title, str(sites), tuple(hung))
 
 
-def _each(sites: Sequence[Site]) -> str:
+def _each(sites: Sequence[Site], told: Wordings) -> str:
     """Return the sites as a sentence lists them; those that are not named are counted."""
     unnamed = sum(not site.is_named for site in sites)
-    others = [f"{count(unnamed, 'site')} not named"] if unnamed else []
-    return listed([*(site.name for site in sites if site.is_named), *others])
+    others = [told.counted("other sites, not named", unnamed)] if unnamed else []
+    return told.listed([*(site.name for site in sites if site.is_named), *others])
 
 
 def are_few(score: SiteScore, least: int) -> bool:
     """Say whether so few people answered, each alone, that counts could point to one of them."""
     people = {name_key(each) for each in score.respondents if each.strip()}
     return 0 < len(people) < least
-
-
-def _kept_back(few: int, least: int) -> str:
-    if not few:
-        return ""
-    forms = "1 form was" if few == 1 else f"{few} forms were"
-    return f"{forms} filled in by fewer than {least} people, each alone, and not counted here."
 
 
 def _roles(scores: Sequence[SiteScore], told: Wordings) -> Iterator[Role]:
@@ -282,7 +271,7 @@ def _roles(scores: Sequence[SiteScore], told: Wordings) -> Iterator[Role]:
 def _moved(
     sites: Sequence[Site], changes: Mapping[str, Sequence[SiteChange]], told: Wordings
 ) -> Iterator[Moved]:
-    shown = {site.name: site.shown for site in sites}
+    shown = {site.name: site.shown(told) for site in sites}
     for name, own in changes.items():
         for change in own:
             for then, now in change.moved():
@@ -291,30 +280,29 @@ def _moved(
                 yield Moved(shown[name], now.item.id, text, before, after)
 
 
-def _no_moved(changes: Mapping[str, Sequence[SiteChange]]) -> str:
-    if any(changes.values()):
-        return "No answer is another than before."
-    return "Nothing was compared with an earlier form."
+def _no_moved(changes: Mapping[str, Sequence[SiteChange]], told: Wordings) -> str:
+    compared = any(changes.values())
+    return told.say("Roll-up: No answer moved" if compared else "Roll-up: Nothing to compare with")
 
 
-def _late(site: Site, today: date) -> Iterator[Late]:
+def _late(site: Site, today: date, told: Wordings) -> Iterator[Late]:
     for action in site.actions:
         if action.due.day and action.due.day < today and _is_open(action):
             lead = blanks.joined((action.lead_person, action.lead_organization), ", ")
             due = blanks.written(action.due.day)
-            nobody = "No lead yet" if site.is_named else "Not named"
-            yield Late(site.shown, action.step.bare(), due, lead or nobody)
+            nobody = "Roll-up: No lead" if site.is_named else "Roll-up: A lead that is not named"
+            yield Late(site.shown(told), action.step.bare(), due, lead or told.say(nobody))
 
 
 def _is_open(action: Action) -> bool:
     return gaps.stands(action) and not same_name(action.status, "done")
 
 
-def _asks(site: Site) -> Iterator[Ask]:
+def _asks(site: Site, told: Wordings) -> Iterator[Ask]:
     """Yield what a site asks, each ask once, but for what may not be shared."""
     asked: set[str] = set()
     for each in site.regions:
-        told = each.ask.strip() and not says_nothing(each.ask)
-        if told and words_key(each.ask) not in asked:
+        asks = each.ask.strip() and not says_nothing(each.ask)
+        if asks and words_key(each.ask) not in asked:
             asked.add(words_key(each.ask))
-            yield Ask(site.shown, each.ask.bare())
+            yield Ask(site.shown(told), each.ask.bare())
