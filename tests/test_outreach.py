@@ -94,8 +94,9 @@ BANK = Partner(
 )
 
 
-WORDINGS = StaffText(
-    "wordings.docx", openxml.tables((TEMPLATES / "wordings.docx").read_bytes(), "wordings.docx")
+WORDINGS, PROGRAM = (
+    StaffText(name, openxml.tables((TEMPLATES / name).read_bytes(), name))
+    for name in (wordings.FILE, wordings.PROGRAM)
 )
 
 
@@ -103,7 +104,7 @@ def findings(
     *partners: Partner, details: Details = DETAILS, actions: tuple[Action, ...] = ()
 ) -> Findings:
     workshop = Workshop(details=details, partners=partners, actions=actions)
-    return Findings(workshop, Wall(), (), (), date(2026, 11, 23), texts=(WORDINGS,))
+    return Findings(workshop, Wall(), (), (), date(2026, 11, 23), texts=(WORDINGS, PROGRAM))
 
 
 def both(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from made import changed
 
-from pipeline import openxml
+from pipeline import flow
 from pipeline.deliverables import messages, mou_clauses, outreach, send_log
 from pipeline.deliverables.messages import Email, Letter
 from pipeline.model import (
@@ -20,7 +20,6 @@ from pipeline.model import (
     Findings,
     Partner,
     Sheet,
-    StaffText,
     Typed,
     Wall,
     When,
@@ -28,8 +27,7 @@ from pipeline.model import (
 )
 from pipeline.problems import Place
 
-TEMPLATE = Path(__file__).parent.parent / "templates" / "wordings.docx"
-WORDINGS = StaffText(TEMPLATE.name, openxml.tables(TEMPLATE.read_bytes(), TEMPLATE.name))
+TEXTS = flow.texts(None)
 TODAY = date(2026, 11, 23)
 TEMPLATES = Path(__file__).parent.parent / "templates"
 NEEDED = {
@@ -84,7 +82,7 @@ PARTNER = Partner(
 def made(partner: Partner, details: Details = DETAILS) -> tuple[str, str, str, str]:
     """Return the notice of the letter and of the email, and status and missing of the log."""
     workshop = Workshop(details=details, partners=(partner,))
-    findings = Findings(workshop, Wall(), (), (), TODAY, texts=(WORDINGS,))
+    findings = Findings(workshop, Wall(), (), (), TODAY, texts=TEXTS)
     letter, email, _, book = outreach.drafts(findings)
     assert isinstance(letter, Draft)
     assert isinstance(email, Draft)

@@ -29,10 +29,11 @@ ALLOWED = {
     "cards": {"a group without a title"},  # until the words of a file take its place
     "blanks": {"[Fill in: "},  # until the words of a file take its place
     "mou_draft": {"MOU term", "MOU review date"},  # fields of Details
+    "messages": {"Reply by", "Said aloud"},  # a field of Details, a column of the file of words
 }
 FURTHER = {
-    "facilitator_plan", "messages", "outreach", "partner_brief",
-    "send_log", "session_instructions", "state_feedback", "talking_points",
+    "facilitator_plan", "partner_brief",
+    "session_instructions", "state_feedback",
 }  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def test_every_row_of_words_is_used() -> None:
 
     pieces = {
         row: re.split(
-            r"^(?:Outcomes: )?Number of (?:items: )?|^Element |^Answer: |^Not rated: |^For |: (?:Help for )?",
+            r"^(?:Outcomes: )?Number of (?:items: )?|^Element |^Answer: |^Not rated: |^Status: |^For |: (?:Help for )?",
             row,
         )
         for row in ROWS

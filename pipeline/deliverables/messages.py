@@ -87,13 +87,10 @@ class Email(Message):
 class Gap:
     """What keeps a message from being sent: something missing, or a date that makes no sense."""
 
-    status: str  # in the send log: "no contact"
+    status: str  # "no contact": its row in the words of the send log
     what: str  # "contact name"
     where: str  # "Partners!E7"
     wrong: bool = False  # it is there, and to be looked at
-
-    def __str__(self) -> str:
-        return self.said(self.what)
 
     def said(self, what: str) -> str:
         """Return `what` is missing or wrong, and the cell."""
@@ -114,6 +111,11 @@ class Mail:
     gaps: tuple[Gap, ...]
     translate: str  # the language that it needs to be translated to, "" where none
     language: str  # that it is in, as Details says it
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing keeps it back."""
+        return not self.gaps and not self.translate
 
 
 @dataclass(frozen=True, slots=True)

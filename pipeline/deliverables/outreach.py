@@ -6,10 +6,10 @@ from typing import Any
 from pipeline.deliverables import filenames, messages, send_log, wordings
 from pipeline.deliverables.audience import hands_off
 from pipeline.deliverables.blanks import line
-from pipeline.deliverables.cards import count
 from pipeline.deliverables.frames import Frames
 from pipeline.deliverables.helpers import parts
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Binding, Book, Details, Draft, Findings, Mailing, Partner, Typed
 from pipeline.names import same_name
 from pipeline.openxml.binding import MOST
@@ -26,6 +26,7 @@ def missing(findings: Findings) -> str:
 def drafts(findings: Findings) -> Iterator[Draft | Book | Mailing | Binding]:
     """Yield a letter and an email a partner, the email as a draft to open as well, then the send log."""
     found = tuple(entries(findings))
+    told = wordings.of(findings.texts, wordings.PROGRAM)
     for entry in found:
         if isinstance(entry, Mail):
             letter = Draft(f"{entry.filename}-letter.docx", "letter.docx", entry.letter)
@@ -41,17 +42,17 @@ def drafts(findings: Findings) -> Iterator[Draft | Book | Mailing | Binding]:
             )
     if findings.merge:
         yield from _in_one(
-            [f"{each.filename}-letter.docx" for each in found if isinstance(each, Mail)]
+            [f"{each.filename}-letter.docx" for each in found if isinstance(each, Mail)], told
         )
-    yield send_log.book(found, findings)
+    yield send_log.book(found, findings, told)
 
 
-def _in_one(letters: Sequence[str]) -> Iterator[Binding]:
+def _in_one(letters: Sequence[str], told: Wordings) -> Iterator[Binding]:
     """Yield the file of all letters, or several where they are too many for one."""
     for number, at in enumerate(range(0, len(letters), MOST), 1):
         some = tuple(letters[at : at + MOST])
         name = f"outreach/all-letters{f'-{number}' if number > 1 else ''}.docx"
-        yield Binding(name, f"{count(len(some), 'letter')} to partners", some)
+        yield Binding(name, told.counted("letters to partners", len(some)), some)
 
 
 def entries(findings: Findings) -> Iterator[Mail | Kept]:

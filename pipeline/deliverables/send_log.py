@@ -10,8 +10,10 @@ from pipeline.deliverables.audience import WATCH, held_off, is_partner
 from pipeline.deliverables.blanks import line, name_in, where
 from pipeline.deliverables.messages import Kept, Mail
 from pipeline.deliverables.salutation import to_ask_about
+from pipeline.deliverables.wordings import Wordings
 from pipeline.meaning import plain
 from pipeline.model import (
+    UNSAID,
     About,
     Book,
     Cell,
@@ -35,19 +37,25 @@ LONG = 130  # words from cells; more of them make a letter run over its page
 
 LOG = (
     Heading("Partner", 34),
-    Heading("Status", 26, help="ready, draft, or no letter: as it was when the files were made."),
-    Heading("What to do", 62, help="What to type or to look at, and in which cell; one a line."),
+    Heading("Status", 26),
+    Heading("What to do", 62),
     Heading("Contact", 22), Heading("Email", 32),
-    Heading("Letter", 26, links=True), Heading("Email file", 26, links=True, help="Opens as a draft in a mail program. Nothing is sent by itself."),
-    Heading("Signed by", 20), Heading("Steps", 18, help="Steps of the action plan that name them."),
-    Heading("Sent on", 14, help="The day it was sent."),
-    Heading("Follow up on", 14, help="7 to 10 days after Sent on; twice at most."),
-    Heading("Answer", 22, ("yes", "no", "later", "someone else"), help="What they answered."),
-    Heading("Notes", 34, help="Yours: who said what, and when."),
+    Heading("Letter", 26, links=True), Heading("Email file", 26, links=True),
+    Heading("Signed by", 20), Heading("Steps", 18),
+    Heading("Sent on", 14),
+    Heading("Follow up on", 14),
+    Heading("Answer", 22, ("yes", "no", "later", "someone else")),
+    Heading("Notes", 34),
 )  # fmt: skip
 PRINTED = 9  # first columns
 BY_HAND = tuple(heading.text for heading in LOG[PRINTED:])
-STATUS = 1  # its column
+ADVICE = (
+    "Send log: What to fill in",
+    "Send log: What a draft is",
+    "Send log: What the files are",
+    "Send log: When the letters are made again",
+    "Send log: When to follow up",
+)
 MANY_STEPS = 5
 READERS = {  # audience of a letter → readers of the words to avoid
     "employer": ("employers",),
@@ -60,23 +68,15 @@ _TOLD_BY = {heading_key(each) for each in ("Partner", "Sent on", "Answer")}
 _OF_THEM = re.compile(r"(?i)\b(?:their|theirs|them|they)\b")
 
 
-def book(entries: Sequence[Mail | Kept], findings: Findings) -> Book:
+def book(entries: Sequence[Mail | Kept], findings: Findings, told: Wordings) -> Book:
     """Return the send log: one row a partner, those nobody writes to as well."""
-    return Book(FILE, "Send log", (_advice(), _log(entries, findings)))
+    name = str(told.say("Send log: Name of the list"))
+    advice = (str(told.say(row)) for row in ADVICE)
+    read_me = Table("Read me", (), (), intro=(name, *advice))
+    return Book(FILE, name, (read_me, _log(entries, findings, told)))
 
 
-def _advice() -> Table:
-    return Table("Read me", (), (), intro=(
-        "Send log",
-        "One row a partner. Fill in Sent on, Follow up on, Answer and Notes by hand.",
-        "A draft shows its blanks as [Fill in: …]. Do what stands under What to do, in the cell named there, and make the letters again.",
-        "Letter opens the letter. Email file opens an email as a draft, with the letter attached: nothing is sent before you send it.",
-        "Making the letters again with --replace writes this log anew; what you filled in there stays.",
-        "Follow up 7 to 10 days after sending, twice at most. A no is an answer.",
-    ))  # fmt: skip
-
-
-def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
+def _log(entries: Sequence[Mail | Kept], findings: Findings, told: Wordings) -> Table:
     alike = _alike([entry.partner for entry in entries])
     called = unique(entry.partner.organization for entry in entries)
     earlier = _by_partner(findings.sent)
@@ -85,10 +85,11 @@ def _log(entries: Sequence[Mail | Kept], findings: Findings) -> Table:
     for entry, name in zip(entries, called, strict=True):
         own = _cells(earlier.pop(name_key(name), ()))
         same = alike.get(entry.partner.organization.place, ())
-        rows.append((*_row(entry, same, glossary), *own))
-    rows += [_gone(each) for each in earlier.values()]
-    unready = frozenset(i for i, row in enumerate(rows) if row[STATUS] != "ready")
-    return Table("Send log", LOG, tuple(rows), marked=unready, keep=2, printed=PRINTED)
+        rows.append((*_row(entry, same, glossary, told), *own))
+    ready = {at for at, each in enumerate(entries) if isinstance(each, Mail) and each.is_ready}
+    rows += [_gone(each, told) for each in earlier.values()]
+    headings, unready = tuple(told.advised("Send log", LOG)), frozenset(range(len(rows))) - ready
+    return Table("Send log", headings, tuple(rows), marked=unready, keep=2, printed=PRINTED)
 
 
 def _alike(partners: Sequence[Partner]) -> dict[Place, tuple[Typed, ...]]:
@@ -122,10 +123,10 @@ def _cells(filled_in: Sequence[Decision]) -> Row:
     return tuple(said.get(heading_key(heading)) for heading in BY_HAND)
 
 
-def _gone(filled_in: Sequence[Decision]) -> Row:
+def _gone(filled_in: Sequence[Decision], told: Wordings) -> Row:
     """Return what was filled in beside a partner that is in the list no more: it is not lost."""
-    name, status = str(filled_in[0].which), "not among the partners any more"
-    return (name, status, *[None] * (PRINTED - 2), *_cells(filled_in))
+    status = str(told.say("Status: not among the partners any more"))
+    return (str(filled_in[0].which), status, *[None] * (PRINTED - 2), *_cells(filled_in))
 
 
 def filled(sheets: Sequence[Sheet]) -> Iterator[Decision]:
@@ -168,7 +169,9 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _row(entry: Mail | Kept, alike: Sequence[Typed], glossary: Mapping[str, Typed]) -> Row:
+def _row(
+    entry: Mail | Kept, alike: Sequence[Typed], glossary: Mapping[str, Typed], told: Wordings
+) -> Row:
     """Return the columns of one partner that are not filled in by hand."""
     partner = entry.partner
     contact, email = line(partner.contact) or None, line(partner.email) or None
@@ -176,14 +179,15 @@ def _row(entry: Mail | Kept, alike: Sequence[Typed], glossary: Mapping[str, Type
     files: tuple[str | None, ...] = (None, None, None)
     to_do: str | None
     if isinstance(entry, Kept):
-        status, to_do = _kept(entry)
+        status, to_do = _kept(entry, told)
     else:
-        status, to_do = _status(entry), "\n".join(_to_do(entry, alike, glossary)) or None
+        status = _status(entry, told)
+        to_do = "\n".join(_to_do(entry, alike, glossary, told)) or None
         name = entry.filename.removeprefix("outreach/")
         files = (f"{name}-letter.docx", f"{name}-email.eml", str(entry.letter.signer.name))
     return (
         line(partner.organization) or None,
-        status,
+        str(status),
         to_do,
         contact,
         email,
@@ -192,67 +196,79 @@ def _row(entry: Mail | Kept, alike: Sequence[Typed], glossary: Mapping[str, Type
     )
 
 
-def _kept(entry: Kept) -> tuple[str, str]:
+def _kept(entry: Kept, told: Wordings) -> tuple[str, str]:
     """Return why nobody is to write to the partner, and which cell says so."""
     if entry.ours:
-        return "no letter: your own organization", f"Details names it ({where(entry.ours)})."
-    return "no letter: do not contact", _why_kept(entry.partner)
+        says = told.say("Send log: Our own organization", cell=where(entry.ours))
+        return told.say("Status: your own organization"), says
+    return told.say("Status: do not contact"), _why_kept(entry.partner, told)
 
 
-def _why_kept(partner: Partner) -> str:
+def _why_kept(partner: Partner, told: Wordings) -> str:
     """Return which cell says that nobody is to write to the partner."""
     held = held_off(partner)
     if held is None:
         return ""
-    says = f'{held.heading} says "{held.words}"' if held.heading else f'"{held.words}" is said'
-    return f"{says} in {where(held.words)}."
+    row = "Send log: A column says so" if held.heading else "Send log: A cell says so"
+    return told.say(row, heading=held.heading, words=str(held.words), cell=where(held.words))
 
 
-def _status(mail: Mail) -> str:
-    reasons = dict.fromkeys(gap.status for gap in mail.gaps)
+def _status(mail: Mail, told: Wordings) -> str:
+    if mail.is_ready:
+        return told.say("Status: ready")
+    reasons = [told.say(f"Status: {each}") for each in dict.fromkeys(g.status for g in mail.gaps)]
     if mail.translate:
-        reasons[f"needs translation ({mail.translate})"] = None
-    return f"draft: {', '.join(reasons)}" if reasons else "ready"
+        reasons.append(told.say("Status: needs translation", language=mail.translate))
+    return told.say("Status: draft", reasons=", ".join(reasons))
 
 
-def _to_do(mail: Mail, alike: Sequence[Typed], glossary: Mapping[str, Typed]) -> Iterator[str]:
+def _to_do(
+    mail: Mail, alike: Sequence[Typed], glossary: Mapping[str, Typed], told: Wordings
+) -> Iterator[str]:
     """Yield what is missing or wrong, then what a person may want to see to before it is sent."""
     partner = mail.partner
     if introducer := line(partner.introduced_by):
-        yield f"First ask: {introducer}, who can introduce us ({where(introducer)})."
+        yield _of("First ask", introducer, told)
     for gap in mail.gaps:
-        yield f"{'Look at' if gap.wrong else 'Fill in'}: {gap}."
+        row = "Send log: Look at" if gap.wrong else "Send log: Fill in"
+        yield told.say(row, words=gap.said(told.lack(gap.what)))
     for other in alike:
-        if same_name(other, partner.organization):
-            yield f"Another row names this organization ({where(other)})."
-        else:
-            yield f'Is this the same organization as "{line(other)}" ({where(other)})? Then keep one row.'
-    yield from _worth_a_look(mail, glossary)
+        same = same_name(other, partner.organization)
+        yield _of("The same organization" if same else "Maybe the same organization", other, told)
+    yield from _worth_a_look(mail, glossary, told)
 
 
-def _worth_a_look(mail: Mail, glossary: Mapping[str, Typed]) -> Iterator[str]:
+def _of(row: str, typed: Typed, told: Wordings, words: str = "", **more: str) -> str:
+    """Return what a row says of a cell: of some `words` in it, or of all of them."""
+    said = words or str(line(typed))
+    return told.say(f"Send log: {row}", words=said, cell=where(typed), **more)
+
+
+def _worth_a_look(mail: Mail, glossary: Mapping[str, Typed], told: Wordings) -> Iterator[str]:
     partner = mail.partner
     organization = partner.organization
     if not line(partner.overlap):
-        yield f"Nothing says why you write to them ({where(partner.overlap, organization)})."
+        yield told.say("Send log: No reason to write", cell=where(partner.overlap, organization))
     if not line(partner.first_project):
-        yield f"No first small step ({where(partner.first_project, organization)})."
+        cell = where(partner.first_project, organization)
+        yield told.say("Send log: No first small step", cell=cell)
     if mail.audience == "neutral" and line(partner.kind):
-        yield f'"{line(partner.kind)}" is no type we have wording for: the wording is neutral.'
+        yield _of("A type without wording", partner.kind, told)
     contact = line(partner.contact)
     if to_ask_about(contact) and not line(partner.salutation):
-        yield f'The greeting is "{contact}", as typed: fill in Salutation, or type the name as it is said ({where(contact)}).'
-    if not is_partner(partner) and len(mail.part.leads + mail.part.helps) >= MANY_STEPS:
-        yield f"The plan names them in {len(mail.part.leads + mail.part.helps)} steps: does the letter say so?"
-    yield from _words_to_mind(mail, glossary)
+        yield _of("A greeting to look at", contact, told)
+    steps = len(mail.part.leads + mail.part.helps)
+    if not is_partner(partner) and steps >= MANY_STEPS:
+        yield told.say("Send log: Many steps of the plan", number=str(steps))
+    yield from _words_to_mind(mail, glossary, told)
 
 
-def _words_to_mind(mail: Mail, glossary: Mapping[str, Typed]) -> Iterator[str]:
+def _words_to_mind(mail: Mail, glossary: Mapping[str, Typed], told: Wordings) -> Iterator[str]:
     """Yield words that speak of the reader, that the reader may stumble over, or that are too many."""
     partner = mail.partner
     for typed in (partner.ask, partner.first_project, partner.we_offer):
         if found := _OF_THEM.search(typed):
-            yield f'"{found[0]}" speaks about the partner, not to it ({where(typed)}).'
+            yield _of("A word about the partner", typed, told, found[0])
     printed = (
         partner.overlap, partner.bigger_problem, partner.evidence, partner.evidence_source, partner.mutual_goals,
         partner.we_offer, partner.they_bring, partner.ask, partner.first_project,
@@ -260,34 +276,34 @@ def _words_to_mind(mail: Mail, glossary: Mapping[str, Typed]) -> Iterator[str]:
     watched = WATCH.get(mail.audience, r"(?!)")
     for typed in printed:
         if found := re.search(watched, typed):
-            yield f'This reader may stumble over "{found[0]}" ({where(typed)}).'
+            yield _of("A word to stumble over", typed, told, found[0])
     if sum(len(typed.split()) for typed in printed) > LONG:
-        yield "Long cells: see that the letter keeps to one page."
+        yield told.say("Send log: Long cells")
     if language_of(mail.language) == "en":
-        yield from _plainly(mail, printed, glossary)
+        yield from _plainly(mail, printed, glossary, told)
 
 
-def _plainly(mail: Mail, printed: Sequence[Typed], glossary: Mapping[str, Typed]) -> Iterator[str]:
+def _plainly(
+    mail: Mail, printed: Sequence[Typed], glossary: Mapping[str, Typed], told: Wordings
+) -> Iterator[str]:
     """Yield what makes the letter hard to read: its grade, long sentences, abbreviations, hard words."""
     score = plain.grade(mail.letter.sentences())
     if score is not None and score > plain.GRADE:
-        yield f"The letter asks for reading grade {score}; {plain.GRADE} or less is plain. Shorten its cells."
+        yield told.say("Send log: Hard to read", grade=str(score), plain=str(plain.GRADE))
     known: set[str] = set()
-    told: set[str] = set()
+    hard: set[str] = set()
     for typed in printed:
         for sentence in plain.sentences(typed):
             if (count := plain.length(sentence)) > plain.LONG:
-                yield f"A sentence has {count} words: make two of it ({where(typed)})."
+                yield told.say("Send log: A long sentence", number=str(count), cell=where(typed))
         for short in plain.unexplained(typed, known):
-            yield f"{short} is not spelled out where it stands first ({where(typed)}).{_written(short, glossary)}"
+            if meaning := line(glossary.get(short, UNSAID)):
+                explained = {"meaning": str(meaning)}
+                yield _of("Not spelled out, in the glossary", typed, told, short, **explained)
+            else:
+                yield _of("Not spelled out", typed, told, short)
         known |= plain.abbreviations(typed)
         for word, say in plain.to_avoid(typed, READERS.get(mail.audience, ())):
-            if word not in told:
-                told.add(word)
-                yield f'"{word}" is hard for some readers: say {say} ({where(typed)}).'
-
-
-def _written(short: str, glossary: Mapping[str, Typed]) -> str:
-    """Return what to write for an abbreviation, as the sheet Glossary has it; "" where it has none."""
-    meaning = glossary.get(short)
-    return f" Write {line(meaning)} ({short})." if meaning and line(meaning) else ""
+            if word not in hard:
+                hard.add(word)
+                yield _of("A hard word", typed, told, word, plain=say)

@@ -3,25 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks, outreach
+from pipeline.deliverables import blanks, outreach, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.messages import Mail
 from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.wordings import AUDIENCES, Wordings, told_in
 from pipeline.model import UNSAID, Decision, Draft, Findings, Typed
 from pipeline.names import name_key
-
-# Words that an audience may take amiss, as guides on outreach in the field have them.
-AVOID: Mapping[str, str] = {
-    "employer": "clients, barriers, slots, acronyms",
-    "hospital": "clients, barriers, slots, acronyms",
-    "bank": "regulatory credit; LMI, which is income to a bank and labor market information to us",
-    "community": "“we will help your people”",
-    "public": "silo, failure, and other criticism",
-    "faith": "religious content, and any condition of belief",
-    "college": "acronyms of our program",
-    "elected": "votes, bills, lobbying: staff paid by a grant may not ask for them",
-}
-NO_AVOID = "acronyms, and words of our own trade"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +28,10 @@ class Page:
     offer: Sentence | Said | None  # a blank where nobody said what we bring
     offers: tuple[Typed, ...]
     introduced_by: Said
-    last: str  # what the send log has of the last contact
+    last: str  # what the send log has of the last contact, "" where it has nothing
     avoid: str
 
 
-NO_OFFER = blanks.words(UNSAID, "what we bring")
 TEMPLATES = {"talking-points.docx": Page}
 
 
@@ -57,29 +44,31 @@ def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield a page for each partner to whom we may speak."""
     sent = _sent(findings)
     today = blanks.written(findings.today)
+    told = wordings.of(findings.texts, wordings.PROGRAM)
     for each in outreach.entries(findings):
         if isinstance(each, Mail):
             filename = f"talking-points/{each.filename.rpartition('/')[2]}.docx"
-            yield Draft(filename, "talking-points.docx", _page(each, sent, today))
+            yield Draft(filename, "talking-points.docx", _page(each, sent, today, told))
 
 
-def _page(mail: Mail, sent: Mapping[str, str], today: str) -> Page:
+def _page(mail: Mail, sent: Mapping[str, str], today: str, told: Wordings) -> Page:
     letter, partner = mail.letter, mail.partner
+    no_offer = told_in(blanks.words(UNSAID, "what we bring"), told)
     return Page(
         us=letter.us,
         today=today,
         organization=letter.organization,
-        contact=blanks.words(partner.contact, "whom to speak to"),
+        contact=told_in(blanks.words(partner.contact, "whom to speak to"), told),
         why=mail.aloud,
         number=letter.number,
         problem=letter.problem,
         request=letter.request,
         first_step=letter.first_step,
-        offer=letter.offer or (None if letter.offers else NO_OFFER),
+        offer=letter.offer or (None if letter.offers else no_offer),
         offers=letter.offers,
-        introduced_by=blanks.words(partner.introduced_by, "who can introduce us"),
-        last=sent.get(name_key(partner.organization), "Nothing is in the send log yet."),
-        avoid=AVOID.get(mail.audience, NO_AVOID),
+        introduced_by=told_in(blanks.words(partner.introduced_by, "who can introduce us"), told),
+        last=sent.get(name_key(partner.organization), ""),
+        avoid=told.say(f"Words to avoid: {AUDIENCES[mail.audience]}"),
     )
 
 
