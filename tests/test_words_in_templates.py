@@ -31,10 +31,7 @@ ALLOWED = {
     "mou_draft": {"MOU term", "MOU review date"},  # fields of Details
     "messages": {"Reply by", "Said aloud"},  # a field of Details, a column of the file of words
 }
-FURTHER = {
-    "facilitator_plan", "partner_brief",
-    "session_instructions", "state_feedback",
-}  # fmt: skip
+FURTHER = {"facilitator_plan", "partner_brief"}
 
 
 def words_in(module: str) -> Iterator[str]:

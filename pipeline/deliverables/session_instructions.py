@@ -18,9 +18,10 @@ from pipeline.names import id_key
 from pipeline.openxml.controls import Control
 
 ROWS = 3  # empty rows under each title
-ASKED = (  # what a blank asks for, and what its control is called: "Lead of step 1 of title 2"
-    ("step: begin with a verb", ""), ("lead", "lead of"), ("partners", "partners of"),
-    ("day", "due date of"), ("measure", "measure of"), ("status", "status of"),
+ASKED = (  # what a blank asks for, and the row that names its control: "Lead of step 1 of title 2"
+    ("step: begin with a verb", "To fill in: the step"), ("lead", "To fill in: lead"),
+    ("partners", "To fill in: partners"), ("day", "To fill in: due date"),
+    ("measure", "To fill in: measure"), ("status", "To fill in: status"),
 )  # fmt: skip
 
 
@@ -60,7 +61,6 @@ class Section:
     before: str  # "Working title (not agreed): " or nothing
     title: str
     candidates: tuple[Candidate, ...]
-    no_candidates: str
     gaps: tuple[Gap, ...]
     rows: tuple[Blank, ...]
 
@@ -110,7 +110,7 @@ def _context(findings: Findings) -> Context:
     index, told = plan_index.of(findings), wordings.of(findings.texts, wordings.PLAN)
     linked = {id_key(each.item) for each in findings.links}
     profiles = findings.workshop.program.profiles
-    return Context(
+    context = Context(
         workshop=blanks.words(details.title, "name of the workshop"),
         question=blanks.words(details.question, "workshop question"),
         today=blanks.written(findings.today),
@@ -136,38 +136,38 @@ def _context(findings: Findings) -> Context:
         ),
         contact=blanks.words(details.contact, "contact"),
     )
+    return wordings.told_in(context, told)
 
 
 def _section(
     group: Group, number: int, findings: Findings, index: Index, told: Wordings
 ) -> Section:
-    candidates = tuple(
-        Candidate(idea.id, cards.words(idea.text)) for idea in _candidates(group, index)
-    )
     items = [each.item for each in findings.links if each.mark == group.mark]
     gaps = [index.gaps[item] for item in dict.fromkeys(items) if item in index.gaps]
-    kind = _fillable if findings.fillable else _blank
     return Section(
         before="" if group.agreed else f"{told.say('Before a working title')} ",
         title=cards.title_in(group, told),
-        candidates=candidates,
-        no_candidates="" if candidates else "No card under this title was typed as an action.",
+        candidates=tuple(
+            Candidate(idea.id, cards.words(idea.text)) for idea in _candidates(group, index)
+        ),
         gaps=tuple(Gap(gap.id, gap.text, plan_views.answered(gap, told)) for gap in gaps),
-        rows=tuple(kind(f"step {row} of title {number}") for row in range(1, ROWS + 1)),
+        rows=tuple(
+            _row(str(row), str(number), told, fillable=findings.fillable)
+            for row in range(1, ROWS + 1)
+        ),
     )
 
 
-def _blank(_: str) -> Blank:
-    """Return a row of visible blanks."""
-    return Blank(*(blanks.words(UNSAID, what) for what, _ in ASKED))
-
-
-def _fillable(step: str) -> Blank:
-    """Return a row of content controls, each with a title that a screen reader says."""
+def _row(number: str, title: str, told: Wordings, *, fillable: bool) -> Blank:
+    """Return a row of visible blanks, or of controls, each with a title that a screen reader says."""
+    named = {"number": number, "title": title}
+    named["step"] = told.say("A step of a title", **named)
     return Blank(
         *(
-            Control(blanks.blank(what), f"{title} {step}".strip().capitalize(), choices)
-            for (what, title), choices in zip(ASKED, (*((),) * 5, STATUSES), strict=True)
+            Control(told.blank(what), str(told.say(row, **named)), choices)
+            if fillable
+            else blanks.words(UNSAID, what)
+            for (what, row), choices in zip(ASKED, (*((),) * 5, STATUSES), strict=True)
         )
     )
 

@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.deliverables import blanks, filenames
+from pipeline.deliverables import blanks, filenames, wordings
 from pipeline.deliverables.blanks import Said
-from pipeline.deliverables.cards import count
 from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Draft, Findings, Typed
 from pipeline.names import name_key, same_name, words_key
 from pipeline.program import Program, RegionReport, StateNews
 from pipeline.words import among, says_nothing, says_yes
-
-NO_ROLE = "Role not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +76,10 @@ class Brief:
     today: str
     heard: Sentence
     asks: tuple[Ask, ...]
-    no_asks: str
     answers: tuple[News, ...]  # to asks that nobody made
     topics: tuple[Topic, ...]
     held: str
     silent: tuple[Silent, ...]
-    none_silent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +90,7 @@ class Reply:
     today: str
     answered: tuple[Ask, ...]
     open: tuple[Ask, ...]
-    no_asks: str
     news: tuple[News, ...]
-    no_news: str
     practices: tuple[Told, ...]  # what other regions learned
     contact: Said
 
@@ -113,11 +107,13 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield the brief to the state, then a reply for each region."""
-    yield Draft("feedback/feedback-brief.docx", "feedback-brief.docx", _brief(findings))
+    told = wordings.of(findings.texts, wordings.PROGRAM)
+    brief = told_in(_brief(findings, told), told)
+    yield Draft("feedback/feedback-brief.docx", "feedback-brief.docx", brief)
     regions = _regions(findings.workshop.program)
     for region, name in zip(regions, filenames.unique(regions, "region"), strict=True):
-        filename = f"feedback/reply-{name}.docx"
-        yield Draft(filename, "feedback-reply.docx", _reply(region, findings))
+        reply = told_in(_reply(region, findings, told), told)
+        yield Draft(f"feedback/reply-{name}.docx", "feedback-reply.docx", reply)
 
 
 def _regions(program: Program) -> tuple[Typed, ...]:
@@ -146,34 +142,34 @@ def _tells(cell: Typed) -> bool:
     return bool(cell.strip()) and not says_nothing(cell) and not among("no_report", cell)
 
 
-def _brief(findings: Findings) -> Brief:
+def _brief(findings: Findings, told: Wordings) -> Brief:
     program = findings.workshop.program
     shared = [each for each in program.regions if may_be_shared(each)]
     held = [each for each in program.regions if not may_be_shared(each) and _said(each)]
-    asks = tuple(_asks(shared, program.news, findings.today))
-    silent = tuple(_silent(program))
     return Brief(
         workshop=blanks.words(findings.workshop.details.title, "name of the program or meeting"),
         today=blanks.written(findings.today),
-        heard=_heard(program),
-        asks=asks,
-        no_asks="" if asks else "No region asks anything of the state.",
+        heard=_heard(program, told),
+        asks=tuple(_asks(shared, program.news, findings.today, told)),
         answers=tuple(_news(each) for each in program.news if _answers_nobody(each, program)),
-        topics=tuple(_topics(shared)),
-        held=_held(held),
-        silent=silent,
-        none_silent="" if silent else "Every region reported.",
+        topics=tuple(_topics(shared, told)),
+        held=_held(held, told),
+        silent=tuple(_silent(program)),
     )
 
 
-def _heard(program: Program) -> Sentence:
+def _heard(program: Program, told: Wordings) -> Sentence:
     """Return how many regions are heard, and which are not."""
-    told = {name_key(each.partnership) for each in program.regions if _said(each)}
+    spoke = {name_key(each.partnership) for each in program.regions if _said(each)}
     regions = _regions(program)
-    silent = [each for each in regions if name_key(each) not in told]
-    names = [": ", in_a_row(silent, ", ")] if silent else []
-    heard = count(len(regions) - len(silent), "region")
-    return Sentence([f"{heard} heard, {len(silent)} silent", *names, "."])
+    silent = [each for each in regions if name_key(each) not in spoke]
+    row = "Regions: Who is heard, and who is not" if silent else "Regions: Who is heard"
+    return told.say(
+        row,
+        heard=told.counted("regions", len(regions) - len(silent)),
+        silent=str(len(silent)),
+        regions=in_a_row(silent, ", "),
+    )
 
 
 def _silent(program: Program) -> Iterator[Silent]:
@@ -188,27 +184,31 @@ def _silent(program: Program) -> Iterator[Silent]:
             yield Silent(region, in_a_row(dict.fromkeys(periods), ", "))
 
 
-def _held(held: Sequence[RegionReport]) -> str:
+def _held(held: Sequence[RegionReport], told: Wordings) -> str:
     """Return how much is not shared: a count, and nothing of the words."""
     if not held:
-        return "Every report may be shared."
-    cells = sum(len(_said(each)) for each in held)
-    them = "it" if len(held) == 1 else "them"
-    stay = "stays" if cells == 1 else "stay"
-    what = f"{count(cells, 'cell')} of {them} {stay} in the workbook"
-    return f"{count(len(held), 'report')} may not be shared: {what}."
+        return told.say("Regions: Nothing is held back")
+    number = sum(len(_said(each)) for each in held)
+    cells = (
+        told.counted("cells of one report", number)
+        if len(held) == 1
+        else told.say("Regions: Cells of several reports", number=str(number))
+    )
+    return told.say("Regions: Held back", reports=told.counted("reports", len(held)), cells=cells)
 
 
 # ── asks ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _asks(reports: Sequence[RegionReport], news: Sequence[StateNews], today: date) -> list[Ask]:
+def _asks(
+    reports: Sequence[RegionReport], news: Sequence[StateNews], today: date, told: Wordings
+) -> list[Ask]:
     """Return each ask once, whoever makes it: the open ones first, the oldest of them first."""
     same: dict[str, list[RegionReport]] = {}
     for each in reports:
         if _tells(each.ask):
             same.setdefault(words_key(each.ask), []).append(each)
-    asks = [(_ask(found, news, today), _age(found, today)) for found in same.values()]
+    asks = [(_ask(found, news, today, told), _age(found, today)) for found in same.values()]
     asks.sort(key=lambda each: (each[0].answered, each[1] is None, -(each[1] or 0)))
     return [ask for ask, _ in asks]
 
@@ -219,7 +219,9 @@ def _age(reports: Sequence[RegionReport], today: date) -> int | None:
     return (today - min(days)).days if days else None
 
 
-def _ask(reports: Sequence[RegionReport], news: Sequence[StateNews], today: date) -> Ask:
+def _ask(
+    reports: Sequence[RegionReport], news: Sequence[StateNews], today: date, told: Wordings
+) -> Ask:
     by_region: dict[str, list[RegionReport]] = {}
     for each in reports:
         by_region.setdefault(name_key(each.partnership), []).append(each)
@@ -228,18 +230,24 @@ def _ask(reports: Sequence[RegionReport], news: Sequence[StateNews], today: date
         key: [each for each in news if _answers(each, own[0])] for key, own in by_region.items()
     }
     given = [_answer(found) for found in answers.values()]
-    age = _age(reports, today)
+    no_answer = told.say("Regions: No answer")
     held = [blanks.line(each.by) for found in answers.values() for each in found]
     return Ask(
         words=reports[0].ask.bare(),
         partnership=in_a_row(regions),
-        asked=_by_region(regions, [_times(own) for own in by_region.values()]),
-        age="Not known" if age is None else str(age) if age >= 0 else "The day lies ahead",
-        role=_role(reports),
+        asked=_by_region(regions, [_times(own, told) for own in by_region.values()]),
+        age=_days(_age(reports, today), told),
+        role=_role(reports, told),
         answered=all(given),
-        answer=_by_region(regions, [each or Sentence(["No answer yet"]) for each in given]),
+        answer=_by_region(regions, [each or no_answer for each in given]),
         by=in_a_row(dict.fromkeys(each for each in held if each)),
     )
+
+
+def _days(age: int | None, told: Wordings) -> str:
+    if age is None:
+        return told.say("Regions: No day of an ask")
+    return str(age) if age >= 0 else told.say("Regions: The day of an ask lies ahead")
 
 
 def _by_region(regions: Sequence[Typed], said: Sequence[Sentence]) -> Sentence:
@@ -249,9 +257,9 @@ def _by_region(regions: Sequence[Typed], said: Sequence[Sentence]) -> Sentence:
     return in_a_row(Sentence([r, ": ", each]) for r, each in zip(regions, said, strict=True))
 
 
-def _times(reports: Sequence[RegionReport]) -> Sentence:
-    times = dict.fromkeys(filter(None, map(_time, reports)))
-    return in_a_row(times, " and ") or Sentence(["Not stated"])
+def _times(reports: Sequence[RegionReport], told: Wordings) -> Sentence:
+    times = [*dict.fromkeys(filter(None, map(_time, reports)))]
+    return told.listed(times) if times else told.say("Regions: No time of an ask")
 
 
 def _time(report: RegionReport) -> Typed:
@@ -283,21 +291,22 @@ def _answers_nobody(news: StateNews, program: Program) -> bool:
     return bool(news.ask.strip() and news.answer.strip()) and not asked
 
 
-def _role(reports: Sequence[RegionReport]) -> str:
-    return next((each.role.bare() for each in reports if each.role.strip()), NO_ROLE)
+def _role(reports: Sequence[RegionReport], told: Wordings) -> str:
+    role = next((each.role.bare() for each in reports if each.role.strip()), UNSAID)
+    return role or told.say("Regions: No role")
 
 
 # ── what regions told ────────────────────────────────────────────────────────────────────────
 
 
-def _topics(reports: Sequence[RegionReport]) -> Iterator[Topic]:
+def _topics(reports: Sequence[RegionReport], told: Wordings) -> Iterator[Topic]:
     """Yield what was told of each role, in the order in which the roles come up; without one last."""
     by_role: dict[str, list[RegionReport]] = {}
     for each in reports:
         by_role.setdefault(name_key(each.role), []).append(each)
     for _, own in sorted(by_role.items(), key=lambda role: not role[0]):
         topic = Topic(
-            role=_role(own),
+            role=_role(own, told),
             progress=tuple(_told(own, "progress")),
             challenges=tuple(_told(own, "challenge")),
             lessons=tuple(_told(own, "lesson")),
@@ -316,20 +325,17 @@ def _told(reports: Iterable[RegionReport], field: str) -> Iterator[Told]:
 # ── the replies ──────────────────────────────────────────────────────────────────────────────
 
 
-def _reply(region: Typed, findings: Findings) -> Reply:
+def _reply(region: Typed, findings: Findings, told: Wordings) -> Reply:
     program, details = findings.workshop.program, findings.workshop.details
     own = [each for each in program.regions if same_name(each.partnership, region)]
     others = [each for each in program.regions if each not in own and may_be_shared(each)]
-    asks = tuple(_asks(own, program.news, findings.today))
-    news = tuple(_news(each) for each in program.news if _is_news(each, region, program))
+    asks = tuple(_asks(own, program.news, findings.today, told))
     return Reply(
         partnership=region,
         today=blanks.written(findings.today),
         answered=tuple(each for each in asks if each.answered),
         open=tuple(each for each in asks if not each.answered),
-        no_asks="" if asks else "You asked nothing of the state.",
-        news=news,
-        no_news="" if news else "There is no other news.",
+        news=tuple(_news(each) for each in program.news if _is_news(each, region, program)),
         practices=tuple(_told(others, "lesson")),
         contact=blanks.words(details.contact, "whom a region can ask"),
     )
