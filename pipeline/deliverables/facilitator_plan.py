@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks
+from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said
-from pipeline.deliverables.cards import count
 from pipeline.deliverables.clock import Clock, length, minutes
 from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Draft, Findings, Typed
 from pipeline.names import name_key, same_name
 from pipeline.program import Design, Segment
@@ -94,13 +94,10 @@ class Context:
     lines: tuple[Line, ...]
     sums: tuple[Sentence, ...]  # what does not add up
     prompts: tuple[Prompt, ...]
-    no_prompts: str
     things: tuple[Thing, ...]
-    no_things: str
     leaders: tuple[Leader, ...]
     nobody: Typed  # the parts that nobody leads as yet
     papers: tuple[Paper, ...]
-    no_papers: str
 
 
 TEMPLATES = {"facilitator-plan.docx": Context}
@@ -125,45 +122,39 @@ def _context(findings: Findings) -> Context:
     phases = tuple(_phases(program.segments))
     start = design.start_time or details.start_time
     clock = Clock.of(start)
-    things = tuple(_things(phases))
-    leaders = tuple(_leaders(program.segments))
-    prompts = tuple(_prompts(phases))
-    papers = tuple(_papers(program.segments))
+    told = wordings.of(findings.texts, wordings.PROGRAM)
     nobody = [part for phase in phases for part in phase.led if not part.people]
-    return Context(
+    context = Context(
         title=blanks.words(design.title or details.title, "name of the workshop"),
         participants=blanks.words(design.participants, "who comes"),
         place=blanks.words(details.place, "place"),
         date=blanks.time(details.date, "date"),
         today=blanks.written(findings.today),
-        aims=tuple(_aims(design)),
-        total=_total(phases),
+        aims=tuple(_aims(design, told)),
+        total=_total(phases, told),
         start=blanks.words(start, "start time"),
         runs=clock is not None,
         lines=tuple(_lines(phases, clock)),
-        sums=tuple(_sums(phases)),
-        prompts=prompts,
-        no_prompts="" if prompts else "No prompt was typed.",
-        things=things,
-        no_things="" if things else "No supplies were named.",
-        leaders=leaders,
+        sums=tuple(_sums(phases, told)),
+        prompts=tuple(_prompts(phases)),
+        things=tuple(_things(phases)),
+        leaders=tuple(_leaders(program.segments)),
         nobody=_nobody(nobody),
-        papers=papers,
-        no_papers="" if papers else "No papers were named.",
+        papers=tuple(_papers(program.segments)),
     )
+    return wordings.told_in(context, told)
 
 
-def _aims(design: Design) -> Iterator[Aim]:
-    for name, said in (
-        ("What people will know or decide", design.rational_aim),
-        ("How people will feel", design.experiential_aim),
-        ("What people will be able to do", design.capabilities),
-        ("How people see it before", design.image_from),
-        ("How people see it afterwards", design.image_to),
-        ("What the workshop gives", design.outcomes),
+def _aims(design: Design, told: Wordings) -> Iterator[Aim]:
+    for row, said, what in (
+        ("Aim: to know or decide", design.rational_aim, "what people will know or decide"),
+        ("Aim: to feel", design.experiential_aim, "how people will feel"),
+        ("Aim: to be able", design.capabilities, "what people will be able to do"),
+        ("Aim: the view before", design.image_from, "how people see it before"),
+        ("Aim: the view afterwards", design.image_to, "how people see it afterwards"),
+        ("Aim: what it gives", design.outcomes, "what the workshop gives"),
     ):
-        blank = blanks.words(UNSAID, name[0].lower() + name[1:])
-        yield Aim(name, tuple(blanks.words(each, name) for each in said) or (blank,))
+        yield Aim(told.say(row), tuple(blanks.words(each, what) for each in said or (UNSAID,)))
 
 
 # ── the day ──────────────────────────────────────────────────────────────────────────────────
@@ -277,56 +268,69 @@ def _is_break(segment: Segment) -> bool:
     )
 
 
-def _total(phases: Sequence[_Phase]) -> str:
+def _total(phases: Sequence[_Phase], told: Wordings) -> str:
     took = [phase.minutes for phase in phases]
     known = [each for each in took if each is not None]
     if not known:
-        return "No phase has minutes yet."
-    parts, whole = count(len(took), "phase"), sum(known)
-    added = f"{whole:g} minutes in all ({length(whole)})"
-    if len(known) == len(took):
-        return f"{parts}, {added}."
-    return f"{parts}: {len(known)} with a time, {added}; {len(took) - len(known)} without."
+        return told.say("Day: No minutes yet")
+    whole, without = sum(known), len(took) - len(known)
+    return told.say(
+        "Day: Some phases have minutes" if without else "Day: All phases have minutes",
+        phases=told.counted("phases", len(took)),
+        timed=str(len(known)),
+        minutes=f"{whole:g}",
+        length=length(whole),
+        without=str(without),
+    )
 
 
-def _sums(phases: Sequence[_Phase]) -> Iterator[Sentence]:
+def _sums(phases: Sequence[_Phase], told: Wordings) -> Iterator[Sentence]:
     """Yield each sum that does not fit, as it was typed."""
     for phase in phases:
-        name = phase.name or "A phase without a name"
+        name = phase.name or told.say("Sum: A phase without a name")
         said = [s.minutes.bare() for s in phase.segments if s.minutes.strip()]
         if len({minutes(each) or each for each in said}) > 1:
-            every = in_a_row(said, ", ")
-            yield Sentence([name, ": its rows say ", every, "; the first counts."])
-        parts = _parts_add_to(phase)
+            yield told.say("Sum: Rows that differ", phase=name, times=in_a_row(said, ", "))
+        parts = _parts_add_to(phase, told)
         if phase.minutes is None:
-            no_time = (
-                [": “", phase.said.bare(), "” is no time"] if said else [": it has no minutes"]
-            )
-            yield Sentence([name, *no_time, *parts, ", so the clock stops there."])
+            row = _NO_TIME[bool(said), bool(parts)]
+            yield told.say(row, phase=name, words=said[0] if said else UNSAID, parts=parts)
         elif parts and not _fits(phase):
-            yield Sentence([name, *parts, f"; the phase has {phase.minutes:g}."])
+            whole = f"{phase.minutes:g}"
+            yield told.say("Sum: Parts that do not fit", phase=name, parts=parts, minutes=whole)
         if stops := _stops_at(phase):
-            lacks = ["has no minutes"]
-            if stops.segment_minutes.strip():
-                lacks = ["takes “", stops.segment_minutes.bare(), "”, which is no time"]
-            what = stops.segment.bare() or "a part"
-            yield Sentence([name, ": ", what, " ", *lacks, ", so the clock stops behind it."])
+            typed = stops.segment_minutes.bare()
+            row = (
+                "Sum: A part whose minutes are no time" if typed else "Sum: A part without minutes"
+            )
+            yield told.say(row, phase=name, part=_part(stops, told), words=typed)
 
 
-def _parts_add_to(phase: _Phase) -> list[str]:
-    """Return what the parts of a phase add to, as pieces of a sentence; none where nothing is known."""
+_NO_TIME = {  # something was typed, something is known of its parts → the row
+    (True, True): "Sum: A phase whose minutes are no time, with parts",
+    (True, False): "Sum: A phase whose minutes are no time",
+    (False, True): "Sum: A phase without minutes, with parts",
+    (False, False): "Sum: A phase without minutes",
+}
+
+
+def _parts_add_to(phase: _Phase, told: Wordings) -> Sentence:
+    """Return what the parts of a phase add to; no words where nothing is known."""
     took = [minutes(part.segment_minutes) for part in phase.parts]
     known = [each for each in took if each is not None]
     if not known:
-        return []
-    without = [
-        p.segment.bare() or "a part"
-        for p, each in zip(phase.parts, took, strict=True)
-        if each is None
-    ]
-    plus = [" plus ", in_a_row(without, ", "), " without a time"] if without else []
-    begin = ": its parts add to " if phase.minutes is not None else "; its parts add to "
-    return [f"{begin}{sum(known):g}", *plus]
+        return Sentence(())
+    without = [_part(p, told) for p, each in zip(phase.parts, took, strict=True) if each is None]
+    row = (
+        "Sum: What the parts add to, some without a time"
+        if without
+        else "Sum: What the parts add to"
+    )
+    return told.say(row, minutes=f"{sum(known):g}", others=in_a_row(without, ", "))
+
+
+def _part(segment: Segment, told: Wordings) -> str:
+    return segment.segment.bare() or told.say("Sum: A part without a name")
 
 
 def _fits(phase: _Phase) -> bool:

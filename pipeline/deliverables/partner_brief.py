@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.deliverables import blanks
+from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Draft, Findings, Partner, Typed
 from pipeline.names import name_key
 from pipeline.program import Initiative, Milestone, Watcher
@@ -20,7 +21,7 @@ class Member:
 
     name: Typed
     acronym: Typed
-    part_of: str
+    part_of: Typed
     role: Said
 
 
@@ -28,10 +29,10 @@ class Member:
 class Line:
     """A line of the timeline."""
 
-    when: str
+    when: str  # "" where no date is set
     who: Said
     what: Typed
-    state: str
+    state: Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,7 @@ class Context:
     funders: Said | Sentence
     facilitator: Said | Sentence
     members: tuple[Member, ...]
-    no_members: str
     lines: tuple[Line, ...]
-    no_lines: str
     term: Typed
     definition: Said
     principles: tuple[Typed, ...]
@@ -85,8 +84,7 @@ def drafts(findings: Findings) -> Iterator[Draft]:
 def _context(findings: Findings) -> Context:
     program, details = findings.workshop.program, findings.workshop.details
     about = program.initiatives[0] if program.initiatives else Initiative()
-    members = tuple(_members(findings.workshop.partners))
-    lines = tuple(map(_line, _in_order(program.timeline)))
+    told = wordings.of(findings.texts, wordings.PROGRAM)
     principles = sorted(program.principles, key=lambda each: _number(each.order))
     said = (
         blanks.words(about.purpose or details.purpose, "purpose"),
@@ -96,7 +94,7 @@ def _context(findings: Findings) -> Context:
         blanks.words(about.facilitator, "who brings the partners together"),
     )
     purpose, background, goal, funders, facilitator = _spelled_out(said, findings)
-    return Context(
+    context = Context(
         name=blanks.words(about.name, "name of the initiative"),
         today=blanks.written(findings.today),
         purpose=purpose,
@@ -104,10 +102,8 @@ def _context(findings: Findings) -> Context:
         goal=goal,
         funders=funders,
         facilitator=facilitator,
-        members=members,
-        no_members="" if members else "No partners were read.",
-        lines=lines,
-        no_lines="" if lines else "No timeline was read.",
+        members=tuple(_members(findings.workshop.partners)),
+        lines=tuple(_line(each, told) for each in _in_order(program.timeline)),
         term=blanks.line(about.term),
         definition=blanks.words(about.definition, "what the key term means"),
         principles=tuple(each.principle.bare() for each in principles if each.principle.strip()),
@@ -116,6 +112,7 @@ def _context(findings: Findings) -> Context:
         contact_email=blanks.words(about.contact_email or details.contact_email, "email"),
         contact_phone=blanks.words(about.contact_phone or details.contact_phone, "phone"),
     )
+    return wordings.told_in(context, told)
 
 
 def _spelled_out(texts: Sequence[Said], findings: Findings) -> Iterator[Said | Sentence]:
@@ -147,7 +144,7 @@ def _members(partners: Sequence[Partner]) -> Iterator[Member]:
         yield Member(
             name=blanks.joined((each.unit, each.organization), ", "),
             acronym=blanks.line(each.acronym),
-            part_of=blanks.line(each.part_of) or "Nothing larger named",
+            part_of=blanks.line(each.part_of),
             role=blanks.words(each.role, "role"),
         )
 
@@ -203,21 +200,23 @@ def _number_of(month: str) -> int:
     return at % 12 + 1
 
 
-def _line(milestone: Milestone) -> Line:
+def _line(milestone: Milestone, told: Wordings) -> Line:
     return Line(
-        when=_when(milestone),
+        when=_when(milestone, told),
         who=blanks.words(milestone.actor, "who"),
         what=milestone.what.bare(),
-        state=blanks.line(milestone.state) or "Not stated",
+        state=blanks.line(milestone.state),
     )
 
 
-def _when(milestone: Milestone) -> str:
-    """Return the time as people put it; a range stays a range."""
+def _when(milestone: Milestone, told: Wordings) -> str:
+    """Return the time as people put it, "" where nobody did; a range stays a range."""
     if words := blanks.line(milestone.date_text):
         return words
-    times = [blanks.day_or_words(each) for each in (milestone.start, milestone.end)]
-    return blanks.joined(times, " to ") or "Date not set"
+    first, last = map(blanks.day_or_words, (milestone.start, milestone.end))
+    if first and last:
+        return told.say("Brief: From one day to another", first=first, last=last)
+    return first or last
 
 
 def _watchers(watchers: Sequence[Watcher]) -> Iterator[Follower]:
