@@ -18,6 +18,12 @@ class Offered:
     module: str = ""  # of this package; the name itself where empty
     choice: str = ""  # what `afterword new --with` calls these sheets
     by_name_only: bool = False  # made only when it is asked for
+    called: str = ""  # in words, where its name is more than these
+
+    @property
+    def in_words(self) -> str:
+        """What it is called in a sentence: "Action plan"."""
+        return self.called or self.name.replace("-", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,9 @@ OFFERED = (
     Offered("outcomes", "what the room said, card by card", "Ideas"),
     Offered("action-plan", "who does what by when", "Actions, or Ideas and Assessment"),
     Offered("assessment-report", "where a team stands, role by role", "Assessment"),
-    Offered("mou-draft", "a memorandum of understanding to discuss", "Partners"),
+    Offered(
+        "mou-draft", "a memorandum of understanding to discuss", "Partners", called="MOU draft"
+    ),
     Offered("outreach", "a letter and an email for each partner, and the send log", "Partners"),
     Offered(
         "facilitator-plan",

@@ -30,7 +30,7 @@ class Verb(StrEnum):
     )
 
 
-QUOTED = 60  # characters of a card where it is only named
+SHOWN = 60  # characters of what is read in full elsewhere
 DECIDE_NOTHING = frozenset({Verb.UNDO, Verb.LET_GO, Verb.SAVED})
 
 
@@ -63,8 +63,12 @@ class Act:
 
 def quoted(words: str) -> str:
     """Return how a card is named in a sentence: the beginning of its words."""
-    flat = " ".join(words.split())
-    return f"“{flat if len(flat) <= QUOTED else f'{flat[:QUOTED]}…'}”"
+    return f"“{cut(' '.join(words.split()))}”"
+
+
+def cut(words: str) -> str:
+    """Return how words begin, where they are read in full elsewhere: on the card, under the title."""
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 
 def line_of(act: Act) -> str:

@@ -19,7 +19,7 @@ from pipeline.model import (
     Workshop,
 )
 from pipeline.names import name_key, words_key
-from pipeline.room.acts import Act, quoted, standing
+from pipeline.room.acts import Act, Verb, quoted, standing
 
 ALIKE = 0.75  # a card that was mended in Excel is this near to what it was
 SHORT = 200  # characters: up to here letters are compared, above words, which is faster
@@ -74,6 +74,15 @@ def after(typed: Workshop, acts: Sequence[Act]) -> Board:
     groups = sorted(_with_empty(wall, first), key=lambda group: asked.index(group.question))
     wall = replace(wall, groups=tuple(groups))
     return Board(decided, wall, tuple(_once(gone)), tuple(since), reworded)
+
+
+def made(wall: Wall, act: Act) -> str:
+    """Return the mark of the column that an act made, "" where it made none."""
+    if act.verb is not Verb.COLUMN:
+        return ""
+    new = act.decisions[0]
+    own = (group for group in wall.groups if group.question == new.question)
+    return next((group.mark for group in own if group.own_mark() == new.which), "")
 
 
 def questions(workshop: Workshop) -> tuple[Typed, ...]:

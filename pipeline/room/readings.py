@@ -9,10 +9,10 @@ from pipeline import forms
 from pipeline.model import Cell, ColumnRead, Layout, Reading, Unread, column_letters, sort_of
 from pipeline.names import name_key
 from pipeline.reading import mapping
+from pipeline.room.acts import cut
 
 ROWS = 4  # of the picture, the headings among them
 COLUMNS = 14
-LONGEST = 60  # characters of a cell in the picture
 HEADS = 8  # rows of which one may hold the headings
 
 
@@ -135,7 +135,7 @@ def _picture(reading: Reading) -> tuple[tuple[PicturedColumn, ...], int]:
             else Taken.READ if own.told
             else Taken.GUESSED
         )  # fmt: skip
-        shown = ["" if row in hidden else _short(cells.get((row, number), "")) for row in rows]
+        shown = ["" if row in hidden else _flat(cells.get((row, number), "")) for row in rows]
         head = shown.pop(0) if top and rows and rows[0] == top else ""
         field = own.field if own else ""
         found.append(PicturedColumn(letters, head, field, taken, tuple(shown)))
@@ -164,7 +164,7 @@ def heading_rows(reading: Reading) -> tuple[tuple[int, str], ...]:
         (*reading.used, *_not_internal(reading)), key=lambda cell: (cell.row, cell.column)
     ):
         found.setdefault(cell.row, []).append(cell.text)
-    return tuple((row, _short(" · ".join(words))) for row, words in [*found.items()][:HEADS])
+    return tuple((row, cut(_flat(" · ".join(words)))) for row, words in [*found.items()][:HEADS])
 
 
 def _not_internal(reading: Reading) -> Iterator[Cell]:
@@ -223,6 +223,5 @@ def said(reading: Reading, columns: Mapping[str, str]) -> Reading:
     return replace(reading, layout=replace(layout, columns=own))
 
 
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else f"{flat[:LONGEST]}…"
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -25,8 +25,8 @@ from pipeline import flow, outputs
 from pipeline.folders import SPREADSHEETS
 from pipeline.model import Document
 from pipeline.problems import PipelineError
-from pipeline.room import views
-from pipeline.room.acts import quoted
+from pipeline.room import board, views
+from pipeline.room.acts import cut, quoted
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Desk
 from pipeline.room.papers import Papers
@@ -110,6 +110,7 @@ def app_of(
     """
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["cut"] = cut
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     _guard(app, door)
     _tell_what_is_wrong(app)
@@ -201,7 +202,8 @@ def _acts(app: Flask, desk: Desk, folder: Path) -> None:
     @app.post("/act")
     def act() -> Response:
         done = desk.act(_said())
-        return jsonify(_part(desk, "wall") | {"said": done.said})
+        made = board.made(desk.seen().board.wall, done)
+        return jsonify(_part(desk, "wall") | {"said": done.said, "column": made})
 
     @app.post("/offer")
     def offer() -> Response:

@@ -518,8 +518,7 @@ def documents(seen: Seen, state: State) -> dict[str, Any]:
 
 def _not_made(each: NotMade) -> str:
     """Return why a document is not made, under its name in words."""
-    said = each.offered.name.replace("-", " ")
-    return f"{said[:1].upper()}{said[1:]}: {each.why}"
+    return f"{each.offered.in_words}: {each.why.removesuffix('.')}."
 
 
 # ── the projector ────────────────────────────────────────────────────────────────────────────

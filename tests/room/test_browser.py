@@ -1076,6 +1076,94 @@ def test_what_has_the_focus_is_not_under_a_bar(
             assert page.evaluate(COVERED) == ""
 
 
+@pytest.mark.parametrize("size", [(700, 700), (1000, 700), (360, 700)])
+def test_nor_is_it_under_a_bar_of_several_lines(
+    chromium: Any, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """The name of a workbook may be long: then the bars take more lines than one."""
+    name = "Harbour county round table on evening classes and ferries, second day.xlsx"
+    rows = tuple((str(n), f"Card {n} of a wall", f"Column {n % 4}") for n in range(40))
+    with (
+        seeing.opened(write(tmp_path / name, rows)) as (link, _),
+        tab(chromium, link, viewport={"width": size[0], "height": size[1]}) as page,
+    ):
+        page.locator('.card[data-card="0"]').focus()
+        page.keyboard.press("p")  # what was said, and when it was saved, stand in the lower bar
+        said(page, "Parking lot")
+        page.wait_for_function(
+            "() => document.querySelector('.saved').textContent.includes('Saved')"
+        )
+        for key in (*["ArrowDown"] * 9, *["ArrowUp"] * 9, "End", "Home", "ArrowRight"):
+            page.locator(".card[tabindex='0']").first.focus()
+            page.keyboard.press(key)
+            assert page.evaluate(COVERED) == "", key
+        if size[0] > 480:  # it has more lines than one
+            tall = page.evaluate(
+                "Math.max(...[...document.querySelectorAll('.bar')].map(e => e.offsetHeight))"
+            )
+            assert tall > 70
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        for _ in range(20):
+            page.keyboard.press("Shift+Tab")
+            assert page.evaluate(COVERED) == ""
+
+
+POINT = 4 / 3  # pixels
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [(300, 21.6), (320, 22.4), (360, 25.2), (1024, 28 * POINT), (1366, 28 * POINT), (1920, 44.16)],
+)
+def test_the_projector_is_read_from_the_last_row(
+    chromium: Any, sample: str, width: int, words: float
+) -> None:
+    """28 points at least, more on a wide screen, less only where the window is a phone's."""
+    with tab(chromium, sample, "show", viewport={"width": width, "height": 800}) as page:
+        page.keyboard.press("ArrowRight")
+        sizes = {
+            each: page.locator(f".page:not([hidden]) {each}").first.evaluate(
+                "e => parseFloat(getComputedStyle(e).fontSize)"
+            )
+            for each in ("h1", ".shown li")
+        }
+        assert sizes[".shown li"] == pytest.approx(words, abs=0.05)
+        assert sizes["h1"] == pytest.approx(words * 1.2, abs=0.05)
+        page.keyboard.press("Home")
+        least = min(page.evaluate(SIZES_OF_TEXT, ".page:not([hidden])"))
+        assert least == pytest.approx(words * 0.7, abs=0.05)
+
+
+@pytest.mark.parametrize("screen", ["reading", "wall", "documents"])
+@pytest.mark.parametrize("size", SIZES)
+def test_no_text_is_smaller_than_14_pixels_and_what_was_typed_has_16(
+    chromium: Any, sample: str, screen: str, size: tuple[int, int]
+) -> None:
+    with tab(chromium, sample, screen, viewport={"width": size[0], "height": size[1]}) as page:
+        if screen == "documents":
+            page.wait_for_selector(".paper")
+        assert min(page.evaluate(SIZES_OF_TEXT, "body")) == 14
+        if screen == "wall":
+            assert set(page.evaluate(SIZES_OF_TEXT, ".card .text")) == {16}
+            page.locator('.card[data-card="B01"]').focus()
+            page.keyboard.press("Enter")
+            page.wait_for_selector("dialog[open] h2")
+            assert min(page.evaluate(SIZES_OF_TEXT, "dialog")) == 14
+
+
+SIZES_OF_TEXT = """inside => {
+  const found = new Set();
+  for (const root of document.querySelectorAll(inside)) {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const e = walk.currentNode.parentElement;
+      if (walk.currentNode.data.trim() && e.checkVisibility() && !e.closest('.hidden, noscript'))
+        found.add(parseFloat(getComputedStyle(e).fontSize));
+    }
+  }
+  return [...found];
+}"""
+
 COVERED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body || e.closest('.bar')) return '';

@@ -11,7 +11,7 @@ from pipeline import outputs
 from pipeline.deliverables import OFFERED, NotMade
 from pipeline.model import Document, Proposal, Unplaced
 from pipeline.problems import Kind, PipelineError, Place, Problem
-from pipeline.room import views
+from pipeline.room import acts, views
 from pipeline.room.desk import Seen
 from pipeline.room.papers import State
 from pipeline.room.readings import heading_rows, sheets
@@ -19,9 +19,11 @@ from pipeline.room.readings import heading_rows, sheets
 ROWS = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"), ("3", "Vouchers", None))
 
 
-def with_proposals(tmp_path: Path, *sure: float, by: str = "") -> Seen:
+def with_proposals(
+    tmp_path: Path, *sure: float, by: str = "", rows: tuple[tuple[str | None, ...], ...] = ROWS
+) -> Seen:
     """Return a wall whose last card is proposed for its columns that surely."""
-    desk = at(write(tmp_path / "w.xlsx", ROWS))
+    desk = at(write(tmp_path / "w.xlsx", rows))
     desk.think()
     seen = desk.seen()
     card = seen.thought.wall.not_placed[0].idea
@@ -41,6 +43,38 @@ def test_a_card_is_shown_in_the_column_of_which_afterword_is_fairly_sure(
     assert [card.id for part in view.parts for card in part.loose] == ["3"] * (not shown)
     if shown:
         assert cards[0].sure == "50% sure"
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "a" * 60), (61, "a" * 60 + "…")])
+def test_what_is_cut_is_read_in_full_where_it_is_pointed_at(
+    tmp_path: Path, length: int, shown: str
+) -> None:
+    """A title on a button, a card to choose, a cell in the picture of a sheet."""
+    long = "a" * length
+    rows = (("1", long, long), ("2", "A van at night", "Rides"), ("3", "Vouchers", None))
+    seen = with_proposals(tmp_path, 0.4, 0.3, rows=rows)
+    with page().test_request_context():
+        wall, dialog = str(views.wall(seen)["pieces"]), views.card_dialog(seen, "2")
+    assert f'title="{long}" data-key="hang:1:3">{shown} <span' in wall
+    assert f'aria-label="{long}"' in wall  # the card itself is never cut
+    assert f'<option value="1" title="{long}">1 · {shown}</option>' in dialog
+    book = tmp_path / "v.csv"
+    words = f"Who,Whom to call,We would like\nCedar Bluff Hospital,Ada Renn,{long}\n"
+    book.write_text(words, encoding="utf-8")
+    picture = str(reading_of(at(book).seen()))
+    assert f">{shown}</td>" in picture
+    assert (f'title="{long}">{shown}</td>' in picture) is (long != shown)
+
+
+def test_the_words_that_a_card_had_are_shown_whole(tmp_path: Path) -> None:
+    long = "Warm handoff " * 30
+    desk = at(write(tmp_path / "w.xlsx", (("1", long, "Intake"), ("2", "A van", "Rides"))))
+    desk.act({"what": "move", "cards": ["1"], "to": "Rides"})
+    write(tmp_path / "w.xlsx", (("1", f"{long} and a note", "Intake"), ("2", "A van", "Rides")))
+    found = at(tmp_path / "w.xlsx").seen()
+    with page().test_request_context():
+        wall = str(views.wall(found)["pieces"])
+    assert f"It said: “{long.strip()}" in wall
 
 
 @pytest.mark.parametrize(("sure", "places"), [(0.05, ["Intake", "Rides"]), (0.04, ["Intake"])])
@@ -84,7 +118,7 @@ def test_the_picture_of_a_sheet_is_its_first_rows_and_columns(tmp_path: Path) ->
     ]  # one of these may hold the headings
     (cells,) = {len(column.cells) for column in sheet.columns}
     assert cells == 3  # below the headings
-    assert {len(cell) for column in sheet.columns for cell in column.cells} == {len("…") + 60}
+    assert {len(cell) for column in sheet.columns for cell in column.cells} == {63, 64}  # as typed
 
 
 def test_what_only_the_command_line_can_do_is_not_said_on_the_page(tmp_path: Path) -> None:
@@ -124,11 +158,17 @@ def test_what_is_not_made_says_why_and_names_no_command(tmp_path: Path) -> None:
     assert "afterword new" not in page
 
 
+def page() -> Flask:
+    app = Flask("pipeline.room")
+    app.jinja_env.filters["cut"] = acts.cut
+    return app
+
+
 def reading_of(seen: Seen) -> object:
-    with Flask("pipeline.room").app_context():
+    with page().app_context():
         return views.reading(seen)["pieces"]
 
 
 def documents_of(seen: Seen, state: State) -> object:
-    with Flask("pipeline.room").app_context():
+    with page().app_context():
         return views.documents(seen, state)["pieces"]

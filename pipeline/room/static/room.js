@@ -45,6 +45,20 @@ async function ask(path, body) {
   return found;
 }
 
+// ── the bars: what has the focus must not lie under one, however many lines it takes ──────────
+
+const BARS = { "--head": [".head", ".count"], "--foot": [".foot"] }; // of each side the one that sticks
+
+function measured() {
+  for (const [name, bars] of Object.entries(BARS)) {
+    const stuck = bars.map((each) => document.querySelector(each)).filter((each) => getComputedStyle(each).position === "sticky");
+    document.documentElement.style.setProperty(name, `${Math.max(0, ...stuck.map((each) => each.offsetHeight))}px`);
+  }
+}
+
+const watching = new ResizeObserver(measured);
+for (const bar of Object.values(BARS).flat()) watching.observe(document.querySelector(bar));
+
 function say(words) {
   said.textContent = words;
 }
@@ -54,10 +68,10 @@ async function act(body, more) {
     const part = await ask("/act", body);
     show(part, more);
     say(`${part.said[0].toUpperCase()}${part.said.slice(1)}.`);
-    return true;
+    return part;
   } catch (error) {
     say(error.message);
-    return false;
+    return null;
   }
 }
 
@@ -240,8 +254,9 @@ async function openDialog(path, back) {
 }
 
 async function fromDialog(body, focus = () => dialog.dataset.back) {
-  if (await act(body)) {
-    dialog.dataset.back = focus();
+  const part = await act(body);
+  if (part) {
+    dialog.dataset.back = focus(part);
     dialog.close();
   } else {
     let words = dialog.querySelector(".trouble");
@@ -354,8 +369,7 @@ const doing = {
     const title = form.elements.title.value.trim();
     if (form.dataset.card) return fromDialog({ what: "column", title, cards: [form.dataset.card] });
     const { question } = dialog.dataset;
-    const made = () => [...main.querySelectorAll(".column")].find((each) => each.dataset.question === question && each.querySelector(".title").textContent === title);
-    return fromDialog({ what: "column", title, question }, () => keyOf(made()?.querySelector(".title")) || dialog.dataset.back);
+    return fromDialog({ what: "column", title, question }, (part) => `title:${part.column}`);
   },
   column: (button) => {
     const asked = button.closest(".asked");
