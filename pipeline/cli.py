@@ -996,15 +996,15 @@ def copy(folder: Path, replace: date | bool) -> None:
 def list_fields(name: str) -> None:
     """List what the template NAME may mention.
 
-    What each field prints, and from which column.
+    What each field prints, and from which column; of a file of words, its rows.
 
     Example: afterword templates fields outcomes
     """
     from pipeline.deliverables import fields
 
     template = f"{name.removesuffix('.docx')}.docx"
-    if template not in fields.contexts():
-        known = ", ".join(each.removesuffix(".docx") for each in fields.contexts())
+    if template not in fields.listed():
+        known = ", ".join(each.removesuffix(".docx") for each in fields.listed())
         raise click.BadParameter(f"there is no template {name}. Choose one of: {known}.")
     click.echo(fields.page(template), nl=False)
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from pipeline import proof, templates, word
-from pipeline.deliverables import fields
-from pipeline.model import Document, Draft
+from pipeline import openxml, proof, templates, word
+from pipeline.deliverables import fields, wordings
+from pipeline.model import Document, Draft, StaffText
 from pipeline.openxml import house
 from pipeline.problems import InputRefused, Place, Problem
 
@@ -100,6 +100,17 @@ def copy_of_ours(path: Path) -> Looked | None:
     return Looked(path.name, found.fields, wrong, found.notices, found)
 
 
+def file_of_words(path: Path) -> Looked | None:
+    """Look a changed copy of a file of words over, row by row; None for any other file."""
+    if path.name not in wordings.names():
+        return None
+    looked = look(path)
+    if looked.problems:
+        return looked
+    text = StaffText(path.name, openxml.tables(path.read_bytes(), path.name))
+    return replace(looked, fields=(), problems=wordings.faults(text))
+
+
 def of_ours(own: Path, names: Sequence[str]) -> Iterator[Problem]:
     """Yield what to mend in a person's own templates of these names, in the folder `own`."""
     style = templates.find(templates.STYLE, own)
@@ -163,10 +174,10 @@ def _like(draft: Draft, name: str) -> Draft:
 
 
 def templates_to_change() -> Iterator[Document]:
-    """Yield every template of ours, and the list of its fields where documents are made of it."""
+    """Yield every template of ours, and the list of its fields, or of its rows in a file of words."""
     for path in sorted(templates.shipped().glob("*.docx")):
         yield Document(path.name, path.read_bytes())
-        if path.name in fields.contexts():
+        if path.name in fields.listed():
             yield Document(f"{path.stem}-fields.md", fields.page(path.name).encode())
 
 

@@ -11,7 +11,7 @@ from click.testing import Result
 from made import member, repacked, saved
 
 from pipeline import gate, templates
-from pipeline.deliverables import fields
+from pipeline.deliverables import fields, wordings
 from pipeline.openxml import outline
 
 Run = Callable[..., Result]
@@ -66,7 +66,7 @@ def test_copy_writes_every_template_with_its_fields_and_overwrites_none(
     names = {path.name for path in folder.iterdir()}
 
     assert set(templates.known()) <= names
-    assert {f"{name[:-5]}-fields.md" for name in fields.contexts()} <= names
+    assert {f"{name[:-5]}-fields.md" for name in fields.listed()} <= names
     for name in templates.known():
         assert (folder / name).read_bytes() == templates.find(name).read_bytes()
     assert run("templates", "copy", folder).exit_code == 4
@@ -80,6 +80,7 @@ def test_fields_say_what_is_printed_and_from_which_column(run: Run) -> None:
         page,
     )
     assert "Choose one of: outcomes," in run("templates", "fields", "leter").stderr
+    assert "| Cards: How many | `cards` `promises` |" in run("templates", "fields", "program-wordings").output  # fmt: skip
 
 
 def test_nothing_is_said_of_a_field_that_is_not_there() -> None:
@@ -183,6 +184,18 @@ def test_a_sentence_that_staff_change_is_what_the_document_says(
 
     assert make(run, folder, folder.parent / "out", document).exit_code == 0
     assert "Say so, please." in outline((folder.parent / "out" / f"{document}.docx").read_bytes())
+
+
+@pytest.mark.parametrize("name", wordings.names())
+def test_a_file_of_words_is_checked_row_by_row(name: str, run: Run, folder: Path) -> None:
+    assert run("check", folder / name).output == f"{name}\n"
+    reworded(folder / name, "Blank", "[Type {{ nothing }}]")
+
+    result = run("check", folder / name)
+
+    assert result.exit_code == 3
+    assert f"{name}: In the row “Blank” there is no nothing." in result.stderr
+    assert "It may print: words." in result.stderr
 
 
 @pytest.mark.parametrize("name", templates.OUR_WORDINGS)

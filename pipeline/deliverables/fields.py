@@ -15,7 +15,7 @@ from importlib.resources import files
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from pipeline.deliverables import every
+from pipeline.deliverables import every, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.model import Typed
 
@@ -121,8 +121,17 @@ def _comments(context: Any) -> dict[str, str]:
     return dict(_COMMENT.findall(source))
 
 
-def page(template: str) -> str:
-    """Return the fields of a template as a page in Markdown."""
+def listed() -> tuple[str, ...]:
+    """Return the names of the files that `page` knows: templates, and files of words."""
+    return (*contexts(), *wordings.names())
+
+
+def page(name: str) -> str:
+    """Return what a template may mention, or the rows of a file of words, as a page in Markdown."""
+    return wordings.page(name) if name in wordings.names() else _page(name)
+
+
+def _page(template: str) -> str:
     rows = [
         "| Field | What it prints | From | When nothing is said | |",
         "|---|---|---|---|---|",

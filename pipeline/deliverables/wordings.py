@@ -130,10 +130,37 @@ def told_in(said: T, wordings: Wordings) -> T:
 def of(texts: Sequence[StaffText], name: str = FILE) -> Wordings:
     """Return the wordings of the Word file of that name; raise InputRefused with all that is wrong."""
     found = next(each for each in texts if each.name == name)
-    said = dict(_rows(found))
-    if wrong := [Problem(Place(found.name), *each) for each in _wrong(said, name)]:
+    if wrong := faults(found):
         raise InputRefused(wrong)
-    return Wordings(said)
+    return Wordings(dict(_rows(found)))
+
+
+def faults(found: StaffText) -> tuple[Problem, ...]:
+    """Return all that is wrong in the rows of a Word file of words."""
+    wrong = _wrong(dict(_rows(found)), found.name)
+    return tuple(Problem(Place(found.name), *each) for each in wrong)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the Word files of words."""
+    return tuple(_data())
+
+
+def page(name: str) -> str:
+    """Return the rows of the Word file of that name, and what each may print, as a page in Markdown."""
+    either = _data()[name]["either"]
+    rows = (
+        f"| {row} | {' '.join(f'`{each}`' for each in sorted(may))} | {'two' if row in either else ''} |"
+        for row, may in _fields(name).items()
+    )
+    return (
+        f"# The rows of {name}\n\n"
+        "The first column of its tables says when a sentence is used: leave it as it is, and change the "
+        "other in Word. A field stands in double braces, where it is wanted: `{{ number }}`. Where two "
+        "parts stand, with ; between, the first is for one and the second for more. What begins with "
+        "*Missing* is what a blank asks for; … is a word of a cell.\n\n"
+        "| Row | It may print | Parts |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+    )
 
 
 def lacks(name: str = FILE) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def check(
     says what the abbreviations of a finished document mean.
     """
     if data is None:
-        looked = gate.copy_of_ours(template) or gate.look(template)
+        looked = gate.file_of_words(template) or gate.copy_of_ours(template) or gate.look(template)
         if looked.finished and not looked.problems:
             return _as_finished(template, looked, audit.glossary(workbooks))
         error = looked.lint.error or InputRefused(looked.problems)
