@@ -135,7 +135,7 @@ class Service:
     """That an organization offers a service, or that nobody does (no organization)."""
 
     service: Typed
-    organization: Typed = UNSAID
+    organization: Typed
     offered: Typed = UNSAID  # yes, or a note
     gap: bool = False  # the table has a cell for it, and the cell is empty
 

@@ -22,6 +22,13 @@ def head_its_columns(form: forms.Form) -> str:
     return f"For {form.sheet}, head its columns, or the labels beside its values: {headings}."
 
 
+def lacks(found: Table, lacking: forms.Column) -> tuple[str, str]:
+    """Return that a sheet of a form lacks a column, and what to do."""
+    headings = kinds.headings_in(found.sheet, found.header)
+    message = f"Left out: no column is headed {lacking.heading}, which {found.form.sheet} needs. Headings found: {kinds.shown(headings)}."
+    return message, kinds.how_to_head(lacking, headings)
+
+
 def no_heading(sheet: Sheet) -> str:
     """Return that a sheet begins with words that are no headings."""
     top = kinds.top(sheet)

@@ -210,6 +210,18 @@ def test_answers_of_few_people_are_not_counted_and_not_said_to_have_moved(
     assert (f"1 form was filled in by fewer than {least} people" in said) is not counted
 
 
+@pytest.mark.parametrize(("least", "code"), [("0", 2), ("1", 0)])
+def test_no_number_of_people_is_smaller_than_one(
+    run: Run, tmp_path: Path, least: str, code: int
+) -> None:
+    one, two = answers(tmp_path, "Aspen", 2, "No"), answers(tmp_path, "Birch", 2, "No")
+    asked = ("--roll-up", "--out", tmp_path / "out", "--at-least", least)
+
+    result = run("make", one, two, *asked)
+
+    assert result.exit_code == code, result.output
+
+
 def test_an_earlier_form_of_few_people_says_not_what_moved(run: Run, tmp_path: Path) -> None:
     one, two = answers(tmp_path, "Aspen", 4, "Partially"), answers(tmp_path, "Birch", 5, "No")
     before = answers(tmp_path, "Aspen", 2, "No", "-2025")

@@ -106,13 +106,14 @@ def test_a_sheet_with_a_name_and_none_of_its_headings_says_which_it_needs(
 @pytest.mark.parametrize(
     ("form", "heads", "lacks"),
     [
-        (further.PHASES, ["Phase", "Segment", "Person"], "Minutes"),
-        (further.REGIONS, ["Partnership", "Period", "Ask of the state"], "Progress"),
+        (further.PHASES, ["Segment", "Minutes", "Person"], "Phase"),
+        (further.REGIONS, ["Period", "Progress", "Ask of the state"], "Partnership"),
         (further.STATE_NEWS, ["Ask", "Date", "By"], "Answer"),
         (further.TIMELINE, ["Actor", "Start", "End"], "What"),
-        (further.WATCHERS, ["Group", "Subgroup"], "Name"),
+        (further.WATCHERS, ["Part", "Name"], "Group"),
+        (further.WATCHERS, ["Part", "Page", "Week"], "Group"),
         (further.SERVICES, ["Service", "Note"], "Organization"),
-        (further.HABITS, ["Habit", "Partner"], "How often"),
+        (further.HABITS, ["Partner", "How often"], "Habit"),
     ],
     ids=lambda each: getattr(each, "kind", ""),
 )
@@ -127,6 +128,45 @@ def test_a_sheet_that_lacks_one_heading_says_which(
     assert f"book.xlsx!{form.sheet}: Left out: no column is headed {lacks}, which {form.sheet} needs. Headings found: {shown}" in said  # fmt: skip
     assert f"Name one column {lacks}." in said
     assert "one" not in "".join(str(each) for each in path.parent.rglob("*.docx"))
+
+
+@pytest.mark.parametrize(
+    ("sheets", "paper", "said"),
+    [
+        ({"Phases": [["Phase", "Person"], ["Welcome", "Ida"]]}, "facilitator-plan", "[Fill in: minutes]"),
+        ({"Regions": [["Partnership", "Ask"], ["Alder Ridge", "One form"]]}, "state-feedback", "One form | Alder Ridge"),
+        ({"Initiative": [["Initiative", "Alder Paths"], ["Purpose", "Work"]], "Timeline": [["What", "Start"], ["We begin", "spring"]]}, "partner-brief", "spring | [Fill in: who] | We begin"),
+        ({"Relationship calendar": [["Habit", "Partner"], ["Call", "Mill"]]}, "relationship-calendar", "Call | Mill | [Fill in: how often]"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)  # fmt: skip
+def test_a_sheet_with_its_name_and_what_a_row_is_about_is_read_with_blanks(
+    papers: Callable[..., dict[str, str]],
+    sheets: dict[str, list[list[str]]],
+    paper: str,
+    said: str,
+) -> None:
+    assert said in "".join(papers(sheets, paper).values())
+
+
+@pytest.mark.parametrize(("second", "told"), [("Neighbors first", False), ("Status", True)])
+def test_one_heading_alone_does_not_say_that_a_sheet_is_what_its_name_says(
+    book: Book, second: str, told: bool
+) -> None:
+    rows = [["What", second], ["Meet each month", "Ask them early"], ["One calendar", "Bring food"]]
+
+    assert ("timeline" in kinds(book({"Timeline": rows}))) is told
+
+
+@pytest.mark.parametrize(
+    ("across", "told"), [(["Mill Clinic"], False), (["Mill Clinic", "Alder School"], True)]
+)
+def test_a_map_of_services_has_two_organizations_across(
+    book: Book, across: list[str], told: bool
+) -> None:
+    rows = [["Service", *across], ["Child care", *["yes"] * len(across)]]
+
+    assert ("services" in kinds(book({"Services": rows}))) is told
 
 
 def test_a_partner_review_that_lacks_a_heading_is_no_list_of_partners(run: Run, book: Book) -> None:
@@ -174,7 +214,7 @@ def test_fields_beside_values_are_few_enough_to_be_typed(book: Book, rows: int, 
 @pytest.mark.parametrize(
     ("name", "labels", "told"),
     [
-        ("Initiative", ("Purpose", "Our goal"), True), ("Initiative", ("Purpose",), False),
+        ("Initiative", ("Purpose", "Our goal"), True), ("Initiative", ("Purpose",), True), ("Initiative", ("Kilos",), False),
         ("Sheet1", ("Funders", "Facilitator", "Key term", "Definition"), True),
         ("Sheet1", ("Funders", "Facilitator", "Definition"), False),
         ("Initiative", ("Purpose", "Our goal", "Kilos", "Buses"), True),

@@ -1,7 +1,7 @@
 """Find out what a sheet is: its kind, the row of its headings, which column is which field."""
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -202,18 +202,19 @@ def lacked(form: forms.Form, columns: Container[str]) -> forms.Column:
 def missing(sheet: Sheet, form: forms.Form, header: int, columns: Container[str]) -> Problem:
     """Return the problem of a sheet that lacks a column it must have."""
     headings = headings_in(sheet, header)
-    lacking = lacked(form, columns)
-    near = get_close_matches(
-        lacking.heading.casefold(), [each.casefold() for each in headings], 1, NEAR
-    )
-    meant = next((each for each in headings if near and each.casefold() == near[0]), "")
-    hint = (
-        f"If “{meant}” is meant as {lacking.heading}, head it {lacking.heading}."
-        if meant
-        else f"Name one column {lacking.heading}."
-    )
     message = f"No column holds {WHAT.get(form.kind, 'it')}. Headings found: {shown(headings)}."
+    hint = how_to_head(lacked(form, columns), headings)
     return Problem(Place(sheet.file, sheet.name), message, hint)
+
+
+def how_to_head(lacking: forms.Column, headings: Sequence[str]) -> str:
+    """Return what to do about a column that is not among `headings`: name the one that is near, if any."""
+    folded = [each.casefold() for each in headings]
+    near = get_close_matches(lacking.heading.casefold(), folded, 1, NEAR)
+    if not near:
+        return f"Name one column {lacking.heading}."
+    meant = headings[folded.index(near[0])]
+    return f"If “{meant}” is meant as {lacking.heading}, head it {lacking.heading}."
 
 
 def shown(headings: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from pipeline.reading import telling
 from pipeline.reading.assessments import form_layout
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.columns import kinds, outline
+from pipeline.reading.nouns import beside
 
 _BY_NAME = (*forms.FURTHER, forms.HEALTH)  # the others' sheets are claimed by their names
 
@@ -32,8 +33,8 @@ def read(found: Unknown, reader: Reader) -> Taken:
     meant = next((each for each in _BY_NAME if kinds.has_name(sheet, each)), None)
     if found.copies:
         words = telling.COPIED
-    elif meant and (lacks := _lacks(sheet, meant)):
-        words = lacks
+    elif begun := beside.find_begun(sheet, 1):
+        words = telling.lacks(begun, beside.lacking(begun))
     elif meant:
         words = (telling.no_heading(sheet), telling.head_its_columns(meant))
     elif form_layout.unheaded(sheet):
@@ -43,21 +44,6 @@ def read(found: Unknown, reader: Reader) -> Taken:
     reader.gathered.notices.append(Problem(Place(sheet.file, sheet.name), *words, Weight.LOST))
     reader.account.leave(sheet.cells, "The sheet is of no kind that Afterword knows.")
     return Taken("", "left out: no kind of sheet that Afterword knows")
-
-
-def _lacks(sheet: Sheet, form: forms.Form) -> tuple[str, str] | None:
-    """Return which column a sheet of a form lacks, and what to do; None where it has none of them."""
-    if form not in forms.FURTHER:
-        return None
-    rows = kinds.rows_of(kinds.beginning(sheet, kinds.SEARCHED))
-    found = (kinds.table_at(sheet, form, number, row) for number, row in rows)
-    best = max(filter(None, found), key=lambda each: each.score, default=None)
-    if best is None or kinds.complete(best):
-        return None
-    lacking = kinds.lacked(form, best.columns).heading
-    headings = kinds.shown(kinds.headings_in(sheet, best.header))
-    message = f"Left out: no column is headed {lacking}, which {form.sheet} needs. Headings found: {headings}."
-    return message, kinds.missing(sheet, form, best.header, best.columns).hint
 
 
 def tell(found: Unknown) -> Layout:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from string import ascii_uppercase
 from typing import Any, TypeVar
 
@@ -58,7 +58,8 @@ NOUNS: Mapping[str, type[Any]] = {
 }
 SHOWN = 40  # letters of a label
 UNNAMED = 4  # columns or labels of one form: so many say what a sheet is, whatever it is called
-LEAST_LABELS = 2  # on a sheet that has the form's name
+LEAST_ORGANIZATIONS = 2  # across a table that has services down its side
+LEAST_COLUMNS = 2  # of one that has it, and not every column that it must have
 MOST_LABELS = 500  # rows: fields beside values are typed by hand, a longer sheet is a table
 
 Noun = TypeVar("Noun")
@@ -102,6 +103,29 @@ def find(sheet: Sheet) -> Found | None:
     return None
 
 
+def find_begun(sheet: Sheet, least: int) -> Table | None:
+    """Return a table under the name of a further form that lacks a column without which a row is about nothing.
+
+    At least `least` of the columns of the form are there. A partner review is not looked for: what
+    such a sheet lacks is said where internal sheets are left out.
+    """
+    for form in forms.FURTHER:
+        if form is not further.PARTNER_REVIEW and has_name(sheet, form):
+            found = [each for each in _tables(sheet, form) if len(each.columns) >= least]
+            best = max(found, key=lambda each: each.score, default=None)
+            return best if best and not _says_what(best) else None
+    return None
+
+
+def lacking(found: Table) -> forms.Column:
+    """Return the first column that a table lacks and without which a row is about nothing."""
+    return next(
+        each
+        for each in found.form.columns
+        if each.name in needed(found.form) and each.name not in found.columns
+    )
+
+
 def is_partner_review(sheet: Sheet) -> bool:
     """Return whether `sheet` is what staff think of partners: for internal eyes, and read as that."""
     found = find(sheet)
@@ -127,19 +151,40 @@ def _of_form(sheet: Sheet, form: forms.Form, *, named: bool) -> Found | None:
     if table := _table(sheet, form, UNNAMED):
         return table
     if form.kind in further.FIELDS_BESIDE_VALUES:
-        return _labels(sheet, form, LEAST_LABELS if named else UNNAMED)
+        return _labels(sheet, form, 1 if named else UNNAMED)
     if named and form is further.SERVICES and (crossed := _crossed(sheet)):
         return crossed
-    return _table(sheet, form, 1) if named else None
+    if not named:
+        return None
+    return _table(sheet, form, 1) or _table(sheet, form, LEAST_COLUMNS, whole=False)
 
 
-def _table(sheet: Sheet, form: forms.Form, least: int) -> Table | None:
-    """Return the table of a form that has every column it must have, and `least` in all."""
-    found = [
-        table_at(sheet, form, number, row) for number, row in rows_of(beginning(sheet, SEARCHED))
-    ]
-    whole = [each for each in found if each and complete(each) and len(each.columns) >= least]
-    return max(whole, key=lambda each: each.score, default=None)
+def _table(sheet: Sheet, form: forms.Form, least: int, *, whole: bool = True) -> Table | None:
+    """Return the table of a form that has `least` of its columns, all that it must have where it is `whole`.
+
+    One that is not has those without which a row is about nothing: what the others would say are blanks.
+    """
+    has = complete if whole else _says_what
+    fitting = [e for e in _tables(sheet, form) if has(e) and len(e.columns) >= least]
+    return max(fitting, key=lambda each: each.score, default=None)
+
+
+def _tables(sheet: Sheet, form: forms.Form) -> Iterator[Table]:
+    """Yield the table that begins in each row where headings of `form` stand."""
+    for number, row in rows_of(beginning(sheet, SEARCHED)):
+        if found := table_at(sheet, form, number, row):
+            yield found
+
+
+def _says_what(found: Table) -> bool:
+    """Return whether the columns are there without which a row is about nothing."""
+    return all(name in found.columns for name in needed(found.form))
+
+
+def needed(form: forms.Form) -> tuple[str, ...]:
+    """Return the fields that every record of a form has."""
+    known = fields(NOUNS[form.kind])
+    return tuple(e.name for e in known if e.default is MISSING and e.default_factory is MISSING)
 
 
 def _with_reasons(found: Table) -> Table:
@@ -166,7 +211,7 @@ def _crossed(sheet: Sheet) -> Crossed | None:
         return None
     first, *others = sorted(row)
     held = known.get(heading_key(row[first].text))
-    if held is None or held[1] != "service" or len(others) < LEAST_LABELS:
+    if held is None or held[1] != "service" or len(others) < LEAST_ORGANIZATIONS:
         return None
     if any(heading_key(row[column].text) in known for column in others):
         return None
