@@ -49,7 +49,12 @@ def test_no_heading_stands_twice_for_one_field_of_a_language() -> None:
 
 
 def test_no_word_stands_twice_in_a_list() -> None:
-    spelled = {"small_group", "yes", "bullet"}  # the spelling counts, with an accent and without
+    spelled = {
+        "small_group",
+        "yes",
+        "bullet",
+        "board_kind",
+    }  # the spelling counts, with an accent and without
     twice = [
         (name, language)
         for name, languages in LISTS.items()

@@ -83,7 +83,7 @@ def look(
     together.read(of_forms, known.site.bare(), gathered)
     gathered.cards, told = questions.by_sheet(gathered.cards)
     cells_aside = [(sheet, [c for each in found for c in each.cells]) for sheet, found in split]
-    gathered.partners = list(people.not_to_contact(gathered.partners, cells_aside))
+    gathered.partners = list(people.not_to_contact(gathered.partners, cells_aside, gathered.begins))
     gathered.notices += spellings.asked(
         (
             *(partner.organization for partner in gathered.partners),

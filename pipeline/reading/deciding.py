@@ -12,15 +12,32 @@ from pipeline.model import Sheet, Wanted
 from pipeline.names import name_key, words_key
 from pipeline.problems import Problem
 from pipeline.reading import layouts, mapping
-from pipeline.reading.cards import families
+from pipeline.reading.cards import families, small_groups
 from pipeline.reading.cards.families import Member
 from pipeline.reading.claims import Certainty, Chosen, Claim, Claimed, LayoutModule
 from pipeline.reading.columns import kinds
-from pipeline.reading.layouts import answers, form, headed, lines, loose, rows, unknown, wall
+from pipeline.reading.layouts import (
+    answers,
+    form,
+    headed,
+    lettered,
+    lines,
+    loose,
+    rows,
+    unknown,
+    wall,
+)
 from pipeline.reading.layouts.unknown import Unknown
 from pipeline.reading.mapping import pinned
 
-OF_CARDS = (headed, wall, loose, answers, lines)  # layouts that take a sheet for cards by its shape
+OF_CARDS = (
+    lettered,
+    headed,
+    wall,
+    loose,
+    answers,
+    lines,
+)  # layouts that take a sheet for cards by its shape
 BEYOND_DOUBT = (headed, wall)  # of those, what is a wall also beside another file that says cards
 MOST_OF_A_SURVEY = 2  # columns that we know (an idea and one more): else it is a table of ours
 WIDE_WALL = 3  # titles: two columns of words may be any table, like tasks and who does them
@@ -167,7 +184,8 @@ def _by_shape(candidate: Candidate, member: Member | None, known: _Known) -> Cho
     if pin:
         return _laid_out(candidate, pin, known)
     if member and member.listing:
-        claim = Claim(member.listing, Certainty.SHAPED, tuple(sheet.cells))
+        asks = bool(member.named) and small_groups.unsure(sheet.name)
+        claim = Claim(member.listing, Certainty.SHAPED, tuple(sheet.cells), asks=asks)
         return _chosen(candidate, lines, claim, member)
     reviewed = _reviewed(sheet, known)
     listed = known.gives_cards and known.bare and not reviewed

@@ -43,6 +43,7 @@ class Gathered:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     forms: list[Sheet] = field(default_factory=list)  # filled or blank, read when all else is
+    begins: dict[tuple[str, str], Sequence[int]] = field(default_factory=dict)  # rows of blocks
 
     def is_empty(self) -> bool:
         """Return whether no sheet gave anything."""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pipeline import forms
 from pipeline.model import ColumnRead, Reading, Sheet, column_letters
 from pipeline.reading import mapping
-from pipeline.reading.columns import kinds
+from pipeline.reading.cards import small_groups
+from pipeline.reading.columns import kinds, outline
 from pipeline.reading.columns.kinds import Source, Table
 
 COPIED = (
@@ -45,19 +46,28 @@ def question(reading: Reading) -> str:
         return f"It reads {_columns_seen(matched)} ({reading.summary}). Is that right?"
     if layout.name == mapping.WALL:
         titles = kinds.shown(each.heading for each in layout.columns if each.heading)
-        seen = f"a copy of the wall, with the titles {titles}" if titles else "a copy of the wall"
+        groups = all(each.field == outline.SMALL_GROUP for each in layout.columns)
+        called = "small groups" if groups else "titles"
+        seen = f"a copy of the wall, with the {called} {titles}" if titles else "a copy of the wall"
+    elif layout.name == mapping.LETTERS:
+        key = kinds.shown(f"{each.field} = {each.heading}" for each in layout.columns)
+        seen = f"cards with letters, and their key: {key}"
     elif layout.name == mapping.SIDEWAYS:
         seen = "a copy of the wall, with its titles in the first column"
     elif layout.name == mapping.HEADED:
-        seen = f"a list of cards under the titles {kinds.shown(layout.titles)}"
+        groups = all(map(small_groups.named, layout.titles))
+        called = "small groups" if groups else "titles"
+        seen = f"a list of cards under the {called} {kinds.shown(layout.titles)}"
     elif layout.name == mapping.FIELDS:
         seen = f"what the workshop was: {layout.reason}"
     elif layout.name == mapping.LIST:
-        seen = "a list of cards, one a line"
+        of_name = f", of the {layout.sheet_name} {reading.sheet}" if layout.sheet_name else ""
+        seen = f"a list of cards, one a line{of_name}"
     elif reading.kind == forms.ASSESSMENT.kind:
         seen = "a self-assessment"
     else:
-        seen = f"{_PLURAL[reading.kind]}, one a row: {_columns_seen(layout.columns)}"
+        each = "block" if layout.name == mapping.BLOCKS else "row"
+        seen = f"{_PLURAL[reading.kind]}, one a {each}: {_columns_seen(layout.columns)}"
     return f"It looks like {seen} ({reading.summary}). Is that right?"
 
 
@@ -72,12 +82,14 @@ _PLURAL = {
 
 
 def _columns_seen(columns: Sequence[ColumnRead]) -> str:
-    return ", ".join(
-        f"column {each.letters} “{each.heading}” as {each.field}"
-        if each.heading
-        else f"column {each.letters} as {each.field}"
-        for each in columns
-    )
+    return ", ".join(map(_column_seen, columns))
+
+
+def _column_seen(column: ColumnRead) -> str:
+    """Return where a field was read from; in blocks a label says it, or the first line of each."""
+    where = [f"column {column.letters}"] if column.letters else []
+    where += [f"“{column.heading}”"] if column.heading else []
+    return f"{' '.join(where) or 'the first line of each'} as {column.field}"
 
 
 def of_table(found: Table, read_as: Sequence[ColumnRead]) -> str:

@@ -115,7 +115,10 @@ def test_what_claims_each_sheet_is_as_blessed(request: pytest.FixtureRequest) ->
 
 # told layouts that claim the same sheet: the first named wins (but for `deciding._rather`)
 OVERLAPS = {
+    ("blocks", "fields"),  # labels of partners are those of a workshop, too: they come again
     ("form", "answers"),  # a form sent out as a survey: an answer a column
+    ("linked", "lettered"),  # the ids of the columns of a board's export look like a key
+    ("lettered", "rows"),  # with a key, letters under a heading of ours mean its titles
     ("linked", "rows"),  # a table of cards that refers to a table of columns
     ("notes", "rows"),  # an online board's notes, whose export has a heading that we know, too
     ("rows", "answers"),  # a survey with a heading that is also one of ours

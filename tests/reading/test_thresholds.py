@@ -453,10 +453,12 @@ def test_four_times_as_many_blanks_show_the_way(sheet: Any) -> None:
 CLAUSES = tuple(f"{card} soon" for card in CARDS)
 NEVER_BOTH: tuple[()] = ()  # no sheet is known that both claim: the order is only written down
 NEIGHBOURS: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
+    ("blocks", "fields"): (("Name", "Mill"), ("Contact", "Ines"), ("Email", "i@x.example"), ("What they bring", "Rooms"), ("Name", "Dale"), ("Contact", "Tom"), ("Email", "t@x.example"), ("What they bring", "A nurse")),
     ("fields", "own_words"): NEVER_BOTH,
     ("own_words", "form"): NEVER_BOTH,  # a form has no table of a kind we know
     ("form", "notes"): NEVER_BOTH,  # a form is none where notes have their place on a board
-    ("notes", "others"): NEVER_BOTH,
+    ("notes", "lettered"): NEVER_BOTH,  # a board has more columns than a card and its letter
+    ("lettered", "others"): NEVER_BOTH,
     ("others", "answers"): (("Cost", "Card 1", "Card 2"), *((f"${at}0", said, f"{said} or now") for at, said in enumerate(CLAUSES, 1))),
     ("answers", "headed"): NEVER_BOTH,  # titles that stand apart are in one column, answers never
     ("headed", "wall"): NEVER_BOTH,  # nor are walls

@@ -6,5 +6,6 @@ families    a sheet for each group, table or question
 geometry    an online board: notes with their places, or the notes they lie in
 posts       an online board: section, subject, words
 stacks      tables one under the other: cards, and the columns they refer to
+small_groups  Table 3: who wrote a card, and no title
 surveys     an online form's answers: a person a row
 """

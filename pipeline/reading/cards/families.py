@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from pipeline import forms
 from pipeline.model import Idea, Sheet, Typed
-from pipeline.names import plain, words_key
+from pipeline.names import words_key
 from pipeline.problems import Place
-from pipeline.reading.cards import lists
+from pipeline.reading.cards import lists, small_groups
 from pipeline.reading.columns import by_content, kinds
 from pipeline.reading.columns.kinds import Table
 from pipeline.reading.nouns.ideas import parked
-from pipeline.words import pattern_of
 
 TITLE, SMALL_GROUP, PROMPT = "title", "small group", "prompt"
 _FIELDS = {TITLE: "title", SMALL_GROUP: "small_group", PROMPT: "prompt"}
@@ -21,7 +20,6 @@ _UNTOLD = re.compile(
     r"(?:sheet|tabelle|hoja|feuil|folha|plan|planilha|foglio|ark|blad|copy of.*|ideas?|cards?|day|part|page|data|export)[\s_-]*\d*",
     re.IGNORECASE,
 )  # names that Excel gives, or that say nothing of where cards hang
-TABLES = re.compile(rf"(?:{pattern_of('small_group')})[\s_#-]*\w{{1,3}}", re.IGNORECASE)
 _QUESTIONS = re.compile(r"(?:q|question|pregunta|frage|pergunta)[\s_#.-]*\d{1,2}|.*\?\s*", re.IGNORECASE | re.DOTALL)  # fmt: skip
 
 
@@ -77,7 +75,7 @@ def _says_where(table: Table | None) -> bool:
 
 
 def _says(name: str, listing: lists.Listing | None, *, same: bool) -> str:
-    if TABLES.fullmatch(plain(name)):
+    if small_groups.named(name):
         return SMALL_GROUP
     if _QUESTIONS.fullmatch(name.strip()):
         return "" if listing and listing.question else PROMPT

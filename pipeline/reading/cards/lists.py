@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache, partial
 from itertools import pairwise
 
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
 from pipeline.names import name_key, words_key
 from pipeline.reading.account import Account
+from pipeline.reading.cards import small_groups
 from pipeline.reading.columns.kinds import rows_of
 from pipeline.reading.nouns import lines
 from pipeline.reading.nouns.ideas import Card, parked
@@ -38,6 +40,7 @@ UNMARKED = frozenset({Apart.NOTHING, Apart.KNOWN, Apart.NAMED})  # nothing on th
 LEAST = 3  # lines that make a list
 LEAST_TITLES = 2  # that show a habit: one line with a sign may be a card
 TITLE_WORDS = 14  # of a title above a block: longer lines are cards with a blank row between
+BOARD_LINE = 10  # words of a line that says who typed a list: a longer one is a card
 BOARD_WORDS = 5  # of a board's name: longer lines above the first title are cards
 NAME_LETTERS = 9  # of a first line that repeats the workshop's name: shorter is any word of it
 ASKING = 0.25  # of the cards at most: else questions are cards, and so is the first line
@@ -45,6 +48,11 @@ CARD_WORDS = 40  # of a card: longer lines are a report or a mail, read as no li
 LIKE_CARDS = 0.6  # of the lines have two words or more: a list of names or marks is none
 WRAPPED = 0.2  # of the lines that stand further in: more are second halves of the line above
 BOARD = "The name of the board."
+MADE = "It says which board it is, or how the list was made."
+_NOTICES = {
+    BOARD: "Nothing hangs from it: taken for the name of the board, not for a card.",
+    MADE: "It says which board it is, or how the list was made: not read as a card.",
+}
 CARD_AFTER_ALL = "If it is a card, move it below its title."
 NUMBERS = "It numbers the line beside it."
 NO_CARD = "The mapping file says that it is no card."
@@ -62,9 +70,24 @@ class Listing:
     sign: re.Pattern[str] | None = None  # stands in front of a line and is no part of it
     frame: re.Pattern[str] | None = None  # is drawn around a title and is no part of it
 
+    def unsure(self) -> bool:
+        """Return whether its titles may be something else: T3 or Group A, who wrote the cards."""
+        heads = [cell.text for cell in self.sheet.cells if _at(cell) in self.titles]
+        return bool(heads) and all(map(small_groups.unsure, heads))
+
 
 def stacked(sheet: Sheet) -> Listing | None:
     """Return `sheet` as titles with their cards below, when something sets the titles apart."""
+    found = _stacked(sheet)
+    return replace(found, names={**found.names, **_made(sheet)}) if found else None
+
+
+def _made(sheet: Sheet) -> Mapping[tuple[int, int], str]:
+    """Return the lines that only say which board it is, or how the list was made."""
+    return {_at(cell): MADE for cell in sheet.cells if says_board(cell.text)}
+
+
+def _stacked(sheet: Sheet) -> Listing | None:
     if numbered := _numbered(sheet):
         return numbered
     cells = _column(sheet)
@@ -80,7 +103,7 @@ def stacked(sheet: Sheet) -> Listing | None:
         (Apart.NUMBER, _labelled),
         (Apart.CAPITALS, _capitals),
         (Apart.RULE, _ruled),
-        (Apart.BLOCK, _blocks),
+        (Apart.BLOCK, partial(_blocks, between={row for row, _ in _made(sheet)})),
     ):
         titles = tell(cells)
         if LEAST_TITLES <= len(titles) <= len(cells) / 2:
@@ -106,7 +129,8 @@ def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     names |= _board(cells, titles)
     how = Apart.KNOWN if titles else Apart.NOTHING
     asked = None if titles else _asked(cells)
-    return Listing(sheet, frozenset(titles), dict.fromkeys(names - titles, BOARD), how, asked)
+    named = {**dict.fromkeys(names - titles, BOARD), **_made(sheet)}
+    return Listing(sheet, frozenset(titles), named, how, asked)
 
 
 def asks(cell: Cell) -> bool:
@@ -127,7 +151,7 @@ def column(sheet: Sheet) -> Listing | None:
     if not cells or len({cell.column for cell in cells}) > 1:
         return None
     asked = cells[0] if len(cells) > 1 and cells[0].text.strip().endswith("?") else None
-    return Listing(sheet, frozenset(), {}, Apart.NOTHING, asked)
+    return Listing(sheet, frozenset(), _made(sheet), Apart.NOTHING, asked)
 
 
 def reads_like_cards(sheets: Iterable[Sheet]) -> bool:
@@ -142,13 +166,31 @@ def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> L
     heads, others = set(map(name_key, titles)), set(map(words_key, not_cards))
     names = {_at(cell): NO_CARD for cell in cells if words_key(cell.text) in others}
     found = {_at(cell) for cell in cells if name_key(cell.text) in heads} - set(names)
-    names = names or dict.fromkeys(_board(cells, found), BOARD)
+    names = names or {**dict.fromkeys(_board(cells, found), BOARD), **_made(sheet)}
     if not found:
         return Listing(sheet, frozenset(), names, Apart.NOTHING)
     alike = (find(sheet, cells) for find in (_hashes, _outline))
     sign = next((each.sign for each in alike if each and each.titles == found), None)
     frame = _RULE if found == _ruled(cells) else None
     return Listing(sheet, frozenset(found), names, Apart.NAMED, sign=sign, frame=frame)
+
+
+@cache
+def _says_board() -> re.Pattern[str]:
+    """Return what a line says that tells only which board it is, or how the list was made."""
+    kind, made = pattern_of("board_kind"), pattern_of("board_made")
+    number = r"(?:\d{1,2}|[a-d])(?: (?:of|/|von|de|sur) \d{1,2})?"
+    said = rf"\W*(?:(?:from (?:the )?)?(?:{kind}) ?#?{number}\b)?\W*(?:(?:{made}).*)?"
+    return re.compile(said, re.IGNORECASE | re.DOTALL)
+
+
+def says_board(text: str) -> bool:
+    """Return whether a line only says which board it is, or how the list was made.
+
+    "Board 1 - typed by Fay", "(from photo 3)".
+    """
+    short = len(text.split()) <= BOARD_LINE
+    return short and any(map(str.isalnum, text)) and bool(_says_board().fullmatch(text.strip()))
 
 
 def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -173,6 +215,7 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
     )
     heads = [cell.text for cell in found.sheet.cells if _at(cell) in found.titles]
     listed_titles = lines.mostly_bulleted(heads)
+    tables = bool(heads) and all(map(small_groups.named, heads))
     for cell in found.sheet.cells:
         if not cell.text.strip():
             continue
@@ -187,11 +230,10 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
         if _at(cell) in found.titles:
             title = lines.bare(words) if listed_titles and not found.sign else words
             title = Typed(found.frame.sub("", title).strip(), title.place) if found.frame else title
-            account.titles.append(title)
+            account.titles += [] if tables else [title]
         elif _at(cell) in found.names:
             account.put_back([cell], found.names[_at(cell)])
-            if found.names[_at(cell)] == BOARD:
-                message = "Nothing hangs from it: taken for the name of the board, not for a card."
+            if message := _NOTICES.get(found.names[_at(cell)]):
                 account.notice(cell.row, cell.column, message, CARD_AFTER_ALL)
         else:
             note = account.comment(cell)
@@ -199,7 +241,10 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
                 text = lines.bare(part) if listed else part.bare()
                 text, votes = lines.votes(text) if voted else (text, UNSAID)
                 waits = parked(text, "", title)
-                idea = Idea(name, text, title=title, votes=votes, note=note, parked=waits)
+                over, table = (UNSAID, title) if tables else (title, UNSAID)
+                idea = Idea(
+                    name, text, title=over, small_group=table, votes=votes, note=note, parked=waits
+                )
                 yield Card(idea, own_id=False)
 
 
@@ -209,7 +254,8 @@ def _signless(found: Listing, cell: Cell) -> str:
 
 def _column(sheet: Sheet) -> Sequence[Cell]:
     """Return the cells of a sheet of one column, or of two when the second is indented."""
-    cells = [cell for cell in sheet.cells if cell.text.strip() and not _is_sign(cell)]
+    typed = (cell for cell in sheet.cells if cell.text.strip() and not _is_sign(cell))
+    cells = [cell for cell in typed if not says_board(cell.text)]
     columns = {cell.column for cell in cells}
     alone = all(one.row != next_one.row for one, next_one in pairwise(cells))
     return cells if len(columns) <= 2 and alone else ()
@@ -380,11 +426,14 @@ def _first_of(cells: Sequence[Cell], is_title: Callable[[str], bool]) -> set[tup
     return {_at(cell) for cell, title in zip(cells, told, strict=True) if title}
 
 
-def _blocks(cells: Sequence[Cell]) -> set[tuple[int, int]]:
-    """Return the first cell of each block between empty rows, when each block has cards below."""
+def _blocks(cells: Sequence[Cell], *, between: set[int]) -> set[tuple[int, int]]:
+    """Return the first cell of each block between empty rows, when each block has cards below.
+
+    The rows `between` hold something that is neither.
+    """
     blocks: list[list[Cell]] = []
     for cell in cells:
-        if not blocks or cell.row > blocks[-1][-1].row + 1:
+        if not blocks or set(range(blocks[-1][-1].row + 1, cell.row)) - between:
             blocks.append([])
         blocks[-1].append(cell)
     titled = [block for block in blocks if len(block) > 1]

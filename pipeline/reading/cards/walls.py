@@ -9,10 +9,9 @@ from itertools import islice
 from statistics import median
 
 from pipeline.model import NOWHERE, UNSAID, Cell, Idea, Sheet, Typed, column_letters
-from pipeline.names import heading_key, plain, words_key
+from pipeline.names import heading_key, words_key
 from pipeline.reading.account import Account
-from pipeline.reading.cards import direction
-from pipeline.reading.cards.families import TABLES
+from pipeline.reading.cards import direction, small_groups
 from pipeline.reading.columns import by_content, content
 from pipeline.reading.columns.kinds import rows_of
 from pipeline.reading.nouns import lines, when
@@ -80,6 +79,17 @@ class Wall:
         ends = {max(cards, default=0) for cards in along.values()}
         whole = all(len(cards) == max(cards) - min(cards) + 1 for cards in along.values() if cards)
         return len(ends) > 1 and whole and max(map(len, along.values())) >= HANGING
+
+    def of_small_groups(self) -> bool:
+        """Return whether over its cards stands who wrote them, and not a title."""
+        return all(cell is None or small_groups.named(cell.text) for cell in self.titles.values())
+
+    def unsure(self) -> bool:
+        """Return whether its titles may be something else: small groups, or cards below numbers."""
+        heads = self.heads()
+        if heads and all(small_groups.unsure(cell.text) for cell in heads):
+            return True
+        return self.header - 1 in self.counts and not self.sideways and not _loud(heads)
 
     def over(self, cell: Cell) -> Cell | None:
         """Return the title that `cell` hangs from."""
@@ -478,9 +488,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
     each_line = heaps or (one_row and all("\n" in cell.text.strip() for cell in cards))
     if each_line:
         account.say(lines.EACH_LINE)
-    tables = all(
-        cell is None or TABLES.fullmatch(plain(cell.text)) for cell in found.titles.values()
-    )
+    tables = found.of_small_groups()
     if not tables:
         account.titles += [account.typed(cell.row, cell.column) for cell in found.heads()]
     asking = sorted(found.asking().items())
@@ -505,7 +513,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         table = account.typed(cell.row, found.groups) if found.groups else UNSAID
         if head := found.banner.get(cell.column):
             said = account.typed(head.row, head.column)
-            prompt, table = (prompt, said) if TABLES.fullmatch(plain(said)) else (said, table)
+            prompt, table = (prompt, said) if small_groups.named(said) else (said, table)
             asked = said if said.strip().endswith("?") else asked
         if tables:
             title, table = UNSAID, title

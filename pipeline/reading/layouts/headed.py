@@ -14,7 +14,9 @@ NAMES = (mapping.HEADED,)
 def claim(sheet: Sheet) -> Claim | None:
     """Claim a column in which something sets the titles apart."""
     found = lists.stacked(sheet)
-    return Claim(found, Certainty.SHAPED, sheet.cells) if found else None
+    if found is None:
+        return None
+    return Claim(found, Certainty.SHAPED, sheet.cells, asks=found.unsure())
 
 
 def pin(sheet: Sheet, wanted: Wanted) -> Listing | Problem:

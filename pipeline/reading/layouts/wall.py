@@ -8,7 +8,7 @@ from pipeline.reading import mapping, telling
 from pipeline.reading.cards import walls
 from pipeline.reading.cards.walls import Wall
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.columns import kinds
+from pipeline.reading.columns import kinds, outline
 from pipeline.reading.nouns import details
 
 NAMES = (mapping.WALL, mapping.SIDEWAYS)
@@ -17,7 +17,9 @@ NAMES = (mapping.WALL, mapping.SIDEWAYS)
 def claim(sheet: Sheet) -> Claim | None:
     """Claim a sheet of short titles with cards below or behind them."""
     found = walls.wall(sheet)
-    return Claim(found, Certainty.SHAPED, sheet.cells) if found else None
+    if found is None:
+        return None
+    return Claim(found, Certainty.SHAPED, sheet.cells, asks=found.unsure())
 
 
 def of_listed(sheet: Sheet, listed: Collection[str]) -> Claim | None:
@@ -56,8 +58,9 @@ def tell(found: Wall) -> Layout:
     if found.sideways:
         titles = ColumnRead("Titles before their cards", column_letters(found.sideways))
         return Layout(mapping.SIDEWAYS, found.why, found.header, (titles,))
+    field = outline.SMALL_GROUP if found.of_small_groups() else "Title over its cards"
     columns = tuple(
-        ColumnRead("Title over its cards", column_letters(column), cell.text if cell else "")
+        ColumnRead(field, column_letters(column), cell.text if cell else "")
         for column, cell in sorted(found.titles.items())
     )
     return Layout(mapping.WALL, found.why, found.header, columns)

@@ -12,7 +12,15 @@ from pipeline.reading.columns import outline
 MEND = "Correct the mapping file, or delete it to have Afterword guess."
 FORMS = {form.kind: form for form in (*forms.ALL, forms.GAPS)}
 _WITHOUT = frozenset(
-    {mapping.WALL, mapping.SIDEWAYS, mapping.LINKED, mapping.FIELDS, mapping.COLORS}
+    {
+        mapping.WALL,
+        mapping.SIDEWAYS,
+        mapping.LINKED,
+        mapping.FIELDS,
+        mapping.COLORS,
+        mapping.LETTERS,
+        mapping.BLOCKS,
+    }
 )
 
 
@@ -50,7 +58,9 @@ def _unfit(pin: Wanted) -> Problem | None:
 def _ways(kind: str) -> Sequence[str]:
     if kind == forms.DETAILS.kind:
         return ("", mapping.FIELDS)
-    return ("", *mapping.OF_CARDS) if kind == forms.IDEAS.kind else ("", mapping.ROWS)
+    return (
+        ("", *mapping.OF_CARDS) if kind == forms.IDEAS.kind else ("", mapping.ROWS, mapping.BLOCKS)
+    )
 
 
 def untold(pin: Wanted) -> Problem:

@@ -1,6 +1,7 @@
 """Read partners, action steps and commitments: a record a row, blanks left blank."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -91,26 +92,37 @@ def partners(found: Table, account: Account) -> Iterator[Partner]:
 
 
 def not_to_contact(
-    partners: Iterable[Partner], asides: Iterable[tuple[Sheet, Sequence[Cell]]]
+    partners: Iterable[Partner],
+    asides: Iterable[tuple[Sheet, Sequence[Cell]]],
+    begins: Mapping[tuple[str, str], Sequence[int]],
 ) -> Iterator[Partner]:
     """Yield the partners; those of whom a cell that was set aside says "do not contact" say so too.
 
-    What is set aside is for internal eyes: of its words only these are taken.
+    What is set aside is for internal eyes: of its words only these are taken. `begins` are the rows
+    in which each record begins, on a sheet where one takes several.
     """
-    beside: defaultdict[tuple[str, str, str], list[Cell]] = defaultdict(list)
+    beside: defaultdict[tuple[str, str, int], list[Cell]] = defaultdict(list)
     sheets = {}
     for sheet, cells in asides:
+        blocks = begins.get((sheet.file, sheet.name), ())
         for cell in cells:
-            beside[sheet.file, sheet.name, str(cell.row)].append(cell)
+            beside[sheet.file, sheet.name, _first_row(cell.row, blocks)].append(cell)
             sheets[sheet.file, sheet.name] = sheet
     for partner in partners:
         place = partner.organization.place
-        row = place.cell.lstrip(ascii_uppercase)
+        blocks = begins.get((place.file, place.sheet), ())
+        row = _first_row(int(place.cell.lstrip(ascii_uppercase) or 0), blocks)
         if cells := beside.get((place.file, place.sheet, row), []):
             texts = [cell.text for cell in cells]
             yield _held_off(partner, cells, texts, sheets[place.file, place.sheet])
         else:
             yield partner
+
+
+def _first_row(row: int, begins: Sequence[int]) -> int:
+    """Return the row in which the record begins that `row` belongs to."""
+    before = bisect_right(begins, row)
+    return begins[before - 1] if before else row
 
 
 def _held_off(

@@ -1,0 +1,217 @@
+"""Cards with a letter beside or above them, and a key that says which letter has which title."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import forms
+from pipeline.model import UNSAID, Cell, ColumnRead, Layout, Sheet, Title, Typed, Wanted
+from pipeline.names import name_key
+from pipeline.problems import Problem
+from pipeline.reading import mapping
+from pipeline.reading.cards import walls
+from pipeline.reading.cards.walls import Wall
+from pipeline.reading.claims import Certainty, Claim, Reader, Taken
+from pipeline.reading.columns import by_content, kinds
+from pipeline.reading.columns.kinds import Source, Table
+from pipeline.reading.layouts import own_words, rows
+from pipeline.reading.mapping import pinned
+from pipeline.reading.nouns.ideas import Card
+from pipeline.reading.nouns.people import GroupRow
+from pipeline.words import among
+
+NAMES = (mapping.LETTERS,)
+# Each number is tried from both sides in tests/reading/test_lettered.py.
+LEAST = 2  # letters of a key
+KNOWN = (
+    0.8  # of the cards that have a letter have one of the key: else the key is of something else
+)
+TITLE_WORDS = 14  # of a title in a key: longer lines are cards
+_MARK = r"[^\W_]{1,2}"
+_SAID = re.compile(rf"\s*({_MARK})\s*(?:[=:)–—]|-(?=\s)|->|→)\s*(\S.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a key: a letter and its title, in one cell or two."""
+
+    mark: Typed
+    title: Typed
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """A sheet of cards with letters, and its key."""
+
+    sheet: Sheet
+    key: Sequence[Entry]
+    head: Cell | None  # the word "Key"
+    cards: Table | Wall
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Claim a sheet with a key of letters, of which nearly each card has one."""
+    for key in _keys(sheet):
+        head = _head(sheet, key)
+        apart = {(c.row, c.column) for each in key for c in each.cells}
+        apart |= {(head.row, head.column)} if head else set()
+        rest = replace(sheet, cells=tuple(c for c in sheet.cells if (c.row, c.column) not in apart))
+        if found := _cards(rest, {name_key(each.mark) for each in key}):
+            cards, said, asks = found
+            titles = tuple(cell for each in key for cell in each.cells[-1:])
+            return Claim(
+                Lettered(sheet, key, head, cards),
+                Certainty.TOLD if said else Certainty.SHAPED,
+                _texts(cards),
+                titles=titles,
+                says_cards=said,
+                asks=asks,
+            )
+    return None
+
+
+def _keys(sheet: Sheet) -> Iterator[Sequence[Entry]]:
+    """Yield what may be a key, each a run of rows: "A = Rides" in one cell, or A and Rides side by side."""
+    columns: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
+    for cell in sheet.cells:
+        if cell.text.strip():
+            columns[cell.column][cell.row] = cell
+    for column, own in sorted(columns.items()):
+        beside = columns.get(column + 1, {})
+        entries = {
+            row: entry
+            for row, cell in own.items()
+            if (entry := _in_one(sheet, cell) or _in_two(sheet, cell, beside.get(row)))
+        }
+        yield from (run for run in _runs(entries) if _is_key(run))
+
+
+def _in_one(sheet: Sheet, cell: Cell) -> Entry | None:
+    said = _SAID.fullmatch(cell.text)
+    if said is None or len(said[2].split()) > TITLE_WORDS:
+        return None
+    place = sheet.place(cell.row, cell.column)
+    return Entry(Typed(said[1], place), Typed(said[2].strip(), place), (cell,))
+
+
+def _in_two(sheet: Sheet, cell: Cell, title: Cell | None) -> Entry | None:
+    short = re.fullmatch(_MARK, cell.text.strip())
+    if short is None or title is None or not isinstance(title.value, str):
+        return None
+    if len(title.text.split()) > TITLE_WORDS:
+        return None
+    mark = Typed(cell.text.strip(), sheet.place(cell.row, cell.column))
+    return Entry(mark, Typed(title.text, sheet.place(title.row, title.column)), (cell, title))
+
+
+def _runs(entries: Mapping[int, Entry]) -> Iterator[Sequence[Entry]]:
+    """Yield the entries that stand right under each other."""
+    run: list[Entry] = []
+    last = 0
+    for row, entry in sorted(entries.items()):
+        if run and row > last + 1:
+            yield run
+            run = []
+        run.append(entry)
+        last = row
+    if run:
+        yield run
+
+
+def _is_key(run: Sequence[Entry]) -> bool:
+    """Return whether each letter comes once: beside cards it comes again and again."""
+    return len(run) >= LEAST and len({name_key(each.mark) for each in run}) == len(run)
+
+
+def _head(sheet: Sheet, key: Sequence[Entry]) -> Cell | None:
+    """Return the word "Key" right above or before a key."""
+    first = key[0].cells[0]
+    near = {
+        (first.row - 1, first.column),
+        (first.row - 1, first.column + 1),
+        (first.row, first.column - 1),
+    }
+    return next(
+        (c for c in sheet.cells if (c.row, c.column) in near and among("color_key", c.text)), None
+    )
+
+
+def _cards(rest: Sheet, marks: set[str]) -> tuple[Table | Wall, bool, bool] | None:
+    """Return the cards that have the letters of a key, whether headings say so, and whether to ask."""
+    for layout in (rows, own_words):
+        claimed = layout.claim(rest)
+        if claimed and claimed.found.form is forms.IDEAS and _marked(claimed.found, marks):
+            return claimed.found, claimed.certainty is Certainty.TOLD, claimed.asks
+    if (table := _bare(rest)) and _marked(table, marks):
+        return table, False, False
+    wall = walls.wall(rest)
+    if wall and not wall.sideways and {name_key(c.text) for c in wall.heads()} <= marks:
+        return wall, False, False
+    return None
+
+
+def _marked(table: Table, marks: set[str]) -> bool:
+    column = table.columns.get("mark", table.columns.get("title", 0))
+    held = [name_key(row[column].text) for _, row in table.rows() if column in row]
+    return bool(held) and sum(each in marks for each in held) >= KNOWN * len(held)
+
+
+def _bare(rest: Sheet) -> Table | None:
+    """Return two columns without headings, one of sentences and one of letters."""
+    below = [row for _, row in kinds.rows_of(rest) if len(row) > 1]
+    used = sorted({column for row in below for column in row})
+    if len(used) != 2:
+        return None
+    texts = [c for c in used if by_content.wordy([row[c] for row in below if c in row])]
+    if len(texts) != 1:
+        return None
+    (mark,) = set(used) - set(texts)
+    columns = {"text": texts[0], "mark": mark}
+    return Table(rest, forms.IDEAS, 0, columns, {}, source=Source.BARE)
+
+
+def _texts(cards: Table | Wall) -> tuple[Cell, ...]:
+    if isinstance(cards, Wall):
+        return kinds.below(cards.sheet, cards.header, *cards.titles)
+    return kinds.below(cards.sheet, cards.header, cards.columns["text"])
+
+
+def pin(sheet: Sheet, wanted: Wanted) -> Lettered | Problem:
+    """Return the cards under the titles of the key, or say that there is no key."""
+    found = claim(sheet)
+    nothing = "No key here says which letter has which title."
+    return found.found if found else Problem(wanted.place, nothing, pinned.MEND)
+
+
+def read(found: Lettered, reader: Reader) -> Taken:
+    """Read the cards with their letters, and the key as titles."""
+    account = reader.account
+    for cell in (*filter(None, [found.head]), *(c for each in found.key for c in each.cells)):
+        account.use(cell)
+    titles = tuple(GroupRow(Title(each.mark, each.title)) for each in found.key)
+    reader.gathered.titles.append((found.sheet, titles))
+    if isinstance(found.cards, Table):
+        return rows.read(_by_mark(found.cards), reader)
+    cards = tuple(_marking(card) for card in walls.hung(found.cards, account))
+    account.titles.clear()
+    return reader.cards("a letter over each column, and a key of letters", cards)
+
+
+def _by_mark(table: Table) -> Table:
+    """Return a table whose letters are marks, also where they stand under Title or Group."""
+    if "mark" in table.columns:
+        return table
+    columns = {("mark" if name == "title" else name): at for name, at in table.columns.items()}
+    return replace(table, columns=columns)
+
+
+def _marking(card: Card) -> Card:
+    return replace(card, idea=replace(card.idea, mark=card.idea.title, title=UNSAID))
+
+
+def tell(found: Lettered) -> Layout:
+    """Return the letters and their titles."""
+    columns = tuple(ColumnRead(each.mark, "", each.title) for each in found.key)
+    return Layout(mapping.LETTERS, "a key says which letter has which title", 0, columns)

@@ -1,0 +1,142 @@
+"""Cards with a letter beside or above them, and a key that says which letter has which title."""
+
+from typing import Any
+
+import pytest
+
+from pipeline import grouping, reading
+from pipeline.model import Workshop
+from pipeline.reading import mapping
+from pipeline.reading.layouts import lettered
+
+CARDS = (
+    ("A", "Share one van at night"), ("B", "Train two more sitters"), ("A", "Mend the old bus"),
+    ("B", "Pay the sitter on time"), ("A", "Draw a map of stops"),
+)  # fmt: skip
+KEY = (("A", "Rides"), ("B", "Care of children"))
+HUNG = {"Rides": 3, "Care of children": 2}
+
+
+def beside(key: Any = KEY, *over: str) -> list[tuple[str, ...]]:
+    """Return the cards with a key to their right, below the words `over` it."""
+    lines = [over, *key] if over else list(key)
+    blank = [("", "")] * bool(over)
+    cards = [*blank, *CARDS]
+    lines += [()] * (len(cards) - len(lines))
+    return [(*card, "", *line) for card, line in zip(cards, lines, strict=True)]
+
+
+def hung(workshop: Workshop) -> dict[str, int]:
+    wall = grouping.hang(workshop)
+    return {str(group.title): len(group.ideas) for group in wall.groups}
+
+
+SHEETS = {
+    "beside": beside(),
+    "under a word": beside(KEY, "Key"),
+    "in one cell": beside([("A = Rides",), ("B = Care of children",)]),
+    "colons": beside([("A: Rides",), ("B: Care of children",)]),
+    "brackets": beside([("A) Rides",), ("B) Care of children",)]),
+    "below": [*CARDS, (), ("Key",), *KEY],
+    "letter behind the card": [(card, letter, "", *line) for (letter, card), line in zip(CARDS, [*KEY, (), (), ()], strict=True)],
+    "over columns": [("A", "B", "", *KEY[0]), ("Share one van", "Train sitters", "", *KEY[1]), ("Mend the bus", "Pay the sitter"), ("Draw a map",)],
+    "headed": [("Card", "Letter"), *((card, letter) for letter, card in CARDS), (), ("A = Rides",), ("B = Care of children",)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", SHEETS)
+def test_cards_hang_under_the_title_of_their_letter_and_are_asked_about(
+    sheet: Any, way: str
+) -> None:
+    workshop = reading.understand([sheet("Wall", *SHEETS[way])])
+    (found,) = workshop.readings
+
+    assert hung(workshop) == HUNG
+    assert found.cells_used == found.cells_read
+    assert "A = Rides, B = Care of children" in found.question
+
+
+def test_headings_of_ours_tell_and_are_not_asked_about(sheet: Any) -> None:
+    rows = [("Idea", "Column", "", "Key", ""), *((c, m, "", *k) for (m, c), k in zip(CARDS, [*KEY, (), (), ()], strict=True))]  # fmt: skip
+
+    workshop = reading.understand([sheet("Sheet1", *rows)])
+
+    assert hung(workshop) == HUNG
+    assert not workshop.readings[0].question
+    assert workshop.readings[0].cells_used == workshop.readings[0].cells_read
+
+
+def test_a_title_whose_letter_no_card_has_is_kept(sheet: Any) -> None:
+    workshop = reading.understand([sheet("Wall", *beside([*KEY, ("C", "Who pays")]))])
+
+    assert hung(workshop) == {**HUNG, "Who pays": 0}
+
+
+def test_a_yes_is_kept_and_not_asked_again(sheet: Any) -> None:
+    found = sheet("Wall", *beside())
+    asked = reading.understand([found]).readings[0]
+
+    kept = mapping.with_answers("", [(asked, mapping.YES)], "workshop.xlsx")
+    wanted, problems = mapping.parse(kept.encode(), "workshop.mapping.toml")
+    workshop = reading.understand([found], wanted)
+
+    assert not problems
+    assert hung(workshop) == HUNG
+    assert not workshop.readings[0].question
+
+
+def test_a_mapping_file_that_asks_for_a_key_where_there_is_none_is_told_so(sheet: Any) -> None:
+    said = b'[[sheet]]\nname = "Wall"\nkind = "ideas"\nlayout = "key of letters"\n'
+    wanted, _ = mapping.parse(said, "workshop.mapping.toml")
+
+    _, problems = reading.look([sheet("Wall", *CARDS)], wanted)
+
+    assert [str(each.message) for each in problems] == [
+        "No key here says which letter has which title."
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(str(at), card) for at, (_, card) in enumerate(CARDS, 1)],  # a list that is numbered
+        [("Task", "State", "", "Key"), ("Fix the roof of the hall", "O", "", "X = dropped"), ("Paint both doors green", "C", "", "Y = never done")],
+    ],
+)  # fmt: skip
+def test_letters_that_no_key_explains_are_none(sheet: Any, rows: Any) -> None:
+    assert lettered.claim(sheet("Wall", *rows)) is None
+
+
+# ── each number, from both sides ─────────────────────────────────────────────────────────────
+
+
+def test_a_key_has_two_letters_at_least(sheet: Any) -> None:
+    cards = [("A", card) for _, card in CARDS]
+
+    def found(*key: tuple[str, str]) -> Any:
+        return lettered.claim(sheet("Wall", *cards, (), *key))
+
+    assert found(*KEY)
+    assert found(KEY[0]) is None
+
+
+def test_eight_letters_in_ten_are_in_the_key(sheet: Any) -> None:
+    def found(known: int) -> Any:
+        marks = ["A"] * known + ["X"] * (10 - known)
+        cards = [(mark, f"Card that says thing {at}") for at, mark in enumerate(marks)]
+        return lettered.claim(sheet("Wall", *cards, (), *KEY))
+
+    assert found(8)
+    assert found(7) is None
+
+
+@pytest.mark.parametrize("one_cell", [True, False])
+def test_a_title_in_a_key_has_fourteen_words_at_most(sheet: Any, one_cell: bool) -> None:
+    def found(long: int) -> Any:
+        key = [(letter, " ".join(["word"] * long)) for letter in "AB"]
+        return lettered.claim(
+            sheet("Wall", *CARDS, (), *([(" = ".join(each),) for each in key] if one_cell else key))
+        )
+
+    assert found(14)
+    assert found(15) is None
