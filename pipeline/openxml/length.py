@@ -13,6 +13,8 @@ from pipeline.openxml.walk import TBL, TC, TR, P, own, texts
 _WIDE = 0.5  # of a letter, in its height
 _HIGH = 1.22  # of a line, in the height of its letters
 _CELL = 80  # twentieths of a point above and below the words of a cell, together
+_BESIDE = 220  # and to the left and right of them
+_WHOLE = 5000  # the width of a table in fiftieths of a percent
 _PAGE = {"w": 12240, "h": 15840, "top": 1440, "bottom": 1440, "left": 1440, "right": 1440}
 _VAL = f"{{{W}}}val"
 
@@ -114,11 +116,20 @@ def _row(row: Any, width: int, looks: Looks) -> int:
     cells = list(own(row, TC))
     tallest = 0
     for cell in cells:
-        wide = _number(cell.find(f"{{{W}}}tcPr/{{{W}}}tcW"), "w", width // len(cells)) - 220
+        wide = _wide(cell, width, width // len(cells)) - _BESIDE
         tallest = max(
             tallest, sum(_height(each, wide, looks) for each in cell.iterchildren(P, TBL))
         )
     return tallest + _CELL
+
+
+def _wide(cell: Any, width: int, share: int) -> int:
+    """Return how wide a cell is in a table of that `width`: as it says, else its `share`."""
+    said = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+    number = _number(said, "w", 0)
+    if said is not None and said.get(f"{{{W}}}type") == "pct":
+        return number * width // _WHOLE or share
+    return number or share  # one of no width is as wide as Word finds right
 
 
 def _paragraph(paragraph: Any, width: int, looks: Looks) -> int:
