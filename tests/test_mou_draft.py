@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 from click.testing import Result
+from docx.oxml.ns import qn
 from made import numbering, saved, style_of
 
 from pipeline import openxml, proof, word
@@ -334,6 +335,18 @@ def test_more_than_twelve_parties_stand_in_a_schedule(number: int, *, schedule: 
     assert (f"[Normal] The {number} parties stand in Schedule 2" in text) is schedule
     where = "Schedule 2. The parties" if schedule else "The parties"
     assert sum(line.startswith("[row] Partner ") for line in under(where, text)) == number - 1
+
+
+def test_the_contents_list_of_a_long_draft_has_the_numbers_of_its_sections() -> None:
+    """They stand there before Word has updated the list, so that it agrees with the headings."""
+    many = tuple(replace(COUNTY, organization=typed(f"Partner {n}", f"B{n}")) for n in range(2, 90))
+    step = replace(STEP, partners=tuple(each.organization for each in many))
+    made = docx.Document(BytesIO(template().render(mou(step, partners=many))))
+    (listed,) = made.element.body.iter(qn("w:sdtContent"))
+    entries = ["".join(each.itertext("{*}t")) for each in listed.iter(qn("w:p"))]
+
+    assert entries[:4] == ["Contents", "1. Purpose and people served", "2. The parties", "3. What we do every day"]  # fmt: skip
+    assert entries[-2:] == ["Schedule 2. The parties", "Signatures"]
 
 
 def test_what_called_for_a_clause_stands_in_the_drafter_s_list_only() -> None:

@@ -1,9 +1,9 @@
 r"""Contents lists: a list of headings is made anew when what it lists is filled in.
 
 What is listed follows the switches of the field (ECMA-376 part 1, 17.16.5.68): \o headings, \t other
-styles, \u outline levels, \h links, \n no page numbers. Page numbers are Word's: the field is marked
-for update, and nothing stands where they come. A list in a content control that is titled
-“Contents (over 5 pages)” is left out of shorter documents.
+styles, \u outline levels, \h links, \n no page numbers. A numbered heading is listed with its number.
+Page numbers are Word's: the field is marked for update, and nothing stands where they come. A list in
+a content control that is titled “Contents (over 5 pages)” is left out of shorter documents.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.openxml import length
+from pipeline.openxml.counting import Counting
 from pipeline.openxml.fieldruns import CHAR, SIMPLE, Field, fields, run_of, show, shown
 from pipeline.openxml.length import Looks
 from pipeline.openxml.package import W, parse, related, serialize
@@ -40,6 +41,7 @@ class Headings:
     outlined: dict[str, int] = field(default_factory=dict)  # its outline level, from 1
     looks: dict[int, Any] = field(default_factory=dict)  # level of an entry → its properties
     length: Looks = field(default_factory=lambda: Looks(etree.Element("none")))
+    counting: Counting = field(default_factory=Counting)  # of the numbers before them
 
     def style(self, name: str) -> str:
         """Return the id of the style `name`, "" where there is none."""
@@ -50,7 +52,8 @@ def headings(members: dict[str, bytes], main: str) -> Headings:
     """Return what the styles of the package say of headings."""
     part = related(members, main, "styles")
     styles = parse(members[part]).findall(f"{{{W}}}style") if part else []
-    found = Headings(length=Looks(parse(members[part]))) if part else Headings()
+    looks = Looks(parse(members[part] if part else b"<none/>"))
+    found = Headings(length=looks, counting=Counting.of(members, main))
     based: dict[str, str] = {}
     for each in styles:
         key = each.get(f"{{{W}}}styleId", "")
@@ -243,8 +246,9 @@ def anew(root: Any, known: Headings, words: Callable[[str], str]) -> None:
         listing = _listing(listed.code, known) if listed.kind == "TOC" else None
         if listing is None or listed.separate is None:
             continue
+        numbers = dict(known.counting.numbers(root))
         found = [
-            (level, text, heading)
+            (level, f"{numbers.get(heading, '')} {text}".strip(), heading)
             for heading in _headings(root, listed)
             if (level := listing(heading)) and (text := _text(heading, words))
         ]
