@@ -22,7 +22,6 @@ from pipeline.room.board import Board
 from pipeline.room.watch import Watch
 
 JOURNAL, REVIEW = ".room.jsonl", ".review.xlsx"
-NO = "no"  # the answer that leaves a sheet out
 ANSWER = "The answer"  # what notices call one that was pasted
 TICK = 0.4  # seconds between two looks at the files
 CALM = 1.0  # seconds after the last act, or the last try, until the review workbook is written
@@ -278,6 +277,8 @@ class Desk:
         row of a table that it names holds its headings, 0 where none does. Raise Refused, with nothing
         kept, where it cannot be read so.
         """
+        if said not in {mapping.YES, mapping.NO, *mapping.KINDS}:
+            raise Refused("The page did not say what kind of sheet it is.")
         with self._lock:
             found = [e for e in self._typed.readings if (e.file, e.sheet) == (file, sheet)]
             if not found:
@@ -285,7 +286,7 @@ class Desk:
             reading = readings.said(found[0], columns)
             if columns and readings.fields_of(said):
                 heads = readings.heading_row(found[0], said) if row is None else row
-                reading, said = readings.as_table(found[0], said, columns, heads), "yes"
+                reading, said = readings.as_table(found[0], said, columns, heads), mapping.YES
             answers = intake.answered([(reading, said)], self._files)
             paths = [folder / document.filename for folder, document in answers]
             before = {path: path.read_bytes() if path.exists() else None for path in paths}
@@ -293,7 +294,7 @@ class Desk:
                 outputs.write([document], folder, replace=True)
             self._read()
             read = (e.kind for e in self._typed.readings if (e.file, e.sheet) == (file, sheet))
-            if said != NO and not any(read):
+            if said != mapping.NO and not any(read):
                 names = {path.name for path in paths}
                 wrong = [each.message for each in self._problems if each.place.file in names]
                 _put_back(before)

@@ -21,19 +21,21 @@ from flask import Flask, Response, jsonify, render_template, request
 from waitress import create_server
 from werkzeug.exceptions import HTTPException
 
-from pipeline import flow, outputs
-from pipeline.folders import SPREADSHEETS
+from pipeline import flow, outputs, sheets
 from pipeline.model import Document
-from pipeline.problems import PipelineError
+from pipeline.problems import InputRefused, PipelineError
 from pipeline.room import board, views
-from pipeline.room.acts import cut, quoted
+from pipeline.room.acts import cut
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Desk
 from pipeline.room.papers import Papers
 
 HERE = "127.0.0.1"
 KEY_HEADER = "X-Afterword-Key"
-LARGEST = 96 << 20  # bytes of what a browser sends: a workbook of 64 MB, as JSON has it
+WORKBOOK = 64  # MB of the largest that a browser may bring
+LARGEST = (
+    WORKBOOK * 3 // 2 << 20
+)  # bytes as JSON has it: four letters for three bytes, and its name
 LARGEST_ACT = 1 << 20
 POLL = 20.0  # seconds that a tab waits for news
 QUIET = 600.0  # seconds without a word of any tab until it stops
@@ -111,6 +113,7 @@ def app_of(
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["cut"] = cut
+    app.jinja_env.globals["most"] = WORKBOOK
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     _guard(app, door)
     _tell_what_is_wrong(app)
@@ -307,10 +310,8 @@ def _put(folder: Path, name: str, content: str) -> tuple[Path, bool]:
     """
     bare = name.replace("\\", "/").rsplit("/", 1)[-1]
     ending = Path(bare).suffix.lower()
-    if ending not in SPREADSHEETS:
-        raise Refused(
-            f"{quoted(bare)} is not read. Save it as Excel Workbook (.xlsx) or CSV UTF-8 (.csv)."
-        )
+    if ending not in sheets.READ:
+        raise InputRefused([sheets.unread(bare or "A file without a name")])
     try:
         made = base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError) as error:

@@ -53,8 +53,13 @@ def read(path: Path, *, name: str = "") -> Found:
         raise InputRefused([_unreadable(file, error)]) from error
     if suffix in _READERS:
         return _not_too_wide(*_READERS[suffix](content, file))
-    message, hint, command = kinds.advice(suffix)
-    raise InputRefused([Problem(Place(file), message, hint, command=command)])
+    raise InputRefused([unread(file)])
+
+
+def unread(file: str) -> Problem:
+    """Return that a file of that name is none that is read, and how to get one that is."""
+    message, hint, command = kinds.advice(Path(file).suffix.lower())
+    return Problem(Place(file), message, hint, command=command)
 
 
 # ── the readers: each is imported when a file needs it ───────────────────────────────────────

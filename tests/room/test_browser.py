@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import DAY, SAMPLE
+from docx import Document
 from room import seeing
 from room.test_desk import write
 
@@ -307,6 +308,55 @@ def test_a_workbook_is_dropped_on_the_page(chromium: Any, tmp_path: Path) -> Non
         page.get_by_role("button", name="Yes, that is right").click()
         said(page, "Kept beside the workbook")
     assert (tmp_path / "room" / "notes.csv").read_text(encoding="utf-8") == NOTES
+
+
+def test_of_several_files_each_says_what_became_of_it(chromium: Any, tmp_path: Path) -> None:
+    """A picture, a workbook, a Word document with a table: none hides what was said of another."""
+    (tmp_path / "wall.png").write_bytes(b"a picture")
+    (tmp_path / "notes.csv").write_text(NOTES, encoding="utf-8")
+    paper = Document()
+    table = paper.add_table(3, 2)
+    for row, words in enumerate(
+        (("Idea", "Title"), ("A lamp at the stop", "Rides"), ("A van", "Rides"))
+    ):
+        for at, each in enumerate(words):
+            table.cell(row, at).text = each
+    paper.save(str(tmp_path / "cards.docx"))
+    with (
+        seeing.opened("--folder", tmp_path / "room") as (link, _),
+        tab(chromium, link, "reading") as page,
+    ):
+        names = ("wall.png", "notes.csv", "cards.docx")
+        page.locator("#pick").set_input_files([str(tmp_path / each) for each in names])
+        said(page, "cards.docx is open")
+        assert "notes.csv is open." in page.locator("#said").inner_text()
+        (told,) = page.locator("[role=alert] .note").all_inner_texts()
+        assert told.startswith("wall.png: It is a picture: not read.")
+        assert (
+            page.evaluate("getComputedStyle(document.getElementById('refused')).display") == "grid"
+        )
+        assert page.locator(".sheet").count() == 2
+        page.goto(link.partition("#")[0] + "wall")
+        page.wait_for_selector(".card")
+        page.evaluate(DROP, NOTES)
+        said(page, "Workbooks are opened under Reading.")
+
+
+@pytest.mark.parametrize(("size", "refused"), [(2**20, False), (2**20 + 1, True)])
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(
+    chromium: Any, tmp_path: Path, size: int, refused: bool
+) -> None:
+    large = tmp_path / "large.xlsx"
+    large.write_bytes(b"x" * size)
+    with (
+        seeing.opened("--folder", tmp_path / "room") as (link, _),
+        tab(chromium, link, "reading") as page,
+    ):
+        assert page.locator("#pick").get_attribute("data-most") == "64"
+        page.evaluate("document.getElementById('pick').dataset.most = 1")
+        page.locator("#pick").set_input_files(str(large))
+        told = page.locator("[role=alert] .note").inner_text()
+        assert ("1 MB are the most" if refused else "It is text, perhaps CSV") in told
 
 
 DROP = """words => {

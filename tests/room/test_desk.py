@@ -306,6 +306,16 @@ def test_an_answer_that_cannot_be_read_so_is_not_kept(tmp_path: Path, answered: 
     assert len(desk.seen().typed.partners) == 3  # the first row, too
 
 
+def test_an_answer_of_another_kind_is_refused(book: Path) -> None:
+    desk = at(book)
+    (sheet,) = {each.sheet for each in desk.seen().typed.readings}
+    with pytest.raises(Refused, match="what kind of sheet"):
+        desk.answer(book.name, sheet, "spaceship", {})
+    assert not book.with_name("w.mapping.toml").exists()
+    desk.answer(book.name, sheet, "ideas", {})
+    assert book.with_name("w.mapping.toml").exists()
+
+
 def test_a_folder_is_opened_without_what_the_room_wrote_there(tmp_path: Path) -> None:
     folder = tmp_path / "day"
     folder.mkdir()

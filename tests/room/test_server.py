@@ -266,9 +266,11 @@ def test_a_second_workbook_of_a_name_takes_no_place(client: Client, tmp_path: Pa
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("run.exe", b"MZ", "“run.exe” is not read. Save it as"),
-        ("cards.docx", b"PK", "“cards.docx” is not read. Save it as"),
-        ("", b"a", "“” is not read. Save it as"),
+        ("run.exe", b"MZ", "run.exe: Files that end in .exe are not read.\n  Save it as"),
+        ("wall.png", b"\x89PNG", "wall.png: It is a picture: not read.\n  Export the board"),
+        ("wall.numbers", b"PK", "a Numbers spreadsheet: not read.\n  Open it in Numbers"),
+        ("cards.docx", b"PK", "cards.docx: "),
+        ("", b"a", "A file without a name: Files that end in nothing are not read."),
         ("bomb.xlsx", b"PK\x03\x04 no zip at all", "bomb.xlsx"),
         ("empty.csv", b"", "empty.csv"),
     ],
@@ -282,6 +284,7 @@ def test_what_cannot_be_read_is_refused_and_not_kept(
     )
     assert answer.status_code == 409
     assert words in answer.json["error"]
+    assert "afterword new" not in answer.json["error"]
     assert {each.name for each in tmp_path.iterdir()} == before
     broken = client.ask("POST", "/add", {"name": "a.csv", "content": "no base64!"})
     assert "did not come over whole" in broken.json["error"]

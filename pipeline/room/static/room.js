@@ -694,15 +694,28 @@ function reload() {
 // ── bringing workbooks ────────────────────────────────────────────────────────────────────────
 
 async function bring(files) {
+  const { most } = document.getElementById("pick").dataset; // MB
+  const opened = [];
+  const refused = []; // each is said where the files were dropped, so that none hides another
   for (const file of files) {
     say(`${file.name} is being read …`);
     try {
-      show(await ask("/add", { name: file.name, content: await base64(file) }));
-      say(`${file.name} is open.`);
+      await brought(file, most);
+      opened.push(`${file.name} is open.`);
     } catch (error) {
-      say(error.message);
+      refused.push(error.message);
     }
   }
+  const notes = refused.map((each) => Object.assign(document.createElement("p"), { className: "note trouble", textContent: each }));
+  const place = document.getElementById("refused");
+  if (place) place.replaceChildren(...notes);
+  say([...opened, ...(place ? [] : refused)].join(" ")); // somebody may have gone to another screen
+}
+
+async function brought(file, most) {
+  if (file.size > most * 2 ** 20) throw new Error(`${file.name} is too large for this page: ${most} MB are the most. Name it when you start Afterword.`);
+  const part = await ask("/add", { name: file.name, content: await base64(file) });
+  if (screen === "reading") show(part);
 }
 
 function base64(file) {
@@ -733,7 +746,9 @@ addEventListener("dragleave", () => document.getElementById("drop")?.classList.r
 addEventListener("drop", (event) => {
   event.preventDefault();
   document.getElementById("drop")?.classList.remove("over");
-  if (screen === "reading" && event.dataTransfer.files.length) bring([...event.dataTransfer.files]);
+  if (!event.dataTransfer.files.length) return;
+  if (screen === "reading") bring([...event.dataTransfer.files]);
+  else say("Workbooks are opened under Reading.");
 });
 
 named();
