@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.deliverables.blanks import Said, line
-from pipeline.deliverables.sentences import ENDS, Sentence, large, small
+from pipeline.deliverables.capitals import large, small
+from pipeline.deliverables.sentences import ENDS, Sentence
 from pipeline.deliverables.wordings import Wordings
 from pipeline.meaning.phrases import Shape, asks_to_do, shape
 from pipeline.model import Typed

@@ -9,10 +9,11 @@ from typing import TypeVar
 from pipeline.deliverables import date_sense
 from pipeline.deliverables.audience import audience, is_partner
 from pipeline.deliverables.blanks import Lack, Said, detail, line, where, words
+from pipeline.deliverables.capitals import large
 from pipeline.deliverables.frames import Frames, items
 from pipeline.deliverables.helpers import Part
 from pipeline.deliverables.salutation import called
-from pipeline.deliverables.sentences import ENDS, Sentence, large
+from pipeline.deliverables.sentences import ENDS, Sentence
 from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed, When
 from pipeline.names import same_name

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Self
 
-from pipeline.meaning.phrases import begun_large, begun_small
 from pipeline.model import Typed
 from pipeline.problems import Place
 
@@ -70,13 +69,3 @@ def _stopped_once(pieces: Iterable[str]) -> list[str]:
             else:
                 made[at + 1] = after[1:]
     return list(filter(len, made))
-
-
-def small(words: Typed, names: frozenset[str]) -> Typed:
-    """Return the words as they go on within a sentence; `names` begin names and stay large."""
-    return Typed(begun_small(words, names), words.place)
-
-
-def large(words: Typed) -> Typed:
-    """Return the words as a sentence begins."""
-    return Typed(begun_large(words), words.place)
