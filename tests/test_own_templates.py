@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from made import member, repacked, saved
 
-from pipeline import gate, templates
+from pipeline import gate, templates, word
 from pipeline.deliverables import fields, wordings
 from pipeline.openxml import outline
 
@@ -87,6 +87,18 @@ def test_nothing_is_said_of_a_field_that_is_not_there() -> None:
     for name, said in fields._data().items():
         offered = {each.path for each in fields.of(name)}
         assert {*said.get("keep", ()), *said.get("from", ())} <= offered, name
+
+
+MOST_TAGS = {"letter.docx": 35, "email.docx": 30, "outcomes.docx": 70, "mou-draft.docx": 100}
+
+
+FILLED = [each for each in sorted(templates.shipped().rglob("*.docx")) if each.name in fields.contexts()]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FILLED, ids=[each.name for each in FILLED])
+def test_a_template_reads_like_its_document(path: Path) -> None:
+    """Somebody who opens it in Word sees a page with some fields in it, and not a program."""
+    assert 0 < word.lint(path).tags <= MOST_TAGS.get(path.name, 80)
 
 
 @pytest.mark.parametrize("name", fields.contexts())
@@ -175,7 +187,13 @@ def test_colors_of_a_house_style_are_checked_in_styles_that_it_does_not_show(
 
 @pytest.mark.parametrize(
     ("file", "row", "document"),
-    [("program-wordings.docx", "Landscape: Not said about us", "partner-landscape")],
+    [
+        ("wordings.docx", "Outcomes: Every card accounted for", "outcomes"),
+        ("plan-wordings.docx", "All steps by due date", "action-plan"),
+        ("report-wordings.docx", "All roles", "assessment-report"),
+        ("mou-clauses.docx", "Our own type", "mou-draft"),
+        ("program-wordings.docx", "Landscape: Not said about us", "partner-landscape"),
+    ],
 )
 def test_a_sentence_that_staff_change_is_what_the_document_says(
     file: str, row: str, document: str, run: Run, folder: Path
