@@ -216,6 +216,13 @@ def test_a_file_of_words_is_checked_row_by_row(name: str, run: Run, folder: Path
     assert "It may print: words." in result.stderr
 
 
+def test_the_words_in_spanish_are_in_no_language_but_their_own(run: Run) -> None:
+    """¿…? tells of Spanish in an English document; in a Spanish one there is nothing to mark."""
+    result = run("check", templates.shipped() / "es" / "wordings.docx")
+
+    assert (result.exit_code, result.output, result.stderr) == (0, "wordings.docx\n", "")
+
+
 @pytest.mark.parametrize("name", templates.OUR_WORDINGS)
 def test_a_folder_of_ones_own_without_a_file_of_words_takes_ours(
     name: str, run: Run, folder: Path, tmp_path: Path

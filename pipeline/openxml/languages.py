@@ -112,11 +112,13 @@ def marked(xml: str) -> str:
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def unmarked(root: Any) -> Iterator[str]:
-    """Yield the words of each run of another script that does not say its language."""
+def unmarked(root: Any, own: str) -> Iterator[str]:
+    """Yield the words of each run that does not say its language, where that is not the document's `own`."""
+    at_home = {"", own.partition("-")[0]}
     for run in root.iter(RUN):
         words = _words(run)
-        if words and not _has_language(run) and any(mark != _NONE for mark, _ in stretches(words)):
+        said = {language for (language, _), _ in stretches(words)}
+        if said - at_home and not _has_language(run):
             yield words
 
 

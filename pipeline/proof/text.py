@@ -70,14 +70,15 @@ def check(paper: Paper, root: Any) -> Iterator[Finding]:
 
 def _languages(paper: Paper, root: Any) -> Iterator[Finding]:
     said = None if paper.defaults is None else paper.defaults.find(f"{W}lang")
-    english = said is None or said.get(VAL, "en").startswith("en")
+    own = "en" if said is None else said.get(VAL, "en")
+    english = own.startswith("en")
     for paragraph in root.iter(P) if english else ():
         text = uncited(words(paragraph))
         if (other := tongues.of(text)) and not paper.typed(text.strip()) and not _marked(paragraph):
             hint = "In Word: select it; Review, Language, Set Proofing Language."
             message = f"{quoted(text)} seems to be {other}, and does not say its language."
             yield Finding("D4", message, hint, paragraph)
-    for found in languages.unmarked(root):
+    for found in languages.unmarked(root, own):
         hint = "In Word: select it; Review, Language, Set Proofing Language."
         yield Finding(
             "D4", f"{quoted(found)} is in another script, and does not say its language.", hint
