@@ -296,7 +296,7 @@ def _words(document: Document) -> tuple[str, tuple[str, ...], tuple[Missing, ...
 
 def _typed_in(what: str, asked: Mapping[str, str]) -> str:
     """Return the cell that a blank asks for, "" where it is filled in by hand."""
-    return next((cell for text, cell in asked.items() if f"[Fill in: {what}]" in text), "")
+    return next((cell for text, cell in asked.items() if what in BLANK.findall(text)), "")
 
 
 _MARK = re.compile(r"^\[[^\]]*\] ?")

@@ -1093,6 +1093,16 @@ def test_the_bars_stay_in_view_but_in_a_small_window(
         assert count >= 0  # it is always in view
 
 
+@pytest.mark.parametrize("screen", ["reading", "documents"])
+def test_where_nothing_is_counted_no_bar_stays_in_a_small_window(
+    chromium: Any, sample: str, screen: str
+) -> None:
+    with tab(chromium, sample, screen, viewport={"width": 320, "height": 256}) as page:
+        page.wait_for_selector(".sheet")
+        page.evaluate("scrollTo(0, 300)")
+        assert page.evaluate("document.elementFromPoint(30, 0).closest('.bar')") is None
+
+
 def test_high_contrast_and_less_motion_are_kept(chromium: Any, sample: str) -> None:
     with tab(chromium, sample, forced_colors="active", reduced_motion="reduce") as page:
         card = page.locator('.card[data-card="B01"]')

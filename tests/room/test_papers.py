@@ -63,6 +63,17 @@ def test_a_document_is_shown_by_its_first_lines(tmp_path: Path) -> None:
     assert max(map(len, outcomes.lines)) == len("…") + 160
 
 
+def test_a_blank_says_in_which_cell_it_is_typed_and_what_is_filled_in_by_hand(
+    workshop: Path,
+) -> None:
+    state = looked(Papers(at(*sorted(workshop.glob("*.xlsx"))), DAY))
+    draft = next(each for each in state.papers if each.filename == "mou-draft.docx")
+    typed_in = {each.what: each.typed_in for each in draft.missing}
+    assert typed_in["lead of step A02"] == "workshop.xlsx!Actions!D3"
+    assert typed_in["lead of step A05"] == "workshop.xlsx!Actions!D6"
+    assert not typed_in["days of notice"]
+
+
 def test_progress_is_told_a_few_times_a_second(papers: Papers) -> None:
     now = 100.0
     papers.clock = lambda: now
