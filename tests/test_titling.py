@@ -393,3 +393,90 @@ def test_no_thing_ends_in_what_is_said_of_it(card: str, cut: str) -> None:
 def test_a_thing_with_such_words_stays_whole(card: str, thing: str) -> None:
     found = [(p.kind, phrases.written(p, frozenset())) for p in phrases.phrases(card)]
     assert (phrases.Kind.THING, thing) in found
+
+
+# ── details of one card ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("title", "counts"),
+    [
+        ("3 wks", True), ("12 person shop", True), ("Info form x4", True), ("75c raise", True), ("Legal aid 1x", True),
+        ("$40 fee", True), ("Story told 5x", True), ("Rule 9 in every county", True),
+        ("Make Section 3", False), ("1:1 coaching", False), ("4-H barn", False), ("K12 schools", False), ("Night bus", False),
+        ("9", True), ("year 9", True), ("18mos pilot", True),
+    ],
+)  # fmt: skip
+def test_a_number_in_a_title_is_a_detail_unless_it_is_part_of_a_name(
+    title: str, counts: bool
+) -> None:
+    assert titling._counts(title) is counts
+
+
+def test_a_list_of_things_tells_no_numbers() -> None:
+    cards = (
+        "3 wks without pay",
+        "big refunds in spring",
+        "a cold mill in winter",
+        "hens for 40 homes",
+    )
+
+    (made,) = titles(group("1", cards))
+
+    assert " and " in made
+    assert not any(character.isdigit() for character in made)
+
+
+def test_a_title_that_tells_a_number_is_so_much_less_good() -> None:
+    desk = titling.Desk((group("1", RIDES), group("2", INTAKE)), "")
+    plain = desk._fit("Coach for school kids", phrases.Kind.THING)
+    told = desk._fit("Coach for 480 kids", phrases.Kind.THING)
+
+    assert 0.2 < plain - told < 0.3
+
+
+@pytest.mark.parametrize(
+    ("card", "held", "over"),
+    [
+        ("gas cards for the drive", {"gas", "card"}, True),
+        ("library cards", {"gas", "card"}, False),  # one word of two
+        ("gas for the van", {"gas"}, True),
+        ("night bus on weekdays", {"night", "bus", "clinic", "stop"}, True),
+        ("night bus on weekdays", {"night", "bus", "clinic", "stop", "road"}, False),
+    ],
+)
+def test_a_card_holds_a_title_by_half_of_its_words_and_two(
+    card: str, held: set[str], over: bool
+) -> None:
+    assert titling._holds(set(words(card)), frozenset(held)) is over
+
+
+@pytest.mark.parametrize(
+    ("card", "never"),
+    [
+        ("Trustees think daycare is a hobby", "think"),
+        ("the app takes forever", "takes"),
+        ("shelf stock lol nobody trains", "lol"),
+        ("a raise b/c nights are long", "b/c"),
+        ("farmers dont answer the phone", "dont"),
+        ("permits pls", "pls"),
+    ],
+)
+def test_no_thing_holds_half_a_sentence(card: str, never: str) -> None:
+    things = [each for each in phrases.phrases(card) if each.kind is phrases.Kind.THING]
+
+    assert never not in {word.plain for each in things for word in each.words}
+
+
+def test_a_shouted_and_is_calmed() -> None:
+    phrase = next(each for each in phrases.phrases("Foreman AND tenant") if len(each) == 3)
+
+    assert phrases.written(phrase, frozenset()) == "Foreman and tenant"
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [("Alder Tech", "Alder Tech"), ("Shared intake", "shared intake"), ("Bus Pass fund", "Bus Pass fund")],
+)  # fmt: skip
+def test_a_name_of_two_words_keeps_its_capitals_inside_a_list(title: str, inside: str) -> None:
+    assert phrases.continued(title, frozenset()) == inside

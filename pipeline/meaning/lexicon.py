@@ -11,9 +11,9 @@ FIXED = {
     "I": _words("""of in on at by for from with about into through over between among across within
         during before after via per under as than like against around behind beyond toward towards
         upon onto off out up down near along throughout until till til since despite regarding including
-        without amid except plus w/ w/o"""),
+        without amid except plus w/ w/o thru abt"""),
     "C": _words("and or and/or but nor & + / yet"),
-    "S": _words("""because so if when while whether although though unless who whom where why how
+    "S": _words("""because b/c bc cuz so if when while whether although though unless who whom where why how
         whenever wherever then therefore thus however also"""),
     "K": _words("""i we you they he she it us them me him someone everyone everybody somebody anyone
         anybody nobody one ones something anything nothing everything themselves ourselves yourself
@@ -21,8 +21,10 @@ FIXED = {
     "X": _words("""can could should would will may might must shall is are was were be been being am do
         does did has have had having isn't aren't wasn't weren't i'm we're they're it's that's
         there's i've we've you've they've you're you'll they'll we'll i'd we'd you'd i'll let let's need needs ought want wants wanted got get gets
+        dont doesnt cant wont isnt arent didnt hasnt havent wouldnt couldnt shouldnt wasnt werent theyre youre weve theyve
         cannot can't couldn't shouldn't wouldn't won't don't doesn't didn't hasn't haven't"""),
     "Q": _words("not never n't"),
+    ".": _words("pls plz lol btw omg idk tbh smh haha"),  # said beside the matter: a stop
     "R": _words("""very too just only always often really still already again soon now together away
         back even ever quite rather almost well not-only please easily instead maybe perhaps more
         most better best least early late later once twice"""),

@@ -41,6 +41,8 @@ HOW = re.compile(r"\bhow (can|could|should|shall|will|would|do|does|did|might|mu
 WHAT_DONE = re.compile(r"\bwhat (actions|steps)\b|\bwhat (\w+ ){1,3}do\b")
 OWNERS = frozenset("our your their his her its that any".split())  # noqa: SIM905
 PALER = 0.25  # what a title loses whose words are all pale
+COUNTED = 0.25  # what a title loses that tells a number
+_NUMBER = re.compile(r"[$x]?\d[\d.,/%]*[a-z]{0,3}")
 POINTING = frozenset("i me my you your he she it him this these those they them".split())  # noqa: SIM905
 
 
@@ -370,7 +372,11 @@ class Desk:
             return ranked
         things: list[Candidate] = []
         for each in ranked:
-            short = _short(each.title) and found.get(each.title) is Kind.THING
+            short = (
+                _short(each.title)
+                and found.get(each.title) is Kind.THING
+                and not _counts(each.title)
+            )
             apart = all(
                 not each.stems & other.stems and float(each.row @ other.row) < TOO_NEAR
                 for other in things
@@ -431,6 +437,8 @@ class Desk:
             fit -= 0.3
         if OWNERS & set(words):
             fit -= 0.05
+        if _counts(text):
+            fit -= COUNTED
         telling = [word for word in words if word not in meaning.STOP]
         fit -= PALER * sum(word in phrases.PALE for word in telling) / max(1, len(telling))
         if kind is Kind.STATEMENT and not self.arguing:
@@ -444,8 +452,20 @@ class Desk:
 
 
 def _holds(card: set[str], title: frozenset[str]) -> bool:
-    """Say whether a card holds half of the words of a title."""
-    return 2 * len(card & title) >= len(title)
+    """Say whether a card holds half of the words of a title, two at least."""
+    held = len(card & title)
+    return held >= min(2, len(title)) and 2 * held >= len(title)
+
+
+def _counts(title: str) -> bool:
+    """Say whether a title tells a number: "3 wks" and "form x4" are details of one card.
+
+    "Section 3", "1:1 coaching" and "4-H barn" are names.
+    """
+    words = title.split()
+    ends_a_name = len(words) > 1 and words[-1].isdigit() and words[-2][:1].isupper()
+    told = words[:-1] if ends_a_name else words
+    return any(_NUMBER.fullmatch(word) for word in told)
 
 
 def _short(title: str) -> bool:

@@ -53,23 +53,9 @@ DENYING = frozenset(
 )
 # verbs that are cut off where they end a title
 CALLING = frozenset(
-    [
-        "want",
-        "wants",
-        "get",
-        "gets",
-        "got",
-        "let",
-        "lets",
-        "have",
-        "has",
-        "had",
-        "make",
-        "makes",
-        "made",
-        "keep",
-        "keeps",
-    ]
+    """want wants get gets got let lets have has had make makes made keep keeps take takes go goes think thinks
+    die dies live lives say says tell tells know knows give gives come comes see sees lose loses bring brings
+    put puts feel feels seem seems turn turns become becomes""".split()  # noqa: SIM905
 )
 TOLD = frozenset(  # what the dictionary has as a noun, too
     """full great short good bad amazing awesome late early free due ready gone hard easy fine fun nice
@@ -174,6 +160,9 @@ def _things(words: Sequence[Word]) -> Iterator[Phrase]:
         end = _thing_from(words, at)
         if end == at or (words[at].does == "G" and at and words[at - 1].does in "XK"):
             at += 1  # "am I paying in taxes"
+            continue
+        if any(word.plain in CALLING for word in words[at + 1 : end]):
+            at = end  # "commissioners think | daycare …": a clause
             continue
         yield from _trimmed(words, at, end)
         longer = _linked(words, end, only_of=_is_object(words, at))
@@ -357,6 +346,7 @@ def written(phrase: Phrase, names: frozenset[str], *, doing: bool = False) -> st
     shouted = _shouted(phrase.words)
     for i, word in enumerate(phrase.words):
         kept = keeps_capitals(word.text, names) or _in_a_name(phrase.words, i)
+        kept = kept and word.does != "C"  # "supervisor AND tenant"
         if shouted and len(word.text) > 2 and grammar.known(word.plain):
             kept = False
         text = word.text if kept else word.text.lower()
@@ -399,9 +389,10 @@ def opened(title: str) -> str:
 
 
 def continued(title: str, names: frozenset[str]) -> str:
-    """Return `title` as it reads inside a sentence."""
-    first = title.split(maxsplit=1)[0]
-    return title if keeps_capitals(first, names) else title[:1].lower() + title[1:]
+    """Return `title` as it reads inside a sentence: Hatchet Tech, and shared intake forms."""
+    first, _, rest = title.partition(" ")
+    named = keeps_capitals(first, names) or re.match(r"[A-Z][a-z]", rest)
+    return title if named else title[:1].lower() + title[1:]
 
 
 def keeps_capitals(word: str, names: frozenset[str]) -> bool:
