@@ -413,7 +413,7 @@ def test_a_number_in_a_title_is_a_detail_unless_it_is_part_of_a_name(
     assert titling._counts(title) is counts
 
 
-def test_a_list_of_things_tells_no_numbers() -> None:
+def test_a_list_of_things_tells_no_numbers_where_others_do() -> None:
     cards = (
         "3 wks without pay",
         "big refunds in spring",

@@ -372,11 +372,7 @@ class Desk:
             return ranked
         things: list[Candidate] = []
         for each in ranked:
-            short = (
-                _short(each.title)
-                and found.get(each.title) is Kind.THING
-                and not _counts(each.title)
-            )
+            short = _short(each.title) and found.get(each.title) is Kind.THING
             apart = all(
                 not each.stems & other.stems and float(each.row @ other.row) < TOO_NEAR
                 for other in things
