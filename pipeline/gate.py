@@ -95,8 +95,9 @@ def copy_of_ours(path: Path) -> Looked | None:
     found = word.lint(path, style=templates.find(templates.STYLE, path.parent))
     if found.problems or not _asks_mostly(found, context):
         return None
+    gone = tuple(_gone(path.name, found))
     unknown = [Problem(Place(path.name), each) for each in _needs(found).unknown(context)]
-    wrong = (*unknown, *_not_kept(path.name, path.name, found))
+    wrong = gone or (*unknown, *_not_kept(path.name, path.name, found))
     return Looked(path.name, found.fields, wrong, found.notices, found)
 
 
@@ -118,9 +119,20 @@ def of_ours(own: Path, names: Sequence[str]) -> Iterator[Problem]:
     for name in names:
         if name in contexts and (own / name).is_file():
             found = word.lint(own / name, data=[contexts[name]], style=style)
-            yield from found.problems
+            gone = tuple(_gone(name, found))
+            yield from gone or found.problems
             if not found.problems:
                 yield from _not_kept(name, name, found)
+
+
+def _gone(name: str, found: word.Lint) -> Iterator[Problem]:
+    """Yield the fields of an earlier version that the person's own template `name` still mentions."""
+    for each in fields.gone(name):
+        if each in found.fields:
+            message = f"{each} is no field any more: its words stand in our template, or in a file of words."
+            hint = "Take the field out, and write there what our template says."
+            command = ": `afterword templates copy FOLDER` writes it anew."
+            yield Problem(Place(name), message, hint, command=command)
 
 
 @dataclass(frozen=True, slots=True)

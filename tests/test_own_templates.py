@@ -204,6 +204,31 @@ def test_a_sentence_that_staff_change_is_what_the_document_says(
     assert "Say so, please." in outline((folder.parent / "out" / f"{document}.docx").read_bytes())
 
 
+GONE = [(name, gone) for name in fields.contexts() for gone in fields.gone(name)]
+
+
+@pytest.mark.parametrize(("name", "gone"), [each for each in GONE if "[]" not in each[1]])
+def test_a_field_that_is_gone_is_told_with_what_to_do(
+    name: str, gone: str, run: Run, tmp_path: Path
+) -> None:
+    """A template of one's own, made for an earlier version: “Did you mean …?” would lead astray."""
+    made = docx.Document(str(templates.find(name)))
+    made.add_paragraph(f"{{{{ {gone}? }}}}")
+    (tmp_path / name).write_bytes(saved(made))
+
+    result = run("check", tmp_path / name)
+
+    assert result.exit_code == 3
+    assert f"{name}: {gone} is no field any more" in result.stderr
+    assert "Did you mean" not in result.stderr
+    assert [each.message.split()[0] for each in gate.of_ours(tmp_path, [name])] == [gone]
+
+
+def test_a_field_that_is_gone_is_offered_no_more() -> None:
+    for name, gone in GONE:
+        assert gone not in {each.path for each in fields.of(name)}, name
+
+
 @pytest.mark.parametrize("name", wordings.names())
 def test_a_file_of_words_is_checked_row_by_row(name: str, run: Run, folder: Path) -> None:
     assert run("check", folder / name).output == f"{name}\n"

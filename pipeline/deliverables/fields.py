@@ -52,6 +52,11 @@ def kept(template: str) -> tuple[str, ...]:
     return tuple(each for each in _data().get(template, {}).get("keep", ()) if each in offered)
 
 
+def gone(template: str) -> tuple[str, ...]:
+    """Return the fields that the template of that name could mention in an earlier version."""
+    return tuple(_data().get(template, {}).get("gone", ()))
+
+
 @cache
 def of(template: str) -> tuple[Field, ...]:
     """Return every field that the template of that name may mention; raises KeyError for another."""
