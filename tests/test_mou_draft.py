@@ -341,7 +341,9 @@ def test_the_contents_list_of_a_long_draft_has_the_numbers_of_its_sections() -> 
     """They stand there before Word has updated the list, so that it agrees with the headings."""
     many = tuple(replace(COUNTY, organization=typed(f"Partner {n}", f"B{n}")) for n in range(2, 90))
     step = replace(STEP, partners=tuple(each.organization for each in many))
-    made = docx.Document(BytesIO(template().render(mou(step, partners=many))))
+    content = template().render(mou(step, partners=many))
+    assert proof.check(content, "mou-draft.docx") == ()
+    made = docx.Document(BytesIO(content))
     (listed,) = made.element.body.iter(qn("w:sdtContent"))
     entries = ["".join(each.itertext("{*}t")) for each in listed.iter(qn("w:p"))]
 

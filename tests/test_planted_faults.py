@@ -275,3 +275,19 @@ def test_a_number_or_a_dash_in_a_line_makes_no_list(words: str) -> None:
     faults = proof.faults(spoiled(BODY, PARTS[BODY](said(words) + said("Keys."))), "plan.docx")
 
     assert [each.rule for each in faults if each.rule == "L1"] == []
+
+
+@pytest.mark.parametrize("numbers", [("1. ", "2. "), ("A. ", "B. "), ("1)", "2)")])
+@pytest.mark.parametrize(
+    ("anchor", "style", "listed"),
+    [("_Toc900000001", "", False), ("vans", "TOC2", False), ("vans", "", True)],
+)
+def test_entries_of_a_contents_list_with_the_numbers_of_its_headings_are_no_list(
+    numbers: tuple[str, str], anchor: str, style: str, *, listed: bool
+) -> None:
+    link = f'<w:hyperlink w:anchor="{anchor}">{{}}</w:hyperlink>'
+    entries = "".join(para(link.format(run(f"{each}Vans")), style) for each in numbers)
+
+    faults = proof.faults(spoiled(BODY, PARTS[BODY](entries)), "plan.docx")
+
+    assert ("L1" in [each.rule for each in faults]) is listed

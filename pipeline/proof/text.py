@@ -102,7 +102,7 @@ def _lists(paper: Paper, root: Any) -> Iterator[Finding]:
     for paragraph in root.iter(P):
         text = words(paragraph)
         sign = _LIST_SIGN.match(text) or _LISTED_LINES.search(text)
-        if not sign or paper.typed(sign[0].strip()):
+        if not sign or paper.typed(sign[0].strip()) or _leads_to_a_heading(paper, paragraph):
             continue
         if paper.numbered(paragraph) is None and paper.level(paragraph) is None:
             hint = "Use the style List Bullet or List Number, and delete the sign."
@@ -172,11 +172,20 @@ def _lost_references(paper: Paper, root: Any) -> Iterator[Finding]:
                 )
 
 
+def _leads_to_a_heading(paper: Paper, paragraph: Any) -> bool:
+    """Say whether a paragraph is an entry of a contents list: it has the number of its heading as text."""
+    style = paper.find(paper.style(paragraph), f"{W}name")
+    if style is not None and re.fullmatch(r"toc \d", style.get(VAL, "").casefold()):
+        return True
+    links = paragraph.iter(f"{W}hyperlink")
+    return any(each.get(f"{W}anchor", "").startswith("_Toc") for each in links)
+
+
 def _lettered(paper: Paper, root: Any) -> Iterator[Finding]:
     """Yield each pair of lines that begin with letters in order: A. and B."""
     for first, second in pairwise(root.iter(P)):
         marks = [re.match(r"\s{0,9}([A-Ya-z])\.\s+\S", words(each)) for each in (first, second)]
-        if None in marks or paper.numbered(first) is not None:
+        if None in marks or paper.numbered(first) is not None or _leads_to_a_heading(paper, first):
             continue
         one, other = (ord(each[1]) for each in marks if each)
         if other == one + 1 and not paper.typed(words(first).strip()):
@@ -192,6 +201,8 @@ def _signed(paper: Paper, root: Any) -> Iterator[Finding]:
     for first, second in pairwise(root.iter(P)):
         one, other = (_CLOSE.match(words(each)) for each in (first, second))
         if not one or not other or paper.numbered(first) is not None:
+            continue
+        if _leads_to_a_heading(paper, first):
             continue
         counted = one["number"] and int(other["number"] or 0) == int(one["number"]) + 1
         signed = one["sign"] and one["sign"] == other["sign"]
