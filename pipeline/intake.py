@@ -203,10 +203,14 @@ def _looked_into(paths: Sequence[Path], given: Sequence[Path]) -> dict[Path, fol
     found = {path: folders.look(path, [*paths, *given]) for path in inside}
     for path, each in found.items():
         if not each.spreadsheets:
-            hint = "Put the workshop's workbooks there, or name the files themselves."
-            none = Problem(Place(str(path)), "No .xlsx or .csv is in this folder.", hint)
-            raise InputRefused([none, *each.problems, *each.notices])
+            raise InputRefused([none_in(path), *each.problems, *each.notices])
     return found
+
+
+def none_in(folder: Path) -> Problem:
+    """Return the problem of a folder without a workbook."""
+    hint = "Put the workshop's workbooks there, or name the files themselves."
+    return Problem(Place(str(folder)), "No .xlsx or .csv is in this folder.", hint)
 
 
 def _spreadsheets(

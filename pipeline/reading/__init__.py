@@ -221,7 +221,7 @@ def _beside(sheet: Sheet, understood: Reading) -> Reading:
 
 def _nothing(sheets: Sequence[Sheet], pins: mapping.Pins) -> Problem:
     file = sheets[0].file if sheets else ""
-    if len(pins) == len(sheets):
+    if pins and len(pins) == len(sheets):
         message = "The mapping file leaves every sheet out, or what is read holds nothing."
         return Problem(Place(file), message, pinned.MEND)
     if any(cell.text.strip() for sheet in sheets for cell in sheet.cells):

@@ -305,7 +305,10 @@ class Desk:
         """Read the files, the journal, and what somebody changed in the review workbook."""
         files = _inside(self._given)
         self._watch.took([*files, *_beside(files)])
-        typed, problems = intake.undecided(files, self._mappings)
+        if files:
+            typed, problems = intake.undecided(files, self._mappings)
+        else:  # folders without a workbook: the first one saved there is taken in
+            typed, problems = Workshop(), tuple(map(intake.none_in, self._given))
         self._files, self._typed, self._problems = files, typed, problems
         self._home = self._home or _home(files, typed)
         if self.journal and self.review:

@@ -530,3 +530,19 @@ def test_a_model_on_this_computer_is_asked_only_when_it_is_pressed(
     }
     with pytest.raises(Refused, match="No language model"):
         at(tmp_path / "w.xlsx").ask_helper()
+
+
+def test_a_folder_without_a_workbook_says_so_and_takes_in_the_first_one_saved_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at(tmp_path)
+
+    (problem,) = desk.seen().problems
+    assert problem.place.file == str(tmp_path)
+    assert problem.message == "No .xlsx or .csv is in this folder."
+
+    write(tmp_path / "w.xlsx")
+    settle(desk, monkeypatch)
+
+    assert len(where(desk)) == 4
+    assert desk.seen().problems == ()
