@@ -134,8 +134,21 @@ class Layout:
     titles: tuple[str, ...] = ()  # lines that are titles, where lines and not columns tell
     not_cards: tuple[str, ...] = ()  # lines that are neither a title nor a card
     lines: tuple[str, ...] = ()  # every line, where nobody has said which are titles
-    area: str = ""  # "A:C", where a sheet holds tables side by side
+    area: str = ""  # "A:C" or "A3:C9", where a sheet holds several tables
     sheet_name: str = ""  # what the sheet's name says of its cards: title, small group, prompt
+
+
+Area = tuple[
+    int, int, int, int
+]  # the first and last column, the first and last row of a part of a sheet
+LAST_ROW = 1_048_576
+
+
+def area_name(area: Area) -> str:
+    """Return "A:C" for whole columns, "A3:C9" for some of their rows, "A11:C" for all below."""
+    first, last, top, bottom = area
+    begins, ends = "" if top == 1 else top, "" if bottom == LAST_ROW else bottom
+    return f"{column_letters(first)}{begins}:{column_letters(last)}{ends}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +165,7 @@ class Wanted:
     headings: tuple[tuple[int, str], ...] = ()  # column → the heading that stood there
     titles: tuple[str, ...] = ()
     not_cards: tuple[str, ...] = ()
-    area: tuple[int, int] | None = None
+    area: Area | None = None
     sheet_name: str = ""  # what the sheet's name says of its cards: title, small group, prompt
 
 

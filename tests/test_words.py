@@ -54,6 +54,7 @@ def test_no_word_stands_twice_in_a_list() -> None:
         "yes",
         "bullet",
         "board_kind",
+        "board_made",
     }  # the spelling counts, with an accent and without
     twice = [
         (name, language)

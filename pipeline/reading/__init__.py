@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import forms
-from pipeline.model import Layout, Reading, Sheet, Wanted, Workshop, column_letters
+from pipeline.model import Area, Layout, Reading, Sheet, Wanted, Workshop, area_name
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.program import Program
 from pipeline.reading import (
@@ -42,7 +42,7 @@ from pipeline.reading.claims import Chosen, Reader, Taken
 from pipeline.reading.columns import kinds
 from pipeline.reading.deciding import Candidate
 from pipeline.reading.gathering import Gathered
-from pipeline.reading.layouts import form
+from pipeline.reading.layouts import form, linked, others
 from pipeline.reading.mapping import pinned
 from pipeline.reading.nouns import beside, details, ideas, people
 
@@ -172,7 +172,7 @@ def _read(chosen: Chosen, gathered: Gathered) -> None:
     understood = replace(understood, layout=layout, pinned=mapped)
     if taken.kind and not chosen.told:
         understood = replace(understood, question=telling.question(understood))
-    gathered.readings.append(_beside(chosen.sheet, understood) if chosen.beside else understood)
+    gathered.readings.append(_beside(chosen.area, understood) if chosen.area else understood)
 
 
 def _taken(chosen: Chosen, account: Account, gathered: Gathered) -> tuple[Taken, Layout]:
@@ -193,30 +193,63 @@ def _taken(chosen: Chosen, account: Account, gathered: Gathered) -> tuple[Taken,
 
 
 def _parts(sheet: Sheet, pins: mapping.Pins) -> Iterator[Candidate]:
-    """Yield `sheet` with its pin, or each of its areas with its own."""
+    """Yield `sheet` with its pin, or each of its areas with its own.
+
+    A part that no mapping file speaks of is read as if there were none.
+    """
     own = pins.get((sheet.file, sheet.name), ())
-    areas = [pin.area for pin in own if pin.area]
-    if not own and (beside := kinds.side_by_side(sheet)) and not form.claim(sheet):
-        yield from (Candidate(kinds.cut(sheet, [area]), beside=True) for area in beside)
+    pinned_areas = [pin.area for pin in own if pin.area]
+    if own and not pinned_areas:
+        yield Candidate(sheet, own[0])
         return
-    if not areas:
-        yield Candidate(sheet, own[0] if own else None)
+    parts = _by_areas(sheet)
+    if not own and not parts:
+        yield Candidate(sheet)
         return
     for pin in own:
-        yield Candidate(kinds.cut(sheet, [pin.area] if pin.area else areas), pin)
-    inside = {column for first, last in areas for column in range(first, last + 1)}
-    if rest := tuple(cell for cell in sheet.cells if cell.column not in inside):
-        place = own[0].place
-        outside = Wanted(place, sheet.file, sheet.name, mapping.LEAVE_OUT)
+        yield Candidate(kinds.cut(sheet, [pin.area] if pin.area else pinned_areas), pin)
+    for areas in parts:
+        part = kinds.cut(sheet, areas)
+        if not kinds.cut(part, pinned_areas).cells:
+            yield Candidate(part, area=_area_of(areas))
+    known = [*pinned_areas, *(area for areas in parts for area in areas)]
+    if own and (
+        rest := tuple(c for c in sheet.cells if not any(kinds.inside(c, a) for a in known))
+    ):
+        outside = Wanted(own[0].place, sheet.file, sheet.name, mapping.LEAVE_OUT)
         yield Candidate(replace(sheet, cells=rest), outside)
 
 
-def _beside(sheet: Sheet, understood: Reading) -> Reading:
-    """Return how one of several tables on a sheet was read, with the columns it stands in."""
-    columns = [cell.column for cell in sheet.cells if cell.text.strip()]
-    area = f"{column_letters(min(columns))}:{column_letters(max(columns))}"
+def _by_areas(sheet: Sheet) -> Sequence[Sequence[Area]]:
+    """Return the parts of a sheet that holds several tables, none where it is one."""
+    if form.claim(sheet):
+        return ()
+    if beside := kinds.side_by_side(sheet):
+        return [[area] for area in beside]
+    if people := others.beside(sheet):
+        return people
+    if not linked.claim(sheet):
+        return [[area] for area in kinds.stacked(sheet)]
+    return ()
+
+
+def _area_of(areas: Sequence[Area]) -> str:
+    """Return the area that several of one part span."""
+    return area_name(
+        (
+            min(area[0] for area in areas),
+            max(area[1] for area in areas),
+            min(area[2] for area in areas),
+            max(area[3] for area in areas),
+        )
+    )
+
+
+def _beside(area: str, understood: Reading) -> Reading:
+    """Return how one of several tables on a sheet was read, with where it stands."""
     layout = replace(understood.layout, area=area)
-    return replace(understood, layout=layout, summary=f"columns {area}: {understood.summary}")
+    where = "cells" if any(map(str.isdigit, area)) else "columns"
+    return replace(understood, layout=layout, summary=f"{where} {area}: {understood.summary}")
 
 
 def _nothing(sheets: Sequence[Sheet], pins: mapping.Pins) -> Problem:

@@ -8,22 +8,25 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from operator import attrgetter
 
 from pipeline.forms.further import PARTNER_REVIEW
 from pipeline.model import Cell, LeftOut, Reading, Reason, Sheet, Unread
 from pipeline.names import plain, same_name
 from pipeline.problems import Place, Problem, Weight
-from pipeline.reading.columns import barred
+from pipeline.reading.columns import barred, content
 from pipeline.reading.columns.kinds import SEARCHED, has_name, rows_of
-from pipeline.words import pattern_of
+from pipeline.words import among, pattern_of
 
 INTERNAL = Reason("Internal notes stay in the workbook.", Unread.INTERNAL)
+OF_ITSELF = Reason("It says of itself that it is not for others.", Unread.INTERNAL)
 FOOT = "It stands below the table, as a report's foot or a count does."
 MOST_FOOT = (
     6  # lines of a foot: who ran the report, when, how many rows, a page, a right; more is a list
 )
+PEOPLE = "It says who was there: read into no document."
+NAMES = 0.6  # of the lines below "Who was there" begin with a name: else they are cards
 LABELLED = 2  # cells: a label and its value; more are headings, of which the first heads a column
 SHOWN = 6  # cells
 _FOOT = re.compile(
@@ -33,6 +36,12 @@ _FOOT = re.compile(
     r"|end of (?:the )?(?:wall|list|report|sheet|file|table|export|notes)\b.*|\(?(?:the )?end\)?"
     r"|(?:grand |sub-?)?totals?\b(?:\s*[:=]\s*|\s+)\d+\b.*|total (?:number|count)\b.*"
     r"|\d+ (?:cards?|ideas?|notes?|orgs?|organizations?|partners?|records?|rows?|items?|steps?|people|entries|results?)(?: (?:in all|total|altogether))?\.?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_NOTE = re.compile(  # below a blank row
+    r"(?:notes?|n\.?b\.?|reminder|fyi|ps|p\.s\.|nota)\s*[:!]\s*\S.*|[*✱★☆†]{1,3}\s*(?:=|means\b|:)\s*\S.*"
+    r"|\(?(?:typed|transcribed|typed up|entered)\b.{0,8}\b(?:by|on|from)\b.{1,40}|\(?typed \d.{1,40}",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -51,7 +60,7 @@ def split(sheet: Sheet, named: Collection[int] = ()) -> tuple[Sheet, tuple[Aside
     `named` are columns that a person wants read, whatever their headings say.
     """
     found: list[Aside] = []
-    for look in (_whole, _columns, _rows, _struck, _foot):
+    for look in (_whole, _columns, _rows, _struck, _people, _foot, _cells):
         for aside in [] if named and look is _whole else list(look(sheet)):
             cells = tuple(cell for cell in aside.cells if cell.column not in named)
             cells = aside.cells if aside.reason != INTERNAL else cells
@@ -85,7 +94,7 @@ def notices(sheet: Sheet, asides: Sequence[Aside]) -> Iterator[Problem]:
         cells = [cell for each in asides if each.reason == reason for cell in each.cells]
         places = [sheet.place(cell.row, cell.column).cell for cell in cells]
         shown = ", ".join(places[:SHOWN]) + (", …" if len(places) > SHOWN else "")
-        hint = "If it counts, type it among the others." if reason == FOOT else ""
+        hint = "If it counts, type it among the others." if reason in (FOOT, PEOPLE) else ""
         yield Problem(
             Place(sheet.file, sheet.name), f"Not read: {shown}. {reason}", hint, Weight.LOST
         )
@@ -166,6 +175,22 @@ def _rows(sheet: Sheet) -> Iterator[Aside]:
         yield Aside(below if heads else tuple(row.values()), INTERNAL)
 
 
+def _cells(sheet: Sheet) -> Iterator[Aside]:
+    """Yield the cells that say of themselves that they are not for others: "Private: …", "… – do not print"."""
+    found = [cell for cell in sheet.cells if barred.of_itself(cell.text)]
+    if found := [cell for cell in found if not _answers_heading(sheet, cell)]:
+        yield Aside(tuple(found), OF_ITSELF)
+
+
+def _answers_heading(sheet: Sheet, cell: Cell) -> bool:
+    """Say whether a cell answers a heading, or a label, that asks for leave; a line of a list heads nothing."""
+    heads = [each for each in sheet.cells if each.column == cell.column and each.text.strip()][:1]
+    labels = [each for each in sheet.cells if each.row == cell.row and each.text.strip()][:1]
+    beside = {each.row for each in sheet.cells if each.column != cell.column and each.text.strip()}
+    asking = [each for each in heads if each.row in beside] + labels
+    return any(each is not cell and _asks_leave(each.text) for each in asking)
+
+
 def _struck(sheet: Sheet) -> Iterator[Aside]:
     """Yield what is struck through, where a line of the sheet says what that means."""
     struck = tuple(cell for cell in sheet.cells if cell.struck and cell.text.strip())
@@ -184,6 +209,26 @@ def _says_struck() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
+def _people(sheet: Sheet) -> Iterator[Aside]:
+    """Yield who was there, where that is listed below everything else, under a line that says so."""
+    rows = list(rows_of(sheet))
+    for (before, _), (number, row) in pairwise(rows):
+        if (
+            len(row) > 1
+            or number == before + 1
+            or not among("attendance_heading", row[min(row)].text)
+        ):
+            continue
+        below = [each for other, each in rows if other > number]
+        first = [each[min(each)] for each in below]
+        names = [replace(cell, text=re.split(r"\s+[-–—(]|[,:]", cell.text)[0]) for cell in first]
+        if names and content.of(names, len(names)).persons >= NAMES:
+            yield Aside(
+                (*row.values(), *(cell for each in below for cell in each.values())), PEOPLE
+            )
+            return
+
+
 def _foot(sheet: Sheet) -> Iterator[Aside]:
     """Yield the last rows of one cell each from the first on that reads like a foot.
 
@@ -193,6 +238,8 @@ def _foot(sheet: Sheet) -> Iterator[Aside]:
     last = _last_rows(sheet)
     tail = list(takewhile(lambda row: len(row) == 1, last))[:MOST_FOOT][::-1]
     reads = [_reads_like_foot(row) for row in tail]
+    if not any(reads):
+        reads = _notes(tail, last[len(tail)][0].row if len(last) > len(tail) else 0)
     at = reads.index(True) if True in reads else len(tail)
     if _is_list(sheet):
         at = len(tail) - len(list(takewhile(bool, reversed(reads))))
@@ -200,7 +247,18 @@ def _foot(sheet: Sheet) -> Iterator[Aside]:
         while 0 < at < len(tail) and tail[at][0].row - tail[at - 1][0].row == 1:
             at -= 1
     for row in tail[at:]:
-        yield Aside(tuple(row), FOOT)
+        private = any(barred.of_itself(cell.text) for cell in row)
+        yield Aside(tuple(row), OF_ITSELF if private else FOOT)
+
+
+def _notes(tail: Sequence[Sequence[Cell]], above: int) -> list[bool]:
+    """Return which of the last rows read like notes, of those below the last blank row."""
+    rows = [above, *(row[0].row for row in tail)]
+    gaps = [at for at, (one, other) in enumerate(pairwise(rows)) if one and other > one + 1]
+    first = max(gaps, default=len(tail))
+    return [
+        at >= first and bool(_NOTE.fullmatch(row[0].text.strip())) for at, row in enumerate(tail)
+    ]
 
 
 def _last_rows(sheet: Sheet) -> Sequence[Sequence[Cell]]:

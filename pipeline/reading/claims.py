@@ -117,7 +117,7 @@ class Chosen:
 
     sheet: Sheet
     pin: Wanted | None
-    beside: bool
+    area: str
     layout: LayoutModule | None
     claim: Claim
     member: Member | None = None

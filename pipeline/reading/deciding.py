@@ -50,7 +50,7 @@ class Candidate:
 
     sheet: Sheet
     pin: Wanted | None = None  # how a person wants it read
-    beside: bool = False  # another table stands beside it on the same sheet
+    area: str = ""  # where it stands, where its sheet holds several tables
     _asked: dict[LayoutModule, Claim | None] = field(default_factory=dict, compare=False)
 
     def claims(self, table: Sequence[LayoutModule]) -> Iterator[Claimed]:
@@ -270,4 +270,4 @@ def _chosen(
     member: Member | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> Chosen:
-    return Chosen(candidate.sheet, candidate.pin, candidate.beside, layout, claim, member, problems)
+    return Chosen(candidate.sheet, candidate.pin, candidate.area, layout, claim, member, problems)

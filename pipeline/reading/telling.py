@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline import forms
-from pipeline.model import ColumnRead, Reading, Sheet, column_letters
+from pipeline.model import ColumnRead, Layout, Reading, Sheet, column_letters
 from pipeline.reading import mapping
 from pipeline.reading.cards import small_groups
 from pipeline.reading.columns import kinds, outline
@@ -45,7 +45,8 @@ def question(reading: Reading) -> str:
     if matched and len(matched) < len(layout.columns):
         return f"It reads {_columns_seen(matched)} ({reading.summary}). Is that right?"
     if layout.name == mapping.WALL:
-        titles = kinds.shown(each.heading for each in layout.columns if each.heading)
+        heads = (each.heading for each in layout.columns if each.heading)
+        titles = kinds.shown(dict.fromkeys(heads))
         groups = all(each.field == outline.SMALL_GROUP for each in layout.columns)
         called = "small groups" if groups else "titles"
         seen = f"a copy of the wall, with the {called} {titles}" if titles else "a copy of the wall"
@@ -57,18 +58,22 @@ def question(reading: Reading) -> str:
     elif layout.name == mapping.HEADED:
         groups = all(map(small_groups.named, layout.titles))
         called = "small groups" if groups else "titles"
-        seen = f"a list of cards under the {called} {kinds.shown(layout.titles)}"
+        seen = f"a list of cards under the {called} {kinds.shown(layout.titles)}{_beside(layout)}"
     elif layout.name == mapping.FIELDS:
         seen = f"what the workshop was: {layout.reason}"
     elif layout.name == mapping.LIST:
         of_name = f", of the {layout.sheet_name} {reading.sheet}" if layout.sheet_name else ""
-        seen = f"a list of cards, one a line{of_name}"
+        seen = f"a list of cards, one a line{of_name}{_beside(layout)}"
     elif reading.kind == forms.ASSESSMENT.kind:
         seen = "a self-assessment"
     else:
         each = "block" if layout.name == mapping.BLOCKS else "row"
         seen = f"{_PLURAL[reading.kind]}, one a {each}: {_columns_seen(layout.columns)}"
     return f"It looks like {seen} ({reading.summary}). Is that right?"
+
+
+def _beside(layout: Layout) -> str:
+    return f", {_columns_seen(layout.columns)}" if layout.columns else ""
 
 
 _PLURAL = {

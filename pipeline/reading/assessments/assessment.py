@@ -31,7 +31,7 @@ from pipeline.reading.assessments import (
     marks,
     team_rows,
 )
-from pipeline.reading.assessments.form_kinds import EXAMPLE, ITEM, NOTE, ROLE
+from pipeline.reading.assessments.form_kinds import BESIDE, EXAMPLE, ITEM, NOTE, ROLE
 from pipeline.reading.assessments.form_layout import ASKING, HEADINGS, Layout
 from pipeline.reading.assessments.form_lines import Line
 from pipeline.reading.columns.kinds import rows_of
@@ -315,7 +315,7 @@ def _sorted(
     )
     items = [line.whole for line, kind in zip(found, kinds, strict=True) if kind == ITEM]
     for line, kind in zip(found, kinds, strict=True):
-        if kind not in (ROLE, ITEM, EXAMPLE, NOTE):
+        if kind not in (ROLE, ITEM, EXAMPLE, NOTE, BESIDE):
             account.leave(line.cells, kind)
             continue
         for cell in line.cells:
@@ -343,6 +343,8 @@ def _sorted(
         elif kind == EXAMPLE:
             below += [] if line.marked or form_kinds.marked_example(line.text, items) else [line]
             _example(account, line, answers)
+        elif kind == BESIDE and answers and not answers[-1].note:
+            answers[-1] = replace(answers[-1], note=line.text)
         else:
             words = line.answer.note or line.text
             remark = Typed(f"{remark}\n{words}", remark.place) if remark else words

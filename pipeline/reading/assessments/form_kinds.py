@@ -13,6 +13,7 @@ from pipeline.reading.account import Account
 from pipeline.reading.assessments.form_lines import TOTALS, Line, coded
 
 ROLE, ITEM, EXAMPLE, NOTE = "role", "item", "example", "note"
+BESIDE = "note on the item above"
 LONGEST_TITLE = 8  # words, where items carry codes
 LONGEST_ABOVE = 12  # words of a title above a table
 SHORT_ITEM = 5  # words; where items are as short as this, titles are shorter still
@@ -58,6 +59,7 @@ _THANKS = re.compile(
     r"\s*(?:thank you|thanks)(?: (?:very much|so much|all|again|for [^.!]{3,60}))?\W*",
     re.IGNORECASE,
 )
+LEAST_ASKED = 3  # words of a last item that nobody ticked: "Thank you" is none
 _REMARKS = re.compile(
     r"\s*(?:(?:additional|other|further|general|any) )?(?:comments?|notes?|remarks?)\s*(?::|$)",
     re.IGNORECASE,
@@ -103,6 +105,9 @@ def kinds(found: Sequence[Line]) -> list[str]:
     for line in found:
         kind = _kind(line, habits)
         said = None if line.ticked else _REMARKS.match(line.text)
+        if said and line.text[said.end() :].strip() and _goes_on_below(found, len(named), named):
+            named.append(BESIDE)
+            continue
         remarks = bool(said) or (remarks and kind == ITEM and not line.ticked)
         named.append(NOTE if remarks else examples.kind(line, kind))
     first = named.index(ITEM) if ITEM in named else 0
@@ -112,8 +117,23 @@ def kinds(found: Sequence[Line]) -> list[str]:
     for number, following in zip_longest(scored, scored[1:]):
         if named[number] == ROLE and (following is None or named[following] == ROLE):
             next_one = number > 0 and _counts_on(found[number - 1].text, found[number].text)
-            named[number] = ITEM if next_one else "A title with no items under it: not a role."
+            last = following is None and _may_be_unanswered(found[number], number, named)
+            named[number] = (
+                ITEM if next_one or last else "A title with no items under it: not a role."
+            )
     return named
+
+
+def _goes_on_below(found: Sequence[Line], number: int, named: Sequence[str]) -> bool:
+    """Return whether a line stands right below an item, and more items or such lines follow or came before."""
+    below = number > 0 and named[-1] == ITEM and found[number - 1].row == found[number].row - 1
+    return below and (BESIDE in named or any(line.ticked for line in found[number + 1 :]))
+
+
+def _may_be_unanswered(line: Line, number: int, named: Sequence[str]) -> bool:
+    """Return whether the last line, which nobody ticked, is one more item: no other line is a role."""
+    alone = named.count(ROLE) == 1 and ITEM in named[:number]
+    return alone and not line.loud and len(line.text.split()) >= LEAST_ASKED
 
 
 def _may_head(text: str) -> bool:
@@ -223,7 +243,7 @@ def _goes_on(before: Line, line: Line, *, lower: bool, stopped: bool, short: int
 
 def _may_go_on(before: Line, line: Line) -> bool:
     """Tell whether nothing says that a line begins by itself, or that the one before it is whole."""
-    if not before.text or not line.text or line.code:
+    if not before.text or not line.text or line.code or _REMARKS.match(line.text):
         return False
     if before.ticked and line.ticked:
         return False

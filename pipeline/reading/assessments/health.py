@@ -20,7 +20,7 @@ _HEADINGS = {
     "team": r"(?:state |site )?team|site|state|county|region",
     "partner": r"(?:kind of |type of )?partners?(?: type| kind| agency)?",
     "condition": r"conditions?(?: .*)?",
-    "typed": r"(?:our |your )?(?:rating|rate|score)s?(?: .*)?",
+    "typed": r"(?:our |your )?(?:rating|rate|score)s?(?: .*)?|[01] (?:to )?(?:4|5|7|10)(?: .*)?",
     "sees": r"what (?:do )?(?:we|you) see(?: .*)?|evidence|observations?|notes?|comments?",
     "gap": r"(?:the )?gaps?",
     "cause": r"(?:.* )?root causes?(?: .*)?|why(?: .*)?",

@@ -28,9 +28,9 @@ Said = tuple[bool, str] | None  # whether the titles run down, and why
 def told(body: Sequence[Cell], *, by_words: bool) -> Said:
     """Return whether the titles of a wall run down, and what tells so; None where nothing does."""
     for tell in (
-        (_by_series, _by_looks, _by_gaps, _by_meaning, _by_length)
+        (_by_series, _by_questions, _by_looks, _by_gaps, _by_meaning, _by_length)
         if by_words
-        else (_by_series, _by_looks, _by_gaps)
+        else (_by_series, _by_questions, _by_looks, _by_gaps)
     ):
         if said := tell(body):
             return said
@@ -65,6 +65,20 @@ def _by_series(body: Sequence[Cell]) -> Said:
     if across == down:
         return None
     return down, f"the texts in the first {'column' if down else 'row'} only go on"
+
+
+def _by_questions(body: Sequence[Cell]) -> Said:
+    """Say that every text of the first row or column asks, as "What worked?" and "What next?" do."""
+    first, top = min(cell.column for cell in body), body[0].row
+    across = [cell for cell in body if cell.row == top]
+    down = [cell for cell in body if cell.column == first]
+    asks = [
+        len(cells) > 1 and all(cell.text.rstrip().endswith("?") for cell in cells)
+        for cells in (across, down)
+    ]
+    if asks[0] == asks[1]:
+        return None
+    return asks[1], f"the texts in the first {'column' if asks[1] else 'row'} are questions"
 
 
 def goes_on(typed: Sequence[Cell]) -> bool:

@@ -75,6 +75,8 @@ def _says_where(table: Table | None) -> bool:
 
 
 def _says(name: str, listing: lists.Listing | None, *, same: bool) -> str:
+    if lists.says_board(name):
+        return ""
     if small_groups.named(name):
         return SMALL_GROUP
     if _QUESTIONS.fullmatch(name.strip()):

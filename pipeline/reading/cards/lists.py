@@ -7,14 +7,16 @@ from enum import StrEnum
 from functools import cache, partial
 from itertools import pairwise
 
+from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
 from pipeline.names import name_key, words_key
+from pipeline.names import plain as simple
 from pipeline.reading.account import Account
 from pipeline.reading.cards import small_groups
 from pipeline.reading.columns.kinds import rows_of
 from pipeline.reading.nouns import lines
 from pipeline.reading.nouns.ideas import Card, parked
-from pipeline.words import pattern_of, words_of
+from pipeline.words import among, pattern_of, words_of
 
 
 class Apart(StrEnum):
@@ -37,9 +39,11 @@ class Apart(StrEnum):
 
 UNMARKED = frozenset({Apart.NOTHING, Apart.KNOWN, Apart.NAMED})  # nothing on the sheet shows titles
 # Each number is tried from both sides in tests/reading/test_thresholds.py.
+MOST_COLUMNS = 3  # of a list: a number, the line, its votes
 LEAST = 3  # lines that make a list
 LEAST_TITLES = 2  # that show a habit: one line with a sign may be a card
 TITLE_WORDS = 14  # of a title above a block: longer lines are cards with a blank row between
+GREETING = 4  # words: "Hi everyone at Brook,"; a longer line may be a card
 BOARD_LINE = 10  # words of a line that says who typed a list: a longer one is a card
 BOARD_WORDS = 5  # of a board's name: longer lines above the first title are cards
 NAME_LETTERS = 9  # of a first line that repeats the workshop's name: shorter is any word of it
@@ -49,12 +53,21 @@ LIKE_CARDS = 0.6  # of the lines have two words or more: a list of names or mark
 WRAPPED = 0.2  # of the lines that stand further in: more are second halves of the line above
 BOARD = "The name of the board."
 MADE = "It says which board it is, or how the list was made."
+_KINDS = frozenset(
+    name_key(name).rstrip("s")
+    for form in (forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
+    for needed in form.columns
+    if needed.required
+    for name in (form.sheet, *form.also, needed.heading)
+)
 _NOTICES = {
     BOARD: "Nothing hangs from it: taken for the name of the board, not for a card.",
     MADE: "It says which board it is, or how the list was made: not read as a card.",
 }
 CARD_AFTER_ALL = "If it is a card, move it below its title."
 NUMBERS = "It numbers the line beside it."
+AROUND = "It stands before the first title or behind the last card."
+BESIDE_TITLE = "It stands beside a title, not beside a card."
 NO_CARD = "The mapping file says that it is no card."
 
 
@@ -69,17 +82,70 @@ class Listing:
     question: Cell | None = None  # asked above the cards
     sign: re.Pattern[str] | None = None  # stands in front of a line and is no part of it
     frame: re.Pattern[str] | None = None  # is drawn around a title and is no part of it
+    numbers: int = 0  # the column that numbers the lines
+    votes: int = 0  # the column behind them that holds their votes
+
+    def beside(self) -> frozenset[int]:
+        """Return the columns that hold no lines."""
+        return frozenset({self.numbers, self.votes} - {0})
 
     def unsure(self) -> bool:
-        """Return whether its titles may be something else: T3 or Group A, who wrote the cards."""
+        """Return whether its titles may be something else, T3 or Group A; or what stands beside its lines."""
+        if self.beside() or AROUND in self.names.values() or self._of_another_kind():
+            return True
         heads = [cell.text for cell in self.sheet.cells if _at(cell) in self.titles]
         return bool(heads) and all(map(small_groups.unsure, heads))
+
+    def _of_another_kind(self) -> bool:
+        """Return whether the lines are a letter, or stand under the name of another kind of sheet."""
+        own = [cell.text for cell in self.sheet.cells if cell.text.strip()]
+        return name_key(own[0]).rstrip("s") in _KINDS or any(map(_of_a_letter, own))
+
+
+def _of_a_letter(text: str) -> bool:
+    """Return whether a line greets or takes leave: "Hi all,", "Thanks,"."""
+    words, ends = text.strip()[:-1], text.strip()[-1:] in {",", "!"}
+    begins = any(simple(words).startswith(simple(each)) for each in words_of("greeting"))
+    greets = begins and len(words.split()) <= GREETING
+    return ends and (greets or among("sign_off", words))
 
 
 def stacked(sheet: Sheet) -> Listing | None:
     """Return `sheet` as titles with their cards below, when something sets the titles apart."""
-    found = _stacked(sheet)
-    return replace(found, names={**found.names, **_made(sheet)}) if found else None
+    alone, numbers, votes = _alone(sheet)
+    found = _stacked(sheet) or (_stacked(alone) if alone is not sheet else None)
+    if found is None:
+        return None
+    if found.sheet is sheet:
+        numbers = votes = 0
+    names = {**found.names, **_made(sheet)}
+    return replace(found, sheet=sheet, names=names, numbers=numbers, votes=votes)
+
+
+def _alone(sheet: Sheet) -> tuple[Sheet, int, int]:
+    """Return a sheet without the column that numbers its lines, and without the one of their votes."""
+    columns = sorted({cell.column for cell in sheet.cells if cell.text.strip()})
+    if not 2 <= len(columns) <= MOST_COLUMNS:
+        return sheet, 0, 0
+    held = {
+        c: [cell for cell in sheet.cells if cell.column == c and cell.text.strip()] for c in columns
+    }
+    numbers = columns[0] if _in_order(held[columns[0]]) else 0
+    votes = columns[-1] if all(_VOTES.fullmatch(cell.text) for cell in held[columns[-1]]) else 0
+    left = [column for column in columns if column not in (numbers, votes)]
+    rows = {cell.row for column in left for cell in held[column]}
+    beside = {cell.row for column in (numbers, votes) for cell in held.get(column, ())}
+    if len(left) != 1 or not beside <= rows:
+        return sheet, 0, 0
+    cells = tuple(cell for cell in sheet.cells if cell.column in left)
+    return replace(sheet, cells=cells), numbers, votes
+
+
+def _in_order(cells: Sequence[Cell]) -> bool:
+    """Return whether cells only number the lines beside them: 1, 2, 3 or 1., 2., 3."""
+    return [cell.text.strip().rstrip(".)") for cell in cells] == [
+        str(number) for number in range(1, len(cells) + 1)
+    ]
 
 
 def _made(sheet: Sheet) -> Mapping[tuple[int, int], str]:
@@ -117,7 +183,8 @@ def _stacked(sheet: Sheet) -> Listing | None:
 
 def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     """Return `sheet` as one line a card; a line that is one of the `known` titles heads a section."""
-    cells = _column(sheet)
+    alone, numbers, votes = _alone(sheet)
+    cells = _column(alone)
     if len(cells) < LEAST or not _like_cards(cells):
         return None
     titles = {_at(cell) for cell in cells if name_key(cell.text) in known}
@@ -130,7 +197,7 @@ def plain(sheet: Sheet, known: Collection[str], name: str) -> Listing | None:
     how = Apart.KNOWN if titles else Apart.NOTHING
     asked = None if titles else _asked(cells)
     named = {**dict.fromkeys(names - titles, BOARD), **_made(sheet)}
-    return Listing(sheet, frozenset(titles), named, how, asked)
+    return Listing(sheet, frozenset(titles), named, how, asked, numbers=numbers, votes=votes)
 
 
 def asks(cell: Cell) -> bool:
@@ -162,17 +229,27 @@ def reads_like_cards(sheets: Iterable[Sheet]) -> bool:
 
 def said(sheet: Sheet, titles: Collection[str], not_cards: Collection[str]) -> Listing:
     """Return `sheet` as one line a card, its titles those that a person named."""
-    cells = [cell for cell in sheet.cells if cell.text.strip()]
+    alone, numbers, votes = _alone(sheet)
+    cells = [cell for cell in alone.cells if cell.text.strip()]
     heads, others = set(map(name_key, titles)), set(map(words_key, not_cards))
     names = {_at(cell): NO_CARD for cell in cells if words_key(cell.text) in others}
     found = {_at(cell) for cell in cells if name_key(cell.text) in heads} - set(names)
     names = names or {**dict.fromkeys(_board(cells, found), BOARD), **_made(sheet)}
     if not found:
-        return Listing(sheet, frozenset(), names, Apart.NOTHING)
+        return Listing(sheet, frozenset(), names, Apart.NOTHING, numbers=numbers, votes=votes)
     alike = (find(sheet, cells) for find in (_hashes, _outline))
     sign = next((each.sign for each in alike if each and each.titles == found), None)
     frame = _RULE if found == _ruled(cells) else None
-    return Listing(sheet, frozenset(found), names, Apart.NAMED, sign=sign, frame=frame)
+    return Listing(
+        sheet,
+        frozenset(found),
+        names,
+        Apart.NAMED,
+        sign=sign,
+        frame=frame,
+        numbers=numbers,
+        votes=votes,
+    )
 
 
 @cache
@@ -180,7 +257,7 @@ def _says_board() -> re.Pattern[str]:
     """Return what a line says that tells only which board it is, or how the list was made."""
     kind, made = pattern_of("board_kind"), pattern_of("board_made")
     number = r"(?:\d{1,2}|[a-d])(?: (?:of|/|von|de|sur) \d{1,2})?"
-    said = rf"\W*(?:(?:from (?:the )?)?(?:{kind}) ?#?{number}\b)?\W*(?:(?:{made}).*)?"
+    said = rf"\W*(?:(?:from (?:the )?)?(?:{kind}) ?#?{number}\b(?:\s*\(.*\))?)?\W*(?:(?:{made}).*)?"
     return re.compile(said, re.IGNORECASE | re.DOTALL)
 
 
@@ -208,7 +285,12 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
     """Yield a card a line, under the title above it."""
     title = UNSAID
     apart = found.titles | found.names.keys()
-    own = [cell for cell in found.sheet.cells if cell.text.strip() and _at(cell) not in apart]
+    beside = found.beside()
+    own = [
+        cell
+        for cell in found.sheet.cells
+        if cell.text.strip() and _at(cell) not in apart and cell.column not in beside
+    ]
     voted = lines.voted([cell for cell in own if cell != found.question])
     listed = lines.mostly_bulleted(
         [_signless(found, cell) for cell in own if cell != found.question]
@@ -216,8 +298,9 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
     heads = [cell.text for cell in found.sheet.cells if _at(cell) in found.titles]
     listed_titles = lines.mostly_bulleted(heads)
     tables = bool(heads) and all(map(small_groups.named, heads))
+    _leave_beside(found, account)
     for cell in found.sheet.cells:
-        if not cell.text.strip():
+        if not cell.text.strip() or cell.column in beside:
             continue
         if _is_sign(cell) and _at(cell) not in found.titles:
             account.leave([cell], "A bullet.")
@@ -240,12 +323,20 @@ def cards(found: Listing, account: Account) -> Iterator[Card]:
             for name, part in lines.named(lines.cards(words)):
                 text = lines.bare(part) if listed else part.bare()
                 text, votes = lines.votes(text) if voted else (text, UNSAID)
+                votes = account.typed(cell.row, found.votes) if found.votes else votes
                 waits = parked(text, "", title)
                 over, table = (UNSAID, title) if tables else (title, UNSAID)
                 idea = Idea(
                     name, text, title=over, small_group=table, votes=votes, note=note, parked=waits
                 )
                 yield Card(idea, own_id=False)
+
+
+def _leave_beside(found: Listing, account: Account) -> None:
+    """Say why what stands beside the lines is left out, unless a card takes it as its votes."""
+    for cell in found.sheet.cells:
+        if cell.column in found.beside():
+            account.leave([cell], NUMBERS if cell.column == found.numbers else BESIDE_TITLE)
 
 
 def _signless(found: Listing, cell: Cell) -> str:
@@ -278,6 +369,10 @@ def _at(cell: Cell) -> tuple[int, int]:
     return cell.row, cell.column
 
 
+_VOTES = re.compile(
+    r"\s*(?:\d{1,3}(?:\s*(?:dots?|votes?|stars?|checks?))?|[I|]{1,9}|[x*✓✔★●•]{1,12})\s*",
+    re.IGNORECASE,
+)  # a number, or strokes
 _WORD = re.compile(r"[^\W\d_]{2}")
 _HASH = re.compile(r"^\s*(#{1,6})\s+(?!of\b)(?=\S)")  # "# of vans" is a number of vans
 _SIGNS = frozenset((*words_of("bullet"), "§", "o"))
@@ -372,11 +467,14 @@ def _bullets(sheet: Sheet, cells: Sequence[Cell]) -> Listing | None:
     begins = all(
         sign or not cell.text.strip()[0].islower() for cell, sign in zip(cells, signed, strict=True)
     )
-    if len(titles) < LEAST_TITLES or len(bare) * 2 > len(cells) or not begins or signed[0]:
+    if len(titles) < LEAST_TITLES or len(titles) * 2 > len(cells) or not begins or signed[0]:
         return None
-    if names not in ([], [_at(cells[0])]):
+    if names in ([], [_at(cells[0])]):
+        return Listing(sheet, titles, dict.fromkeys(names, BOARD), Apart.BULLET)
+    last = max(_at(cell) for cell, sign in zip(cells, signed, strict=True) if sign)
+    if any(min(titles) < at < last for at in names):
         return None
-    return Listing(sheet, titles, dict.fromkeys(names, BOARD), Apart.BULLET)
+    return Listing(sheet, titles, dict.fromkeys(names, AROUND), Apart.BULLET)
 
 
 def _indented(cells: Sequence[Cell]) -> set[tuple[int, int]]:

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.names import plain
-from pipeline.words import pattern_of
+from pipeline.words import among, pattern_of
 
 _TABLE = re.compile(rf"(?:{pattern_of('small_group')})[\s_#-]*\w{{1,3}}", re.IGNORECASE)
 _SHORT = re.compile(rf"(?:{pattern_of('small_group_short')})[\s_#.-]*\d{{1,2}}", re.IGNORECASE)
@@ -18,5 +18,7 @@ def named(words: str) -> bool:
 
 
 def unsure(words: str) -> bool:
-    """Return whether words may name a small group or something else: T3, Group A."""
-    return bool(_SHORT.fullmatch(plain(words)) or _NUMBERED.fullmatch(plain(words)))
+    """Return whether words may name a small group or something else: T3, Group A, Yellow."""
+    return among("color", words) or bool(
+        _SHORT.fullmatch(plain(words)) or _NUMBERED.fullmatch(plain(words))
+    )

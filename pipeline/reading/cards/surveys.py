@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import forms
-from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
+from pipeline.model import UNSAID, Cell, Idea, Reason, Sheet, Typed, Unread
 from pipeline.names import heading_key, plain, words_key
 from pipeline.reading.account import Account
 from pipeline.reading.columns import by_content, facts
 from pipeline.reading.columns.kinds import SEARCHED, Source, Table, beginning, names_of, rows_of
 from pipeline.reading.nouns import lines
 from pipeline.reading.nouns.ideas import Card, parked
-from pipeline.words import among, keys_of, pattern_of, says_nothing
+from pipeline.words import among, keys_of, pattern_of, says_no, says_nothing
 
 TELLING = keys_of("form_telling")
 MACHINE = TELLING | keys_of("form_machine")
@@ -50,6 +50,7 @@ SPOKEN = 3  # words of an idea: "Very satisfied" is a choice
 MOST = 0.5  # of the answers of a column of ideas are as long
 DIFFERENT = 0.5  # of them: a choice comes again and again
 PREVIEW = "A preview of the survey, not an answer."
+REFUSED = Reason("Its row says no where leave was asked.", Unread.INTERNAL)
 BY_THE_TOOL = "Written by the survey tool."
 
 
@@ -152,6 +153,7 @@ def of_several(found: Table) -> Survey | None:
         and (column == found.columns.get("text") or column in found.unknown)
         and _wordy(answers, column)
         and not facts.asks_a_fact(words)
+        and not facts.asks_leave(words)
     )
     if (
         found.source is not Source.CONTENT
@@ -221,6 +223,7 @@ def _survey(
         if column not in about
         and _wordy(answers, column)
         and not facts.asks_a_fact(questions[column])
+        and not facts.asks_leave(questions[column])
     )
     return Survey(sheet, header, last, machine, asked, small_group, title) if asked else None
 
@@ -271,6 +274,7 @@ def cards(found: Survey, account: Account) -> Iterator[Card]:
     preview = _preview_columns(found)
     headings: dict[int, Typed] = {}
     questions: Mapping[int, Typed] | None = None
+    leave = _of_leave(found)
     for number, row in rows_of(sheet):
         if number < found.header:
             account.leave(row.values(), "It stands above the headings.")
@@ -283,6 +287,12 @@ def cards(found: Survey, account: Account) -> Iterator[Card]:
         elif any(among("form_preview", row[column].text) for column in preview & set(row)):
             account.leave(row.values(), PREVIEW)
             account.notice(number, min(row), f"Row {number} is a preview of the survey: left out.")
+        elif refused := [column for column in leave & set(row) if _refuses(row[column].text)]:
+            account.leave(row.values(), REFUSED)
+            message = f"Row {number} answers “{row[min(refused)].text.strip()}” where leave was asked: none of it is read."
+            account.notice(
+                number, min(refused), message, "If it may be printed, clear that answer."
+            )
         else:
             questions = _questions(found, headings) if questions is None else questions
             yield from _row(found, account, number, headings, questions)
@@ -291,6 +301,19 @@ def cards(found: Survey, account: Account) -> Iterator[Card]:
                 (row[column] for column in row if column not in found.machine),
                 "An answer that is no idea.",
             )
+
+
+def _of_leave(found: Survey) -> set[int]:
+    """Return the columns that ask whether answers may be printed."""
+    rows = range(found.header, found.last_header + 1)
+    heads = (cell for cell in found.sheet.cells if cell.row in rows)
+    return {cell.column for cell in heads if facts.asks_leave(cell.text)} - set(found.asked)
+
+
+def _refuses(answer: str) -> bool:
+    """Return whether an answer says no, alone or first of all."""
+    first = re.match(r"\s*([^\W\d_]+)", answer)
+    return first is not None and says_no(first[1])
 
 
 def _row(

@@ -35,7 +35,9 @@ SENTENCES = 0.5  # of a column's cells have four words or more
 SLIP = 0.75  # of the letters of "Idea" alike: "Ideea" is a heading, "Ideal day" is a title
 _LABEL = re.compile(r"\w+(?: \w?\d{1,2})?")  # one word, or Round 2
 TOP = "short titles side by side, cards below, and no headings that Afterword knows"
-LEAST_ADDRESSES = 2  # of email, alone or among words: a list of people or partners, no wall
+LEAST_ADDRESSES = (
+    2  # of email, or telephones, alone or among words: a list of people or partners, no wall
+)
 LEAST_TITLES = 2  # before cards that are listed elsewhere: one may be the number of a list
 MOST_LISTED = 0.5  # of the cards of a copy of the wall are listed elsewhere
 HANGING = 3  # cards under one title at least, on a wall that nothing else tells
@@ -61,6 +63,7 @@ class Wall:
     lower: tuple[
         tuple[int, Mapping[int, Cell]], ...
     ] = ()  # titles again, of a wall below: row → theirs
+    partly: bool = False  # `labels` stand before some of the rows only
 
     def hangs(self) -> bool:
         """Return whether its cards hang as on a wall: in columns that end apart, without gaps.
@@ -85,11 +88,13 @@ class Wall:
         return all(cell is None or small_groups.named(cell.text) for cell in self.titles.values())
 
     def unsure(self) -> bool:
-        """Return whether its titles may be something else: small groups, or cards below numbers."""
+        """Return whether its titles may be something else: small groups, questions, cards below numbers."""
         heads = self.heads()
-        if heads and all(small_groups.unsure(cell.text) for cell in heads):
+        if heads and all(small_groups.unsure(cell.text) or _asks([cell]) for cell in heads):
             return True
-        return self.header - 1 in self.counts and not self.sideways and not _loud(heads)
+        numbered = self.header - 1 in self.counts and not self.sideways
+        below_a_line = bool(self.lower) and len(self.asking()) < len(self.lower)
+        return self.partly or ((numbered or below_a_line) and not _loud(heads))
 
     def over(self, cell: Cell) -> Cell | None:
         """Return the title that `cell` hangs from."""
@@ -102,10 +107,14 @@ class Wall:
 
     def asking(self) -> Mapping[int, Cell]:
         """Return the question above each wall further down, by the row of its titles."""
+        return {row: cell for row, cell in self.lines().items() if _asks([cell])}
+
+    def lines(self) -> Mapping[int, Cell]:
+        """Return the line above each wall further down, by the row of its titles: a question, or Day 2."""
         above = {row - 1: row for row, _ in self.lower}
         rows = rows_of(self.sheet) if above else ()
         lone = {number: list(row.values()) for number, row in rows if number in above}
-        return {above[at]: own[0] for at, own in lone.items() if _asks(own)}
+        return {above[at]: own[0] for at, own in lone.items() if len(own) == 1}
 
     def heads(self) -> Sequence[Cell]:
         """Return every title once, also those of the walls below."""
@@ -135,7 +144,12 @@ def wall(sheet: Sheet) -> Wall | None:
             banner = over
             continue
         votes, aside = _beside(sheet, number, row)
-        labels = _labels(sheet, number, row)
+        labels, partly = _labels(sheet, number, row), False
+        if corner := _corner(sheet, number, row):
+            column, in_turn = corner
+            aside, labels, partly = (
+                (aside | {column}, 0, False) if in_turn else (aside, column, True)
+            )
         groups = 0 if labels else _small_groups(sheet, number, row)
         left = {*votes.values(), *aside, labels, groups}
         cells = (c for c in sheet.cells if c.column not in left and c.row not in counts)
@@ -144,7 +158,7 @@ def wall(sheet: Sheet) -> Wall | None:
         if len(heads) < 2:
             return None
         upright = _upright(bare, number, heads, above)
-        only_upright = labels or groups or (upright and upright.asking())
+        only_upright = labels or groups or (upright and upright.lines())
         found = upright if only_upright else _either(upright, _lying(bare, number, above))
         if found is None or not _alike(found, bare) or _of_records(bare, number):
             return None
@@ -157,6 +171,7 @@ def wall(sheet: Sheet) -> Wall | None:
             labels=labels,
             groups=groups,
             banner=banner,
+            partly=partly,
         )
     return None
 
@@ -301,6 +316,21 @@ def _are_labels(own: Sequence[Cell], body: Sequence[Cell]) -> bool:
     return all(cell.bold for cell in own) and not all(cell.bold for cell in body)
 
 
+def _corner(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> tuple[int, bool] | None:
+    """Return the first column where it says what each row is, Title before the titles; and whether in turn.
+
+    Below it stand Card 1, Card 2 …, or a label before few of the rows.
+    """
+    first = min(heads)
+    if not among("corner", heads[first].text) or len(heads) <= LEAST_TITLES:
+        return None
+    below = [cell for cell in sheet.cells if cell.row > header and cell.text.strip()]
+    own = [cell for cell in below if cell.column == first]
+    if direction.is_series(own):
+        return first, True
+    return (first, False) if len(own) * 2 < len({cell.row for cell in below}) else None
+
+
 def _small_groups(sheet: Sheet, header: int, heads: Mapping[int, Cell]) -> int:
     """Return the first column where its heading is Table or Team, and it names one in each row."""
     first = min(heads)
@@ -373,13 +403,19 @@ def _under(
         titles |= dict.fromkeys(range(column, column + cell.merged[1]), cell)
     for cell in cards:
         titles.setdefault(cell.column, None)
-    return Wall(sheet, number, titles, _asked(above), lower=tuple(_lower(row, cards)))
+    under = any(cell.row == number - 1 for cell in above)
+    lower = tuple(_lower(row, cards, under_a_line=under))
+    return Wall(sheet, number, titles, _asked(above), lower=lower)
 
 
 def _lower(
-    heads: Mapping[int, Cell], cards: Sequence[Cell]
+    heads: Mapping[int, Cell], cards: Sequence[Cell], *, under_a_line: bool
 ) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-    """Yield the titles of walls further down: below a question, or after a blank row and as loud as the first."""
+    """Yield the titles of walls further down.
+
+    They stand below a question; below a line of their own, where the first stand `under_a_line`, too;
+    or after a blank row, as loud as the first.
+    """
     rows: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
     for cell in cards:
         rows[cell.row][cell.column] = cell
@@ -388,10 +424,19 @@ def _lower(
         for row, cells in rows.items()
         if _asks(cells.values()) and len(rows.get(row + 1, ())) > 1
     )
+    lone = [row for row, cells in rows.items() if len(cells) == 1 and _parts(row, rows)]
+    if under_a_line and lone:
+        yield from ((row + 1, rows[row + 1]) for row in lone if not _asks(rows[row].values()))
+        return
     loud = [row for row, cells in rows.items() if _loud(cells.values())]
     if not _loud(heads.values()) or len(loud) * 2 > len(rows):
         return
     yield from ((row, rows[row]) for row in loud if row - 1 not in rows and row + 1 in rows)
+
+
+def _parts(row: int, rows: Mapping[int, Mapping[int, Cell]]) -> bool:
+    """Return whether a row stands below a blank one and right above two titles or more."""
+    return row - 1 not in rows and len(rows.get(row + 1, ())) >= LEAST_TITLES
 
 
 def _asks(row: Collection[Cell]) -> bool:
@@ -432,7 +477,7 @@ def _either(upright: Wall | None, lying: Wall | None) -> Wall | None:
 
 # ── what stands on it ────────────────────────────────────────────────────────────────────────
 
-_ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
+_ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]|\b\d{3}[-. ]\d{4}\b")
 _NO_WORDS = re.compile(r"[\W\d_]*|\S+@\S+|https?://\S+|\d[\d/.:, -]*(?:[ap]m)?", re.IGNORECASE)
 
 
@@ -466,10 +511,11 @@ def _cards(found: Wall, account: Account) -> Sequence[Cell]:
     aside = {*found.votes.values(), *found.aside, found.labels, found.groups}
     cards = []
     titles |= {(cell.row, cell.column) for cell in found.asking().values()}
+    lines = {(cell.row, cell.column) for cell in found.lines().values()}
     for cell in found.sheet.cells:
         if (cell.row, cell.column) in titles:
             account.use(cell)
-        elif cell.row <= found.header:
+        elif cell.row <= found.header or (cell.row, cell.column) in lines:
             account.leave([cell], "It stands above the titles.")
         elif cell.column in aside or cell.row in found.counts:
             account.leave([cell], "It numbers, counts or heads what stands beside the cards.")

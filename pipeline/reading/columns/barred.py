@@ -21,10 +21,36 @@ def heading(words: str) -> bool:
         return True
     if _asks_to_keep(words):
         return True
-    said = [heading_key(word) for word in re.findall(r"[^\W\d_]+", plain(words))]
+    bracketed = _BRACKETED.fullmatch(words)
+    if bracketed and not keys_of("internal_note").isdisjoint(_said(bracketed[1])):
+        words = bracketed[2]
+    said = _said(words)
     marked = [word for word in said if word in keys_of("internal")]
     beside = keys_of("internal_beside")
     return bool(marked) and all(word in beside or word in marked for word in said)
+
+
+def _said(words: str) -> list[str]:
+    return [heading_key(word) for word in re.findall(r"[^\W\d_]+", plain(words))]
+
+
+_BRACKETED = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]\s*")
+_LABELLED = re.compile(r"\s*([^:\n–—]{1,40}?)\s*(:|[–—]|-(?=\s))\s*\S", re.DOTALL)
+_BEHIND = re.compile(
+    r".*\S\s*(?:\(|\[|[-–—;,.](?=\s))\s*([^()\[\]]{1,40}?)\s*[)\].!]*\s*", re.DOTALL
+)
+
+
+def of_itself(words: str) -> bool:
+    """Return whether a text says that it is not for others, before what it tells or behind it.
+
+    "Internal note: she is leaving", "She is leaving (do not print)". A word before a mere dash may
+    be what the text is about: "Private – public partnerships".
+    """
+    before, behind = _LABELLED.match(words), _BEHIND.fullmatch(words)
+    if before and heading(before[1]) and (before[2] == ":" or len(before[1].split()) > 1):
+        return True
+    return behind is not None and _phrases().fullmatch(_spelled(behind[1])) is not None
 
 
 def _asks_to_keep(words: str) -> bool:

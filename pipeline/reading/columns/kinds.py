@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from pipeline import forms
-from pipeline.model import Cell, Sheet
+from pipeline.model import LAST_ROW, Area, Cell, Sheet
 from pipeline.names import bare_heading, heading_key, name_key, same_heading, same_name
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import count
@@ -109,15 +109,9 @@ def table(sheet: Sheet) -> Table | None:
     return best
 
 
-def side_by_side(sheet: Sheet) -> tuple[tuple[int, int], ...]:
+def side_by_side(sheet: Sheet) -> tuple[Area, ...]:
     """Return the first and last column of each table, where whole tables stand side by side."""
-    columns = sorted({cell.column for cell in sheet.cells if cell.text.strip()})
-    areas: list[tuple[int, int]] = []
-    for column in columns:
-        if areas and column == areas[-1][1] + 1:
-            areas[-1] = (areas[-1][0], column)
-        else:
-            areas.append((column, column))
+    areas = apart(sheet)
     if not 2 <= len(areas) <= MOST_TABLES:
         return ()
     found = [table(cut(sheet, [area])) for area in areas]
@@ -125,10 +119,53 @@ def side_by_side(sheet: Sheet) -> tuple[tuple[int, int], ...]:
     return tuple(areas) if whole else ()
 
 
-def cut(sheet: Sheet, areas: Iterable[tuple[int, int]]) -> Sheet:
-    """Return `sheet` with only the columns of `areas`."""
-    inside = {column for first, last in areas for column in range(first, last + 1)}
-    return replace(sheet, cells=tuple(cell for cell in sheet.cells if cell.column in inside))
+def apart(sheet: Sheet) -> Sequence[Area]:
+    """Return the parts of a sheet, where blank columns stand between."""
+    areas: list[Area] = []
+    for column in sorted({cell.column for cell in sheet.cells if cell.text.strip()}):
+        first = areas.pop()[0] if areas and column == areas[-1][1] + 1 else column
+        areas.append((first, column, 1, LAST_ROW))
+    return areas
+
+
+def stacked(sheet: Sheet) -> tuple[Area, ...]:
+    """Return the parts of a sheet, where whole tables of different kinds stand one under the other.
+
+    Each begins after a blank row, with its headings or with a line above them.
+    """
+    rows = [number for number, _ in rows_of(sheet)]
+    begins = [
+        row for before, row in zip([0, *rows], rows, strict=False) if row > before + 1 or not before
+    ]
+    if not 2 <= len(begins) <= MOST_TABLES:
+        return ()
+    ends = [*(row - 1 for row in begins[1:]), LAST_ROW]
+    columns = {cell.column for cell in sheet.cells if cell.text.strip()}
+    found: list[Area] = []
+    forms_of: list[forms.Form] = []
+    for top, bottom in zip(begins, ends, strict=True):
+        area = min(columns), max(columns), top, bottom
+        own = table(cut(sheet, [area]))
+        if own and complete(own) and len(own.columns) > 1 and own.form not in forms_of:
+            found.append(area)
+            forms_of.append(own.form)
+        elif found:
+            found[-1] = (*found[-1][:3], bottom)
+        else:
+            return ()
+    return tuple(found) if len(found) > 1 else ()
+
+
+def inside(cell: Cell, area: Area) -> bool:
+    """Return whether a cell stands in a part of its sheet."""
+    first, last, top, bottom = area
+    return first <= cell.column <= last and top <= cell.row <= bottom
+
+
+def cut(sheet: Sheet, areas: Sequence[Area]) -> Sheet:
+    """Return `sheet` with only what stands in `areas`."""
+    cells = (cell for cell in sheet.cells if any(inside(cell, area) for area in areas))
+    return replace(sheet, cells=tuple(cells))
 
 
 def gaps(sheet: Sheet) -> Table | None:

@@ -13,7 +13,6 @@ from itertools import pairwise
 from pipeline.model import Cell, Sheet
 from pipeline.names import heading_key
 from pipeline.problems import Place
-from pipeline.reading.columns import barred
 from pipeline.reading.columns.kinds import rows_of
 
 # Each number is tried from both sides in tests/reading/test_blocks.py.
@@ -53,7 +52,6 @@ class Blocks:
     labels: Mapping[int, Sequence[Cell]]  # column of the table → the labels in cells of their own
     typed: Mapping[At, Cell]  # row and column of the table → the cell that was typed
     left: Sequence[tuple[Cell, str]]  # what stands in no block, and why
-    private: frozenset[int]  # columns of the table whose label says so
     begins: Sequence[int]  # the row that each block begins in
     headless: bool  # the first line of each block has no label
 
@@ -189,10 +187,9 @@ def _table(
     inside = {line.row for block in blocks for line in block}
     left += [(cell, HEADS) for line in lines if line.row not in inside for cell in line.cells()]
     cells = (*heads, *(made[each] for each in sorted(made)))
-    private = frozenset(cell.column for cell in heads if barred.heading(cell.text))
     begins = tuple(block[0].row for block in blocks)
     table = Turned(sheet.file, sheet.name, cells, at)
-    return Blocks(sheet, table, labels, typed, left, private, begins, headless)
+    return Blocks(sheet, table, labels, typed, left, begins, headless)
 
 
 def _head(column: int, label: str) -> Cell:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline import forms
 from pipeline.model import Cell, ColumnRead, Layout, Sheet, Wanted
 from pipeline.problems import Problem
-from pipeline.reading import aside, mapping
+from pipeline.reading import mapping
 from pipeline.reading.account import Account
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.columns import kinds, turning
@@ -64,8 +64,7 @@ def read(found: Records, reader: Reader) -> Taken:
         for each in _typed(blocks, cell):
             outer.use(each)
     for cell, reason in zip(read.left_out.cells, read.left_out.reasons, strict=True):
-        why = aside.INTERNAL if cell.column in blocks.private else reason
-        outer.leave(_typed(blocks, cell), why)
+        outer.leave(_typed(blocks, cell), reason)
     for cell, why in blocks.left:
         outer.leave([cell], why)
     outer.problems += [each for each in inner.problems if each not in outer.problems]

@@ -26,7 +26,7 @@ def claim(sheet: Sheet) -> Claim | None:
     """Claim a sheet of the workshop's fields, each beside its value."""
     name = tuple(details.values(sheet, "title"))
     if details.recognise(sheet):
-        return Claim(Fields(sheet), name=name)
+        return Claim(Fields(sheet, details.in_everyday_words(sheet)), name=name)
     if kinds.named(sheet):
         return None
     found = _in_other_words(sheet)
@@ -49,7 +49,11 @@ def _in_other_words(sheet: Sheet) -> Fields | None:
 def pin(sheet: Sheet, _wanted: Wanted) -> Fields:
     """Return the sheet: its labels say which field is which."""
     known = details.recognise(sheet)
-    return Fields(sheet) if known else _in_other_words(sheet) or Fields(sheet)
+    return (
+        Fields(sheet, details.in_everyday_words(sheet))
+        if known
+        else _in_other_words(sheet) or Fields(sheet)
+    )
 
 
 def read(found: Fields, reader: Reader) -> Taken:

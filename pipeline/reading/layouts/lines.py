@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from pipeline.model import Layout, Sheet, Typed, Wanted
+from pipeline.model import ColumnRead, Layout, Sheet, Typed, Wanted, column_letters
 from pipeline.problems import Problem
 from pipeline.reading import mapping, questions, telling
 from pipeline.reading.cards import lists
@@ -27,7 +27,9 @@ def under(sheet: Sheet, titles: Collection[str], name: str) -> Claim | None:
     `titles` and `name`, of the workshop, are given as names compare.
     """
     found = lists.plain(sheet, titles, name)
-    return Claim(found, Certainty.SHAPED, sheet.cells) if found else None
+    if found is None:
+        return None
+    return Claim(found, Certainty.SHAPED, sheet.cells, asks=found.unsure())
 
 
 def pin(sheet: Sheet, wanted: Wanted) -> Listing | Problem:
@@ -71,10 +73,12 @@ def _answering(card: Card, asked: Typed) -> Card:
 
 def tell(found: Listing) -> Layout:
     """Return which lines are titles, which name the board; every line where nobody knows."""
-    words = {(cell.row, cell.column): cell.text.strip() for cell in found.sheet.cells}
+    own = (cell for cell in found.sheet.cells if cell.column not in found.beside())
+    words = {(cell.row, cell.column): cell.text.strip() for cell in own}
     titles = tuple(words[at] for at in sorted(found.titles))
     names = tuple(words[at] for at in sorted(found.names))
     every = () if titles else tuple(dict.fromkeys(filter(None, words.values())))
     name = mapping.LIST if found.how in lists.UNMARKED else mapping.HEADED
     row = found.question.row if found.question else 0
-    return Layout(name, found.how, row, titles=titles, not_cards=names, lines=every)
+    votes = (ColumnRead("Votes", column_letters(found.votes)),) if found.votes else ()
+    return Layout(name, found.how, row, votes, titles, not_cards=names, lines=every)

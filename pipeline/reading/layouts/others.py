@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model import Cell, Layout, Sheet
+from pipeline.model import Area, Cell, Layout, Sheet
 from pipeline.names import heading_key
 from pipeline.problems import Place, Problem
 from pipeline.reading import telling
-from pipeline.reading.cards import surveys
+from pipeline.reading.cards import surveys, walls
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
 from pipeline.reading.columns import by_content, content, kinds, outline
 from pipeline.words import among, keys_of
@@ -64,6 +64,9 @@ def tells(sheet: Sheet) -> Other | None:
     """Return what `sheet` is, None where nothing tells that it is one of these."""
     if surveys.tools_own(sheet):
         return Other.TOOL
+    top = next((list(row.values()) for _, row in kinds.rows_of(sheet)), [])
+    if len(top) == 1 and _begins_with_people(sheet):
+        return Other.PEOPLE
     rows = [row for _, row in kinds.rows_of(kinds.beginning(sheet, ENOUGH)) if len(row) > 1]
     header, _ = by_content.header(sheet)
     below = [row for row in rows if row[min(row)].row >= header]
@@ -83,6 +86,28 @@ def tells(sheet: Sheet) -> Other | None:
     return next((what for what, tell in _TELLS if tell(heads, held)), None)
 
 
+def beside(sheet: Sheet) -> tuple[Sequence[Area], Sequence[Area]] | None:
+    """Return the columns of a wall and those of a list of people that stands beside it, None where none does."""
+    areas = kinds.apart(sheet)
+    people = [area for area in areas if _begins_with_people(kinds.cut(sheet, [area]))]
+    rest = [area for area in areas if area not in people]
+    if not people or not rest or not (max(rest) < min(people) or max(people) < min(rest)):
+        return None
+    return (rest, people) if walls.wall(kinds.cut(sheet, rest)) else None
+
+
+def _begins_with_people(part: Sheet) -> bool:
+    """Return whether the first column of a part of a sheet lists people, under a heading that says so."""
+    first = min((cell.column for cell in part.cells if cell.text.strip()), default=0)
+    head, *names = [cell for cell in part.cells if cell.column == first and cell.text.strip()]
+    said = among("attendance_heading", head.text) or among("people_heading", head.text)
+    return said and _names_people(names)
+
+
+def _names_people(cells: Sequence[Cell]) -> bool:
+    return len(cells) >= LEAST and content.of(cells, len(cells)).persons >= MOST
+
+
 Heads = Mapping[int, str]
 Held = Mapping[int, Sequence[Cell]]
 
@@ -92,6 +117,9 @@ def _people(heads: Heads, held: Held) -> bool:
     contact = contact or any(
         words in keys_of("contact_heading") for words in heads.values()
     )  # nobody filled it in
+    present = [c for c, words in heads.items() if words in keys_of("attendance_heading")]
+    if any(_names_people(held[column]) for column in present if column in held):
+        return True
     came = any(words in keys_of("came_heading") for words in heads.values())
     return contact or (came and any(words in keys_of("people_heading") for words in heads.values()))
 

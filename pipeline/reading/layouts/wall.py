@@ -63,4 +63,9 @@ def tell(found: Wall) -> Layout:
         ColumnRead(field, column_letters(column), cell.text if cell else "")
         for column, cell in sorted(found.titles.items())
     )
+    columns += tuple(
+        ColumnRead(field, column_letters(column), cell.text)
+        for _, below in found.lower
+        for column, cell in sorted(below.items())
+    )
     return Layout(mapping.WALL, found.why, found.header, columns)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from pipeline import forms
-from pipeline.model import Layout, Reading, Sheet, Wanted, column_number
+from pipeline.model import LAST_ROW, Area, Layout, Reading, Sheet, Wanted, column_number
 from pipeline.problems import Place, Problem, split
 from pipeline.reading.mapping import likely
 
@@ -158,14 +158,19 @@ def _headings(said: object, place: Place) -> Iterator[tuple[int, str] | Problem]
             yield Problem(place, message, 'Write D = "Idea", or delete [sheet.headings].')
 
 
-def _area(said: object, place: Place) -> tuple[tuple[int, int] | None, list[Problem]]:
+_AREA = re.compile(r"\s*([A-Za-z]{1,3})(\d{1,7})?\s*:\s*([A-Za-z]{1,3})(\d{1,7})?\s*")
+
+
+def _area(said: object, place: Place) -> tuple[Area | None, list[Problem]]:
     if said == "":
         return None, []
-    first, _, last = str(said).partition(":")
-    if number(first) and number(first) <= number(last):
-        return (number(first), number(last)), []
-    message = f"“{said}” is no area: it names the first and the last column."
-    return None, [Problem(place, message, 'Write area = "A:C".')]
+    found = _AREA.fullmatch(str(said))
+    first, last = (number(found[1]), number(found[3])) if found else (0, 0)
+    top, bottom = (int(found[2] or 1), int(found[4] or LAST_ROW)) if found else (0, 0)
+    if 0 < first <= last and 0 < top <= bottom:
+        return (first, last, top, bottom), []
+    message = f"“{said}” is no area: it names the first and the last column, or cell."
+    return None, [Problem(place, message, 'Write area = "A:C" or "A3:C9".')]
 
 
 def number(letters: object) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline import forms
-from pipeline.model import Sheet, Wanted, column_letters
+from pipeline.model import Sheet, Wanted, area_name, column_letters
 from pipeline.names import heading_key, words_key
 from pipeline.problems import Problem
 from pipeline.reading import mapping
@@ -39,8 +39,8 @@ def only_kind(pin: Wanted) -> Problem | None:
 
 
 def area(pin: Wanted) -> str:
-    """Return the columns that a pin is about, "" for the whole sheet."""
-    return ":".join(map(column_letters, pin.area)) if pin.area else ""
+    """Return the part of its sheet that a pin is about, "" for the whole."""
+    return area_name(pin.area) if pin.area else ""
 
 
 def _unfit(pin: Wanted) -> Problem | None:

@@ -11,6 +11,7 @@ from pipeline.model import Cell, Details, Reason, Sheet, Typed, Unread, When
 from pipeline.names import alike_names, heading_key
 from pipeline.problems import Problem, split
 from pipeline.reading.account import Account, count
+from pipeline.reading.columns import wordings
 from pipeline.reading.columns.kinds import named, names_of, rows_of
 from pipeline.reading.nouns import when
 from pipeline.words import among
@@ -47,6 +48,25 @@ def recognise(sheet: Sheet) -> bool:
     known = len({_FIELDS[label] for label in labels if label in _FIELDS})
     narrow = all(len(row) <= MOST_CELLS for row in rows)
     return narrow and known >= LEAST_KNOWN and known * 2 >= len(labels)
+
+
+def in_everyday_words(sheet: Sheet) -> Mapping[int, str]:
+    """Return the fields of labels that are none of ours and hardly mean anything else, by their rows.
+
+    Where a label of ours, or one further up, says the field already, they are left.
+    """
+    labels = {number: row[min(row)].text for number, row in rows_of(sheet)}
+    taken = {_FIELDS[key] for each in labels.values() if (key := heading_key(each)) in _FIELDS}
+    own: dict[int, str] = {}
+    for number, label in labels.items():
+        known = (
+            wordings.known(forms.DETAILS.kind, label) if heading_key(label) not in _FIELDS else ()
+        )
+        sure = [each.field for each in known if each.listed and not each.weak]
+        if len(sure) == 1 and sure[0] not in taken:
+            own[number] = sure[0]
+            taken.add(sure[0])
+    return own
 
 
 def values(sheet: Sheet, field: str) -> Iterator[Cell]:

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, Idea, Title, Typed, column_letters
-from pipeline.names import heading_key, name_key, same_name
+from pipeline.names import heading_key, name_key, plain, same_name
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import Account, count
 from pipeline.reading.columns.kinds import Table, rows_of
@@ -20,11 +20,6 @@ from pipeline.words import among, pattern_of, says_yes
 _ONE_CARD = frozenset({"id", "votes", "source", "same_as"})  # columns that speak of one card a row
 FOLLOWED = 2 / 3  # of the titles have a blank below: fewer are cards, of which some have no title
 _RULE = re.compile(r"\s*[-=_:|*~]{2,}\s*")
-_COUNTED = r"(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?"
-_TOTALS = re.compile(
-    rf"(?:grand |sub-?)?(?:{pattern_of('total')}){_COUNTED}(?:\s*[:=]?\s*\d+{_COUNTED})?|{pattern_of('sum')}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -240,7 +235,25 @@ def look(ideas: Iterable[Idea], placed: Collection[str] = ()) -> Iterator[Proble
         if lists := [idea for idea in own if len(lines.cards(idea.text)) > 1]:
             said = count(len(lists), "card holds", "cards hold")
             message = f"{said} a list, and each counts as one card: {_rows(lists)}."
-            yield Problem(place, message, "Where each line is a card, give it a row of its own.")
+            yield Problem(place, message, EACH_LINE)
+        several = [idea for idea in own if _is_several(idea)]
+        if not lists and len(several) > 1 and len(several) * 2 >= len(own):
+            message = f"{len(several)} cards hold several lines, and each counts as one card: {_rows(several)}."
+            yield Problem(place, message, EACH_LINE)
+        if points := [idea for idea in own if _POINTS.fullmatch(plain(idea.text))]:
+            said = count(len(points), "card only points", "cards only point")
+            message = f"{said} to another: {_rows(points)}."
+            yield Problem(place, message, "Type the words of that card, or leave the cell empty.")
+
+
+EACH_LINE = "Where each line is a card, give it a row of its own."
+_POINTS = re.compile(
+    rf"\W*(?:{pattern_of('points_to')})(?:\W*(?:card|idea|no\.?|number)?\s*#?\d{{1,3}}|\s+(?:above|below))?\W*"
+)
+
+
+def _is_several(idea: Idea) -> bool:
+    return len([line for line in idea.text.splitlines() if line.strip()]) > 1
 
 
 def _hangs(idea: Idea) -> bool:
@@ -321,7 +334,7 @@ def _is_rule(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
 
 def _is_total(row: Mapping[int, Cell], columns: Mapping[str, int]) -> bool:
     first = row[min(row)]
-    if not _TOTALS.fullmatch(first.text.strip().rstrip(": ")):
+    if not lines.is_total(first.text):
         return False
     text = columns.get("text")
     others = [cell for cell in row.values() if cell is not first]

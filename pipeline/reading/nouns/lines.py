@@ -79,3 +79,20 @@ def bare(words: Typed) -> Typed:
 def bulleted(words: str) -> bool:
     """Return whether a bullet or a number stands in front of `words`."""
     return bool(_BULLET.match(words))
+
+
+_COUNTED = r"(?: (?:ideas|cards|votes|dots|responses|answers|items|notes))?"
+_TOTALS = re.compile(
+    rf"(?:grand |sub-?)?(?:{pattern_of('total')}){_COUNTED}(?:\s*[:=]?\s*\d+{_COUNTED})?|{pattern_of('sum')}",
+    re.IGNORECASE,
+)
+
+
+def is_total(words: str) -> bool:
+    """Return whether words head a row of totals: Total, Subtotal votes, Sum."""
+    return bool(_TOTALS.fullmatch(words.strip().rstrip(": ")))
+
+
+def counts(words: str) -> bool:
+    """Return whether words only say how many: 12, 12 steps."""
+    return bool(re.fullmatch(r"\s*\d+(?:\s+[^\W\d_]+)?\s*", words))

@@ -27,7 +27,7 @@ from pipeline.privacy import asks_no_contact
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import Account
 from pipeline.reading.columns.kinds import Table
-from pipeline.reading.nouns import when
+from pipeline.reading.nouns import lines, when
 from pipeline.words import among, says_no, says_yes
 
 _ID = r"[A-Za-z]{0,4}-?\d+(?:\.\d+)*[A-Za-z]?"  # B12, 5.1
@@ -263,11 +263,20 @@ def rows(found: Table, account: Account) -> Iterator[Row]:
         ):
             account.leave(row.values(), "The headings again.")
             continue
+        if _is_total(row):
+            account.leave(row.values(), "A row of totals.")
+            continue
         for column, cell in row.items():
             if column not in known:
                 account.leave([cell], reason(found.unknown.get(column, "")))
         if any(column in known for column in row):
             yield Row(account, found.columns, number, row)
+
+
+def _is_total(row: Mapping[int, Cell]) -> bool:
+    """Return whether a row begins with Total, and else only counts: 3 actions."""
+    first, *others = (row[column] for column in sorted(row))
+    return bool(others) and lines.is_total(first.text) and all(lines.counts(c.text) for c in others)
 
 
 def _section_rows(found: Table) -> frozenset[int]:
