@@ -147,12 +147,10 @@ def _counting(text: str, kept: _Kept, between: str = "") -> str:
 
 _SLIP = 0.8  # two words that differ by a slip of the keyboard are this alike, or more
 _A_WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    {
-        "the", "of", "and", "for", "in", "a", "de", "la", "el", "inc", "llc", "co", "corp", "ltd",
-        "incorporated", "company", "corporation", "limited",
-    }
-)  # fmt: skip
+_SMALL = frozenset({"the", "of", "and", "for", "in", "a", "de", "la", "el"})
+_LEGAL = frozenset(  # at the end of a name: a Co. within it is a county
+    {"inc", "llc", "co", "corp", "ltd", "incorporated", "company", "corporation", "limited"}
+)
 
 
 def alike_names(one: str, other: str) -> bool:
@@ -162,19 +160,47 @@ def alike_names(one: str, other: str) -> bool:
     made of the initials of the other.
     """
     short, long = sorted((_words_of_a_name(one), _words_of_a_name(other)), key=len)
-    if len(short) == 1 and len(long) > 2:
-        return short[0] == "".join(word[0] for word in long)
+    if len(short) == 1 and _initials(short[0], one, other):
+        return True
     if not short or len(short) != len(long):
         return False
     unlike = [pair for pair in zip(short, long, strict=True) if pair[0] != pair[1]]
     return all(_shortened(*pair) or _slip(*pair) for pair in unlike)
 
 
+def may_be_short_for(short: str, name: str) -> bool:
+    """Return whether `short` may be what people call `name`, so that a person is to be asked.
+
+    It is another spelling of it, or a few of its words as they stand in it: Adult School.
+    """
+    part, whole = _words_of_a_name(short), _words_of_a_name(name)
+    rows = (whole[at : at + len(part)] for at in range(len(whole) - len(part) + 1))
+    return alike_names(short, name) or (bool(part) and part in rows)
+
+
+def _initials(word: str, *names: str) -> bool:
+    """Return whether `word` is the first letters of a name: of all its words, or of all but the small."""
+    spelled = ("".join(each[0] for each in words) for name in names for words in _spoken(name))
+    return len(word) > 2 and word in spelled
+
+
+def _spoken(name: str) -> tuple[tuple[str, ...], ...]:
+    return _all_words(name), _words_of_a_name(name)
+
+
 @lru_cache(maxsize=_CACHED)
 def _words_of_a_name(name: str) -> tuple[str, ...]:
-    """Return the words of a name that tell it from others; letters with full stops are one word."""
-    said = _A_WORD.findall(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name.casefold()).replace("’", ""))
+    """Return the words of a name that tell it from others."""
+    said = list(_all_words(name))
+    while len(said) > 1 and said[-1] in _LEGAL:
+        said.pop()
     return tuple(word for word in said if word not in _SMALL)
+
+
+def _all_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name; letters with full stops are one word."""
+    bare = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name.casefold()).replace("’", "")
+    return tuple(_A_WORD.findall(bare))
 
 
 def _shortened(one: str, other: str) -> bool:

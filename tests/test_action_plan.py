@@ -345,7 +345,7 @@ def test_a_held_back_card_is_neither_candidate_nor_named():
         ({"lead_organization": typed("")}, "no lead organization."),
         (
             {"lead_organization": typed("Elsewhere Inc.")},
-            "the lead organization is not in the partner list.",
+            "the lead organization Elsewhere Inc. is not in the partner list.",
         ),
         ({"due": When()}, "no due date."),
         ({"due": day("Q2")}, "the due date is given in words, not as a day."),
@@ -695,3 +695,23 @@ def test_sentences_of_the_plan_that_are_wrong_are_all_named_at_once() -> None:
     assert f"plan-wordings.docx: The row “{first[0]}” is not there." in told
     assert "plan-wordings.docx: In the row “No step yet” there is no stepz." in told
     assert "plan-wordings.docx: The row “Number of gaps” has not two parts." in told
+
+
+def test_a_short_name_is_asked_about_and_its_partner_is_not_said_to_have_no_step():
+    step = replace(
+        STEP, partners=several("Lantern Bank"), lead_organization=typed("Family Support")
+    )
+    found = findings(step)
+    names = (typed("Copper Lantern Bank"), typed("Fir County Family Support"), typed("Moss School"))
+    partners = tuple(Partner(id=typed(f"P{n}"), organization=name) for n, name in enumerate(names))
+    found = replace(found, workshop=replace(found.workshop, partners=partners))
+    said = "\n".join(lines(found))
+    assert (
+        "the lead organization Family Support is not in the partner list: is it Fir County Family Support?"
+        in said
+    )
+    assert "partner Lantern Bank is not in the partner list: is it Copper Lantern Bank?" in said
+    assert "Partners that no step names yet: Moss School." in said
+    two = (*partners, Partner(id=typed("P9"), organization=typed("Iron Lantern Bank")))
+    said = "\n".join(lines(replace(found, workshop=replace(found.workshop, partners=two))))
+    assert "partner Lantern Bank is not in the partner list." in said

@@ -433,6 +433,10 @@ def test_without_a_practice_word_the_words_of_the_step_decide(
         "Fill in contact hours",
         "Buy a backup generator",
         "Write a press release",
+        "Hold a data walk with caseworkers",
+        "Print the desk guide for the data walk",
+        "Run a wage theft clinic",
+        "Read aloud at the early learning day",
     ],
 )
 def test_a_cue_that_means_something_else_switches_nothing_on(step: str) -> None:
@@ -728,3 +732,34 @@ def test_a_clause_file_of_before_without_its_sentences_says_what_to_do() -> None
         list(mou_draft.drafts(replace(findings(STEP), texts=(replace(WORDS, tables=()),))))
 
     assert "Copy the file from ours anew." in str(refused.value.problems[0])
+
+
+def test_the_letters_typed_beside_a_partner_name_that_party() -> None:
+    college = replace(COLLEGE, acronym=typed("RCC / Ridgewater", "M8", "Partners"))
+    for said in ("RCC", "ridgewater"):
+        context, _ = both(replace(STEP, partners=(typed(said, "F4"),)), partners=(COUNTY, college))
+        assert [each.name for each in context.parties][2:] == ["Ridgewater Community College"], said
+        assert context.parties[2].helps == ("A03",)
+        assert context.steps[0].partners == ("Ridgewater Community College",)
+
+
+def test_letters_of_two_partners_name_neither() -> None:
+    letters = typed("FSC", "M8", "Partners")
+    twins = replace(COUNTY, acronym=letters), replace(COLLEGE, acronym=letters)
+    context, _ = both(replace(STEP, partners=(typed("FSC", "F4"),)), partners=twins)
+    assert [each.name for each in context.parties][2:] == ["FSC"]
+
+
+def test_a_party_that_may_be_short_for_a_partner_is_asked_about_once() -> None:
+    step = replace(STEP, partners=(typed("Ridgewater", "F4"),))
+    _, asked = both(step, partners=(COUNTY, COLLEGE))
+    assert [row for row in to_complete(asked, "To type in the workbook") if "Ridgewater" in row[1]] == [
+        (
+            "The parties",
+            (
+                "whether “Ridgewater” is Ridgewater Community College: then spell both the same; "
+                "else its type, its contact, and telephone or email, in a row of Partners"
+            ),
+            "Actions!F4",
+        )
+    ]  # fmt: skip

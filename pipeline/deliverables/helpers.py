@@ -1,21 +1,54 @@
 """Who helps with a step: the organizations that one cell names, however people put them together."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.deliverables.blanks import line, name_in
 from pipeline.model import UNSAID, Action, Partner, Typed
+from pipeline.names import may_be_short_for
 from pipeline.words import among
 
 _LIST = re.compile(r"\s*[,/]\s*(?:and\s+)?")
+_APART = re.compile(r"[;,/\n]")
 _PAIR = re.compile(r"\s+and\s+|\s*[&+]\s*")
 COMMAS = 8  # that one name may hold
 
 
-def names(partners: Sequence[Partner]) -> frozenset[str]:
-    """Return what the partners may be called, as it compares."""
-    return frozenset(filter(None, (name_in(n) for p in partners for n in (p.id, p.organization))))
+def directory(partners: Sequence[Partner]) -> Mapping[str, Partner]:
+    """Return the partners by all that people typed they are called, as it compares.
+
+    An id comes before a name, a name before the letters that a partner is known by. Letters of two
+    partners name neither.
+    """
+    found: dict[str, Partner] = {}
+    for names_of in (_ids, _names):
+        for partner in partners:
+            for name in names_of(partner):
+                found.setdefault(name, partner)
+    lettered: dict[str, list[Partner]] = {}
+    for partner in partners:
+        for name in _letters(partner):
+            lettered.setdefault(name, []).append(partner)
+    return {name: own[0] for name, own in lettered.items() if len(own) == 1} | found
+
+
+def called(partner: Partner, known: Mapping[str, Partner]) -> frozenset[str]:
+    """Return all that people may call `partner`, one of the `known` of a directory."""
+    letters = (each for each in _letters(partner) if known.get(each) is partner)
+    return frozenset((*_ids(partner), *_names(partner), *letters))
+
+
+def _ids(partner: Partner) -> Iterator[str]:
+    yield from filter(None, [name_in(partner.id)])
+
+
+def _names(partner: Partner) -> Iterator[str]:
+    yield from filter(None, [name_in(partner.organization)])
+
+
+def _letters(partner: Partner) -> Iterator[str]:
+    yield from dict.fromkeys(filter(None, map(name_in, _APART.split(partner.acronym))))
 
 
 def helpers(action: Action, known: Collection[str]) -> Iterator[Typed]:
@@ -45,6 +78,14 @@ def _listed(said: Typed, known: Collection[str]) -> Iterator[Typed]:
         at = last + 1
 
 
+def may_be(typed: Typed, names: Iterable[Typed]) -> Typed:
+    """Return the one of `names` that an unlisted name may be short for; no words where none or two are."""
+    if everybody(typed) or not line(typed):
+        return UNSAID
+    found = {name_in(each): line(each) for each in names if may_be_short_for(typed, each)}
+    return next(iter(found.values())) if len(found) == 1 else UNSAID
+
+
 def everybody(named: str) -> bool:
     """Say whether a name stands for all partners, and so for no organization."""
     return among("all_partners", named)
@@ -62,19 +103,15 @@ class Part:
 
 def parts(partners: Sequence[Partner], actions: Sequence[Action]) -> Iterator[Part]:
     """Yield the part of each partner in the steps of the plan."""
-    known = names(partners)
+    known = directory(partners)
     leading = [(action.id, name_in(action.lead_organization)) for action in actions]
     helping = [{name_in(each) for each in helpers(action, known)} for action in actions]
     for partner in partners:
-        called = names([partner])
-        leads = tuple(step for step, name in leading if name in called)
+        own = called(partner, known)
+        leads = tuple(step for step, name in leading if name in own)
         led = (
-            action.step
-            for action, (_, name) in zip(actions, leading, strict=True)
-            if name in called
+            action.step for action, (_, name) in zip(actions, leading, strict=True) if name in own
         )
         found = zip(leading, helping, strict=True)
-        helps = tuple(
-            step for (step, lead), named in found if called & named and lead not in called
-        )
+        helps = tuple(step for (step, lead), named in found if own & named and lead not in own)
         yield Part(leads, helps, next(led, UNSAID), len(actions))

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.deliverables import mou_clauses, wordings
 from pipeline.deliverables.blanks import Lack, Said, line, name_in, time, words, written
-from pipeline.deliverables.helpers import everybody, helpers, names
+from pipeline.deliverables.helpers import directory, everybody, helpers
 from pipeline.deliverables.mou_complete import (
     ALL,
     EACH,
@@ -18,7 +18,7 @@ from pipeline.deliverables.mou_complete import (
     stacks,
 )
 from pipeline.deliverables.mou_one_stop import Element, coverage
-from pipeline.deliverables.mou_parties import Duty, Joining, Party, parties, partner_of
+from pipeline.deliverables.mou_parties import Duty, Joining, Party, parties
 from pipeline.deliverables.wordings import Wordings
 from pipeline.model import Action, Clause, Draft, Findings, Partner, Typed
 from pipeline.openxml.blanks import WithBlanks
@@ -154,9 +154,11 @@ class _Known:
     findings: Findings
     practical: tuple[Action, ...] = field(init=False)  # the steps that call for a clause
     called: Mapping[str, tuple[tuple[str, str], ...]] = field(init=False)  # title → step, cue
+    partners: Mapping[str, Partner] = field(init=False)  # by all they are called
 
     def __post_init__(self) -> None:
         actions, clauses = self.findings.workshop.actions, self.findings.clauses
+        object.__setattr__(self, "partners", directory(self.findings.workshop.partners))
         practical = (each for each in actions if mou_clauses.practical(each, clauses))
         object.__setattr__(self, "practical", tuple(practical))
         called: dict[str, list[tuple[str, str]]] = {each.title: [] for each in clauses}
@@ -168,10 +170,6 @@ class _Known:
                     each.append((line(action.id), "all"))
         found = {title: tuple(dict(each).items()) for title, each in called.items()}
         object.__setattr__(self, "called", found)
-
-    @property
-    def partners(self) -> tuple[Partner, ...]:
-        return self.findings.workshop.partners
 
     def practice(self, clause: Clause) -> Practice | None:
         """Return a clause as it is printed, None where no step calls for it."""
@@ -204,12 +202,12 @@ class _Known:
     def helping(self, action: Action) -> tuple[str, ...]:
         """Return the organizations that help with a step, its lead's left out."""
         lead = name_in(self.name_of(action.lead_organization))
-        named = (self.name_of(each) for each in helpers(action, names(self.partners)))
+        named = (self.name_of(each) for each in helpers(action, self.partners))
         return tuple(each for each in named if name_in(each) != lead)
 
     def name_of(self, reference: Typed) -> Typed:
         """Return the name of the organization that `reference`, an id or a name, stands for."""
-        partner = partner_of(reference, self.partners) if line(reference) else None
+        partner = self.partners.get(name_in(reference))
         return line(reference) if partner is None else line(partner.organization)
 
     def with_duties(self, joining: Joining) -> Party:

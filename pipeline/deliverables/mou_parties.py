@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.deliverables.audience import contact, hands_off
 from pipeline.deliverables.blanks import Lack, Said, line, name_in, words
-from pipeline.deliverables.helpers import everybody, helpers, names
+from pipeline.deliverables.helpers import called, directory, everybody, helpers, may_be
 from pipeline.deliverables.mou_clauses import practical
 from pipeline.deliverables.mou_complete import ALL, WORKBOOK, Asked
 from pipeline.deliverables.sentences import Sentence
@@ -54,17 +54,12 @@ class Joining:
     to_complete: tuple[Asked, ...]
 
 
-def partner_of(reference: str, partners: Sequence[Partner]) -> Partner | None:
-    """Return the partner that `reference`, an id or a name, stands for."""
-    asked = name_in(reference)
-    return next((p for p in partners if asked in (name_in(p.id), name_in(p.organization))), None)
-
-
 def parties(findings: Findings, told: Wordings) -> Iterator[Joining]:
     """Yield who would sign: ours first, then as the sheet Partners has them, then the unlisted."""
     details, partners = findings.workshop.details, findings.workshop.partners
     seen = {name_in(details.organization), name_in(details.program)}
-    known = names(partners) | seen
+    listed = directory(partners)
+    known = listed.keys() | seen
     references = tuple(
         each
         for action in findings.workshop.actions
@@ -72,19 +67,21 @@ def parties(findings: Findings, told: Wordings) -> Iterator[Joining]:
         for each in (action.lead_organization, *helpers(action, known))
         if line(each)
     )
+    named = frozenset(map(name_in, references))
+    every = (*(each.organization for each in partners), details.organization)
     yield _ours(details, told)
     for partner in partners:
         name = name_in(partner.organization)
-        if name not in seen and any(partner_of(each, [partner]) for each in references):
+        if name not in seen and called(partner, listed) & named:
             seen.add(name)
             yield _listed(partner, told)
     for reference in references:
         name = name_in(reference)
-        if name not in seen and partner_of(reference, partners) is None:
+        if name not in seen and name not in listed:
             seen.add(name)
             if everybody(reference):
                 continue
-            yield _unlisted(reference, told)
+            yield _unlisted(reference, may_be(reference, every), told)
 
 
 def _ours(details: Details, told: Wordings) -> Joining:
@@ -151,7 +148,8 @@ def _unwanted(partner: Partner, told: Wordings) -> Iterator[Asked]:
         yield Asked(ALL, _section(told), what, hands_off(partner))
 
 
-def _unlisted(reference: Typed, told: Wordings) -> Joining:
+def _unlisted(reference: Typed, meant: Typed, told: Wordings) -> Joining:
+    """Return a party that only a step names; `meant` is the one in the list that it may be short for."""
     name = line(reference)
     is_id = re.fullmatch(r"[A-Za-z]{1,3}-?\d+", name)
     party = Party(
@@ -160,11 +158,14 @@ def _unlisted(reference: Typed, told: Wordings) -> Joining:
         (words(UNSAID, "contact"),),
         (NO_REACH,),
     )
-    what = (*(("organization",) if is_id else ()), "type", "contact", "telephone or email")
-    said = (
-        told.say("Something of a party without a row", words=told.lack(each), party=name)
-        for each in what
-    )
+    if meant:
+        said = [told.say("A party that may be another", party=name, other=meant)]
+    else:
+        what = (*(("organization",) if is_id else ()), "type", "contact", "telephone or email")
+        lacks = map(told.lack, what)
+        said = [
+            told.say("Something of a party without a row", words=each, party=name) for each in lacks
+        ]
     asked = (Asked(WORKBOOK, _section(told), each, reference) for each in said)
     return Joining(party, frozenset([name_in(reference)]), tuple(asked))
 

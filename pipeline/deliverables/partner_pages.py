@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.deliverables import blanks, cards, outreach, plan_index, wordings
+from pipeline.deliverables import blanks, cards, helpers, outreach, plan_index, wordings
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.messages import Mail
 from pipeline.deliverables.plan_index import Index, Numbered
@@ -87,7 +87,7 @@ def _page(mail: Mail, index: Index, findings: Findings, told: Wordings) -> Page:
 
 def _steps(partner: Partner, index: Index) -> Iterator[tuple[Numbered, str]]:
     """Yield the steps that the partner leads, then those it helps with, and the row that says which."""
-    called = {name_in(partner.id), name_in(partner.organization)} - {""}
+    called = helpers.called(partner, index.partners)
     leads = [each for each in index.steps if name_in(each.action.lead_organization) in called]
     yield from ((each, LEADS) for each in leads)
     for each in index.steps:

@@ -36,8 +36,9 @@ class Index:
     """Everything by the name that people use for it."""
 
     steps: tuple[Numbered, ...]
-    partners: Mapping[str, Partner]  # by id and by name
+    partners: Mapping[str, Partner]  # by all they are called
     ours: frozenset[str]  # our own organization and program
+    names: tuple[Typed, ...]  # of the partners, and our own
     cards: Mapping[str, Idea]
     taken: frozenset[str]  # cards that a step names
     marked: bool  # somebody said which cards are actions, or typed steps
@@ -50,7 +51,7 @@ class Index:
         return tuple(self.steps[each.position] for each in self.found.answering(item))
 
     def organization(self, typed: Typed) -> Typed:
-        """Return the name of an organization that was typed as an id or a name."""
+        """Return the name of an organization that was typed by its id, its name or its letters."""
         partner = self.partners.get(name_in(typed))
         if partner is not None and partner.organization.strip():
             return blanks.line(partner.organization)
@@ -64,6 +65,10 @@ class Index:
         """Say whether an organization is in the partner list, or our own."""
         return name_in(typed) in self.partners or name_in(typed) in self.ours
 
+    def may_be(self, typed: Typed) -> Typed:
+        """Return the one organization in the list that a name may be short for; no words elsewhere."""
+        return helpers.may_be(typed, self.names)
+
     def helpers(self, action: Action) -> tuple[Typed, ...]:
         """Return the organizations that help with a step, as typed."""
         return tuple(helpers.helpers(action, self.partners.keys() | self.ours))
@@ -72,9 +77,6 @@ class Index:
 def of(findings: Findings) -> Index:
     """Return all that the plan looks up in `findings`."""
     workshop = findings.workshop
-    named = {name_in(each.organization): each for each in reversed(workshop.partners)}
-    coded = {name_in(each.id): each for each in reversed(workshop.partners)}
-    partners = {name: each for name, each in {**named, **coded}.items() if name}
     details = workshop.details
     ours = frozenset(filter(None, (name_in(details.organization), name_in(details.program))))
     scores = _of_the_site(findings)
@@ -84,8 +86,9 @@ def of(findings: Findings) -> Index:
             Numbered(blanks.line(step.action.id) or str(step.position + 1), step.action, step.items)
             for step in found.steps
         ),
-        partners=partners,
+        partners=helpers.directory(workshop.partners),
         ours=ours,
+        names=(*(each.organization for each in workshop.partners), details.organization),
         cards={id_key(idea.id): idea for idea in reversed(workshop.ideas)},
         taken=frozenset(id_key(card) for action in workshop.actions for card in action.ideas),
         marked=bool(workshop.actions) or any(map(cards.is_action, workshop.ideas)),

@@ -113,13 +113,14 @@ def status(action: Action, told: Wordings) -> str:
 
 def checks(action: Action, index: Index, told: Wordings) -> Iterator[Sentence]:
     """Yield in words what a step still lacks."""
-    for lacking in (*_lead_checks(action, index), *_time_checks(action, index.today)):
+    for lacking in _lead_checks(action):
+        yield told.say(f"Lacks: {lacking}")
+    yield from _unlisted(_A_LEAD, [action.lead_organization], index, told)
+    for lacking in _time_checks(action, index.today):
         yield told.say(f"Lacks: {lacking}")
     if not blanks.line(action.measure):
         yield told.say("Lacks: measure")
-    for partner in index.helpers(action):
-        if not index.knows(partner) and not helpers.everybody(partner):
-            yield told.say("Lacks: a partner in the list", partner=partner)
+    yield from _unlisted(_A_PARTNER, index.helpers(action), index, told)
     for item in action.items:
         if index.found.items and not index.found.item(item):
             yield told.say("Lacks: an item in the self-assessment", item=blanks.line(item))
@@ -128,7 +129,30 @@ def checks(action: Action, index: Index, told: Wordings) -> Iterator[Sentence]:
             yield told.say("Lacks: a card among the cards", card=blanks.line(card))
 
 
-def _lead_checks(action: Action, index: Index) -> Iterator[str]:
+_A_LEAD = (
+    "Lacks: a lead organization in the list",
+    "Lacks: a lead organization in the list, but one like it",
+)
+_A_PARTNER = (
+    "Lacks: a partner in the list",
+    "Lacks: a partner in the list, but one like it",
+)
+
+
+def _unlisted(
+    rows: tuple[str, str], names: Sequence[Typed], index: Index, told: Wordings
+) -> Iterator[Sentence]:
+    """Yield which organizations are not in the list, each with the one in it that may be meant."""
+    for name in map(blanks.line, names):
+        if not name or index.knows(name) or helpers.everybody(name):
+            continue
+        if meant := index.may_be(name):
+            yield told.say(rows[1], organization=name, other=meant)
+        else:
+            yield told.say(rows[0], organization=name)
+
+
+def _lead_checks(action: Action) -> Iterator[str]:
     lead = f" {blanks.line(action.lead_person)} "
     if not lead.strip():
         yield "lead"
@@ -136,8 +160,6 @@ def _lead_checks(action: Action, index: Index) -> Iterator[str]:
         yield "one lead"
     if not blanks.line(action.lead_organization):
         yield "lead organization"
-    elif not index.knows(action.lead_organization):
-        yield "a lead organization in the list"
 
 
 def _time_checks(action: Action, today: date) -> Iterator[str]:

@@ -91,8 +91,12 @@ def _parts(index: Index) -> Iterator[tuple[bool, Numbered, Typed]]:
 
 
 def without_steps(findings: Findings, index: Index) -> Iterator[Typed]:
-    """Yield the partners that no step names."""
-    named = {name_in(index.organization(typed)) for _, _, typed in _parts(index)}
+    """Yield the partners that no step names, not even by a name that may be short for theirs."""
+    there = [typed for _, _, typed in _parts(index)]
+    named = {
+        name_in(index.organization(typed) if index.knows(typed) else index.may_be(typed))
+        for typed in there
+    }
     for partner in findings.workshop.partners:
         if partner.organization.strip() and name_in(partner.organization) not in named:
             yield blanks.line(partner.organization)

@@ -5,11 +5,11 @@ nobody has verified stands as a blank.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.deliverables import blanks, filenames, wordings
+from pipeline.deliverables import blanks, filenames, helpers, wordings
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings
@@ -112,12 +112,7 @@ def _context(typed: Profile, findings: Findings, told: Wordings) -> Context:
     details, profile = findings.workshop.details, verified(typed)
     number, why_not = _number(typed, told)
     quoted = says_yes(profile.permission)
-    known = {
-        key: each
-        for each in findings.workshop.partners
-        for key in (name_in(each.id), name_in(each.organization))
-        if key
-    }
+    known = helpers.directory(findings.workshop.partners)
     return Context(
         kicker=told.say(
             "Profile: A practice with results" if number else "Profile: A practice without results"
@@ -158,7 +153,7 @@ def _source(profile: Profile) -> Typed:
     return beside.get("number", beside.get("result", UNSAID))
 
 
-def _role(cell: Typed, known: dict[str, Partner]) -> Role:
+def _role(cell: Typed, known: Mapping[str, Partner]) -> Role:
     """Return a partner and its role of one cell: "Juniper House: clinical placements", or an id."""
     name, _, role = cell.partition(":")
     partner = known.get(name_in(name))

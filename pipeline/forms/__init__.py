@@ -158,7 +158,7 @@ PARTNERS = Form(
         Column("do_not_contact", "Do not contact", "yes, when nobody is to write to them.", ("yes",), width=14),
         Column("part_of", "Part of", "The larger body it belongs to: a department, a college.", width=28),
         Column("unit", "Unit", "The part of it that is meant: an office, a division.", width=24),
-        Column("acronym", "Acronym", "The letters it is known by.", width=12),
+        Column("acronym", "Acronym", "The letters or the short name that steps call it by.", width=12),
         Column("role", "Role in the initiative", "What it does there.", width=32),
         Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),

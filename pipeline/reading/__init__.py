@@ -88,7 +88,8 @@ def look(
         (
             *(partner.organization for partner in gathered.partners),
             *(action.lead_organization for action in gathered.actions),
-        )
+        ),
+        (partner.acronym for partner in gathered.partners),
     )
     titled = questions.over(gathered.titles, gathered.cards)
     settled = review.settle(gathered.cards, titled, gathered.reviews())

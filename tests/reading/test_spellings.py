@@ -21,6 +21,9 @@ def notices(sheet: Any, *names: str) -> list[str]:
         ("Quill Staffing", "Quill Staffing, Inc."),
         ("Juniper Clinic", "Juniper Clinci"),
         ("Tamarack Valley Works", "TVW"),
+        ("Tern County Human Services", "Tern Co. Human Services"),
+        ("Department of Ferry Rides", "DFR"),
+        ("Office of Ferries", "OOF"),
     ],
 )
 def test_two_spellings_of_one_organization_are_asked_about(
@@ -43,6 +46,9 @@ def test_two_spellings_of_one_organization_are_asked_about(
         ("Heron Bank", "Heron Lake Bank"),
         ("Heron Lake Clinic", "HERON-LAKE CLINIC"),  # one spelling, as names compare
         ("Eastside Clinic", "Eastlake Clinic"),
+        ("Tern County Works", "Tern Creek Works"),
+        ("Heron Co.", "Heron County"),
+        ("Heron Lake", "HL"),
     ],
 )
 def test_two_organizations_are_not(sheet: Any, name: str, other: str) -> None:
@@ -60,3 +66,20 @@ def test_the_leads_of_steps_are_asked_about_too(sheet: Any) -> None:
     assert [str(each.place) for each in workshop.notices if "may be" in each.message] == [
         "workshop.xlsx!Actions!B2"
     ]
+
+
+def test_the_letters_typed_beside_a_name_are_no_question(sheet: Any) -> None:
+    partners = sheet(
+        "Partners",
+        ("Organization", "Short name"),
+        ("Quill Basin College", "QBC"),
+        ("Moss Works", ""),
+    )
+    steps = sheet(
+        "Actions", ("Action step", "Lead organization"), ("Buy a van", "QBC"), ("Sell it", "MoW")
+    )
+
+    workshop = reading.understand([partners, steps])
+
+    assert [str(each.acronym) for each in workshop.partners] == ["QBC", ""]
+    assert not [each for each in workshop.notices if "may be" in each.message]
