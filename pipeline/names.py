@@ -54,6 +54,7 @@ def name_key(name: str) -> str:
     return _counting(text.replace("&", " and "), _WITH_SIGNS) or text.replace(" ", "")
 
 
+@lru_cache(maxsize=_CACHED)
 def bare_heading(words: str) -> str:
     """Return a heading without what stands in brackets, "our", "the" and the like."""
     return _ASIDE.sub("", words)

@@ -407,8 +407,9 @@ def unheaded(sheet: Sheet) -> bool:
 
 
 def _known(header: int, row: Mapping[int, Cell]) -> Layout:
+    bare = {column: _bare(cell.text) for column, cell in row.items()}
     found = {
-        name: next((column for column, cell in row.items() if _bare(cell.text) in headings), 0)
+        name: next((column for column, words in bare.items() if words in headings), 0)
         for name, headings in HEADINGS.items()
     }
     items = {column for column, cell in row.items() if heading_key(cell.text) in ITEM}
@@ -428,9 +429,8 @@ def _known(header: int, row: Mapping[int, Cell]) -> Layout:
 
 def _of_a_form(heading: str) -> bool:
     """Tell whether a form of Yes and No alone may have this heading: an Idea or an Email has no place there."""
-    return bool(marks.heading(heading)) or any(
-        _bare(heading) in known for known in HEADINGS.values()
-    )
+    bare = _bare(heading)
+    return bool(marks.heading(heading)) or any(bare in known for known in HEADINGS.values())
 
 
 def _bare(heading: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from pipeline.model import Reply
 from pipeline.names import heading_key, plain
@@ -11,6 +12,9 @@ from pipeline.words import words_of
 def answer_key(text: str) -> str:
     """Return `text` as answers are compared, each sign of which counts but those at its end."""
     return plain(text).strip(" ;,!:") or text.strip()
+
+
+REMEMBERED = 4096  # headings: the same stand on every sheet
 
 
 def _letters(heading: str) -> str:
@@ -146,15 +150,16 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     return (MEANINGS[parts[0]],), text[separator.end() :].strip(" )-–—") if separator else ""
 
 
+@lru_cache(REMEMBERED)
 def heading(text: str) -> Reply | None:
     """Return which answer a column is headed with: "In place", "No, not yet", "Partly / in progress"."""
     if reply := _HEADED.get(_letters(text)):
         return reply
-    if answer_key(text) in MEANINGS:
-        return None  # "N/A", "?"
+    if len(text.split()) > MOST_HEADED or answer_key(text) in MEANINGS:
+        return None  # a sentence, "N/A", "?"
     parts = list(filter(None, map(_bare, _BETWEEN.split(text))))
     known = {MEANINGS[part] for part in parts if part in MEANINGS}
-    if not parts or parts[0] not in MEANINGS or len(text.split()) > MOST_HEADED:
+    if not parts or parts[0] not in MEANINGS:
         return None
     if known == {Reply.YES, Reply.PARTIALLY}:
         return Reply.PARTIALLY  # "Yes, partially"

@@ -275,8 +275,12 @@ WHAT = {
 }
 
 
-def names_of(form: forms.Form) -> dict[str, tuple[Rank, str]]:
+def names_of(form: forms.Form) -> Mapping[str, tuple[Rank, str]]:
     """Return each heading the form is known by → how well it fits (the least best) and the field."""
+    return _KNOWN[form.kind]
+
+
+def _names_of(form: forms.Form) -> dict[str, tuple[Rank, str]]:
     names: dict[str, tuple[Rank, str]] = {}
     for column in form.columns:
         known = dict(headings_of(form.kind, column.name))
@@ -290,12 +294,12 @@ def names_of(form: forms.Form) -> dict[str, tuple[Rank, str]]:
     return names
 
 
-_KNOWN = {form.kind: names_of(form) for form in (*forms.ALL, forms.GAPS, *forms.FURTHER)}
+_KNOWN = {form.kind: _names_of(form) for form in (*forms.ALL, forms.GAPS, *forms.FURTHER)}
 
 
 def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> Table | None:
     """Return the table whose headings stand in `row`, None when they are not those of `form`."""
-    known = _KNOWN[form.kind]
+    known = names_of(form)
     claims: dict[
         str, tuple[tuple[bool, Rank], int]
     ] = {}  # field → (with words aside, rank), column

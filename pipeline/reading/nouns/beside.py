@@ -128,8 +128,11 @@ def lacking(found: Table) -> forms.Column:
 
 def is_partner_review(sheet: Sheet) -> bool:
     """Return whether `sheet` is what staff think of partners: for internal eyes, and read as that."""
+    form = further.PARTNER_REVIEW
+    if _of_form(sheet, form, named=has_name(sheet, form)) is None:
+        return False
     found = find(sheet)
-    return found is not None and found.form is further.PARTNER_REVIEW
+    return found is not None and found.form is form
 
 
 def find_as(sheet: Sheet, kind: str) -> Found | Problem:
@@ -242,8 +245,14 @@ def _labels(sheet: Sheet, form: forms.Form, least: int) -> Labels | None:
     return Labels(sheet, form, 0, min(top) + 1)
 
 
-def _fields(form: forms.Form) -> dict[str, str]:
-    return {name: field for name, (_, field) in names_of(form).items()}
+def _fields(form: forms.Form) -> Mapping[str, str]:
+    return _FIELDS[form.kind]
+
+
+_FIELDS = {
+    form.kind: {name: field for name, (_, field) in names_of(form).items()}
+    for form in (forms.DETAILS, *forms.FURTHER)
+}
 
 
 _LABEL_HEADS = frozenset(map(heading_key, ("Field", "Label", "Item")))
