@@ -19,7 +19,6 @@ from pipeline import (
     intake,
     ledger,
     linking,
-    openxml,
     outputs,
     press,
     privacy,
@@ -578,13 +577,16 @@ def _language(workshop: Workshop) -> tuple[str, tuple[Problem, ...]]:
 
 def texts(own: Path | None, language: str = "en") -> tuple[StaffText, ...]:
     """Return the Word files of words, one's own where they are there."""
-    paths = (
-        templates.find(templates.WORDINGS, own, language),
-        *(templates.find(name, own) for name in templates.OUR_WORDINGS),
-    )
-    return tuple(
-        StaffText(each.name, openxml.tables(each.read_bytes(), each.name)) for each in paths
-    )
+    from pipeline import gate
+    from pipeline.deliverables import wordings
+
+    def read(name: str, of: str) -> StaffText:
+        path, ours = templates.find(name, own, of), templates.find(name, None, of)
+        found = gate.text_of(path)
+        return found if path == ours else wordings.completed(found, gate.text_of(ours))
+
+    wanted = ((templates.WORDINGS, language), *((name, "en") for name in templates.OUR_WORDINGS))
+    return tuple(read(*each) for each in wanted)
 
 
 def _sent(out: Path, workshop: Workshop) -> tuple[Decision, ...]:

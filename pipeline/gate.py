@@ -108,8 +108,14 @@ def file_of_words(path: Path) -> Looked | None:
     looked = look(path)
     if looked.problems:
         return looked
-    text = StaffText(path.name, openxml.tables(path.read_bytes(), path.name))
-    return replace(looked, fields=(), problems=wordings.faults(text))
+    text = text_of(path)
+    notices = (*looked.notices, *wordings.noticed(text))
+    return replace(looked, fields=(), problems=wordings.faults(text), notices=notices)
+
+
+def text_of(path: Path) -> StaffText:
+    """Return a Word file of words."""
+    return StaffText(path.name, openxml.tables(path.read_bytes(), path.name))
 
 
 def of_ours(own: Path, names: Sequence[str]) -> Iterator[Problem]:
@@ -151,6 +157,8 @@ class Theirs:
         for path in sorted(own.glob("*.docx")) if own else ():
             if path.name == templates.STYLE:
                 notices += look(path).notices
+            if path.name in wordings.names():
+                notices += wordings.noticed(text_of(path))
             if path.name in templates.known() or path.name.startswith("~$"):
                 continue
             found = word.lint(path, style=templates.find(templates.STYLE, own))

@@ -248,6 +248,51 @@ def test_the_words_in_spanish_are_in_no_language_but_their_own(run: Run) -> None
     assert (result.exit_code, result.output, result.stderr) == (0, "wordings.docx\n", "")
 
 
+def without_rows(path: Path, count: int) -> list[str]:
+    """Take the first rows of the last table out of a Word file of words, and return their names."""
+    document = docx.Document(str(path))
+    tables = [table for table in document.tables if len(table.columns) == 2]
+    rows = max(tables, key=lambda each: len(each.rows)).rows[1 : count + 1]
+    taken = [row.cells[0].text for row in rows]
+    for row in rows:
+        row._tr.getparent().remove(row._tr)  # type: ignore[union-attr]  # it stands in a table
+    document.save(str(path))
+    return taken
+
+
+@pytest.mark.parametrize("name", [templates.WORDINGS, *templates.OUR_WORDINGS])
+def test_a_file_of_words_from_an_earlier_version_takes_our_words_for_rows_it_lacks(
+    name: str, run: Run, folder: Path, tmp_path: Path
+) -> None:
+    taken = without_rows(folder / name, 2)
+
+    result = make(run, folder, tmp_path / "out", "partner-landscape", "outcomes")
+    checked = run("check", folder / name)
+
+    said = f"{name}: It lacks rows, so our words stand there: "
+    for each in (result, checked):
+        assert each.exit_code == 0, each.output
+        (line,) = (line for line in each.output.splitlines() if line.startswith(said))
+        assert sorted(re.findall("“(.*?)”", line)) == sorted(taken)
+    ours = templates.shipped()
+    make(run, ours, tmp_path / "ours", "partner-landscape", "outcomes")
+    for path in (tmp_path / "ours").glob("*.docx"):
+        assert outline((tmp_path / "out" / path.name).read_bytes()) == outline(path.read_bytes())
+    assert any((tmp_path / "ours").glob("*.docx"))
+
+
+@pytest.mark.parametrize(("lacking", "more"), [(3, " and 0 more"), (4, " and 1 more")])
+def test_so_many_of_the_rows_that_are_lacking_are_named(
+    lacking: int, more: str, run: Run, folder: Path
+) -> None:
+    taken = without_rows(folder / templates.WORDINGS, lacking)
+
+    said = run("check", folder / templates.WORDINGS).output
+
+    assert sum(f"“{row}”" in said for row in taken) == 3
+    assert (more in said) is (lacking > 3)
+
+
 @pytest.mark.parametrize("name", templates.OUR_WORDINGS)
 def test_a_folder_of_ones_own_without_a_file_of_words_takes_ours(
     name: str, run: Run, folder: Path, tmp_path: Path

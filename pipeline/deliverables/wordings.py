@@ -130,7 +130,8 @@ def told_in(said: T, wordings: Wordings) -> T:
 def of(texts: Sequence[StaffText], name: str = FILE) -> Wordings:
     """Return the wordings of the Word file of that name; raise InputRefused with all that is wrong."""
     found = next(each for each in texts if each.name == name)
-    if wrong := faults(found):
+    absent = [Problem(Place(name), f"The row “{row}” is not there.") for row in _absent(found)]
+    if wrong := [*absent, *faults(found)]:
         raise InputRefused(wrong)
     return Wordings(dict(_rows(found)))
 
@@ -139,6 +140,37 @@ def faults(found: StaffText) -> tuple[Problem, ...]:
     """Return all that is wrong in the rows of a Word file of words."""
     wrong = _wrong(dict(_rows(found)), found.name)
     return tuple(Problem(Place(found.name), *each) for each in wrong)
+
+
+def completed(found: StaffText, ours: StaffText) -> StaffText:
+    """Return a file with our rows in the place of those that it lacks, as one of an earlier version does."""
+    said = dict(_rows(ours))
+    lacking = tuple((row, said[row]) for row in _absent(found))
+    return replace(found, tables=(*found.tables, (HEADS, *lacking))) if lacking else found
+
+
+def noticed(found: StaffText) -> tuple[Problem, ...]:
+    """Return which rows a file lacks: our words stand in their place."""
+    absent = _absent(found)
+    if not absent:
+        return ()
+    shown = ", ".join(f"“{row}”" for row in absent[:SHOWN])
+    more = f" and {len(absent) - SHOWN} more" if len(absent) > SHOWN else ""
+    message = f"It lacks rows, so our words stand there: {shown}{more}."
+    command = ": `afterword templates copy FOLDER` writes all of ours."
+    return (
+        Problem(Place(found.name), message, "Add them where you want other words", command=command),
+    )
+
+
+def _absent(found: StaffText) -> tuple[str, ...]:
+    """Return the rows that a file lacks; none where it has no row at all."""
+    said = dict(_rows(found))
+    return tuple(row for row in _fields(found.name) if row not in said) if said else ()
+
+
+HEADS = ("When", "Sentence")
+SHOWN = 3  # rows that are named
 
 
 def names() -> tuple[str, ...]:
@@ -200,9 +232,6 @@ def _wrong(said: Mapping[str, str], name: str) -> Iterator[tuple[str, str]]:
     if not said:
         yield "Its table of sentences is not there.", "Copy the file from ours anew."
         return
-    for row in _fields(name):
-        if row not in said:
-            yield f"The row “{row}” is not there.", "Add it, or copy the file from ours anew."
     for row, text in said.items():
         yield from _wrong_in(row, text, name)
 
