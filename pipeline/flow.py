@@ -32,7 +32,7 @@ from pipeline import (
     titling,
     words,
 )
-from pipeline.deliverables import NotMade
+from pipeline.deliverables import NotMade, nothing
 from pipeline.model import (
     Accounting,
     Advice,
@@ -333,6 +333,7 @@ def find_out(
     notices = (*workshop.notices, *show.unread(workshop.readings), *noticed, *unclear, *not_taken)
     workshop = replace(workshop, notices=notices, decisions=decided)
     answers = tuple(_grouped(scoring.open_answers(scores)))
+    workshop = nothing.left_out(workshop)
     return Findings(workshop, wall, scores, links, today, open_answers=answers)
 
 

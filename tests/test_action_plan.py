@@ -311,14 +311,14 @@ def test_many_cards_stand_in_a_list():
 def test_cards_that_no_step_takes_up_stand_by_id_or_in_words_where_no_other_paper_has_them():
     heading = "[Heading 2] Cards that no step takes up"
     assert under(heading, findings(STEP)) == [
-        "[Normal] Cards: B3. Their words stand in the outcomes document."
+        "[Normal] Beside those above that could become a step: B3. Their words stand in the outcomes document."
     ]
     assert under(heading, replace(findings(STEP), outcomes=False)) == [
-        "[Normal] Cards: B3.",
+        "[Normal] Beside those above that could become a step: B3.",
         "[List Bullet] Client tells her story once (B3)",
     ]
     taken = findings(replace(STEP, ideas=several("B3")))
-    assert under(heading, taken) == ["[Normal] Cards: none."]
+    assert under(heading, taken) == ["[Normal] Beside those above that could become a step: none."]
 
 
 def test_a_held_back_card_is_neither_candidate_nor_named():
@@ -536,7 +536,9 @@ def test_where_nobody_said_which_cards_are_actions_all_stand_under_their_titles(
         "[Normal] Nobody has hung these cards under a title yet.",
         "[Normal] Cards that could become a step: Text reminder before every first appointment (B2).",
     ]
-    assert under("[Heading 2] Cards that no step takes up", known) == ["[Normal] Cards: none."]
+    assert under("[Heading 2] Cards that no step takes up", known) == [
+        "[Normal] Beside those above that could become a step: none."
+    ]
 
 
 def test_where_afterword_made_every_group_it_is_said_once():
@@ -707,11 +709,32 @@ def test_a_short_name_is_asked_about_and_its_partner_is_not_said_to_have_no_step
     found = replace(found, workshop=replace(found.workshop, partners=partners))
     said = "\n".join(lines(found))
     assert (
-        "the lead organization Family Support is not in the partner list: is it Fir County Family Support?"
+        "the lead organization Family Support is not in the partner list, maybe Fir County Family Support is meant"
         in said
     )
-    assert "partner Lantern Bank is not in the partner list: is it Copper Lantern Bank?" in said
+    assert (
+        "partner Lantern Bank is not in the partner list, maybe Copper Lantern Bank is meant"
+        in said
+    )
     assert "Partners that no step names yet: Moss School." in said
     two = (*partners, Partner(id=typed("P9"), organization=typed("Iron Lantern Bank")))
     said = "\n".join(lines(replace(found, workshop=replace(found.workshop, partners=two))))
     assert "partner Lantern Bank is not in the partner list." in said
+
+
+def test_a_title_comes_by_a_day_only_to_what_the_steps_with_a_day_come_to():
+    timed = replace(STEP, measure=typed("Meetings held"), due=day("May 3, 2027", 2027, 5, 3))
+    later = replace(STEP, measure=typed(""), due=day("June 9, 2027", 2027, 6, 9))
+    loose = replace(STEP, measure=typed("All vans run"), due=day("ongoing"))
+    said = "\n".join(lines(findings(timed, later, loose)))
+    assert "[Normal] By May 3, 2027: Meetings held." in said
+    assert "By" not in "\n".join(
+        each for each in lines(findings(loose, later)) if each.startswith("[Normal] By")
+    )
+
+
+def test_a_name_that_ends_in_a_full_stop_gets_no_second_one():
+    found = findings(STEP)
+    partners = (Partner(id=typed("P8"), organization=typed("Alder Learning Ctr.")),)
+    said = "\n".join(lines(replace(found, workshop=replace(found.workshop, partners=partners))))
+    assert "Partners that no step names yet: Alder Learning Ctr.\n" in said

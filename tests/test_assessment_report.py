@@ -370,9 +370,30 @@ def test_several_sites_get_a_report_each_and_no_steps_of_another(template: Templ
     assert "A01: Agree one agenda" not in texts[1]
     assert "| Left blank | Not known" in texts[1]
     assert section(texts[1], "Start here")[0] == (
-        "[Normal] The steps that were read are not shown here: they do not say which site they are "
-        "for. Name the site on the Details sheet to show them in its report."
+        "[Normal] The steps that were read are those of alder, so none is shown here."
     )
+
+
+def test_where_details_names_no_site_that_answered_nobody_knows_whose_the_steps_are(
+    template: Template,
+) -> None:
+    for site in ("", "Elm"):
+        found = findings(
+            alder(), alder(site="Birch"), actions=(step("A01", "Agree", "P1"),), site=site
+        )
+        for draft in [*assessment_report.drafts(found)][:2]:
+            text = outline(template.fill(draft.context).content)
+            assert section(text, "Start here")[0] == (
+                "[Normal] The steps that were read are not shown here: they do not say which site "
+                "they are for. Name the site on the Details sheet to show them in its report."
+            )
+
+
+def test_one_item_of_several_has_a_clear_answer(template: Template) -> None:
+    items = [item for role in FORM.roles for item in role.items]
+    answers = [answer(item, Reply.BLANK, "", "A4") for item in items[1:]]
+    given = Response("Alder", "", (answer(items[0], Reply.YES, "Yes", "A3"), *answers), FORM)
+    assert "1 of 5 items has a clear answer" in report(template, findings(given))
 
 
 def test_sites_with_names_alike_get_files_of_their_own() -> None:

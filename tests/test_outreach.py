@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -13,10 +14,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from pipeline import decisions, mailing, openxml, proof, word
-from pipeline.deliverables import outreach, send_log, wordings
+from pipeline.deliverables import nothing, outreach, send_log, wordings
 from pipeline.deliverables.audience import WATCH, audience, contact
 from pipeline.deliverables.blanks import line, stop, where
-from pipeline.deliverables.messages import Email, Letter
+from pipeline.deliverables.messages import Email, Kept, Letter, Mail
+from pipeline.deliverables.salutation import to_ask_about
 from pipeline.model import (
     About,
     Action,
@@ -1167,3 +1169,79 @@ def test_the_wordings_of_every_language_have_every_row() -> None:
     for path in TEMPLATES.rglob("wordings.docx"):
         tables = openxml.tables(path.read_bytes(), path.name)
         assert wordings.of([StaffText("wordings.docx", tables)]).texts
+
+
+# ── cells that only say there is nothing, and rows that may be one organization ──────────────
+
+
+def made_of(*partners: Partner) -> list[Mail | Kept]:
+    workshop = nothing.left_out(Workshop(details=DETAILS, partners=partners))
+    found = Findings(workshop, Wall(), (), (), date(2026, 11, 4), texts=(WORDINGS, PROGRAM))
+    return list(outreach.entries(found))
+
+
+@pytest.mark.parametrize("said", ["n/a", "N/A", "none", "None.", "not applicable"])
+def test_a_cell_that_says_there_is_nothing_gives_a_letter_no_words(said: str) -> None:
+    fields = ("contact", "contact_title", "introduced_by", "we_offer", "overlap", "do_not_contact")
+    cells: dict[str, Any] = {name: typed(said, "Z4") for name in fields}
+    bare = replace(BANK, **cells)
+    (mail,) = made_of(bare)
+    assert isinstance(mail, Mail)
+    assert mail.letter.greeting == "[Fill in: contact name]"
+    assert [each.where for each in mail.gaps if each.status == "no contact"] == ["Partners!Z4"]
+    assert mail.letter.offer is None
+    assert said not in " ".join(mail.letter.sentences())
+
+
+def test_a_step_that_takes_nothing_says_so_and_nobody_called_none_is_a_party() -> None:
+    step = Action(
+        id=typed("A1", "A2"),
+        step=typed("Open the hall", "B2"),
+        lead_organization=typed("n/a", "C2"),
+        partners=(typed("none", "D2"), typed("P03", "D2")),
+        resources=typed("none", "E2"),
+    )
+    (action,) = nothing.left_out(Workshop(actions=(step,))).actions
+    assert (action.lead_organization, action.partners, action.resources) == ("", ("P03",), "none")
+
+
+@pytest.mark.parametrize(
+    ("contact", "greeting", "asked"),
+    [
+        ("The Regional Manager", "Regional Manager", False),
+        ("front desk", "front desk", True),
+        ("Theo Marsh", "Theo Marsh", False),
+        ("office", "office", False),
+    ],
+)
+def test_a_job_is_greeted_without_its_article_and_nobody_by_name_is_asked_about(
+    contact: str, greeting: str, *, asked: bool
+) -> None:
+    (mail,) = made_of(replace(BANK, contact=typed(contact, "E4"), salutation=typed("", "F4")))
+    assert isinstance(mail, Mail)
+    assert mail.letter.greeting == greeting
+    assert to_ask_about(contact) is asked
+
+
+@pytest.mark.parametrize(
+    ("name", "draft"),
+    [
+        ("Fern Co. Human Services", True),
+        ("Fern County Human Services", True),
+        ("Moss County Human Services", False),
+    ],
+)
+def test_nothing_is_ready_for_a_row_that_may_be_one_nobody_is_to_contact(
+    name: str, *, draft: bool
+) -> None:
+    held = replace(
+        BANK,
+        organization=typed("Fern County Human Services", "B3"),
+        do_not_contact=typed("until the audit ends", "T3"),
+    )
+    kept, mail = made_of(held, replace(BANK, organization=typed(name, "B4")))
+    assert isinstance(kept, Kept)
+    assert isinstance(mail, Mail)
+    said = "whether this is Fern County Human Services, whom nobody is to contact (Partners!B3)"
+    assert (said in mail.letter.notice) is draft
+    assert ("maybe not to be contacted" in [each.status for each in mail.gaps]) is draft

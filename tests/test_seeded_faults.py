@@ -260,3 +260,10 @@ def test_a_document_locked_with_a_password_is_named() -> None:
     (problem,) = proof.check(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "plan.docx")
 
     assert problem.message == "It is locked with a password, or no Word document."
+
+
+@pytest.mark.parametrize("words", ["WIOA, TANF, SNAP", "3 (AF, BF, CF)", "Of AB, CD, EF and GH"])
+def test_a_list_of_abbreviations_is_not_shouted(words: str) -> None:
+    found = proof.check(spoiled(BODY, PARTS[BODY](said(words))), "plan.docx")
+
+    assert not [each.message for each in found if "capitals" in each.message]

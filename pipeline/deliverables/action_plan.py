@@ -42,7 +42,7 @@ class Section:
     before: str  # "1. ", "2. Working title (not agreed): "; none where it is no title
     title: str
     note: str  # why it stands here, where the wall does not say so
-    by: str  # the last day a step is due, "" where no day or no measure is said
+    by: str  # the last day a step with a measure is due, "" where none has both
     measures: tuple[str, ...]
     steps: tuple[Step, ...]
     origins: tuple[str, ...]  # "A01 answers C2 and comes from cards B02 and B06."
@@ -69,6 +69,7 @@ class Context:
     bare: tuple[str, ...]  # titles under which nothing stands
     organizations: tuple[Organization, ...]
     without_steps: tuple[str, ...]
+    called: str  # what those cards are called: there may be others above that could become a step
     left: tuple[str, ...]  # ids of the cards that no step takes up
     words_of_left: tuple[Card, ...]  # where no outcomes document has their words
     held: str
@@ -119,6 +120,7 @@ def _context(findings: Findings) -> Context:
         ),
         organizations=tuple(plan_views.organizations(index, told)),
         without_steps=tuple(plan_views.without_steps(findings, index)) if index.steps else (),
+        called=_called(sections, told),
         left=tuple(idea.id for idea in left),
         words_of_left=() if findings.outcomes else tuple(_cards(left, told)),
         held=_held([*cards.hanging(findings.wall)], told),
@@ -251,17 +253,19 @@ def _titles(findings: Findings, index: Index, told: Wordings) -> Iterator[_Under
 
 
 def _section(under: _Under, index: Index, told: Wordings, *, fillable: bool) -> Section:
-    due = [each.action.due.day for each in under.steps if each.action.due.day]
+    timed = [each.action for each in under.steps if each.action.due.day]
+    measured = [each for each in timed if blanks.line(each.measure)]
+    due = [each.due.day for each in measured if each.due.day]
     ideas = [idea for idea in under.ideas if _is_candidate(idea, index) or not index.marked]
-    measures = (each.action.measure for each in under.steps if blanks.line(each.action.measure))
+    measures = (each.measure for each in measured)
     once = {words_key(each): each for each in measures}  # what several steps come to stands once
     steps = [plan_steps.row(step, index, told) for step in under.steps]
     return Section(
         before=under.before,
         title=under.title,
         note=under.note,
-        by=blanks.written(max(due)) if due and once else "",
-        measures=tuple(map(cards.words, once.values())) if due else (),
+        by=blanks.written(max(due)) if due else "",
+        measures=tuple(map(cards.words, once.values())),
         steps=tuple(plan_steps.fillable(each, told) if fillable else each for each in steps),
         origins=tuple(filter(None, (plan_steps.origin(each, told) for each in under.steps))),
         candidates=tuple(_cards(cards.printed(ideas), told, proposed=under.proposed)),
@@ -304,6 +308,12 @@ def _left(findings: Findings, index: Index) -> Iterator[Idea]:
     ]
     rest = [idea for idea in hung if index.marked and not cards.is_action(idea)]
     yield from (idea for idea in (*rest, *wall.parking_lot) if index.free(idea))
+
+
+def _called(sections: Iterable[Section], told: Wordings) -> str:
+    if any(each.candidates for each in sections):
+        return told.say("Cards left beside those that could become a step")
+    return told.say("Cards left")
 
 
 def _held(ideas: Sequence[Idea], told: Wordings) -> str:

@@ -5,10 +5,21 @@ from dataclasses import dataclass
 
 from pipeline import gaps
 from pipeline.deliverables import assessment_words
+from pipeline.deliverables.blanks import line
 from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.deliverables.wordings import Wordings
 from pipeline.gaps import Index, stands
-from pipeline.model import GAPS, Action, Findings, ItemScore, Reply, RoleScore, SiteScore, Typed
+from pipeline.model import (
+    GAPS,
+    UNSAID,
+    Action,
+    Findings,
+    ItemScore,
+    Reply,
+    RoleScore,
+    SiteScore,
+    Typed,
+)
 from pipeline.names import same_name
 
 FIRST_WORDS = 6  # of a step, beside its id
@@ -68,11 +79,22 @@ def _begun(words: Typed) -> Iterator[str]:
         yield "…"
 
 
-def coverage(index: Index, score: SiteScore, words: Wordings, *, told: bool) -> str:
-    """Return how many gaps have a step."""
+def elsewhere(findings: Findings, score: SiteScore) -> Typed:
+    """Return the other site that the steps are those of, as Details names it; no words where none is."""
+    named = line(findings.workshop.details.site)
+    sites = [each.site for each in findings.scores if each is not score]
+    return named if any(same_name(named, each) for each in sites) else UNSAID
+
+
+def coverage(
+    index: Index, score: SiteScore, words: Wordings, *, told: bool, elsewhere: Typed = UNSAID
+) -> str:
+    """Return how many gaps have a step, or that the steps are those of a site `elsewhere`."""
     found = [item for _, item in score.gaps()]
     if not found:
         return words.say("No gaps")
+    if not told and elsewhere:
+        return words.say("Steps of the site that Details names", site=elsewhere)
     if not told:
         return words.say("Steps of another site")
     answered = sum(bool(index.answering(each.item.id)) for each in found)

@@ -141,7 +141,9 @@ def _context(findings: Findings, score: SiteScore) -> Context:
         lead=_lead(whole, told),
         chart=_chart(score, whole, told),
         tallies=tuple(_tallies(score, whole, told)),
-        coverage=assessment_gaps.coverage(index, score, told, told=ours),
+        coverage=assessment_gaps.coverage(
+            index, score, told, told=ours, elsewhere=assessment_gaps.elsewhere(findings, score)
+        ),
         start=start.points,
         more=start.more,
         parts=tuple(
@@ -179,7 +181,7 @@ def _answered_by(score: SiteScore, told: Wordings) -> str:
 def _lead(whole: RoleScore, told: Wordings) -> str:
     first = told.either(
         "Clear answers",
-        one=len(whole.items) == 1,
+        one=1 in {whole.answered, len(whole.items)},
         answered=str(whole.answered),
         items=told.counted("items", len(whole.items)),
         counts=_counts(whole, told),

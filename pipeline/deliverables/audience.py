@@ -80,7 +80,7 @@ def contact(partner: Partner) -> Typed:
 
 def audience(partner: Partner) -> str:
     """Return the audience whose wording the partner gets; neutral for a type we do not know."""
-    kind, finer = _audience_of(partner.kind), _audience_of(partner.subtype)
+    kind, finer = audience_of(partner.kind), audience_of(partner.subtype)
     match kind, finer:
         case "public", "college":
             return "college"
@@ -97,6 +97,7 @@ def is_partner(partner: Partner) -> bool:
     return bool(re.search(r"(?i)\b(?:partner|socio|socia)\b", line(partner.stage)))
 
 
-def _audience_of(told: str) -> str:
+def audience_of(told: str) -> str:
+    """Return the audience that the words for a type or a subtype name, "" where they name none."""
     folded = told.casefold()
     return next((name for name, pattern in AUDIENCES if re.search(pattern, folded)), "")

@@ -128,8 +128,19 @@ class Kept:
     ours: Typed  # our own organization in Details, where the row is about us; else no words
 
 
-def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: Findings) -> Mail:
-    """Return the letter and the email to `partner`, blanks in place of what nobody said."""
+def mail(  # noqa: PLR0913 - to whom, and all that may keep it back
+    partner: Partner,
+    part: Part,
+    filename: str,
+    frames: Frames,
+    findings: Findings,
+    *,
+    twin: Typed = UNSAID,
+) -> Mail:
+    """Return the letter and the email to `partner`, blanks in place of what nobody said.
+
+    `twin` is an organization nobody is to contact, which this one may be.
+    """
     details, wordings = findings.workshop.details, frames.wordings
     who = audience(partner)
     signer = _signer(partner, details)
@@ -139,6 +150,7 @@ def mail(partner: Partner, part: Part, filename: str, frames: Frames, findings: 
         *_signer_gap(signer, partner, details),
         *_reply_gap(findings, wordings.written),
         *_clashes(partner, findings.today, details.reply_by.day),
+        *_twin_gap(twin),
     )
     no_address = _unless(partner.email, "no email address", "email address", partner.organization)
     organization = words(partner.organization, "organization")
@@ -375,6 +387,12 @@ def _clashes(partner: Partner, today: date, answer: date | None) -> Iterator[Gap
         typed = getattr(partner, name)
         for wrong in date_sense.behind(typed, today):
             yield Gap("a date to look at", wrong, where(typed), wrong=True)
+
+
+def _twin_gap(twin: Typed) -> Iterator[Gap]:
+    if said := line(twin):
+        what = Lack("whether this is …, whom nobody is to contact", said)
+        yield Gap("maybe not to be contacted", what, where(twin), wrong=True)
 
 
 def _foreign(theirs: Typed, ours: Typed) -> str:

@@ -11,7 +11,7 @@ from pipeline.deliverables.helpers import parts
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
 from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Binding, Book, Details, Draft, Findings, Mailing, Partner, Typed
-from pipeline.names import same_name
+from pipeline.names import alike_names, same_name
 from pipeline.openxml.binding import MOST
 from pipeline.words import language_of
 
@@ -60,6 +60,7 @@ def entries(findings: Findings) -> Iterator[Mail | Kept]:
     taken: set[str] = set()
     workshop = findings.workshop
     frames = _frames(findings)
+    held = [each.organization for each in workshop.partners if hands_off(each)]
     for partner, part in zip(
         workshop.partners, parts(workshop.partners, workshop.actions), strict=True
     ):
@@ -68,7 +69,14 @@ def entries(findings: Findings) -> Iterator[Mail | Kept]:
             yield Kept(partner, part, ours)
         else:
             filename = f"outreach/{_file_name(partner, taken)}"
-            yield messages.mail(partner, part, filename, frames, findings)
+            twin = _twin(partner.organization, held)
+            yield messages.mail(partner, part, filename, frames, findings, twin=twin)
+
+
+def _twin(name: Typed, held: Sequence[Typed]) -> Typed:
+    """Return the organization nobody is to contact that `name` is, or may be; no words where none is."""
+    found = (each for each in held if same_name(each, name) or alike_names(each, name))
+    return next(found, UNSAID)
 
 
 def _ours(partner: Partner, details: Details) -> Typed:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pipeline import forms
 from pipeline.deliverables import blanks, wordings
+from pipeline.deliverables.audience import audience_of
 from pipeline.deliverables.blanks import Said
+from pipeline.deliverables.capitals import large
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Details, Draft, Findings, Partner, Typed
@@ -152,7 +154,7 @@ def _kinds(partners: Sequence[Partner], told: Wordings) -> Iterator[Kind]:
     last = len(ours)
     for key in sorted(found, key=lambda kind: (not kind, ours.get(kind, last))):
         own = found[key]
-        name = forms.PARTNER_KINDS[ours[key]].capitalize() if key in ours else typed[key]
+        name = forms.PARTNER_KINDS[ours[key]].capitalize() if key in ours else large(typed[key])
         yield Kind(name or told.say("Landscape: No type"), tuple(_row(each, told) for each in own))
 
 
@@ -163,9 +165,9 @@ def _row(partner: Partner, told: Wordings) -> Row:
 
 
 def _nobody(partners: Sequence[Partner], told: Wordings) -> str:
-    """Return the types of our list that no organization has."""
-    there = {name_key(kind) for each in partners for kind in _types(each)}
-    none = [kind for kind in forms.PARTNER_KINDS if name_key(kind) not in there]
+    """Return the types of our list that no organization has: a church stands for faith-based."""
+    there = {audience_of(kind) for each in partners for kind in _types(each)}
+    none = [kind for kind in forms.PARTNER_KINDS if audience_of(kind) not in there]
     if not none:
         return told.say("Landscape: Every type has somebody")
     return told.say("Landscape: Types with nobody", types=told.listed(none))

@@ -50,7 +50,7 @@ def called(contact: Typed) -> Called:
         if found := form.fullmatch(contact):
             address = _pieces(found, ("title", "first", "last"), contact)
             return Called(address, _pieces(found, ("title", "last"), contact))
-    return Called((contact,), _of_two(contact) or (_without_degree(contact),))
+    return Called((contact,), _of_two(contact) or (_without_the(_without_degree(contact)),))
 
 
 def _of_two(contact: Typed) -> tuple[Typed, ...]:
@@ -70,11 +70,17 @@ def _without_degree(contact: Typed) -> Typed:
     return Typed(contact[: found.start()], contact.place) if found and whole else contact
 
 
+def _without_the(contact: Typed) -> Typed:
+    """Return a job without its article: "The Regional Manager" is greeted as Regional Manager."""
+    return Typed(re.sub(r"(?i)^the\s+(?=\w)", "", contact), contact.place)
+
+
 def to_ask_about(contact: str) -> bool:
-    """Say whether a name is greeted as no letter greets: "Whitlock, Tanya", "Ms. Lind / Mrs. Ray"."""
+    """Say whether a name is greeted as no letter greets: "Whitlock, Tanya", "Lind / Ray", "front desk"."""
     turned = any(form.fullmatch(contact) for form in _TURNED)
     odd = _LAST_FIRST.fullmatch(contact) or re.search(r"[/;()]", contact)
-    return bool(odd) and not turned
+    nameless = contact.isascii() and contact == contact.lower() and " " in contact
+    return bool(odd or nameless) and not turned
 
 
 def first_name(name: Typed) -> Typed:

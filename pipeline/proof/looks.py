@@ -187,7 +187,8 @@ def _underlined(root: Any) -> Iterator[Finding]:
 def _capitals(paper: Paper, root: Any) -> Iterator[Finding]:
     for paragraph in root.iter(P):
         for found in _SHOUTED.finditer(uncited(words(paragraph))):
-            if not paper.typed(found[0]):
+            listed = not re.search(r"[A-Z] +[A-Z]", found[0])  # WIOA, TANF, SNAP
+            if not (listed or paper.typed(found[0])):
                 yield Finding(
                     "F2",
                     f"{quoted(found[0])} is typed in capitals.",

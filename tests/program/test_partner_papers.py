@@ -115,7 +115,7 @@ def test_an_organization_of_two_types_stands_under_both(papers: Papers) -> None:
     said = landscape(papers, ("Mill", "Employer; own kind", "workers"), ("Bank", "bank", "savers"), ("Inn", "", ""))  # fmt: skip
 
     headings = [line[12:] for line in said.splitlines() if line.startswith("[Heading 2]")]
-    assert headings == ["Employer", "Bank", "own kind", "Type not stated", "What is missing"]
+    assert headings == ["Employer", "Bank", "Own kind", "Type not stated", "What is missing"]
     assert said.count("[row] Mill |") == 2
     assert "3 organizations of 3 types, 1 without a type; 1 of several types stands under each of them." in said  # fmt: skip
     nobody = said.partition("Types with nobody listed: ")[2]
@@ -126,6 +126,14 @@ def test_types_are_counted_without_those_nobody_stated(papers: Papers) -> None:
     assert "1 organization of 1 type." in landscape(papers, ("Bank", "bank", "savers"))
     assert "1 organization of 0 types, 1 without a type." in landscape(
         papers, ("Inn", "", "guests")
+    )
+
+
+def test_a_type_in_words_of_ones_own_stands_for_ours(papers: Papers) -> None:
+    said = landscape(papers, ("Elm Chapel", "church", "all"), ("Elm Evening Class", "adult ed", "all"))  # fmt: skip
+    nobody = said.partition("Types with nobody listed: ")[2].partition(".")[0]
+    assert nobody == (
+        "employer, bank, public agency, community organization and elected official or board"
     )
 
 
