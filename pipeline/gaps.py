@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import GAPS, Action, ItemScore, SiteScore
-from pipeline.names import id_key, meant, plain, same_name, words_key
+from pipeline.names import id_key, meant, plain, words_key
+from pipeline.words import among
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,17 @@ def of(scores: Sequence[SiteScore], actions: Sequence[Action] = ()) -> Index:
 
 def stands(action: Action) -> bool:
     """Return whether a step is still to be taken or was taken: it was not dropped."""
-    return not same_name(action.status, "dropped")
+    return not among("dropped", action.status)
+
+
+def done(action: Action) -> bool:
+    """Return whether a step was taken: done, complete, finished."""
+    return among("done", action.status)
+
+
+def ended(action: Action) -> bool:
+    """Return whether nothing is left to do of a step: it was taken or dropped."""
+    return done(action) or not stands(action)
 
 
 def _meant(

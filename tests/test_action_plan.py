@@ -367,9 +367,11 @@ def test_what_a_step_lacks_is_said_in_words(changes, message):
     assert to_settle(replace(STEP, **changes)) == [message]
 
 
-def test_a_step_that_is_done_is_not_called_late():
-    done = replace(STEP, status=typed("Done"), start=When(), due=day("May 1, 2026", 2026, 5, 1))
+@pytest.mark.parametrize("status", ["Done", "done!!", "complete", "Finished.", "Canceled"])
+def test_a_step_that_has_ended_is_not_called_late(status):
+    done = replace(STEP, status=typed(status), start=When(), due=day("May 1, 2026", 2026, 5, 1))
     assert to_settle(done) == []
+    assert to_settle(replace(done, status=typed("not complete"))) == ["its due date has passed."]
 
 
 def test_our_own_organization_and_program_need_not_be_in_the_partner_list():

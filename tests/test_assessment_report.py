@@ -227,7 +227,7 @@ def test_it_says_what_to_talk_about_first(template: Template) -> None:
         "[List Bullet] V2 Leaders wrote it together (Partially, no step yet)",
     ]
     assert section(text, "Strengths to build on") == [
-        "[Normal] Answered yes: V1 Agencies share one vision"
+        "[Normal] Answered yes: V1 Agencies share one vision."
     ]
 
 

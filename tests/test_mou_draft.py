@@ -436,6 +436,8 @@ def test_without_a_practice_word_the_words_of_the_step_decide(
         "Hold a data walk with caseworkers",
         "Print the desk guide for the data walk",
         "Run a wage theft clinic",
+        "Do not contact the union until March",
+        "Contact each landlord about the ramp",
         "Read aloud at the early learning day",
     ],
 )

@@ -1245,3 +1245,16 @@ def test_nothing_is_ready_for_a_row_that_may_be_one_nobody_is_to_contact(
     said = "whether this is Fern County Human Services, whom nobody is to contact (Partners!B3)"
     assert (said in mail.letter.notice) is draft
     assert ("maybe not to be contacted" in [each.status for each in mail.gaps]) is draft
+
+
+@pytest.mark.parametrize(
+    ("typed_words", "said"),
+    [
+        ("Tours, mentors and shop time", "What you could bring: tours, mentors and shop time."),
+        ("We run the van. You drive.", "What you could bring: We run the van. You drive."),
+    ],
+)
+def test_things_go_on_small_after_a_label(typed_words: str, said: str) -> None:
+    (mail,) = made_of(replace(BANK, they_bring=typed(typed_words, "N4")))
+    assert isinstance(mail, Mail)
+    assert said in str(mail.letter.together)

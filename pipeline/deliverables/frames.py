@@ -124,7 +124,9 @@ class Frames:
             return None
         who = "A partner brings" if partner else "They bring"
         if not all(map(self._is_a_thing, found)) or any("," in each for each in found):
-            return self.wordings.say("They bring: anything else", words=line(assets))
+            things = all(map(self._is_a_thing, found))
+            words = self.within(line(assets)) if things else line(assets)
+            return self.wordings.say("They bring: anything else", words=words)
         within = tuple(map(self.within, found))
         if len(within) == 1:
             return self.wordings.say(f"{who}: one thing", words=within[0])

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from pipeline.deliverables import blanks, plan_steps
+from pipeline.deliverables import blanks
 from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.wordings import Wordings
+from pipeline.gaps import done, ended
 from pipeline.model import Action, When
-from pipeline.names import heading_key, id_key, name_key, same_name
+from pipeline.names import id_key, name_key, same_name
 
 
 def since(earlier: Sequence[Action], index: Index, told: Wordings) -> Iterator[str]:
@@ -29,14 +30,14 @@ def _changes(
 ) -> Iterator[tuple[str, list[str]]]:
     """Yield each kind of change, as the wordings call it, and the ids of the steps that it is true of."""
     both = [(before[key], step) for key, step in now.items() if key in before]
-    done = [step.id for then, step in both if _done(step.action) and not _done(then)]
-    yield "done", done
+    taken = [step.id for then, step in both if done(step.action) and not done(then)]
+    yield "done", taken
     yield (
         "status changed",
         [
             step.id
             for then, step in both
-            if step.id not in done and not same_name(step.action.status, then.status)
+            if step.id not in taken and not same_name(step.action.status, then.status)
         ],
     )
     yield "start or due date changed", [step.id for then, step in both if _moved(then, step.action)]
@@ -48,13 +49,8 @@ def _changes(
     )
 
 
-def _done(action: Action) -> bool:
-    return same_name(action.status, "done")
-
-
 def _late(action: Action, today: date) -> bool:
-    ended = heading_key(action.status) in plan_steps.ENDED
-    return not ended and action.due.day is not None and action.due.day < today
+    return not ended(action) and action.due.day is not None and action.due.day < today
 
 
 def _moved(then: Action, now: Action) -> bool:

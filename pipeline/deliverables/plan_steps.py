@@ -9,11 +9,10 @@ from pipeline.deliverables.plan_index import Index, Numbered
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings
 from pipeline.forms import STATUSES
+from pipeline.gaps import ended
 from pipeline.model import UNSAID, Action, Typed, When
-from pipeline.names import heading_key, id_key
+from pipeline.names import id_key
 from pipeline.openxml.controls import Control
-
-ENDED = frozenset({"done", "dropped"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,5 +169,5 @@ def _time_checks(action: Action, today: date) -> Iterator[str]:
         yield "a day"
     if start and due and due < start:
         yield "a start before its due date"
-    if due and due < today and heading_key(action.status) not in ENDED:
+    if due and due < today and not ended(action):
         yield "a due date to come"

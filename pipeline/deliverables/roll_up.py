@@ -16,7 +16,7 @@ from pipeline.deliverables import assessment_words, blanks, cards
 from pipeline.deliverables.state_feedback import may_be_shared
 from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Action, Draft, Findings, Reply, SiteChange, SiteScore, Typed
-from pipeline.names import name_key, same_id, same_name, words_key
+from pipeline.names import name_key, same_id, words_key
 from pipeline.program import RegionReport
 from pipeline.words import says_nothing, says_yes
 
@@ -295,7 +295,7 @@ def _late(site: Site, today: date, told: Wordings) -> Iterator[Late]:
 
 
 def _is_open(action: Action) -> bool:
-    return gaps.stands(action) and not same_name(action.status, "done")
+    return not gaps.ended(action)
 
 
 def _asks(site: Site, told: Wordings) -> Iterator[Ask]:
