@@ -302,3 +302,16 @@ def test_a_folder_of_ones_own_without_a_file_of_words_takes_ours(
     result = make(run, folder, tmp_path / "out", "partner-landscape", "mou-draft", "action-plan")
 
     assert result.exit_code == 0, result.output
+
+
+def test_what_a_field_prints_is_said_of_fields_that_are_there() -> None:
+    there = [each.path.rpartition(".") for name in fields.contexts() for each in fields.of(name)]
+    assert {*fields._prints()} <= {f".{name}" if dot else name for _, dot, name in there}
+
+
+def test_fields_of_a_letter_say_what_they_print_and_not_only_their_names() -> None:
+    said = {each.path: each.prints for each in fields.of("letter.docx")}
+    assert said["greeting"] == "the name after Dear"
+    assert said["date"] == "the day of the letter"
+    echoes = [path for path, prints in said.items() if prints == path.rpartition(".")[2].replace("_", " ")]  # fmt: skip
+    assert echoes == []

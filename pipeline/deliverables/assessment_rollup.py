@@ -81,7 +81,7 @@ class Since:
     """What moved at one site since an earlier form."""
 
     site: str
-    lead: str
+    lead: str  # how many items were answered otherwise, in a sentence
     moved: tuple[Moved, ...]
 
 

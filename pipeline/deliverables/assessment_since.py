@@ -25,7 +25,7 @@ class Moved:
 class Since:
     """What moved since one earlier form."""
 
-    lead: str
+    lead: str  # how many items were answered otherwise, in a sentence
     counts: str  # of both forms, over the items that stand on both; never points without counts
     moved: tuple[Moved, ...]
     only: Sentence  # items that stand on one of the forms alone

@@ -1,6 +1,7 @@
 """What a template of ours may mention: each field, what it prints, and the cells it comes from.
 
-Names, kinds and comments are those of the contexts; `fields.toml` adds what no type says: the sheet
+Names, kinds and comments are those of the contexts; `prints.toml` says what names print that need no
+comment, and `fields.toml` adds what no type says: the sheet
 and column of a field, and which ones a template must keep, since without them something that somebody
 typed, or a gap, would be nowhere in the document.
 """
@@ -46,6 +47,11 @@ def _data() -> dict[str, Any]:
     return tomllib.loads((files("pipeline.deliverables") / "fields.toml").read_text("utf-8"))
 
 
+@cache
+def _prints() -> dict[str, str]:
+    return tomllib.loads((files("pipeline.deliverables") / "prints.toml").read_text("utf-8"))
+
+
 def kept(template: str) -> tuple[str, ...]:
     """Return the fields that the template of that name must mention, as far as it is offered them."""
     offered = {each.path for each in of(template)}
@@ -79,7 +85,7 @@ def _walk(context: Any, before: str, depth: int) -> Iterator[tuple[str, str, str
     for each in fields(context):
         path = f"{before}.{each.name}" if before else each.name
         kind, many, optional = _kind(hints[each.name])
-        prints = comments.get(each.name, "") or _words(each.name, kind, many=many)
+        prints = comments.get(each.name, "") or _words(path, kind, many=many)
         yield path, prints, _empty(kind, many=many, optional=optional)
         if is_dataclass(kind) and isinstance(kind, type) and depth < _DEEPEST:
             yield from _walk(kind, f"{path}{EACH}" if many else path, depth + 1)
@@ -96,8 +102,11 @@ def _kind(hint: Any) -> tuple[Any, bool, bool]:
     return hint, False, optional
 
 
-def _words(name: str, kind: Any, *, many: bool) -> str:
+def _words(path: str, kind: Any, *, many: bool) -> str:
     """Return what a field prints, by its name."""
+    _, dot, name = path.rpartition(".")
+    if known := _prints().get(f".{name}" if dot else name):
+        return known
     words = name.replace("_", " ")
     if many:
         return f"a list: {words}"
@@ -118,12 +127,14 @@ def _empty(kind: Any, *, many: bool, optional: bool) -> str:
 
 @cache
 def _comments(context: Any) -> dict[str, str]:
-    """Return what the code says beside each field of a context."""
-    try:
-        source = inspect.getsource(context)
-    except OSError:  # installed without its source
-        return {}
-    return dict(_COMMENT.findall(source))
+    """Return what the code says beside each field of a context, and of those it is made from."""
+    found: dict[str, str] = {}
+    for each in reversed(context.__mro__[:-1]):
+        try:
+            found |= _COMMENT.findall(inspect.getsource(each))
+        except OSError:  # installed without its source
+            continue
+    return found
 
 
 def listed() -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Row:
 class Part:
     """Some of the kinds of partner, beside all conditions."""
 
-    partners: tuple[str, ...]
+    partners: tuple[str, ...]  # the kinds of partner, a column each
     rows: tuple[Row, ...]
 
 

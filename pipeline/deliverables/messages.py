@@ -58,9 +58,9 @@ class Letter(Message):
     """What letter.docx may mention."""
 
     program: Typed  # our program; no words where nobody said
-    date: str
+    date: str  # the day of the letter
     contact: str  # the reader's name, as an address has it
-    contact_title: Typed
+    contact_title: Typed  # the reader's job
     organization: Said  # the partner's
     address: Sentence | None  # street and city, a line each
     offer: Sentence | None  # what we would bring, or what stands before the list of it

@@ -34,8 +34,8 @@ class Page:
     workshop: Said
     us: Said
     today: str
-    organization: Said
-    contact: Said
+    organization: Said  # the partner's
+    contact: Said  # their contact, whom the page is for
     request: Sentence
     first_step: Sentence | None
     reply: Sentence

@@ -37,8 +37,8 @@ class Context:
     topic: Typed
     practice: Said
     program: Said
-    organization: Said
-    place: Said
+    organization: Said  # whose practice it is
+    place: Said  # where the practice is at work
     today: str
     tagline: Said
     need: Said

@@ -31,7 +31,7 @@ class Gap:
 
     id: str
     text: str
-    answered: str
+    answered: str  # what was answered to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ class Page:
 
     us: Said
     today: str
-    organization: Said
-    contact: Said
+    organization: Said  # the partner's
+    contact: Said  # whom to speak to there
     why: Sentence
     number: Sentence
     problem: Sentence
