@@ -18,6 +18,8 @@ from pipeline.keeping import (
     carrying,
     changes,
     documents,
+    edits_of,
+    of_phrase,
     pairing,
     plain,
     tracing,
@@ -599,6 +601,39 @@ def test_a_copy_is_kept_of_what_gives_way_and_has_a_name_of_its_own(tmp_path: Pa
     assert (tmp_path / "a (before 2026-11-04).txt").read_text() == "Mine\n"
     assert (tmp_path / "a (before 2026-11-04 2).txt").read_text() == "Mine, too\n"
     assert last.line().endswith("what lay there is now a (before 2026-11-04 2).txt")
+
+
+def test_the_note_in_a_text_follows_the_workbook_and_goes_when_both_agree(tmp_path: Path) -> None:
+    kept_in(tmp_path, email("Ana Ruiz"))
+    path = tmp_path / "a.txt"
+    path.write_text(path.read_text().replace("Ana Ruiz", "Ana"))
+    also = "[Also changed in the workbook, November 4, 2026:] Dear {}:"
+
+    said = [
+        (kept_in(tmp_path, email(who)), path.read_text()) for who in ("Kim", "Kim", "Li", "Ana")
+    ]
+
+    kim, li = (f"Dear Ana:\n{also.format(who)}\nCome\nThank you\n" for who in ("Kim", "Li"))
+    assert [text for _, text in said] == [kim, kim, li, "Dear Ana:\nCome\nThank you\n"]
+    assert [len(kept.conflicts) for kept, _ in said] == [1, 0, 1, 0]
+    assert [kept.open_marks for kept, _ in said] == [0, 1, 0, 0]
+
+
+def test_a_note_in_a_text_is_no_edit_and_is_explained_by_its_cell(tmp_path: Path) -> None:
+    kept_in(tmp_path, email("Ana Ruiz"))
+    path = tmp_path / "a.txt"
+    path.write_text(
+        path.read_text().replace("Ana Ruiz", "Ana").replace("Thank you", "Thank you all")
+    )
+    kept_in(tmp_path, Document("a.txt", b"Dear Kim:\nCome\n", email("Kim").statements))
+    assert "[No longer in the workbook, November 4, 2026.]" in path.read_text()
+
+    edits, stays = edits_of(path, Counter()) or ((), ())
+
+    assert not [each for each in stays if "the workbook" in each.message]
+    assert not [each for each in edits if "the workbook" in each.words]
+    (origin,) = of_phrase(path, "Dear Kim") or ()
+    assert (origin.words, origin.edited) == ("Kim", False)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.xlsx", "a.docx"])

@@ -354,10 +354,50 @@ def test_a_table_with_another_column_is_not_mixed_with_new_rows(run: Run, tmp_pa
     edited = path.read_bytes()
     room.retype({"Staff working side by side": "Staff side by side"})
 
-    room.make(NEXT)
+    said = room.make(NEXT)
 
     assert path.read_bytes() == edited
     assert room.path(f"outcomes (new {NEXT}).docx").exists()
+    assert "which was rearranged: the columns of a table are others now" in said.stderr
+
+
+@pytest.mark.parametrize("way", ["across", "down"])
+def test_below_a_row_with_merged_cells_stands_what_is_new(
+    run: Run, tmp_path: Path, way: str
+) -> None:
+    """The rest of the paper is brought together as ever, and the note where a reader sees it."""
+    room = Room(run, tmp_path, "outcomes")
+    room.make()
+    path = room.path("outcomes.docx")
+    document = Document(str(path))
+    rows = next(t for t in document.tables if "By when" in t.rows[0].cells[-1].text).rows
+    across = way == "across"
+    rows[2].cells[2].merge(rows[2 if across else 3].cells[3 if across else 2])
+    document.save(str(path))
+    before = faults(path.read_bytes(), tmp_path)
+    old = {
+        "across": "Draft the one-page TANF guide for advisors",
+        "down": "Share our bridge class calendar",
+    }
+    more = {"Dashboard all partners can see": "A dashboard for all"}
+    room.retype({old[way]: "Draft a guide of two pages", **more})
+
+    said = room.make(NEXT)
+
+    text = "\n".join(room.lines("outcomes.docx"))
+    assert old[way] in text
+    assert f"[Also changed in the workbook, {TODAY}:]" in text
+    assert "Draft a guide of two pages" in text
+    assert "[List Bullet] A dashboard for all" in text
+    assert "1 to settle" in said.stderr
+    cells = Document(str(path)).element.iter(qn("w:tc"))
+    (seen,) = [each for each in cells if "two pages" in "".join(each.itertext())]
+    merge = seen.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    assert merge is None or merge.get(qn("w:val")) == "restart"
+    assert faults(path.read_bytes(), tmp_path) <= before
+    content = path.read_bytes()
+    room.make(NEXT)
+    assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("content", [b"edited by a person", b""])

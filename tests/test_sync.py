@@ -11,6 +11,7 @@ from test_kept_edits import NEXT, Room, paragraph
 
 Run = Callable[..., Result]
 CARD = "TANF supervisors sit on our hiring panel for coaches"
+TITLE = "Employers shaping training and hiring"
 NEW_CARD = "TANF supervisors sit on the panel that hires our coaches"
 
 
@@ -337,3 +338,49 @@ def test_a_new_row_is_put_nowhere_where_somebody_typed_since(run: Run, tmp_path:
     assert "Something is typed in the row of workshop.xlsx!Actions!C10 by now" in said.stderr
     room.out = tmp_path / "fresh"
     assert NEW_STEP not in "\n".join(room.lines("action-plan.docx"))
+
+
+def test_a_note_of_a_run_is_no_edit_of_a_person(run: Run, tmp_path: Path) -> None:
+    """What stands above the note is: offered for the cell, and once."""
+    room = Room(run, tmp_path, "outcomes", "ledger")
+    room.make()
+    outcomes = Document(str(room.path("outcomes.docx")))
+    paragraph(outcomes, CARD).runs[-1].text = f"Action: {NEW_CARD}"
+    paragraph(outcomes, "Old MOU sat").runs[-1].text = "Nobody ever read it again"
+    paragraph(outcomes, "Guaranteed interview").runs[-1].text = "An interview for all"
+    table = next(t for t in outcomes.tables if "By when" in t.rows[0].cells[-1].text)
+    table.rows[2].cells[2].merge(table.rows[2].cells[3])
+    heading = paragraph(outcomes, "Employers shaping training and hiring")
+    heading._p.getparent().remove(heading._p)
+    outcomes.save(str(room.path("outcomes.docx")))
+    room.retype(
+        {
+            CARD: "TANF supervisors choose our coaches",
+            "Old MOU sat in a drawer for two years": "We signed an MOU and forgot it",
+            "Guaranteed interview for every graduate": None,
+            "Draft the one-page TANF guide for advisors": "Draft a guide",
+        }
+    )
+    book = load_workbook(room.inputs / "workshop.xlsx")
+    book["Ideas"].append(["B99", "A", "happened", "Hospital tours each May", 5, TITLE])
+    book.save(room.inputs / "workshop.xlsx")
+    room.make(NEXT)
+    room.make(NEXT)
+
+    said = run("sync", room.path("outcomes.docx"), "-o", room.out / "edits.xlsx")
+
+    assert said.exit_code == 0, said.output
+    found = {row["In the document"]: row["Typed"] for row in every(room.out / "edits.xlsx")}
+    assert found[NEW_CARD] == "TANF supervisors choose our coaches"
+    assert found["Nobody ever read it again"] == "We signed an MOU and forgot it"
+    assert found["An interview for all"] == "(a new row)"  # the workbook has it no longer
+    assert not [words for words in found if "[" in words or "Hospital tours" in words]
+    assert not [
+        words for words in found if "guide" in words
+    ]  # which cell of a merged one is whose?
+    assert "the workbook," not in said.stderr
+    assert "Draft the one-page TANF guide" in said.stderr
+    why = run("explain", room.path("outcomes.docx"), "We signed an MOU and forgot it")
+    assert "workshop.xlsx!Ideas!D24 (Idea): “We signed an MOU and forgot it”" in why.stdout
+    why = run("explain", room.path("outcomes.docx"), "Nobody ever read it again")
+    assert "came from workshop.xlsx!Ideas!D24 (Idea), and was changed" in why.stdout

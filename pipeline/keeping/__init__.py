@@ -64,6 +64,7 @@ class Kept:
     open_marks: int = 0  # notes of earlier runs that nobody has settled
     copy: str = ""  # what the copy of the old file is called
     stays: tuple[Document, ...] = ()  # what lies there, where the new one is laid beside it
+    why: str = ""  # it is laid beside it
 
     @property
     def as_made(self) -> bool:
@@ -78,7 +79,7 @@ class Kept:
         name = self.document.filename
         said = [changes.worded(self.changed) or "nothing changed in what was read"]
         if self.way is Way.BESIDE:
-            said.append("laid beside the one that is there, which was rearranged")
+            said.append(f"laid beside the one that is there, {self.why}")
         if self.edits:
             parts = "1 edit" if self.edits == 1 else f"{self.edits} edits"
             said.append(f"{parts} of yours kept")
@@ -106,6 +107,7 @@ class Kept:
             "to_settle": [each.words for each in self.conflicts],
             "notes_still_open": self.open_marks,
             "copy": self.copy or None,
+            "why_beside": self.why or None,
         }
 
     def notices(self) -> Iterator[Problem]:
@@ -208,13 +210,17 @@ class Keeper:
         if self._replace:
             return self._copied(made, there, changed)
         words = "\n".join(plain.lines_of(made.content))
+        found = Brought()
 
         def bring() -> Brought:
-            return plain.bring(there, made.content, old, record, self._day())
+            nonlocal found
+            found = plain.bring(there, made.content, old, record, self._day())
+            return found
 
         kept = self._together(made, there, changed, bring, words)
         own = kept.way is Way.BROUGHT
-        self._store.files[made.filename] = Written("", record) if own else known
+        written = Written("", replace(record, marks=tuple(found.marks)))
+        self._store.files[made.filename] = written if own else known
         return kept
 
     def _other(self, made: Document, there: bytes | None) -> Kept:
@@ -240,12 +246,16 @@ class Keeper:
         """Return the document brought together with what lies there; `words` are those of `made`."""
         try:
             found = bring()
-        except (Restructured, Unfit):
+        except (Restructured, Unfit) as error:
+            rearranged = isinstance(error, Restructured)
+            why = (
+                f"which was rearranged: {error}" if rearranged else f"as {error} cannot go into it"
+            )
             name = self._free(made.filename, "new", made.content)
             own = tuple(replace(each, document=name) for each in made.statements)
             beside = Document(name, made.content, own, internal=made.internal)
             stays = (Document(made.filename, there),)
-            return Kept(beside, (beside,), Way.BESIDE, changed, stays=stays)
+            return Kept(beside, (beside,), Way.BESIDE, changed, stays=stays, why=why)
         gone = {
             each for each in _texts(made.statements) if each in words and each not in found.words
         }

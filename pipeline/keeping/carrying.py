@@ -65,7 +65,9 @@ def _written(line: Line) -> tuple[int, ...] | None:
         for between, group in groupby(line.written.words, lambda each: (each,) == _BETWEEN)
         if not between
     ]
-    known = line.cell < len(parts) == len(line.written.cells)
+    written = len(line.written.cells)
+    now = len(line.block.cells) if line.block else written  # others where a person merged some
+    known = line.cell < len(parts) == written == now
     return parts[line.cell] if known else None
 
 

@@ -11,6 +11,7 @@ from pipeline.openxml import blocks, splicing
 from pipeline.openxml.blocks import Block
 from pipeline.openxml.walk import TBL, TR, P
 
+NOTE_END = ":] "  # what a note says of the workbook's text, and then that text
 SHORT = 60  # characters of a text that a message quotes
 
 
@@ -31,6 +32,7 @@ class Brought:
     kept: int = 0  # blocks a person changed, added, took out or moved
     conflicts: list[Conflict] = field(default_factory=list)  # what both changed, in words
     open_marks: int = 0  # notes of an earlier run that still stand
+    marks: list[Mark] = field(default_factory=list)  # the notes that now stand in it
 
 
 def bring(theirs: Paper, ours: Paper, old: Record, new: Record, day: str) -> Brought:
@@ -41,18 +43,17 @@ def bring(theirs: Paper, ours: Paper, old: Record, new: Record, day: str) -> Bro
     """
     found = Brought()
     waiting = _taken_down(theirs, old.marks)
-    marks: list[Mark] = []
     for label in ours.parts:
         for target in _targets(label, theirs, ours, old):
             versions = ((old, new), theirs, ours)
             work = _Work(versions, (target, label), day, found, waiting)
-            marks += work.done()
+            found.marks += work.done()
     if total(theirs.title_words()) == old.title:
         theirs.retitle(ours.title_words())
     for label in theirs.parts:
         splicing.tidy(theirs.roots[label])
     # A person's edits stand in it: without a sum over the rest it is never taken for untouched.
-    found.content = theirs.content(encoded(replace(new, marks=tuple(marks), digest="")))
+    found.content = theirs.content(encoded(replace(new, marks=tuple(found.marks), digest="")))
     found.words = theirs.words()
     return found
 
@@ -136,7 +137,11 @@ class _Work:
             dict(self._lists()),
         )
         self.cursor: Any = None  # what was put or passed last
-        self.marks: list[Mark] = []
+        self.marks = [
+            replace(each, part=label)
+            for each in old[0].marks
+            if each.part == target and each.block < 0 and each.text in _totals(self.root)
+        ]
         self.tables: dict[int, Any] = {}  # a new table of ours, being built
 
     def _lists(self) -> Iterator[tuple[str, str]]:
@@ -175,12 +180,29 @@ class _Work:
                 yield next(here.iterancestors(TBL)), next(there.iterancestors(TBL))
 
     def _columns_are_as_they_were(self) -> None:
-        """Refuse a table whose columns a person changed, where its rows change in the workbook, too."""
-        for step in self.merged.steps:
-            if step.do in {Do.RENEW, Do.BOTH} and self.theirs[step.theirs].table:
-                here, there = self.theirs[step.theirs].cells, self.ours[step.ours].cells
-                if not len(here) == len(there) == len(self.base[step.base].cells):
+        """Refuse a table whose columns a person or the template changed, where its rows change, too.
+
+        Where some rows have their cells, a person merged or split those of the others.
+        """
+        rows = [
+            each
+            for each in self.merged.steps
+            if min(each.base, each.theirs, each.ours) >= 0 and self.theirs[each.theirs].table
+        ]
+        like = {self.theirs[each.theirs].table for each in rows if not self._is_reshaped(each)}
+        for step in rows:
+            if step.do in {Do.RENEW, Do.BOTH}:
+                as_written = len(self.ours[step.ours].cells) == len(self.base[step.base].cells)
+                if self.theirs[step.theirs].table not in like or not as_written:
                     raise Restructured("the columns of a table are others now")
+
+    def _is_reshaped(self, step: Step) -> bool:
+        """Say whether a person merged or split cells of a row: then no cell is surely that of before."""
+        here, there = (
+            [*map(blocks.is_covered, blocks.cells_of(row.element))]
+            for row in (self.theirs[step.theirs], self.ours[step.ours])
+        )
+        return here != there
 
     def _do(self, step: Step) -> None:
         match step.do:
@@ -188,7 +210,7 @@ class _Work:
                 self._insert(step)
             case Do.INSERT_MARKED:
                 under = _under(self.ours, step.ours)
-                self._put(self._noted(step.ours, f"[New in the workbook, {self.day}{under}:] "))
+                self._put_for_good(step, f"[New in the workbook, {self.day}{under}{NOTE_END}")
                 words = _quoted(self.ours[step.ours])
                 self.found.conflicts.append(Conflict(f"New in a part that you took out: {words}."))
             case Do.KEEP | Do.DROP:
@@ -235,7 +257,7 @@ class _Work:
 
     def _both(self, step: Step) -> None:
         self.cursor = self.theirs[step.theirs].element
-        made = self._noted(step.ours, f"[Also changed in the workbook, {self.day}:] ")
+        made = self._noted(step.ours, f"[Also changed in the workbook, {self.day}{NOTE_END}")
         self._put(made)
         self._mark(step.ours, made)
         self._say_both(self.theirs[step.theirs].words, self.ours[step.ours].words)
@@ -245,12 +267,22 @@ class _Work:
         self.cursor = block.element
         words = f"[No longer in the workbook, {self.day}.]"
         if block.table:
-            cell = blocks.cells_of(block.element)[0]
-            cell.append(splicing.note(words, splicing.bare(cell.findall(P)[-1])))
+            at, cell = self._shown(block.element)[0]
+            made = splicing.note(words, splicing.bare(cell.findall(P)[-1]))
+            cell.append(made)
+            self._mark(-1, made, at)
         else:
-            self._put(splicing.note(words))
+            made = splicing.note(words)
+            self._put(made)
+            self._mark(-1, made)
         message = f"No longer in the workbook, and kept: {_quoted(block)}."
         self.found.conflicts.append(Conflict(message))
+
+    def _put_for_good(self, step: Step, words: str) -> None:
+        """Put in what is new, with a note that no later run takes down."""
+        made = self._noted(step.ours, words)
+        self._put(made)
+        self._mark(-1, made)
 
     def _noted(self, at: int, words: str) -> Any:
         block = self.ours[at]
@@ -263,13 +295,17 @@ class _Work:
         self.marks.append(Mark(self.label, at, cell, total(blocks.words_of(made))))
 
     def _say_both(self, yours: str, new: str) -> None:
-        message = f"Changed by you: {short(yours)} — and in the workbook: {short(new)}."
+        said = f"Changed by you: {short(yours)}" if yours.strip() else "Struck out by you"
+        message = f"{said} — and in the workbook: {short(new)}."
         self.found.conflicts.append(Conflict(message))
 
     # ── rows ─────────────────────────────────────────────────────────────────────────────────
 
     def _row(self, step: Step) -> None:
-        """Bring a row together, cell by cell."""
+        """Bring a row together, cell by cell; below a row that a person reshaped stands a note."""
+        if self._is_reshaped(step):
+            self._row_noted(step)
+            return
         base, mine = self.base[step.base].cells, self.prints[step.theirs].cells
         new = self.new[step.ours].cells
         self.cursor = row = self.theirs[step.theirs].element
@@ -285,11 +321,24 @@ class _Work:
             else:
                 words_of = (self.theirs[step.theirs].cells[at], self.ours[step.ours].cells[at])
                 self._say_both(*words_of)
-                words = f"[Also changed in the workbook, {self.day}:] "
+                words = f"[Also changed in the workbook, {self.day}{NOTE_END}"
                 splicing.note(words, next(each for each in made if each.tag == P))
                 for each in made:
                     here[at].append(each)
                     self._mark(step.ours, each, at)
+
+    def _row_noted(self, step: Step) -> None:
+        self.cursor = self.theirs[step.theirs].element
+        made = self._noted(step.ours, f"[Also changed in the workbook, {self.day}{NOTE_END}")
+        at, cell = self._shown(self.cursor)[-1]
+        cell.append(made)
+        self._mark(step.ours, made, at)
+        self._say_both(self.theirs[step.theirs].words, self.ours[step.ours].words)
+
+    def _shown(self, row: Any) -> list[tuple[int, Any]]:
+        """Return the cells of a row that a reader sees, with their numbers."""
+        cells = list(enumerate(blocks.cells_of(row)))
+        return [each for each in cells if not blocks.is_covered(each[1])] or cells
 
     def _insert(self, step: Step) -> None:
         block = self.ours[step.ours]
@@ -307,7 +356,7 @@ class _Work:
             self.cursor.addnext(row)
             self.cursor = row
         else:
-            self._put(self._noted(step.ours, f"[New in the workbook, {self.day}:] "))
+            self._put_for_good(step, f"[New in the workbook, {self.day}{NOTE_END}")
             message = f"New in a table that you took out: {_quoted(block)}."
             self.found.conflicts.append(Conflict(message))
 
@@ -340,6 +389,10 @@ class _Work:
             else:
                 at.addnext(element)
             self.cursor = element
+
+
+def _totals(root: Any) -> set[str]:
+    return {total(blocks.words_of(each)) for each in root.iter(P)}
 
 
 def _under(ours: Sequence[Block], at: int) -> str:

@@ -6,9 +6,19 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from pipeline.keeping import plain
+from pipeline.keeping.documents import NOTE_END
 from pipeline.keeping.pairing import paired
 from pipeline.keeping.paper import Paper
-from pipeline.keeping.record import LEFT_EMPTY, Print, Record, Trace, marks_of, of_lines, total
+from pipeline.keeping.record import (
+    LEFT_EMPTY,
+    Mark,
+    Print,
+    Record,
+    Trace,
+    marks_of,
+    of_lines,
+    total,
+)
 from pipeline.keeping.store import Store
 from pipeline.openxml.blocks import BODY, Block
 from pipeline.openxml.walk import TR, places
@@ -66,6 +76,7 @@ class Line:
     cell: int = 0  # of a row
     block: Block | None = None  # of a Word document, as it is now
     part: str = BODY
+    note: bool = False  # Afterword put it below what a person had changed
 
 
 def of_phrase(path: Path, phrase: str) -> tuple[Origin, ...] | None:
@@ -139,15 +150,22 @@ def _lines_of_text(path: Path, content: bytes) -> tuple[list[Line], Record] | No
     now = plain.lines_of(content)
     prints = of_lines(now)
     base = record.parts.get(BODY, ())
-    became = {at: old for old, at in paired(base, prints, moves=True).items()}
+    marks = {each.text: each for each in record.marks}
+    notes = {at: marks[total(line)] for at, line in enumerate(now) if total(line) in marks}
+    became = _became(base, prints, notes)
     traces = _by_block(record, BODY)
     found = []
     for at, line in enumerate(now):
-        old = became.get(at)
-        own = tuple(traces.get((old, 0), ())) if old is not None else ()
-        edited = old is None or base[old].seen != prints[at].seen
+        old, note = became.get(at), at in notes
         found.append(
-            Line(f"line {at + 1}", line, own, edited, base[old] if old is not None else None)
+            Line(
+                f"line {at + 1}",
+                line.partition(NOTE_END)[2] or line if note else line,
+                tuple(traces.get((old, 0), ())) if old is not None else (),
+                edited=not note and (old is None or base[old].seen != prints[at].seen),
+                written=base[old] if old is not None else None,
+                note=note,
+            )
         )
     return found, record
 
@@ -160,30 +178,57 @@ def _kept(folder: Path, path: Path) -> Record | None:
 def _lines_of_paper(paper: Paper, record: Record) -> Iterator[Line]:
     for label, root in paper.roots.items():
         base, prints = record.parts.get(label, ()), paper.prints(label)
-        became = {at: old for old, at in paired(base, prints, moves=True).items()}
+        marks = {each.text: each for each in record.marks if each.part == label}
+        notes = {
+            at: marks[total(each.words)]
+            for at, each in enumerate(paper.blocks[label])
+            if not each.table and total(each.words) in marks
+        }
+        became = _became(base, prints, notes)
         traces = _by_block(record, label)
         wheres = _wheres(root, label)
-        notes = {each.text for each in record.marks if each.part == label and each.cell >= 0}
         for at, block in enumerate(paper.blocks[label]):
             old = became.get(at)
             for cell in range(len(block.cells)):
                 where = wheres.get((block.element, cell), label)
-                here = Line(where, block.cells[cell], (), True, None, cell, block, label)
+                words = _without(block.cells[cell], marks)
+                here = Line(where, words, (), True, None, cell, block, label)
+                if at in notes:
+                    words = block.words.partition(NOTE_END)[2] or block.words
+                    here = replace(here, words=words, edited=False, note=True)
                 if old is None:
                     yield here
                     continue
                 yield replace(
                     here,
-                    words=_without(block.cells[cell], notes),
                     traces=tuple(traces.get((old, cell), ())),
-                    edited=_edited(base[old], prints[at], cell),
+                    edited=not here.note and _edited(base[old], prints[at], cell),
                     written=base[old],
                 )
 
 
+def _became(
+    base: Sequence[Print], prints: Sequence[Print], notes: Mapping[int, Mark]
+) -> dict[int, int]:
+    """Return which block of `base` each one became; a note goes below what it is about."""
+    own = [at for at in range(len(prints)) if at not in notes or notes[at].block < 0]
+    pairs = paired(base, [prints[at] for at in own], moves=True)
+    became = {own[at]: old for old, at in pairs.items()}
+    for at, mark in notes.items():
+        if mark.block >= 0:
+            above = max((each for each in own if each < at), default=-1)
+            if above >= 0 and above not in became and mark.block not in pairs:
+                became[above] = mark.block
+            became[at] = mark.block
+    return became
+
+
 def _without(words: str, notes: Collection[str]) -> str:
     """Return the words of a cell without the notes that Afterword put there."""
-    return "\n".join(each for each in words.split("\n") if not notes or total(each) not in notes)
+    lines = words.split("\n")
+    return (
+        "\n".join(each for each in lines if total(each) not in notes) if len(lines) > 1 else words
+    )
 
 
 def _edited(old: Print, new: Print, cell: int) -> bool:

@@ -74,7 +74,7 @@ def merge(
     """
     now = paired(base, theirs, moves=True)
     if len(base) >= FEW and len(now) < STILL_THERE * len(base):
-        raise Restructured(f"{len(now)} of {len(base)} blocks are there still")
+        raise Restructured(f"{len(now)} of {len(base)} paragraphs and rows are there still")
     then = {at: number for number, at in now.items()}
     renewed = paired(base, ours, moves=False, sources=sources)
     edited = {at for at, number in then.items() if held[at] or theirs[at].seen != base[number].seen}

@@ -78,7 +78,7 @@ class Mark:
     """A note that Afterword put beside what a person had changed: both texts stand until they decide."""
 
     part: str
-    block: int  # of the record: what the note is about; -1 where the workbook no longer has it
+    block: int  # of the record: what the note is about; -1 where it stays until a person deletes it
     cell: int  # of a row, -1 for a note that is a paragraph of its own
     text: str  # a sum over the note's words
 

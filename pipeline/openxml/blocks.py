@@ -121,6 +121,12 @@ def cells_of(row: Any) -> tuple[Any, ...]:
     return tuple(own(row, TC))
 
 
+def is_covered(cell: Any) -> bool:
+    """Say whether a cell is merged into the one above, so that nobody sees what stands in it."""
+    merge = cell.find(f"{{{W}}}tcPr/{{{W}}}vMerge")
+    return merge is not None and merge.get(VAL) != "restart"
+
+
 def words_of(paragraph: Any) -> str:
     """Return the words of a paragraph, without what a field shows."""
     return "".join(words for _, words in _own_texts(paragraph))
