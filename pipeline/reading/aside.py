@@ -15,6 +15,7 @@ from pipeline.forms.further import PARTNER_REVIEW
 from pipeline.model import Cell, LeftOut, Reading, Reason, Sheet, Unread
 from pipeline.names import plain, same_name
 from pipeline.problems import Place, Problem, Weight
+from pipeline.reading.cards import lists
 from pipeline.reading.columns import barred, content
 from pipeline.reading.columns.kinds import SEARCHED, has_name, rows_of
 from pipeline.words import among, pattern_of
@@ -41,7 +42,7 @@ _FOOT = re.compile(
 
 _NOTE = re.compile(  # below a blank row
     r"(?:notes?|n\.?b\.?|reminder|fyi|ps|p\.s\.|nota)\s*[:!]\s*\S.*|[*✱★☆†]{1,3}\s*(?:=|means\b|:)\s*\S.*"
-    r"|\(?(?:typed|transcribed|typed up|entered)\b.{0,8}\b(?:by|on|from)\b.{1,40}|\(?typed \d.{1,40}",
+    r"|\(?typed \d.*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -256,9 +257,11 @@ def _notes(tail: Sequence[Sequence[Cell]], above: int) -> list[bool]:
     rows = [above, *(row[0].row for row in tail)]
     gaps = [at for at, (one, other) in enumerate(pairwise(rows)) if one and other > one + 1]
     first = max(gaps, default=len(tail))
-    return [
-        at >= first and bool(_NOTE.fullmatch(row[0].text.strip())) for at, row in enumerate(tail)
-    ]
+    return [at >= first and _is_note(row[0].text.strip()) for at, row in enumerate(tail)]
+
+
+def _is_note(text: str) -> bool:
+    return _NOTE.fullmatch(text) is not None or lists.says_board(text)
 
 
 def _last_rows(sheet: Sheet) -> Sequence[Sequence[Cell]]:

@@ -79,7 +79,8 @@ def test_what_comes_again_and_what_counts_up_is_told():
 def test_every_field_that_may_be_matched_has_a_sort_and_every_share_exists():
     shares = {*asdict(content.Content()), "empty"}
     for sort in expected.SORTS.values():
-        assert shares >= {*sort.wants, *sort.avoids}
+        assert shares >= {*sort.wants, *sort.against, *sort.doubts}
+        assert sort.against.isdisjoint(sort.doubts)
     used = set()
     for form in (forms.IDEAS, forms.GROUPS, forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS):
         fields = expected.FIELDS[form.kind]

@@ -169,15 +169,16 @@ def test_people_below_a_wall_are_no_cards(sheet: Any) -> None:
 
 def test_six_in_ten_lines_below_who_was_there_begin_with_a_name(sheet: Any) -> None:
     def people(names: int) -> bool:
-        below = [
-            (f"Una Heron {'abcdefghij'[at]}".title() if at < names else "some words of a card",)
-            for at in range(10)
+        said = [
+            f"Una Heron{chr(97 + at)}" if at < names else "some words of a card" for at in range(20)
         ]
-        _, found = aside.split(sheet("Wall", *WALL, (), ("Participants",), *below))
+        _, found = aside.split(
+            sheet("Wall", *WALL, (), ("Participants",), *((each,) for each in said))
+        )
         return bool(found)
 
-    assert people(6)
-    assert not people(5)
+    assert people(12)
+    assert not people(11)
 
 
 # ── several tables on one sheet ──────────────────────────────────────────────────────────────
@@ -348,6 +349,17 @@ def test_votes_behind_the_lines_of_a_list_are_asked_about(sheet: Any, votes: Any
     again = reading.understand([found], wanted)
     assert [str(idea.votes) for idea in again.ideas] == [*votes, ""]
     assert not again.readings[0].question
+
+
+def test_a_number_before_a_line_and_votes_behind_it_are_both_told(sheet: Any) -> None:
+    rows = [(at, line, votes) for at, (line, votes) in enumerate(zip(LINES, "314", strict=True), 1)]
+
+    workshop = reading.understand([sheet("Sheet1", *rows)])
+
+    assert [(str(i.text), str(i.votes)) for i in workshop.ideas] == list(
+        zip(LINES, "314", strict=True)
+    )
+    assert set(left(workshop).values()) == {lists.NUMBERS}
 
 
 def test_a_number_beside_a_title_is_left_out_with_its_reason(sheet: Any) -> None:

@@ -39,7 +39,6 @@ class Apart(StrEnum):
 
 UNMARKED = frozenset({Apart.NOTHING, Apart.KNOWN, Apart.NAMED})  # nothing on the sheet shows titles
 # Each number is tried from both sides in tests/reading/test_thresholds.py.
-MOST_COLUMNS = 3  # of a list: a number, the line, its votes
 LEAST = 3  # lines that make a list
 LEAST_TITLES = 2  # that show a habit: one line with a sign may be a card
 TITLE_WORDS = 14  # of a title above a block: longer lines are cards with a blank row between
@@ -125,7 +124,7 @@ def stacked(sheet: Sheet) -> Listing | None:
 def _alone(sheet: Sheet) -> tuple[Sheet, int, int]:
     """Return a sheet without the column that numbers its lines, and without the one of their votes."""
     columns = sorted({cell.column for cell in sheet.cells if cell.text.strip()})
-    if not 2 <= len(columns) <= MOST_COLUMNS:
+    if len(columns) < 2:
         return sheet, 0, 0
     held = {
         c: [cell for cell in sheet.cells if cell.column == c and cell.text.strip()] for c in columns

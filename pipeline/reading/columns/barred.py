@@ -35,10 +35,8 @@ def _said(words: str) -> list[str]:
 
 
 _BRACKETED = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]\s*")
-_LABELLED = re.compile(r"\s*([^:\n–—]{1,40}?)\s*(:|[–—]|-(?=\s))\s*\S", re.DOTALL)
-_BEHIND = re.compile(
-    r".*\S\s*(?:\(|\[|[-–—;,.](?=\s))\s*([^()\[\]]{1,40}?)\s*[)\].!]*\s*", re.DOTALL
-)
+_LABELLED = re.compile(r"\s*([^:\n–—]+?)\s*(:|[–—]|-(?=\s))\s*\S", re.DOTALL)
+_BEHIND = re.compile(r".*\S\s*(?:\(|\[|[-–—;,.](?=\s))\s*([^()\[\]]+?)\s*[)\].!]*\s*", re.DOTALL)
 
 
 def of_itself(words: str) -> bool:

@@ -1,56 +1,63 @@
 """What the cells of each field hold, and whether those of a column fit it.
 
 A field is of one of some twenty sorts: an address, a day, the name of a person, a text that no other
-row repeats … A sort says how much each share of `content.Content` speaks for it or against it.
+row repeats … A sort says how much each share of `content.Content` speaks for it, and which speak against it.
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pipeline.reading.columns.content import Content
 
 Shares = Mapping[str, float]
+Names = AbstractSet[str]
+NOTHING: Names = frozenset()
+
+AGAINST = 1.0  # for each cell of a share that speaks against a field
+DOUBT = 0.35  # for each of one that hardly goes with it
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """How much each share of a column's content speaks for a sort of field."""
+    """How much each share of a column's content speaks for a sort of field, and which speak against it."""
 
     wants: Shares
-    avoids: Shares
+    against: Names
+    doubts: Names = NOTHING
 
 
 # No text stands in these; they speak against all that people say in words.
-_NO_WORDS: Shares = {"emails": 1, "phones": 1, "urls": 1, "days": 0.7, "clocks": 1, "money": 0.7, "yes_no": 0.7, "numbers": 0.8}  # fmt: skip
-_NO_RECORD: Shares = {"emails": 1, "phones": 1, "urls": 1, "clocks": 1}
+_NO_RECORD: Names = frozenset({"emails", "phones", "urls", "clocks"})
+_NO_WORDS = _NO_RECORD | {"days", "money", "yes_no", "numbers"}
 
 SORTS: Mapping[str, Sort] = {
-    "email": Sort({"emails": 1.6}, {"texts": 1, "numbers": 1, "phones": 1, "days": 1, "yes_no": 1}),
-    "phone": Sort({"phones": 1.6}, {"texts": 1, "emails": 1, "days": 1, "yes_no": 1}),
-    "day": Sort({"days": 0.8, "texts": 0.1}, {**_NO_RECORD, "sentences": 0.3, "persons": 0.3, "numbers": 0.5, "money": 1}),
-    "first day": Sort({"days": 0.4}, {**_NO_RECORD, "texts": 0.3, "sentences": 0.3, "numbers": 0.5, "money": 1}),
-    "tally": Sort({"numbers": 0.6}, {"texts": 1, "money": 1, "days": 1, "emails": 1, "counted": 0.8}),
-    "person": Sort({"persons": 0.7, "texts": 0.05}, {**_NO_WORDS, "sentences": 0.7, "organizations": 0.3}),
+    "email": Sort({"emails": 1.6}, {"days", "numbers", "phones", "texts", "yes_no"}),
+    "phone": Sort({"phones": 1.6}, {"days", "emails", "texts", "yes_no"}),
+    "day": Sort({"days": 0.8}, _NO_RECORD | {"money"}, {"numbers", "persons", "sentences"}),
+    "first day": Sort({"days": 0.4}, _NO_RECORD | {"money"}, {"numbers", "sentences", "texts"}),
+    "tally": Sort({"numbers": 0.6}, {"counted", "days", "emails", "money", "texts"}),
+    "person": Sort({"persons": 0.7, "texts": 0.05}, _NO_WORDS | {"sentences"}, {"organizations"}),
     # several partners in one cell, or a team
-    "helpers": Sort({"persons": 0.4, "names": 0.2, "ids": 0.1, "texts": 0.1}, {**_NO_RECORD, "sentences": 0.3, "days": 1, "money": 1}),
-    "organization": Sort({"names": 0.3, "organizations": 0.4, "different": 0.1}, {**_NO_WORDS, "empty": 0.5, "repeated": 0.4}),
-    "employer": Sort({"names": 0.3, "organizations": 0.3, "texts": 0.05}, {**_NO_WORDS, "sentences": 0.1}),  # of a person
-    "label": Sort({"short": 0.2, "repeated": 0.2, "texts": 0.1}, {**_NO_WORDS, "sentences": 0.6}),
-    "job": Sort({"short": 0.2, "texts": 0.15}, {**_NO_WORDS, "sentences": 0.4, "organizations": 0.1, "repeated": 0.1}),
-    "title of many": Sort({"repeated": 0.6, "texts": 0.2}, {**_NO_WORDS, "different": 0.5}),
+    "helpers": Sort({"persons": 0.4, "names": 0.2, "texts": 0.1}, _NO_WORDS - {"numbers", "yes_no"}, {"sentences"}),
+    "organization": Sort({"names": 0.3, "organizations": 0.4, "different": 0.1}, _NO_WORDS, {"empty", "repeated"}),
+    "employer": Sort({"names": 0.3, "organizations": 0.3, "texts": 0.05}, _NO_WORDS),  # of a person
+    "label": Sort({"short": 0.2, "repeated": 0.2, "texts": 0.1}, _NO_WORDS | {"sentences"}),
+    "job": Sort({"short": 0.2, "texts": 0.15}, _NO_WORDS, {"sentences"}),
+    "title of many": Sort({"repeated": 0.6, "texts": 0.2}, _NO_WORDS, {"different"}),
     "title of a row": Sort({"texts": 0.2, "different": 0.2}, _NO_WORDS),
-    "mark of many": Sort({"ids": 0.4, "short": 0.2, "repeated": 0.3}, {"sentences": 1, "texts": 0.4, "different": 0.5, "days": 1}),
-    "mark of a row": Sort({"ids": 0.3, "short": 0.1, "different": 0.3}, {"sentences": 1, "repeated": 1, "days": 1, "emails": 1}),
-    "id": Sort({"ids": 0.3, "counted": 0.4, "different": 0.1}, {"texts": 1, "repeated": 1, "days": 1, "emails": 1, "phones": 1, "money": 1}),
-    "table": Sort({"ids": 0.2, "short": 0.1, "repeated": 0.2}, {"sentences": 0.8, "different": 0.3, "days": 1, "emails": 1}),
-    "question": Sort({"repeated": 0.4, "short": 0.1}, {**_NO_WORDS, "different": 0.3}),
-    "card": Sort({"texts": 0.3, "sentences": 0.2, "different": 0.2}, {**_NO_WORDS, "empty": 1.2, "repeated": 0.6, "persons": 0.3, "organizations": 0.3}),
-    "prose": Sort({"texts": 0.2, "figures": 0.1}, {**_NO_WORDS, "numbers": 0.4, "days": 0.4, "persons": 0.15, "repeated": 0.1}),
-    "figure": Sort({"figures": 0.6, "texts": 0.05}, {**_NO_RECORD, "counted": 1, "persons": 0.5}),
-    "source": Sort({"texts": 0.2, "days": 0.1}, {**_NO_WORDS, "days": 0.2}),
-    "state": Sort({"short": 0.2, "yes_no": 0.2, "repeated": 0.15, "texts": 0.05}, {**_NO_RECORD, "sentences": 0.3, "days": 0.6, "money": 1, "persons": 0.2}),
-    "means": Sort({"texts": 0.2, "money": 0.3, "figures": 0.2}, {**_NO_RECORD, "days": 1, "persons": 0.3}),
-    "tick": Sort({"yes_no": 0.6}, {"texts": 0.8, "numbers": 0.8, "days": 1, "emails": 1}),
+    "mark of many": Sort({"ids": 0.4, "short": 0.2, "repeated": 0.3}, {"days", "sentences"}, {"different", "texts"}),
+    "mark of a row": Sort({"ids": 0.3, "short": 0.1, "different": 0.3}, {"days", "emails", "repeated", "sentences"}),
+    "id": Sort({"ids": 0.3, "counted": 0.4, "different": 0.1}, {"days", "emails", "money", "phones", "repeated", "texts"}),
+    "table": Sort({"ids": 0.2, "short": 0.1, "repeated": 0.2}, {"days", "emails", "sentences"}, {"different"}),
+    "question": Sort({"repeated": 0.4, "short": 0.1}, _NO_WORDS, {"different"}),
+    "card": Sort({"texts": 0.3, "sentences": 0.2, "different": 0.2}, _NO_WORDS | {"empty", "repeated"}, {"organizations", "persons"}),
+    "prose": Sort({"texts": 0.2, "figures": 0.1}, _NO_WORDS - {"days", "numbers"}, {"days", "numbers"}),
+    "figure": Sort({"figures": 0.6, "texts": 0.05}, _NO_RECORD | {"counted"}, {"persons"}),
+    "source": Sort({"texts": 0.2}, _NO_WORDS - {"days"}),
+    "state": Sort({"short": 0.2, "repeated": 0.15, "texts": 0.05}, _NO_WORDS - {"numbers", "yes_no"}, {"sentences"}),
+    "means": Sort({"texts": 0.2, "money": 0.3, "figures": 0.2}, _NO_RECORD | {"days"}, {"persons"}),
+    "tick": Sort({"yes_no": 0.6}, {"days", "emails", "numbers", "texts"}),
     "remark": Sort({"texts": 0.15, "empty": 0.1}, _NO_RECORD),
 }  # fmt: skip
 
@@ -97,7 +104,8 @@ def score(kind: str, field: str, content: Content) -> float:
         return 0.0
     sort = SORTS[FIELDS[kind][field]]
     worth: float = sum(weight * getattr(content, share) for share, weight in sort.wants.items())
-    worth -= sum(weight * getattr(content, share) for share, weight in sort.avoids.items())
+    worth -= AGAINST * sum(getattr(content, share) for share in sort.against)
+    worth -= DOUBT * sum(getattr(content, share) for share in sort.doubts)
     return max(-1.0, worth)
 
 

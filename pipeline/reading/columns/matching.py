@@ -35,7 +35,6 @@ NEAR = (0.45, 0.9)  # nearness of headings that says nothing, and that says all
 CONTENT = 0.5  # at most, for what the cells hold
 LEFT = 0.2  # at most, for the field of the column to the left
 NEEDED = 0.4  # for a field that the kind of sheet must have, where a heading speaks for it
-SAID = 0.3  # from which on a heading speaks for a field
 NONE = 0.45  # what a column must gain to go to a field at all
 WIDE = 0.45  # above the widest wrong one: "By Whom" of a tool box, without its words in the lists
 
@@ -205,7 +204,7 @@ def plan(
     by_word = np.array([name in wordings.ONLY_BY_WORD for name in names])
     sums[(words < HINTED) & by_word] = -1.0
     needed = np.array([column.name for column in form.columns if column.required])
-    sums += NEEDED * ((words >= SAID) & np.isin(names, needed))
+    sums += NEEDED * ((words > 0) & np.isin(names, needed))
     sums += _beside(BESIDE.get(form.kind, {}), public, names, sums, taken)
     free = np.full((len(public), len(public)), NONE)
     gains = np.round(np.hstack([sums, free]), 6)
