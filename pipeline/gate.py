@@ -56,9 +56,6 @@ def look(
     if records is not None and found.draft and not found.tags:
         message = "There is no tag in it: every document would say the same."
         problems.append(Problem(Place(path.name), message, "Write {{ name }} where the name goes."))
-    elif records is None and found.draft and not found.tags and path.name not in templates.TEXTS:
-        message = "There is no tag in it: nothing would be filled in."
-        notices.append(Problem(Place(path.name), message, "Write {{ name }} where the name goes."))
     if (
         records is None
         and not problems

@@ -35,7 +35,10 @@ def test_a_finished_document_is_told_rule_place_and_remedy(bad: Path, run: Run) 
         "  Use the style List Bullet or List Number, and delete the sign."
     ) in result.stderr
     assert 'vans.docx: C1 (E) under "Vans": "pale" is hard to read' in result.stderr
-    assert "Looked at as a finished document: 3 must be mended (E), " in result.stderr
+    assert (
+        "Looked at as a finished document, for there is no tag in it: 3 must be mended (E), "
+        in result.stderr
+    )
     assert "look at these yourself" in result.stderr
 
 
@@ -93,3 +96,34 @@ def test_a_template_is_still_looked_at_as_one(tmp_path: Path, run: Run) -> None:
 
     assert "needs name" in said_of_it.output
     assert "finished document" not in said_of_it.output
+
+
+@pytest.mark.parametrize(
+    ("greeting", "is_letter"),
+    [
+        ("Dear Ms. Whitlock:", True),
+        ("Dear [Fill in: contact name]:", True),
+        ("Estimada Dra. Ruiz:", True),
+        ("To whom it may concern,", True),
+        ("Dear friends of the library come in many sorts.", False),
+    ],
+)
+def test_a_letter_is_known_by_its_greeting_whatever_it_is_called(
+    greeting: str, *, is_letter: bool
+) -> None:
+    def typed(text: str) -> str:
+        bare = re.sub(r'<w:pStyle w:val="Heading\d"/>', "", text)
+        return bare.replace("<w:body>", f"<w:body>{said(greeting)}")
+
+    found = proof.faults(spoiled(BODY, typed), "mill (2).docx")
+
+    assert ("H1" not in {each.rule for each in found}) is is_letter
+
+
+def test_columns_of_two_tabs_each_and_the_place_of_a_link_are_told() -> None:
+    rows = said("Name</w:t><w:tab/><w:tab/><w:t>Office</w:t><w:tab/><w:tab/><w:t>Phone")
+    content = spoiled(BODY, PARTS[BODY](said("Vans", "Heading2") + rows + para(link("click here"))))
+
+    found = {each.rule: each.where for each in proof.faults(content, "vans.docx")}
+
+    assert found["X5"] == found["K1"] == 'under "Vans"'

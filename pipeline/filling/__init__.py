@@ -104,11 +104,10 @@ def _as_finished(document: Path, looked: gate.Looked, glossary: Mapping[str, str
             f"{each.rule} ({each.severity}) {each.where}: {each.message}",
             each.hint,
         )
-        for each in found.faults
+        for each in sorted(found.faults, key=lambda each: "EWT".index(each.severity))
     ]
-    counts = Problem(
-        place, f"Looked at as a finished document: {found.counts}", PERSON if notices else ""
-    )
+    looked_at = f"Looked at as a finished document, for there is no tag in it: {found.counts}"
+    counts = Problem(place, looked_at, PERSON if notices else "")
     grave = any(each.severity == "E" for each in found.faults)
     code = InputRefused.exit_code if grave else 0
     return Checked(document.name, (), (), (), (*looked.notices, *notices, counts), code)

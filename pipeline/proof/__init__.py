@@ -68,7 +68,7 @@ def faults(
         names = package.namelist()
         members = {each: package.read(each) for each in names if _READ.fullmatch(each)}
     paper = Paper(members, tuple(said))
-    letter = _LETTER.search(PurePosixPath(name).stem) is not None
+    letter = _LETTER.search(PurePosixPath(name).stem) is not None or headings.greets(paper)
     found: dict[tuple[str, str], Fault] = {}
     if finished and _ODD.search(PurePosixPath(name).name):
         message = f"Its file name {name} has spaces or odd signs."

@@ -1,6 +1,8 @@
 """Headings: one title, no level skipped, none empty, none by its looks only."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from pipeline.openxml.walk import RUN, SAMPLE, TC, P
@@ -12,7 +14,20 @@ _LONG = 100
 _SHORT = 80  # a line of its own that long may be a heading
 _LARGER = 4  # half points above the letters around it
 
+_BEGINNING = 40  # paragraphs in which a letter greets its reader
+_GREETING = re.compile(
+    r"(?i)(?:(?:dear|estimad[oa]s?|apreciables?|chers?|ch[eè]res?|sehr geehrte[rn]?)\b.{1,150}"
+    r"|to whom it may concern)\s?[:,]"
+)
+
 Heading = tuple[int, str]
+
+
+def greets(paper: Paper) -> bool:
+    """Say whether a document without headings greets somebody, as a letter of any name does."""
+    first = islice(paper.body.iter(P), _BEGINNING)
+    bare = all(paper.level(each) is None for each in paper.body.iter(P))
+    return bare and any(_GREETING.fullmatch(" ".join(words(each).split())) for each in first)
 
 
 def check(paper: Paper, *, letter: bool) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ _SAYS_NOTHING = re.compile(
 _WIDE = re.compile(
     r"\S[ \u00a0\u2000-\u200a\u202f\u3000]{3,60}\S|^[ \u00a0\u2000-\u200a\u3000]{3,60}\S"
 )
-_TABBED = re.compile(r"\S[^\t\n]{0,200}\t[^\t\n]{1,200}\t\s{0,20}\S")
+_TABBED = re.compile(r"\S[^\t\n]{0,200}\t{1,20}[^\t\n]{1,200}\t\s{0,20}\S")
 _BROKEN = re.compile(r"\n\s{0,20}\n")
 _BLANK = re.compile(r"_{3,200}|\.{5,200}|…{2,200}|-{6,200}")
 
@@ -125,7 +125,7 @@ def _levels(paper: Paper, root: Any) -> Iterator[Finding]:
 
 def _links(root: Any) -> Iterator[Finding]:
     led: dict[str, str] = {}
-    for shown, target in _link_texts(root):
+    for at, shown, target in _link_texts(root):
         text = " ".join(shown.split()).strip(" .:»>")
         if _SAYS_NOTHING.fullmatch(text) or _ADDRESS.fullmatch(text):
             what = f"The link {quoted(text)}" if text else "A link without words"
@@ -133,10 +133,13 @@ def _links(root: Any) -> Iterator[Finding]:
                 "K1",
                 f"{what} does not say where it goes.",
                 "Write the name of the page or the site.",
+                at,
             )
         elif led.setdefault(text.casefold(), target) != target:
             hint = "Give each the name of its own page."
-            yield Finding("K2", f"Two links say {quoted(text)} and lead to different places.", hint)
+            yield Finding(
+                "K2", f"Two links say {quoted(text)} and lead to different places.", hint, at
+            )
 
 
 def _dead_links(paper: Paper, root: Any) -> Iterator[Finding]:
@@ -250,17 +253,17 @@ def _led_blanks(paper: Paper, root: Any) -> Iterator[Finding]:
 _LEADERS = frozenset({"underscore", "dot", "hyphen", "heavy", "middleDot"})
 
 
-def _link_texts(root: Any) -> Iterator[tuple[str, str]]:
-    """Yield the words of each link and where it leads, as far as the part says."""
+def _link_texts(root: Any) -> Iterator[tuple[Any, str, str]]:
+    """Yield each link, its words and where it leads, as far as the part says."""
     for link in root.iter(f"{W}hyperlink"):
-        yield words(link), link.get(_ID) or link.get(f"{W}anchor") or ""
+        yield link, words(link), link.get(_ID) or link.get(f"{W}anchor") or ""
     for simple in root.iter(f"{W}fldSimple"):
         code = (simple.get(f"{W}instr") or "").split()
         if code[:1] == ["HYPERLINK"]:
-            yield words(simple), " ".join(code[1:])
+            yield simple, words(simple), " ".join(code[1:])
     for paragraph in {owner(each, P): None for each in root.iter(f"{W}instrText")}:
         if paragraph is not None:
-            yield from _field_links(paragraph)
+            yield from ((paragraph, *each) for each in _field_links(paragraph))
 
 
 def _field_links(paragraph: Any) -> Iterator[tuple[str, str]]:
