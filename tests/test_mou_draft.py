@@ -202,7 +202,7 @@ def test_a_clause_says_what_the_parties_do_with_its_steps_by_id_and_its_blanks_m
     found = under("[Heading 3] Referral and intake", text)
     assert found[0].startswith("[Normal] The parties ")
     assert "[Fill in: number of working days]" in found[0]
-    assert found[-1].endswith("[Fill in: consent wording]. Steps: A03 (Schedule 1).")
+    assert found[-1].endswith("[Fill in: consent wording]. Step A03 (Schedule 1).")
     content = template().render(mou(STEP))
     runs = [run for p in docx.Document(BytesIO(content)).paragraphs for run in p.runs]
     assert {run.style.name for run in runs if run.text.startswith("[Fill in")} == {"Fill In"}
@@ -223,11 +223,11 @@ def test_each_party_finds_what_it_leads_and_what_it_takes_part_in() -> None:
     other = replace(STEP, id=typed("A04", "A5"), step=typed("Meet monthly", "C5"), partners=())
     text = printed(mou(STEP, other))
     assert under("[Heading 3] Larkspur County Department of Family Support", text) == [
-        "[List Bullet] Leads A03: Start a log with a two-business-day answer.",
-        "[List Bullet] Leads A04: Meet monthly.",
+        "[List Bullet] Leads step A03: Start a log with a two-business-day answer.",
+        "[List Bullet] Leads step A04: Meet monthly.",
     ]
     assert under("[Heading 3] Ridgewater Community College", text) == [
-        "[List Bullet] Takes part in A03 (Schedule 1)."
+        "[List Bullet] Takes part in step A03 (Schedule 1)."
     ]
     assert under("[Heading 3] Tamarack Plains Workforce Council", text) == [
         "[List Bullet] [Fill in: what the party does]"
@@ -765,3 +765,9 @@ def test_a_party_that_may_be_short_for_a_partner_is_asked_about_once() -> None:
             "Actions!F4",
         )
     ]  # fmt: skip
+
+
+def test_a_contact_stands_in_the_draft_as_in_a_letter() -> None:
+    partner = replace(COLLEGE, contact=typed("Whitlock, Tanya (Ms.)", "E8", "Partners"))
+    context, _ = both(STEP, partners=(COUNTY, partner))
+    assert [str(each) for each in context.parties[2].contact] == ["Ms. Tanya Whitlock"]

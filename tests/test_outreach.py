@@ -14,7 +14,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from pipeline import decisions, mailing, openxml, proof, word
-from pipeline.deliverables import nothing, outreach, send_log, wordings
+from pipeline.deliverables import (
+    nothing,
+    outreach,
+    partner_pages,
+    send_log,
+    talking_points,
+    wordings,
+)
 from pipeline.deliverables.audience import WATCH, audience, contact
 from pipeline.deliverables.blanks import line, stop, where
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
@@ -1258,3 +1265,15 @@ def test_things_go_on_small_after_a_label(typed_words: str, said: str) -> None:
     (mail,) = made_of(replace(BANK, they_bring=typed(typed_words, "N4")))
     assert isinstance(mail, Mail)
     assert said in str(mail.letter.together)
+
+
+def test_a_person_is_called_the_same_on_every_paper() -> None:
+    turned = replace(BANK, contact=typed("Whitlock, Tanya (Ms.)", "E4"))
+    workshop = Workshop(details=DETAILS, partners=(turned,))
+    found = Findings(workshop, Wall(), (), (), date(2026, 11, 4), texts=(WORDINGS, PROGRAM))
+    (mail,) = [each for each in outreach.entries(found) if isinstance(each, Mail)]
+    papers = [*partner_pages.drafts(found), *talking_points.drafts(found)]
+    contacts = [getattr(each.context, "contact", "") for each in papers]
+    called = {str(mail.letter.contact), *map(str, contacts)}
+    assert called == {"Ms. Tanya Whitlock"}
+    assert len(papers) == 2

@@ -1,7 +1,7 @@
 """Say one thing to one partner, for a letter and an email alike, and what still keeps it back."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeVar
@@ -12,8 +12,8 @@ from pipeline.deliverables.blanks import Lack, Said, detail, line, where, words
 from pipeline.deliverables.capitals import large
 from pipeline.deliverables.frames import Frames, items
 from pipeline.deliverables.helpers import Part
-from pipeline.deliverables.salutation import called
-from pipeline.deliverables.sentences import ENDS, Sentence
+from pipeline.deliverables.salutation import addressed, called
+from pipeline.deliverables.sentences import ENDS, Sentence, spaced
 from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed, When
 from pipeline.names import same_name
@@ -181,7 +181,7 @@ def mail(  # noqa: PLR0913 - to whom, and all that may keep it back
         message,
         program=line(details.program),
         date=wordings.written(findings.today),
-        contact=Sentence(_spaced(called(contact).address)) if contact else contact,
+        contact=addressed(contact.words) if contact else contact,
         contact_title=line(partner.contact_title),
         organization=organization,
         address=_lines(partner.address),
@@ -280,32 +280,25 @@ def _greeting(partner: Partner, contact: Said) -> str:
     own = Typed(_DEAR.sub("", line(partner.salutation)), partner.salutation.place)
     if own or not contact:
         return own or contact
-    return Sentence(_spaced(called(contact).greeting))
+    return Sentence(spaced(called(contact).greeting))
 
 
 def _one_after_another(*sentences: Sentence | None) -> Sentence | None:
     """Return those that are there as one text, None where none is."""
     there = [each for each in sentences if each is not None]
-    return Sentence(_spaced(there)) if there else None
-
-
-def _spaced(pieces: Iterable[str], between: str = " ") -> Iterator[str]:
-    for at, piece in enumerate(pieces):
-        if at:
-            yield between
-        yield piece
+    return Sentence(spaced(there)) if there else None
 
 
 def _lines(address: Typed) -> Sentence | None:
     found = items(address)
-    return Sentence(_spaced(found, "\n")) if found else None
+    return Sentence(spaced(found, "\n")) if found else None
 
 
 def _in_one_line(offer: Sentence | None, offers: Sequence[Typed]) -> Sentence | None:
     """Return what we would bring without a list: a semicolon stands between the items."""
     if offer is None or not offers:
         return offer
-    return Sentence([offer, " ", *_spaced(offers, "; "), "."])
+    return Sentence([offer, " ", *spaced(offers, "; "), "."])
 
 
 def _reply(reply_by: When, frames: Frames) -> Sentence:
@@ -322,7 +315,7 @@ def _ways(details: Details) -> Sentence:
     """Return whom to call, and how: what is known, or a blank."""
     ways = [way for way in (line(details.contact_phone), line(details.contact_email)) if way]
     reach = ways or [words(UNSAID, "telephone or email")]
-    return Sentence(_spaced([words(details.contact, "whom they can call"), *reach], ", "))
+    return Sentence(spaced([words(details.contact, "whom they can call"), *reach], ", "))
 
 
 def _unless(typed: Typed, status: str, what: str, beside: Typed) -> tuple[Gap, ...]:

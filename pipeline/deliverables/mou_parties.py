@@ -9,6 +9,7 @@ from pipeline.deliverables.blanks import Lack, Said, line, name_in, words
 from pipeline.deliverables.helpers import called, directory, everybody, helpers, may_be
 from pipeline.deliverables.mou_clauses import practical
 from pipeline.deliverables.mou_complete import ALL, WORKBOOK, Asked
+from pipeline.deliverables.salutation import addressed
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed
@@ -119,7 +120,7 @@ def _of(what: str, name: Said, told: Wordings) -> str:
 def _listed(partner: Partner, told: Wordings) -> Joining:
     name, kind = words(partner.organization, "organization"), words(partner.kind, "type")
     person, reach = words(contact(partner), "contact"), _reach(partner.phone, partner.email)
-    both = _both(person, partner.contact_title)
+    both = _both(addressed(person.words) if person else person, partner.contact_title)
     signer = words(partner.mou_signer, "name, title")
     party = Party(name, _both(kind, partner.subtype), both, reach, signer)
     asked = (
@@ -174,5 +175,5 @@ def _reach(*ways: Typed) -> tuple[str, ...]:
     return tuple(line(way) for way in ways if line(way)) or (NO_REACH,)
 
 
-def _both(first: Said, second: Typed) -> tuple[str, ...]:
+def _both(first: str, second: Typed) -> tuple[str, ...]:
     return (first, line(second)) if line(second) else (first,)

@@ -7,9 +7,10 @@ from pipeline.deliverables import blanks, cards, helpers, outreach, plan_index, 
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.messages import Mail
 from pipeline.deliverables.plan_index import Index, Numbered
+from pipeline.deliverables.salutation import addressed
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings, told_in
-from pipeline.model import Draft, Findings, Idea, Partner, Typed
+from pipeline.model import UNSAID, Draft, Findings, Idea, Partner, Typed
 from pipeline.names import id_key
 
 LEADS, HELPS = "Partner page: They lead a step", "Partner page: They help with a step"
@@ -35,7 +36,7 @@ class Page:
     us: Said
     today: str
     organization: Said  # the partner's
-    contact: Said  # their contact, whom the page is for
+    contact: str  # their contact, whom the page is for
     request: Sentence
     first_step: Sentence | None
     reply: Sentence
@@ -73,7 +74,8 @@ def _page(mail: Mail, index: Index, findings: Findings, told: Wordings) -> Page:
         us=letter.us,
         today=blanks.written(findings.today),
         organization=letter.organization,
-        contact=told_in(blanks.words(partner.contact, "contact"), told),
+        contact=addressed(blanks.line(partner.contact))
+        or told_in(blanks.words(UNSAID, "contact"), told),
         request=letter.request,
         first_step=letter.first_step,
         reply=letter.reply,

@@ -7,6 +7,7 @@ told for sure: "Ms. Tanya Whitlock", "Whitlock, Tanya (Ms.)". Any other name is 
 import re
 from dataclasses import dataclass
 
+from pipeline.deliverables.sentences import Sentence, spaced
 from pipeline.model import UNSAID, Typed
 from pipeline.words import among
 
@@ -68,6 +69,12 @@ def _without_degree(contact: Typed) -> Typed:
     found = _BEHIND.search(contact)
     whole = found and found.end() == len(contact)
     return Typed(contact[: found.start()], contact.place) if found and whole else contact
+
+
+def addressed(contact: Typed) -> Typed | Sentence:
+    """Return the person in `contact` as an address has them, in every paper: Ms. Tanya Whitlock."""
+    pieces = called(contact).address
+    return pieces[0] if len(pieces) == 1 else Sentence(spaced(pieces))
 
 
 def _without_the(contact: Typed) -> Typed:

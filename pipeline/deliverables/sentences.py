@@ -1,6 +1,6 @@
 """A sentence of ours around words of cells: printed piece by piece, so that each is traced."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Self
 
@@ -48,6 +48,14 @@ class Sentence(str):
         return tuple(
             (str(each), each.place) for each in self.pieces if isinstance(each, Typed) and each
         )
+
+
+def spaced(pieces: Iterable[str], between: str = " ") -> Iterator[str]:
+    """Yield the pieces with `between` each two."""
+    for at, piece in enumerate(pieces):
+        if at:
+            yield between
+        yield piece
 
 
 def in_a_row(texts: Iterable[str], between: str = "; ") -> Sentence:

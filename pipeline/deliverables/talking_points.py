@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.deliverables import blanks, outreach, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.messages import Mail
+from pipeline.deliverables.salutation import addressed
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import AUDIENCES, Wordings, told_in
 from pipeline.model import UNSAID, Decision, Draft, Findings, Typed
@@ -19,7 +20,7 @@ class Page:
     us: Said
     today: str
     organization: Said  # the partner's
-    contact: Said  # whom to speak to there
+    contact: str  # whom to speak to there
     why: Sentence
     number: Sentence
     problem: Sentence
@@ -58,7 +59,8 @@ def _page(mail: Mail, sent: Mapping[str, str], today: str, told: Wordings) -> Pa
         us=letter.us,
         today=today,
         organization=letter.organization,
-        contact=told_in(blanks.words(partner.contact, "whom to speak to"), told),
+        contact=addressed(blanks.line(partner.contact))
+        or told_in(blanks.words(UNSAID, "whom to speak to"), told),
         why=mail.aloud,
         number=letter.number,
         problem=letter.problem,

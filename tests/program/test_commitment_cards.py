@@ -77,8 +77,8 @@ def test_the_cards_are_counted(papers: Papers) -> None:
     said = papers({"Commitments": [HEADS, ("Ada", "", "Call."), ("Ada", "", "Write", "Friday")]}, "commitment-cards")[CARDS]  # fmt: skip
 
     assert "1 card, 2 promises." in said
-    assert "[Normal] I will: Call.\nBy when: [Fill in: by when]\n" in said
-    assert "[Normal] I will: Write\nBy when: Friday\n" in said
+    assert "[Normal] My promise: Call.\nBy when: [Fill in: by when]\n" in said
+    assert "[Normal] My promise: Write\nBy when: Friday\n" in said
 
 
 def test_the_follow_up_list_counts_the_days(program: Path) -> None:
