@@ -587,3 +587,21 @@ def test_the_accounting_stands_below_the_two_columns_and_not_in_them(name: str) 
     assert columns == [None, "2", None]
     assert parts[1][-1] == "SourceNote"
     assert parts[2][:2] == ["Heading3", "SourceNote"]
+
+
+def test_one_person_on_two_rows_is_one_and_two_of_one_name_are_two():
+    mill, bank = typed("Elm Mill"), typed("Elm Bank")
+    rows = (
+        Commitment(typed("Ana Ruiz"), mill, recall=typed("Laughter")),
+        Commitment(typed("ana ruiz"), mill, recall=typed("laughter")),
+        Commitment(typed("Ana Ruiz"), bank, recall=typed("Laughter")),
+        Commitment(typed("Bo Lane"), recall=typed("The map")),
+        Commitment(typed("Bo Lane"), mill, recall=typed("The map")),
+    )
+    known = findings()
+    named = replace(DETAILS, print_names=typed("yes"))
+    known = replace(known, workshop=replace(known.workshop, details=named, commitments=rows))
+    said = "\n".join(lines(known))
+    assert "[List Bullet] Laughter (2 people)" in said
+    assert "[List Bullet] The map\n" in said
+    assert "Ana Ruiz, Elm Mill; Ana Ruiz, Elm Bank; Bo Lane, Elm Mill" in said

@@ -342,30 +342,57 @@ def _reflections(commitments: Sequence[Commitment], told: Wordings) -> Iterator[
         ("What gives people hope", [each.hopeful for each in commitments]),
         ("What people learned", [each.learned for each in commitments]),
     ):
-        said = [cards.words(each) for each in answers if each.strip()]
-        if printed := [each for each in said if not words.held(each)]:
+        said = [
+            (who, cards.words(each))
+            for who, each in zip(_who(commitments), answers, strict=True)
+            if each.strip()
+        ]
+        if printed := [(who, each) for who, each in said if not words.held(each)]:
             yield Reflection(told.outcomes(heading), tuple(_once(printed, told)))
 
 
-def _once(answers: Sequence[Typed], told: Wordings) -> Iterator[Sentence]:
+def _who(commitments: Sequence[Commitment]) -> Iterator[tuple[str, str]]:
+    """Yield who each row is of: rows of one name are one person, but for two organizations."""
+    works: dict[str, str] = {}
+    for each in commitments:
+        if each.organization.strip():
+            works.setdefault(words_key(each.name), words_key(each.organization))
+    for number, each in enumerate(commitments):
+        name = words_key(each.name)
+        yield (
+            (name, words_key(each.organization) or works.get(name, ""))
+            if name
+            else ("", str(number))
+        )
+
+
+def _once(answers: Sequence[tuple[tuple[str, str], Typed]], told: Wordings) -> Iterator[Sentence]:
     """Yield each answer once, and how many people gave it where several did."""
-    found: dict[str, list[Typed]] = {}
-    for each in answers:
-        found.setdefault(words_key(each), []).append(each)
+    found: dict[str, dict[tuple[str, str], Typed]] = {}
+    for who, each in answers:
+        found.setdefault(words_key(each), {}).setdefault(who, each)
     for own in found.values():
         people = f" ({told.number('people', len(own))})" if len(own) > 1 else ""
-        yield Sentence([own[0], people])
+        yield Sentence([next(iter(own.values())), people])
 
 
 def _people(commitments: Sequence[Commitment]) -> Sentence | None:
     """Return who was there, as far as the closing round names them."""
-    found = {
-        words_key(each.name): [cards.words(each.name), *([", ", cards.words(each.organization)] if each.organization.strip() else [])]
-        for each in commitments
-        if each.name.strip()
-    }  # fmt: skip
-    pieces = [piece for person in found.values() for piece in ("; ", *person)][1:]
+    found: dict[tuple[str, str], Commitment] = {}
+    for who, each in zip(_who(commitments), commitments, strict=True):
+        if each.name.strip() and (who not in found or not found[who].organization.strip()):
+            found[who] = each
+    pieces = [piece for each in found.values() for piece in ("; ", *_person(each))][1:]
     return Sentence(pieces) if pieces else None
+
+
+def _person(commitment: Commitment) -> tuple[Typed | str, ...]:
+    name = cards.words(commitment.name)
+    return (
+        (name, ", ", cards.words(commitment.organization))
+        if commitment.organization.strip()
+        else (name,)
+    )
 
 
 # ── the books ────────────────────────────────────────────────────────────────────────────────
