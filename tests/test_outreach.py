@@ -1277,3 +1277,24 @@ def test_a_person_is_called_the_same_on_every_paper() -> None:
     called = {str(mail.letter.contact), *map(str, contacts)}
     assert called == {"Ms. Tanya Whitlock"}
     assert len(papers) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "said"),
+    [
+        ("ask", "Share enrollment counts each term", "Our request: share enrollment counts each term."),
+        ("ask", "Support letters", "Our request: support letters."),
+        ("ask", "Lend vans", "Would you lend vans?"),
+        ("ask", "We ask for two vans.", "We ask for two vans."),
+        ("first_project", "Two interviews in May 2027", "A first step could be small: two interviews in May 2027."),
+        ("first_project", "Students may visit the lab", "Students may visit the lab."),
+        ("overlap", "both serve dislocated workers", "Where our work meets yours: both serve dislocated workers."),
+        ("overlap", "Both of us see the same parents", "I am writing to Prairie Lantern Bank for a simple reason: both of us see the same parents."),
+        ("bigger_problem", "No child care on night shift", "The problem as we see it: no child care on night shift."),
+    ],
+)  # fmt: skip
+def test_words_that_read_two_ways_stand_behind_a_label(field: str, words: str, said: str) -> None:
+    cells: dict[str, Any] = {field: typed(words, "Z4")}
+    (mail,) = made_of(replace(BANK, stage=typed("warm", "U4"), **cells))
+    assert isinstance(mail, Mail)
+    assert said in " ".join(mail.letter.sentences())

@@ -12,13 +12,16 @@ from pipeline.deliverables.blanks import Said, line
 from pipeline.deliverables.capitals import large, small
 from pipeline.deliverables.sentences import ENDS, Sentence
 from pipeline.deliverables.wordings import Wordings
-from pipeline.meaning.phrases import Shape, asks_to_do, shape
+from pipeline.meaning.phrases import Shape, asks_to_do, may_ask, shape
 from pipeline.model import Typed
 
 _OURS = re.compile(r"(?i)\b(?:our|ours|we|us)\b")
 _YOURS = re.compile(r"(?i)\b(?:you|your|yours|our|ours)\b")
 _A_SENTENCE = (Shape.SENTENCE, Shape.QUESTION)
 _SAYS = re.compile(r"(?i)(?:we|you|they|i|it|our|your)\b|we['’]")
+_BOTH = re.compile(  # "both serve veterans": who both are is not said
+    r"(?i)both\s+(?:also\s+)?(?:serve|see|help|train|teach|hire|use|need|want|share|face|run|offer|have|are|do|work)\b"
+)
 _JOINED = re.compile(r"(?i)\b(?:and|or)\b")
 _REASON, _REASON_ALOUD = "Why: a sentence about us", "Why: a sentence about us, said aloud"
 LONG_ITEM = 12  # words; longer ones are no list within a sentence
@@ -59,7 +62,7 @@ class Frames:
         if not partner and self.is_reason(words):
             row = _REASON_ALOUD if aloud else _REASON
             words = self.within(words)
-        elif form in _A_SENTENCE:
+        elif form in _A_SENTENCE and not _BOTH.match(words):
             row, words = "Why: another sentence", large(words)
         elif form is Shape.THIRD:
             row, words = "Why: what they do", self.within(words)
@@ -75,17 +78,29 @@ class Frames:
         alone = bool(said) and self.shape(said.words) in _A_SENTENCE
         if alone:
             return self.wordings.say(f"{row}: a sentence", words=large(said.words), **fields)
-        return self.wordings.say(f"{row}: anything else", words=said.words or said, **fields)
+        words = self.within(said.words) if said and self.shape(said.words) is Shape.NOUN else None
+        return self.wordings.say(
+            f"{row}: anything else", words=words or said.words or said, **fields
+        )
 
     def ask(self, said: Said) -> Sentence:
         """Return the request: asked of the reader, unless its words make us the ones who act."""
         form = self.shape(said.words) if said else Shape.OTHER
-        if form in _A_SENTENCE:
+        if form in _A_SENTENCE and not self._reads_two_ways(said.words):
             return self.wordings.say("Ask: a sentence or a question", words=large(said.words))
-        if form is Shape.VERB and not _YOURS.search(said):
+        asks = form is Shape.VERB and not self._reads_two_ways(said.words)
+        if asks and not _YOURS.search(said):
             return self.wordings.say("Ask: begins with a verb", words=self.within(said.words))
-        words = self.within(said.words) if form in (Shape.VERB, Shape.NOUN) else said
+        words = said if form is Shape.OTHER else self.within(said.words)
         return self.wordings.say("Ask: anything else", words=words)
+
+    def _reads_two_ways(self, words: Typed) -> bool:
+        """Say whether words are a deed or else: "Share enrollment counts each term", "Support letters"."""
+        if not self.english or words.endswith(ENDS):
+            return False
+        if self.shape(words) is Shape.SENTENCE:
+            return may_ask(words)
+        return len(words.split()) == 2 and not asks_to_do(words)
 
     def first_step(self, typed: Typed) -> Sentence | None:
         """Return the first small step; None where nobody said."""

@@ -99,6 +99,12 @@ def asks_to_do(text: str) -> bool:
     return not thing or found[1].does in "TKMO"
 
 
+def may_ask(text: str) -> bool:
+    """Say whether `text` may be read as a request, whatever else: "Share enrollment counts each term"."""
+    found = parse(text)
+    return bool(found) and _bids(found)
+
+
 def begun_small(text: str, names: frozenset[str] = frozenset()) -> str:
     """Return `text` as it goes on within a sentence: "Join us" is "join us", "TANF" stays as it is.
 
@@ -208,7 +214,8 @@ def _finite(found: list[Word], at: int) -> bool:
     """Say whether the word at `at`, after a subject, is what the subject does."""
     word, before = found[at], _before(found, at)
     if word.does == "X":
-        return word.plain not in _NOT_FINITE and before.does != "O"
+        month = word.plain == "may" and before.does == "I"  # "two interviews in May"
+        return word.plain not in _NOT_FINITE and before.does != "O" and not month
     if found[0].does == "V" and word.does != "Z":  # "Help us find interpreters" asks
         return False
     if word.does in "VZD":
