@@ -223,15 +223,13 @@ def _parts(sheet: Sheet, pins: mapping.Pins) -> Iterator[Candidate]:
 
 def _by_areas(sheet: Sheet) -> Sequence[Sequence[Area]]:
     """Return the parts of a sheet that holds several tables, none where it is one."""
-    if form.claim(sheet):
-        return ()
-    if beside := kinds.side_by_side(sheet):
-        return [[area] for area in beside]
-    if people := others.beside(sheet):
-        return people
-    if not linked.claim(sheet):
-        return [[area] for area in kinds.stacked(sheet)]
-    return ()
+    parts: Sequence[Sequence[Area]] = (
+        [[area] for area in kinds.side_by_side(sheet)]
+        or others.beside(sheet)
+        or [[area] for area in kinds.stacked(sheet)]
+    )
+    whole = bool(parts) and (form.claim(sheet) or linked.claim(sheet))
+    return () if whole else parts
 
 
 def _area_of(areas: Sequence[Area]) -> str:

@@ -1,6 +1,7 @@
 """Read cards in one column without headings: titles above their cards, or a plain list."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -123,12 +124,13 @@ def stacked(sheet: Sheet) -> Listing | None:
 
 def _alone(sheet: Sheet) -> tuple[Sheet, int, int]:
     """Return a sheet without the column that numbers its lines, and without the one of their votes."""
-    columns = sorted({cell.column for cell in sheet.cells if cell.text.strip()})
+    held: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells:
+        if cell.text.strip():
+            held[cell.column].append(cell)
+    columns = sorted(held)
     if len(columns) < 2:
         return sheet, 0, 0
-    held = {
-        c: [cell for cell in sheet.cells if cell.column == c and cell.text.strip()] for c in columns
-    }
     numbers = columns[0] if _in_order(held[columns[0]]) else 0
     votes = columns[-1] if all(_VOTES.fullmatch(cell.text) for cell in held[columns[-1]]) else 0
     left = [column for column in columns if column not in (numbers, votes)]
