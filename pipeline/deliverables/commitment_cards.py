@@ -7,8 +7,11 @@ from datetime import date, timedelta
 
 from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said, name_in
+from pipeline.deliverables.capitals import small
 from pipeline.deliverables.salutation import first_name
+from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings
+from pipeline.meaning.phrases import Shape, shape
 from pipeline.model import UNSAID, Book, Commitment, Draft, Findings, Heading, Table, Typed
 from pipeline.words import says_yes
 
@@ -25,7 +28,7 @@ LIST = (
 class Promise:
     """What one person will do, and by when."""
 
-    what: Said
+    what: Sentence
     when: Said
 
 
@@ -111,14 +114,20 @@ def _card(own: Sequence[Commitment], told: Wordings) -> Card:
     shown = name if agreed else first_name(name)
     nobody = "Cards: A name that is not printed" if name else "Cards: No name"
     promises = tuple(
-        Promise(
-            blanks.words(each.commitment, "what you will do"),
-            blanks.time(each.by_when, "by when"),
-        )
+        Promise(_promise(each.commitment, told), blanks.time(each.by_when, "by when"))
         for each in own
     )
     organization = next(filter(None, (blanks.line(each.organization) for each in own)), UNSAID)
     return Card(shown or told.say(nobody), "", organization, promises)
+
+
+def _promise(commitment: Typed, told: Wordings) -> Sentence:
+    """Return what somebody promised: "I will …" before a verb and before a blank."""
+    said = blanks.words(commitment, "what you will do")
+    if said and shape(said.words) is not Shape.VERB:
+        return told.say("Cards: Any other promise", words=said.words)
+    words = small(said.words, frozenset()) if said else said
+    return told.say("Cards: A promise that begins with a verb", words=words)
 
 
 def _numbered(cards: Sequence[Card]) -> Iterator[Card]:

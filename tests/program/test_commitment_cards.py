@@ -74,11 +74,11 @@ def test_the_promises_of_one_person_stand_on_one_card(papers: Papers) -> None:
 
 
 def test_the_cards_are_counted(papers: Papers) -> None:
-    said = papers({"Commitments": [HEADS, ("Ada", "", "Call."), ("Ada", "", "Write", "Friday")]}, "commitment-cards")[CARDS]  # fmt: skip
+    said = papers({"Commitments": [HEADS, ("Ada", "", "Call the mill."), ("Ada", "", "Letters to the board", "Friday")]}, "commitment-cards")[CARDS]  # fmt: skip
 
     assert "1 card, 2 promises." in said
-    assert "[Normal] My promise: Call.\nBy when: [Fill in: by when]\n" in said
-    assert "[Normal] My promise: Write\nBy when: Friday\n" in said
+    assert "[Normal] I will call the mill.\nBy when: [Fill in: by when]\n" in said
+    assert "[Normal] My promise: Letters to the board.\nBy when: Friday\n" in said
 
 
 def test_the_follow_up_list_counts_the_days(program: Path) -> None:
