@@ -9,7 +9,7 @@ from pipeline.deliverables import blanks, wordings
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.capitals import small
 from pipeline.deliverables.salutation import first_name
-from pipeline.deliverables.sentences import Sentence
+from pipeline.deliverables.sentences import Sentence, reached
 from pipeline.deliverables.wordings import Wordings
 from pipeline.meaning.phrases import Shape, shape
 from pipeline.model import UNSAID, Book, Commitment, Draft, Findings, Heading, Table, Typed
@@ -51,7 +51,7 @@ class Context:
     cards: tuple[Card, ...]
     counted: str
     today: str
-    contact: Said
+    contact: Sentence  # whom to call, and how
 
 
 TEMPLATES = {"commitment-cards.docx": Context}
@@ -77,7 +77,11 @@ def drafts(findings: Findings) -> Iterator[Draft | Book]:
             promises=told.counted("promises", sum(map(len, people))),
         ),
         today=blanks.written(findings.today),
-        contact=blanks.words(details.contact, "whom people can call"),
+        contact=reached(
+            blanks.words(details.contact, "whom people can call"),
+            details.contact_phone,
+            details.contact_email,
+        ),
     )
     yield Draft(
         "commitments/commitment-cards.docx",

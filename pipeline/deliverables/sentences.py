@@ -58,6 +58,12 @@ def spaced(pieces: Iterable[str], between: str = " ") -> Iterator[str]:
         yield piece
 
 
+def reached(person: str, *ways: Typed) -> Sentence:
+    """Return whom to call, and how, as far as anybody typed it: a name, a telephone number, an address."""
+    there = (Typed(" ".join(each.split()), each.place) for each in ways if each.strip())
+    return Sentence(spaced([person, *there], ", "))
+
+
 def in_a_row(texts: Iterable[str], between: str = "; ") -> Sentence:
     """Return the texts as one, which still knows the cell of each."""
     return Sentence([piece for each in texts for piece in (between, each)][1:])

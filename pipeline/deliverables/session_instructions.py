@@ -11,6 +11,7 @@ from pipeline.deliverables import blanks, cards, plan_index, plan_views, practic
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.health import Named, gaps_named
 from pipeline.deliverables.plan_index import Index
+from pipeline.deliverables.sentences import Sentence, reached
 from pipeline.deliverables.wordings import Wordings
 from pipeline.forms import STATUSES
 from pipeline.model import UNSAID, Draft, Findings, Group, Idea, Typed
@@ -89,7 +90,7 @@ class Context:
     loose: tuple[Gap, ...]  # gaps that no title speaks to
     named: tuple[Named, ...]  # gaps that teams named when they looked at their partnerships
     practices: tuple[Practice, ...]
-    contact: Said
+    contact: Sentence  # whom to call, and how
 
 
 TEMPLATES = {"session-instructions.docx": Context}
@@ -134,7 +135,9 @@ def _context(findings: Findings) -> Context:
             for each in map(practice_profile.verified, profiles)
             if each.practice.strip()
         ),
-        contact=blanks.words(details.contact, "contact"),
+        contact=reached(
+            blanks.words(details.contact, "contact"), details.contact_phone, details.contact_email
+        ),
     )
     return wordings.told_in(context, told)
 

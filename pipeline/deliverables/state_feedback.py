@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.deliverables import blanks, filenames, wordings
 from pipeline.deliverables.blanks import Said
-from pipeline.deliverables.sentences import Sentence, in_a_row
+from pipeline.deliverables.sentences import Sentence, in_a_row, reached
 from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Draft, Findings, Typed
 from pipeline.names import name_key, same_name, words_key
@@ -92,7 +92,7 @@ class Reply:
     open: tuple[Ask, ...]
     news: tuple[News, ...]
     practices: tuple[Told, ...]  # what other regions learned
-    contact: Said
+    contact: Sentence  # whom to call, and how
 
 
 TEMPLATES = {"feedback-brief.docx": Brief, "feedback-reply.docx": Reply}
@@ -337,7 +337,11 @@ def _reply(region: Typed, findings: Findings, told: Wordings) -> Reply:
         open=tuple(each for each in asks if not each.answered),
         news=tuple(_news(each) for each in program.news if _is_news(each, region, program)),
         practices=tuple(_told(others, "lesson")),
-        contact=blanks.words(details.contact, "whom a region can ask"),
+        contact=reached(
+            blanks.words(details.contact, "whom a region can ask"),
+            details.contact_phone,
+            details.contact_email,
+        ),
     )
 
 

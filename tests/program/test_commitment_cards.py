@@ -96,3 +96,15 @@ def test_without_a_day_of_the_workshop_no_day_is_made_up(papers: Papers, tmp_pat
 
     said = [cell.text for cell in sheets.read(tmp_path / "out/commitments/follow-up.xlsx")[0][1].cells]  # fmt: skip
     assert said.count("Date of the workshop not stated") == 2
+
+
+def test_a_card_says_how_to_reach_whom_to_call(papers: Papers) -> None:
+    rows = [HEADS, ("Ada", "", "Call.")]
+    details = [["Contact", "Bo Lane"], ["Contact's phone", "555-0140"]]
+    for known, said in (
+        (details, "call Bo Lane, 555-0140.\n"),
+        (details[1:], "call [Fill in: whom people can call], 555-0140.\n"),
+        (details[:1], "call Bo Lane.\n"),
+    ):
+        made = papers({"Details": [["Field", "Value"], *known], "Commitments": rows}, "commitment-cards")[CARDS]  # fmt: skip
+        assert f"If something stands in the way, {said}" in made
