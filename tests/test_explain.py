@@ -130,6 +130,16 @@ def test_a_cell_that_stands_nowhere_has_a_reason(run: Run, made: Path) -> None:
     )
 
 
+def test_a_cell_that_was_left_out_has_the_reason_of_the_ledger(run: Run, made: Path) -> None:
+    rows = load_workbook(made / "ledger.xlsx")["Left out"].iter_rows(min_row=2, values_only=True)
+    file, sheet, cell, why, hint = (str(each or "") for each in next(row for row in rows if row[2]))
+
+    said = run("explain", made, "--cell", f"{file}!{sheet}!{cell}").stdout
+
+    assert f"It was left out. {why} {hint}".rstrip() in said
+    assert "was read as" not in said
+
+
 def test_what_cannot_be_explained_is_said(run: Run, made: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.docx"
     Document().save(str(other))

@@ -225,6 +225,8 @@ def test_what_is_new_comes_under_its_own_heading_or_is_marked() -> None:
 
     assert done(base, base, new) == [(Do.INSERT, -1, 4)]
     assert done(base, made("ONE", "a", "b"), new) == [(Do.INSERT_MARKED, -1, 4)]
+    assert done(base, base, made("new", "ONE", "a", "TWO", "b")) == [(Do.INSERT, -1, 0)]
+    assert done(base, base, made("ONE", "a", "c", "TWO", "b")) == [(Do.INSERT, -1, 2)]
 
 
 def test_moved_blocks_are_counted_as_edits() -> None:
@@ -286,6 +288,14 @@ def test_a_statement_knows_its_words(
     else:
         assert (found.begin, (found.first, found.last), found.aligned) == (begin, span, aligned)
     assert (found.field, found.place, found.text) == ("Idea", "D2", total(text))
+
+
+def test_a_statement_that_is_printed_in_other_words_is_the_whole_line() -> None:
+    day = Statement("a", "x", "2027-02-01", Place("w.xlsx", "P", "I2"))
+
+    (found,) = tracing._traces([day], {"x": (BODY, 0, 0)}, {(BODY, 0, 0): "By February 1"}, {})
+
+    assert (found.begin, found.length, found.first, found.last) == (0, 13, 0, 3)
 
 
 def test_a_blank_of_a_text_is_left_empty_and_one_without_a_cell_is_no_trace() -> None:
@@ -399,7 +409,7 @@ def cell_line(words: str, *texts: tuple[str, str], **more: object) -> Line:
             {"D": "R. Abara", "E": "The College"},
         ),
         ("R. Abara", cell_line("Priya S.; Care Project", ("Priya S.", "D2"), ("Care Project", "E2")), {}),
-        ("Walk it", cell_line("A01 Meet monthly", ("A01", "A2"), ("Meet monthly", "C2")), {"C": "Walk it"}),
+        ("\nWalk it ", cell_line("A01 Meet monthly", ("A01", "A2"), ("Meet monthly", "C2")), {"C": "Walk it"}),
         (
             "Start: May\nDue: June",
             cell_line("Start: Jan\nDue: Feb", ("Jan", "H2"), ("Feb", "I2")),
@@ -658,6 +668,26 @@ def test_a_workbook_that_a_person_saved_is_copied(tmp_path: Path) -> None:
     assert [each.way for each in (first, second, third)] == [Way.NEW, Way.RENEWED, Way.COPIED]
     assert (tmp_path / third.copy).read_bytes() == b"theirs"
     assert (tmp_path / "a.xlsx").read_bytes() == b"three"
+
+
+def test_a_statement_says_where_it_stands_after_the_edits_of_a_person(tmp_path: Path) -> None:
+    def paper(*words: str) -> Document:
+        made = docx.Document()
+        for each in words:
+            made.add_paragraph(each)
+        said = Statement("a.docx", "paragraph 1", "Share one van", PLACE)
+        return Document("a.docx", saved(made), (said,))
+
+    kept_in(tmp_path, paper("Share one van", "Old"))
+    edited = docx.Document(str(tmp_path / "a.docx"))
+    edited.paragraphs[0].insert_paragraph_before("Mine")
+    edited.save(str(tmp_path / "a.docx"))
+
+    kept = kept_in(tmp_path, paper("Share one van", "New"))
+
+    assert [(e.text, e.where) for e in kept.document.statements] == [
+        ("Share one van", "paragraph 2")
+    ]
 
 
 def test_a_text_of_which_little_is_left_stays_and_the_new_one_lies_beside(tmp_path: Path) -> None:

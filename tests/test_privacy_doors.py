@@ -12,6 +12,7 @@ from pipeline.model import Partner, Typed, Workshop
 from pipeline.openxml import outline
 from pipeline.privacy import HELD, discreet, guarded
 from pipeline.problems import Place, Problem
+from pipeline.program import PartnerReview
 
 TEXTS = {
     "Actions": "Call Tanya Reed, case 40-1187, about the van",
@@ -212,3 +213,16 @@ def test_a_row_of_partnership_health_is_held_back_until_it_is_reworded(run, tmp_
 
     assert "Reword the cell so that it names nobody" in result.output
     assert "Tanya" not in printed(tmp_path / "out", least=1)
+
+
+def test_a_partner_review_keeps_the_name_of_its_organization_and_no_other() -> None:
+    def typed(words: str, cell: str) -> Typed:
+        return Typed(words, Place("w.xlsx", "Partner review", cell))
+
+    review = PartnerReview(
+        typed("Denise Hollis", "A2"), context=typed("Denise Hollis is ill", "K2")
+    )
+
+    (safe,) = guarded(Workshop(partner_reviews=(review,)))[0].partner_reviews
+
+    assert (str(safe.organization), str(safe.context)) == ("Denise Hollis", HELD)

@@ -63,6 +63,7 @@ def test_score_says_it_to_programs_too(run: Run, now: Path, then: Path) -> None:
             "earlier_form": "2025/Alder.csv",
         }
     ]
+    assert site["on_both_forms"] == [3]
     assert site["new"] == [{"item": "V4", "text": "There is a budget"}]
     assert site["gone"] == [{"item": "V4", "text": "A song is sung"}]
     assert "moved" not in run("score", now, "--json").stdout
@@ -177,3 +178,21 @@ def test_make_refuses_an_earlier_file_without_answers_and_steps(run: Run, tmp_pa
     result = run("make", tmp_path / "Actions.csv", "--out", tmp_path / "out", "--before", then)
 
     assert (result.exit_code, "No assessment answers were read." in result.stderr) == (3, True)
+
+
+def test_score_gives_programs_each_role_with_its_counts(run: Run, now: Path) -> None:
+    (site,) = json.loads(run("score", now, "--json").stdout)["sites"]
+
+    (role,) = site["roles"]
+    assert (role["title"], role["items"], role["yes"], role["partially"], role["no"]) == (
+        "Shared Vision",
+        4,
+        2,
+        1,
+        1,
+    )
+    assert role["share"] == 0.625
+    assert [(gap["item"], gap["role"], gap["answer"]) for gap in site["gaps"]] == [
+        ("V1", role["id"], "partially"),
+        ("V2", role["id"], "no"),
+    ]

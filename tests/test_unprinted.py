@@ -11,15 +11,18 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
 from pipeline import ledger
+from pipeline.ledger import unprinted
 from pipeline.model import (
     Cell,
     CellAccounting,
     Document,
     Findings,
+    Idea,
     LeftOut,
     Reading,
     Sheet,
     Statement,
+    Typed,
     Unprinted,
     Wall,
     Workshop,
@@ -142,6 +145,41 @@ def test_a_document_that_prints_what_was_left_out_is_our_bug() -> None:
 
     with pytest.raises(AssertionError, match="1 cells read, 2 accounted for"):
         ledger.account(findings, (Document("letter.docx", b"", (printed,)),))
+
+
+def test_what_a_cell_only_tells_is_listed_under_the_heading_of_its_column(made: Path) -> None:
+    rows = listed(made)
+
+    assert rows["Ideas!A2"] == ("B01", "Card", "It names the card.")
+    assert rows["Ideas!E2"] == ("1", "Column", "It says where the card hangs.")
+    assert rows["Ideas!A1"][1] == "Heading"
+    assert rows["Details!A2"][1] == "Label"
+
+
+def test_every_reason_is_a_sentence_of_its_own() -> None:
+    reasons = unprinted.WHY_READ_AS.values()
+
+    assert [each for each in reasons if not (each.startswith("It ") and each.endswith("."))] == []
+
+
+def test_the_words_and_the_comment_of_a_cell_may_stand_in_two_documents() -> None:
+    place = Place("w.xlsx", "Ideas", "B2")
+    cells = (Cell(2, 2, "Share one van", "Share one van", comment="for the nights"),)
+    reading = Reading("w.xlsx", "Ideas", "ideas", "1 card", 1, 1, used=cells)
+    words = [Typed(each, place) for each in ("Share one van", "for the nights")]
+    card = Idea(id=Typed("1", Place("")), text=words[0], note=words[1])
+    findings = Findings(
+        Workshop(readings=(reading,), ideas=(card,)), Wall(), (), (), date(2026, 11, 4)
+    )
+    said = [Statement("a.docx", "p", each, place) for each in words]
+
+    def listed_of(*statements: Statement) -> list[str]:
+        paper = Document("a.docx", b"", statements)
+        return [each.words for each in ledger.account(findings, (paper,))[1]]
+
+    assert listed_of(*said) == []
+    assert listed_of(said[0]) == ["for the nights"]
+    assert listed_of(said[1]) == ["Share one van"]
 
 
 def test_a_very_long_list_names_the_cells_of_a_column_that_hold_the_same_once() -> None:

@@ -241,8 +241,7 @@ def _opening(  # noqa: PLR0913 - who writes to whom, and what is known of them
     else:
         first = wordings.audience(who, column, us=us, organization=organization)
     plan = _plan(part, frames) if is_partner(partner) else None
-    said = _one_after_another(first, plan, why)
-    return Sentence(()) if said is None else said  # one with a blank in it counts as false
+    return _one_after_another(first, plan, why)
 
 
 def _plan(part: Part, frames: Frames) -> Sentence | None:
@@ -283,10 +282,9 @@ def _greeting(partner: Partner, contact: Said) -> str:
     return Sentence(spaced(called(contact).greeting))
 
 
-def _one_after_another(*sentences: Sentence | None) -> Sentence | None:
-    """Return those that are there as one text, None where none is."""
-    there = [each for each in sentences if each is not None]
-    return Sentence(spaced(there)) if there else None
+def _one_after_another(*sentences: Sentence | None) -> Sentence:
+    """Return those that are there as one text."""
+    return Sentence(spaced([each for each in sentences if each is not None]))
 
 
 def _lines(address: Typed) -> Sentence | None:

@@ -73,8 +73,7 @@ class Kept:
 
     def line(self) -> str:
         """Return what to say of it: what is new, changed, gone and kept; "" where nothing is."""
-        settled = not (self.changed or self.edits or self.conflicts or self.open_marks)
-        if self.way in {Way.NEW, Way.SAME} or (self.way is Way.RENEWED and settled):
+        if self.way in {Way.NEW, Way.SAME} or (self.way is Way.RENEWED and not self.changed):
             return ""
         name = self.document.filename
         said = [changes.worded(self.changed) or "nothing changed in what was read"]

@@ -71,3 +71,14 @@ def test_a_column_has_a_drop_down_or_advice_for_each_of_its_rows() -> None:
     }
     assert [each.showInputMessage for each in rules.values()] == [False, False, True]
     assert not any(each.showErrorMessage for each in rules.values())
+
+
+def test_a_row_is_as_high_as_its_fullest_cell_and_no_higher_than_twelve_lines() -> None:
+    """Of a column of 10, eleven signs fill a line."""
+    sheet = load_workbook(
+        BytesIO(writing.write(book(*("x" * many for many in (1, 11, 12, 23, 500)))))
+    )["T"]
+
+    heights = [sheet.row_dimensions[row].height for row in range(2, 7)]
+
+    assert heights == [None, None, 30, 45, 180]

@@ -307,9 +307,7 @@ def _offers(found: Crossed, account: Account) -> Iterator[Service]:
     """Yield what each organization offers of each service; an empty cell is a gap, and kept as one."""
     sheet = found.sheet
     for number, row in rows_of(sheet):
-        if number < found.header:
-            account.leave(row.values(), "It stands above the headings.")
-        elif number == found.header:
+        if number == found.header:  # the first row
             for cell in row.values():
                 account.use(cell)
         elif found.services not in row:
