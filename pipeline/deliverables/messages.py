@@ -261,7 +261,7 @@ def _subject(partner: Partner, who: str, frames: Frames, findings: Findings) -> 
     details = findings.workshop.details
     for typed in (partner.first_project, partner.ask):
         said = line(typed)
-        bare = Typed(said.rstrip("".join(ENDS[:1])), said.place)
+        bare = Typed(said.rstrip(ENDS[0]), said.place)
         late = any(date_sense.ahead(said, findings.today, details.reply_by.day))
         if len(bare.split()) in SUBJECT_WORDS and not bare.endswith(ENDS) and not late:
             return large(bare)
