@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.model import Cell, Sheet, column_letters
+from pipeline import reading
+from pipeline.model import Cell, Reading, Sheet, Workshop, column_letters
+from pipeline.reading import mapping
 
 
 def typed(
@@ -24,3 +26,17 @@ def typed(
 @pytest.fixture
 def sheet() -> Callable[..., Sheet]:
     return typed
+
+
+def confirmed(found: Sheet, number: int = 0) -> tuple[Reading, Workshop]:
+    """Return what is asked about a sheet, and how it is read after a yes that is kept."""
+    asked = reading.understand([found]).readings[number]
+    kept = mapping.with_answers("", [(asked, mapping.YES)], "workshop.xlsx")
+    wanted, problems = mapping.parse(kept.encode(), "workshop.mapping.toml")
+    assert not problems
+    return asked, reading.understand([found], wanted)
+
+
+@pytest.fixture
+def say_yes() -> Callable[..., tuple[Reading, Workshop]]:
+    return confirmed

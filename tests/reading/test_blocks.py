@@ -158,17 +158,13 @@ def test_a_label_with_nothing_beside_it_is_an_empty_field(sheet: Any) -> None:
     assert str(workshop.partners[1].email.place.cell) == "B8"
 
 
-def test_a_yes_is_kept_and_not_asked_again(sheet: Any) -> None:
+def test_a_yes_is_kept_and_not_asked_again(sheet: Any, say_yes: Any) -> None:
     rows = in_one_cell(*(row[1:] if row and row[0] == "Organization:" else row for row in TWO))
     found = sheet("Sheet1", *rows)
-    asked = reading.understand([found]).readings[0]
 
-    kept = mapping.with_answers("", [(asked, mapping.YES)], "workshop.xlsx")
-    wanted, problems = mapping.parse(kept.encode(), "workshop.mapping.toml")
-    workshop = reading.understand([found], wanted)
+    asked, workshop = say_yes(found)
 
     assert asked.question
-    assert not problems
     assert partners(workshop) == BOTH
     assert not workshop.readings[0].question
 

@@ -72,15 +72,11 @@ def test_a_title_whose_letter_no_card_has_is_kept(sheet: Any) -> None:
     assert hung(workshop) == {**HUNG, "Who pays": 0}
 
 
-def test_a_yes_is_kept_and_not_asked_again(sheet: Any) -> None:
+def test_a_yes_is_kept_and_not_asked_again(sheet: Any, say_yes: Any) -> None:
     found = sheet("Wall", *beside())
-    asked = reading.understand([found]).readings[0]
 
-    kept = mapping.with_answers("", [(asked, mapping.YES)], "workshop.xlsx")
-    wanted, problems = mapping.parse(kept.encode(), "workshop.mapping.toml")
-    workshop = reading.understand([found], wanted)
+    _, workshop = say_yes(found)
 
-    assert not problems
     assert hung(workshop) == HUNG
     assert not workshop.readings[0].question
 

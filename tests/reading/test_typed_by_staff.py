@@ -142,17 +142,15 @@ def test_people_beside_a_wall_are_left_out_and_the_wall_is_asked_about(
     assert workshop.readings[0].question
 
 
-def test_a_wall_whose_people_were_left_out_is_read_again_as_it_was_confirmed(sheet: Any) -> None:
+def test_a_wall_whose_people_were_left_out_is_read_again_as_it_was_confirmed(
+    sheet: Any, say_yes: Any
+) -> None:
     beside = [("Who was there", ""), *((name, "Alder Mill") for name in CAME[:3])]
     rows = [(*row, *("",) * (4 - len(row)), *more) for row, more in zip(WALL, beside, strict=True)]
     found = sheet("Wall", *rows)
-    asked = reading.understand([found]).readings[0]
 
-    kept = mapping.with_answers("", [(asked, mapping.YES)], "workshop.xlsx")
-    wanted, problems = mapping.parse(kept.encode(), "workshop.mapping.toml")
-    workshop = reading.understand([found], wanted)
+    _, workshop = say_yes(found)
 
-    assert not problems
     assert titles(workshop) == THREE
     assert not any(each.question for each in workshop.readings)
 
@@ -196,17 +194,13 @@ def test_two_tables_one_under_the_other_are_both_read(sheet: Any) -> None:
     assert not any(each.question for each in workshop.readings)
 
 
-def test_of_two_tables_one_is_asked_about_and_both_stay(sheet: Any) -> None:
+def test_of_two_tables_one_is_asked_about_and_both_stay(sheet: Any, say_yes: Any) -> None:
     steps = (("Step", "Who", "By when"), *STEPS[2:])
     found = sheet("Output", *IDEAS, (), *steps)
-    asked = reading.understand([found]).readings[1]
 
-    kept = mapping.with_answers("", [(asked, mapping.YES)], "workshop.xlsx")
-    wanted, problems = mapping.parse(kept.encode(), "workshop.mapping.toml")
-    workshop = reading.understand([found], wanted)
+    asked, workshop = say_yes(found, 1)
 
     assert asked.question
-    assert not problems
     assert len(workshop.ideas) == len(workshop.actions) == 2
     assert not any(each.question for each in workshop.readings)
 
