@@ -19,7 +19,7 @@ from pipeline.openxml.counting import Counting
 from pipeline.openxml.fieldruns import CHAR, SIMPLE, Field, fields, run_of, show, shown
 from pipeline.openxml.length import Looks
 from pipeline.openxml.package import W, parse, related, serialize
-from pipeline.openxml.walk import BOX, DELETED, RUN, P, T, texts
+from pipeline.openxml.walk import BOX, DELETED, RUN, P, T, texts, value
 
 LISTS = {"TOC", "TOA", "INDEX"}
 NOT_YET = "[In Word: right-click here, and choose Update Field.]"
@@ -57,9 +57,9 @@ def headings(members: dict[str, bytes], main: str) -> Headings:
     based: dict[str, str] = {}
     for each in styles:
         key = each.get(f"{{{W}}}styleId", "")
-        found.named[key] = _value(each, "name").casefold()
-        based[key] = _value(each, "basedOn")
-        if level := _value(each, f"pPr/{{{W}}}outlineLvl"):
+        found.named[key] = value(each, "name").casefold()
+        based[key] = value(each, "basedOn")
+        if level := value(each, f"pPr/{{{W}}}outlineLvl"):
             found.outlined[key] = int(level) + 1 if level.isdigit() else _MOST_LEVELS + 1
     for key in found.named:
         above, steps = key, 0
@@ -68,11 +68,6 @@ def headings(members: dict[str, bytes], main: str) -> Headings:
         if above in found.outlined:
             found.outlined[key] = found.outlined[above]
     return found
-
-
-def _value(element: Any, path: str) -> str:
-    found = element.find(f"{{{W}}}{path}")
-    return "" if found is None else found.get(_VAL, "")
 
 
 def may_hold(content: bytes) -> bool:
@@ -110,7 +105,7 @@ def for_long_ones(members: dict[str, bytes], main: str) -> None:
         return
     root = parse(content)
     body = root.find(f"{{{W}}}body")
-    found = [each for each in body if _value(each, f"pPr/{{{W}}}pStyle") == "Heading2"]
+    found = [each for each in body if value(each, f"pPr/{{{W}}}pStyle") == "Heading2"]
     if len(found) < 2:
         return
     place = found[1]
@@ -195,7 +190,7 @@ def _empty(listed: Field, known: Headings) -> None:
     if first is not last:
         inside += _before(listed.end, last)
     for entry in [first, *(each for each in inside if each.tag == P)]:
-        key = _value(entry, f"pPr/{{{W}}}pStyle")
+        key = value(entry, f"pPr/{{{W}}}pStyle")
         if match := re.fullmatch(r"toc ?([1-9])", known.named.get(key, key.casefold())):
             known.looks.setdefault(int(match[1]), deepcopy(entry.find(f"{{{W}}}pPr")))
     _cut(inside, first.getroottree().getroot())
@@ -261,7 +256,7 @@ def _least(listed: Field) -> int:
     It stands in a content control that is titled “Contents (over 5 pages)”.
     """
     control = next(listed.begin.iterancestors(f"{{{W}}}sdt"), None)
-    alias = "" if control is None else _value(control, f"sdtPr/{{{W}}}alias")
+    alias = "" if control is None else value(control, f"sdtPr/{{{W}}}alias")
     only = ONLY_OVER.search(alias)
     return int(only[1]) if only and listed.kind == "TOC" else 0
 
@@ -300,10 +295,10 @@ def _listing(code: str, known: Headings) -> Callable[[Any], int] | None:
             levels[key] = int(level)
 
     def level_of(paragraph: Any) -> int:
-        style = _value(paragraph, f"pPr/{{{W}}}pStyle")
+        style = value(paragraph, f"pPr/{{{W}}}pStyle")
         if style in levels or "u" not in switches:
             return levels.get(style, 0)
-        said = _value(paragraph, f"pPr/{{{W}}}outlineLvl")
+        said = value(paragraph, f"pPr/{{{W}}}outlineLvl")
         level = int(said) + 1 if said.isdigit() else known.outlined.get(style, 0)
         return level if lowest <= level <= highest else 0
 

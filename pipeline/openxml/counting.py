@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.openxml.package import W, parse, related
-from pipeline.openxml.walk import DELETED, P
+from pipeline.openxml.walk import DELETED, P, value
 
-_VAL = f"{{{W}}}val"
 _LEVELS = 9
 _MOST = 32_767  # that Word counts to
 _ROMAN = (
@@ -49,9 +48,9 @@ class Counting:
         kinds, starts = {}, {}
         for each in root.findall(f"{{{W}}}num"):
             number = each.get(f"{{{W}}}numId", "")
-            kinds[number] = _said(each, "abstractNumId")
+            kinds[number] = value(each, "abstractNumId")
             for change in each.findall(f"{{{W}}}lvlOverride"):
-                if (own := _said(change, "startOverride")).isdigit():
+                if (own := value(change, "startOverride")).isdigit():
                     starts[number, _whole(change.get(f"{{{W}}}ilvl"))] = int(own)
         levels = {
             each.get(f"{{{W}}}abstractNumId", ""): dict(_levels(each))
@@ -88,22 +87,22 @@ class Counting:
         properties = paragraph.find(f"{{{W}}}pPr")
         if properties is None:
             return "", 0
-        listed, at = self.styled.get(_said(properties, "pStyle"), ("", 0))
+        listed, at = self.styled.get(value(properties, "pStyle"), ("", 0))
         own = properties.find(f"{{{W}}}numPr")
         if own is None:
             return listed, at
-        level = _said(own, "ilvl")
-        return _said(own, "numId") or listed, _whole(level) if level else at
+        level = value(own, "ilvl")
+        return value(own, "numId") or listed, _whole(level) if level else at
 
 
 def _levels(kind: Any) -> Iterator[tuple[int, Level]]:
     for each in kind.findall(f"{{{W}}}lvl"):
-        start = _said(each, "start")
+        start = value(each, "start")
         at = _whole(each.get(f"{{{W}}}ilvl"))
         if at < _LEVELS:
             yield (
                 at,
-                Level(_whole(start), _said(each, "numFmt") or "decimal", _said(each, "lvlText")),
+                Level(_whole(start), value(each, "numFmt") or "decimal", value(each, "lvlText")),
             )
 
 
@@ -117,8 +116,8 @@ def _styled(styles: list[Any]) -> Iterator[tuple[str, tuple[str, int]]]:
                 break
             own = found.find(f"{{{W}}}pPr/{{{W}}}numPr")
             if own is not None:
-                listed, level = listed or _said(own, "numId"), level or _said(own, "ilvl")
-            style = _said(found, "basedOn")
+                listed, level = listed or value(own, "numId"), level or value(own, "ilvl")
+            style = value(found, "basedOn")
         if listed:
             yield name, (listed, _whole(level))
 
@@ -170,11 +169,6 @@ def _letters(number: int) -> str:
         return ""
     times, at = divmod(number - 1, 26)
     return chr(ord("a") + at) * (times + 1)
-
-
-def _said(element: Any, name: str) -> str:
-    found = element.find(f"{{{W}}}{name}")
-    return "" if found is None else found.get(_VAL, "")
 
 
 def _whole(said: str | None) -> int:

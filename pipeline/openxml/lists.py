@@ -6,6 +6,7 @@ from lxml import etree
 
 from pipeline.openxml.package import W, parse, related, serialize
 from pipeline.openxml.properties import put
+from pipeline.openxml.walk import value
 
 _VAL = f"{{{W}}}val"
 
@@ -34,7 +35,7 @@ class Lists:
         properties = paragraph.find(f"{{{W}}}pPr")
         if properties is None:
             return ""
-        style = _value(properties, "pStyle")
+        style = value(properties, "pStyle")
         if style not in self._inherited:
             self._inherited[style] = self._of_style(style)
         inherited = self._inherited[style]
@@ -57,19 +58,19 @@ class Lists:
                     return None
                 theirs, their_level = _said(inherited)
                 number, level = number or theirs, level or their_level
-            style = _value(known, "basedOn")
+            style = value(known, "basedOn")
         return number, level
 
     def _counts(self, number: str, level: str) -> bool:
         num = self._nums.get(number)
         if num is None:
             return False
-        kind = self._kinds.get(_value(num, "abstractNumId"))
+        kind = self._kinds.get(value(num, "abstractNumId"))
         if kind is None:
             return False
         for each in kind.findall(f"{{{W}}}lvl"):
             if each.get(f"{{{W}}}ilvl") == level:
-                return _value(each, "numFmt") not in ("bullet", "none")
+                return value(each, "numFmt") not in ("bullet", "none")
         return False
 
     def set(self, paragraph: Any, number: str) -> None:
@@ -93,7 +94,7 @@ class Lists:
             num = etree.Element(f"{{{W}}}num")
             num.set(f"{{{W}}}numId", number)
             link = etree.SubElement(num, f"{{{W}}}abstractNumId")
-            link.set(_VAL, _value(self._nums[old], "abstractNumId"))
+            link.set(_VAL, value(self._nums[old], "abstractNumId"))
             for level in range(9):
                 change = etree.SubElement(num, f"{{{W}}}lvlOverride")
                 change.set(f"{{{W}}}ilvl", str(level))
@@ -105,20 +106,15 @@ class Lists:
     def _start(self, number: str, level: str) -> str:
         num = self._nums[number]
         for change in num.findall(f"{{{W}}}lvlOverride"):
-            if change.get(f"{{{W}}}ilvl") == level and _value(change, "startOverride"):
-                return _value(change, "startOverride")
-        kind = self._kinds[_value(num, "abstractNumId")]
+            if change.get(f"{{{W}}}ilvl") == level and value(change, "startOverride"):
+                return value(change, "startOverride")
+        kind = self._kinds[value(num, "abstractNumId")]
         for each in kind.findall(f"{{{W}}}lvl"):
             if each.get(f"{{{W}}}ilvl") == level:
-                return _value(each, "start") or "1"
+                return value(each, "start") or "1"
         return "1"
-
-
-def _value(element: Any, name: str) -> str:
-    found = element.find(f"{{{W}}}{name}")
-    return "" if found is None else found.get(_VAL, "")
 
 
 def _said(properties: Any) -> tuple[str, str]:
     listed = properties.find(f"{{{W}}}numPr")
-    return ("", "") if listed is None else (_value(listed, "numId"), _value(listed, "ilvl"))
+    return ("", "") if listed is None else (value(listed, "numId"), value(listed, "ilvl"))

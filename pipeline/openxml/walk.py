@@ -96,3 +96,12 @@ def spans(pieces: list[tuple[Any, str]]) -> Iterator[tuple[Any, str, int, int]]:
     for element, text in pieces:
         yield element, text, at, at + len(text)
         at += len(text)
+
+
+def value(element: Any, path: str) -> str:
+    """Return the `val` of what stands at `path` below an element, "" where there is none.
+
+    The first name of the path is in Word's own namespace.
+    """
+    found = element.find(f"{{{W}}}{path}")
+    return "" if found is None else found.get(f"{{{W}}}val", "")
