@@ -130,10 +130,11 @@ def told_in(said: T, wordings: Wordings) -> T:
 def of(texts: Sequence[StaffText], name: str = FILE) -> Wordings:
     """Return the wordings of the Word file of that name; raise InputRefused with all that is wrong."""
     found = next(each for each in texts if each.name == name)
-    absent = [Problem(Place(name), f"The row “{row}” is not there.") for row in _absent(found)]
-    if wrong := [*absent, *faults(found)]:
+    said = dict(_rows(found))
+    absent = ((f"The row “{row}” is not there.", "") for row in _absent(said, name))
+    if wrong := [Problem(Place(name), *each) for each in (*absent, *_wrong(said, name))]:
         raise InputRefused(wrong)
-    return Wordings(dict(_rows(found)))
+    return Wordings(said)
 
 
 def faults(found: StaffText) -> tuple[Problem, ...]:
@@ -145,13 +146,13 @@ def faults(found: StaffText) -> tuple[Problem, ...]:
 def completed(found: StaffText, ours: StaffText) -> StaffText:
     """Return a file with our rows in the place of those that it lacks, as one of an earlier version does."""
     said = dict(_rows(ours))
-    lacking = tuple((row, said[row]) for row in _absent(found))
+    lacking = tuple((row, said[row]) for row in _absent(dict(_rows(found)), found.name))
     return replace(found, tables=(*found.tables, (HEADS, *lacking))) if lacking else found
 
 
 def noticed(found: StaffText) -> tuple[Problem, ...]:
     """Return which rows a file lacks: our words stand in their place."""
-    absent = _absent(found)
+    absent = _absent(dict(_rows(found)), found.name)
     if not absent:
         return ()
     shown = ", ".join(f"“{row}”" for row in absent[:SHOWN])
@@ -163,10 +164,9 @@ def noticed(found: StaffText) -> tuple[Problem, ...]:
     )
 
 
-def _absent(found: StaffText) -> tuple[str, ...]:
-    """Return the rows that a file lacks; none where it has no row at all."""
-    said = dict(_rows(found))
-    return tuple(row for row in _fields(found.name) if row not in said) if said else ()
+def _absent(said: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Return the rows of a file that it does not say; none where it says nothing at all."""
+    return tuple(row for row in _fields(name) if row not in said) if said else ()
 
 
 HEADS = ("When", "Sentence")
