@@ -7,10 +7,10 @@ from pipeline.deliverables import blanks, cards, helpers, outreach, plan_index, 
 from pipeline.deliverables.blanks import Said, name_in
 from pipeline.deliverables.messages import Mail
 from pipeline.deliverables.plan_index import Index, Numbered
-from pipeline.deliverables.salutation import addressed
+from pipeline.deliverables.salutation import whom
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings, told_in
-from pipeline.model import UNSAID, Draft, Findings, Idea, Partner, Typed
+from pipeline.model import Draft, Findings, Idea, Partner, Typed
 from pipeline.names import id_key
 
 LEADS, HELPS = "Partner page: They lead a step", "Partner page: They help with a step"
@@ -74,8 +74,7 @@ def _page(mail: Mail, index: Index, findings: Findings, told: Wordings) -> Page:
         us=letter.us,
         today=blanks.written(findings.today),
         organization=letter.organization,
-        contact=addressed(blanks.line(partner.contact))
-        or told_in(blanks.words(UNSAID, "contact"), told),
+        contact=whom(partner.contact, "contact", told),
         request=letter.request,
         first_step=letter.first_step,
         reply=letter.reply,

@@ -7,7 +7,9 @@ told for sure: "Ms. Tanya Whitlock", "Whitlock, Tanya (Ms.)". Any other name is 
 import re
 from dataclasses import dataclass
 
+from pipeline.deliverables.blanks import line, words
 from pipeline.deliverables.sentences import Sentence, spaced
+from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Typed
 from pipeline.words import among
 
@@ -75,6 +77,11 @@ def addressed(contact: Typed) -> Typed | Sentence:
     """Return the person in `contact` as an address has them, in every paper: Ms. Tanya Whitlock."""
     pieces = called(contact).address
     return pieces[0] if len(pieces) == 1 else Sentence(spaced(pieces))
+
+
+def whom(contact: Typed, what: str, told: Wordings) -> str:
+    """Return the person as an address has them, or the blank that asks for `what` in the words of `told`."""
+    return addressed(line(contact)) or told_in(words(UNSAID, what), told)
 
 
 def _without_the(contact: Typed) -> Typed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.deliverables import blanks, outreach, wordings
 from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.messages import Mail
-from pipeline.deliverables.salutation import addressed
+from pipeline.deliverables.salutation import whom
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import AUDIENCES, Wordings, told_in
 from pipeline.model import UNSAID, Decision, Draft, Findings, Typed
@@ -59,8 +59,7 @@ def _page(mail: Mail, sent: Mapping[str, str], today: str, told: Wordings) -> Pa
         us=letter.us,
         today=today,
         organization=letter.organization,
-        contact=addressed(blanks.line(partner.contact))
-        or told_in(blanks.words(UNSAID, "whom to speak to"), told),
+        contact=whom(partner.contact, "whom to speak to", told),
         why=mail.aloud,
         number=letter.number,
         problem=letter.problem,
