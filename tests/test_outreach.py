@@ -1062,6 +1062,26 @@ def test_letters_and_emails_are_in_the_language_of_details(
     assert "Necesita traducción (en)" in email
 
 
+def test_pages_beside_the_letters_are_in_the_language_of_details(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Who calls and who meets a partner says the sentences of the letter: in one language, days included."""
+    only = ("--only", "talking-points", "--only", "partner-pages")
+    run("make", in_language("Spanish", tmp_path), "--out", tmp_path, *only, "--date", "2026-11-04")
+
+    name = "P05-larkspur-county-department-of-family-support.docx"
+    for folder, told in (
+        ("talking-points", "Impreso el 4 de noviembre de 2026|[Por completar: quién puede presentarnos]|feudo, fracaso"),
+        ("partner-pages", "| Ustedes dirigen |30 de abril de 2027|[Por completar: día]|Todavía sin responsable"),
+    ):  # fmt: skip
+        content = (tmp_path / folder / name).read_bytes()
+        said = openxml.outline(content)
+        assert [each for each in told.split("|") if each not in said] == []
+        assert "[property language] es-US" in said
+        assert ("Fill in" in said, "November" in said) == (False, False)
+        assert proof.check(content, name) == ()
+
+
 @pytest.mark.parametrize("language", ["English", "Spanish"])
 def test_blanks_and_drafts_speak_the_language_of_the_letter(
     run: Callable[..., Result], language: str, tmp_path: Path

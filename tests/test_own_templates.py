@@ -241,6 +241,22 @@ def test_a_file_of_words_is_checked_row_by_row(name: str, run: Run, folder: Path
     assert "It may print: words." in result.stderr
 
 
+def test_a_row_that_another_file_has_is_sent_there(run: Run, folder: Path) -> None:
+    """Rows have moved from one file of words to another: what a person typed there is not lost."""
+    path = folder / "program-wordings.docx"
+    for row in ("Words to avoid: Employer", "Words of nobody"):
+        made = docx.Document(str(path))
+        cells = made.tables[0].add_row().cells
+        cells[0].text, cells[1].text = row, "slots"
+        path.write_bytes(saved(made))
+
+    said = run("check", path).stderr
+
+    moved = "“Words to avoid: Employer” is no row that is used.\n  wordings.docx has that row: type your words there"
+    assert moved in said
+    assert "“Words of nobody” is no row that is used.\n  Leave the first column as it is." in said
+
+
 def test_the_words_in_spanish_are_in_no_language_but_their_own(run: Run) -> None:
     """¿…? tells of Spanish in an English document; in a Spanish one there is nothing to mark."""
     result = run("check", templates.shipped() / "es" / "wordings.docx")

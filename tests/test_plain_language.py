@@ -8,6 +8,7 @@ import docx
 import openpyxl
 import pytest
 from click.testing import Result
+from docx.oxml.ns import qn
 from made import first_sheet
 
 from pipeline import proof
@@ -51,6 +52,24 @@ def test_the_grade_follows_coleman_and_liau() -> None:
 @pytest.mark.parametrize(("text", "messages"), [(EASY, 0), (HARD, 1)])
 def test_a_hard_text_is_told_with_its_grade(tmp_path: Path, text: str, messages: int) -> None:
     assert len(told(document(tmp_path, text), "P1")) == messages
+
+
+@pytest.mark.parametrize(("language", "grade", "words"), [("en-US", 1, 1), ("es-US", 0, 0)])
+def test_a_text_in_another_language_has_no_english_grade(
+    tmp_path: Path, language: str, grade: int, words: int
+) -> None:
+    """The formula counts English letters, the list has English words; a long sentence is long anywhere."""
+    path = document(tmp_path, HARD + "We utilize vans.", LONG)
+    made = docx.Document(str(path))
+    (said,) = made.styles.element.iter(qn("w:lang"))
+    said.set(qn("w:val"), language)
+    made.save(str(path))
+
+    told_of = [each.message for each in told(path, "P1")]
+
+    assert sum(each.startswith("Its reading grade") for each in told_of) == grade
+    assert sum(each.startswith("A sentence has") for each in told_of) == 1
+    assert len(told(path, "P3")) == words
 
 
 def test_a_long_sentence_is_told_with_its_place(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.deliverables.staff_notes import StaffNotes
 from pipeline.deliverables.wordings import Wordings
-from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Wall, When
+from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Wall
 from pipeline.names import words_key
 from pipeline.words import says_yes
 
@@ -165,7 +165,7 @@ def _context(findings: Findings) -> Context:
         title=_title(details.title, told),
         workshop=blanks.words(details.title, "name of the workshop"),
         place=blanks.words(details.place, "place"),
-        date=_time(details.date, "date", told),
+        date=told.time(details.date, "date"),
         today=told.written(findings.today),
         parts=parts,
         cared=tuple(_card(idea, same, told) for idea in _most_voted(cards.hanging(wall))[:CARED]),
@@ -173,7 +173,7 @@ def _context(findings: Findings) -> Context:
         promises=promises,
         no_promises="" if promises else told.outcomes("No commitments"),
         reflections=tuple(_reflections(commitments, told)),
-        next_session=_time(details.next_session, "date of the next session", told),
+        next_session=told.time(details.next_session, "date of the next session"),
         next_place=blanks.words(details.next_place, "place of the next session"),
         next_bring=blanks.words(details.next_bring, "what people bring"),
         accounting=_accounting(wall, told),
@@ -188,13 +188,6 @@ def _title(workshop: Typed, told: Wordings) -> str:
     if not workshop.strip():
         return told.outcomes("Name of the document, of a workshop without a name")
     return told.outcomes("Name of the document", words=cards.words(workshop))
-
-
-def _time(when: When, what: str, told: Wordings) -> Said:
-    """Return the day as this language writes it, the words about time as typed, or the blank."""
-    if when.day is None:
-        return blanks.words(when.words, what)
-    return blanks.words(Typed(told.written(when.day), when.words.place), what)
 
 
 def _projected(of: Context) -> Projected:

@@ -57,7 +57,7 @@ def missing(findings: Findings) -> str:
 
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield a page for each partner to whom we may write."""
-    index, told = plan_index.of(findings), wordings.of(findings.texts, wordings.PROGRAM)
+    index, told = plan_index.of(findings), wordings.of(findings.texts)
     for each in outreach.entries(findings):
         if isinstance(each, Mail):
             filename = f"partner-pages/{each.filename.rpartition('/')[2]}.docx"
@@ -72,7 +72,7 @@ def _page(mail: Mail, index: Index, findings: Findings, told: Wordings) -> Page:
             blanks.words(findings.workshop.details.title, "name of the workshop"), told
         ),
         us=letter.us,
-        today=blanks.written(findings.today),
+        today=told.written(findings.today),
         organization=letter.organization,
         contact=whom(partner.contact, "contact", told),
         request=letter.request,
@@ -106,7 +106,7 @@ def _step(step: Numbered, part: str, index: Index, told: Wordings) -> Step:
         step=action.step.bare(),
         part=told.say(part),
         lead=lead or told.say("Partner page: No lead"),
-        due=blanks.time(action.due, "day"),
+        due=told.time(action.due, "day"),
         measure=blanks.words(action.measure, "measure"),
     )
     return told_in(row, told)

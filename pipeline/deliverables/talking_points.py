@@ -44,8 +44,8 @@ def missing(findings: Findings) -> str:
 def drafts(findings: Findings) -> Iterator[Draft]:
     """Yield a page for each partner to whom we may speak."""
     sent = _sent(findings)
-    today = blanks.written(findings.today)
-    told = wordings.of(findings.texts, wordings.PROGRAM)
+    told = wordings.of(findings.texts)
+    today = told.written(findings.today)
     for each in outreach.entries(findings):
         if isinstance(each, Mail):
             filename = f"talking-points/{each.filename.rpartition('/')[2]}.docx"

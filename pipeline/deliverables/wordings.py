@@ -13,9 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar, cast
 
+from pipeline.deliverables import blanks
 from pipeline.deliverables.blanks import Gap, Said
 from pipeline.deliverables.sentences import Sentence, in_a_row
-from pipeline.model import Heading, StaffText, Typed
+from pipeline.model import Heading, StaffText, Typed, When
 from pipeline.problems import InputRefused, Place, Problem
 
 FILE, PLAN, REPORT, MOU, PROGRAM = (
@@ -67,6 +68,12 @@ class Wordings:
         return str(
             self.say("Day", day=str(day.day), month=months[day.month - 1], year=str(day.year))
         )
+
+    def time(self, when: When, what: str) -> Said:
+        """Return a day as this language writes it, the words about time as typed, or the blank for `what`."""
+        if when.day is None:
+            return blanks.words(when.words, what)
+        return blanks.words(Typed(self.written(when.day), when.words.place), what)
 
     def lack(self, what: str) -> str:
         """Return what is missing, in the words of this file where it has some for it."""
@@ -239,7 +246,10 @@ def _wrong(said: Mapping[str, str], name: str) -> Iterator[tuple[str, str]]:
 def _wrong_in(row: str, text: str, name: str) -> Iterator[tuple[str, str]]:
     allowed = _fields(name).get(row)
     if allowed is None:
-        yield f"“{row}” is no row that is used.", "Leave the first column as it is."
+        other = next((each for each in names() if row in _fields(each)), "")
+        moved = f"{other} has that row: type your words there, and take the row out here."
+        hint = moved if other else "Leave the first column as it is."
+        yield f"“{row}” is no row that is used.", hint
         return
     for field in _FIELD.findall(text):
         if field not in allowed:

@@ -107,6 +107,12 @@ class Paper:
         return self.root("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 
     @cached_property
+    def language(self) -> str:
+        """Return the language of the whole document, "es-US"; "" where it does not say one."""
+        found = None if self.defaults is None else self.defaults.find(f"{W}lang")
+        return "" if found is None else str(found.get(VAL, ""))
+
+    @cached_property
     def styles(self) -> dict[str, Any]:
         """Return the styles by id."""
         found = self.root("word/styles.xml").findall(f"{W}style")

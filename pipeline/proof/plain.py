@@ -18,13 +18,20 @@ def check(paper: Paper, glossary: Mapping[str, str]) -> Iterator[Finding]:
     lines = [
         (each, uncited(words(each))) for each in paper.body.iter(P) if paper.level(each) is None
     ]
+    english = (paper.language or "en").startswith("en")
+    if english:
+        yield from _grade(lines)
+    yield from _long_sentences(lines)
+    yield from _abbreviations(lines, glossary)
+    if english:
+        yield from _to_avoid(paper, lines)
+
+
+def _grade(lines: Lines) -> Iterator[Finding]:
     score = plain.grade([text for _, text in lines])
     if score is not None and score > plain.GRADE:
         message = f"Its reading grade is {score}; {plain.GRADE} or less is plain."
         yield Finding("P1", message, "Shorten the long sentences; use short words.")
-    yield from _long_sentences(lines)
-    yield from _abbreviations(lines, glossary)
-    yield from _to_avoid(paper, lines)
 
 
 def _long_sentences(lines: Lines) -> Iterator[Finding]:

@@ -69,8 +69,7 @@ def check(paper: Paper, root: Any) -> Iterator[Finding]:
 
 
 def _languages(paper: Paper, root: Any) -> Iterator[Finding]:
-    said = None if paper.defaults is None else paper.defaults.find(f"{W}lang")
-    own = "en" if said is None else said.get(VAL, "en")
+    own = paper.language or "en"
     english = own.startswith("en")
     for paragraph in root.iter(P) if english else ():
         text = uncited(words(paragraph))

@@ -88,8 +88,7 @@ def _properties(paper: Paper) -> Iterator[Finding]:
 
 
 def _language(paper: Paper) -> Iterator[Finding]:
-    found = None if paper.defaults is None else paper.defaults.find(f"{W}lang")
-    language = "" if found is None else found.get(VAL, "")
+    language = paper.language
     hint = "In Word: Review, Language, Set Proofing Language, Set As Default."
     if not _LANGUAGE.fullmatch(language):
         yield Finding("D2", "The document does not say what language it is in.", hint)
