@@ -12,6 +12,7 @@ from pipeline.model import (
     Accounting,
     Advice,
     CellAccounting,
+    ColumnRead,
     Decided,
     Group,
     Idea,
@@ -27,7 +28,9 @@ from pipeline.model import (
     column_letters,
     sort_of,
 )
+from pipeline.names import same_heading
 from pipeline.problems import Place, Problem, Weight
+from pipeline.words import headings_of
 
 # Of what is printed as JSON: a name that goes or changes raises the number.
 FORMAT: dict[str, object] = {"format": 1}
@@ -282,23 +285,30 @@ def _reading(reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
-    """Yield for each sheet that is used which columns or lines are not, for nobody knows their names."""
+    """Yield for each sheet that is used which columns or lines are not, and why: unknown, or a second one."""
     for each in readings:
-        unknown = dict(_unknown(each))
         form = next((f for f in (*forms.ALL, *forms.FURTHER) if f.kind == each.kind), None)
-        if form and unknown:
-            labels = form is forms.DETAILS or form.kind in further.FIELDS_BESIDE_VALUES
-            part, name = ("line", "label") if labels else ("column", "heading")
-            they = f"A {part} is" if len(unknown) == 1 else f"{len(unknown)} {part}s are"
-            named = [f"{_short(words)} ({at})" for at, words in islice(unknown.items(), SHOWN)]
-            more = ", …" if len(unknown) > SHOWN else ""
-            message = (
-                f"{they} not read, for Afterword does not know the {name}: "
-                f"{', '.join(named)}{more}."
-            )
-            hint = " ".join((*_meant(form, unknown.values()), "Rename what is to be read."))
-            command = f"; a workbook from afterword new shows the {name}s."
-            yield Problem(Place(each.file, each.sheet), message, hint, Weight.LOST, command)
+        if form:
+            unknown = dict(_unknown(each))
+            before = {at: _read_before(each, form, words) for at, words in unknown.items()}
+            for at, first in before.items():
+                if first:
+                    yield _second(each, at, unknown.pop(at), first)
+            if unknown:
+                yield _not_known(each, form, unknown)
+
+
+def _not_known(reading: Reading, form: forms.Form, unknown: Mapping[str, str]) -> Problem:
+    """Return the problem of columns or lines whose names nobody knows: where each stands, and its words."""
+    labels = form is forms.DETAILS or form.kind in further.FIELDS_BESIDE_VALUES
+    part, name = ("line", "label") if labels else ("column", "heading")
+    they = f"A {part} is" if len(unknown) == 1 else f"{len(unknown)} {part}s are"
+    named = [f"{_short(words)} ({at})" for at, words in islice(unknown.items(), SHOWN)]
+    more = ", …" if len(unknown) > SHOWN else ""
+    message = f"{they} not read, for Afterword does not know the {name}: {', '.join(named)}{more}."
+    hint = " ".join((*_meant(form, unknown.values()), "Rename what is to be read."))
+    command = f"; a workbook from afterword new shows the {name}s."
+    return Problem(Place(reading.file, reading.sheet), message, hint, Weight.LOST, command)
 
 
 def _unknown(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -312,6 +322,24 @@ def _unknown(reading: Reading) -> Iterator[tuple[str, str]]:
         elif sort is Unread.LABEL and reason not in said:
             said.add(reason)
             yield f"{letters}{cell.row}", words
+
+
+def _read_before(reading: Reading, form: forms.Form, heading: str) -> ColumnRead | None:
+    """Return the column that is read as what a heading says too, None where the heading is not known."""
+    fields = {
+        column.heading
+        for column in form.columns
+        for words in headings_of(form.kind, column.name).values()
+        if any(same_heading(heading, each) for each in (column.heading, *words))
+    }
+    return next((each for each in reading.layout.columns if each.field in fields), None)
+
+
+def _second(reading: Reading, at: str, heading: str, first: ColumnRead) -> Problem:
+    """Return the problem of a column that says once more what another is read as."""
+    message = f"The column “{_short(heading)}” ({at}) is not read, for column {first.letters} is read as {first.field}."
+    hint = "Put what is to be read into one column."
+    return Problem(Place(reading.file, reading.sheet), message, hint, Weight.LOST)
 
 
 def _meant(form: forms.Form, unknown: Iterable[str]) -> Iterator[str]:

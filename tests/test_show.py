@@ -43,6 +43,20 @@ def test_a_program_gets_every_card_and_the_whole_account(run: Run, wall: Path) -
     assert [each["text"] for each in said["not_placed"]] == ["A desk at the college"]
 
 
+def test_a_second_column_of_one_field_is_told_as_that(run: Run, tmp_path: Path) -> None:
+    """*Short name* is a heading that is known: what is read is the column before it."""
+    path = tmp_path / "Partners.csv"
+    path.write_text(
+        "Organization,Acronym,Short name,Zq\nMoor Transit,MT,The Bus,y\n", encoding="utf-8"
+    )
+
+    said = run("check", path).output
+
+    second = "Partners.csv!Partners: The column “Short name” (C) is not read, for column B is read as Acronym.\n"
+    assert f"{second}  Put what is to be read into one column.\n" in said
+    assert "A column is not read, for Afterword does not know the heading: Zq (D)." in said
+
+
 @pytest.mark.parametrize(("many", "named", "more"), [(6, 6, False), (7, 6, True)])
 def test_six_of_what_is_not_read_are_named(
     run: Run, tmp_path: Path, many: int, named: int, more: bool

@@ -19,6 +19,7 @@ _WRITTEN = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})")
 
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_SLASHED_SHORT = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})")
 _SHORT_YEAR = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-])(\d{2})$")
 _WEEKDAY = re.compile(rf"(?:{'|'.join(name[:3] for name in day_name)})[a-z]*\.?,? +", re.IGNORECASE)
 
@@ -48,6 +49,8 @@ def read(cell: Cell, place: Place) -> When:
             return When(Typed(cell.text, place), _day(found[3], month, found[1]))
         elif found := _SLASHED.fullmatch(words):
             return When(Typed(cell.text, place), _certain(int(found[1]), int(found[2]), found[3]))
+        elif found := _SLASHED_SHORT.fullmatch(words):
+            return When(Typed(cell.text, place), _certain_short(*map(int, found.groups())))
     if day is None:
         return When(Typed(cell.text, place))
     return When(Typed(in_full(day), place), day)
@@ -58,6 +61,14 @@ def _certain(first: int, second: int, year: str) -> date | None:
     if first > 12 >= second:
         return _day(year, second, str(first))
     return _day(year, first, str(second)) if second > 12 or first == second else None
+
+
+def _certain_short(first: int, second: int, year: int) -> date | None:
+    """Return the day that 2/20/27 means, which is written in no other order; 2/3/27 and 20/2/27 stay words.
+
+    Years from 50 on are of the last century, and no day of a plan: they stay words, too.
+    """
+    return _day(f"20{year:02}", first, str(second)) if second > 12 and year < 50 else None
 
 
 def agree(one: When, other: When) -> bool:
