@@ -62,7 +62,7 @@ from pipeline.model import (
 from pipeline.problems import InputRefused, PipelineError, Place, Problem, Weight
 
 if TYPE_CHECKING:
-    from pipeline import keeping
+    from pipeline import gate, keeping
 
 LEDGER = "ledger"
 ENOUGH = 8  # open answers of one role; fewer are listed as typed
@@ -437,12 +437,9 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     findings = replace(findings, outcomes="outcomes" in names, clauses=_clauses(names, own))
     modules = {name: deliverables.load(name) for name in names}
     reasons = {name: module.missing(findings) for name, module in modules.items()}
-    planned = [
-        draft
-        for name, module in modules.items()
-        if not reasons[name]
-        for draft in module.drafts(findings)
-    ]
+    planned = _planned(
+        [each for name, each in modules.items() if not reasons[name]], findings, own, theirs
+    )
     drafts = [each for each in planned if isinstance(each, Draft | Book)]
     drafts += theirs.drafts(drafts)
     not_made = tuple(
@@ -454,8 +451,6 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
         place = Place(", ".join(path.name for path in paths))
         reasons_why = [Problem(place, str(each)) for each in not_made]
         raise InputRefused([*findings.workshop.notices, *reasons_why])
-    if own and (wrong := [*gate.of_ours(own, _templates_of(drafts))]):
-        raise InputRefused(wrong)
     organization = findings.workshop.details.organization
     filled, left = press.fill(
         drafts, own, track, language=language, author=organization, finished=finished
@@ -548,6 +543,33 @@ def _proof_read(document: Document) -> Document:
     return replace(document, notices=tuple(faults))
 
 
+def _planned(
+    made: Sequence[Any], findings: Findings, own: Path | None, theirs: "gate.Theirs"
+) -> list[Any]:
+    """Return what the modules of deliverables would make.
+
+    Raises InputRefused with all that is wrong in a person's folder: in files of words and in templates.
+    """
+    from pipeline.gate import of_ours
+
+    planned: list[Any] = []
+    used: list[str] = []
+    wrong = list(theirs.problems)
+    for module in made:
+        try:
+            drafts = tuple(module.drafts(findings))
+        except InputRefused as error:
+            wrong += error.problems
+            used += module.TEMPLATES
+        else:
+            planned += drafts
+            used += [each.template for each in drafts if isinstance(each, Draft)]
+    wrong += of_ours(own, dict.fromkeys(used)) if own else ()
+    if wrong:
+        raise InputRefused(dict.fromkeys(wrong))
+    return planned
+
+
 def _clauses(names: Sequence[str], own: Path | None) -> tuple[Clause, ...]:
     """Return the clauses that the MOU may have, from the file that staff edit."""
     if "mou-draft" not in names:
@@ -555,10 +577,6 @@ def _clauses(names: Sequence[str], own: Path | None) -> tuple[Clause, ...]:
     from pipeline.deliverables import mou_clauses
 
     return mou_clauses.read(templates.find(mou_clauses.FILE, own).read_bytes())
-
-
-def _templates_of(drafts: Iterable[Draft | Book]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.template for each in drafts if isinstance(each, Draft)))
 
 
 def _language(workshop: Workshop) -> tuple[str, tuple[Problem, ...]]:

@@ -5,7 +5,7 @@ something (screening, which lint does as it reads), and what would fail an acces
 (proof).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -14,7 +14,7 @@ from pipeline import openxml, proof, templates, word
 from pipeline.deliverables import fields, wordings
 from pipeline.model import Document, Draft, StaffText
 from pipeline.openxml import house
-from pipeline.problems import InputRefused, Place, Problem
+from pipeline.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def text_of(path: Path) -> StaffText:
     return StaffText(path.name, openxml.tables(path.read_bytes(), path.name))
 
 
-def of_ours(own: Path, names: Sequence[str]) -> Iterator[Problem]:
+def of_ours(own: Path, names: Iterable[str]) -> Iterator[Problem]:
     """Yield what to mend in a person's own templates of these names, in the folder `own`."""
     style = templates.find(templates.STYLE, own)
     contexts = fields.contexts()
@@ -144,10 +144,11 @@ class Theirs:
 
     like: dict[str, str]  # a template → the one of ours whose fields it uses
     notices: tuple[Problem, ...]  # what is not used, and what is wrong in the looks
+    problems: tuple[Problem, ...]  # what must be mended before anything is made
 
     @classmethod
     def of(cls, own: Path | None) -> Self:
-        """Return what the folder holds; raises InputRefused where a field of such a template is wrong."""
+        """Return what the folder holds, and what is wrong in the fields of such templates."""
         like: dict[str, str] = {}
         problems: list[Problem] = []
         notices: list[Problem] = []
@@ -170,9 +171,7 @@ class Theirs:
             unknown = _needs(found).unknown(offered[best])
             problems += [*found.problems, *(Problem(Place(path.name), each) for each in unknown)]
             like[path.name] = best
-        if problems:
-            raise InputRefused(problems)
-        return cls(like, tuple(notices))
+        return cls(like, tuple(notices), tuple(problems))
 
     def drafts(self, ours: Sequence[object]) -> list[Draft]:
         """Return a draft of each such template for every one of `ours` that it is like."""

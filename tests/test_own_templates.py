@@ -241,6 +241,27 @@ def test_a_file_of_words_is_checked_row_by_row(name: str, run: Run, folder: Path
     assert "It may print: words." in result.stderr
 
 
+def test_all_that_is_wrong_in_a_folder_is_told_at_once(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    """Files of words, copies of ours and a template of one's own: who mends them wants to do so once."""
+    reworded(folder / "wordings.docx", "Blank", "[Type {{ nothing }}]")
+    reworded(folder / "plan-wordings.docx", "Blank", "[Type {{ none }}]")
+    without(folder / "letter.docx", "notice")
+    own = docx.Document(str(folder / "action-plan.docx"))
+    own.add_paragraph("{{ nobody }}")
+    (folder / "our-plan.docx").write_bytes(saved(own))
+
+    result = make(run, folder, tmp_path / "out", "outreach", "action-plan")
+
+    assert result.exit_code == 3
+    told = ("wordings.docx: In the row “Blank” there is no nothing.",
+            "plan-wordings.docx: In the row “Blank” there is no none.",
+            "letter.docx: ", "our-plan.docx: ")  # fmt: skip
+    assert [each for each in told if f"\n{each}" not in f"\n{result.stderr}"] == []
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_row_that_another_file_has_is_sent_there(run: Run, folder: Path) -> None:
     """Rows have moved from one file of words to another: what a person typed there is not lost."""
     path = folder / "program-wordings.docx"
