@@ -883,17 +883,25 @@ def test_a_title_greets_with_the_last_name_and_none_is_made_up(
 
 
 @pytest.mark.parametrize("name", ["Whitlock, Tanya", "Ms. Lind / Mrs. Ray", "Poe (Dr.), Sam"])
-def test_a_name_that_no_letter_greets_is_asked_about(name: str) -> None:
-    (row,) = log(replace(BANK, contact=typed(name, "E4")))
+def test_a_name_that_no_letter_greets_keeps_the_letter_a_draft(name: str) -> None:
+    """Nobody signs "Dear Whitlock, Tanya:"; a salutation that somebody typed is taken."""
+    asked, told = replace(BANK, contact=typed(name, "E4")), typed("Ms. Whitlock", "F4")
+    (row,), (told_row,) = log(asked), log(replace(asked, salutation=told))
+    (mail,) = made_of(asked)
 
-    assert str(row["What to do"]).startswith(f'The greeting is "{name}", as typed: fill in')
+    assert row["Status"] == "draft: a greeting to look at"
+    assert str(row["What to do"]).startswith(f"Look at: how {name} is greeted: fill in Salutation,")
+    assert isinstance(mail, Mail)
+    assert "To look at: how " in mail.letter.notice
+    assert told_row["Status"] == "ready"
 
 
 @pytest.mark.parametrize("name", ["Tanya Whitlock", "Whitlock, Tanya (Ms.)", "Ms. Lind & Mr. Ray"])
 def test_a_name_that_a_letter_greets_is_not_asked_about(name: str) -> None:
     (row,) = log(replace(BANK, contact=typed(name, "E4")))
 
-    assert "The greeting is" not in str(row["What to do"])
+    assert row["Status"] == "ready"
+    assert "is greeted" not in str(row["What to do"])
 
 
 def test_an_email_to_two_addresses_has_a_comma_between_them() -> None:

@@ -12,7 +12,7 @@ from pipeline.deliverables.blanks import Lack, Said, detail, line, where, words
 from pipeline.deliverables.capitals import large
 from pipeline.deliverables.frames import Frames, items
 from pipeline.deliverables.helpers import Part
-from pipeline.deliverables.salutation import addressed, called
+from pipeline.deliverables.salutation import addressed, called, to_ask_about
 from pipeline.deliverables.sentences import ENDS, Sentence, spaced
 from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed, When
@@ -151,6 +151,7 @@ def mail(  # noqa: PLR0913 - to whom, and all that may keep it back
         *_reply_gap(findings, wordings.written),
         *_clashes(partner, findings.today, details.reply_by.day),
         *_twin_gap(twin),
+        *_greeting_gap(partner),
     )
     no_address = _unless(partner.email, "no email address", "email address", partner.organization)
     organization = words(partner.organization, "organization")
@@ -384,6 +385,14 @@ def _twin_gap(twin: Typed) -> Iterator[Gap]:
     if said := line(twin):
         what = Lack("whether this is …, whom nobody is to contact", said)
         yield Gap("maybe not to be contacted", what, where(twin), wrong=True)
+
+
+def _greeting_gap(partner: Partner) -> Iterator[Gap]:
+    """Yield that a letter would greet "Lind / Okafor" or "front desk" as typed, where nobody said how."""
+    contact = line(partner.contact)
+    if to_ask_about(contact) and not line(partner.salutation):
+        what = Lack("how … is greeted", contact)
+        yield Gap("a greeting to look at", what, where(partner.contact), wrong=True)
 
 
 def _foreign(theirs: Typed, ours: Typed) -> str:

@@ -9,7 +9,6 @@ from itertools import combinations
 from pipeline.deliverables.audience import WATCH, held_off, is_partner
 from pipeline.deliverables.blanks import line, name_in, where
 from pipeline.deliverables.messages import Kept, Mail
-from pipeline.deliverables.salutation import to_ask_about
 from pipeline.deliverables.wordings import Wordings
 from pipeline.meaning import plain
 from pipeline.model import (
@@ -254,9 +253,6 @@ def _worth_a_look(mail: Mail, glossary: Mapping[str, Typed], told: Wordings) -> 
         yield told.say("Send log: No first small step", cell=cell)
     if mail.audience == "neutral" and line(partner.kind):
         yield _of("A type without wording", partner.kind, told)
-    contact = line(partner.contact)
-    if to_ask_about(contact) and not line(partner.salutation):
-        yield _of("A greeting to look at", contact, told)
     steps = len(mail.part.leads + mail.part.helps)
     if not is_partner(partner) and steps >= MANY_STEPS:
         yield told.say("Send log: Many steps of the plan", number=str(steps))

@@ -158,17 +158,33 @@ def completed(found: StaffText, ours: StaffText) -> StaffText:
 
 
 def noticed(found: StaffText) -> tuple[Problem, ...]:
-    """Return which rows a file lacks: our words stand in their place."""
-    absent = _absent(dict(_rows(found)), found.name)
+    """Return which rows a file lacks, where our words stand, and which it has that no document uses."""
+    said = dict(_rows(found))
+    return (*_lacking(said, found.name), *_unused(said, found.name))
+
+
+def _lacking(said: Mapping[str, str], name: str) -> tuple[Problem, ...]:
+    absent = _absent(said, name)
     if not absent:
         return ()
     shown = ", ".join(f"“{row}”" for row in absent[:SHOWN])
     more = f" and {len(absent) - SHOWN} more" if len(absent) > SHOWN else ""
     message = f"It lacks rows, so our words stand there: {shown}{more}."
     command = ": `afterword templates copy FOLDER` writes all of ours."
-    return (
-        Problem(Place(found.name), message, "Add them where you want other words", command=command),
-    )
+    return (Problem(Place(name), message, "Add them where you want other words", command=command),)
+
+
+def _unused(said: Mapping[str, str], name: str) -> Iterator[Problem]:
+    """Yield each row that no document uses, as in a file of an earlier version, and where it is now."""
+    for row in sorted(said.keys() - _fields(name).keys()):
+        other = next((each for each in names() if row in _fields(each)), "")
+        moved = f"{other} has that row: type your words there, and take the row out here."
+        hint = (
+            moved
+            if other
+            else "The first column stays as it is; take out a row that is no longer used."
+        )
+        yield Problem(Place(name), f"“{row}” is no row that is used.", hint)
 
 
 def _absent(said: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -240,17 +256,12 @@ def _wrong(said: Mapping[str, str], name: str) -> Iterator[tuple[str, str]]:
         yield "Its table of sentences is not there.", "Copy the file from ours anew."
         return
     for row, text in said.items():
-        yield from _wrong_in(row, text, name)
+        if row in _fields(name):
+            yield from _wrong_in(row, text, name)
 
 
 def _wrong_in(row: str, text: str, name: str) -> Iterator[tuple[str, str]]:
-    allowed = _fields(name).get(row)
-    if allowed is None:
-        other = next((each for each in names() if row in _fields(each)), "")
-        moved = f"{other} has that row: type your words there, and take the row out here."
-        hint = moved if other else "Leave the first column as it is."
-        yield f"“{row}” is no row that is used.", hint
-        return
+    allowed = _fields(name)[row]
     for field in _FIELD.findall(text):
         if field not in allowed:
             offered = ", ".join(sorted(allowed)) or "none"
