@@ -18,7 +18,7 @@ from pipeline.openxml import length
 from pipeline.openxml.counting import Counting
 from pipeline.openxml.fieldruns import CHAR, SIMPLE, Field, fields, run_of, show, shown
 from pipeline.openxml.length import Looks
-from pipeline.openxml.package import W, parse, related, serialize
+from pipeline.openxml.package import W, put, related, tree
 from pipeline.openxml.walk import BOX, DELETED, RUN, P, T, texts, value
 
 LISTS = {"TOC", "TOA", "INDEX"}
@@ -51,11 +51,10 @@ class Headings:
 def headings(members: dict[str, bytes], main: str) -> Headings:
     """Return what the styles of the package say of headings."""
     part = related(members, main, "styles")
-    styles = parse(members[part]).findall(f"{{{W}}}style") if part else []
-    looks = Looks(parse(members[part] if part else b"<none/>"))
-    found = Headings(length=looks, counting=Counting.of(members, main))
+    styles = tree(members, part) if part else etree.Element("none")
+    found = Headings(length=Looks(styles), counting=Counting.of(members, main))
     based: dict[str, str] = {}
-    for each in styles:
+    for each in styles.findall(f"{{{W}}}style"):
         key = each.get(f"{{{W}}}styleId", "")
         found.named[key] = value(each, "name").casefold()
         based[key] = value(each, "basedOn")
@@ -68,11 +67,6 @@ def headings(members: dict[str, bytes], main: str) -> Headings:
         if above in found.outlined:
             found.outlined[key] = found.outlined[above]
     return found
-
-
-def may_hold(content: bytes) -> bool:
-    """Return whether there may be a list in a part: its code may stand in several pieces."""
-    return b"fldChar" in content or b"fldSimple" in content
 
 
 # ── in the looks of the house ─────────────────────────────────────────────────────────────────
@@ -103,7 +97,7 @@ def for_long_ones(members: dict[str, bytes], main: str) -> None:
     styles = related(members, main, "styles")
     if styles is None or b'"TOCHeading"' not in members[styles]:
         return
-    root = parse(content)
+    root = tree(members, main)
     body = root.find(f"{{{W}}}body")
     found = [each for each in body if value(each, f"pPr/{{{W}}}pStyle") == "Heading2"]
     if len(found) < 2:
@@ -111,8 +105,8 @@ def for_long_ones(members: dict[str, bytes], main: str) -> None:
     place = found[1]
     while (before := place.getprevious()) is not None and _begins_block(before):
         place = before
-    place.addprevious(etree.fromstring(_LIST.format(title=_title(parse(members[styles])))))
-    members[main] = serialize(root)
+    place.addprevious(etree.fromstring(_LIST.format(title=_title(tree(members, styles)))))
+    put(members, main, root)
 
 
 def _begins_block(paragraph: Any) -> bool:
@@ -139,10 +133,10 @@ class Emptied:
     own: bool  # it is one for long documents only: its author knows what becomes of it
 
 
-def emptied(root: Any, known: Headings) -> list[Emptied]:
+def emptied(root: Any, headings: Callable[[], Headings]) -> list[Emptied]:
     """Mark every list in `root` for update, and empty it where what it lists can change.
 
-    Return those that are empty.
+    Return those that are empty. The `headings` are asked for where there is such a list.
     """
     if next(root.iter(CHAR, SIMPLE), None) is None:
         return []
@@ -155,6 +149,7 @@ def emptied(root: Any, known: Headings) -> list[Emptied]:
         if not changes and "{" not in shown(listed):
             listed.begin.find(CHAR).set(_DIRTY, "true")
         else:
+            known = headings()
             _empty(listed, known)
             listed.begin.find(CHAR).set(_DIRTY, "true")
             anew = _listing(listed.code, known) is not None

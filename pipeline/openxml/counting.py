@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.openxml.package import W, parse, related
+from pipeline.openxml.package import W, related, tree
 from pipeline.openxml.walk import DELETED, P, value
 
 _LEVELS = 9
@@ -44,7 +44,7 @@ class Counting:
         part, sheet = related(members, main, "numbering"), related(members, main, "styles")
         if not part:
             return cls()
-        root = parse(members[part])
+        root = tree(members, part)
         kinds, starts = {}, {}
         for each in root.findall(f"{{{W}}}num"):
             number = each.get(f"{{{W}}}numId", "")
@@ -56,7 +56,7 @@ class Counting:
             each.get(f"{{{W}}}abstractNumId", ""): dict(_levels(each))
             for each in root.findall(f"{{{W}}}abstractNum")
         }
-        styles = parse(members[sheet]).findall(f"{{{W}}}style") if sheet else []
+        styles = tree(members, sheet).findall(f"{{{W}}}style") if sheet else []
         return cls(kinds, levels, starts, dict(_styled(styles)))
 
     def numbers(self, root: Any) -> Iterator[tuple[Any, str]]:

@@ -99,7 +99,7 @@ def _read(elements: Iterable[Any]) -> Iterator[Field]:
     open_fields: list[Field] = []
     for each in elements:
         name = local(each)
-        kind = attribute(each, "fldCharType")
+        kind = attribute(each, "fldCharType") if name == "fldChar" else ""
         inner = open_fields[-1] if open_fields else None
         for one in open_fields[:-1] if kind == "end" else open_fields:
             if one.coding and not (one is inner and kind == "separate"):

@@ -17,10 +17,13 @@ from pipeline.openxml.package import (
     W,
     declare,
     parse,
+    put,
     relate,
     related,
     rels_name,
     serialize,
+    taken,
+    tree,
 )
 
 _VAL = f"{{{W}}}val"
@@ -31,10 +34,10 @@ def apply(members: dict[str, bytes], main: str, house: dict[str, bytes], house_m
     styles_name = related(house, house_main, "styles")
     if styles_name is None:
         return
-    styles = parse(house[styles_name])
+    styles = taken(house, styles_name)
     _lists(members, main, house, house_main, styles)
     ours = related(members, main, "styles")
-    merged = _merged(parse(members[ours]), styles) if ours else styles
+    merged = _merged(taken(members, ours), styles) if ours else styles
     for short in ("theme", "fontTable"):
         if source := related(house, house_main, short):
             _put(members, main, short, _without_embedded(house[source]))
@@ -56,10 +59,10 @@ def _color(members: dict[str, bytes], main: str, of_theme: Mapping[str, str]) ->
     done = {related(members, main, short) for short in ("styles", "theme", "settings")}
     for name, content in members.items():
         if b"w:theme" in content and name.endswith(".xml") and name not in done:
-            root = parse(content)
+            root = tree(members, name)
             theme.resolve(root, of_theme)
             theme.resolve_lines(root, of_theme)
-            members[name] = serialize(root)
+            put(members, name, root)
 
 
 _IN_A_TABLE = "table head"  # the style of white letters, which stand on a dark row
@@ -122,9 +125,9 @@ def _lists(
     wanted = list(styles.iter(f"{{{W}}}numId"))
     if source is None or not wanted:
         return
-    theirs = parse(house[source])
+    theirs = tree(house, source)
     ours_name = related(members, main, "numbering")
-    ours = parse(members[ours_name]) if ours_name else theirs.__copy__()
+    ours = taken(members, ours_name) if ours_name else theirs.__copy__()
     if ours_name is None:
         for child in list(ours):
             ours.remove(child)

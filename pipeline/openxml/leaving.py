@@ -15,11 +15,11 @@ from pipeline.openxml.package import (
     drop,
     holder,
     is_markup,
-    parse,
+    put,
     relations,
-    serialize,
     strays,
     target_name,
+    tree,
     unrelate,
 )
 from pipeline.openxml.screening import BRINGS, HARMLESS
@@ -45,13 +45,28 @@ _UNSEEN = {
     "printerSettings": "settings of a printer",
     "origin": "a signature, which would not hold",
     "classificationlabels": "a label of an organization",
-    "thumbnail": "",
-    "stylesWithEffects": "",
 }
+_UNNEEDED = frozenset({"thumbnail", "stylesWithEffects"})
+
+
+def without_doubles(members: dict[str, bytes]) -> None:
+    """Take out what says again what another part says, and what nothing points to.
+
+    A picture of the first page, and the styles once more for a preview of Word 2010: neither is read.
+    """
+    for rels in [each for each in members if each.endswith(".rels")]:
+        part = holder(rels)
+        for rid, kind, _, _ in list(relations(members, part)):
+            if kind in _UNNEEDED:
+                unrelate(members, part, set(), rid)
+    drop(members, strays(members))
 
 
 def leave_behind(members: dict[str, bytes]) -> tuple[Said, ...]:
-    """Take out of a package what no document carries; return what a person should know of it."""
+    """Take out of a package what no document carries; return what a person should know of it.
+
+    It is a package `without_doubles`.
+    """
     said = [
         *_changes(members),
         *_comments(members),
@@ -76,11 +91,9 @@ def _parts(members: dict[str, bytes]) -> list[str]:
 def _changes(members: dict[str, bytes]) -> Iterator[Said]:
     count = 0
     for name in _parts(members):
-        if W.encode() in members[name] and revisions.may_hold(members[name]):
-            root = parse(members[name])
-            if found := revisions.accept(root):
-                count += found
-                members[name] = serialize(root)
+        if W.encode() in members[name] and revisions.held(root := tree(members, name)):
+            count += revisions.accept(root)
+            put(members, name, root)
     if count:
         some = "1 tracked change is" if count == 1 else f"{count} tracked changes are"
         message = f"{some} taken as accepted: deleted words and the names of authors stay behind."
@@ -95,16 +108,16 @@ def _comments(members: dict[str, bytes]) -> Iterator[Said]:
     count = 0
     for part, rid, kind, name in list(_inside(members)):
         if kind == "comments" and name in members:
-            count += sum(1 for _ in parse(members[name]).iter(f"{{{W}}}comment"))
+            count += sum(1 for _ in tree(members, name).iter(f"{{{W}}}comment"))
         if kind in _COMMENTS:
             unrelate(members, part, set(), rid)
     for name in [each for each in _parts(members) if b"comment" in members[each]]:
-        root = parse(members[name])
+        root = tree(members, name)
         for each in list(root.iter(*_ANCHORS)):
             each.getparent().remove(each)
         for each in list(root.iter(*_REFERENCES)):
             _with_its_run(each)
-        members[name] = serialize(root)
+        put(members, name, root)
     if count:
         some = "1 comment stays" if count == 1 else f"{count} comments stay"
         yield f"{some} behind: comments are never filled in, and no document holds them.", ""
@@ -141,8 +154,8 @@ def _unseen(members: dict[str, bytes]) -> Iterator[Said]:
                     "",
                 )
             elif kind in _UNSEEN or _is_idle(members, part, rid, kind):
-                if what := _UNSEEN.get(kind, f"something that is not known here ({kind})"):
-                    yield f"It holds {what}: that stays behind.", ""
+                what = _UNSEEN.get(kind, f"something that is not known here ({kind})")
+                yield f"It holds {what}: that stays behind.", ""
             else:
                 continue
             unrelate(members, part, set(), rid)
@@ -165,11 +178,11 @@ def _is_chart(content: bytes) -> bool:
 
 
 def _without_numbers(members: dict[str, bytes], part: str, rid: str) -> None:
-    root = parse(members[part])
+    root = tree(members, part)
     for each in list(root.iter("{*}externalData")):
         if each.get(f"{{{R}}}id") == rid:
             each.getparent().remove(each)
-    members[part] = serialize(root)
+    put(members, part, root)
 
 
 _LEADS = ("{*}hyperlink", "{*}hlinkClick", "{*}hlinkHover", "{*}hlinkMouseOver")
@@ -186,14 +199,14 @@ def _own_links(members: dict[str, bytes]) -> Iterator[Said]:
         }
         if not wrong or part not in members:
             continue
-        root = parse(members[part])
+        root = tree(members, part)
         for each in list(root.iter(*_LEADS)):
             if each.get(f"{{{R}}}id") in wrong:
                 if fields.local(each) == "hyperlink":
                     del each.attrib[f"{{{R}}}id"]
                 else:
                     each.getparent().remove(each)
-        members[part] = serialize(root)
+        put(members, part, root)
         for rid in wrong:
             unrelate(members, part, set(), rid)
         yield from map(_unlinked, wrong.values())
@@ -215,7 +228,7 @@ def _unknown_fields(members: dict[str, bytes]) -> Iterator[Said]:
         content = members[name]
         if b"fldSimple" not in content and b"instrText" not in content:
             continue
-        root, changed = parse(content), False
+        root, changed = tree(members, name), False
         for each in list(fields.fields(root)):
             if each.fetches or "{{" in each.code or "{%" in each.code:
                 continue
@@ -231,4 +244,4 @@ def _unknown_fields(members: dict[str, bytes]) -> Iterator[Said]:
                 message = f"A field of a kind that is not known here ({kind}) becomes plain text."
                 yield message, ""
         if changed:
-            members[name] = serialize(root)
+            put(members, name, root)

@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml.package import W, parse, related, serialize
+from pipeline.openxml.package import W, parse, related, serialize, tree
 from pipeline.openxml.properties import put
 from pipeline.openxml.walk import value
 
@@ -17,7 +17,7 @@ class Lists:
     def __init__(self, members: dict[str, bytes], main: str, styles: Any | None) -> None:
         """Take the parts of a package, the name of the main one, and the root of its style sheet."""
         self.part = related(members, main, "numbering")
-        self._root = parse(members[self.part]) if self.part else etree.Element("none")
+        self._root = tree(members, self.part) if self.part else etree.Element("none")
         self._nums = {
             each.get(f"{{{W}}}numId", ""): each for each in self._root.findall(f"{{{W}}}num")
         }

@@ -23,6 +23,7 @@ RATIO_COUNTS = 5_000_000
 MOST_MARKS = 1_500_000  # of "<" in one part: a book of a thousand pages has a third of it
 MOST_PARAGRAPHS = 100_000
 MOST_ATTRIBUTES = 1_000  # of one element: Word's own have twenty
+MOST_KEPT = 4_000_000  # bytes of parts whose elements are kept while a package is read
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,16 +50,60 @@ def serialize(root: Any) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def read(content: bytes, name: str) -> dict[str, bytes]:
+class Members(dict[str, bytes]):
+    """The members of a package; what was read of them as XML is kept, in bounds, until they change."""
+
+    __slots__ = ("trees",)
+
+    def __init__(self, members: Iterable[tuple[str, bytes]] = ()) -> None:
+        super().__init__(members)
+        self.trees: dict[str, tuple[bytes, Any]] = {}
+
+
+def tree(members: dict[str, bytes], name: str) -> Any:
+    """Return the root element of a member. It is shared: who changes it gives it to `put`."""
+    content = members[name]
+    if not isinstance(members, Members):
+        return parse(content)
+    known = members.trees.get(name)
+    if known is not None and known[0] is content:
+        return known[1]
+    root = parse(content)
+    _keep(members, name, root)
+    return root
+
+
+def put(members: dict[str, bytes], name: str, root: Any) -> None:
+    """Let a member say what `root` says now."""
+    members[name] = serialize(root)
+    if isinstance(members, Members):
+        _keep(members, name, root)
+
+
+def taken(members: dict[str, bytes], name: str) -> Any:
+    """Return the root element of a member, to be changed: the member stays as it is."""
+    root = tree(members, name)
+    if isinstance(members, Members):
+        members.trees.pop(name, None)
+    return root
+
+
+def _keep(members: Members, name: str, root: Any) -> None:
+    members.trees.pop(name, None)
+    kept = sum(len(content) for content, _ in members.trees.values())
+    if kept + len(members[name]) <= MOST_KEPT:
+        members.trees[name] = members[name], root
+
+
+def read(content: bytes, name: str) -> Members:
     """Return the members of the Word package `content`, or say what it is instead."""
     place = Place(name)
     if message := _not_a_package(content):
         raise InputRefused([Problem(place, *message)])
     try:
         with ZipFile(BytesIO(content)) as archive:
-            members = {
-                name: _in_utf8(content) for name, content in _unpacked(archive, place).items()
-            }
+            unpacked = _unpacked(archive, place)
+            members = Members((name, _in_utf8(content)) for name, content in unpacked.items())
     except _DAMAGED as error:
         damaged = Problem(place, "The file is damaged: it cannot be unpacked.", _SAVE_AGAIN)
         raise InputRefused([damaged]) from error
@@ -92,14 +137,16 @@ def sound(members: dict[str, bytes], main: str) -> None:
     beside = main.rpartition("/")[0]
     for name, content in members.items():
         if name.startswith(beside) and name.endswith(".xml"):
-            root = parse(content)
-            for inner, outer in _WITHIN if b"<w:t" in content else ():
-                for each in root.iter(inner):
-                    if next(each.iterancestors(outer), None) is None:
-                        raise BadZipFile(f"{inner} outside of {outer}")
+            root = tree(members, name)
+            for each in root.iter(*_WITHIN) if any(each in content for each in _SAID) else ():
+                outer = _WITHIN[each.tag]
+                if next(each.iterancestors(outer), None) is None:
+                    raise BadZipFile(f"{each.tag} outside of {outer}")
 
 
-_WITHIN = [(f"{{{W}}}tc", f"{{{W}}}tr"), (f"{{{W}}}tr", f"{{{W}}}tbl"), (f"{{{W}}}t", f"{{{W}}}r")]
+_INSIDE = (("tc", "tr"), ("tr", "tbl"), ("t", "r"))
+_WITHIN = {f"{{{W}}}{inner}": f"{{{W}}}{outer}" for inner, outer in _INSIDE}
+_SAID = [f"<w:{inner}{end}".encode() for inner, _ in _INSIDE for end in " >"]  # quick to look for
 _OTHERS = (
     (b"{\\rtf", "This is an RTF file, not a Word document.", _SAVE_AGAIN),
     (b"%PDF", "This is a PDF file, not a Word document.", "Use the Word file it was made from."),
@@ -148,7 +195,8 @@ def _unpacked(archive: ZipFile, place: Place) -> dict[str, bytes]:
 
 
 _SPLIT = "Cut the document in two, or paste its words into a new one."
-_LONG_TAG = re.compile(rb"<[^<>]{5000,}")
+_LONG = 5 * MOST_ATTRIBUTES  # a shorter tag cannot have as many
+_EDGE = re.compile(rb"[<>]")
 
 
 def _crowded(content: bytes) -> bool:
@@ -158,8 +206,22 @@ def _crowded(content: bytes) -> bool:
     ends = sum(map(content.count, (b"</w:p>", b"<w:p/>")))
     if ends > MOST_PARAGRAPHS:
         return True
-    tags = _LONG_TAG.findall(content)
-    return any(each.count(b'="') + each.count(b"='") > MOST_ATTRIBUTES for each in tags)
+    return any(
+        each.count(b'="') + each.count(b"='") > MOST_ATTRIBUTES for each in _long_tags(content)
+    )
+
+
+def _long_tags(content: bytes) -> Iterator[bytes]:
+    """Yield the tags that are long enough to be crowded: each reaches over one of the places looked at."""
+    at = 0
+    for middle in range(_LONG, len(content), _LONG):
+        start = content.rfind(b"<", at, middle)
+        if start >= 0 and content.find(b">", start, middle) < 0:
+            end = _EDGE.search(content, middle)
+            at = end.start() if end else len(content)
+            yield content[start:at]
+        else:
+            at = max(at, middle)
 
 
 def _not_a_template(members: dict[str, bytes], place: Place) -> Problem | None:

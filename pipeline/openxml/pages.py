@@ -7,9 +7,7 @@ style were moved from what Afterword comes with. Tables and tabs as wide as the 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import etree
-
-from pipeline.openxml.package import W, parse, serialize
+from pipeline.openxml.package import W, put, tree
 
 # The page that house-style.docx comes with, in twentieths of a point: US Letter.
 SHIPPED = {
@@ -20,9 +18,9 @@ _SIZE, _MARGINS, _SECTION = (f"{{{W}}}{each}" for each in ("pgSz", "pgMar", "sec
 _WIDTHS = tuple(f"{{{W}}}{each}" for each in ("tblW", "gridCol", "tcW"))
 
 
-def of_house(house: Mapping[str, bytes], house_main: str) -> dict[str, int] | None:
+def of_house(house: dict[str, bytes], house_main: str) -> dict[str, int] | None:
     """Return the page of the house style; None where it is the one that Afterword comes with."""
-    sections = list(parse(house[house_main]).iter(_SECTION))
+    sections = list(tree(house, house_main).iter(_SECTION))
     found = _page(sections[-1]) if sections else None
     if found is None or found == SHIPPED:
         return None
@@ -45,7 +43,7 @@ def _page(section: Any) -> dict[str, int] | None:
 
 def fit(members: dict[str, bytes], main: str, page: Mapping[str, int]) -> None:
     """Give every section of the part `main` the size of `page`, and move its margins alike."""
-    root = parse(members[main])
+    root = tree(members, main)
     widths: list[tuple[int, int]] = []
     for blocks, section in _sections(root):
         before = _page(section)
@@ -56,7 +54,7 @@ def fit(members: dict[str, bytes], main: str, page: Mapping[str, int]) -> None:
         widths.append((_text_width(before), _text_width(after)))
         for block in blocks:
             _stretch(block, *widths[-1])
-    members[main] = serialize(root)
+    put(members, main, root)
     if widths:
         _move_tabs(members, *widths[0])
 
@@ -104,13 +102,11 @@ def _move_tabs(members: dict[str, bytes], old: int, new: int) -> None:
     sign = f'pos="{old}"'.encode()
     for name, content in members.items():
         if name.endswith(".xml") and sign in content:
-            root = parse(content)
+            root = tree(members, name)
             for tab in root.iter(f"{{{W}}}tab"):
                 if tab.get(f"{{{W}}}pos") == str(old):
                     tab.set(f"{{{W}}}pos", str(new))
-            members[name] = etree.tostring(
-                root, xml_declaration=True, encoding="UTF-8", standalone=True
-            )
+            put(members, name, root)
 
 
 def to_the_margin(
@@ -120,12 +116,12 @@ def to_the_margin(
 
     A template whose margins are its own has another width than the house style, whose `page` is given.
     """
-    section = next(parse(members[main]).iter(_SECTION), None)
+    section = next(tree(members, main).iter(_SECTION), None)
     own = None if section is None else _page(section)
     if own is None or styles not in members:
         return
     ends = {_text_width(each) for each in (SHIPPED, page or SHIPPED)}
-    root = parse(members[styles])
+    root = tree(members, styles)
     for style in root.iter(f"{{{W}}}style"):
         name = style.find(f"{{{W}}}name")
         if name is None or name.get(f"{{{W}}}val", "").casefold() not in ("header", "footer"):
@@ -134,4 +130,4 @@ def to_the_margin(
             at = tab.get(f"{{{W}}}pos", "")
             if tab.get(f"{{{W}}}val") == "right" and at.isdigit() and int(at) in ends:
                 tab.set(f"{{{W}}}pos", str(_text_width(own)))
-    members[styles] = serialize(root)
+    put(members, styles, root)

@@ -3,17 +3,12 @@
 The elements are those of ISO/IEC 29500-1, 17.13.5.
 """
 
-import re
 from typing import Any
 
 from lxml import etree
 
 from pipeline.openxml.package import W
 from pipeline.openxml.walk import RUN, TBL, TC, TR, P
-
-_MARK = re.compile(
-    rb"<(?:\w+:)?(?:ins|del|move(?:From|To)|\w+Change|cell(?:Ins|Del|Merge)|delText)[\s/>]"
-)
 
 
 def _named(*names: str) -> tuple[str, ...]:
@@ -26,6 +21,7 @@ _BEFORE = _named(
     "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange",
     "tcPrChange", "tblPrExChange", "numberingChange",
 )  # fmt: skip
+_IN_TABLES = _named("cellIns", "cellDel", "cellMerge")
 _RANGES = tuple(
     f"{{{W}}}{kind}{end}"
     for kind in (
@@ -38,9 +34,9 @@ _PPR, _RPR, _TRPR, _TCPR = (f"{{{W}}}{each}" for each in ("pPr", "rPr", "trPr", 
 _MERGES = {"rest": "restart", "cont": "continue"}
 
 
-def may_hold(content: bytes) -> bool:
-    """Say whether a part may hold tracked changes: a quick look at its bytes."""
-    return _MARK.search(content) is not None
+def held(root: Any) -> bool:
+    """Say whether a part holds tracked changes."""
+    return next(root.iter(*_GONE, *_STAYS, *_BEFORE, *_IN_TABLES), None) is not None
 
 
 def accept(root: Any) -> int:
@@ -63,7 +59,7 @@ def accept(root: Any) -> int:
 
 def _rows_and_cells(root: Any) -> int:
     """Take out the rows and cells that were deleted, and what they leave empty."""
-    found = [*root.iter(*_named("cellIns", "cellDel", "cellMerge"))]
+    found = [*root.iter(*_IN_TABLES)]
     for each in found:
         cell = next(each.iterancestors(TC), None)
         if each.tag.endswith("cellMerge"):

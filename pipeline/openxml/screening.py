@@ -15,12 +15,13 @@ from pipeline.openxml.package import (
     holder,
     is_markup,
     parse,
+    put,
     related,
     relations,
     rels_name,
-    serialize,
     strays,
     target_name,
+    tree,
 )
 
 Found = tuple[str, str]  # what could run or fetch something, and what to do about it
@@ -70,19 +71,29 @@ def screen(members: dict[str, bytes], main: str) -> Iterator[Found]:
             if kind in _PICTURES and mode != "External":
                 yield from _no_picture(members.get(target_name(part, target), b""))
     for name in [each for each, content in members.items() if is_markup(content)]:
-        yield from screen_part(members[name])
+        yield from _screen_part(members, name)
 
 
-def screen_part(content: bytes) -> Iterator[Found]:
+def _screen_part(members: dict[str, bytes], name: str) -> Iterator[Found]:
     """Yield what could run or fetch something in the XML of one part, whatever it is called."""
-    if not any(each in content for each in _SUSPECT):
-        return
-    root = parse(content)
+    content = members[name]
+    if any(each in content for each in _OF_FIELDS):
+        yield from _screen_fields(tree(members, name))
+    if any(each in content for each in _OF_SOURCES):
+        yield from _screen_attributes(tree(members, name))
+
+
+def _screen_fields(root: Any) -> Iterator[Found]:
+    """Yield the fields of a part that fetch something."""
     for each in fields.fields(root):
         if each.fetches:
             kind = each.name.upper() or "computed"
             message = f"It holds a {kind} field, which fetches from outside."
             yield message, "In Word: click into it, and press Ctrl+Shift+F9."
+
+
+def _screen_attributes(root: Any) -> Iterator[Found]:
+    """Yield what the elements of a part show from outside or lead to."""
     for element in root.iter(etree.Element):
         for key, value in element.attrib.items():
             name = key.rpartition("}")[2].lower()
@@ -109,7 +120,8 @@ def screen_links(content: bytes) -> Iterator[Found]:
         yield message, "Look at what is filled in as its address."
 
 
-_SUSPECT = (b"fldSimple", b"fldChar", b"instrText", b"src=", b"href=", b"Href=", b"embeddedHtml")
+_OF_FIELDS = (b"fldSimple", b"fldChar", b"instrText")  # a part without these has no field
+_OF_SOURCES = (b"src", b"href", b"Href", b"embeddedHtml")
 _SOURCES = frozenset({"src", "althref"})
 _PICTURES = frozenset({"image", "hdphoto"})
 _OUTSIDE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
@@ -177,9 +189,9 @@ def clean(members: dict[str, bytes], main: str) -> None:
     _unbind(members)
     for name in [each for each, content in members.items() if b"rsid" in content]:
         if is_markup(members[name]) and not name.endswith(".rels"):
-            root = parse(members[name])
+            root = tree(members, name)
             forget(root, members[name].decode())
-            members[name] = serialize(root)
+            put(members, name, root)
     types = members["[Content_Types].xml"]
     types = types.replace(
         b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
@@ -194,23 +206,23 @@ _OF_EXTENDED = "{6668398D-A668-4E3E-A5EB-62B293D839F1}"
 def _unbind(members: dict[str, bytes]) -> None:
     """Let a content control keep its words where the property it shows is taken out."""
     for name in [each for each, content in members.items() if b"dataBinding" in content]:
-        root = parse(members[name])
+        root = tree(members, name)
         for each in list(root.iter(f"{{{W}}}dataBinding")):
             store = each.get(f"{{{W}}}storeItemID", "").upper()
             shown = re.findall(r":(\w+)", each.get(f"{{{W}}}xpath", ""))[-1:]
             if store == _OF_EXTENDED or (store == _OF_CORE and not _KEPT.intersection(shown)):
                 each.getparent().remove(each)
-        members[name] = serialize(root)
+        put(members, name, root)
 
 
 def _keep(members: dict[str, bytes], part: str | None, wanted: Callable[[Any], bool]) -> None:
     """Leave only the wanted children in the root of `part`."""
     if part is not None:
-        root = parse(members[part])
+        root = tree(members, part)
         for each in list(root):
             if not wanted(each):
                 root.remove(each)
-        members[part] = serialize(root)
+        put(members, part, root)
 
 
 _SHOWS = re.compile(r'\s*DOCPROPERTY\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
@@ -220,9 +232,9 @@ def _shown(members: dict[str, bytes]) -> set[str]:
     """Return the names of the properties that fields in the text show."""
     codes = (
         each.code
-        for content in members.values()
+        for name, content in members.items()
         if b"DOCPROPERTY" in content and is_markup(content)
-        for each in fields.fields(parse(content))
+        for each in fields.fields(tree(members, name))
     )
     return {(found[1] or found[2]).casefold() for code in codes if (found := _SHOWS.match(code))}
 
@@ -240,15 +252,15 @@ _TRACES = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId)$")
 _TRACE_MARKS = tuple(f"{{{W}}}{each}" for each in ("rsid", "proofErr", "lastRenderedPageBreak"))
 
 
-_TRACED = re.compile(r"rsid|paraId|textId|proofErr|lastRenderedPageBreak")
+_TRACED = ("rsid", "paraId", "textId", "proofErr", "lastRenderedPageBreak")
 
 
 def traced(xml: str) -> bool:
     """Say whether a part may hold what `forget` takes out."""
-    return _TRACED.search(xml) is not None
+    return any(each in xml for each in _TRACED)
 
 
-_TRACED_TAGS = re.compile(r"(?:rsid\w*|paraId|textId)=")
+_OF_EDITING = re.compile(r"rsid\w*=")
 
 
 def forget(root: Any, xml: str) -> None:
@@ -256,7 +268,8 @@ def forget(root: Any, xml: str) -> None:
 
     `xml` is the part as text: large style sheets hold no such attribute, and are not walked for one.
     """
-    for element in root.iter(etree.Element) if _TRACED_TAGS.search(xml) else ():
+    said = "paraId=" in xml or "textId=" in xml or _OF_EDITING.search(xml) is not None
+    for element in root.iter(etree.Element) if said else ():
         for key in [each for each in element.attrib if _TRACES.match(each)]:
             del element.attrib[key]
     for element in list(root.iter(*_TRACE_MARKS)):

@@ -33,6 +33,7 @@ class Subdocument:
             main = package.main_part(members, self.name)
             found = [*_unfit(members[main])]
             if not found:
+                leaving.without_doubles(members)
                 leaving.leave_behind(members)
             found += screening.screen(members, main)
             if found:

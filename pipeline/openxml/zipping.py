@@ -19,9 +19,9 @@ class Member:
     packed: bytes
 
 
-def deflate(name: str, content: bytes, level: int = 6) -> Member:
-    """Return `content` ready to be written as `name`; what is long is packed in haste."""
-    level = 2 if level == 6 and len(content) > LONG else level
+def deflate(name: str, content: bytes, level: int | None = None) -> Member:
+    """Return `content` ready to be written as `name`; without a level, what is long is packed in haste."""
+    level = level or (2 if len(content) > LONG else 6)
     return Member(name.encode(), zlib.crc32(content), len(content), squeeze(content, level))
 
 

@@ -24,6 +24,7 @@ from pipeline.word.wording import FILTERS
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PIECES = 4096  # joined at a time: the budget is looked at between them
 _MOST_FAULTS = 50
+_CHARGED = sandbox.all_charged(FILTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ class Code:
         self.references: dict[str, str] | None = None  # words of bookmarks that are always there
         self.next_list = 1
         self.blanks = ""  # the id of the character style of blanks
-        self._room = sandbox.room({**FILTERS, **(filters or {})}, PRINTERS, functions or {})
+        self._room = sandbox.room(
+            _CHARGED | sandbox.all_charged(filters or {}), PRINTERS, functions or {}
+        )
 
     def compile(self, name: str, title: str, xml: str, finish: Finish = _AS_IT_IS) -> None:
         """Add the part `xml`, and what to look at once it is filled; note its faults and needs."""
@@ -103,9 +106,9 @@ class Code:
         """Return a part without faults as one tree; None where there may be some."""
         if not grammar.is_plain(read, levels):
             return None
-        source, lines = tags.jinja(xml, self.tags, names=False)
+        source, lines, texts = tags.shortened(xml, self.tags)
         try:
-            tree = syntax.with_names(self._room.parse(source))
+            tree = syntax.completed(self._room.parse(source), texts)
         except (TemplateSyntaxError, RecursionError):
             return None
 

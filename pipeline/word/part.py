@@ -59,6 +59,11 @@ PICTURES = {f"{{{W}}}{each}" for each in ("drawing", "pict", "object")}
 
 
 _DOUBLED = ("{{%", "{{#")
+_BRACED_ATTRIBUTES: Any = etree.XPath("//@*[contains(., '{')]/..")
+_BRACED_TEXTS: Any = etree.XPath("//*[text()[contains(., '{')]]")
+_TEXTS_ELSEWHERE: Any = etree.XPath(
+    "boolean(//text()[not(parent::w:t or parent::w:instrText)])", namespaces={"w": W}
+)
 _SAYS = {"descr", "title", "alt"}  # attributes that tell what a picture shows
 # Attributes that make a field, or say what to fetch.
 _REFERS = frozenset({"instr", "src", "href", "althref", "relid", "embeddedhtml"})
@@ -93,9 +98,10 @@ class Part:
         xml = etree.tostring(self.root, encoding="unicode")
         if traced(xml):
             forget(self.root, xml)
-        if RESERVED.search(xml):
+        if not xml.isascii() and RESERVED.search(xml):
             self._free_our_signs()
         self._codes = _codes(self.root)
+        self._coded = {next(each.iterancestors(P), None) for each in self._codes}
         for where, paragraph in places(self.root, self.title):
             self._paragraph(paragraph, where)
         self._attributes()
@@ -151,7 +157,7 @@ class Part:
         return tag
 
     def _paragraph(self, paragraph: Any, where: str) -> None:
-        coded = instructions(paragraph) if self._codes else []
+        coded = instructions(paragraph) if paragraph in self._coded else []
         for room, pieces in (("text", texts(paragraph)), ("field", coded)):
             joined = "".join(text for _, text in pieces)
             if "{" not in joined and "}" not in joined and "｛" not in joined:
@@ -211,7 +217,7 @@ class Part:
         return at, f"{MARK[0]}{tag.number}{MARK[1]}"
 
     def _attributes(self) -> None:
-        for element in self.root.iter(etree.Element):
+        for element in _BRACED_ATTRIBUTES(self.root):
             for key, value in element.attrib.items():
                 whole = "}}" in value or "%}" in value
                 if "{" in value and (whole or (key in _SAYS and re.search("{[{%]", value))):
@@ -256,7 +262,7 @@ class Part:
 
     def _others(self) -> None:
         """Fill texts that stand in no Word paragraph: properties, chart titles, formulas."""
-        for element in self.root.iter(etree.Element):
+        for element in _BRACED_TEXTS(self.root):
             text = element.text
             if text and element.tag not in _READ and "{" in text and MARK[0] not in text:
                 owner = element.getparent()
@@ -465,7 +471,7 @@ class Part:
         for element in self.root.iter(T):
             if element.text and MARK[0] in element.text:
                 element.set(SPACE, "preserve")
-        for element in self.root.iter(etree.Element):
+        for element in self.root.iter(etree.Element) if _TEXTS_ELSEWHERE(self.root) else ():
             if len(element) and element.tag != T:
                 if element.text and not element.text.strip():
                     element.text = None

@@ -536,10 +536,18 @@ _AT_ONCE = frozenset(
 )
 
 
+def all_charged(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+    """Return `filters`, each of which charges what it looks at to the budget."""
+    return {
+        name: each if name in _AT_ONCE else charged(each, deep=name in _COMPARING)
+        for name, each in filters.items()
+    }
+
+
 def room(
     filters: Mapping[str, Any], printers: Mapping[str, Any], functions: Mapping[str, Any]
 ) -> Room:
-    """Return a fresh environment with our delimiters, filters and nothing of Python's."""
+    """Return a fresh environment with our delimiters, `filters` (see `all_charged`) and nothing of Python's."""
     made = Room(
         variable_start_string=tags.VARIABLE[0],
         variable_end_string=tags.VARIABLE[1],
@@ -552,11 +560,7 @@ def room(
         autoescape=False,
         optimized=False,  # what is constant is not worth looking for
     )
-    made.filters = {
-        name: each if name in _AT_ONCE else charged(each, deep=name in _COMPARING)
-        for name, each in filters.items()
-    }
-    made.filters |= printers
+    made.filters = {**filters, **printers}
     tests: dict[str, Any] = made.tests
     for name in _COMPARING & tests.keys():
         tests[name] = charged(tests[name], deep=True)

@@ -1,17 +1,17 @@
 """Read the code of a template: what it may say, what it needs, and where each value is printed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from inspect import signature, unwrap
-from types import UnionType
+from types import FunctionType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
 
 from pipeline.word.sandbox import MAPPING_METHODS, METHODS, did_you_mean, on_line
-from pipeline.word.tags import MARK, NAMED
+from pipeline.word.tags import MARK, STANDS_FOR
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.NSRef,
@@ -144,35 +144,51 @@ def refusals(
             waiting += [(child, depth + 1) for child in reversed(children(node))]
 
 
-def with_names(tree: nodes.Template) -> nodes.Template:
-    """Put the names that stand as marks in the text of `tree` (see `tags.jinja`) into it."""
+def completed(tree: nodes.Template, texts: Sequence[str]) -> nodes.Template:
+    """Put the names and the `texts` that stand as marks in `tree` (see `tags.shortened`) into it."""
     waiting: list[nodes.Node] = [tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, nodes.Output):
-            node.nodes = [new for each in node.nodes for new in _with_names(each)]
+            node.nodes = _together(new for each in node.nodes for new in _completed(each, texts))
         else:
             blocks = (value for _, value in node.iter_fields() if isinstance(value, list))
             waiting += (each for block in blocks for each in block if isinstance(each, nodes.Stmt))
     return tree
 
 
-def _with_names(node: nodes.Expr) -> Iterator[nodes.Expr]:
+def _completed(node: nodes.Expr, texts: Sequence[str]) -> Iterator[nodes.Expr]:
     if not isinstance(node, nodes.TemplateData) or MARK[0] not in node.data:
         yield node
         return
-    line = node.lineno
-    for number, piece in enumerate(NAMED.split(node.data)):
-        if number % 2 == 0:
-            if piece:
-                yield nodes.TemplateData(piece, lineno=line)
+    line, at = node.lineno, 0
+    for match in STANDS_FOR.finditer(node.data):
+        if before := node.data[at : match.start()]:
+            yield nodes.TemplateData(before, lineno=line)
+        at = match.end()
+        if match["text"]:
+            yield nodes.TemplateData(texts[int(match["text"])], lineno=line)
             continue
         line += 1
-        first, *rest = piece.split(".")
+        first, *rest = match["name"].split(".")
         named: nodes.Expr = nodes.Name(first, "load", lineno=line)
         for each in rest:
             named = nodes.Getattr(named, each, "load", lineno=line)
         yield named
+    if after := node.data[at:]:
+        yield nodes.TemplateData(after, lineno=line)
+
+
+def _together(outputs: Iterable[nodes.Expr]) -> list[nodes.Expr]:
+    """Return what is printed, texts that follow each other as one."""
+    found: list[nodes.Expr] = []
+    for each in outputs:
+        last = found[-1] if found else None
+        if isinstance(each, nodes.TemplateData) and isinstance(last, nodes.TemplateData):
+            last.data += each.data
+        else:
+            found.append(each)
+    return found
 
 
 _LEAVES = frozenset({nodes.TemplateData, nodes.Name, nodes.NSRef, nodes.Const})  # no node in them
@@ -238,12 +254,16 @@ def _takes(function: Callable[..., Any], node: nodes.Filter) -> bool:
     given = [None] * (1 + hasattr(function, "jinja_pass_arg") + len(node.args))
     pairs: Any = node.kwargs
     try:
-        signature(function).bind(*given, **{each.key: None for each in pairs})
+        read = _signature if isinstance(function, FunctionType) else signature
+        read(function).bind(*given, **{each.key: None for each in pairs})
     except TypeError:
         return False
     except ValueError:  # a built-in of Python's that does not tell
         pass
     return True
+
+
+_signature = lru_cache(maxsize=512)(signature)
 
 
 def _named(

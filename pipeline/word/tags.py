@@ -76,14 +76,11 @@ def jinja(
     tags: list[Tag],
     without: frozenset[int] = frozenset(),
     instead: Mapping[int, list[str]] = MappingProxyType({}),
-    *,
-    names: bool = True,
 ) -> tuple[str, list[int]]:
     """Return `xml` with its marks replaced by code, and the number of the tag on each line.
 
     Tags `without` sense do nothing; the blocks in `instead` take the place of others, and those
-    under -1 stand at the end. Without `names`, a tag that only names a value stays a mark in the
-    text, with its line (see `NAMED`): Jinja need not read it.
+    under -1 stand at the end.
     """
     lines: list[int] = []
 
@@ -95,23 +92,66 @@ def jinja(
         tag = tags[int(match[1] or match[2])]
         if tag.number in instead:
             return "".join(block(tag.number, each) for each in instead[tag.number])
-        if tag.kind in ("{#", BROKEN):
-            return ""
-        if tag.kind == "raw":
-            return escape(tag.typed, quote=False).replace("\n", " ") if match[2] else ""
+        if tag.kind in _NO_CODE:
+            return _as_typed(tag, inside=match[2] is not None)
         lines.append(tag.number)
-        if not names and tag.kind == "{{" and not tag.joins and _names(tag.code):
-            return f"{MARK[0]}{tag.code}\n{MARK[1]}"
-        opener, closer = VARIABLE if tag.kind == "{{" else BLOCK
-        body = (_idle(tag) if tag.number in without else tag.code).replace("\n", " ")
-        trims = "-" if "<" in tag.joins else "", "-" if ">" in tag.joins else ""
-        return f"{opener}{trims[0]}\n {body} {trims[1]}{closer}"
+        return _source(tag, _idle(tag) if tag.number in without else tag.code)
 
     source = MARKED.sub(code, xml)
     return source + "".join(block(lines[-1], each) for each in instead.get(-1, ())), lines
 
 
-NAMED = re.compile(f"{MARK[0]}([\\w.]+)\n{MARK[1]}")
+def shortened(xml: str, tags: list[Tag]) -> tuple[str, list[int], list[str]]:
+    """Return what `jinja` does, without what Jinja need not read: it looks at every sign.
+
+    What stands between the tags is left out, and so is a tag that only names a value, but for its
+    line: a mark stands in the place of each (see `STANDS_FOR`). Last come the texts left out. Where
+    a dash takes away what stands beside its tag, texts are left in.
+    """
+    lines: list[int] = []
+    texts: list[str] = []
+    pieces: list[str] = []
+    trims = any(tag.joins for tag in tags)
+
+    def text(words: str) -> None:
+        if trims or not words:
+            pieces.append(words)
+            return
+        pieces.append(f"{MARK[0]}{len(texts)}{MARK[1]}")
+        texts.append(words)
+
+    at = 0
+    for match in MARKED.finditer(xml):
+        text(xml[at : match.start()])
+        at = match.end()
+        tag = tags[int(match[1] or match[2])]
+        if tag.kind in _NO_CODE:
+            text(_as_typed(tag, inside=match[2] is not None))
+            continue
+        lines.append(tag.number)
+        named = tag.kind == "{{" and not tag.joins and _names(tag.code)
+        pieces.append(f"{MARK[0]}{tag.code}\n{MARK[1]}" if named else _source(tag, tag.code))
+    text(xml[at:])
+    return "".join(pieces), lines, texts
+
+
+_NO_CODE = ("{#", BROKEN, "raw")
+
+
+def _as_typed(tag: Tag, *, inside: bool) -> str:
+    """Return what stands for a tag without code: what was typed, where that is to be left alone."""
+    typed = tag.kind == "raw" and inside
+    return escape(tag.typed, quote=False).replace("\n", " ") if typed else ""
+
+
+def _source(tag: Tag, code: str) -> str:
+    opener, closer = VARIABLE if tag.kind == "{{" else BLOCK
+    trims = "-" if "<" in tag.joins else "", "-" if ">" in tag.joins else ""
+    body = code.replace("\n", " ")
+    return f"{opener}{trims[0]}\n {body} {trims[1]}{closer}"
+
+
+STANDS_FOR = re.compile(f"{MARK[0]}(?:(?P<text>\\d+)|(?P<name>[\\w.]+)\n){MARK[1]}")
 _DOTTED = re.compile(r"(?P<first>[A-Za-z_][A-Za-z0-9_]*)(\.[A-Za-z_][A-Za-z0-9_]*)*")
 _KEYWORDS = frozenset(["and", "else", "false", "if", "in", "is", "none", "not", "or", "true"])
 

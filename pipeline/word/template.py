@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -25,7 +26,7 @@ from pipeline.openxml.contents import Headings
 from pipeline.openxml.lists import Lists
 from pipeline.openxml.package import OFFICE, W
 from pipeline.openxml.subdocuments import Subdocument, composed
-from pipeline.openxml.walk import P, places, texts
+from pipeline.openxml.walk import P, places, texts, value
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Problem
 from pipeline.word import footnotes, references, repeats, tags, values
 from pipeline.word.code import DECLARATION, Code, Finish
@@ -85,16 +86,17 @@ class Draft:
         self.members = package.read(content, name)
         with package.readable(name), _without_collecting():
             self.main = package.main_part(self.members, name)
+            leaving.without_doubles(self.members)
             package.sound(self.members, self.main)
             self._dress(looks, name_of(style, "the house style") if style is not None else "")
             if author.strip():
                 properties.of_author(self.members, author)
             self._compile()
+        self.members.trees.clear()
         self.notices = (*self.notices, *self.code.said())
 
     def _dress(self, looks: bytes | None, label: str) -> None:
         """Screen the package, give it the looks of the house, and forget who made it."""
-        package.drop(self.members, package.strays(self.members))
         place = self.code.place
         said = leaving.leave_behind(self.members)
         self.notices = tuple(Problem(place, *each) for each in said)
@@ -105,7 +107,7 @@ class Draft:
             house.apply(self.members, self.main, styles, package.main_part(styles, label))
         screening.clean(self.members, self.main)
         part = package.related(self.members, self.main, "styles")
-        sheet = package.parse(self.members[part]) if part else None
+        sheet = package.tree(self.members, part) if part else None
         self.code.blanks = _style_of_blanks(sheet)
         self.lists = Lists(self.members, self.main, sheet)
         self.code.next_list = self.lists.next
@@ -125,9 +127,7 @@ class Draft:
 
     def _compile(self) -> None:
         """Lift the tags of all parts, let go together what belongs together, and compile."""
-        listed = contents.may_hold(self.members[self.main])
-        headings = contents.headings(self.members, self.main) if listed else Headings()
-        parts = [self._lifted(name, title, headings) for name, title in self.parts()]
+        parts = [self._lifted(name, title) for name, title in self.parts()]
         main, *others = parts
         carried = {each.name for each in others if footnotes.carry(main, each)}
         with_tags = {tag.part for tag in self.code.tags} | carried
@@ -137,19 +137,23 @@ class Draft:
         for part in parts:
             repeats.own_each_time(part, self.lists)
         for tag in self.code.tags:
-            tag.look, tag.around = _properties(tag.look)
+            tag.look, tag.around = _properties(tag.look if tag.kind == "{{" else None)
             if tag.kind == "{{" and tag.level:
                 tag.room = "alone"
         for part in parts:
             xml = part.text()
             self.dummies |= {(part.name, rid) for rid in part.dummies if f'"{rid}"' not in xml}
             if part.name in with_tags:
-                finish = self._finish(part, headings, notes=part.name in carried)
+                finish = self._finish(part, notes=part.name in carried)
                 self.code.compile(part.name, part.title, xml, finish)
             else:
                 self.members[part.name] = DECLARATION + xml.encode()
 
-    def _lifted(self, name: str, title: str, headings: Headings) -> Part:
+    @cached_property
+    def _headings(self) -> Headings:
+        return contents.headings(self.members, self.main)
+
+    def _lifted(self, name: str, title: str) -> Part:
         """Return a part whose tags are lifted, and whose contents list is empty."""
         if sum(map(self.members[name].count, (b"{{", b"{%"))) > MOST_TAGS:
             hint = "Let a loop print what is alike, or cut it in two."
@@ -157,7 +161,7 @@ class Draft:
             raise LimitReached([Problem(self.code.place, message, hint)])
         root = self._root(name)
         bookmarks.forget_echoes(root)
-        lists = contents.emptied(root, headings) if name == self.main else []
+        lists = contents.emptied(root, lambda: self._headings) if name == self.main else []
         part = Part(name, title, root, self.code.tags, self.code.faults)
         part.lift()
         part.contents = any(each.anew for each in lists)
@@ -174,7 +178,7 @@ class Draft:
             static = [each.root for each in parts if not each.found]
             self.code.references = bookmarks.said(static, str)
 
-    def _finish(self, part: Part, headings: Headings, *, notes: bool) -> Finish:
+    def _finish(self, part: Part, *, notes: bool) -> Finish:
         """Return what to look at in `part` once it is filled."""
         mine = [tag for tag in self.code.tags if tag.part == part.name]
         merged = [
@@ -192,11 +196,11 @@ class Draft:
             grids=any(tag.level == "tc" for tag in mine),
             merges=bool(merged),
             notes=notes,
-            contents=headings if part.contents else None,
+            contents=self._headings if part.contents else None,
         )
 
     def _root(self, name: str) -> Any:
-        root = package.parse(self.members[name])
+        root = package.taken(self.members, name)
         if not root.tag.startswith(f"{{{W}}}") or _only_w(root, self.members[name]):
             return root
         spaces = {key: value for key, value in root.nsmap.items() if value != W and key}
@@ -207,10 +211,9 @@ class Draft:
 
 def _style_of_blanks(styles: Any | None) -> str:
     """Return the id of the character style “Fill In”, "" where the style sheet has none."""
-    for style in () if styles is None else styles.iter(f"{{{W}}}style"):
-        name = style.find(f"{{{W}}}name")
-        named = "" if name is None else name.get(f"{{{W}}}val", "")
-        if style.get(f"{{{W}}}type") == "character" and named.casefold() == "fill in":
+    for style in () if styles is None else styles.findall(f"{{{W}}}style"):
+        character = style.get(f"{{{W}}}type") == "character"
+        if character and value(style, "name").casefold() == "fill in":
             return str(style.get(f"{{{W}}}styleId", ""))
     return ""
 
@@ -267,7 +270,7 @@ class Template:
         fields = {tag.part for tag in self._code.tags if tag.room == "field"}
         self._leading = tuple(n for n in sorted(changing) if n in fields or n.endswith(".rels"))
         self._static = {
-            name: zipping.deflate(name, content, 9)
+            name: zipping.deflate(name, content, 6)
             for name, content in self._members.items()
             if name not in changing
         }

@@ -140,6 +140,7 @@ def test_macros_are_known_by_what_a_part_is_declared_to_be(document, paragraph) 
     [
         '<w:r><w:pict><v:shape><v:imagedata src="https://x.example/a.png"/></v:shape></w:pict></w:r>',
         '<w:r><w:pict><v:shape><v:fill src="\\\\x\\a.png"/></v:shape></w:pict></w:r>',
+        '<w:r><w:pict><v:shape><v:imagedata src = "https://x.example/a.png"/></v:shape></w:pict></w:r>',
         '<w:r><w:pict><v:shape href="file://x/a.exe"/></w:pict></w:r>',
         '<w:r><w:drawing><x embeddedHtml="&lt;iframe src=&quot;x&quot;/>"/></w:drawing></w:r>',
     ],

@@ -16,9 +16,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from lxml import etree
-from made import faults, member, png, saved
+from made import faults, member, png, repacked, saved
 
-from pipeline.openxml import BarChart, Series, outline, text, theme
+from pipeline.openxml import BarChart, Series, outline, package, text, theme
 from pipeline.word import Image, RichText, Template, Words
 
 HOUSE = Path(__file__).parents[2] / "templates" / "house-style.docx"
@@ -536,3 +536,45 @@ def test_a_run_without_words_is_no_fault(document, paragraph) -> None:
     made = template.render({"who": "Ana"})
 
     assert outline(made).splitlines()[0].endswith("Dear Ana")
+
+
+def test_what_was_read_of_a_part_is_kept_until_the_part_changes(document, paragraph) -> None:
+    members = package.read(document(paragraph("one")), "a.docx")
+    name = "word/document.xml"
+    first = package.tree(members, name)
+
+    assert package.tree(members, name) is first
+    members[name] = members[name].replace(b"one", b"two")
+    second = package.tree(members, name)
+    assert "".join(second.itertext()).strip() == "two"
+
+    next(second.iter("{*}t")).text = "three"
+    package.put(members, name, second)
+    assert b">three<" in members[name]
+    assert package.taken(members, name) is second
+    assert package.tree(members, name) is not second
+
+
+def test_of_more_parts_than_fit_into_memory_only_the_first_are_kept(
+    document, paragraph, monkeypatch
+) -> None:
+    members = package.read(document(paragraph("one")), "a.docx")
+    names = ["word/document.xml", "word/styles.xml"]
+    size = sum(len(members[each]) for each in names)
+
+    monkeypatch.setattr(package, "MOST_KEPT", size)
+    assert all(package.tree(members, each) is package.tree(members, each) for each in names)
+    members.trees.clear()
+    monkeypatch.setattr(package, "MOST_KEPT", size - 1)
+    kept = [package.tree(members, each) is package.tree(members, each) for each in names]
+    assert kept == [True, False]
+
+
+def test_a_style_sheet_for_previews_is_left_out_unread(document, paragraph) -> None:
+    content = document(paragraph("one"))
+    assert any("stylesWithEffects" in each for each in ZipFile(BytesIO(content)).namelist())
+    broken = repacked(content, {"word/stylesWithEffects.xml": b"<no"})
+
+    finished = Template(broken).render({})
+
+    assert not any("stylesWithEffects" in each for each in ZipFile(BytesIO(finished)).namelist())
