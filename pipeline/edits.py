@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from string import digits
 
 from pipeline import forms
 from pipeline.model import (
@@ -24,6 +25,7 @@ from pipeline.model import (
     Typed,
     column_number,
 )
+from pipeline.names import same_name
 from pipeline.problems import Place, Problem
 from pipeline.words import is_unknown, says_no, says_yes
 
@@ -32,10 +34,11 @@ _REFERENCE = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d{0,6})")
 SHEET = "Edits"
 STAYS = "In the documents only"
 ADDED = "(a new row)"
+EVERYWHERE = ", in each row that says it"
 INTRO = (
     "Edits of documents",
     "Edits: a row for each text that somebody changed in a document and that came from a cell, and for each cell of a row that somebody added.",
-    "Write yes under Accept to have the new words printed in all documents, no to drop them. You may mend them under In the document.",
+    "Write yes under Accept to have the new words printed in all documents, no to drop them. You may mend them under In the document. A title gets its new words beside each card and step that stands under it.",
     "Save, and give this file to make beside the workbook: afterword make workshop.xlsx this-file.xlsx. The workbook stays as it is; where it says something else by then, the edit is set aside, and said.",
 )  # fmt: skip
 HEADINGS = (
@@ -45,7 +48,7 @@ HEADINGS = (
     Heading("In the document", 50, help="What somebody made of it."),
     Heading("Document", 34, help="Written by Afterword, not read."),
     Heading("Accept", 10, ("yes", "no"), help="yes prints the new words, no drops them."),
-    Heading("Mark", 20, help="Tells whether the cell is as it was. Leave as it is."),
+    Heading("Mark", 20, help="Tells whether the cell is as it was, and for a title, in which columns it stands. Leave as it is."),
 )  # fmt: skip
 CELL, READ_AS, _, NEW, DOCUMENT, ACCEPT, MARK = (each.text for each in HEADINGS)
 
@@ -64,8 +67,9 @@ def book(
     """
     rows = tuple(
         (
-            str(each.source), each.field, ADDED if each.mark == NEW_ROW else typed.get(str(each.source)), each.words,
-            f"{each.document}, {each.where}", None, each.mark,
+            str(each.source), f"{each.field}{EVERYWHERE if each.also else ''}",
+            ADDED if each.mark == NEW_ROW else typed.get(str(each.source)), each.words,
+            f"{each.document}, {each.where}", None, "\n".join((each.mark, *each.also)),
         )
         for each in edits
     )  # fmt: skip
@@ -107,10 +111,13 @@ def apply(
     for row in (row for each in books for row in _rows(each)):
         cell = cells.get(str(row[CELL])) or _empty(str(row[CELL]), names)
         fits = cell is not None and _fits(row, cell, filled)
-        decision, words = _decided(row, cell, fits=fits, taken=str(row[CELL]) in now)
+        decision, words = _decided(row, cell, fits=fits, taken=now.get(str(row[CELL])))
         decisions.append(decision)
         if decision.outcome is Outcome.APPLIED and decision.agreed and cell:
-            now[str(row[CELL])] = replace(cell, text=str(words), value=str(words), fault="")
+            new = replace(cell, text=str(words), value=str(words), fault="")
+            alike = _alike(row, cell, cells)
+            now = {name: replace(new, row=each.row, column=each.column) for name, each in alike.items()} | now  # fmt: skip
+            now[str(row[CELL])] = new
         problems += _said(decision, row)
     changed = [
         replace(
@@ -123,6 +130,16 @@ def apply(
     ]
     empty = {name: cell for name, cell in now.items() if name not in cells}
     return [_filled(each, empty) for each in changed], tuple(decisions), tuple(problems)
+
+
+def _alike(row: Mapping[str, Typed], cell: Cell, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    """Return the cells that hold the same title as `cell`, in the columns that the mark names."""
+    columns = row[MARK].splitlines()[1:]
+    return {
+        name: each
+        for name, each in cells.items()
+        if name.rstrip(digits) in columns and same_name(each.text, cell.text)
+    }
 
 
 def _empty(name: str, sheets: Collection[str]) -> Cell | None:
@@ -149,11 +166,11 @@ def _fits(row: Mapping[str, Typed], cell: Cell, filled: Collection[str]) -> bool
     """Say whether the cell is as it was when the document was made; of a new row, whether it is empty."""
     if row[MARK].strip() == NEW_ROW:
         return f"{str(row[CELL]).rpartition('!')[0]}!{cell.row}" not in filled
-    return mark("" if is_unknown(cell.text) else cell.text) == row[MARK].strip()
+    return mark("" if is_unknown(cell.text) else cell.text) == row[MARK].strip().partition("\n")[0]
 
 
 def _decided(
-    row: Mapping[str, Typed], cell: Cell | None, *, fits: bool, taken: bool
+    row: Mapping[str, Typed], cell: Cell | None, *, fits: bool, taken: Cell | None
 ) -> tuple[Decision, Typed]:
     yes = says_yes(row[ACCEPT])
     no = bool(row[ACCEPT].strip()) and says_no(row[ACCEPT])
@@ -162,7 +179,7 @@ def _decided(
         outcome = Outcome.APPLIED if no or not row[ACCEPT].strip() else Outcome.UNCLEAR
     elif cell is None:
         outcome = Outcome.GONE
-    elif cell.text.split() == row[NEW].split():
+    elif (taken or cell).text.split() == row[NEW].split():
         outcome = Outcome.UNCHANGED
     elif not fits:
         outcome = Outcome.CHANGED

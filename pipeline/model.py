@@ -944,6 +944,7 @@ class Edit:
     field: str  # "Idea": what the cell was read as
     words: str  # that stand there now
     mark: str  # a sum over what the cell said; NEW_ROW for one of a row to be added
+    also: tuple[str, ...] = ()  # "workshop.xlsx!Ideas!F": columns in which the same words mean it
 
 
 @dataclass(frozen=True, slots=True)

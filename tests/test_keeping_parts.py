@@ -333,6 +333,21 @@ def test_the_columns_of_a_sheet_are_those_read_as_one_field_each() -> None:
     assert {(each.file, each.sheet) for each in found} == {("w.xlsx", "Ideas")}
 
 
+def test_titles_have_a_column_where_nothing_but_titles_stands_in_it() -> None:
+    """Of any sheet: a step stands under the title that a card names. Not over the cards of a wall."""
+    fields = {
+        Place("w.xlsx", sheet, cell): field
+        for sheet, cell, field in (
+            ("Actions", "B2", "Title"), ("Actions", "C2", "Action step"),
+            ("Wall", "A1", "Title"), ("Wall", "A2", "Idea"), ("Wall", "B2", "Idea"),
+        )
+    }  # fmt: skip
+
+    (found,) = tracing.columns([trace(0, 1)], fields)
+
+    assert (found.sheet, found.field, found.letters) == ("Actions", "Title", "B")
+
+
 # ── what goes back to the cells ──────────────────────────────────────────────────────────────
 
 

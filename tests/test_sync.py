@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from docx import Document
-from made import first_sheet
+from made import first_sheet, style_of
 from openpyxl import Workbook, load_workbook
 from test_kept_edits import NEXT, Room, paragraph
+
+from pipeline.openxml import outline
 
 Run = Callable[..., Result]
 CARD = "TANF supervisors sit on our hiring panel for coaches"
@@ -384,3 +387,102 @@ def test_a_note_of_a_run_is_no_edit_of_a_person(run: Run, tmp_path: Path) -> Non
     assert "workshop.xlsx!Ideas!D24 (Idea): “We signed an MOU and forgot it”" in why.stdout
     why = run("explain", room.path("outcomes.docx"), "Nobody ever read it again")
     assert "came from workshop.xlsx!Ideas!D24 (Idea), and was changed" in why.stdout
+
+
+# ── a title, which stands beside each of its cards and steps ─────────────────────────────────
+
+
+def with_a_list(folder: Path, run: Run, *titles: str) -> Path:
+    """Make the outcomes of five cards in a list, each beside its title."""
+    rows = zip(
+        ("Rides on vans", "Vans wait", "A booklet", "One office", "One desk"), titles, strict=True
+    )
+    listed = "".join(f"N{n},{card},{title}\n" for n, (card, title) in enumerate(rows, 1))
+    (folder / "cards.csv").write_text(f"Card,Idea,Title\n{listed}", encoding="utf-8")
+    words = ("--yes", "--only", "outcomes", "--date", "2026-11-04")
+    assert run("make", folder / "cards.csv", "--out", folder / "out", *words).exit_code == 0
+    return folder / "out" / "outcomes.docx"
+
+
+def retitled(path: Path, old: str, new: str) -> None:
+    document = Document(str(path))
+    heading = next(each for each in document.paragraphs if each.text == old)
+    heading.runs[-1].text = new
+    document.save(str(path))
+
+
+def test_a_title_is_renamed_beside_each_of_its_cards(run: Run, tmp_path: Path) -> None:
+    same = ("One door", "ONE DOOR", "One  door", "Together", "Together")
+    path = with_a_list(tmp_path, run, *same)
+    retitled(path, "One door", "One door for rides")
+    book = tmp_path / "edits.xlsx"
+    assert run("sync", path, "-o", book).exit_code == 0
+    (row,) = every(book)
+    assert (row["Cell"], row["Read as"]) == (
+        "cards.csv!cards!C2",
+        "Title, in each row that says it",
+    )
+    accept(book, {"One door for rides": "yes"})
+
+    words = ("--yes", "--only", "outcomes", "--out", tmp_path / "fresh")
+    said = run("make", tmp_path / "cards.csv", book, *words)
+
+    assert "1 decision of people = 1 applied" in said.stderr
+    lines = outline((tmp_path / "fresh" / "outcomes.docx").read_bytes()).splitlines()
+    at = lines.index("[Heading 3] One door for rides")
+    assert lines[at + 1 : at + 5] == [
+        "[List Bullet] Rides on vans",
+        "[List Bullet] Vans wait",
+        "[List Bullet] A booklet",
+        "[Heading 3] Together",
+    ]
+    assert "One door" not in [line.rpartition("] ")[2] for line in lines]
+
+
+def test_the_steps_under_a_title_go_with_it(run: Run, tmp_path: Path) -> None:
+    room = Room(run, tmp_path, "outcomes", "action-plan")
+    room.make()
+    old, new = "One shared intake and referral path", "One intake for all of us"
+    retitled(room.path("outcomes.docx"), old, new)
+    book = room.out / "edits.xlsx"
+    assert run("sync", room.path("outcomes.docx"), "-o", book).exit_code == 0
+    accept(book, {new: "yes"})
+
+    run("make", room.inputs, book, "--yes", *room.only, "--out", tmp_path / "fresh")
+
+    room.out = tmp_path / "fresh"
+    for name in ("outcomes.docx", "action-plan.docx"):
+        text = "\n".join(room.lines(name))
+        assert new in text
+        assert old not in text
+    heads = [line for line in room.lines("action-plan.docx") if line.startswith("[Heading")]
+    assert sum(new in line for line in heads) == 1
+
+
+@pytest.mark.parametrize("other", ["An intake", "One intake for us"])
+def test_one_title_renamed_in_two_documents(run: Run, tmp_path: Path, other: str) -> None:
+    """The same words twice are one decision; other words are overruled by the first."""
+    room = Room(run, tmp_path, "outcomes", "action-plan")
+    room.make()
+    old, first = "One shared intake and referral path", "An intake"
+    for name, new in (("action-plan.docx", first), ("outcomes.docx", other)):
+        document = Document(str(room.path(name)))
+        heading = next(
+            each
+            for each in document.paragraphs
+            if "Heading" in str(style_of(each).name) and old in each.text
+        )
+        heading.runs[-1].text = heading.runs[-1].text.replace(old, new)
+        document.save(str(room.path(name)))
+    book = room.out / "edits.xlsx"
+    assert run("sync", room.out, "-o", book).exit_code == 0
+    accept(book, {first: "yes", other: "yes"})
+
+    said = run("make", room.inputs, book, "--yes", *room.only, "--out", tmp_path / "fresh")
+
+    assert ("is accepted, too, and counts" in said.stderr) is (first != other)
+    room.out = tmp_path / "fresh"
+    lines = [*room.lines("outcomes.docx"), *room.lines("action-plan.docx")]
+    assert "[Heading 3] An intake" in lines
+    assert "[Heading 3] 2. An intake" in lines
+    assert not [line for line in lines if old in line or "One intake for us" in line]

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.keeping.explaining import Line
-from pipeline.keeping.record import Column, Trace
+from pipeline.keeping.record import TITLE, Column, Trace
 from pipeline.model import NEW_ROW, Edit
 from pipeline.openxml.blocks import Block
 from pipeline.problems import Place
 
-CARD, TITLE = "Idea", "Title"
+CARD = "Idea"
 Home = tuple[str, str]  # file and sheet
 Columns = Mapping[Home, Sequence[Column]]
 _CELL = re.compile(r"(?P<letters>[A-Z]{1,3})(?P<row>[1-9]\d{0,6})")

@@ -1,14 +1,15 @@
 """Tell which cells a person's edits of a document are about, and what these cells would say."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from pipeline.keeping.adding import Home, added
 from pipeline.keeping.documents import short
 from pipeline.keeping.explaining import Line, opened
-from pipeline.keeping.record import Trace, marks_of
+from pipeline.keeping.record import TITLE, Column, Trace, marks_of
 from pipeline.model import Edit
 from pipeline.problems import Place, Problem
 
@@ -32,7 +33,7 @@ def edits_of(
     edits: list[Edit] = []
     stays: list[Problem] = []
     for line in (each for each in lines if each.edited and each.written and each.words.strip()):
-        own = list(_edits(path.name, line))
+        own = [_named(each, record.columns) for each in _edits(path.name, line)]
         edits += own
         if not own and not _unchanged(line):
             stays.append(_stays(path, line, "changed, and not in the words of one cell"))
@@ -85,6 +86,16 @@ def _edits(document: str, line: Line) -> Iterator[Edit]:
             if words and not _same(written, trace, new[len(before) : end]):
                 source = Place(trace.file, trace.sheet, trace.place)
                 yield Edit(document, line.where, source, trace.field, words, trace.text)
+
+
+def _named(edit: Edit, columns: Sequence[Column]) -> Edit:
+    """Return an edit of a title with the columns in which other cards and steps stand under it."""
+    if edit.field != TITLE:
+        return edit
+    also = tuple(
+        str(Place(each.file, each.sheet, each.letters)) for each in columns if each.field == TITLE
+    )
+    return replace(edit, also=also)
 
 
 def _same(written: tuple[int, ...], trace: Trace, now: tuple[int, ...]) -> bool:

@@ -15,6 +15,7 @@ VERSION = 1
 
 
 LEFT_EMPTY = "left empty"  # what a blank was read as: its cell says nothing
+TITLE = "Title"  # what the title of a group was read as
 
 
 def total(words: str) -> str:

@@ -7,7 +7,7 @@ from string import digits
 
 from pipeline.keeping.paper import Paper
 from pipeline.keeping.plain import lines_of
-from pipeline.keeping.record import LEFT_EMPTY, Column, Trace, total
+from pipeline.keeping.record import LEFT_EMPTY, TITLE, Column, Trace, total
 from pipeline.model import Statement
 from pipeline.openxml.blocks import BODY, cells_of
 from pipeline.openxml.walk import TC, TR, places
@@ -46,7 +46,11 @@ def of_paper(
 
 
 def columns(traces: Sequence[Trace], fields: Mapping[Place, str]) -> tuple[Column, ...]:
-    """Return the columns of the sheets that `traces` name, where each was read as one field."""
+    """Return the columns of the sheets that `traces` name, where each was read as one field.
+
+    Columns of titles are those of every sheet, where nothing else was read from them: a title
+    stands beside each of its cards and steps.
+    """
     sheets = {(each.file, each.sheet) for each in traces}
     letters: defaultdict[tuple[str, str], defaultdict[str, set[str]]]
     letters = defaultdict(lambda: defaultdict(set))
@@ -55,7 +59,7 @@ def columns(traces: Sequence[Trace], fields: Mapping[Place, str]) -> tuple[Colum
         sheet = place.file, place.sheet
         own = place.cell.rstrip(digits)
         row = place.cell[len(own) :]
-        if sheet in sheets and own.isalpha() and row:
+        if own.isalpha() and row:
             letters[sheet][kind].add(own)
             last[sheet] = max(last[sheet], int(row))
     return tuple(
@@ -63,6 +67,8 @@ def columns(traces: Sequence[Trace], fields: Mapping[Place, str]) -> tuple[Colum
         for sheet in sorted(letters)
         for kind, own in sorted(letters[sheet].items())
         if len(own) == 1
+        and (sheet in sheets or kind == TITLE)
+        and (kind != TITLE or sum(own <= other for other in letters[sheet].values()) == 1)
     )
 
 
