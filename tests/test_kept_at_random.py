@@ -11,8 +11,18 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 from docx.oxml.ns import qn
-from made import take_out
-from test_kept_edits import CARDS, NEXT, Room, faults
+from made import png, style_of, take_out
+from test_kept_edits import (
+    CARDS,
+    NEXT,
+    OFFICE,
+    Room,
+    faults,
+    move,
+    struck,
+    through_libreoffice,
+    tracked,
+)
 
 from pipeline import model
 from pipeline.cli import main
@@ -63,6 +73,11 @@ class Person:
             self.bold,
             self.split,
             self.drop_row,
+            self.comment,
+            self.picture,
+            self.tracked,
+            self.struck,
+            self.section,
         )
         self.random.choice(kinds)()
 
@@ -72,7 +87,8 @@ class Person:
             for e in self.document.paragraphs
             if e.text.strip() and not any(w in e.text for w in self.typed)
         ]
-        return self.random.choice([e for e in mine if e._p.find(".//" + qn("w:sectPr")) is None])
+        mine = [e for e in mine if e._p.find(".//" + qn("w:sectPr")) is None]
+        return self.random.choice([e for e in mine if e.runs and e.runs[-1].text.strip()])
 
     def change(self) -> None:
         found = self.one()
@@ -113,25 +129,57 @@ class Person:
         table = self.random.choice([t for t in self.document.tables if len(t.rows) > 2])
         take_out(self.random.choice(table.rows[1:])._tr)
 
+    def comment(self) -> None:
+        self.document.add_comment(self.one().runs, self.word(), "Ana", "A")
+
+    def picture(self) -> None:
+        shape = self.one().add_run().add_picture(BytesIO(png()))
+        shape._inline.docPr.set("descr", self.word())
+
+    def tracked(self) -> None:
+        tracked(self.one(), f" {self.word()}")
+
+    def struck(self) -> None:
+        struck(self.one())
+
+    def section(self) -> None:
+        headings = [e for e in self.document.paragraphs if "Heading" in str(style_of(e).name)]
+        if len(headings) > 1:
+            one, other = self.random.sample(headings, 2)
+            move(one, other)
+
     def saved(self) -> bytes:
         out = BytesIO()
         self.document.save(out)
         return out.getvalue()
 
 
+@pytest.mark.parametrize(
+    "saved",
+    [
+        "python-docx",
+        pytest.param("LibreOffice", marks=pytest.mark.skipif(not OFFICE, reason="not installed")),
+    ],
+)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_edit_is_lost_whatever_it_is(
-    made: Path, retyped: Path, tmp_path: Path, name: str
+    made: Path, retyped: Path, tmp_path: Path, name: str, saved: str
 ) -> None:
     base, new = (made / name).read_bytes(), (retyped / name).read_bytes()
     fresh = {line for line in words_of(new).splitlines() if line not in words_of(base).splitlines()}
     assert fresh
     brought = 0
-    for seed in range(TIMES):
-        person = Person(base, seed)
-        for _ in range(1 + seed % 20):
+    people = [Person(base, seed) for seed in range(TIMES)]
+    (tmp_path / "edited").mkdir()
+    paths = [tmp_path / "edited" / f"{seed}.docx" for seed in range(TIMES)]
+    for seed, (person, path) in enumerate(zip(people, paths, strict=True)):
+        for _ in range(1 + 4 * seed):
             person.edit()
-        edited = person.saved()
+        path.write_bytes(person.saved())
+    if saved == "LibreOffice":
+        through_libreoffice(*paths)
+    for seed, (person, path) in enumerate(zip(people, paths, strict=True)):
+        edited = path.read_bytes()
         kept = bring(tmp_path / str(seed), name, edited, new)
 
         if kept.way is Way.BESIDE:
@@ -143,7 +191,7 @@ def test_no_edit_is_lost_whatever_it_is(
             assert (word in text) is (word in words_of(edited)), (seed, word)
         said = " ".join(each.words for each in kept.conflicts)
         for line in fresh:  # all that is new is in it, or its row or paragraph is named
-            words = line.rpartition("] ")[2]
+            words = line.partition("] ")[2]
             named = words[:40] in said
             assert named or all(cell.strip() in text for cell in words.split(" | ")), (seed, line)
         assert faults(kept.document.content, tmp_path) <= faults(edited, tmp_path), seed

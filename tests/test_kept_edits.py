@@ -67,9 +67,9 @@ def paragraph(document: Any, words: str) -> Any:
     return next(each for each in document.paragraphs if words in each.text)
 
 
-def through_libreoffice(path: Path) -> None:
-    """Save a document in LibreOffice, as somebody who has no Word does."""
-    folder = path.parent.parent / "office"
+def through_libreoffice(*paths: Path) -> None:
+    """Save documents of one folder in LibreOffice, as somebody who has no Word does."""
+    folder = paths[0].parent.parent / "office"
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     command = (
         str(OFFICE),
@@ -79,10 +79,11 @@ def through_libreoffice(path: Path) -> None:
         "docx",
         "--outdir",
         str(folder),
-        str(path),
+        *map(str, paths),
     )
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    shutil.copy(folder / path.name, path)
+    for path in paths:
+        shutil.copy(folder / path.name, path)
 
 
 def faults(content: bytes, folder: Path) -> set[str]:
