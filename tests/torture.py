@@ -1,10 +1,12 @@
 """Commands run in a process of their own, whose disk fails or which is killed at any call.
 
-The slow part, what a command reads and thinks, is done once: its children only write. A child's
-disk is watched by an audit hook of Python, so that every call is met, ours and those of libraries.
+The slow part, what a command reads and thinks, is done once: its children only write, and wait for
+no platter. A child's disk is watched by an audit hook of Python, so that every call is met, ours and
+those of libraries.
 """
 
 import contextlib
+import gc
 import io
 import os
 import random
@@ -15,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline import flow, outputs
+from pipeline import flow, gate, intake, outputs
 from pipeline.cli import main
 
 LONG = bool(os.environ.get("TORTURE"))  # `make torture`
@@ -24,6 +26,7 @@ CHANGING = {
     "os.chmod", "os.chown", "os.utime",
 }  # fmt: skip
 TAKING_AWAY = {"os.remove", "os.rmdir"}
+FOR_GOOD = ("fsync", "sync")
 Files = dict[str, bytes]
 
 
@@ -40,7 +43,7 @@ class Watched:
     def begin(self) -> None:
         """Watch from now on; there is no end to it."""
         sys.addaudithook(self._audited)
-        for name in ("fsync", "sync"):
+        for name in FOR_GOOD:
             setattr(os, name, self._counted(name, getattr(os, name)))
 
     def _counted(self, name: str, call: Callable[..., object]) -> Callable[..., object]:
@@ -107,6 +110,8 @@ def child(command: Callable[[], object], watched: Watched | None = None) -> tupl
         defaults = outputs.write.__kwdefaults__
         assert defaults is not None
         defaults["wait"] = lambda _: None
+        for name in FOR_GOOD:  # only a power cut takes away what the system has been given
+            setattr(os, name, lambda *_: None)
         if watched:
             watched.begin()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
@@ -182,6 +187,7 @@ def prepared(name: str, sample: Path, own: Path) -> Command:
         command.old = {each: f"old {each}".encode() for each in [*contents(first)][::2]}
         command.run(command.folder(again))
     command.new = contents(again)  # with the copies of what was there
+    gc.freeze()  # no child needs to look through it
     return command
 
 
@@ -193,12 +199,12 @@ def _make(sample: Path, _: Path) -> Callable[[Path], object]:
 def _group(sample: Path, _: Path) -> Callable[[Path], object]:
     words = ["group", str(sample), "--replace"]
     group = _once(flow, "hang", lambda out: _main([*words, "-o", str(out / "review.xlsx")]))
-    return _once(flow, "review_book", group)
+    return _once(intake, "look", _once(flow, "review_book", group))
 
 
 def _fill(_: Path, own: Path) -> Callable[[Path], object]:
     words = ["fill", str(own / "letter.docx"), str(own / "rows.csv"), "--replace"]
-    return lambda out: _main([*words, "-o", str(out)])
+    return _once(gate, "look", lambda out: _main([*words, "-o", str(out)]))
 
 
 def _main(words: Sequence[str]) -> object:
