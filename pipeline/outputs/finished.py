@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -84,14 +84,18 @@ class Finished:
 def _listed(document: Document) -> list[object]:
     """Return all of a document but its content."""
     said = [
-        [list(astuple(each.place)), each.message, each.hint, each.weight, each.command, each.kind]
+        [_place(each.place), each.message, each.hint, each.weight, each.command, each.kind]
         for each in document.notices
     ]
     texts = [
-        [[each.where, each.text, list(astuple(each.source))] for each in own]
+        [[each.where, each.text, _place(each.source)] for each in own]
         for own in (document.statements, document.blanks)
     ]
     return [document.filename, document.internal, *texts, said]
+
+
+def _place(place: Place) -> list[str]:
+    return [place.file, place.sheet, place.cell]
 
 
 def _document(
