@@ -305,6 +305,36 @@ def test_a_disk_that_takes_nothing_back_is_told_file_by_file(
     assert "that is finished now" in str(said[0])
 
 
+@pytest.mark.parametrize("put", [2, 25])
+def test_each_of_many_files_is_named_however_many_are_half_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, put: int
+) -> None:
+    names = [f"letter {number}.docx" for number in range(30)]
+    folder = tmp_path / "out"
+    outputs.write([Document(name, b"old") for name in names], folder)
+    replace, calls = Path.replace, []
+
+    def refusing(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) > 1 + put:  # the journal is the first
+            raise OSError(30, "Read-only file system")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    with pytest.raises(NotWritten) as refused:
+        outputs.write([Document(name, b"new") for name in names], folder, replace=True)
+
+    assert [
+        each.name for each in folder.iterdir() if each.is_file() and each.read_bytes() == b"new"
+    ]
+    (said,) = refused.value.problems
+    assert said.place.file == str(folder)
+    assert said.message == (
+        "Writing stopped half way, and the disk refused to take these back: they are new: "
+        f"{', '.join(reversed(names[:put]))}."
+    )
+
+
 def test_a_link_that_leads_nowhere_is_something_that_is_there(tmp_path: Path) -> None:
     (tmp_path / "plan.docx").symlink_to(tmp_path / "gone" / "plan.docx")
 
@@ -504,9 +534,12 @@ def test_where_a_person_changed_old_and_new_every_file_stays_and_is_named(tmp_pa
         "outreach/P01.txt": b"edited too",
         "ledger.xlsx": b"edited",
     }
-    assert [line.rsplit("this one is ", 1)[1] for line in said] == [
-        "new.", "changed since, and kept.", "changed since, and kept.", "old.",
-    ]  # fmt: skip
+    stopped = "An earlier run was stopped half way, and files were changed since"
+    assert said == [
+        f"{folder / 'plan.docx'}: {stopped}; this one is new.",
+        f"{folder / 'a/b/deep.docx'}: {stopped}; this one is old.",
+        f"{folder}: {stopped}; these are changed since, and kept: outreach/P01.txt, ledger.xlsx.",
+    ]
 
 
 def test_a_settling_that_is_killed_too_is_taken_up_again(tmp_path: Path) -> None:

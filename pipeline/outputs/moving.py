@@ -36,8 +36,9 @@ def move(entries: Sequence[Entry], drafts: Path, wait: Wait) -> None:
         except BaseException as error:
             stuck = [each for each in reversed(known) if not _put_back(each, drafts, wait)]
             if stuck:  # the journal stays, and with it what was there: the next run settles it
-                told = [saying.half_way(each, is_new=_is(each, each.new)) for each in stuck]
-                raise NotWritten(told) from error
+                new = [each for each in stuck if _is(each, each.new)]
+                old = [each for each in stuck if each not in new]
+                raise NotWritten(saying.half_way(new, old)) from error
             with suppress(OSError):
                 journal.done(drafts)
             raise
@@ -88,11 +89,13 @@ def settle(drafts: Path, folder: Path, wait: Wait) -> Iterator[Problem]:
     elif all(_is(each, each.old, each.new) for each in moved):
         stuck = [each for each in reversed(moved) if not _put_back(each, drafts, wait)]
         if stuck:
-            raise NotWritten(saying.half_way(each, is_new=True) for each in stuck)
+            raise NotWritten(saying.half_way(stuck))
         yield saying.taken_back(entries)
     else:
-        for each in entries:
-            yield saying.left(each, is_new=_is(each, each.new), touched=not _is(each, each.old, each.new))  # fmt: skip
+        new = [each for each in entries if _is(each, each.new)]
+        old = [each for each in entries if each not in new and _is(each, each.old)]
+        touched = [each for each in entries if each not in new and each not in old]
+        yield from saying.left(new, old, touched)
     journal.done(drafts)
 
 

@@ -84,19 +84,22 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + more
 
 
-def half_way(entry: Entry, *, is_new: bool) -> Problem:
-    """Return that a set could not be taken back, and what one of its files is."""
-    if is_new:
-        message = (
-            "Writing stopped half way, and the disk refused to take this file back: it is new."
-        )
-    else:
-        message = (
-            "Writing stopped half way, and the disk refused to put this file in place: it is old."
-        )
-    return Problem(
-        Place(str(entry.path)), message, "Run the command again: it puts this right first."
-    )
+def half_way(new: Sequence[Entry], old: Sequence[Entry] = ()) -> Iterator[Problem]:
+    """Yield that a set could not be taken back, with each file of it that is new, and that is old."""
+    stopped, hint = "Writing stopped half way", "Run the command again: it puts this right first."
+    refused = f"{stopped}, and the disk refused to take"
+    yield from _each(new, f"{refused} this file back: it is new", f"{refused} these back: they are new", hint)  # fmt: skip
+    refused = f"{stopped}, and the disk refused to put"
+    yield from _each(old, f"{refused} this file in place: it is old", f"{refused} these in place: they are old", hint)  # fmt: skip
+
+
+def _each(entries: Sequence[Entry], one: str, many: str, hint: str = "") -> Iterator[Problem]:
+    """Yield what is so of one file, or of many in one message with each of their names."""
+    if len(entries) == 1:
+        yield Problem(Place(str(entries[0].path)), f"{one}.", hint)
+    elif entries:
+        names = ", ".join(each.filename for each in entries)
+        yield Problem(Place(str(entries[0].folder)), f"{many}: {names}.", hint)
 
 
 def finished(entries: Sequence[Entry]) -> Problem:
@@ -116,13 +119,14 @@ def taken_back(entries: Sequence[Entry]) -> Problem:
     return Problem(Place(str(entries[0].folder)), message)
 
 
-def left(entry: Entry, *, is_new: bool, touched: bool) -> Problem:
-    """Return what one file is of a set that could be neither finished nor taken back."""
-    what = "changed since, and kept" if touched else "new" if is_new else "old"
-    message = (
-        f"An earlier run was stopped half way, and files were changed since; this one is {what}."
-    )
-    return Problem(Place(str(entry.path)), message)
+def left(
+    new: Sequence[Entry], old: Sequence[Entry], touched: Sequence[Entry]
+) -> Iterator[Problem]:
+    """Yield what each file is of a set that could be neither finished nor taken back."""
+    said = "An earlier run was stopped half way, and files were changed since"
+    states = ((new, "new"), (old, "old"), (touched, "changed since, and kept"))
+    for entries, what in states:
+        yield from _each(entries, f"{said}; this one is {what}", f"{said}; these are {what}")
 
 
 def goes_on(folder: Path, count: int) -> Problem:
