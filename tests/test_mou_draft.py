@@ -591,6 +591,21 @@ def test_the_parties_are_ours_and_those_the_practical_steps_name() -> None:
     ]
 
 
+def test_where_no_step_calls_for_a_clause_all_that_stand_name_the_parties() -> None:
+    """One party makes no memorandum; what another step calls for leaves the rest out, as ever."""
+    paint = replace(STEP, step=typed("Paint the hall", "C4"), practice=())
+    dropped = replace(paint, id=typed("A9", "A9"), status=typed("dropped", "L9"))
+
+    alone = mou(paint, dropped)
+
+    assert [str(party.name) for party in alone.parties][1:] == [
+        str(party.name) for party in mou(STEP).parties
+    ][1:]
+    assert len(alone.parties) > 1
+    assert [step.id for step in alone.steps] == [STEP.id]
+    assert mou(STEP, replace(paint, id=typed("A8", "A8"))).others == ("A8",)
+
+
 @pytest.mark.parametrize(
     ("cell", "parties"),
     [

@@ -138,3 +138,12 @@ def unanswered(action: Action, clauses: Sequence[Clause]) -> Iterator[str]:
 def practical(action: Action, clauses: Sequence[Clause]) -> bool:
     """Return whether `action` calls for any clause."""
     return calls_for_all(action) or bool(called(action, clauses))
+
+
+def of_the_draft(actions: Sequence[Action], clauses: Sequence[Clause]) -> tuple[Action, ...]:
+    """Return the steps that a draft is about: those that call for a clause, or all where none does.
+
+    Without any, our own organization would be the only party.
+    """
+    found = tuple(each for each in actions if practical(each, clauses))
+    return found or tuple(filter(stands, actions))

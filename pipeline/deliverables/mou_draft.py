@@ -106,9 +106,9 @@ def drafts(findings: Findings) -> Iterator[Draft]:
         sections=tuple(each for each in practices if each.title not in daily),
         term=words(details.mou_term, "how long it runs"),
         review=time(details.mou_review, "review date"),
-        steps=tuple(known.step(action) for action in known.practical),
+        steps=tuple(known.step(action) for action in known.steps),
         others=tuple(
-            line(action.id) for action in findings.workshop.actions if action not in known.practical
+            line(action.id) for action in findings.workshop.actions if action not in known.steps
         ),
     )
     yield Draft("mou-draft.docx", "mou-draft.docx", wordings.told_in(context, told))
@@ -152,17 +152,16 @@ class _Known:
     """The steps, what each calls for, and whom they name."""
 
     findings: Findings
-    practical: tuple[Action, ...] = field(init=False)  # the steps that call for a clause
+    steps: tuple[Action, ...] = field(init=False)  # that the draft is about
     called: Mapping[str, tuple[tuple[str, str], ...]] = field(init=False)  # title → step, cue
     partners: Mapping[str, Partner] = field(init=False)  # by all they are called
 
     def __post_init__(self) -> None:
         actions, clauses = self.findings.workshop.actions, self.findings.clauses
         object.__setattr__(self, "partners", directory(self.findings.workshop.partners))
-        practical = (each for each in actions if mou_clauses.practical(each, clauses))
-        object.__setattr__(self, "practical", tuple(practical))
+        object.__setattr__(self, "steps", mou_clauses.of_the_draft(actions, clauses))
         called: dict[str, list[tuple[str, str]]] = {each.title: [] for each in clauses}
-        for action in self.practical:
+        for action in self.steps:
             for title, cue in mou_clauses.called(action, clauses).items():
                 called[title].append((line(action.id), cue))
             if mou_clauses.calls_for_all(action):
@@ -214,7 +213,7 @@ class _Known:
         """Return a party with the steps it leads and those it takes part in."""
         leads: list[Duty] = []
         helps: list[str] = []
-        for action in self.practical:
+        for action in self.steps:
             if name_in(self.name_of(action.lead_organization)) in joining.keys:
                 leads.append(Duty(line(action.id), line(action.step)))
             elif joining.keys & set(map(name_in, self.helping(action))):
@@ -226,7 +225,7 @@ class _Known:
     def of_steps(self, told: Wordings) -> Iterator[Asked]:
         """Yield what the steps do not say."""
         schedule = told.say("Section: schedule 1")
-        for action in self.practical:
+        for action in self.steps:
             step = line(action.id)
             lead = line(action.lead_person)
             if not lead:
@@ -248,7 +247,7 @@ class _Known:
     def of_clause(self, practice: Practice, told: Wordings) -> Iterator[Asked]:
         """Yield the blanks of a clause: counsel fills in some, the leads of its steps the others."""
         clause = next(each for each in self.findings.clauses if each.title == practice.title)
-        leads: dict[str, Typed] = {line(a.id): line(a.lead_person) for a in self.practical}
+        leads: dict[str, Typed] = {line(a.id): line(a.lead_person) for a in self.steps}
         who = dict.fromkeys(leads[step] for step in practice.steps if leads.get(step))
         for text in practice.lines:
             for what in text.blanks():

@@ -1,4 +1,4 @@
-"""Who would sign an MOU: our organization, and those the practical steps of the plan name."""
+"""Who would sign an MOU: our organization, and those that the steps of the draft name."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.deliverables.audience import contact, hands_off
 from pipeline.deliverables.blanks import Lack, Said, line, name_in, words
 from pipeline.deliverables.helpers import called, directory, everybody, helpers, may_be
-from pipeline.deliverables.mou_clauses import practical
+from pipeline.deliverables.mou_clauses import of_the_draft
 from pipeline.deliverables.mou_complete import ALL, WORKBOOK, Asked
 from pipeline.deliverables.salutation import addressed
 from pipeline.deliverables.sentences import Sentence
@@ -63,8 +63,7 @@ def parties(findings: Findings, told: Wordings) -> Iterator[Joining]:
     known = listed.keys() | seen
     references = tuple(
         each
-        for action in findings.workshop.actions
-        if practical(action, findings.clauses)
+        for action in of_the_draft(findings.workshop.actions, findings.clauses)
         for each in (action.lead_organization, *helpers(action, known))
         if line(each)
     )
