@@ -693,7 +693,7 @@ def make(
 
 def _made(
     files: Sequence[Path], wanted: Sequence[str], asked: dict[str, Any], *, dry_run: bool
-) -> tuple["Made", tuple[Path, ...]]:
+) -> tuple["Made", Sequence[Path]]:
     """Make what is asked and write it, unless it is a `dry_run`; go on where one was stopped."""
     from pipeline import flow, outputs
 

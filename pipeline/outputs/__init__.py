@@ -14,6 +14,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
+from typing import overload
 
 from pipeline.model import Document
 from pipeline.outputs import finished, holding, journal, moving, saying
@@ -41,7 +42,7 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     read: Mapping[str, str] = MappingProxyType({}),
     tell: Callable[[Sequence[Problem]], None] = _unheard,
     wait: Callable[[float], None] = time.sleep,
-) -> tuple[Path, ...]:
+) -> Sequence[Path]:
     """Write all `documents` into `folder`, or none, and return their paths in order.
 
     Documents are taken one at a time, so that thousands need no more memory than one. What a
@@ -61,7 +62,7 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
             with _drafts(folder, fingerprint, tell) as (drafts, done):
                 made = documents(done) if callable(documents) else documents
                 entries = _save_all(made, folder, done)
-                paths = tuple(each.path for each in entries)
+                paths = _Paths(entries)
                 if own := [saying.an_input(path) for path in paths if _among(path, inputs)]:
                     raise NotWritten(own)
                 if other := [each for each, was in read.items() if _sum(folder / each) != was]:
@@ -75,6 +76,25 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
     except OSError as error:
         raise NotWritten([saying.refused(error, folder)]) from error
     return paths
+
+
+class _Paths(Sequence[Path]):
+    """Where the files of a set go, each path made when it is asked for: a million take much memory."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, index: int) -> Path: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Path]: ...
+    def __getitem__(self, index: int | slice) -> Path | Sequence[Path]:
+        if isinstance(index, slice):
+            return _Paths(self._entries[index])
+        return self._entries[index].path
 
 
 def settle(

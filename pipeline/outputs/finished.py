@@ -7,7 +7,7 @@ depends on. A draft is used again only where it still is what its line says.
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,7 @@ from pipeline.problems import Kind, Place, Problem, Weight
 NAME = "finished"
 FEW = 50  # above it, a call a file would cost more than filling the file
 
-Known = tuple[int, str, Document]  # the number of a draft, a sum over it, and what else is known
+Known = tuple[int, str, Document | None]  # the number of a draft, a sum over it, and what else is known
 
 
 def fingerprint(files: Iterable[Path], *words: object) -> str:
@@ -37,8 +37,9 @@ class Finished:
     def __init__(self, drafts: Path, file: IO[bytes] | None) -> None:
         self._drafts, self._file = drafts, file
         self._known: dict[str, Known] = {}
-        numbers = (int(each.name) for each in drafts.iterdir() if each.name.isdecimal())
-        self._next = max(numbers, default=-1) + 1
+        with os.scandir(drafts) as there:
+            numbers = (int(each.name) for each in there if each.name.isdecimal())
+            self._next = max(numbers, default=-1) + 1
 
     @property
     def count(self) -> int:
@@ -50,6 +51,7 @@ class Finished:
         if filename not in self._known:
             return None
         number, new, known = self._known[filename]
+        known = known or Document(filename, b"")
         try:
             content = (self._drafts / str(number)).read_bytes()
         except OSError:
@@ -68,7 +70,7 @@ class Finished:
             if self.count < FEW or not hasattr(os, "sync"):
                 file.flush()
                 os.fsync(file.fileno())
-        self._known[document.filename] = number, new, replace(document, content=b"")
+        self._known[document.filename] = number, new, _more_than_words(document)
         if self._file:
             self._file.write(json.dumps([number, new, _listed(document)]).encode() + b"\n")
             self._file.flush()
@@ -78,7 +80,13 @@ class Finished:
         """Take up a line of the list. Raises ValueError or TypeError where it is none of ours."""
         number, new, said = json.loads(line)
         document = _document(*said)
-        self._known[document.filename] = int(number), str(new), document
+        self._known[document.filename] = int(number), str(new), _more_than_words(document)
+
+
+def _more_than_words(document: Document) -> Document | None:
+    """Return what else is known of a document, None where that is its name: so it is of most, in a million."""
+    known = replace(document, content=b"")
+    return None if known == Document(document.filename, b"") else known
 
 
 def _listed(document: Document) -> list[object]:
@@ -131,20 +139,29 @@ def opened(drafts: Path, fingerprint: str) -> Iterator[Finished]:
     if not fingerprint:
         yield Finished(drafts, None)
         return
-    lines: list[bytes] = []
-    if is_of(drafts, fingerprint):
-        lines = (drafts / NAME).read_bytes().splitlines()[1:]
+    goes_on = is_of(drafts, fingerprint)
+    if goes_on:
         for each in drafts.glob("*.old"):  # of a run that was killed before it wrote its journal
             each.unlink()
         (drafts / f"{journal.NAME}.half").unlink(missing_ok=True)
-    with (drafts / NAME).open("wb") as file:
-        file.write(fingerprint.encode() + b"\n")
+    with (drafts / NAME).open("r+b" if goes_on else "wb") as file:
         found = Finished(drafts, file)
-        for line in lines:
-            try:
-                found.take(line)
-            except (ValueError, TypeError):  # the last line, cut off
-                continue
-            file.write(line + b"\n")
+        if goes_on:
+            _take_up(found, file)
+        else:
+            file.write(fingerprint.encode() + b"\n")
         file.flush()
         yield found
+
+
+def _take_up(found: Finished, file: IO[bytes]) -> None:
+    """Take up each line below the first, and leave `file` where the next is to be written."""
+    whole = len(file.readline())
+    for line in file:
+        if not line.endswith(b"\n"):
+            break
+        with suppress(ValueError, TypeError):  # no line of ours
+            found.take(line)
+        whole += len(line)
+    file.seek(whole)
+    file.truncate()

@@ -64,10 +64,14 @@ def fingerprint_of(path: Path) -> str:
 
 def write(entries: Iterable[Entry], drafts: Path) -> None:
     """Write the journal, whole or not at all, and have the disk keep it."""
-    lines = [[each.number, each.filename, each.new, each.old] for each in entries]
     half = drafts / f"{NAME}.half"
     with half.open("xb") as file:
-        file.write(json.dumps(lines).encode())
+        before = b"["
+        for each in entries:
+            line = [each.number, each.filename, each.new, each.old]
+            file.write(before + json.dumps(line).encode())
+            before = b",\n"
+        file.write(b"]" if before != b"[" else b"[]")
         file.flush()
         os.fsync(file.fileno())
     half.replace(drafts / NAME)

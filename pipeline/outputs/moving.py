@@ -55,7 +55,7 @@ def _prepared(entries: Sequence[Entry], drafts: Path) -> list[Entry]:
         old = journal.fingerprint_of(each.path)
         if old:
             _keep(each.path, each.kept(drafts))
-        known.append(replace(each, old=old))
+        known.append(replace(each, old=old) if old else each)
     try:
         journal.write(known, drafts)
     except BaseException:

@@ -25,7 +25,7 @@ def file_name(words: str, suffix: str, taken: set[str]) -> str:
         tail = (f"-{number}" if number > 1 else "") + suffix
         name = _cut(stem, LIMIT - len(tail.encode())) + tail
         if (key := unicodedata.normalize("NFKC", name).casefold()) not in taken:
-            taken.add(key)
+            taken.add(name if name == key else key)  # once in memory, of a million names
             return name
         number += 1
 

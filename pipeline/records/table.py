@@ -38,7 +38,7 @@ def from_sheets(
         for column, field_name in table.names.items()
         if (truth := meanings.truth(list(table.answers(column))))
     }
-    rows = _Rows(place, table.names, tuple(table.rows.items()), {path[0] for path in truths})
+    rows = _Rows(place, table.names, table.rows, {path[0] for path in truths})
     return Records(
         place,
         rows,
@@ -239,17 +239,25 @@ class _Table:
 
 
 class _Rows(Sequence[Record]):
-    """The rows of a table, each made into a record only when it is asked for: many need little."""
+    """The rows of a table, each made into a record only when it is asked for.
+
+    Of a cell that is its text and no more, the text alone is kept: of a million rows that is a third.
+    """
 
     def __init__(
         self,
         sheet: Place,
         names: Mapping[int, str],
-        rows: Sequence[tuple[int, Mapping[int, Cell]]],
+        rows: Mapping[int, Mapping[int, Cell]],
         truths: set[str],
     ) -> None:
-        self._sheet, self._names, self._rows, self._truths = sheet, names, rows, truths
+        self._sheet, self._names, self._truths = sheet, names, truths
         self._letters = {column: column_letters(column) for column in names}
+        self._numbers = list(rows)
+        self._rows = [
+            tuple(_light(row, column, cells.get(column)) for column in names)
+            for row, cells in rows.items()
+        ]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -260,14 +268,14 @@ class _Rows(Sequence[Record]):
     def __getitem__(self, index: slice) -> Sequence[Record]: ...
     def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
         if isinstance(index, slice):
-            return [self._record(*row) for row in self._rows[index]]
-        return self._record(*self._rows[index])
+            return list(map(self._record, self._numbers[index], self._rows[index]))
+        return self._record(self._numbers[index], self._rows[index])
 
-    def _record(self, row: int, cells: Mapping[int, Cell]) -> Record:
+    def _record(self, row: int, cells: Sequence[Cell | str | None]) -> Record:
         sheet = self._sheet
         fields: dict[str, Typed] = {}
-        for column, name in self._names.items():
-            cell = cells.get(column)
+        for (column, name), kept in zip(self._names.items(), cells, strict=True):
+            cell = Cell(row, column, kept, kept) if isinstance(kept, str) else kept
             at = row if cell is None else cell.row
             place = Place(sheet.file, sheet.sheet, f"{self._letters[column]}{at}")
             if cell is None:
@@ -278,6 +286,11 @@ class _Rows(Sequence[Record]):
                 Typed(cell.text, place) if meant is None else TypedValue(cell.text, place, meant)
             )
         return f"{sheet.file}!{sheet.sheet} row {row}", fields
+
+
+def _light(row: int, column: int, cell: Cell | None) -> Cell | str | None:
+    """Return the text of a cell at its own place that is nothing besides, else the cell."""
+    return cell.text if cell and cell == Cell(row, column, cell.text, cell.text) else cell
 
 
 def _chosen(sheets: Sequence[Sheet], name: str | None, notices: Sequence[Problem]) -> Sheet:
