@@ -1,4 +1,4 @@
-"""Parse, call the flow, print, exit. Only here is Click, and only here is the clock asked.
+"""Parse, call the flow, print, exit. Only here and in `completing` is Click, and only here is the clock asked.
 
 Results go to standard output, all prose to standard error: problems, notices, accounts, next steps. The
 flow is imported inside the commands, so that `--help` answers at once.
@@ -26,6 +26,9 @@ from pipeline.deliverables import BY_DEFAULT, NAMES, OFFERED
 from pipeline.forms import further
 from pipeline.model import Document, Reading
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem, first
+
+if "_AFTERWORD_COMPLETE" in os.environ:  # a shell asks what may follow
+    import pipeline.completing  # noqa: F401 - it makes PowerShell known
 
 if TYPE_CHECKING:
     from pipeline.flow import Made
@@ -951,17 +954,18 @@ def demo(folder: Path, open_: bool) -> None:
 
 
 @main.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
 def completion(shell: str) -> None:
     """Print what lets SHELL complete commands and options.
 
+    For PowerShell, put this line into the file that $PROFILE names:
+    afterword completion powershell | Out-String | Invoke-Expression
+
     Example: afterword completion bash >> ~/.bashrc
     """
-    from click.shell_completion import get_completion_class
+    from pipeline import completing
 
-    found = get_completion_class(shell)
-    if found:
-        click.echo(found(main, {}, "afterword", "_AFTERWORD_COMPLETE").source())
+    click.echo(completing.script(shell, main))
 
 
 @main.group("templates")

@@ -1054,6 +1054,7 @@ class Document:
     blanks: tuple[Statement, ...] = ()  # each asks for what an empty cell does not say
     internal: bool = False  # for staff alone: nothing of it goes into another file
     notices: tuple[Problem, ...] = ()  # what filling it had to say
+    shape: int = 0  # the same in documents of one template that differ in their words alone
 
 
 class Deliverable(Protocol):

@@ -2,7 +2,10 @@
 
 import ast
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -130,11 +133,35 @@ def test_what_was_made_is_opened_where_somebody_asks(
     assert asked == ["o", "r.xlsx", "n.xlsx"]
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_each_shell_gets_what_completes_for_it(shell: str, run: Run) -> None:
     said = run("completion", shell)
     assert said.exit_code == 0
     assert "_AFTERWORD_COMPLETE" in said.stdout
+    assert f"{shell}_complete" in said.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "offered"),
+    [
+        (("afterword", "comp"), "comp", ["completion\tPrint what lets SHELL complete commands"]),
+        (("afterword", "completion"), "", ["bash\tbash", "zsh\tzsh", "fish\tfish", "powershell\tpowershell"]),
+        (("afterword", "completion", "pow"), "'pow", ["powershell\tpowershell"]),
+        (("afterword", "make", "my cards.xlsx", "--repl"), "--repl", ["--replace\t"]),
+        (("afterword", "make", "my ca"), "my ca", []),  # a file: PowerShell's own business
+    ],
+)  # fmt: skip
+def test_powershell_is_told_what_may_follow(
+    words: Sequence[str], at: str, offered: Sequence[str]
+) -> None:
+    asked = {"_AFTERWORD_COMPLETE": "powershell_complete", "COMP_WORDS": "\n".join(words)}
+    asked |= {"COMP_CWORD": at} if at else {}  # PowerShell sets no empty variable
+    run = [sys.executable, "-c", "from pipeline.cli import main; main(prog_name='afterword')"]
+    env = {**os.environ, **asked}
+    ended = subprocess.run(run, env=env, capture_output=True, check=True, encoding="ascii")
+    said = [line for line in ended.stdout.split("\n") if line]
+    assert len(said) == len(offered)
+    assert all(line.startswith(start) for line, start in zip(said, offered, strict=True))
 
 
 # ── afterword.toml ───────────────────────────────────────────────────────────────────────────

@@ -51,7 +51,7 @@ def test_a_row_leaves_little_more_than_its_words_in_memory(tmp_path: Path) -> No
 
 def test_a_list_cut_off_in_its_last_line_is_gone_on_with(tmp_path: Path) -> None:
     notices = (Problem(Place("a.csv", "a", "B2"), "It is empty."),)
-    made = [Document("a.docx", b"a"), Document("b.docx", b"b", notices=notices)]
+    made = [Document("a.docx", b"a", shape=5), Document("b.docx", b"b", notices=notices, shape=7)]
     with finished.opened(tmp_path, "print") as done:
         for each in (*made, Document("c.docx", b"c")):
             done.save(each)

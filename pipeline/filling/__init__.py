@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline import gate, outputs, records, sheets, word
+from pipeline import gate, outputs, records, sheets
 from pipeline.filling import audit
 from pipeline.filling.conditions import Conditions
 from pipeline.model import Document, Track, silently
@@ -197,10 +197,9 @@ class _Filling:
         proofs = _Proofs(self.template.name)
         for number, (where, record) in enumerate(track(data, "Filling"), start=1):
             self.conditions.see(record)
-            made = self._document(number, where, record, finished)
-            if made is not None:
-                document, shape = made
-                proofs.see(document.content, shape, where, record)
+            document = self._document(number, where, record, finished)
+            if document is not None:
+                proofs.see(document, where, record)
                 yield document
         refused = [_said(problem, met) for problem, met in self.problems.items()]
         if refused := [*refused, *self.conditions.problems()]:
@@ -219,16 +218,14 @@ class _Filling:
         where: str,
         record: Mapping[str, Any],
         finished: outputs.Finished | None,
-    ) -> tuple[Document, int] | None:
-        """Return the document for a record and its shape, None where a problem was met and noted."""
+    ) -> Document | None:
+        """Return the document for a record, None where a problem was met and noted."""
         try:
             filename = self._filename(number, where, record)
             document = finished.get(filename) if finished else None
-            shape = word.shape(document.content) if document else 0
             if document is None:
                 made = self.template.fill(record, where, trace=False)
-                document = Document(filename, made.content, notices=tuple(made.notices))
-                shape = made.shape
+                document = Document(filename, made.content, notices=made.notices, shape=made.shape)
         except InputRefused as error:
             for problem in error.problems:
                 message = problem.message.removeprefix(f"{where}: ")
@@ -238,7 +235,7 @@ class _Filling:
         for each in self.when_empty:
             if isinstance(said := record.get(each), str) and not said.strip():
                 self.empty.setdefault(each, []).append(where)
-        return document, shape
+        return document
 
     def _filename(self, number: int, where: str, record: Mapping[str, Any]) -> str:
         name, suffix = self.stem, self.suffix
@@ -261,15 +258,15 @@ class _Proofs:
         self.missed = 0  # documents of shapes beyond the limit
         self.told: dict[Problem, Problem] = {}  # what was found → how it is said
 
-    def see(self, content: bytes, shape: int, where: str, record: Mapping[str, Any]) -> None:
+    def see(self, document: Document, where: str, record: Mapping[str, Any]) -> None:
         """Proof-read a document, unless one of its shape was."""
-        if shape in self.shapes:
+        if document.shape in self.shapes:
             return
         if len(self.shapes) >= MOST_SHAPES:
             self.missed += 1
             return
-        self.shapes.add(shape)
-        for problem in gate.proof_read(content, self.template, list(_texts(record))):
+        self.shapes.add(document.shape)
+        for problem in gate.proof_read(document.content, self.template, list(_texts(record))):
             first = len(self.shapes) == 1
             self.told.setdefault(problem, problem if first else _said(problem, [where]))
 

@@ -21,7 +21,8 @@ from pipeline.problems import Kind, Place, Problem, Weight
 NAME = "finished"
 FEW = 50  # above it, a call a file would cost more than filling the file
 
-Known = tuple[int, str, Document | None]  # the number of a draft, a sum over it, and what else is known
+# of a draft: its number, a sum over it, its shape, and what more is known than its name
+Known = tuple[int, str, int, Document | None]
 
 
 def fingerprint(files: Iterable[Path], *words: object) -> str:
@@ -50,8 +51,8 @@ class Finished:
         """Return the document of that name if it is finished and its draft is whole."""
         if filename not in self._known:
             return None
-        number, new, known = self._known[filename]
-        known = known or Document(filename, b"")
+        number, new, shape, more = self._known[filename]
+        known = more or Document(filename, b"", shape=shape)
         try:
             content = (self._drafts / str(number)).read_bytes()
         except OSError:
@@ -61,7 +62,7 @@ class Finished:
     def save(self, document: Document) -> tuple[int, str]:
         """Save the draft of a document, unless it is there and whole; return its number and its sum."""
         new = journal.fingerprint(document.content)
-        number, known, _ = self._known.get(document.filename, (-1, "", None))
+        number, known, *_ = self._known.get(document.filename, (-1, ""))
         if known == new and self.get(document.filename):
             return number, new
         number, self._next = self._next, self._next + 1
@@ -70,7 +71,7 @@ class Finished:
             if self.count < FEW or not hasattr(os, "sync"):
                 file.flush()
                 os.fsync(file.fileno())
-        self._known[document.filename] = number, new, _more_than_words(document)
+        self._known[document.filename] = number, new, document.shape, _more(document)
         if self._file:
             self._file.write(json.dumps([number, new, _listed(document)]).encode() + b"\n")
             self._file.flush()
@@ -80,13 +81,13 @@ class Finished:
         """Take up a line of the list. Raises ValueError or TypeError where it is none of ours."""
         number, new, said = json.loads(line)
         document = _document(*said)
-        self._known[document.filename] = int(number), str(new), _more_than_words(document)
+        self._known[document.filename] = int(number), str(new), document.shape, _more(document)
 
 
-def _more_than_words(document: Document) -> Document | None:
-    """Return what else is known of a document, None where that is its name: so it is of most, in a million."""
+def _more(document: Document) -> Document | None:
+    """Return what is known of a document beside its name and shape: of most, in a million, nothing."""
     known = replace(document, content=b"")
-    return None if known == Document(document.filename, b"") else known
+    return None if known == Document(document.filename, b"", shape=document.shape) else known
 
 
 def _listed(document: Document) -> list[object]:
@@ -99,15 +100,15 @@ def _listed(document: Document) -> list[object]:
         [[each.where, each.text, _place(each.source)] for each in own]
         for own in (document.statements, document.blanks)
     ]
-    return [document.filename, document.internal, *texts, said]
+    return [document.filename, document.internal, *texts, said, document.shape]
 
 
 def _place(place: Place) -> list[str]:
     return [place.file, place.sheet, place.cell]
 
 
-def _document(
-    filename: str, internal: bool, statements: Any, blanks: Any, notices: Any
+def _document(  # noqa: PLR0913, PLR0917 - as they are listed
+    filename: str, internal: bool, statements: Any, blanks: Any, notices: Any, shape: int
 ) -> Document:
     """Return what was listed. Raises ValueError or TypeError where it is none of ours."""
     said, empty = (
@@ -118,7 +119,7 @@ def _document(
         Problem(Place(*place), message, hint, Weight(weight), command, Kind(kind))
         for place, message, hint, weight, command, kind in notices
     )
-    return Document(filename, b"", said, empty, internal, tuple(told))
+    return Document(filename, b"", said, empty, internal, tuple(told), int(shape))
 
 
 def is_of(drafts: Path, fingerprint: str) -> bool:

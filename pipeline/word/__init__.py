@@ -29,10 +29,9 @@ from pipeline.word.preview import preview
 from pipeline.word.richtext import Paragraph, Paragraphs, RichText, Words
 from pipeline.word.source import Source
 from pipeline.word.syntax import Schema
-from pipeline.word.template import Draft, Filled, Printed, Template, shape
+from pipeline.word.template import Draft, Filled, Printed, Template
 
 __all__ = [
     "BarChart", "Draft", "Filled", "Image", "Line", "Lint", "Paragraph", "Paragraphs", "Printed", "RichText",
     "Schema", "Series", "Source", "Subdocument", "Template", "Words", "lint", "preview",
-    "shape",
 ]  # fmt: skip

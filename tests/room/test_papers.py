@@ -1,6 +1,7 @@
 """The documents of the room: drawn up, made, edits kept, nothing replaced without a yes."""
 
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -173,7 +174,7 @@ def test_a_review_that_excel_holds_keeps_no_document_from_being_made(
     before = review.read_bytes()
     write = outputs.write
 
-    def held(documents: list[Document], folder: Path, **how: Any) -> tuple[Path, ...]:
+    def held(documents: list[Document], folder: Path, **how: Any) -> Sequence[Path]:
         if folder == review.parent:
             raise NotWritten([Problem(Place(review.name), "It is open in another program.")])
         return write(documents, folder, **how)
