@@ -507,3 +507,27 @@ def test_check_names_documents_as_fill_does(
     refused = both(letter, rows, "--name", "{{ town }}")
     assert "The name for its document comes out empty." in refused.stderr
     assert "give --data, too" in run("check", letter, "--name", "x").stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "made"),
+    [
+        ("my  letter.docx", "Name\nAna\nBo\n", ["my-letter-0001.docx", "my-letter-0002.docx"]),
+        ("a & b.docx", "Name\nAna\n", ["a-&-b-0001.docx"]),
+        ("letter.docx", "Name,Row number\nAna,12\nBo,7\n", ["letter-12.docx", "letter-7.docx"]),
+        ("{{ name }}.docx", "Name\nAna\n", ["Ana-0001.docx"]),
+    ],
+)
+def test_a_document_is_called_by_its_template_and_the_number_of_its_row(
+    name: str,
+    table: str,
+    made: list[str],
+    *,
+    template: Writes,
+    data: Writes,
+    run: Run,
+    tmp_path: Path,
+) -> None:
+    run("fill", template("Dear {{ name }}", name=name), data(table), "-o", tmp_path / "out")
+
+    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == made

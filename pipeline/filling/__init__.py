@@ -3,6 +3,7 @@
 `job` is both: `fill` writes the documents it yields, `check` lets them go.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +18,8 @@ from pipeline.model import Document, Track, silently
 from pipeline.problems import InputRefused, PipelineError, Place, Problem
 from pipeline.word import Line, Schema, Template
 
+ROW_NUMBER = "row_number"  # in a name: which record it is, from 0001
+_SIGNS = re.compile("[{}]")
 MOST_NAMED = 12  # fields that are not used
 PERSON = (
     "A machine cannot tell whether alternative texts are true, whether the order of reading makes "
@@ -126,8 +129,10 @@ def job(
     folder = out or Path("." if data.single else stem)
     if data.single and out and out.suffix:
         folder, stem = out.parent, out.stem
+    numbered = ""
     if not pattern and not data.single:
-        pattern = f"{template.stem}-{{{{ row_number }}}}"
+        pattern = f"{template.stem}-{{{{ {ROW_NUMBER} }}}}"
+        numbered = "" if _SIGNS.search(template.stem) else " ".join(template.stem.split())
     problems = list(looked.problems)
     names: Line | None = None
     try:
@@ -151,6 +156,7 @@ def job(
         made = partial(_refused, kind(problems), notices, uses)
     else:
         filling = _Filling(looked.template(), names, (stem, suffix), notices, uses)
+        filling.numbered = numbered
         made = partial(filling.all, data, track)
     return Job(folder, made, looked.fields, unused, notices)
 
@@ -180,6 +186,9 @@ class _Filling:
     ) -> None:
         self.template, self.names, self.notices, self.uses = template, names, notices, uses
         self.stem, self.suffix = fallback
+        self.numbered = (
+            ""  # what the name of each document begins with, where it has a plain number
+        )
         self.taken: set[str] = set()
         self.problems: dict[Problem, list[str]] = {}  # → the records that met it
         self.empty: dict[str, list[str]] = {}  # field → the records that say nothing there
@@ -239,8 +248,10 @@ class _Filling:
 
     def _filename(self, number: int, where: str, record: Mapping[str, Any]) -> str:
         name, suffix = self.stem, self.suffix
-        if self.names:
-            name = _name(self.names, {"row_number": f"{number:04}", **record}, where)
+        if self.names and self.numbered and ROW_NUMBER not in record:
+            name = f"{self.numbered}-{number:04}"  # a line need not be filled for that
+        elif self.names:
+            name = _name(self.names, {ROW_NUMBER: f"{number:04}", **record}, where)
         plain = name[: -len(suffix)] if name.lower().endswith(suffix) else name
         return outputs.file_name(plain, suffix, self.taken)
 

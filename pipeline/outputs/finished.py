@@ -36,7 +36,7 @@ class Finished:
     """The finished documents of this run and of one that was stopped before, by file name."""
 
     def __init__(self, drafts: Path, file: IO[bytes] | None) -> None:
-        self._drafts, self._file = drafts, file
+        self._drafts, self._folder, self._file = drafts, os.fspath(drafts), file
         self._known: dict[str, Known] = {}
         with os.scandir(drafts) as there:
             numbers = (int(each.name) for each in there if each.name.isdecimal())
@@ -66,7 +66,7 @@ class Finished:
         if known == new and self.get(document.filename):
             return number, new
         number, self._next = self._next, self._next + 1
-        with (self._drafts / str(number)).open("xb") as file:
+        with open(f"{self._folder}/{number}", "xb") as file:
             file.write(document.content)
             if self.count < FEW or not hasattr(os, "sync"):
                 file.flush()
