@@ -5,16 +5,18 @@ hangs over cells stay unseen, and a cell that shows an error looks empty. So a w
 """
 
 import io
+import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zipfile import ZipFile
 
 from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
-from pipeline.sheets import moments, signature
+from pipeline.sheets import compound, moments, signature
 from pipeline.sheets.package import Package
 
 MOST_CELLS = 1_000_000
+MOST_SHEETS = 255
 WIDEST = 8_000_000  # cells, empty or not, between the first and the last: calamine holds them all
 ROW, CELLS = 0, range(1, 12)  # records of a sheet: a row begins; a cell ([MS-XLSB] 2.3.2)
 SAVE_AS = "Open it in Excel and save it as Excel Workbook (.xlsx)."
@@ -29,6 +31,7 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     if content.startswith(signature.OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             signature.refuse_disguised_workbook(content, file)
+        _guard_old(content, file)
     else:
         _guard(content, file)
     sheets, notices = [], [Problem(Place(file), UNSEEN, SAVE_AS)]
@@ -125,6 +128,56 @@ def _guard(content: bytes, file: str) -> None:
             _refuse_wide(rows * columns, file, "")
     if not names:
         raise _refused(file, "It is no binary Excel workbook.", SAVE_AS)
+
+
+def _guard_old(content: bytes, file: str) -> None:
+    """Refuse an .xls whose cells lie so far apart: calamine would ask for all memory as it opens it."""
+    try:
+        book = compound.stream(content, ("Workbook", "WORKBOOK", "Book", "BOOK"))
+        sheets = [
+            struct.unpack_from("<I", book, start)[0]
+            for kind, start, _ in _old_records(book, 0)
+            if kind == _SHEET
+        ]
+        if len(sheets) > len(set(sheets)) or len(sheets) > MOST_SHEETS:
+            raise _damaged(file)
+        _refuse_wide(sum(_old_extent(book, each) for each in sheets), file, "")
+    except (compound.Damaged, struct.error) as error:
+        raise _damaged(file) from error
+
+
+_END, _SHEET, _MANY = (
+    0x000A,
+    0x0085,
+    0x00BD,
+)  # of a stream; a sheet of the workbook; numbers in a row
+_OLD_CELLS = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, _MANY})
+
+
+def _old_extent(book: bytes, at: int) -> int:
+    """Return how many cells lie between the first and the last of the sheet that begins at `at`."""
+    first_row = first = 0xFFFF
+    last_row = last = -1
+    for kind, start, end in _old_records(book, at):
+        if kind in _OLD_CELLS and end - start >= 6:
+            row, column = struct.unpack_from("<HH", book, start)
+            until = struct.unpack_from("<H", book, end - 2)[0] if kind == _MANY else column
+            first_row, last_row = min(first_row, row), max(last_row, row)
+            first, last = min(first, column), max(last, column, until)
+    return max(0, last_row - first_row + 1) * max(0, last - first + 1)
+
+
+def _old_records(book: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the kind of each record up to the end of a sheet, and where what it says begins and ends.
+
+    As in [MS-XLS] 2.1.4: two bytes each for the kind and the size.
+    """
+    while at + 4 <= len(book):
+        kind, size = struct.unpack_from("<HH", book, at)
+        at += 4 + size
+        if kind == _END:
+            return
+        yield kind, at - size, min(at, len(book))
 
 
 def _extent(sheet: bytes) -> tuple[int, int]:

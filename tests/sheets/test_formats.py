@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import struct
 import subprocess
 import sys
 import zipfile
@@ -245,12 +247,58 @@ def test_cells_of_a_binary_workbook_that_lie_far_apart_are_refused_before_they_f
         sheets.read(tmp_path / "far.xlsb")
 
 
-def test_an_old_workbook_whose_cells_lie_far_apart_is_refused(
-    monkeypatch: pytest.MonkeyPatch,
+def test_an_old_workbook_whose_cells_lie_far_apart_is_refused_before_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(binary, "WIDEST", 14)  # five rows of three columns are one more
+    monkeypatch.setattr(binary, "_opened", None)
+    content = (FORMATS / "cards.xls").read_bytes()
+    at = content.index(b"\xfd\x00\x0a\x00") + 4  # the first cell with words
+    far = content[:at] + b"\xff\xff\xff\x00" + content[at + 4 :]
+    (tmp_path / "far.xls").write_bytes(far)
+
+    with pytest.raises(LimitReached, match="very far apart"):
+        sheets.read(tmp_path / "far.xls")
+
+
+def test_an_old_workbook_may_hold_just_so_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    most = 28  # five rows of three columns, four of three, and a sheet of one cell
+    monkeypatch.setattr(binary, "WIDEST", most)
+    assert sheets.read(FORMATS / "cards.xls")
+    monkeypatch.setattr(binary, "WIDEST", most - 1)
     with pytest.raises(LimitReached, match="very far apart"):
         sheets.read(FORMATS / "cards.xls")
+
+
+@pytest.mark.parametrize("at", [30, 48, 76])
+def test_an_old_workbook_with_a_damaged_table_is_refused(at: int, tmp_path: Path) -> None:
+    content = bytearray((FORMATS / "cards.xls").read_bytes())
+    content[at : at + 4] = b"\x07\x07\x07\x07"
+    (tmp_path / "bad.xls").write_bytes(content)
+
+    with pytest.raises(InputRefused, match="The file is damaged"):
+        sheets.read(tmp_path / "bad.xls")
+
+
+def test_sectors_that_run_in_a_circle_end(tmp_path: Path) -> None:
+    content = bytearray((FORMATS / "cards.xls").read_bytes())
+    (first,) = struct.unpack_from("<I", content, 76)  # the table says which sector follows which
+    table = 512 + 512 * first
+    for number in range(128):
+        struct.pack_into("<I", content, table + 4 * number, number)
+    (tmp_path / "bad.xls").write_bytes(content)
+
+    with pytest.raises(InputRefused, match="The file is damaged"):
+        sheets.read(tmp_path / "bad.xls")
+
+
+def test_a_sheet_of_an_old_workbook_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    content = bytearray((FORMATS / "cards.xls").read_bytes())
+    sheets_at = [each.end() for each in re.finditer(rb"\x85\x00[\x06-\x40]\x00", bytes(content))]
+    content[sheets_at[1] : sheets_at[1] + 4] = content[sheets_at[0] : sheets_at[0] + 4]
+    (tmp_path / "twice.xls").write_bytes(content)
+
+    with pytest.raises(InputRefused, match="The file is damaged"):
+        sheets.read(tmp_path / "twice.xls")
 
 
 @pytest.mark.parametrize("ending", ["ods", "xls", "xlsb", "docx", "html", "zip"])
