@@ -288,6 +288,20 @@ def test_our_own_words_avoid_what_an_audience_may_stumble_over(
         ("", "credit union", "bank"),
         ("", "", "neutral"),
         ("sports club", "credit union", "neutral"),
+        ("food bank", "", "community"),
+        ("community bank", "", "bank"),
+        ("Legal aid clinic", "", "community"),
+        ("health clinic", "", "hospital"),
+        ("Area council on aging", "", "community"),
+        ("City council", "", "elected"),
+        ("Staffing agency", "", "employer"),
+        ("State agency", "", "public"),
+        ("Real estate", "", "employer"),
+        ("Distribution center", "", "employer"),
+        ("Tribal government", "", "public"),
+        ("High school", "", "neutral"),
+        ("school district", "", "neutral"),
+        ("Adult school", "", "college"),
     ],
 )
 def test_a_type_is_folded_into_an_audience(kind: str, subtype: str, expected: str) -> None:
@@ -957,6 +971,19 @@ def test_a_first_step_that_comes_too_early_is_no_subject() -> None:
     early = replace(BANK, first_project=typed("One clinic on December 3", "T4"))
 
     assert both(early)[0].subject == "Provide a monthly money clinic at the job center"
+
+
+@pytest.mark.parametrize(
+    ("stage", "partner"),
+    [
+        *((each, True) for each in ("partner", "Existing", "current partner", "Partner since 2024", "strong partner", "socio actual")),
+        *((each, False) for each in ("potential partner", "not yet a partner", "Partner?", "former partner", "could become a partner", "partner, if the board agrees", "posible socio", "warm", "new", "partnership talks", "")),
+    ],
+)  # fmt: skip
+def test_only_who_is_a_partner_reads_that_we_work_together(stage: str, *, partner: bool) -> None:
+    letter, _ = both(replace(BANK, stage=typed(stage, "U4")))
+
+    assert letter.opening.startswith("We already work together") is partner
 
 
 def test_an_existing_partner_reads_of_the_next_step() -> None:

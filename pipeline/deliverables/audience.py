@@ -7,9 +7,13 @@ from pipeline import forms
 from pipeline.deliverables.blanks import line
 from pipeline.model import UNSAID, Partner, Typed
 from pipeline.privacy import asks_no_contact
-from pipeline.words import says_no
+from pipeline.words import among, says_no, words_of
 
 AUDIENCES = (  # the first that matches; "community college" is a college, "community bank" a bank
+    # those whose words are another's: no food bank lends money, no elementary school teaches adults
+    ("community", r"\b(?:food|blood|diaper|clothing) bank|\blegal (?:aid|clinic|services)|\bcouncil on aging|\bafter-?school"),
+    ("employer", r"\b(?:staffing|temp|temporary|employment|insurance|travel) agency|\breal estate|\bdistribution"),
+    ("", r"\bpre-?school|\b(?:elementary|middle|high) school|\bschool district|\bk-?12\b"),
     ("bank", r"bank|credit union|lender"),
     ("faith", r"faith|church|congregation|religious|parish|mosque|synagogue|temple"),
     ("college", r"college|universit|adult ed|school"),
@@ -17,8 +21,8 @@ AUDIENCES = (  # the first that matches; "community college" is a college, "comm
     ("community", r"communit|\bcbo\b|non-?profit|not[- ]for[- ]profit|charit"),
     ("hospital", r"hospital|medical cent|health system|health care|healthcare|clinic"),
     ("employer", r"employer|business|company|private|industry"),
-    ("public", r"public|agency|government|state|county|trib"),
-)
+    ("public", r"public|agency|government|\bstate\b|county|\btrib(?:e|es|al)\b"),
+)  # fmt: skip
 
 WATCH = {  # words that this audience may take amiss, or may not know
     "employer": r"(?i:\bclients?\b|\bbarriers?\b|\bslots?\b)|\b[A-Z]{3,}\b",
@@ -31,6 +35,7 @@ WATCH = {  # words that this audience may take amiss, or may not know
 }
 
 
+_PARTNER, _NOT_YET = frozenset({"partner", "socio", "socia"}), frozenset(words_of("no_partner_yet"))
 _NO_CALLS = re.compile(r"(?i)\bno\s+(?:contact|calls?|letters?|writing|e-?mails?|mail)\b")
 _OF_WHOM = frozenset(  # fields of a few words about the partner; the others hold sentences
     {
@@ -93,8 +98,12 @@ def audience(partner: Partner) -> str:
 
 
 def is_partner(partner: Partner) -> bool:
-    """Say whether the stage is that of an existing partner."""
-    return bool(re.search(r"(?i)\b(?:partner|socio|socia)\b", line(partner.stage)))
+    """Say whether the stage is that of an existing partner: "partner since May", no "possible partner"."""
+    stage = line(partner.stage)
+    if "?" in stage:
+        return False
+    said = set(re.findall(r"[^\W\d_]+", stage.casefold()))
+    return among("partner_stage", stage) or bool(said & _PARTNER and not said & _NOT_YET)
 
 
 def audience_of(told: str) -> str:
