@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import decisions, reading
+from pipeline import decisions, forms, reading, review
 from pipeline.model import Sheet, Workshop
 from pipeline.problems import InputRefused
 
@@ -22,6 +22,13 @@ def understand(sheets: list[Sheet]) -> Workshop:
 @pytest.fixture
 def typed(sheet: Any) -> Any:
     return sheet("Ideas", *TYPED)
+
+
+def test_a_review_has_each_column_that_people_decide_in() -> None:
+    """Of a card all that is read, but for the title, which stands once a group, and the parking lot, a column."""
+    shown = [each.name for each in review.COLUMNS]
+    assert {c.name for c in forms.IDEAS.columns} - {*shown} == {"title", "parked"}
+    assert len(shown) == len(set(shown))
 
 
 def test_beside_the_original_people_decide_and_the_words_stay(sheet: Any, typed: Any) -> None:

@@ -7,14 +7,14 @@ import pytest
 from flask import Flask
 from room.test_desk import at, write
 
-from pipeline import outputs
+from pipeline import forms, outputs
 from pipeline.deliverables import OFFERED, NotMade
 from pipeline.model import Document, Proposal, Unplaced
 from pipeline.problems import Kind, PipelineError, Place, Problem
 from pipeline.room import acts, views
 from pipeline.room.desk import Seen
 from pipeline.room.papers import State
-from pipeline.room.readings import heading_rows, sheets
+from pipeline.room.readings import columns, heading_rows, sheets
 
 ROWS = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"), ("3", "Vouchers", None))
 
@@ -119,6 +119,18 @@ def test_the_picture_of_a_sheet_is_its_first_rows_and_columns(tmp_path: Path) ->
     (cells,) = {len(column.cells) for column in sheet.columns}
     assert cells == 3  # below the headings
     assert {len(cell) for column in sheet.columns for cell in column.cells} == {63, 64}  # as typed
+
+
+def test_an_internal_column_is_not_among_those_to_be_named(tmp_path: Path) -> None:
+    book = tmp_path / "w.csv"
+    book.write_text(
+        "Card,Idea,Facilitator notes (internal)\n1,Warm handoff,Ana was cross\n2,A van,Late\n",
+        encoding="utf-8",
+    )
+    reading = at(book).seen().typed.readings[0]
+    for kind in (forms.IDEAS.kind, forms.PARTNERS.kind):
+        assert [each.letters for each in columns(reading, kind, 1)] == ["A", "B"]
+    assert not [words for _, words in heading_rows(reading) if "Ana" in words]
 
 
 def test_what_only_the_command_line_can_do_is_not_said_on_the_page(tmp_path: Path) -> None:
