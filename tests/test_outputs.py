@@ -1,5 +1,6 @@
 import io
 import json
+import errno
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 
 from pipeline import outputs
 from pipeline.model import Document, Statement
-from pipeline.outputs import finished, holding, journal, moving
+from pipeline.outputs import finished, holding, journal, moving, saying
 from pipeline.problems import NotWritten, Place, Problem, Weight
 
 TWO = (Document("plan.docx", b"new plan"), Document("outreach/P01.txt", b"new letter"))
@@ -818,3 +819,26 @@ def test_a_run_is_told_from_others_by_every_file_every_word_and_the_version(
     monkeypatch.setattr(finished, "__version__", "another")
     others.append(outputs.fingerprint([one, two], "word", 3))
     assert len({known, *others}) == 7
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.ENAMETOOLONG, "Choose a shorter name, or a folder that is not so deep."),
+        (errno.EACCES, "Close the documents in it, ask who may write there, or choose another folder."),
+        (errno.EAGAIN, "Wait until the other run ends, or choose another folder."),
+        (errno.EEXIST, "Something of that name is in the way: move it, or choose another folder."),
+        (errno.ENOTDIR, "Something of that name is in the way: move it, or choose another folder."),
+        (errno.EISDIR, "Something of that name is in the way: move it, or choose another folder."),
+        (errno.ENOSPC, "Free some space, or choose another folder, and run the command again."),
+        (errno.EDQUOT, "Free some space, or choose another folder, and run the command again."),
+        (errno.EXDEV, "A folder in it leads to another disk: choose that folder itself, or another one."),
+        (errno.EIO, "Choose another folder, and run the command again."),
+    ],
+)  # fmt: skip
+def test_whatever_the_disk_refuses_says_what_to_do(tmp_path: Path, number: int, hint: str) -> None:
+    found = saying.refused(OSError(number, os.strerror(number), str(tmp_path)), tmp_path)
+
+    assert found.place == Place(str(tmp_path))
+    assert found.message == f"Nothing was written: {os.strerror(number)}."
+    assert found.hint == hint
