@@ -25,7 +25,7 @@ from pipeline.keeping import (
     tracing,
 )
 from pipeline.keeping import record as records
-from pipeline.keeping.explaining import Line, now
+from pipeline.keeping.explaining import Line, Origin, now
 from pipeline.keeping.merging import Do, Restructured, merge
 from pipeline.keeping.pairing import alike, paired
 from pipeline.keeping.record import LEFT_EMPTY, Column, Mark, Print, Record, Trace, marks_of, total
@@ -717,3 +717,22 @@ def test_a_text_of_which_little_is_left_stays_and_the_new_one_lies_beside(tmp_pa
     assert not kept.as_made
     assert (tmp_path / "a.txt").read_text() == "Mine\n"
     assert "laid beside the one that is there, which was rearranged" in kept.line()
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "edited", "said"),
+    [
+        ("Idea", "D7", False, "w.xlsx!Ideas!D7 (Idea): “Rides”"),
+        ("", "D7", False, "w.xlsx!Ideas!D7: “Rides”"),
+        ("Idea", "D7", True, "came from w.xlsx!Ideas!D7 (Idea), and was changed in the document since"),
+        (LEFT_EMPTY, "D7", False, "w.xlsx!Ideas!D7 says nothing: type it there"),
+        (LEFT_EMPTY, "D7", True, "stands where w.xlsx!Ideas!D7 says nothing: filled in in the document"),
+        ("", "", True, "typed or changed in the document by a person: no cell holds it"),
+        ("", "", False, "words of the template, or counted by Afterword: no cell holds them"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_origin_is_said(field: str, cell: str, edited: bool, said: str) -> None:
+    source = ("w.xlsx", "Ideas", cell) if cell else ("", "", "")
+    origin = Origin("a.docx", "line 3", " Rides ", *source, field, edited)
+
+    assert [*origin.lines()] == ["a.docx, line 3: “Rides”", f"  {said}"]

@@ -1,6 +1,6 @@
+import errno
 import io
 import json
-import errno
 import os
 import shutil
 import subprocess
