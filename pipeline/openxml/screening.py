@@ -129,7 +129,8 @@ _BREAK = "In Word: File, Info, Edit Links to Files, Break Link."
 _CODE = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"#!", b"\xca\xfe\xba\xbe")
 _IN_SVG = re.compile(
     rb"""<\s*(?:\w+:)?(?:script|foreignObject)\b|\bon\w{1,30}\s*=|"""
-    rb"""\b(?:href|src)\s*=\s*["']\s*(?!\#|data:image/)\S""",
+    rb"""\b(?:href|src)\s*=\s*["']\s*(?!\#|data:image/)\S|@import\b|"""
+    rb"""\burl\(\s*["']?\s*(?!["'\s\#]|data:image/|&\#?\w{1,5};\#)\S""",
     re.IGNORECASE,
 )
 
@@ -173,6 +174,9 @@ _OF_A_PERSON = frozenset(
 
 def clean(members: dict[str, bytes], main: str) -> None:
     """Take out what tells about the person who made the template, and what is out of date."""
+    settings = related(members, main, "settings")
+    if settings:
+        members.pop(rels_name(settings), None)
     drop(members, strays(members))
     _keep(members, related(members, "", "core-properties"), _is_general)
     shown = _shown(members)
@@ -180,10 +184,7 @@ def clean(members: dict[str, bytes], main: str) -> None:
     _keep(
         members, custom, lambda each: _is_filled(each) or each.get("name", "").casefold() in shown
     )
-    settings = related(members, main, "settings")
     _keep(members, settings, lambda each: fields.local(each) not in _OF_A_PERSON)
-    if settings:
-        members.pop(rels_name(settings), None)
     if extended := related(members, "", "extended-properties"):
         members[extended] = _NO_PROPERTIES
     _unbind(members)

@@ -10,8 +10,7 @@ from html import unescape
 from math import isfinite
 from typing import Any, Self
 
-from jinja2 import Undefined, UndefinedError, pass_context, pass_environment
-from jinja2.exceptions import SecurityError
+from jinja2 import TemplateRuntimeError, Undefined, pass_context, pass_environment
 from jinja2.filters import FILTERS as JINJA
 
 from pipeline.openxml.drawings import FIRST, Image, attribute
@@ -456,8 +455,8 @@ def begun(context: RunContext, cell: int) -> bool:
 
 
 STOPS = (
-    UndefinedError, SecurityError, OverBudget, Unprintable, TypeError, ValueError,
-    ArithmeticError, LookupError, AttributeError, RuntimeError,
+    TemplateRuntimeError, OverBudget, Unprintable, TypeError, ValueError, ArithmeticError, LookupError,
+    AttributeError, RuntimeError, AssertionError,
 )  # fmt: skip
 
 
@@ -486,6 +485,12 @@ _REASONS = (
     ("cannot be interpreted as an integer", "This is not a whole number.", ""),
     ("unsupported operand", "A text and a number cannot be reckoned together.", "Join with ~."),
     ("can only concatenate", "A text and a number cannot be put together with +.", "Join with ~."),
+    (
+        "non-namespace object",
+        "Only what namespace() gives can be given fields.",
+        "Give it a name of its own.",
+    ),
+    ("expected length", "Fewer letters are to be kept than the dots at the end take.", ""),
     ("not enough arguments for format", "The pattern asks for more values than it is given.", ""),
     ("not all arguments converted", "The pattern is given more values than it asks for.", ""),
 )

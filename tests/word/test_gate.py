@@ -112,6 +112,44 @@ def test_a_relationship_is_known_by_its_kind(
         Template(repacked(content, changes))
 
 
+@pytest.mark.parametrize(
+    ("inside", "runs"),
+    [
+        (b"<style>@import 'https://x.example/a.css';</style>", True),
+        (b'<rect style="fill:url(https://x.example/a.svg#b)"/>', True),
+        (b"<rect style=\"fill:url( 'https://x.example/a' )\"/>", True),
+        (b'<rect fill="url(#shade)"/>', False),
+        (b"<rect fill=\"url('#shade')\"/>", False),
+        (b'<rect fill="url(data:image/png;base64,AA)"/>', False),
+    ],
+)
+def test_a_picture_whose_looks_come_from_outside_is_refused(
+    inside: bytes, runs: bool, *, document, paragraph
+) -> None:
+    content = document(paragraph("x"))
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg">' + inside + b"</svg>"
+    changes = {RELS: related(content, "image", "a.svg", ""), "word/a.svg": picture}
+
+    if not runs:
+        assert Template(repacked(content, changes))
+        return
+    with pytest.raises(InputRefused, match="runs or fetches something"):
+        Template(repacked(content, changes))
+
+
+def test_what_only_the_settings_point_to_stays_behind(document, paragraph) -> None:
+    content = document(paragraph("x"))
+    rels = "word/_rels/settings.xml.rels"
+    changes = {
+        rels: related(content, "oleObject", "embeddings/evil.bin", part=rels),
+        "word/embeddings/evil.bin": b"MZ program",
+    }
+
+    finished = Template(repacked(content, changes)).render({})
+
+    assert not any("evil" in each for each in ZipFile(BytesIO(finished)).namelist())
+
+
 @pytest.mark.parametrize("name", ["../evil.png", "word/../../evil.png", "/etc/evil.png"])
 def test_a_part_outside_of_the_package_is_refused(name, document, paragraph) -> None:
     content = document(paragraph("x"))

@@ -127,6 +127,8 @@ def test_a_text_that_is_none_is_refused_with_its_cell_and_is_never_zero(
         ("{% if blank > 3 %}x{% endif %}", "If one may be empty, ask that first"),
         ("{% if seats > '3' %}x{% endif %}", "These two cannot be compared"),
         ("{{ -words }}", "A sign before a text means nothing"),
+        ("{{ words|truncate(-1) }}", "Fewer letters are to be kept than the dots at the end take"),
+        ("{% set words.n = 1 %}x", "Only what namespace() gives can be given fields"),
         ("{% if words is even %}x{% endif %}", "This is not a number"),
         ("{% for n in range(words) %}x{% endfor %}", "This is not a whole number"),
         ("{{ nobody|int }}", "“nobody” is not known here"),
