@@ -612,6 +612,8 @@ def test_where_no_step_calls_for_a_clause_all_that_stand_name_the_parties() -> N
         ("Ridgewater Community College, Night Owl Clinic", ["Ridgewater Community College", "Night Owl Clinic"]),
         ("P07 / Night Owl Clinic", ["Ridgewater Community College", "Night Owl Clinic"]),
         ("P05, and P07", ["Ridgewater Community College"]),
+        ("Family Support, Ridgewater", ["Family Support", "Ridgewater"]),
+        ("Family Support, Night Owl", ["Family Support, Night Owl"]),
         ("P05 & Ridgewater Community College", ["Ridgewater Community College"]),
         ("Owl, Hawk and Wren Clinic", ["Owl, Hawk and Wren Clinic"]),
         ("Ridgewater Community College and Thrift Shop", ["Ridgewater Community College and Thrift Shop"]),

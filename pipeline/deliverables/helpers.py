@@ -51,15 +51,21 @@ def _letters(partner: Partner) -> Iterator[str]:
     yield from dict.fromkeys(filter(None, map(name_in, _APART.split(partner.acronym))))
 
 
-def helpers(action: Action, known: Collection[str]) -> Iterator[Typed]:
-    """Yield the organizations that help: "A, B" is two where A or B is known, "A and B" where both are."""
+def helpers(action: Action, known: Collection[str], names: Collection[Typed]) -> Iterator[Typed]:
+    """Yield the organizations that help: "A, B" is two where A or B is known, "A and B" where both are.
+
+    "DSS, Adult Ed" is two as well, where each may be short for one of `names`: a person is asked.
+    """
     for typed in action.partners:
         said = line(typed)
         if name_in(said) in known:
             yield said
             continue
         found = list(_listed(said, known))
-        yield from found if any(name_in(part) in known for part in found) else filter(None, [said])
+        apart = any(name_in(part) in known for part in found) or all(
+            any(may_be_short_for(part, each) for each in names) for part in found
+        )
+        yield from found if apart else filter(None, [said])
 
 
 def _listed(said: Typed, known: Collection[str]) -> Iterator[Typed]:
@@ -105,7 +111,8 @@ def parts(partners: Sequence[Partner], actions: Sequence[Action]) -> Iterator[Pa
     """Yield the part of each partner in the steps of the plan."""
     known = directory(partners)
     leading = [(action.id, name_in(action.lead_organization)) for action in actions]
-    helping = [{name_in(each) for each in helpers(action, known)} for action in actions]
+    names = [partner.organization for partner in partners]
+    helping = [{name_in(each) for each in helpers(action, known, names)} for action in actions]
     for partner in partners:
         own = called(partner, known)
         leads = tuple(step for step, name in leading if name in own)

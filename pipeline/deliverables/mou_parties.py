@@ -61,14 +61,14 @@ def parties(findings: Findings, told: Wordings) -> Iterator[Joining]:
     seen = {name_in(details.organization), name_in(details.program)}
     listed = directory(partners)
     known = listed.keys() | seen
+    every = (*(each.organization for each in partners), details.organization)
     references = tuple(
         each
         for action in of_the_draft(findings.workshop.actions, findings.clauses)
-        for each in (action.lead_organization, *helpers(action, known))
+        for each in (action.lead_organization, *helpers(action, known, every))
         if line(each)
     )
     named = frozenset(map(name_in, references))
-    every = (*(each.organization for each in partners), details.organization)
     yield _ours(details, told)
     for partner in partners:
         name = name_in(partner.organization)

@@ -71,7 +71,8 @@ class Index:
 
     def helpers(self, action: Action) -> tuple[Typed, ...]:
         """Return the organizations that help with a step, as typed."""
-        return tuple(helpers.helpers(action, self.partners.keys() | self.ours))
+        known = self.partners.keys() | self.ours
+        return tuple(helpers.helpers(action, known, self.names))
 
 
 def of(findings: Findings) -> Index:
