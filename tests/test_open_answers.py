@@ -122,6 +122,14 @@ def test_few_open_answers_stand_as_typed_beside_their_item(run: Run, tmp_path: P
     ) in text
 
 
+@pytest.mark.parametrize("many", [flow.ENOUGH - 1, flow.ENOUGH])
+def test_open_answers_are_grouped_from_so_many_on(run: Run, tmp_path: Path, many: int) -> None:
+    text = report(run, tmp_path, WHY[:many])
+
+    grouped = f"[Heading 3] Vision\n[Normal] {many} texts: "
+    assert (grouped in text) is (many == flow.ENOUGH)
+
+
 def test_every_open_question_about_the_whole_is_heard(run: Run, tmp_path: Path) -> None:
     text = report(run, tmp_path, WHY[:1])
 

@@ -83,6 +83,18 @@ def test_fields_say_what_is_printed_and_from_which_column(run: Run) -> None:
     assert "| Cards: How many | `cards` `promises` |" in run("templates", "fields", "program-wordings").output  # fmt: skip
 
 
+@pytest.mark.parametrize("name", fields.listed())
+def test_a_list_of_fields_is_a_table_in_markdown(name: str) -> None:
+    tables = [part for part in fields.page(name).split("\n\n") if part.startswith("| ")]
+
+    assert tables
+    for head, rule, *rows in (part.strip().split("\n") for part in tables):
+        columns = head.count("|")
+        assert rule == "|" + "---|" * (columns - 1)
+        assert rows
+        assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {columns}
+
+
 def test_nothing_is_said_of_a_field_that_is_not_there() -> None:
     for name, said in fields._data().items():
         offered = {each.path for each in fields.of(name)}

@@ -1,6 +1,7 @@
 """What may name a person is held back at every door, until somebody clears its row."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +9,7 @@ import pytest
 from made import first_sheet
 
 from pipeline.deliverables.audience import held_off
-from pipeline.model import Partner, Typed, Workshop
+from pipeline.model import Partner, Rating, Response, Typed, Worksheet, Workshop
 from pipeline.openxml import outline
 from pipeline.privacy import HELD, discreet, guarded
 from pipeline.problems import Place, Problem
@@ -226,3 +227,21 @@ def test_a_partner_review_keeps_the_name_of_its_organization_and_no_other() -> N
     (safe,) = guarded(Workshop(partner_reviews=(review,)))[0].partner_reviews
 
     assert (str(safe.organization), str(safe.context)) == ("Denise Hollis", HELD)
+
+
+def test_of_a_filled_form_only_the_rows_of_a_worksheet_are_held_back_here() -> None:
+    def cell(words: str, where: str) -> Typed:
+        return Typed(words, Place("health.xlsx", "Worksheet", where))
+
+    plain = Rating(cell("Alder", "A2"), cell("Bank", "B2"), cell("Trust", "C2"), cell("4", "D2"))
+    told = replace(plain, sees=cell(TEXTS["Measure"], "E2"), cause=cell("No time", "F2"))
+    form = Response("Alder", "form", (), remark=cell(TEXTS["Partners"], "A9"))
+    worksheet = Response("Alder", "team", (), worksheet=Worksheet((told,), cell("Rating", "D1")))
+
+    safe, notices = guarded(Workshop(responses=(form, worksheet)))
+
+    assert safe.responses[0] == form  # its own guard stands where the answers are printed
+    assert safe.responses[1].worksheet is not None
+    (rating,) = safe.responses[1].worksheet.ratings
+    assert rating == replace(told, sees=Typed(HELD, told.sees.place))
+    assert ["E2" in each.message for each in notices] == [True]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from pipeline import titling
@@ -425,6 +426,30 @@ def test_a_list_of_things_tells_no_numbers_where_others_do() -> None:
 
     assert " and " in made
     assert not any(character.isdigit() for character in made)
+
+
+@pytest.mark.parametrize(
+    ("less", "title"), [(0.14, "Bus passes and child care"), (0.16, "Bus passes")]
+)
+def test_a_group_of_two_halves_is_named_after_both_where_the_second_is_nearly_as_good(
+    less: float, title: str
+) -> None:
+    cards = (
+        "Bus passes for students",
+        "Bus passes on clinical days",
+        "Child care on weekends",
+        "Child care near the mill",
+    )
+    desk = titling.Desk((group("1", cards), group("2", INTAKE)), "")
+    ranked = [
+        titling.Candidate(each, score, frozenset(words(each)), row)
+        for each, score, row in zip(
+            ("Bus passes", "Child care"), (1.0, 1.0 - less), np.eye(2), strict=True
+        )
+    ]
+    things = {each.title: phrases.Kind.THING for each in ranked}
+
+    assert desk._paired(0, ranked, things)[0].title == title
 
 
 def test_a_title_that_tells_a_number_is_so_much_less_good() -> None:

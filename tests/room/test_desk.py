@@ -283,13 +283,16 @@ def test_two_rooms_on_one_workbook_see_one_wall(
     assert where(one) == where(other)
 
 
+@pytest.mark.parametrize("alone", [True, False])
 @pytest.mark.parametrize("answered", [None, "no"])
-def test_an_answer_that_cannot_be_read_so_is_not_kept(tmp_path: Path, answered: str | None) -> None:
+def test_an_answer_that_cannot_be_read_so_is_not_kept(
+    tmp_path: Path, answered: str | None, alone: bool
+) -> None:
     book = tmp_path / "w.csv"
     book.write_text("Place,Sort\nCedar Bluff,hospital\nWillow Court,employer\n", encoding="utf-8")
     kept = tmp_path / "w.mapping.toml"
-    desk = at(book)
-    (sheet,) = {each.sheet for each in desk.seen().typed.readings}
+    desk = at(book) if alone else at(book, write(tmp_path / "cards.xlsx"))
+    (sheet,) = {each.sheet for each in desk.seen().typed.readings if each.file == "w.csv"}
     if answered:
         desk.answer("w.csv", sheet, answered, {})
     before = kept.read_bytes() if kept.exists() else None

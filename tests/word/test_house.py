@@ -1,5 +1,6 @@
 """The looks of all documents change in one place: the house style."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -61,21 +62,30 @@ def test_house_lists_come_along_under_numbers_of_their_own() -> None:
     assert len(ids) == len(set(ids)) > len(before)
 
 
-def test_a_template_without_lists_gets_those_of_the_house() -> None:
+def without_numbering(content: bytes) -> bytes:
     stream = BytesIO()
-    with ZipFile(BytesIO(plain())) as old, ZipFile(stream, "w") as new:
+    with ZipFile(BytesIO(content)) as old, ZipFile(stream, "w") as new:
         for name in old.namelist():
-            content = old.read(name)
+            part = old.read(name)
             if name.endswith(".rels") or name == "[Content_Types].xml":
-                import re
-
-                content = re.sub(rb"<(?:Relationship|Override) [^>]*numbering[^>]*/>", b"", content)
+                part = re.sub(rb"<(?:Relationship|Override) [^>]*numbering[^>]*/>", b"", part)
             if name != "word/numbering.xml":
-                new.writestr(name, content)
+                new.writestr(name, part)
+    return stream.getvalue()
 
-    content = Template(stream.getvalue(), style=house()).render({"x": "a"})
+
+def test_a_template_without_lists_gets_those_of_the_house() -> None:
+    content = Template(without_numbering(plain()), style=house()).render({"x": "a"})
 
     assert docx.Document(BytesIO(content)).part.numbering_part.element.findall("{*}num")
+
+
+def test_a_house_style_whose_lists_are_lost_still_gives_its_looks() -> None:
+    content = Template(plain(), style=without_numbering(house())).render({"x": "a"})
+
+    made = docx.Document(BytesIO(content))
+    assert made.styles["Heading 1"].font.color.rgb == RGBColor(0x1F, 0x38, 0x64)
+    assert made.styles["Mine"].font.italic
 
 
 def styled(change: dict[str, tuple[str, str]]) -> bytes:

@@ -204,6 +204,27 @@ def test_every_printed_text_tells_its_cell_and_where_it_stands(document, paragra
     assert filled.content == Template(document(body)).render({"rows": rows, "title": ""})
 
 
+@pytest.mark.parametrize(
+    ("code", "typed"),
+    [
+        ('<w:r><w:instrText>HYPERLINK "{{ x }}"</w:instrText></w:r>', "https://x.example/a"),
+        ('<w:r><w:pict><v:shape alt="{{ x }}"/></w:pict></w:r>', "A van"),
+    ],
+    ids=["an address", "an alt text"],
+)
+def test_what_is_printed_out_of_sight_tells_its_cell(code, typed, document, paragraph) -> None:
+    begin, apart, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    body = paragraph(begin, code, apart, "page", end) if "instrText" in code else paragraph(code)
+
+    filled = Template(document(body)).fill({"x": Cell(typed)})
+
+    assert [(each.text, str(each.source)) for each in filled.statements] == [
+        (typed, "cards.xlsx!Ideas!B7")
+    ]
+
+
 def test_rich_text_keeps_the_looks_around_it(document, paragraph) -> None:
     bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>{{ x }} after</w:t></w:r>"
 
