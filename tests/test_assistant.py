@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from openpyxl import load_workbook
 from test_endpoint import listening
 
 from pipeline import assistant
-from pipeline.model import Idea, Offer, Typed, Unplaced, Wall, silently
+from pipeline.assistant import prompting
+from pipeline.assistant import rounds as asking
+from pipeline.model import Group, Idea, Offer, Typed, Unplaced, Wall, silently
 from pipeline.problems import InputRefused, Place, Problem
 
 Run = Callable[..., Result]
@@ -61,6 +64,38 @@ def lines(pattern: str, head: str = "## {}", cards: dict[str, str] = CARDS) -> s
 
 def rows(pattern: str) -> list[str]:
     return [pattern.format(c=c, w=CARDS[c], t=t) for t, own in SORTED.items() for c in own]
+
+
+@pytest.mark.parametrize(
+    ("mark", "title", "shown"),
+    [
+        ("A", "What happened to Denise Hollis", False),
+        ("Denise Hollis needs a van", "", False),
+        ("A", "Getting there", True),
+    ],
+)
+def test_no_model_reads_a_column_whose_name_may_name_a_person(
+    mark: str, title: str, shown: bool
+) -> None:
+    begun = Group(mark, title, agreed=True, ideas=(idea("k-9", "vans at dawn"),))
+
+    asked = assistant.prompt(replace(loose(CARDS), groups=(begun,)), "").text
+
+    assert ((title or mark) in asked) is shown
+    assert "Denise" not in asked
+
+
+@pytest.mark.parametrize(("room", "rounds"), [(0, 1), (-1, 2)])
+def test_a_round_holds_what_just_fits(
+    room: int, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards = [idea(*each) for each in CARDS.items()][:3]
+    monkeypatch.setattr(asking, "LETTERS", sum(len(prompting.line(each)) for each in cards) + room)
+
+    parts = list(asking._rounds(cards))
+
+    assert len(parts) == rounds
+    assert [each for part in parts for each in part] == cards
 
 
 AS_OBJECTS = [{"title": t, "cards": [{"id": c, "text": CARDS[c]} for c in own]} for t, own in SORTED.items()]  # fmt: skip

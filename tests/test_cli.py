@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline import cli
 from pipeline.cli import main
-from pipeline.problems import Place, Problem, first
+from pipeline.problems import InputRefused, Place, Problem, first
 
 Run = Callable[..., Result]
 DATA = Path(__file__).parent / "data"
@@ -72,6 +72,21 @@ def test_the_same_problem_of_many_cells_is_said_once() -> None:
         "1.csv: Left out.",
         "… and 1 more.",
     ]
+
+
+@pytest.mark.parametrize(("most", "last"), [(2, "… and 1 more."), (3, "2.csv: Left out.")])
+def test_problems_that_all_fit_are_followed_by_none_more(most: int, last: str) -> None:
+    problems = [Problem(Place(f"{n}.csv"), "Left out.") for n in range(3)]
+
+    assert [*first(problems, most)][-1] == last
+
+
+def test_an_error_says_each_of_its_problems_and_what_to_do() -> None:
+    problems = [Problem(Place(f"{n}.csv"), "It is odd.", "Mend it.") for n in range(2)]
+
+    assert str(InputRefused(problems)) == (
+        "0.csv: It is odd.\n  Mend it.\n1.csv: It is odd.\n  Mend it."
+    )
 
 
 def test_what_stops_a_check_is_no_notice_as_well(run: Run, tmp_path: Path) -> None:

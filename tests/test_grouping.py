@@ -16,6 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline import grouping, meaning, review, show, titling
+from pipeline.grouping import proposals
 from pipeline.meaning import files, graph, pieces, sentences
 from pipeline.model import (
     About,
@@ -513,6 +514,20 @@ def test_without_columns_groups_are_proposed_by_meaning() -> None:
         frozenset({"C5", "C6", "C7", "C8"}),
         frozenset({"C9", "C10", "C11", "C12"}),
     }
+
+
+def test_a_wall_too_large_to_doubt_each_card_has_the_same_groups(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = grouping.hang(free())
+    monkeypatch.setattr(proposals, "CHECKED", before.cards - 1)
+
+    wall = grouping.hang(free())
+
+    assert parts(wall) == parts(before)
+    assert before.expect
+    assert wall.expect is None
+    assert not any(group.unsure for group in wall.groups)
 
 
 @pytest.mark.parametrize("seed", range(4))
