@@ -95,6 +95,9 @@ def apply(
 
     An edit of a cell that says something else by now, or whose sheet is not there, changes nothing.
     """
+    asked = [row for each in books for row in _rows(each)]
+    if not asked:
+        return list(sheets), (), ()
     cells = {
         str(sheet.place(cell.row, cell.column)): cell for sheet in sheets for cell in sheet.cells
     }
@@ -108,7 +111,7 @@ def apply(
     now: dict[str, Cell] = {}
     decisions: list[Decision] = []
     problems: list[Problem] = []
-    for row in (row for each in books for row in _rows(each)):
+    for row in asked:
         cell = cells.get(str(row[CELL])) or _empty(str(row[CELL]), names)
         fits = cell is not None and _fits(row, cell, filled)
         decision, words = _decided(row, cell, fits=fits, taken=now.get(str(row[CELL])))

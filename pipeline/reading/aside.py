@@ -5,7 +5,8 @@ means; the foot that a report, or a person, puts below a table.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, islice, pairwise, takewhile
@@ -178,18 +179,29 @@ def _rows(sheet: Sheet) -> Iterator[Aside]:
 
 def _cells(sheet: Sheet) -> Iterator[Aside]:
     """Yield the cells that say of themselves that they are not for others: "Private: …", "… – do not print"."""
-    found = [cell for cell in sheet.cells if barred.of_itself(cell.text)]
-    if found := [cell for cell in found if not _answers_heading(sheet, cell)]:
-        yield Aside(tuple(found), OF_ITSELF)
+    if found := [cell for cell in sheet.cells if barred.of_itself(cell.text)]:
+        answering = _answering(sheet)
+        if found := [cell for cell in found if not answering(cell)]:
+            yield Aside(tuple(found), OF_ITSELF)
 
 
-def _answers_heading(sheet: Sheet, cell: Cell) -> bool:
-    """Say whether a cell answers a heading, or a label, that asks for leave; a line of a list heads nothing."""
-    heads = [each for each in sheet.cells if each.column == cell.column and each.text.strip()][:1]
-    labels = [each for each in sheet.cells if each.row == cell.row and each.text.strip()][:1]
-    beside = {each.row for each in sheet.cells if each.column != cell.column and each.text.strip()}
-    asking = [each for each in heads if each.row in beside] + labels
-    return any(each is not cell and _asks_leave(each.text) for each in asking)
+def _answering(sheet: Sheet) -> Callable[[Cell], bool]:
+    """Return what says whether a cell answers a heading, or a label, that asks for leave; a line of a list heads nothing."""
+    heads: dict[int, Cell] = {}  # the first of each column
+    rows: defaultdict[int, list[Cell]] = defaultdict(list)
+    for each in sheet.cells:
+        if each.text.strip():
+            heads.setdefault(each.column, each)
+            rows[each.row].append(each)
+    asks = cache(_asks_leave)
+
+    def answers(cell: Cell) -> bool:
+        head, label = heads[cell.column], rows[cell.row][0]
+        over = any(each.column != cell.column for each in rows[head.row])
+        asking = [head, label] if over else [label]
+        return any(each is not cell and asks(each.text) for each in asking)
+
+    return answers
 
 
 def _struck(sheet: Sheet) -> Iterator[Aside]:

@@ -222,8 +222,10 @@ def _reviewed(sheet: Sheet, known: _Known) -> bool:
 
 def _copies(sheet: Sheet, known: _Known) -> bool:
     """Return whether most of `sheet` stands on cards that another sheet gives already."""
-    words = [words_key(cell.text) for cell in sheet.cells if cell.text.strip()]
     on_cards = known.words()
+    if not on_cards:
+        return False
+    words = [words_key(cell.text) for cell in sheet.cells if cell.text.strip()]
     return sum(each in on_cards for each in words) * 2 > len(words)
 
 

@@ -7,7 +7,8 @@ import pytest
 from pipeline import grouping, reading
 from pipeline.model import Workshop
 from pipeline.reading import mapping
-from pipeline.reading.layouts import lettered
+from pipeline.reading.claims import Certainty
+from pipeline.reading.layouts import lettered, rows
 
 CARDS = (
     ("A", "Share one van at night"), ("B", "Train two more sitters"), ("A", "Mend the old bus"),
@@ -124,6 +125,38 @@ def test_eight_letters_in_ten_are_in_the_key(sheet: Any) -> None:
 
     assert found(8)
     assert found(7) is None
+
+
+def long_table(sheet: Any, marks: list[str]) -> Any:
+    cards = [(f"Card that says thing {at}", mark) for at, mark in enumerate(marks)]
+    beside_it = [("Key", ""), *KEY] + [()] * (len(cards) - len(KEY))
+    rows = [("Idea", "Column"), *cards]
+    return sheet("Wall", *((*row, "", *key) for row, key in zip(rows, beside_it, strict=True)))
+
+
+def test_eight_letters_in_ten_of_a_long_table_are_in_the_key(sheet: Any) -> None:
+    def found(known: int) -> Any:
+        return lettered.claim(long_table(sheet, ["A"] * known + ["X"] * (200 - known)))
+
+    assert found(160).certainty is Certainty.TOLD
+    assert found(159) is None
+
+
+def test_letters_at_the_top_of_a_long_table_alone_are_enough(sheet: Any) -> None:
+    found = lettered.claim(long_table(sheet, ["A"] * 10 + [""] * 190))
+    assert found
+    assert found.certainty is Certainty.TOLD
+
+
+def test_headings_of_a_long_table_without_letters_are_not_looked_for(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Any] = []
+    monkeypatch.setattr(rows, "claim", looked.append)
+    assert lettered.claim(long_table(sheet, ["Xylophones"] * 200)) is None
+    assert not looked
+    lettered.claim(long_table(sheet, ["A"] * 200))
+    assert looked
 
 
 @pytest.mark.parametrize("one_cell", [True, False])

@@ -77,7 +77,8 @@ def turned(sheet: Sheet) -> Blocks | None:
     """Return the blocks of `sheet` as a table, None where it has none."""
     lines = list(_lines(sheet))
     labelled = [_key(each.label) for each in lines if each.label]
-    lines = [_blank(line) if _key(line.text) in labelled else line for line in lines]
+    labels = frozenset(labelled)
+    lines = [_blank(line) if _key(line.text) in labels else line for line in lines]
     again = {key for key, times in Counter(labelled).items() if times >= LEAST}
     if len(again) < LEAST or sum(key in again for key in labelled) < COMING_AGAIN * len(labelled):
         return None

@@ -35,6 +35,8 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def _keyed(sheet: Sheet) -> Iterator[Keyed]:
     typed = [cell for cell in sheet.cells if cell.text.strip()]
+    if len({cell.fill for cell in typed if cell.fill}) < LEAST:
+        return
     first = min((number for number, row in kinds.rows_of(sheet) if len(row) > 1), default=0)
     for key in (cell for cell in typed if among("color_key", cell.text)):
         titles = _titles(key, typed)

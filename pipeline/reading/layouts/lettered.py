@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, ColumnRead, Layout, Sheet, Title, Typed, Wanted
@@ -140,7 +141,7 @@ def _head(sheet: Sheet, key: Sequence[Entry]) -> Cell | None:
 
 def _cards(rest: Sheet, marks: set[str]) -> tuple[Table | Wall, bool, bool] | None:
     """Return the cards that have the letters of a key, whether headings say so, and whether to ask."""
-    for layout in (rows, own_words):
+    for layout in (rows, own_words) if _may_be_marked(rest, marks) else ():
         claimed = layout.claim(rest)
         if claimed and claimed.found.form is forms.IDEAS and _marked(claimed.found, marks):
             return claimed.found, claimed.certainty is Certainty.TOLD, claimed.asks
@@ -150,6 +151,25 @@ def _cards(rest: Sheet, marks: set[str]) -> tuple[Table | Wall, bool, bool] | No
     if wall and not wall.sideways and {name_key(c.text) for c in wall.heads()} <= marks:
         return wall, False, False
     return None
+
+
+def _may_be_marked(rest: Sheet, marks: set[str]) -> bool:
+    """Return, before headings are looked for, whether `_marked` may hold for any column below them.
+
+    A column that holds something else too often is not looked at to its end.
+    """
+    below: defaultdict[int, list[str]] = defaultdict(list)
+    for cell in rest.cells:
+        if cell.text.strip():
+            below[cell.column] += [cell.text] if cell.row > kinds.SEARCHED else []
+    return any(_mostly(marks, texts) for texts in below.values())
+
+
+def _mostly(marks: set[str], texts: Sequence[str]) -> bool:
+    """Return whether `texts` and as many more as may stand above them can have enough of `marks`."""
+    spare = len(texts) - KNOWN * len(texts) + kinds.SEARCHED
+    others = (text for text in texts if name_key(text) not in marks)
+    return sum(1 for _ in islice(others, int(spare) + 1)) <= spare
 
 
 def _marked(table: Table, marks: set[str]) -> bool:
