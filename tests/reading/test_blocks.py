@@ -1,6 +1,5 @@
 """Records typed as blocks of lines, each a label and what it says."""
 
-import time
 from typing import Any
 
 import pytest
@@ -229,11 +228,3 @@ def test_a_label_has_forty_letters_at_most(sheet: Any) -> None:
     assert not labels(41, one_cell=True)
     assert labels(40, one_cell=False)
     assert not labels(41, one_cell=False)
-
-
-def test_a_long_list_of_other_labels_is_looked_through_once(sheet: Any) -> None:
-    """Each row was once sought among all others: 40,000 rows took half a minute."""
-    long = sheet("Stock", *((f"part {at}", f"shelf {at}") for at in range(40_000)))
-    begun = time.process_time()
-    assert turning.turned(long) is None
-    assert time.process_time() - begun < 5  # seconds
