@@ -151,7 +151,12 @@ def test_many_cells_that_are_not_for_others_are_held_against_their_headings_once
     sheet: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(aside, "_asks_leave", lambda text: bool(asked.append(text)))
+
+    def asks(text: str) -> bool:
+        asked.append(text)
+        return False
+
+    monkeypatch.setattr(aside, "_asks_leave", asks)
     rows = [(f"Card {at}", f"Private: call {at}") for at in range(100)]
 
     left, found = aside.split(sheet("Wall", ("Idea", "Remark"), *rows))
