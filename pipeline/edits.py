@@ -118,9 +118,9 @@ def apply(
         decisions.append(decision)
         if decision.outcome is Outcome.APPLIED and decision.agreed and cell:
             new = replace(cell, text=str(words), value=str(words), fault="")
-            alike = _alike(row, cell, cells)
-            now = {name: replace(new, row=each.row, column=each.column) for name, each in alike.items()} | now  # fmt: skip
             now[str(row[CELL])] = new
+            for name, each in _alike(row, cell, cells):
+                now.setdefault(name, replace(new, row=each.row, column=each.column))
         problems += _said(decision, row)
     changed = [
         replace(
@@ -135,14 +135,14 @@ def apply(
     return [_filled(each, empty) for each in changed], tuple(decisions), tuple(problems)
 
 
-def _alike(row: Mapping[str, Typed], cell: Cell, cells: Mapping[str, Cell]) -> dict[str, Cell]:
-    """Return the cells that hold the same title as `cell`, in the columns that the mark names."""
-    columns = row[MARK].splitlines()[1:]
-    return {
-        name: each
-        for name, each in cells.items()
-        if name.rstrip(digits) in columns and same_name(each.text, cell.text)
-    }
+def _alike(
+    row: Mapping[str, Typed], cell: Cell, cells: Mapping[str, Cell]
+) -> Iterator[tuple[str, Cell]]:
+    """Yield the cells that hold the same title as `cell`, in the columns that the mark names."""
+    columns = frozenset(row[MARK].splitlines()[1:])
+    for name, each in cells.items() if columns else ():
+        if name.rstrip(digits) in columns and same_name(each.text, cell.text):
+            yield name, each
 
 
 def _empty(name: str, sheets: Collection[str]) -> Cell | None:

@@ -30,7 +30,7 @@ from pipeline.model import (
 )
 from pipeline.names import same_heading
 from pipeline.problems import Place, Problem, Weight
-from pipeline.words import headings_of
+from pipeline.words import all_headings_of
 
 # Of what is printed as JSON: a name that goes or changes raises the number.
 FORMAT: dict[str, object] = {"format": 1}
@@ -329,8 +329,10 @@ def _read_before(reading: Reading, form: forms.Form, heading: str) -> ColumnRead
     fields = {
         column.heading
         for column in form.columns
-        for words in headings_of(form.kind, column.name).values()
-        if any(same_heading(heading, each) for each in (column.heading, *words))
+        if any(
+            same_heading(heading, each)
+            for each in (column.heading, *all_headings_of(form.kind, column.name))
+        )
     }
     return next((each for each in reading.layout.columns if each.field in fields), None)
 

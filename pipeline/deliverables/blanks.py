@@ -1,7 +1,7 @@
 """What a document says where a cell says nothing: a blank people see, and where to fill it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Self
@@ -106,8 +106,13 @@ def stop(said: str) -> str:
     return "" if said.rstrip("\"'”’)").endswith((".", "?", "!", "…")) else "."
 
 
-def time(when: When, what: str) -> Said:
-    """Return the day written out, the words about time as typed, or the blank for `what`."""
+def written(day: date) -> str:
+    """Return `day` as a letter writes it: February 1, 2026."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def time(when: When, what: str, written: Callable[[date], str] = written) -> Said:
+    """Return the day `written` out, the words about time as typed, or the blank for `what`."""
     if when.day is None:
         return words(when.words, what)
     return words(Typed(written(when.day), when.words.place), what)
@@ -116,11 +121,6 @@ def time(when: When, what: str) -> Said:
 def day_or_words(when: When) -> Typed:
     """Return the day written out, else the words about time as typed."""
     return Typed(written(when.day), when.words.place) if when.day else line(when.words)
-
-
-def written(day: date) -> str:
-    """Return `day` as a letter writes it: February 1, 2026."""
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def where(typed: Typed, beside: Typed = UNSAID) -> str:

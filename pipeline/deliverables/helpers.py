@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.deliverables.blanks import line, name_in
 from pipeline.model import UNSAID, Action, Partner, Typed
@@ -51,7 +52,7 @@ def _letters(partner: Partner) -> Iterator[str]:
     yield from dict.fromkeys(filter(None, map(name_in, _APART.split(partner.acronym))))
 
 
-def helpers(action: Action, known: Collection[str], names: Collection[Typed]) -> Iterator[Typed]:
+def helpers(action: Action, known: Collection[str], names: tuple[Typed, ...]) -> Iterator[Typed]:
     """Yield the organizations that help: "A, B" is two where A or B is known, "A and B" where both are.
 
     "DSS, Adult Ed" is two as well, where each may be short for one of `names`: a person is asked.
@@ -63,9 +64,14 @@ def helpers(action: Action, known: Collection[str], names: Collection[Typed]) ->
             continue
         found = list(_listed(said, known))
         apart = any(name_in(part) in known for part in found) or all(
-            any(may_be_short_for(part, each) for each in names) for part in found
+            _may_be_one_of(names, part) for part in found
         )
         yield from found if apart else filter(None, [said])
+
+
+@lru_cache(maxsize=4096)  # asked again for each partner and each step
+def _may_be_one_of(names: tuple[Typed, ...], part: str) -> bool:
+    return any(may_be_short_for(part, each) for each in names)
 
 
 def _listed(said: Typed, known: Collection[str]) -> Iterator[Typed]:
@@ -111,7 +117,7 @@ def parts(partners: Sequence[Partner], actions: Sequence[Action]) -> Iterator[Pa
     """Yield the part of each partner in the steps of the plan."""
     known = directory(partners)
     leading = [(action.id, name_in(action.lead_organization)) for action in actions]
-    names = [partner.organization for partner in partners]
+    names = tuple(partner.organization for partner in partners)
     helping = [{name_in(each) for each in helpers(action, known, names)} for action in actions]
     for partner in partners:
         own = called(partner, known)

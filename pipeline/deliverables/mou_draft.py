@@ -201,7 +201,7 @@ class _Known:
     def helping(self, action: Action) -> tuple[str, ...]:
         """Return the organizations that help with a step, its lead's left out."""
         lead = name_in(self.name_of(action.lead_organization))
-        names = [each.organization for each in self.partners.values()]
+        names = tuple(each.organization for each in self.findings.workshop.partners)
         named = (self.name_of(each) for each in helpers(action, self.partners, names))
         return tuple(each for each in named if name_in(each) != lead)
 

@@ -71,9 +71,7 @@ class Wordings:
 
     def time(self, when: When, what: str) -> Said:
         """Return a day as this language writes it, the words about time as typed, or the blank for `what`."""
-        if when.day is None:
-            return blanks.words(when.words, what)
-        return blanks.words(Typed(self.written(when.day), when.words.place), what)
+        return blanks.time(when, what, self.written)
 
     def lack(self, what: str) -> str:
         """Return what is missing, in the words of this file where it has some for it."""
@@ -178,12 +176,9 @@ def _unused(said: Mapping[str, str], name: str) -> Iterator[Problem]:
     """Yield each row that no document uses, as in a file of an earlier version, and where it is now."""
     for row in sorted(said.keys() - _fields(name).keys()):
         other = next((each for each in names() if row in _fields(each)), "")
-        moved = f"{other} has that row: type your words there, and take the row out here."
-        hint = (
-            moved
-            if other
-            else "The first column stays as it is; take out a row that is no longer used."
-        )
+        hint = "The first column stays as it is; take out a row that is no longer used."
+        if other:
+            hint = f"{other} has that row: type your words there, and take the row out here."
         yield Problem(Place(name), f"“{row}” is no row that is used.", hint)
 
 

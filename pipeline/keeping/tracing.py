@@ -1,7 +1,7 @@
 """Where the words of a document came from: kept with it, and found again after a person's edits."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import digits
 
@@ -67,9 +67,13 @@ def columns(traces: Sequence[Trace], fields: Mapping[Place, str]) -> tuple[Colum
         for sheet in sorted(letters)
         for kind, own in sorted(letters[sheet].items())
         if len(own) == 1
-        and (sheet in sheets or kind == TITLE)
-        and (kind != TITLE or sum(own <= other for other in letters[sheet].values()) == 1)
+        and (_alone(own, letters[sheet].values()) if kind == TITLE else sheet in sheets)
     )
+
+
+def _alone(own: set[str], read: Iterable[set[str]]) -> bool:
+    """Return whether a column was read as one field: its letters stand once among those `read`."""
+    return sum(own <= each for each in read) == 1
 
 
 def of_text(

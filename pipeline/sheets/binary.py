@@ -12,11 +12,10 @@ from zipfile import ZipFile
 
 from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
-from pipeline.sheets import compound, moments, signature
+from pipeline.sheets import compound, moments, signature, workbook
 from pipeline.sheets.package import Package
 
 MOST_CELLS = 1_000_000
-MOST_SHEETS = 255
 WIDEST = 8_000_000  # cells, empty or not, between the first and the last: calamine holds them all
 ROW, CELLS = 0, range(1, 12)  # records of a sheet: a row begins; a cell ([MS-XLSB] 2.3.2)
 SAVE_AS = "Open it in Excel and save it as Excel Workbook (.xlsx)."
@@ -139,18 +138,18 @@ def _guard_old(content: bytes, file: str) -> None:
             for kind, start, _ in _old_records(book, 0)
             if kind == _SHEET
         ]
-        if len(sheets) > len(set(sheets)) or len(sheets) > MOST_SHEETS:
+        if len(sheets) > workbook.MOST_SHEETS:
+            raise LimitReached([Problem(Place(file), *workbook.too_many(len(sheets)))])
+        if len(sheets) > len(set(sheets)):
             raise _damaged(file)
         _refuse_wide(sum(_old_extent(book, each) for each in sheets), file, "")
     except (compound.Damaged, struct.error) as error:
         raise _damaged(file) from error
 
 
-_END, _SHEET, _MANY = (
-    0x000A,
-    0x0085,
-    0x00BD,
-)  # of a stream; a sheet of the workbook; numbers in a row
+_END = 0x000A  # of a sheet, or of what is said of the workbook
+_SHEET = 0x0085  # where a sheet begins
+_MANY = 0x00BD  # numbers in a row
 _OLD_CELLS = frozenset({0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E, _MANY})
 
 

@@ -16,6 +16,12 @@ CONTENT_TYPES = "[Content_Types].xml"
 SAVE_AS = "Open it in Excel and save it as Excel Workbook (.xlsx)."
 
 
+def too_many(sheets: int) -> tuple[str, str]:
+    """Return what to say of a workbook with that many sheets, and what to do."""
+    message = f"It has {sheets:,} sheets; {MOST_SHEETS} sheets are read at most."
+    return message, "Copy the sheets that count into a new workbook."
+
+
 def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the visible sheets of a workbook, and what to know of it."""
     package = Package(content, file)
@@ -82,8 +88,7 @@ def _contents(package: Package) -> _Contents:
 
     package.walk(main, start)
     if len(sheets) > MOST_SHEETS:
-        message = f"It has {len(sheets):,} sheets; {MOST_SHEETS} sheets are read at most."
-        raise package.limit(message, "Copy the sheets that count into a new workbook.")
+        raise package.limit(*too_many(len(sheets)))
     if not any(entry.kind == "worksheet" for entry in sheets):
         raise package.damaged("there is no sheet in it")
     parts = dict(related.values())

@@ -21,6 +21,11 @@ def headings_of(kind: str, field: str) -> Languages:
     return _headings().get((kind, field), MappingProxyType({}))
 
 
+def all_headings_of(kind: str, field: str) -> tuple[str, ...]:
+    """Return the headings that a field of a kind of sheet is known by, in all languages."""
+    return tuple(word for words in headings_of(kind, field).values() for word in words)
+
+
 @cache
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a list as they are spelled, English first, else KeyError."""

@@ -10,7 +10,7 @@ from pipeline.model import Cell, Reply, Sheet
 from pipeline.names import heading_key
 from pipeline.reading.assessments import form_heads, marks
 from pipeline.reading.columns.kinds import SEARCHED, rows_of
-from pipeline.words import headings_of
+from pipeline.words import all_headings_of
 
 Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 
@@ -27,9 +27,7 @@ LONG = 8  # words; what is longer is no title
 MOST_FORMS = 100  # columns of answers side by side
 HEADINGS = {
     name: frozenset(
-        heading_key(each)
-        for words in headings_of(forms.ASSESSMENT.kind, name).values()
-        for each in (name, *words)
+        heading_key(each) for each in (name, *all_headings_of(forms.ASSESSMENT.kind, name))
     )
     for name in ("statement", "code", "role", "note", "site", "person", "answer")
 }

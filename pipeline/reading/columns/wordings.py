@@ -20,7 +20,7 @@ from rapidfuzz import fuzz, process
 from pipeline import forms, meaning
 from pipeline.meaning import exact
 from pipeline.names import bare_heading, heading_key
-from pipeline.words import headings_of
+from pipeline.words import all_headings_of
 
 SHORTENED = 0.7  # how near an abbreviation comes to the word: "Tbl", "Resp."
 SHORTEST_SHORT, LONGEST_SHORT = 2, 4  # letters of an abbreviation
@@ -126,11 +126,6 @@ def in_full(banner: str, words: str) -> str:
     return f"{banner} {words}"
 
 
-def _listed(kind: str, field: str) -> tuple[str, ...]:
-    """Return the headings a field is known by, in all languages."""
-    return tuple(word for words in headings_of(kind, field).values() for word in words)
-
-
 @lru_cache(maxsize=8)
 def _index(kind: str) -> Mapping[str, tuple[Known, ...]]:
     form = next(form for form in forms.ALL if form.kind == kind)
@@ -143,7 +138,7 @@ def _index(kind: str) -> Mapping[str, tuple[Known, ...]]:
     ours = {
         (key(word), column.name)
         for column in form.columns
-        for word in (column.heading, *_listed(kind, column.name))
+        for word in (column.heading, *all_headings_of(kind, column.name))
     }
     listed = ours | {
         (key(word), field)
@@ -170,7 +165,7 @@ def _wordings(kind: str) -> tuple[tuple[str, str], ...]:
         for words in (
             column.heading,
             f"{column.heading}: {column.help}",
-            *_listed(kind, column.name),
+            *all_headings_of(kind, column.name),
         )
     ]
     listed = [
