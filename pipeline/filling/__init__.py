@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -155,8 +155,8 @@ def job(
         kind = type(looked.lint.error) if looked.lint.error else InputRefused
         made = partial(_refused, kind(problems), notices, uses)
     else:
-        filling = _Filling(looked.template(), names, (stem, suffix), notices, uses)
-        filling.numbered = numbered
+        called = _Names(names, numbered, stem, suffix)
+        filling = _Filling(looked.template(), called, notices, uses)
         made = partial(filling.all, data, track)
     return Job(folder, made, looked.fields, unused, notices)
 
@@ -179,17 +179,11 @@ class _Filling:
     def __init__(
         self,
         template: Template,
-        names: Line | None,
-        fallback: tuple[str, str],
+        names: "_Names",
         notices: list[Problem],
         uses: Sequence[Problem],
     ) -> None:
         self.template, self.names, self.notices, self.uses = template, names, notices, uses
-        self.stem, self.suffix = fallback
-        self.numbered = (
-            ""  # what the name of each document begins with, where it has a plain number
-        )
-        self.taken: set[str] = set()
         self.problems: dict[Problem, list[str]] = {}  # → the records that met it
         self.empty: dict[str, list[str]] = {}  # field → the records that say nothing there
         self.when_empty = {
@@ -230,7 +224,7 @@ class _Filling:
     ) -> Document | None:
         """Return the document for a record, None where a problem was met and noted."""
         try:
-            filename = self._filename(number, where, record)
+            filename = self.names.of(number, where, record)
             document = finished.get(filename) if finished else None
             if document is None:
                 made = self.template.fill(record, where, trace=False)
@@ -246,12 +240,26 @@ class _Filling:
                 self.empty.setdefault(each, []).append(where)
         return document
 
-    def _filename(self, number: int, where: str, record: Mapping[str, Any]) -> str:
+
+@dataclass(slots=True)
+class _Names:
+    """How the documents of one run are called."""
+
+    line: Line | None  # its tags are filled for each; None where there is one document
+    numbered: (
+        str  # what each name begins with, where but a number follows: no line is filled for that
+    )
+    stem: str  # of the one document
+    suffix: str
+    taken: set[str] = field(default_factory=set)
+
+    def of(self, number: int, where: str, record: Mapping[str, Any]) -> str:
+        """Return the file name for a record. Raises InputRefused where it comes out empty."""
         name, suffix = self.stem, self.suffix
-        if self.names and self.numbered and ROW_NUMBER not in record:
-            name = f"{self.numbered}-{number:04}"  # a line need not be filled for that
-        elif self.names:
-            name = _name(self.names, {ROW_NUMBER: f"{number:04}", **record}, where)
+        if self.line and self.numbered and ROW_NUMBER not in record:
+            name = f"{self.numbered}-{number:04}"
+        elif self.line:
+            name = _name(self.line, {ROW_NUMBER: f"{number:04}", **record}, where)
         plain = name[: -len(suffix)] if name.lower().endswith(suffix) else name
         return outputs.file_name(plain, suffix, self.taken)
 

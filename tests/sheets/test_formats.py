@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from pipeline import sheets
 from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, PipelineError
-from pipeline.sheets import binary
+from pipeline.sheets import binary, workbook
 
 Run = Callable[..., Result]
 FORMATS = Path(__file__).parent.parent / "data" / "formats"
@@ -266,6 +266,16 @@ def test_an_old_workbook_may_hold_just_so_many_cells(monkeypatch: pytest.MonkeyP
     assert sheets.read(FORMATS / "cards.xls")
     monkeypatch.setattr(binary, "WIDEST", most - 1)
     with pytest.raises(LimitReached, match="very far apart"):
+        sheets.read(FORMATS / "cards.xls")
+
+
+def test_an_old_workbook_may_have_as_many_sheets_as_a_new_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_SHEETS", 3)
+    assert sheets.read(FORMATS / "cards.xls")
+    monkeypatch.setattr(workbook, "MOST_SHEETS", 2)
+    with pytest.raises(LimitReached, match="It has 3 sheets; 2 sheets are read at most"):
         sheets.read(FORMATS / "cards.xls")
 
 
