@@ -434,6 +434,24 @@ def test_a_sheet_is_named_column_by_column_and_an_answer_given_anew(
         )
 
 
+def test_what_is_opened_and_chosen_but_not_sent_outlives_a_save_in_excel(
+    chromium: Any, tmp_path: Path
+) -> None:
+    rows = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"))
+    book = write(tmp_path / "w.xlsx", rows)
+    with seeing.opened(book) as (link, _), tab(chromium, link, "reading") as page:
+        page.locator("summary").click()
+        page.locator(".sheet select").select_option("no")
+        page.locator(".sheet select").focus()
+        write(book, (*rows, ("3", "Evening child care", "Rides")))
+        page.wait_for_function(
+            "() => document.querySelector('.sheet').innerText.includes('3 cards')"
+        )
+        assert page.locator(".sheet select").is_visible()
+        assert page.locator(".sheet select").input_value() == "no"
+        assert page.evaluate("() => document.activeElement.id").startswith("other-")
+
+
 OWN = """\
 Market day,,,,
 Note,What people wrote,Pile,Asked,Our remarks

@@ -96,7 +96,7 @@ function show(part, focus) {
       node.dataset.piece = name;
       node.className = "piece";
     }
-    if (shown.get(name) !== html || !node.firstChild) node.innerHTML = html;
+    if (shown.get(name) !== html || !node.firstChild) rewrite(node, html);
     const after = before ? before.nextSibling : main.firstChild;
     if (after !== node) main.insertBefore(node, after);
     before = node;
@@ -112,6 +112,19 @@ function show(part, focus) {
   if (screen === "show") turn(0);
   if (typing) openTyping(typing.at, typing.words, keyOf(document.activeElement) === null && !held);
   if (held && !dialog.open) focusOn(held);
+}
+
+// What a person has opened or chosen, and not yet sent, outlives what is shown anew.
+function rewrite(node, html) {
+  const opened = new Set([...node.querySelectorAll("details[open] > summary")].map(keyOf));
+  const chosen = new Map([...node.querySelectorAll("select")].filter(isChanged).map((each) => [keyOf(each), each.value]));
+  node.innerHTML = html;
+  for (const each of node.querySelectorAll("details > summary")) each.parentElement.open = opened.has(keyOf(each));
+  for (const each of node.querySelectorAll("select")) if (chosen.has(keyOf(each))) each.value = chosen.get(keyOf(each));
+}
+
+function isChanged(select) {
+  return !select.selectedOptions[0].defaultSelected;
 }
 
 function setHtml(id, html) {
