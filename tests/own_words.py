@@ -68,3 +68,4 @@ def leave_out(patch: pytest.MonkeyPatch, own: Own) -> None:
         wordings._steps(kind)
     patch.setattr(wordings, "_index", left)
     patch.setattr(wordings, "_wordings", lru_cache(without))
+    patch.setattr(wordings, "_of_field", lru_cache(wordings._of_field.__wrapped__))

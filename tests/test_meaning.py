@@ -3,13 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pipeline import grouping, meaning, show
-from pipeline.meaning import dictionary, english, language, sentences
+from pipeline.meaning import dictionary, english, exact, language, sentences
 from pipeline.model import Expect, Idea, Title, Typed, Unplaced, Wall, Workshop
 from pipeline.problems import Place
 
@@ -45,6 +46,24 @@ def test_a_text_has_the_same_vector_in_any_company(monkeypatch: pytest.MonkeyPat
     alone = [fresh([text])[0] for text in (*TEXTS, long, "")]
     assert fresh((*TEXTS, long, "")) == alone
     assert fresh([*TEXTS[::-1], *(f"{text} again" for text in TEXTS)])[: len(TEXTS)] == alone[4::-1]
+
+
+@pytest.mark.parametrize(("rows", "alone"), [(2499, True), (2500, False)])
+def test_a_small_product_is_made_by_one_thread(
+    rows: int, alone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = []
+
+    def one_thread() -> AbstractContextManager[None]:
+        limited.append(True)
+        return nullcontext()
+
+    monkeypatch.setattr(exact, "one_thread", one_thread)
+    narrow, wide = np.ones((rows, 10), np.float32), np.ones((10, 40_000), np.float32)
+    found = exact.product(narrow, wide)
+    assert bool(limited) == alone
+    assert found.shape == (rows, 40_000)
+    assert (found == 10).all()
 
 
 def test_products_of_matrices_are_exact_in_any_order() -> None:

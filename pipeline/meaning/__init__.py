@@ -18,6 +18,7 @@ from pipeline.meaning.exact import (
     apart,
     cosines,
     joined,
+    product,
     shared_by,
     steps,
     unit,
@@ -190,7 +191,7 @@ def paraphrases(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         len(text) <= MOST_COMPARED for text in texts
     ]  # of a longer one only the beginning was seen
     for later in filter(short.__getitem__, range(1, len(texts))):
-        near = whole[:later] @ whole[later]
+        near = product(whole[:later], whole[later])
         for earlier in (near >= SAME * LENGTH**2).nonzero()[0]:
             if short[earlier] and not sameness.kept_apart(plain[int(earlier)], plain[later]):
                 yield int(earlier), later

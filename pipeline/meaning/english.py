@@ -13,10 +13,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline.meaning import files
-from pipeline.meaning.exact import Matrix, unit
+from pipeline.meaning.exact import Matrix, one_thread, unit
 from pipeline.meaning.language import beginning
 from pipeline.meaning.wordpieces import Longest
 from pipeline.model import Track, silently
@@ -54,7 +53,7 @@ def _measured(texts: Sequence[str], track: Track) -> Matrix:
     model, cutter = _model(), _cutter()
     pieces = [[BEGIN, *cutter(text)[:LONGEST], END] for text in texts]
     rows = np.zeros((len(texts), WIDTH))
-    with threadpool_limits(1, "blas"):  # batches this small only make more threads wait
+    with one_thread():
         for batch in track(list(_batches(pieces)), "Reading cards"):
             rows[batch] = model.encoded(np.array([pieces[text] for text in batch]))
     return unit(rows / np.maximum(np.abs(rows).max(axis=1, keepdims=True), TINY))

@@ -4,15 +4,21 @@ A product of two rows of length `LENGTH` stays below 2**24 at every step, so tha
 single precision, whatever its order, is exact.
 """
 
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 Matrix = NDArray[np.float64]
 Row = NDArray[np.float64]
 LENGTH = 4000
 FINE = 2.0**20
+WORTH_THREADS = (
+    10**9
+)  # multiplications: below it several threads wait for each other longer than they work
 
 
 def unit(rows: NDArray[Any]) -> Matrix:
@@ -52,5 +58,31 @@ def steps(rows: Matrix) -> NDArray[np.float32]:
 
 def cosines(rows: Matrix, others: Matrix) -> Matrix:
     """Return the cosine of every one of unit `rows` with every one of unit `others`, exactly."""
-    products: Matrix = (steps(rows) @ steps(others).T).astype(np.float64) / LENGTH**2
+    products: Matrix = product(steps(rows), steps(others).T).astype(np.float64) / LENGTH**2
     return products
+
+
+def product(ours: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the product of two matrices, (m, n) and (n, k): by one thread where it is small."""
+    with nullcontext() if is_worth_threads(len(ours) * others.size) else one_thread():
+        found: NDArray[np.float32] = ours @ others
+        return found
+
+
+def is_worth_threads(multiplications: int) -> bool:
+    """Return whether a product of so many multiplications is made sooner by several threads."""
+    return multiplications >= WORTH_THREADS
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Return a context in which products of matrices are made by one thread.
+
+    On a busy machine a small product took thirty times as long by two threads as by one.
+    """
+    limited: AbstractContextManager[object] = _threads().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()

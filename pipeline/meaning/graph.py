@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.meaning.exact import LENGTH, Matrix, cosines, steps, unit
+from pipeline.meaning.exact import LENGTH, Matrix, cosines, product, steps, unit
 from pipeline.model import Track, silently
 
 Labels = NDArray[np.int64]
@@ -51,7 +51,7 @@ def neighbors(rows: Matrix, track: Track = silently) -> Graph:
     whole = steps(rows)
     here, there, near = [], [], []
     for start in track(range(0, count, BLOCK), "Comparing cards"):
-        products = whole[start : start + BLOCK] @ whole.T
+        products = product(whole[start : start + BLOCK], whole.T)
         own = np.arange(start, min(start + BLOCK, count))
         products[own - start, own] = -np.inf
         chosen = largest(products, most)
@@ -290,7 +290,7 @@ def _merged(rows: Matrix, labels: Labels, most: int) -> Labels:
     """Join the two nearest parts, again and again, until at most `most` are left."""
     while _count(labels) > most:
         middle = steps(centers(rows, labels))
-        near = middle @ middle.T
+        near = product(middle, middle.T)
         near[np.tril_indices(len(near))] = -np.inf
         a, b = divmod(int(near.argmax()), len(near))
         labels = _numbered(np.where(labels == b, a, labels))
@@ -302,7 +302,7 @@ def _split(rows: Matrix, labels: Labels) -> Labels:
     largest = int(np.bincount(labels).argmax())
     inside = np.flatnonzero(labels == largest)
     whole = steps(rows[inside])
-    near = whole @ whole.T
+    near = product(whole, whole.T)
     a, b = divmod(int(near.argmin()), len(near))
     new = labels.copy()
     away = near[:, b] > near[:, a]

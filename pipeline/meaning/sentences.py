@@ -13,10 +13,9 @@ from mmap import mmap
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from pipeline.meaning import files
-from pipeline.meaning.exact import Matrix, unit
+from pipeline.meaning.exact import Matrix, one_thread, unit
 from pipeline.meaning.language import beginning
 from pipeline.meaning.wordpieces import Likeliest
 from pipeline.model import Track, silently
@@ -65,7 +64,7 @@ _known: dict[str, Matrix] = {}  # what was measured before: two stages ask for t
 def _measured(texts: Sequence[str], track: Track) -> Matrix:
     weights, cutter = _weights(), _cutter()
     pieces = [[BEGIN, *cutter(text)[:BATCH], END] for text in texts]
-    with threadpool_limits(1, "blas"):  # batches this small only make more threads wait
+    with one_thread():
         batches = track(list(_batches(pieces)), "Reading cards")
         rows = [_encoded(batch, weights) for batch in batches]
     return unit(np.concatenate(rows))

@@ -216,12 +216,11 @@ def test_an_abbreviation_has_two_to_four_letters_and_leaves_two_out() -> None:
 
 
 def test_a_heading_of_three_words_holds_a_wording_that_is_six_tenths_of_it() -> None:
-    assert wordings._holds(["what", "i'll", "do", "monday", "now"], "what i'll do")  # 3 of 5
-    assert not wordings._holds(
-        ["what", "i'll", "do", "on", "monday", "now"], "what i'll do"
-    )  # 3 of 6
-    assert wordings._holds(["next", "step", "soon"], "next step")
-    assert not wordings._holds(["step", "soon"], "step")
+    said, wording = ["what", "i'll", "do", "monday", "now"], ["what", "i'll", "do"]
+    assert wordings._holds(said, wording)  # 3 of 5
+    assert not wordings._holds([*said, "early"], wording)  # 3 of 6
+    assert wordings._holds(["next", "step", "soon"], ["next", "step"])
+    assert not wordings._holds(["step", "soon"], ["step"])
 
 
 def test_what_comes_near_is_worth_as_much_as_measured() -> None:

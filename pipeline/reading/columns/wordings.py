@@ -190,21 +190,29 @@ def nearness(kind: str, headings: Sequence[str], names: Sequence[str]) -> Scores
     Near in meaning, by the measure that groups cards, or letter by letter, as in a slip of the pen.
     """
     scores = np.zeros((len(headings), len(names)))
-    wordings = _wordings(kind)
     if not headings:
         return scores
     alike = np.maximum(_in_meaning(kind, headings), _in_letters(kind, headings))
+    of_field = _of_field(kind)
     for at, name in enumerate(names):
-        own = [number for number, (_, field) in enumerate(wordings) if field == name]
-        if own:
+        if own := of_field.get(name):
             scores[:, at] = alike[:, own].max(axis=1)
     return scores
+
+
+@lru_cache(maxsize=8)
+def _of_field(kind: str) -> Mapping[str, Sequence[int]]:
+    """Return which wordings of a kind, by their numbers, are of each field."""
+    numbers: dict[str, list[int]] = {}
+    for number, (_, field) in enumerate(_wordings(kind)):
+        numbers.setdefault(field, []).append(number)
+    return numbers
 
 
 def _in_meaning(kind: str, headings: Sequence[str]) -> Scores:
     """Return how near each heading is to each wording of a kind, by the measure that groups cards."""
     _, plain = _ground(kind).measure(headings)
-    products: Scores = (exact.steps(plain) @ _steps(kind)).astype(np.float64)
+    products: Scores = exact.product(exact.steps(plain), _steps(kind)).astype(np.float64)
     return (products / exact.LENGTH**2).clip(0, 1)
 
 
@@ -219,10 +227,16 @@ def _in_letters(kind: str, headings: Sequence[str]) -> Scores:
             shortens = np.array([_shortens(short, other) for other in others])
             same[row] = np.maximum(same[row], SHORTENED * shortens)
         if len(said := _SPOKEN.findall(heading.casefold())) >= LEAST_SAID:
-            holds = np.array([_holds(said, other) for other in others])
+            holds = np.array([_holds(said, other) for other in _in_words(kind)])
             same[row] = np.maximum(same[row], HOLDING * holds)
     found: Scores = same.astype(np.float64)
     return found
+
+
+@lru_cache(maxsize=8)
+def _in_words(kind: str) -> Sequence[Sequence[str]]:
+    """Return each wording of a kind as its words."""
+    return [_SPOKEN.findall(words.casefold()) for words, _ in _wordings(kind)]
 
 
 def _shortens(short: str, word: str) -> bool:
@@ -233,9 +247,8 @@ def _shortens(short: str, word: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def _holds(said: Sequence[str], wording: str) -> bool:
+def _holds(said: Sequence[str], words: Sequence[str]) -> bool:
     """Return whether a heading says a wording and little more: "What I'll do Monday"."""
-    words = _SPOKEN.findall(wording)
     many = len(words)
     if many < LEAST_SAID - 1 or many >= len(said) or many < MOSTLY * len(said):
         return False
