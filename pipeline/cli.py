@@ -24,7 +24,7 @@ import click
 from pipeline import __version__, forms, settings
 from pipeline.deliverables import BY_DEFAULT, NAMES, OFFERED
 from pipeline.forms import further
-from pipeline.model import Document, Reading
+from pipeline.made import Document
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem, first
 
 if "_AFTERWORD_COMPLETE" in os.environ:  # a shell asks what may follow
@@ -32,10 +32,11 @@ if "_AFTERWORD_COMPLETE" in os.environ:  # a shell asks what may follow
 
 if TYPE_CHECKING:
     from pipeline.flow import Made
+    from pipeline.model import Reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
-PIECES = 1000  # of JSON, printed at once
+PIECES = 1000  # of JSON, and paths, printed at once
 FOLDER = click.Path(file_okay=False, path_type=Path)
 ANY = click.Path(path_type=Path)
 
@@ -792,8 +793,7 @@ def fill(
         _say(error.problems)
         _tell(job.notices)
         sys.exit(error.exit_code)
-    for path in paths:
-        click.echo(path)
+    _list(paths)
     _tell(job.notices)
 
 
@@ -1042,7 +1042,7 @@ def _at_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _ask(readings: Sequence[Reading], files: Sequence[Path]) -> None:
+def _ask(readings: "Sequence[Reading]", files: Sequence[Path]) -> None:
     """Ask about each sheet that only its shape tells, and keep the answers beside its workbook."""
     from pipeline import intake, outputs
 
@@ -1084,6 +1084,12 @@ def _show(paths: Sequence[Path]) -> None:
     for path in paths:
         if click.launch(str(path)):
             _print(f"Nothing here opens {path}: open it by hand.", err=True)
+
+
+def _list(paths: Sequence[Path]) -> None:
+    """Print paths, many at a time: a call for each of thousands takes as long as making some."""
+    for begin in range(0, len(paths), PIECES):
+        click.echo("\n".join(map(str, paths[begin : begin + PIECES])))
 
 
 def _print(line: str, *, err: bool = False) -> None:

@@ -117,10 +117,10 @@ def apply(
         decision, words = _decided(row, cell, fits=fits, taken=now.get(str(row[CELL])))
         decisions.append(decision)
         if decision.outcome is Outcome.APPLIED and decision.agreed and cell:
-            new = replace(cell, text=str(words), value=str(words), fault="")
+            new = cell._replace(text=str(words), value=str(words), fault="")
             now[str(row[CELL])] = new
             for name, each in _alike(row, cell, cells):
-                now.setdefault(name, replace(new, row=each.row, column=each.column))
+                now.setdefault(name, new._replace(row=each.row, column=each.column))
         problems += _said(decision, row)
     changed = [
         replace(

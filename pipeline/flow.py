@@ -59,6 +59,7 @@ from pipeline.model import (
     Workshop,
     silently,
 )
+from pipeline.privacy import guard
 from pipeline.problems import InputRefused, PipelineError, Place, Problem, Weight
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def _next_command(paths: Sequence[Path], workshop: Workshop | None) -> str:
 def would_say(workshop: Workshop) -> Iterator[Problem]:
     """Yield what making documents would say beyond reading."""
     yield from (*grouping.notices(workshop), *privacy.notices(workshop.ideas))
-    yield from privacy.guarded(workshop)[1]
+    yield from guard.guarded(workshop)[1]
     try:
         yield from score(workshop, None)[1]
     except InputRefused as error:
@@ -413,7 +414,7 @@ def make(  # noqa: PLR0913 - each is a thing the run depends on
     workshop = intake.read(paths, mappings=mappings)
     if not yes and any(each.question for each in workshop.readings):
         raise Unconfirmed([each for each in workshop.readings if each.question], paths)
-    workshop, kept = privacy.guarded(workshop)
+    workshop, kept = guard.guarded(workshop)
     theirs = gate.Theirs.of(own)
     workshop = replace(workshop, notices=(*workshop.notices, *theirs.notices))
     findings = find_out(workshop, instrument, today, track)

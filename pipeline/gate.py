@@ -12,7 +12,7 @@ from typing import Self
 
 from pipeline import openxml, proof, templates, word
 from pipeline.deliverables import fields, wordings
-from pipeline.model import Document, Draft, StaffText
+from pipeline.made import Document, Draft, StaffText
 from pipeline.openxml import house
 from pipeline.problems import Place, Problem
 

@@ -6,10 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from itertools import count
 from typing import Any, Protocol, Self, TypeVar, overload
 
+from pipeline.cells import Cell as Cell
+from pipeline.cells import Sheet as Sheet
+from pipeline.cells import column_letters as column_letters
+from pipeline.cells import column_number as column_number
+from pipeline.made import Binding as Binding
+from pipeline.made import Book as Book
+from pipeline.made import Document as Document
+from pipeline.made import Draft as Draft
+from pipeline.made import Heading as Heading
+from pipeline.made import Mailing as Mailing
+from pipeline.made import StaffText as StaffText
+from pipeline.made import Statement as Statement
+from pipeline.made import Table as Table
+from pipeline.made import Track as Track
+from pipeline.made import silently as silently
 from pipeline.names import name_key
 from pipeline.problems import Place, Problem, in_full
 from pipeline.program import PartnerReview, Program
@@ -26,36 +40,6 @@ MOST_COMPARED = 2000  # characters of one text by which it is compared with othe
 
 
 # ── what was read ────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell that holds something: its text as Excel shows it, and what we must know of it."""
-
-    row: int  # 1-based
-    column: int  # 1-based
-    text: str  # as typed; numbers and dates as Excel shows them
-    value: object = None  # int, float, bool, date, datetime, time or str
-    bold: bool = False
-    fill: str = ""  # solid fill as RRGGBB, "" for none
-    struck: bool = False
-    comment: str = ""
-    merged: tuple[int, int] = (1, 1)  # rows, columns that this cell spans
-    hidden: bool = False
-    fault: str = ""  # why it has no value we may use: an error, a formula never calculated
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet of a file as it stands: sparse cells in reading order, nothing interpreted."""
-
-    file: str
-    name: str
-    cells: tuple[Cell, ...]
-
-    def place(self, row: int, column: int) -> Place:
-        """Return where `row`, `column` (both 1-based) is."""
-        return Place(self.file, self.name, f"{column_letters(column)}{row}")
 
 
 class Unread(StrEnum):
@@ -89,11 +73,14 @@ def sort_of(reason: str) -> Unread:
     return reason.sort if isinstance(reason, Reason) else Unread.OTHER
 
 
+_NO_SHEET = Sheet("", "", ())
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut(Sequence[Problem]):
     """The cells of a sheet that were not used, each with its reason; worded when asked for."""
 
-    sheet: Sheet = Sheet("", "", ())
+    sheet: Sheet = _NO_SHEET
     cells: tuple[Cell, ...] = ()
     reasons: tuple[str, ...] = ()
 
@@ -886,14 +873,6 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffText:
-    """A Word file of words that staff change as text: its tables, row by row, cell by cell."""
-
-    name: str  # "wordings.docx"
-    tables: tuple[tuple[tuple[str, ...], ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Findings:
     """All that a deliverable may know."""
 
@@ -918,17 +897,7 @@ class Findings:
     texts: tuple[StaffText, ...] = ()  # the wordings of letters
 
 
-# ── what is made ─────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A text that stands in a document, and the cell it came from."""
-
-    document: str
-    where: str  # "table 1, row 3, cell 2" or the like
-    text: str
-    source: Place
+# ── what was made of it ─────────────────────────────────────────────────────────────────────────────
 
 
 NEW_ROW = "new row"
@@ -978,85 +947,6 @@ class CellAccounting:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A document still to be filled: its file name, its template, and what may be mentioned."""
-
-    filename: str  # relative to the output folder; .docx, or .txt for plain text
-    template: str  # "outcomes.docx"
-    context: object  # a frozen dataclass
-    internal: bool = False  # for staff alone: nothing of it goes into another file
-    large: bool = False  # in large print
-
-
-@dataclass(frozen=True, slots=True)
-class Mailing:
-    """An email draft for a mail program: the finished text of one document, another attached."""
-
-    filename: str  # ends in .eml
-    to: str  # an address, "" where nobody said
-    subject: str
-    text: str  # file name of the text: below its first blank line is what is sent
-    attached: str  # file name of the letter
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """Finished documents in one file, to be printed in one go."""
-
-    filename: str
-    title: str
-    documents: tuple[str, ...]  # file names, in order
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column of a table we write: its heading, its width in characters, its drop-down."""
-
-    text: str
-    width: int = 20
-    choices: tuple[str, ...] = ()  # a drop-down of these words
-    choices_from: str = ""  # or of a range: "Groups!$A$2:$A$60"
-    help: str = ""  # shown when the column's cells are selected
-    links: bool = False  # its cells are names of files beside the workbook, to open
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet we write. Rows hold text, whole numbers, dates or None."""
-
-    name: str
-    headings: tuple[Heading, ...]
-    rows: tuple[tuple[str | int | date | None, ...], ...]
-    intro: tuple[str, ...] = ()  # lines of plain advice, on a sheet of their own when first
-    marked: frozenset[int] = frozenset()  # 0-based rows that hold a proposal, shaded
-    spare: int = 0  # empty rows below that keep the drop-downs
-    keep: int = 0  # first columns that stay in sight while the rest scrolls
-    printed: int = 0  # first columns that go on paper; 0 is all
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A workbook we write."""
-
-    filename: str
-    title: str
-    tables: tuple[Table, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A finished file, not yet written, and the statements in it that came from cells."""
-
-    filename: str
-    content: bytes
-    statements: tuple[Statement, ...] = ()
-    blanks: tuple[Statement, ...] = ()  # each asks for what an empty cell does not say
-    internal: bool = False  # for staff alone: nothing of it goes into another file
-    notices: tuple[Problem, ...] = ()  # what filling it had to say
-    shape: int = 0  # the same in documents of one template that differ in their words alone
-
-
 class Deliverable(Protocol):
     """What a deliverable module must offer; mypy checks each one against it."""
 
@@ -1069,18 +959,6 @@ class Deliverable(Protocol):
 
     def drafts(self, findings: Findings) -> Iterator[Draft | Book | Mailing | Binding]:
         """Yield what to make, in order."""
-
-
-class Track(Protocol):
-    """Pass things on, one at a time, and show a person how far we are."""
-
-    def __call__(self, things: Sequence[T], label: str) -> Iterable[T]:
-        """Yield each of `things`."""
-
-
-def silently(things: Sequence[T], label: str) -> Iterable[T]:  # noqa: ARG001 - a Track
-    """Pass things on and show nothing."""
-    return things
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -1096,21 +974,3 @@ def unique(names: Iterable[str]) -> tuple[str, ...]:
         taken.add(name_key(label))
         made.append(label)
     return tuple(made)
-
-
-@lru_cache(maxsize=1024)
-def column_letters(number: int) -> str:
-    """Return the letters of the 1-based column `number`: 1 → A, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Return the 1-based number of the column `letters`: A → 1, AA → 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -6,11 +6,12 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from pipeline import flow, gate, intake, linking, press, privacy, proof, scoring
+from pipeline import flow, gate, intake, linking, press, proof, scoring
 from pipeline.deliverables import roll_up as paper
 from pipeline.deliverables import wordings
 from pipeline.model import Document, SiteChange, Track, unique
 from pipeline.names import same_name
+from pipeline.privacy import guard
 from pipeline.problems import InputRefused, Problem
 
 # how near two titles of different sites must be to be shown as one theme: "One shared intake and
@@ -62,7 +63,7 @@ def _sites(
     notices: list[Problem] = []
     for path in track(paths, "Reading sites"):
         try:
-            workshop, kept = privacy.guarded(intake.read([path]))
+            workshop, kept = guard.guarded(intake.read([path]))
             findings = flow.find_out(workshop, instrument, today)
         except InputRefused as error:
             problems += error.problems

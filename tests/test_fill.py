@@ -531,3 +531,15 @@ def test_a_document_is_called_by_its_template_and_the_number_of_its_row(
     run("fill", template("Dear {{ name }}", name=name), data(table), "-o", tmp_path / "out")
 
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == made
+
+
+def test_the_paths_of_many_letters_are_all_printed(
+    template: Writes, data: Writes, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.cli.PIECES", 2)
+    filled = run(
+        "fill", template("Dear {{ name }},"), data("name\nA\nB\nC\n"), "-o", tmp_path / "out"
+    )
+    paths = [tmp_path / "out" / f"letter-000{number}.docx" for number in (1, 2, 3)]
+    assert filled.stdout.split() == list(map(str, paths))
+    assert all(path.is_file() for path in paths)

@@ -249,7 +249,10 @@ def test_a_verb_has_its_ing_form_from_the_table_or_by_rule() -> None:
     [
         ("pipeline.cli", "jinja2 openpyxl docx http.client lemminflect numpy"),
         ("pipeline.flow", "jinja2 openpyxl docx http.client lemminflect"),
-        ("pipeline.filling", "openpyxl docx http.client lemminflect numpy"),
+        ("pipeline.filling", "openpyxl docx http.client lemminflect numpy pipeline.model"),
+        ("pipeline.privacy", "pipeline.model pipeline.program"),
+        ("pipeline.sheets.workbook", "pipeline.model pipeline.program"),
+        ("pipeline.sheets.delimited", "pipeline.model pipeline.program"),
     ],
 )
 def test_a_command_imports_no_more_than_it_needs(module: str, unneeded: str) -> None:

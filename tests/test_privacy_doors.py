@@ -11,7 +11,8 @@ from made import first_sheet
 from pipeline.deliverables.audience import held_off
 from pipeline.model import Partner, Rating, Response, Typed, Worksheet, Workshop
 from pipeline.openxml import outline
-from pipeline.privacy import HELD, discreet, guarded
+from pipeline.privacy import discreet
+from pipeline.privacy.guard import HELD, guarded
 from pipeline.problems import Place, Problem
 from pipeline.program import PartnerReview
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from pipeline.model import Deliverable
 from pipeline.problems import in_full
+
+if TYPE_CHECKING:  # a letter of a table is filled without the nouns of a workshop
+    from pipeline.model import Deliverable
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,15 @@ NAMES = tuple(each.name for each in OFFERED)
 BY_DEFAULT = tuple(each.name for each in OFFERED if not each.by_name_only)
 
 
-def load(name: str) -> Deliverable:
+def load(name: str) -> "Deliverable":
     """Return the deliverable `name`; only what is asked for is imported. KeyError for any other."""
     offered = {each.name: each for each in OFFERED}[name]
-    return cast(Deliverable, _module(offered.module or name))
+    return cast("Deliverable", _module(offered.module or name))
 
 
-def every() -> tuple[Deliverable, ...]:
+def every() -> "tuple[Deliverable, ...]":
     """Return each deliverable, and the paper over several sites."""
-    return (*map(load, NAMES), cast(Deliverable, _module(ROLL_UP)))
+    return (*map(load, NAMES), cast("Deliverable", _module(ROLL_UP)))
 
 
 def _module(name: str) -> object:

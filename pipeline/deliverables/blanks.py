@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Self
 
-from pipeline.model import UNSAID, Typed, When
 from pipeline.names import name_key
 from pipeline.problems import Place
+from pipeline.typed import UNSAID, Typed, When
 from pipeline.words import is_unknown
 
 

@@ -18,7 +18,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pipeline.deliverables import every, wordings
 from pipeline.deliverables.blanks import Said
-from pipeline.model import Typed
+from pipeline.typed import Typed
 
 EACH = "[]"
 _DEEPEST = 6

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Self
 
-from pipeline.model import Typed
 from pipeline.problems import Place
+from pipeline.typed import Typed
 
 ENDS = (".", "?", "!", "…")
 _BEHIND = "\"'”’»)"  # what may follow a full stop

@@ -16,8 +16,9 @@ from typing import Any, TypeVar, cast
 from pipeline.deliverables import blanks
 from pipeline.deliverables.blanks import Gap, Said
 from pipeline.deliverables.sentences import Sentence, in_a_row
-from pipeline.model import Heading, StaffText, Typed, When
+from pipeline.made import Heading, StaffText
 from pipeline.problems import InputRefused, Place, Problem
+from pipeline.typed import Typed, When
 
 FILE, PLAN, REPORT, MOU, PROGRAM = (
     "wordings.docx", "plan-wordings.docx", "report-wordings.docx", "mou-clauses.docx",

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline import gate, outputs, records, sheets
 from pipeline.filling import audit
 from pipeline.filling.conditions import Conditions
-from pipeline.model import Document, Track, silently
+from pipeline.made import Document, Track, silently
 from pipeline.problems import InputRefused, PipelineError, Place, Problem
 from pipeline.word import Line, Schema, Template
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline import proof, sheets, templates
-from pipeline.model import Document
+from pipeline.made import Document
 from pipeline.problems import PipelineError
 from pipeline.word import Template
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from pipeline import records
 from pipeline import words as lists
-from pipeline.model import TypedValue
 from pipeline.problems import Problem
+from pipeline.typed import TypedValue
 from pipeline.word import Schema, Template
 
 _NAMED = 3  # words that a message quotes

@@ -5,6 +5,7 @@ other programs go by the plain ones.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -57,7 +58,7 @@ def _plain(element: Any, plain: str, name: str, kind: str, of_theme: Mapping[str
     slot = element.get(f"{W}theme{name}")
     color = of_theme.get(_SLOTS.get(slot, slot), "") if slot else ""
     if color:
-        tint, shade = (element.get(f"{W}theme{kind}{each}") for each in ("Tint", "Shade"))
+        tint, shade = element.get(f"{W}theme{kind}Tint"), element.get(f"{W}theme{kind}Shade")
         element.set(plain, _mixed(color, tint, shade))
 
 
@@ -81,6 +82,7 @@ def _as_color(fill: Any, of_theme: Mapping[str, str]) -> None:
         look.append(etree.Element(f"{W}color", {VAL: color}))
 
 
+@lru_cache(maxsize=1024)
 def _mixed(color: str, tint: str | None, shade: str | None) -> str:
     """Return a color made lighter or darker, as far as two hexadecimal digits say."""
     parts = [int(color[at : at + 2], 16) for at in (0, 2, 4)]

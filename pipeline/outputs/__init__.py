@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import overload
 
-from pipeline.model import Document
+from pipeline.made import Document
 from pipeline.outputs import finished, holding, journal, moving, saying
 from pipeline.outputs.appending import append
 from pipeline.outputs.finished import FEW, Finished, fingerprint
@@ -63,15 +63,16 @@ def write(  # noqa: PLR0913 - each is a thing the run depends on
                 made = documents(done) if callable(documents) else documents
                 entries = _save_all(made, folder, done)
                 paths = _Paths(entries)
-                if own := [saying.an_input(path) for path in paths if _among(path, inputs)]:
+                there = [path for path in paths if os.path.lexists(path)]
+                if own := [saying.an_input(path) for path in there if _among(path, inputs)]:
                     raise NotWritten(own)
                 if other := [each for each, was in read.items() if _sum(folder / each) != was]:
                     raise NotWritten([saying.saved_since(folder / each) for each in other])
-                if taken := [path for path in paths if os.path.lexists(path) and not replace]:
-                    raise NotWritten([saying.taken(taken, folder)])
+                if there and not replace:
+                    raise NotWritten([saying.taken(there, folder)])
                 aside = _aside(entries, replace) if isinstance(replace, date) else {}
-                there = (Document(name, path.read_bytes()) for path, name in aside.items())
-                moving.move((*_save_all(there, folder, done), *entries), drafts, wait)
+                copies = (Document(name, path.read_bytes()) for path, name in aside.items())
+                moving.move((*_save_all(copies, folder, done), *entries), drafts, wait)
                 tell(tuple(saying.copied(folder, aside)))
     except OSError as error:
         raise NotWritten([saying.refused(error, folder)]) from error

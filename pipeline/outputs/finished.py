@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline import __version__
-from pipeline.model import Document, Statement
+from pipeline.made import Document, Statement
 from pipeline.outputs import journal
 from pipeline.problems import Kind, Place, Problem, Weight
 
@@ -86,8 +86,8 @@ class Finished:
 
 def _more(document: Document) -> Document | None:
     """Return what is known of a document beside its name and shape: of most, in a million, nothing."""
-    known = replace(document, content=b"")
-    return None if known == Document(document.filename, b"", shape=document.shape) else known
+    plain = Document(document.filename, document.content, shape=document.shape)
+    return None if document == plain else replace(document, content=b"")
 
 
 def _listed(document: Document) -> list[object]:

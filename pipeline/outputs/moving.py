@@ -23,10 +23,10 @@ def move(entries: Sequence[Entry], drafts: Path, wait: Wait) -> None:
 
     Raises OSError with nothing changed, or NotWritten with the files that could not be put back.
     """
-    folders = sorted({each.path.parent for each in entries})
+    folders = _folders(entries)
     made = sorted({each for folder in folders for each in not_there(folder)}, reverse=True)
     try:
-        known = _prepared(entries, drafts)
+        known = _prepared(entries, folders, drafts)
         try:
             for each in known:  # nothing but renames, so that it is soon over
                 _rename(each.draft(drafts), each.path, wait)
@@ -47,14 +47,22 @@ def move(entries: Sequence[Entry], drafts: Path, wait: Wait) -> None:
         raise
 
 
-def _prepared(entries: Sequence[Entry], drafts: Path) -> list[Entry]:
+def _folders(entries: Sequence[Entry]) -> list[Path]:
+    """Return the folders that the files go to, each once."""
+    below = {(each.folder, each.filename.rpartition("/")[0]) for each in entries}
+    return sorted(folder / name for folder, name in below)
+
+
+def _prepared(entries: Sequence[Entry], folders: Sequence[Path], drafts: Path) -> list[Entry]:
     """Make the folders, keep what is there now, write the journal, and return what it says."""
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
     known = []
     for each in entries:
-        each.path.parent.mkdir(parents=True, exist_ok=True)
-        old = journal.fingerprint_of(each.path)
+        path = each.path
+        old = journal.fingerprint_of(path)
         if old:
-            _keep(each.path, each.kept(drafts))
+            _keep(path, each.kept(drafts))
         known.append(replace(each, old=old) if old else each)
     try:
         journal.write(known, drafts)

@@ -6,17 +6,23 @@ A card that may name a person waits until somebody clears it; nobody writes to t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from pipeline.model import Idea
 from pipeline.privacy.contact import asks_no_contact
-from pipeline.privacy.guard import HELD, guarded
 from pipeline.privacy.signs import names_a_person
 from pipeline.problems import Place, Problem
 
+if TYPE_CHECKING:  # what is said on the screen needs no nouns of a workshop
+    from pipeline.model import Idea
+
 __all__ = [
-    "HELD", "asks_no_contact", "discreet", "guarded", "holds_back", "names_a_person", "notices",
+    "asks_no_contact",
+    "discreet",
+    "holds_back",
+    "names_a_person",
+    "notices",
     "shortened",
-]  # fmt: skip
+]
 
 
 _SENTENCE = re.compile(r"(?:^|\s)[^\W\d_A-ZÀ-Þ]|\d")  # more than names
@@ -41,12 +47,12 @@ def discreet(problem: Problem) -> Problem:
     return replace(problem, message=_QUOTED.sub(quoted, problem.message))
 
 
-def holds_back(idea: Idea) -> bool:
+def holds_back(idea: "Idea") -> bool:
     """Say whether a card may name a person and nobody has cleared it for print."""
     return not idea.cleared and names_a_person(idea.text)
 
 
-def notices(ideas: Sequence[Idea]) -> Iterator[Problem]:
+def notices(ideas: "Sequence[Idea]") -> Iterator[Problem]:
     """Yield, for each sheet, which cards are held back until a person clears them."""
     held: dict[Place, list[Idea]] = {}
     for idea in ideas:

@@ -5,7 +5,7 @@ Every count is bounded, for a stranger's text is searched. How good they are: do
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from pipeline.privacy.given_names import GIVEN, OF_PLACES
@@ -113,7 +113,6 @@ _PATTERNS = {
         rf"(?!Main[ ])(?:{_CAPITALIZED}[ ]){{1,3}}(?:{_STREET}|and[ ][A-Z])"
     ),
 }  # fmt: skip
-_COMPILED = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
 _INITIAL, _FIRST, _WHOLE = "a name with an initial", "a person's first name", "a whole name"
 KINDS = (*_PATTERNS, _INITIAL, _FIRST, _WHOLE)
 _BIRTH = "a date of birth"
@@ -171,10 +170,16 @@ def names_a_person(text: str) -> bool:
     return next(signs(text), None) is not None
 
 
+@cache
+def _compiled() -> dict[str, re.Pattern[str]]:
+    """Return the pattern of each kind: compiled where a text is looked at, for it takes a moment."""
+    return {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
+
+
 def signs(text: str) -> Iterator[str]:
     """Yield each kind of sign in `text` that it is about one person, as a message names it."""
     if not _TELLING.search(text, 1):  # most cards: no digit, no capital letter but the first
-        if _COMPILED[_BIRTH].search(text):
+        if _compiled()[_BIRTH].search(text):
             yield _BIRTH
         if any(map(_given, _KIN.findall(text))):
             yield _FIRST
@@ -184,7 +189,7 @@ def signs(text: str) -> Iterator[str]:
     barren = set() if _DIGIT.search(plain) else set(_WITH_DIGITS)
     if not somebody:
         barren |= {_CASE, _LETTER}
-    for kind, pattern in _COMPILED.items():
+    for kind, pattern in _compiled().items():
         if kind not in barren and any(_is_person(kind, found) for found in pattern.finditer(plain)):
             yield kind
     if _initials(plain):

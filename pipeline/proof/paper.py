@@ -102,9 +102,14 @@ class Paper:
         return frozenset(each.get(f"{W}name", "") for each in marks)
 
     @cached_property
+    def style_part(self) -> Any:
+        """Return the part that holds the styles."""
+        return self.root("word/styles.xml")
+
+    @cached_property
     def defaults(self) -> Any:
         """Return how letters look where no style says otherwise."""
-        return self.root("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        return self.style_part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 
     @cached_property
     def language(self) -> str:
@@ -115,7 +120,7 @@ class Paper:
     @cached_property
     def styles(self) -> dict[str, Any]:
         """Return the styles by id."""
-        found = self.root("word/styles.xml").findall(f"{W}style")
+        found = self.style_part.findall(f"{W}style")
         return {each.get(f"{W}styleId", ""): each for each in found}
 
     @cached_property

@@ -190,7 +190,7 @@ def _contents(paper: Paper) -> Iterator[Finding]:
     codes = [each.code.split()[:1] for each in fieldruns.fields(paper.body)]
     if ["TOC"] in codes:
         return
-    count = length.pages(paper.body, length.Looks(paper.root("word/styles.xml")))
+    count = length.pages(paper.body, length.Looks(paper.style_part))
     if count > _MOST_PAGES:
         yield Finding("H7", f"It has about {count} pages, and no contents list.", hint)
 

@@ -234,7 +234,7 @@ def _people(sheet: Sheet) -> Iterator[Aside]:
             continue
         below = [each for other, each in rows if other > number]
         first = [each[min(each)] for each in below]
-        names = [replace(cell, text=re.split(r"\s+[-–—(]|[,:]", cell.text)[0]) for cell in first]
+        names = [cell._replace(text=re.split(r"\s+[-–—(]|[,:]", cell.text)[0]) for cell in first]
         if names and content.of(names, len(names)).persons >= NAMES:
             yield Aside(
                 (*row.values(), *(cell for each in below for cell in each.values())), PEOPLE

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from pipeline import words as lists
-from pipeline.model import Cell, day_of
+from pipeline.cells import Cell
 from pipeline.records.found import Truth
+from pipeline.typed import day_of
 
 MOST_DIGITS = 15  # as many as Excel keeps of a number; more are an account number, say
 
@@ -25,9 +26,14 @@ def value(cell: Cell, answers: bool) -> float | date | time | None:
     """Return the number, day or truth that a cell holds, None where it holds other text."""
     if not isinstance(cell.value, str):
         return cell.value if isinstance(cell.value, (int, float, date, time)) else None
-    if not answers and cell.text[:1].isalpha():  # as most are: neither a number nor a day
+    return value_of_text(cell.text, answers)
+
+
+def value_of_text(words: str, answers: bool) -> float | date | time | None:
+    """Return the number, day or truth that the text of a cell holds, None for any other text."""
+    if not answers and words[:1].isalpha():  # as most are: neither a number nor a day
         return None
-    return meant(cell.text, answers)
+    return meant(words, answers)
 
 
 def meant(words: str, answers: bool) -> float | date | None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import TypedValue
 from pipeline.problems import InputRefused, Place, Problem
 from pipeline.records import meanings
 from pipeline.records.found import EACH, Fields, Records, Truth, named
+from pipeline.typed import TypedValue
 
 
 def from_json(path: Path) -> Records:

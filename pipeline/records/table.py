@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import overload
 
 from pipeline import words as lists
-from pipeline.model import Cell, Sheet, Typed, TypedValue, column_letters
+from pipeline.cells import Cell, Sheet, column_letters
 from pipeline.problems import InputRefused, Place, Problem
 from pipeline.records import meanings
 from pipeline.records.found import Fields, Record, Records, Truth
+from pipeline.typed import Typed, TypedValue
 
 
 def from_sheets(
@@ -222,8 +223,8 @@ class _Table:
         """Keep what must not be printed: a formula without a result, an error."""
         for row in self.rows.values():
             for column, cell in row.items():
-                name = self.names.get(column)
                 wrong = meanings.fault_of(cell)
+                name = self.names.get(column) if wrong else None
                 if name and wrong and self.faults.get(name, [None])[-1] != self._at(cell, *wrong):
                     self.faults.setdefault(name, []).append(self._at(cell, *wrong))
 
@@ -255,8 +256,7 @@ class _Rows(Sequence[Record]):
         self._letters = {column: column_letters(column) for column in names}
         self._numbers = list(rows)
         self._rows = [
-            tuple(_light(row, column, cells.get(column)) for column in names)
-            for row, cells in rows.items()
+            tuple(_light(row, cells.get(column)) for column in names) for row, cells in rows.items()
         ]
 
     def __len__(self) -> int:
@@ -275,22 +275,23 @@ class _Rows(Sequence[Record]):
         sheet = self._sheet
         fields: dict[str, Typed] = {}
         for (column, name), kept in zip(self._names.items(), cells, strict=True):
-            cell = Cell(row, column, kept, kept) if isinstance(kept, str) else kept
-            at = row if cell is None else cell.row
+            at = kept.row if isinstance(kept, Cell) else row
             place = Place(sheet.file, sheet.sheet, f"{self._letters[column]}{at}")
-            if cell is None:
+            if kept is None:
                 fields[name] = Typed("", place)
                 continue
-            meant = meanings.value(cell, name in self._truths)
-            fields[name] = (
-                Typed(cell.text, place) if meant is None else TypedValue(cell.text, place, meant)
-            )
+            answers = name in self._truths
+            if isinstance(kept, Cell):
+                words, meant = kept.text, meanings.value(kept, answers)
+            else:
+                words, meant = kept, meanings.value_of_text(kept, answers)
+            fields[name] = Typed(words, place) if meant is None else TypedValue(words, place, meant)
         return f"{sheet.file}!{sheet.sheet} row {row}", fields
 
 
-def _light(row: int, column: int, cell: Cell | None) -> Cell | str | None:
-    """Return the text of a cell at its own place that is nothing besides, else the cell."""
-    return cell.text if cell and cell == Cell(row, column, cell.text, cell.text) else cell
+def _light(row: int, cell: Cell | None) -> Cell | str | None:
+    """Return the text of a cell of this row that holds text, else the cell: it has a value, or is merged."""
+    return cell.text if cell and cell.row == row and isinstance(cell.value, str) else cell
 
 
 def _chosen(sheets: Sequence[Sheet], name: str | None, notices: Sequence[Problem]) -> Sheet:

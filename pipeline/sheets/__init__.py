@@ -16,7 +16,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
 
-from pipeline.model import Sheet
+from pipeline.cells import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.sheets import kinds
 

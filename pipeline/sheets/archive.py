@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from pipeline.model import Sheet
+from pipeline.cells import Sheet
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 from pipeline.sheets.kinds import NO_CARDS, kind_of
 from pipeline.sheets.package import Package

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zipfile import ZipFile
 
-from pipeline.model import Cell, Sheet
+from pipeline.cells import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.sheets import compound, moments, signature, workbook
 from pipeline.sheets.package import Package

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from pipeline.model import Cell, Sheet, column_letters, column_number
+from pipeline.cells import Cell, Sheet, column_letters, column_number
 from pipeline.problems import Place, Problem
 from pipeline.sheets import moments, numbers, symbols
 from pipeline.sheets.controls import Controls
@@ -176,7 +176,7 @@ class Reader:
             at = _where(cell)
             if at in self._comments or at in self.merges:
                 comment, span = bare.pop(at, ""), self.merges.get(at, cell.merged)
-                self._cells[number] = replace(cell, comment=comment, merged=span)
+                self._cells[number] = cell._replace(comment=comment, merged=span)
         for at, comment in bare.items():
             span = self.merges.get(at, (1, 1))
             self._cells.append(Cell(*at, "", "", comment=comment, merged=span))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from pipeline import forms
-from pipeline.model import Cell, Sheet
+from pipeline.cells import Cell, Sheet
 from pipeline.names import heading_key
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
 from pipeline.sheets import signature

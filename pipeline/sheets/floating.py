@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.model import Sheet
+from pipeline.cells import Sheet
 from pipeline.problems import Place, Problem
 from pipeline.sheets import boxes, ticks
 from pipeline.sheets.controls import Control

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from pipeline.model import Cell, Sheet
+from pipeline.cells import Cell, Sheet
 from pipeline.problems import Place, Problem
 from pipeline.sheets.package import Attributes, Package
 

@@ -6,7 +6,7 @@ write columns of cards. Running text is no sheet: how much of it was left out is
 
 from dataclasses import dataclass, field
 
-from pipeline.model import Cell, Sheet
+from pipeline.cells import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 
 MOST_CELLS = 1_000_000

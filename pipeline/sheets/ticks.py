@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.model import Cell, Sheet
+from pipeline.cells import Cell, Sheet
 from pipeline.problems import InputRefused, Place, Problem
 from pipeline.sheets.boxes import MARKS, Box
 from pipeline.sheets.cells import LAST_COLUMN, LAST_ROW, Where, name, where
@@ -117,7 +117,7 @@ class Ticks:
         if not own[0].ticked:
             comment = self._cells[at].comment
             if comment:
-                self._cells[at] = replace(self._cells[at], text="", value="")
+                self._cells[at] = self._cells[at]._replace(text="", value="")
             else:
                 del self._cells[at]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.model import Sheet
+from pipeline.cells import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.sheets import delimited, signature
 from pipeline.sheets.pages import Pages, TableCell

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.model import Sheet
+from pipeline.cells import Sheet
 from pipeline.problems import Problem
 from pipeline.sheets.package import Attributes, Package
 from pipeline.sheets.pages import Pages, TableCell

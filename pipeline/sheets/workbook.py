@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Sheet
+from pipeline.cells import Sheet
 from pipeline.problems import Place, Problem
 from pipeline.sheets import cells, floating, remarks, styles, ticks
 from pipeline.sheets.hearing import words_of

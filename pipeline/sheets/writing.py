@@ -20,7 +20,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.model import Book, Heading, Table, column_letters
+from pipeline.cells import column_letters
+from pipeline.made import Book, Heading, Table
 from pipeline.problems import LimitReached, Place, Problem
 
 EXCEL_LIMIT = 32_767  # characters in a cell; Excel cuts the rest without a word

@@ -284,7 +284,7 @@ def test_bold_lines_are_the_roles_and_plain_ones_the_items() -> None:
         "Yes|No|Partially|\n|||Vision of the state, long as an item is, in bold\n"
         "x|||It is done\n|||Known To Nobody\n|x||It is kept"
     )
-    cells = [replace(c, bold=True) if c.row == 2 else c for c in plain.cells]
+    cells = [c._replace(bold=True) if c.row == 2 else c for c in plain.cells]
 
     ((response,), _, _) = assessment.read(replace(plain, cells=tuple(cells)), "Alder")
 
@@ -345,8 +345,8 @@ def test_a_role_typed_into_the_first_column_is_still_a_role() -> None:
 def test_a_struck_out_tick_is_not_counted_and_a_comment_on_the_cell_is_a_note() -> None:
     plain = sheet("Yes|No|Partially|\n|||One Role\nx|x||A1 It is done\n|x||A2 It is known")
     cells = [
-        replace(cell, struck=True) if (cell.row, cell.column) == (3, 1) else
-        replace(cell, comment="since June") if (cell.row, cell.column) == (4, 2) else cell
+        cell._replace(struck=True) if (cell.row, cell.column) == (3, 1) else
+        cell._replace(comment="since June") if (cell.row, cell.column) == (4, 2) else cell
         for cell in plain.cells
     ]  # fmt: skip
 
@@ -361,7 +361,7 @@ def test_a_struck_out_tick_is_not_counted_and_a_comment_on_the_cell_is_a_note() 
 
 def test_a_tick_between_two_columns_is_asked_not_guessed() -> None:
     plain = sheet("Yes|No|Partially|\n|||One Role\nx|||A1 It is done\n|x||A2 It is known")
-    cells = [replace(c, merged=(1, 2)) if (c.row, c.column) == (3, 1) else c for c in plain.cells]
+    cells = [c._replace(merged=(1, 2)) if (c.row, c.column) == (3, 1) else c for c in plain.cells]
 
     responses, _, notices = assessment.read(replace(plain, cells=tuple(cells)), "Alder")
 
@@ -385,7 +385,7 @@ def test_a_code_used_twice_is_said() -> None:
 def test_a_cell_without_a_value_refuses_the_form() -> None:
     plain = sheet(PAPER)
     fault = "A formula without a saved result."
-    cells = [replace(c, text="=A1", fault=fault) if c.text == "✓" else c for c in plain.cells]
+    cells = [c._replace(text="=A1", fault=fault) if c.text == "✓" else c for c in plain.cells]
 
     with pytest.raises(InputRefused) as refused:
         assessment.read(replace(plain, cells=tuple(cells)), "Alder")

@@ -412,7 +412,7 @@ def test_an_item_that_begins_with_total_is_one() -> None:
 def test_every_comment_on_a_line_is_its_note_and_others_are_said() -> None:
     rows = form()
     cells = [
-        replace(cell, comment=f"On {cell.row}, {cell.column}") if cell.row in {2, 3} else cell
+        cell._replace(comment=f"On {cell.row}, {cell.column}") if cell.row in {2, 3} else cell
         for cell in sheet(rows).cells
     ]
     workshop = reading.understand([replace(sheet(rows), cells=tuple(cells))])
@@ -425,7 +425,7 @@ def test_every_comment_on_a_line_is_its_note_and_others_are_said() -> None:
 
 def test_a_comment_on_an_answer_of_an_export_is_its_note() -> None:
     cells = [
-        replace(cell, comment="only since May") if cell.text == "Yes" else cell
+        cell._replace(comment="only since May") if cell.text == "Yes" else cell
         for cell in sheet(export(over=False)).cells
     ]
     (response,) = reading.understand([replace(sheet([]), cells=tuple(cells))]).responses

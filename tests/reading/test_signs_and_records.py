@@ -143,7 +143,7 @@ def truths(found: Sheet) -> Sheet:
     from dataclasses import replace
 
     cells = (
-        replace(c, text=c.text.upper()) if isinstance(c.value, bool) else c for c in found.cells
+        c._replace(text=c.text.upper()) if isinstance(c.value, bool) else c for c in found.cells
     )
     return replace(found, cells=tuple(cells))
 

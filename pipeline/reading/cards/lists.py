@@ -448,7 +448,7 @@ def _numbered(sheet: Sheet) -> Listing | None:
         rows.append(list(row.values()))
     if len(rows) < LEAST or not all(_DIGITS.fullmatch(number.text.strip()) for number, _ in rows):
         return None
-    lined = [replace(line, text=f"{number.text} {line.text}") for number, line in rows]
+    lined = [line._replace(text=f"{number.text} {line.text}") for number, line in rows]
     found = _outline(sheet, lined) if _like_cards([line for _, line in rows]) else None
     if found is None or found.names:
         return None

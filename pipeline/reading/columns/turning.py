@@ -7,7 +7,7 @@ of their own or before a colon. Each block begins with the same label, or with a
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Cell, Sheet
@@ -201,4 +201,4 @@ def _head(column: int, label: str) -> Cell:
 def _turned(line: _Line, cell: Cell, row: int, column: int) -> Cell:
     """Return what a line says as a cell of the table; words behind a label are words."""
     value = cell.value if line.text == cell.text else line.text
-    return replace(cell, row=row, column=column, text=line.text, value=value, merged=(1, 1))
+    return cell._replace(row=row, column=column, text=line.text, value=value, merged=(1, 1))
