@@ -375,8 +375,10 @@ def fingerprint(paths: Sequence[Path], wanted: Sequence[str], **asked: Any) -> s
 
     read = intake.files([*paths, *asked["before"]], asked["mappings"])
     maybe = [Path(asked["instrument"] or ""), asked["out"] / send_log.FILE]
-    files = [*read, *templates.all_of(asked["own"]), *filter(Path.is_file, maybe)]
-    return outputs.fingerprint(files, paths, wanted, sorted(asked.items()))
+    piped = sheets.piped() if sheets.PIPE in read else b""
+    typed = [each for each in read if each != sheets.PIPE]
+    files = [*typed, *templates.all_of(asked["own"]), *filter(Path.is_file, maybe)]
+    return outputs.fingerprint(files, paths, wanted, sorted(asked.items()), piped)
 
 
 def make(  # noqa: PLR0913 - each is a thing the run depends on

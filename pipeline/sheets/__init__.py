@@ -20,7 +20,7 @@ from pipeline.cells import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.sheets import kinds
 
-__all__ = ["PIPE", "READ", "read", "words_of"]
+__all__ = ["PIPE", "READ", "piped", "read", "words_of"]
 
 LARGEST = 200 << 20  # bytes
 LARGEST_TEXT = 4 << 20  # bytes of a text file
@@ -133,15 +133,19 @@ READ = frozenset(_READERS)
 def _piped() -> Found:
     from pipeline.sheets import signature
 
-    content = _all_piped(sys.stdin.buffer)
+    content = piped()
     if len(content) > LARGEST:
         raise LimitReached([_too_large(PIPED)])
     return (_workbook if content.startswith(signature.ZIP) else _delimited)(content, PIPED)
 
 
+def piped() -> bytes:
+    """Return what is piped in, `LARGEST` bytes of it and one more at most, however often it is asked for."""
+    return _all_piped(sys.stdin.buffer)
+
+
 @lru_cache(1)
 def _all_piped(stream: BinaryIO) -> bytes:
-    """Return all that comes through `stream`, however often it is asked for."""
     return stream.read(LARGEST + 1)
 
 

@@ -19,7 +19,7 @@ from click.testing import Result
 from docx import Document
 from openpyxl import load_workbook
 
-from pipeline import sheets
+from pipeline import flow, openxml, sheets
 from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, PipelineError
 from pipeline.sheets import binary, workbook
@@ -495,6 +495,24 @@ def test_what_is_piped_in_is_read(content: str, tmp_path: Path) -> None:
     said = subprocess.run(command, input=piped, capture_output=True, cwd=tmp_path, check=True)
     assert b"4 cards" in said.stdout
     assert said.stdout.startswith(b"input")
+
+
+def test_documents_are_made_of_what_is_piped_in(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "make", "-", "--only", "outcomes"]
+    said = subprocess.run(command, input=csv(), capture_output=True, cwd=tmp_path, check=True)
+    assert b"4 cards in = 3 in groups, 1 not yet placed" in said.stderr
+    outcomes = tmp_path / "outputs" / "outcomes.docx"
+    assert "A van from the harbor" in openxml.text(outcomes.read_bytes())
+
+
+def test_what_is_piped_in_tells_a_run_from_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"before": (), "mappings": (), "instrument": None, "out": Path("out"), "own": None}
+
+    def told(words: bytes) -> str:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(words)))
+        return flow.fingerprint([sheets.PIPE], [], **asked)
+
+    assert told(b"one") == told(b"one") != told(b"two")
 
 
 @pytest.mark.parametrize(
