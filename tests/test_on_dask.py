@@ -20,7 +20,7 @@ from distributed import Client, LocalCluster
 from made import saved
 
 from pipeline import flow, intake
-from pipeline.problems import InputRefused, Problem
+from pipeline.problems import InputRefused
 from pipeline.word import Template
 
 INPUTS = Path(__file__).parents[1] / "inputs"
@@ -84,6 +84,7 @@ def test_two_workers_one_of_them_killed_make_what_one_process_makes(
     assert bytes_of(tmp_path / "two") == one
     manifest = json.loads(one.pop(on_dask.MANIFEST))
     assert manifest["records"] == RECORDS
+    assert not any(part["notices"] for part in manifest["parts"])
     assert [part["file"] for part in manifest["parts"]] == sorted(one)
     assert all(
         part["sha256"] == sha256(one[part["file"]]).hexdigest() for part in manifest["parts"]
@@ -100,13 +101,12 @@ def test_two_workers_one_of_them_killed_make_what_one_process_makes(
 def dying(work: on_dask.Work, at: int, mark: str) -> Callable[..., Any]:
     """Return `work` that ends its process at a row: once, where a file is to `mark` it."""
 
-    def ends(shared: Any, batch: Sequence[Any]) -> tuple[str, bytes, list[Problem]]:
+    def ends(shared: Any, batch: Sequence[Any]) -> on_dask.Made:
         if any(row == at for row, _ in batch) and not (mark and Path(mark).exists()):
             if mark:
                 Path(mark).touch()
             os._exit(9)
-        made: tuple[str, bytes, list[Problem]] = work(shared, batch)
-        return made
+        return work(shared, batch)
 
     return ends
 
@@ -123,6 +123,67 @@ def test_poisoned_records_are_named_and_nothing_stands_as_finished(
     assert bytes_of(tmp_path / "out") == {}
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"name,amount\nAnn,1\n\nBen,2,lost\nCleo\n", ("row 4: It has 3 cells", "row 5: It has 1")),
+        (b"name,amount,amount\nAnn,1,2\n", ("row 1: Two headings are alike",)),
+        (b"name,amount\nAnn,1\nJos\xe9,2\n", ("What follows cannot be read",)),
+        (b'name,amount\nAnn,1\n"Ben,2\n', ("row 2: What follows cannot be read",)),
+        (b"name,amount\nAnn,many\nBen,2,lost\n", ("row 2: paragraph 1", "row 3: It has 3 cells")),
+        (b"name,amount\n,\n", ("There was nothing to make",)),
+        (b"", ("There was nothing to make",)),
+        (None, ("No such file",)),
+    ],
+)
+def test_a_table_is_filled_whole_or_each_of_its_faults_is_named(
+    template: Template, tmp_path: Path, content: bytes | None, said: tuple[str, ...]
+) -> None:
+    table = tmp_path / "table.csv"
+    if content is not None:
+        table.write_bytes(content)
+    with cluster(0) as client, pytest.raises(InputRefused) as met:
+        on_dask.run(client, on_dask.filled, template, on_dask.rows(table), 1, tmp_path / "out")
+    assert len(met.value.problems) == len(said)
+    assert all(each in str(met.value) for each in said)
+    assert bytes_of(tmp_path / "out") == {}
+
+
+def test_where_a_thousand_are_wrong_the_rest_is_not_tried(
+    template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(on_dask, "MOST_NAMED", 3)
+    monkeypatch.setattr(on_dask, "AHEAD", 2)
+    bad = written(tmp_path / "bad.csv", dict.fromkeys(range(2, RECORDS + 2), "many"))
+    with cluster(0) as client, pytest.raises(InputRefused) as met:
+        on_dask.run(client, on_dask.filled, template, on_dask.rows(bad), 1, tmp_path / "out")
+    assert "row 2:" in str(met.value)
+    assert 3 < len(met.value.problems) < 8
+    assert "on nothing was tried" in met.value.problems[-1].message
+
+
+def test_what_there_is_to_know_of_a_record_stands_in_the_manifest(
+    template: Template, tmp_path: Path
+) -> None:
+    odd = written(tmp_path / "odd.csv", {})
+    odd.write_bytes(odd.read_bytes().replace(b"Partner 42,", b"Partner \x01,"))
+    with cluster(0) as client:
+        on_dask.run(client, on_dask.filled, template, on_dask.rows(odd), 30, tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / on_dask.MANIFEST).read_text())
+    first, second, third = (part["notices"] for part in manifest["parts"])
+    assert (first, third) == ([], [])
+    assert "row 42" in second[0]
+    assert "a sign that Word cannot show" in second[0]
+
+
+def test_a_part_that_a_worker_wrote_elsewhere_is_no_part(tmp_path: Path) -> None:
+    (tmp_path / "part-1.zip").touch()
+    made = [{"file": "part-1.zip"}, {"file": "part-2.zip"}]
+    (problem,) = on_dask._lacking(made, tmp_path)
+    assert "part-2.zip" in problem.message
+    assert on_dask._lacking(made[:1], tmp_path) == []
+
+
 def test_workbooks_are_read_in_order_and_a_bad_one_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "sites"
     folder.mkdir()
@@ -130,15 +191,17 @@ def test_workbooks_are_read_in_order_and_a_bad_one_is_named(tmp_path: Path) -> N
         name = ("workshop", "assessment")[n % 2]
         content = (INPUTS / "roundtable" / f"{name}.xlsx").read_bytes()
         (folder / f"site-{n}.xlsx").write_bytes(content)
+    (folder / "~$site-1.xlsx").write_bytes(b"a lock of Excel")
     with cluster(0) as client:
-        on_dask.run(client, on_dask.read, None, sorted(folder.iterdir()), 3, tmp_path / "out")
+        on_dask.run(client, on_dask.read, None, on_dask.workbooks(folder), 3, tmp_path / "out")
         parts = sorted((tmp_path / "out").glob("part-*"))
         lines = [json.loads(line) for part in parts for line in part.read_text().splitlines()]
         assert [each["file"] for each in lines] == [f"site-{n}.xlsx" for n in range(4)]
         assert [bool(each["scores"]) for each in lines] == [False, True, False, True]
         (folder / "site-2.xlsx").write_bytes(b"no workbook")
-        with pytest.raises(InputRefused, match="site-2"):
-            on_dask.run(client, on_dask.read, None, sorted(folder.iterdir()), 3, tmp_path / "bad")
+        (folder / "site-5.pages").write_bytes(b"cards, perhaps")
+        with pytest.raises(InputRefused, match=r"(?s)site-2.*site-5\.pages"):
+            on_dask.run(client, on_dask.read, None, on_dask.workbooks(folder), 3, tmp_path / "bad")
     assert bytes_of(tmp_path / "bad") == {}
 
 
