@@ -3,8 +3,9 @@
 They stand apart from the other nouns so that a letter of a table is filled without all of these.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pipeline.problems import Place
@@ -29,7 +30,7 @@ class Cell(NamedTuple):
     fault: str = ""  # why it has no value we may use: an error, a formula never calculated
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One sheet of a file as it stands: sparse cells in reading order, nothing interpreted."""
 
@@ -40,6 +41,21 @@ class Sheet:
     def place(self, row: int, column: int) -> Place:
         """Return where `row`, `column` (both 1-based) is."""
         return Place(self.file, self.name, f"{column_letters(column)}{row}")
+
+    @cached_property
+    def rows(self) -> Sequence[tuple[int, Mapping[int, Cell]]]:
+        """Return each row that holds words, as column → cell: put together once, asked for often."""
+        found: list[tuple[int, Mapping[int, Cell]]] = []
+        row: dict[int, Cell] = {}
+        number = 0
+        for cell in self.cells:
+            if not cell.text.strip():
+                continue
+            if cell.row != number:
+                row, number = {}, cell.row
+                found.append((number, row))
+            row[cell.column] = cell
+        return found
 
 
 @lru_cache(maxsize=1024)
@@ -52,6 +68,7 @@ def column_letters(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """Return the 1-based number of the column `letters`: A → 1, AA → 27."""
     number = 0

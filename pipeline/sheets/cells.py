@@ -29,6 +29,7 @@ _TRUE = frozenset({"1", "true", "on"})
 _NOTHING: Attributes = {}
 
 Where = tuple[int, int]
+_ALONE = (1, 1)  # rows and columns of a cell that is not merged
 
 
 def decoded(text: str) -> str:
@@ -233,7 +234,8 @@ class Reader:
         at = (self._row, self._column)
         style = self.styles[self._style] if self._style < len(self.styles) else PLAIN
         text, value, fault = self._meaning(style)
-        if style.symbols or (not text.isascii() and symbols.is_private(text)):
+        plain = text.isascii()
+        if style.symbols or (not plain and symbols.is_private(text)):
             text, value = self._looks(at, text, value, style.symbols)
         if not text.strip() and not fault:
             return
@@ -247,19 +249,12 @@ class Reader:
         if len(self._cells) >= MOST_CELLS:
             message = f"It holds more than {MOST_CELLS:,} cells."
             raise self.package.limit(message, "Split it into several workbooks.", self.sheet_name)
-        self._cells.append(
-            Cell(
-                *at,
-                text,
-                value,
-                bold=style.bold,
-                fill=style.fill,
-                struck=style.struck,
-                hidden=self._row_hidden,
-                fault=fault,
-            )
-        )
-        self._look_closer(at, text)
+        row, column = at
+        hidden = self._row_hidden
+        look = style.bold, style.fill, style.struck
+        self._cells.append(Cell(row, column, text, value, *look, "", _ALONE, hidden, fault))
+        if not plain or len(text) > LONGEST:
+            self._look_closer(at, text)
         if self._row_hidden and (not self._hidden_rows or self._hidden_rows[-1] != self._row):
             self._hidden_rows.append(self._row)
 

@@ -99,6 +99,7 @@ class Package:
         fed = 0
         try:
             for chunk in self._unpacked(info, part):
+                self._elements += chunk.count(b"<") - chunk.count(b"</")
                 parser.Parse(chunk, False)
                 fed += len(chunk)
                 if fed - parser.CurrentByteIndex > LONGEST_TAG:
@@ -142,7 +143,6 @@ class Package:
         def opened(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
-            self._elements += 1
             if depth > DEEPEST:
                 raise self.damaged(f"{part} is nested too deep")
             start(name.rpartition(":")[2] if ":" in name else name, attributes)

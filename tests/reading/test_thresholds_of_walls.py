@@ -88,6 +88,18 @@ def test_of_records_eight_in_ten_are_names_beside_a_column_of_which_half_are_sen
     assert not of_records(sheet, 16, 9)
 
 
+def test_of_records_looks_at_the_first_five_hundred_rows(sheet: Any) -> None:
+    def named(many: int) -> bool:
+        rows = [
+            (f"words that say {at}", f"Ana Roe{chr(97 + at % 26)}" if at < many else f"low {at}")
+            for at in range(600)
+        ]
+        return walls._of_records(sheet("Wall", ("One", "Two"), *rows), 1)
+
+    assert named(400)  # 8 in 10 of 500, fewer of 600
+    assert not named(399)
+
+
 def test_more_than_half_of_the_cards_of_a_copy_are_listed(sheet: Any) -> None:
     said = [f"Card number {at}" for at in range(10)]
     wall = sheet("Wall", ("Rides", "Care"), *zip(said[:5], said[5:], strict=True))

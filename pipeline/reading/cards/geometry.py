@@ -105,12 +105,12 @@ def recognise(sheet: Sheet) -> Geometry | None:
                 "note": sorted(REMARKS),
             }.items()
         }
-        if not at["text"]:
+        placed = bool(at["across"] and at["down"])
+        if not at["text"] or not (placed or (at["id"] and _holding(row, at["id"]))):
             continue
         if not at["kind"] and names.get("name", at["text"]) != at["text"]:
             at["kind"] = names["name"] if _names_things(sheet, number, names["name"]) else 0
-        placed = bool(at["across"] and at["down"])
-        if not placed and not (at["id"] and at["kind"] | at["area"]):
+        if not placed and not at["kind"] | at["area"]:
             continue
         found = Geometry(sheet, number, **at)
         links = _links(found)
@@ -127,6 +127,11 @@ def _names_things(sheet: Sheet, header: int, column: int) -> bool:
     return len({heading_key(cell.text) for cell in below} & _THINGS) > 1
 
 
+def _holding(heads: Mapping[int, Cell], own: int) -> Sequence[int]:
+    """Return the columns headed as if they said in what a note lies; its `own` id is none of them."""
+    return [c for c, cell in heads.items() if c != own and _HOLDS.search(cell.text)]
+
+
 def _links(found: Geometry) -> Mapping[int, frozenset[str]]:
     """Return the columns that say in which other notes one lies, and the ids they name."""
     rows = dict(rows_of(found.sheet))
@@ -136,8 +141,8 @@ def _links(found: Geometry) -> Mapping[int, frozenset[str]]:
         return frozenset(row[column].text.strip() for row in below if column in row)
 
     heads = rows.get(found.header, {})
-    holding = [c for c, cell in heads.items() if c != found.id and _HOLDS.search(cell.text)]
-    links, own = {column: said(column) for column in holding}, said(found.id)
+    links = {column: said(column) for column in _holding(heads, found.id)}
+    own = said(found.id)
     return {column: ids for column, ids in links.items() if ids and ids <= own}
 
 

@@ -199,7 +199,8 @@ def _of_records(bare: Sheet, header: int) -> bool:
             columns[cell.column].append(cell)
     if len({len(own) for own in columns.values()}) > 1:
         return False
-    held = [content.of(columns[column], len(columns[column])) for column in sorted(columns)]
+    shown = [columns[column][: by_content.ENOUGH] for column in sorted(columns)]
+    held = [content.of(cells, len(cells)) for cells in shown]
     names = any(each.names >= NAMES and each.sentences <= 1 - NAMES for each in held[1:])
     return names and any(each.sentences >= SENTENCES and each.names <= 1 - NAMES for each in held)
 

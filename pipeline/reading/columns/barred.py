@@ -35,6 +35,7 @@ def _said(words: str) -> list[str]:
 
 
 _BRACKETED = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]\s*")
+_PARTED = re.compile(r"[:(\[–—;,.-]")  # by what `_LABELLED` and `_BEHIND` ask for
 _LABELLED = re.compile(r"\s*([^:\n–—]+?)\s*(:|[–—]|-(?=\s))\s*\S", re.DOTALL)
 _BEHIND = re.compile(r".*\S\s*(?:\(|\[|[-–—;,.](?=\s))\s*([^()\[\]]+?)\s*[)\].!]*\s*", re.DOTALL)
 
@@ -45,6 +46,8 @@ def of_itself(words: str) -> bool:
     "Internal note: she is leaving", "She is leaving (do not print)". A word before a mere dash may
     be what the text is about: "Private – public partnerships".
     """
+    if not _PARTED.search(words):
+        return False
     before, behind = _LABELLED.match(words), _BEHIND.fullmatch(words)
     if before and heading(before[1]) and (before[2] == ":" or len(before[1].split()) > 1):
         return True

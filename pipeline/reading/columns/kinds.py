@@ -58,19 +58,8 @@ class Table:
 
 
 def rows_of(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-    """Yield each row of `sheet` that holds words, as column → cell."""
-    row: dict[int, Cell] = {}
-    number = 0
-    for cell in sheet.cells:
-        if not cell.text.strip():
-            continue
-        if cell.row != number:
-            if row:
-                yield number, row
-            row, number = {}, cell.row
-        row[cell.column] = cell
-    if row:
-        yield number, row
+    """Return each row of `sheet` that holds words, as column → cell."""
+    return iter(sheet.rows)
 
 
 def beginning(sheet: Sheet, rows: int) -> Sheet:
@@ -164,8 +153,8 @@ def inside(cell: Cell, area: Area) -> bool:
 
 def cut(sheet: Sheet, areas: Sequence[Area]) -> Sheet:
     """Return `sheet` with only what stands in `areas`."""
-    cells = (cell for cell in sheet.cells if any(inside(cell, area) for area in areas))
-    return replace(sheet, cells=tuple(cells))
+    cells = tuple(cell for cell in sheet.cells if any(inside(cell, area) for area in areas))
+    return sheet if len(cells) == len(sheet.cells) else replace(sheet, cells=cells)
 
 
 def gaps(sheet: Sheet) -> Table | None:

@@ -78,10 +78,10 @@ def turned(sheet: Sheet) -> Blocks | None:
     lines = list(_lines(sheet))
     labelled = [_key(each.label) for each in lines if each.label]
     labels = frozenset(labelled)
-    lines = [_blank(line) if _key(line.text) in labels else line for line in lines]
     again = {key for key, times in Counter(labelled).items() if times >= LEAST}
     if len(again) < LEAST or sum(key in again for key in labelled) < COMING_AGAIN * len(labelled):
         return None
+    lines = [_blank(line) if _key(line.text) in labels else line for line in lines]
     first = next(key for key in labelled if key in again)
     heads = [_key(each.label) == first for each in lines]
     above = _without_label(lines)

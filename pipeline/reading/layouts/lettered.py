@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
+from typing import NamedTuple
 
 from pipeline import forms
 from pipeline.model import UNSAID, Cell, ColumnRead, Layout, Sheet, Title, Typed, Wanted
@@ -30,6 +31,7 @@ KNOWN = (
 )
 TITLE_WORDS = 14  # of a title in a key: longer lines are cards
 _MARK = r"[^\W_]{1,2}"
+_BEGINS = re.compile(rf"\s*{_MARK}\s*(?:[=:)–—→-]|\Z)")  # as each line of a key, in one cell or two
 _SAID = re.compile(rf"\s*({_MARK})\s*(?:[=:)–—]|-(?=\s)|->|→)\s*(\S.*)", re.DOTALL)
 
 
@@ -40,6 +42,15 @@ class Entry:
     mark: Typed
     title: Typed
     cells: Sequence[Cell]
+
+
+class _Line(NamedTuple):
+    """What may be a line of a key: its row, its letter, its title, and the one or two cells."""
+
+    row: int
+    mark: str
+    title: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,53 +86,41 @@ def claim(sheet: Sheet) -> Claim | None:
 
 def _keys(sheet: Sheet) -> Iterator[Sequence[Entry]]:
     """Yield what may be a key, each a run of rows: "A = Rides" in one cell, or A and Rides side by side."""
-    columns: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
-    for cell in sheet.cells:
-        if cell.text.strip():
-            columns[cell.column][cell.row] = cell
-    for column, own in sorted(columns.items()):
-        beside = columns.get(column + 1, {})
-        entries = {
-            row: entry
-            for row, cell in own.items()
-            if (entry := _in_one(sheet, cell) or _in_two(sheet, cell, beside.get(row)))
-        }
-        yield from (run for run in _runs(entries) if _is_key(run))
+    columns: defaultdict[int, list[_Line]] = defaultdict(list)
+    for _, row in sheet.rows:
+        for column, cell in row.items():
+            if _BEGINS.match(cell.text) and (line := _line(cell, row.get(column + 1))):
+                columns[column].append(line)
+    for _, lines in sorted(columns.items()):
+        for run in _runs(lines):
+            if _is_key(run):
+                yield [_entry(sheet, line) for line in run]
 
 
-def _in_one(sheet: Sheet, cell: Cell) -> Entry | None:
-    said = _SAID.fullmatch(cell.text)
-    if said is None or len(said[2].split()) > TITLE_WORDS:
+def _line(cell: Cell, beside: Cell | None) -> _Line | None:
+    """Return what may be a line of a key, in one cell or with its title in the cell `beside`."""
+    if (said := _SAID.fullmatch(cell.text)) and len(said[2].split()) <= TITLE_WORDS:
+        return _Line(cell.row, said[1], said[2].strip(), (cell,))
+    mark = cell.text.strip()
+    if beside is None or not isinstance(beside.value, str) or not re.fullmatch(_MARK, mark):
         return None
-    place = sheet.place(cell.row, cell.column)
-    return Entry(Typed(said[1], place), Typed(said[2].strip(), place), (cell,))
+    short = len(beside.text.split()) <= TITLE_WORDS
+    return _Line(cell.row, mark, beside.text, (cell, beside)) if short else None
 
 
-def _in_two(sheet: Sheet, cell: Cell, title: Cell | None) -> Entry | None:
-    short = re.fullmatch(_MARK, cell.text.strip())
-    if short is None or title is None or not isinstance(title.value, str):
-        return None
-    if len(title.text.split()) > TITLE_WORDS:
-        return None
-    mark = Typed(cell.text.strip(), sheet.place(cell.row, cell.column))
-    return Entry(mark, Typed(title.text, sheet.place(title.row, title.column)), (cell, title))
+def _entry(sheet: Sheet, line: _Line) -> Entry:
+    """Return a line of a key with the places of its letter and its title."""
+    first, last = (sheet.place(cell.row, cell.column) for cell in (line.cells[0], line.cells[-1]))
+    return Entry(Typed(line.mark, first), Typed(line.title, last), line.cells)
 
 
-def _runs(entries: Mapping[int, Entry]) -> Iterator[Sequence[Entry]]:
-    """Yield the entries that stand right under each other."""
-    run: list[Entry] = []
-    last = 0
-    for row, entry in sorted(entries.items()):
-        if run and row > last + 1:
-            yield run
-            run = []
-        run.append(entry)
-        last = row
-    if run:
-        yield run
+def _runs(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+    """Yield the lines that stand right under each other."""
+    numbered = groupby(enumerate(lines), key=lambda each: each[1].row - each[0])
+    yield from ([line for _, line in run] for _, run in numbered)
 
 
-def _is_key(run: Sequence[Entry]) -> bool:
+def _is_key(run: Sequence[_Line]) -> bool:
     """Return whether each letter comes once: beside cards it comes again and again."""
     return len(run) >= LEAST and len({name_key(each.mark) for each in run}) == len(run)
 
@@ -147,10 +146,17 @@ def _cards(rest: Sheet, marks: set[str]) -> tuple[Table | Wall, bool, bool] | No
             return claimed.found, claimed.certainty is Certainty.TOLD, claimed.asks
     if (table := _bare(rest)) and _marked(table, marks):
         return table, False, False
-    wall = walls.wall(rest)
+    wall = walls.wall(rest) if _may_be_titled(rest, marks) else None
     if wall and not wall.sideways and {name_key(c.text) for c in wall.heads()} <= marks:
         return wall, False, False
     return None
+
+
+def _may_be_titled(rest: Sheet, marks: set[str]) -> bool:
+    """Return, before a wall is looked for, whether the letters stand over two columns, as titles may."""
+    top = rest.rows[: walls.TITLES_WITHIN]
+    titled = (sum(name_key(cell.text) in marks for cell in row.values()) for _, row in top)
+    return any(many > 1 for many in titled)
 
 
 def _may_be_marked(rest: Sheet, marks: set[str]) -> bool:
@@ -181,13 +187,17 @@ def _marked(table: Table, marks: set[str]) -> bool:
 def _bare(rest: Sheet) -> Table | None:
     """Return two columns without headings, one of sentences and one of letters."""
     below = [row for _, row in kinds.rows_of(rest) if len(row) > 1]
-    used = sorted({column for row in below for column in row})
+    used: set[int] = set()
+    for row in below:
+        used.update(row)
+        if len(used) > 2:
+            return None
     if len(used) != 2:
         return None
-    texts = [c for c in used if by_content.wordy([row[c] for row in below if c in row])]
+    texts = [c for c in sorted(used) if by_content.wordy([row[c] for row in below if c in row])]
     if len(texts) != 1:
         return None
-    (mark,) = set(used) - set(texts)
+    (mark,) = used - set(texts)
     columns = {"text": texts[0], "mark": mark}
     return Table(rest, forms.IDEAS, 0, columns, {}, source=Source.BARE)
 

@@ -89,6 +89,8 @@ def tells(sheet: Sheet) -> Other | None:
 def beside(sheet: Sheet) -> tuple[Sequence[Area], Sequence[Area]] | None:
     """Return the columns of a wall and those of a list of people that stands beside it, None where none does."""
     areas = kinds.apart(sheet)
+    if len(areas) < 2:
+        return None
     people = [area for area in areas if _begins_with_people(kinds.cut(sheet, [area]))]
     rest = [area for area in areas if area not in people]
     if not people or not rest or not (max(rest) < min(people) or max(people) < min(rest)):
