@@ -217,8 +217,8 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                 if len(cells) == len(heads) and any(cells):
                     yield row, dict(zip(heads, cells, strict=True))
                 elif any(cells):
-                    many = f"It has {len(cells)} cells below {len(heads)} headings."
-                    wrong.append(_wrong(path, row, many))
+                    many = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'}"
+                    wrong.append(_wrong(path, row, f"It has {many} below {len(heads)} headings."))
     except (csv.Error, OSError, UnicodeError) as error:
         wrong.append(_wrong(path, row, f"What follows cannot be read: {error}."))
     if wrong:
