@@ -12,6 +12,8 @@ from jinja2 import nodes
 
 from pipeline.word.sandbox import MAPPING_METHODS, METHODS, did_you_mean, on_line
 from pipeline.word.tags import MARK, STANDS_FOR
+from pipeline.word.values import STOPS, explain_stop
+from pipeline.word.wording import TRIED_WITH
 
 ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.NSRef,
@@ -230,6 +232,8 @@ def _refused(  # noqa: C901 - one case a kind of node
             yield f"There is no test “{name}”.", did_you_mean(name, tests)
         case nodes.Filter(name=name) if not _takes(filters[name], node):
             yield f"“{name}” is given too few or too many things.", ""
+        case nodes.Filter(name=name) if (function := unwrap(filters[name])) in TRIED_WITH:
+            yield from _tried(function, node)
         case nodes.Filter(name="map" | "select" | "reject" | "selectattr" | "rejectattr"):
             yield from _named(node, filters, tests)
         case nodes.For(recursive=True):
@@ -264,6 +268,19 @@ def _takes(function: Callable[..., Any], node: nodes.Filter) -> bool:
 
 
 _signature = lru_cache(maxsize=512)(signature)
+
+
+def _tried(function: Callable[..., Any], node: nodes.Filter) -> Iterator[tuple[str, str]]:
+    """Yield what a filter says of what it is told, where a template tells it as it stands."""
+    named: Any = node.kwargs
+    told = [*node.args, *(each.value for each in named)]
+    if not all(isinstance(each, nodes.Const) for each in told):
+        return
+    given = [each.value for each in node.args if isinstance(each, nodes.Const)]
+    try:
+        function(TRIED_WITH[function], *given, **{each.key: each.value.value for each in named})
+    except STOPS as error:
+        yield explain_stop(error)
 
 
 def _named(

@@ -529,13 +529,16 @@ MOST_COLUMNS = 1_000
 _UNPADDED = re.compile(r"%%|%-([a-zA-Z])")
 
 
-def on_day(value: Any, pattern: str = "") -> str:
+def on_day(value: Any, pattern: Any = "") -> str:
     """Return a day as people write it: March 4, 2025, or by strftime `pattern`.
 
     A text is a day where it is written as ISO 8601 has it, 2025-03-04, as JSON holds days.
     """
     day = _day(value)
     if pattern:
+        if not isinstance(pattern, str) or "%" not in pattern:
+            hint = 'Write |date alone for March 4, 2026, or |date("%d %B %Y") for 04 March 2026.'
+            raise Unprintable(f"“{str(pattern)[:_QUOTED]}” names no part of a day.", hint)
         if re.search(r"%[^a-zA-Z%-]|%-?\d", pattern):
             raise Unprintable("This pattern is not allowed for a day.", "Write “%d %B %Y”.")
         plain = _UNPADDED.sub(lambda found: _unpadded(day, found[1]) or found[0], pattern)
@@ -603,7 +606,15 @@ def a_number(value: Any, filter_name: str) -> float | Decimal:
 def number(value: Any, decimals: int = 0) -> str:
     """Return a number with `decimals` digits after the point, thousands set apart."""
     found = a_number(value, "number")
-    return sourced(f"{found:,.{max(0, min(int(decimals), MOST_DIGITS))}f}", value)
+    return sourced(f"{found:,.{max(0, _digits(decimals))}f}", value)
+
+
+def _digits(decimals: Any) -> int:
+    """Return how many digits a template asks for behind the point, `MOST_DIGITS` at most."""
+    if not isinstance(decimals, int):
+        hint = "Write |number(2), or |money for dollars."
+        raise Unprintable("How many decimals is a whole number, without quotation marks.", hint)
+    return min(decimals, MOST_DIGITS)
 
 
 def percent(value: Any, decimals: int = 0) -> str:
@@ -649,9 +660,7 @@ def _reckoned(value: Any, default: Any, filter_name: str) -> Any:
 def rounded(value: Any, decimals: int = 0, method: str = "common") -> Rounded:
     """Return the number rounded; it prints as it is."""
     return Rounded(
-        JINJA["round"](
-            a_number(value, "round"), max(-MOST_DIGITS, min(int(decimals), MOST_DIGITS)), method
-        )
+        JINJA["round"](a_number(value, "round"), max(-MOST_DIGITS, _digits(decimals)), method)
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sized
+from datetime import date
 from decimal import Decimal
 from textwrap import fill
 from typing import Any
@@ -139,4 +140,13 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "indent": _within(_indented),
     "wordwrap": _within(_wrapped),
     "urlencode": _quoted,
+}
+
+# what a filter of ours is tried with, so that what it is told wrong is known before there are records
+TRIED_WITH: Mapping[Callable[..., Any], object] = {
+    values.on_day: date(2026, 3, 4),
+    values.number: 1234.5,
+    values.percent: 0.25,
+    values.rounded: 1234.5,
+    money: 1234.5,
 }

@@ -69,7 +69,21 @@ PLANTED = {
     "bracket": (["{{ (a }}"], ""),
     "else alone": (["{% else %}"], ""),
     "prefix without blank": (["{%pif a %}", "{%p endif %}"], ""),
+    "no part of a day": (["{{ day|date('long') }}"], ""),
+    "a number as a pattern": (["{{ day|date(5) }}"], ""),
+    "decimals as words": (["{{ paid|number('$1,234.00') }}"], ""),
+    "decimals of an amount as words": (["{{ paid|money('$', decimals='two') }}"], ""),
+    "a way to round that is none": (["{{ paid|round(1, 'off') }}"], ""),
 }
+
+
+def test_what_a_filter_may_be_told_is_no_fault(look) -> None:
+    found = look(
+        "{{ day|date }} {{ day|date('%d.%m.') }} {{ day|date(pattern) }} {{ paid|number(2) }}",
+        "{{ paid|money('€', 0) }} {{ paid|money(sign='£') }} {{ paid|round(1, 'floor') }}",
+        "{{ share|percent(digits) }} {{ paid|number(decimals=1) }} {{ paid|round(-2) }}",
+    )
+    assert found.problems == ()
 
 
 @pytest.mark.parametrize("slip", PLANTED)
