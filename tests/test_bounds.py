@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 from made import first_sheet, member, repacked, saved
 
-from pipeline import meaning
-from pipeline.meaning import grammar, sameness
+from pipeline import meaning, proof
+from pipeline.meaning import grammar, plain, sameness
 from pipeline.model import MOST_COMPARED
+from pipeline.openxml import languages
 from pipeline.problems import InputRefused, LimitReached
 from pipeline.word import Template
 
@@ -147,3 +148,47 @@ def test_a_template_of_many_pieces_is_read_in_the_time_it_takes_to_read_it(body:
     Template(with_body(body)).render({"x": "a"})
 
     assert time.process_time() - start < 6
+
+
+def test_a_finished_document_of_many_pieces_is_proof_read_in_the_time_it_takes_to_read_it() -> None:
+    document = docx.Document()
+    document.add_paragraph("Dear Ann,")
+    paragraph = document.add_paragraph()
+    for number in range(20_000):
+        paragraph.add_run(f"word {number} ")
+    content = saved(document)
+    start = time.process_time()
+
+    proof.check(content, "letter.docx")
+
+    assert time.process_time() - start < 6  # where each run looked through its paragraph: 60
+
+
+def test_a_table_of_many_rows_is_proof_read_in_the_time_it_takes_to_read_it() -> None:
+    row = f"<w:tr><w:tc><w:p>{run_of('x')}</w:p></w:tc></w:tr>"
+    content = with_body(f"<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid>{row * 15_000}</w:tbl>")
+    start = time.process_time()
+
+    proof.check(content, "letter.docx")
+
+    assert time.process_time() - start < 10  # where each cell looked through its table: 20
+
+
+@pytest.mark.parametrize("text", [*LONG, "word " * 6_400])
+def test_a_long_text_is_proof_read_in_a_blink(text: str) -> None:
+    document = docx.Document()
+    document.add_paragraph(text)
+    content = saved(document)
+    start = time.process_time()
+
+    proof.check(content, "letter.docx")
+    plain.sentences(text)
+
+    assert time.process_time() - start < 1.5
+
+
+def test_words_of_no_other_script_are_one_stretch() -> None:
+    assert list(languages.stretches("Dear Ann, 1.")) == [(("", ""), "Dear Ann, 1.")]
+    assert list(languages.stretches("Señora – “hola”")) == [(("", ""), "Señora – “hola”")]
+    assert list(languages.stretches("")) == []
+    assert list(languages.stretches("Ann ¿Sí?")) == [(("", ""), "Ann "), (("es", ""), "¿Sí?")]

@@ -14,7 +14,7 @@ from typing import Any
 GRADE = 10  # above which a text is hard for many
 LONG = 28  # words of a sentence
 _FEW = 60  # words: of fewer there is no grade
-_SENTENCE = re.compile(r"[^.!?]{1,3000}(?:[.!?]+(?=\s|$)|$)")
+_SENTENCE = re.compile(r"[^.!?]{1,3000}+(?:[.!?]+(?=\s|$)|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORT = re.compile(r"\b(?=[A-Z&]{2,7}\b)[A-Z]+(?:&[A-Z]+)?\b")
 _TITLES = ("Dr.", "Mr.", "Ms.", "Mrs.", "St.", "No.", "e.g.", "i.e.", "vs.", "a.m.", "p.m.", "U.S.")

@@ -127,6 +127,10 @@ def stretches(text: str) -> Iterator[tuple[Mark, str]]:
 
     Spaces and signs between two words of one script belong to it.
     """
+    if not holds_other_scripts(text):
+        if text:
+            yield _NONE, text
+        return
     marks: list[Mark | None] = [None] * len(text)
     for found in _SPANISH.finditer(text):
         marks[found.start() : found.end()] = [("es", "")] * (found.end() - found.start())

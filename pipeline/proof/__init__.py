@@ -10,7 +10,7 @@ from zipfile import ZipFile, is_zipfile
 
 from pipeline.problems import Place, Problem
 from pipeline.proof import headings, letters, looks, pictures, rules, tables, text, whole
-from pipeline.proof.paper import Finding, Paper
+from pipeline.proof.paper import Finding, Paper, words
 
 __all__ = ["Fault", "check", "faults", "rules"]
 
@@ -82,6 +82,7 @@ def faults(
     for each in told:
         where = "the document" if each.at is None else paper.where(each.at)
         found.setdefault(each[1:3], Fault(each.rule, where, each.message, each.hint))
+    words.cache_clear()
     return tuple(found.values())
 
 

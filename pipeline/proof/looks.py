@@ -16,6 +16,7 @@ from pipeline.proof.paper import (
     on,
     once,
     owner,
+    property_of,
     quoted,
     seen,
     style_of,
@@ -284,7 +285,7 @@ def _behind(paper: Paper, paragraph: Any, style: str, cell: Any) -> str:
         paragraph.find(f"{W}pPr/{W}shd"),
         paper.find(style, f"{W}pPr/{W}shd"),
         None if cell is None else cell.find(f"{W}tcPr/{W}shd"),
-        None if cell is None else owner(cell, TBL).find(f"{W}tblPr/{W}shd"),
+        None if cell is None else property_of(owner(cell, TBL), "tblPr", "shd"),
     ):
         if color := _shade(found):
             return color
@@ -297,7 +298,7 @@ def _table_look(paper: Paper, cell: Any, path: str, attribute: str = VAL) -> str
         return ""
     table, row = owner(cell, TBL), owner(cell, TR)
     style = style_of(table, "tblPr", "tblStyle")
-    look = table.find(f"{W}tblPr/{W}tblLook")
+    look = property_of(table, "tblPr", "tblLook")
     first = row is table.find(TR) and _first_row_on(look)
     for each in paper.line_of(style):
         parts = [each]

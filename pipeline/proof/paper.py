@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -17,6 +18,10 @@ OFF = frozenset({"0", "false", "off", "none"})
 _THINGS = frozenset(
     f"{W}{each}" for each in ("drawing", "pict", "object", "sectPr", "br", "fldChar", "fldSimple")
 )  # what makes a paragraph without words more than a blank line
+_HELD = frozenset(f"{W}{each}" for each in ("r", "t", "tr"))  # what properties come before
+_BEGINNING = (
+    50  # children of an element among which its properties are: before them are marks alone
+)
 _TAG = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
@@ -46,6 +51,7 @@ class Paper:
     said: tuple[str, ...] = ()
     themed: bool = False  # colors are those of the theme, as Word shows them
     _looks: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _styled: dict[Any, str] = field(default_factory=dict)  # paragraph → its style
 
     def root(self, name: str) -> Any:
         """Return the root of a part, an empty element where the part is not there."""
@@ -134,7 +140,10 @@ class Paper:
 
     def style(self, paragraph: Any) -> str:
         """Return the style of a paragraph, the usual one where it names none."""
-        return style_of(paragraph, "pPr", "pStyle") or self.usual.get("paragraph", "")
+        if paragraph not in self._styled:
+            own = style_of(paragraph, "pPr", "pStyle")
+            self._styled[paragraph] = own or self.usual.get("paragraph", "")
+        return self._styled[paragraph]
 
     def line_of(self, style: str) -> list[Any]:
         """Return a style and all it is based on."""
@@ -226,8 +235,22 @@ class Paper:
 
 def style_of(element: Any, properties: str, kind: str) -> str:
     """Return the style that a paragraph, a run or a table names."""
-    found = element.find(f"{W}{properties}/{W}{kind}")
+    found = property_of(element, properties, kind)
     return "" if found is None else str(found.get(VAL, ""))
+
+
+def property_of(element: Any, properties: str, name: str) -> Any:
+    """Return a property of a paragraph, a run or a table, None where it says nothing of it.
+
+    Properties come first: a table of thousands of rows is not looked through for each of them.
+    """
+    first = f"{W}{properties}"
+    for each in islice(element, _BEGINNING):
+        if each.tag == first:
+            return each.find(f"{W}{name}")
+        if each.tag in _HELD:
+            return None
+    return None
 
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
@@ -238,8 +261,12 @@ def seen(element: Any) -> str:
     return words(element).translate(_UNSEEN).strip()
 
 
+@lru_cache(maxsize=131_072)
 def words(element: Any) -> str:
-    """Return the words of an element, tabs and breaks among them."""
+    """Return the words of an element, tabs and breaks among them.
+
+    A score of checks ask for those of each paragraph; `proof.faults` forgets them with the document.
+    """
     pieces = []
     for each in element.iter(T, *GAPS):
         if each.tag != T:

@@ -45,7 +45,7 @@ _SAYS_NOTHING = re.compile(
 _WIDE = re.compile(
     r"\S[ \u00a0\u2000-\u200a\u202f\u3000]{3,60}\S|^[ \u00a0\u2000-\u200a\u3000]{3,60}\S"
 )
-_TABBED = re.compile(r"\S[^\t\n]{0,200}\t{1,20}[^\t\n]{1,200}\t\s{0,20}\S")
+_TABBED = re.compile(r"\S[^\t\n]{0,200}+\t{1,20}+[^\t\n]{1,200}+\t\s{0,20}\S")
 _BROKEN = re.compile(r"\n\s{0,20}\n")
 _BLANK = re.compile(r"_{3,200}|\.{5,200}|…{2,200}|-{6,200}")
 
@@ -225,10 +225,11 @@ def _page_breaks(root: Any) -> Iterator[Finding]:
 def _drawn_blanks(paper: Paper, root: Any) -> Iterator[Finding]:
     """Yield each line to write on that is made of underlined spaces or tabs."""
     for run in root.iter(f"{W}r"):
-        line = paper.of_run(run, "u")
         text = words(run)
-        drawn = line is not None and line.get(VAL, "single") != "none"
-        if drawn and not text.strip() and ("\t" in text or len(text) > 2):
+        if text.strip() or not ("\t" in text or len(text) > 2):
+            continue
+        line = paper.of_run(run, "u")
+        if line is not None and line.get(VAL, "single") != "none":
             hint = "Write [Fill in: what], or use a table."
             yield Finding("S4", "A line to write on is made of underlined spaces.", hint, run)
 
@@ -307,6 +308,7 @@ def _blank_lines(root: Any) -> Iterator[Finding]:
 def _spaces(paper: Paper, root: Any) -> Iterator[Finding]:
     for paragraph in root.iter(P):
         text = words(paragraph)
+        plain = uncited(text)
         for rule, pattern, what, hint in (
             ("S2", _WIDE, "Spaces in a row stand in", "Use a tab stop, an indent or a table."),
             ("X5", _TABBED, "Columns are made of tabs in", "Use a table."),
@@ -323,7 +325,7 @@ def _spaces(paper: Paper, root: Any) -> Iterator[Finding]:
                 "Write [Fill in: what], or use a table.",
             ),
         ):
-            found = pattern.search(uncited(text))
+            found = pattern.search(plain)
             if found and not paper.typed(found[0]):
                 yield Finding(rule, f"{what} {quoted(text)}.", hint, paragraph)
 
