@@ -138,7 +138,7 @@ def sound(members: dict[str, bytes], main: str) -> None:
     for name, content in members.items():
         if name.startswith(beside) and name.endswith(".xml"):
             root = tree(members, name)
-            for each in root.iter(*_WITHIN) if any(each in content for each in _SAID) else ():
+            for each in root.iter(*_WITHIN) if _SAID.search(content) else ():
                 outer = _WITHIN[each.tag]
                 if next(each.iterancestors(outer), None) is None:
                     raise BadZipFile(f"{each.tag} outside of {outer}")
@@ -146,7 +146,7 @@ def sound(members: dict[str, bytes], main: str) -> None:
 
 _INSIDE = (("tc", "tr"), ("tr", "tbl"), ("t", "r"))
 _WITHIN = {f"{{{W}}}{inner}": f"{{{W}}}{outer}" for inner, outer in _INSIDE}
-_SAID = [f"<w:{inner}{end}".encode() for inner, _ in _INSIDE for end in " >"]  # quick to look for
+_SAID = re.compile(rb"<w:(?:tc|tr|t)[ >]")  # quick to look for
 _OTHERS = (
     (b"{\\rtf", "This is an RTF file, not a Word document.", _SAVE_AGAIN),
     (b"%PDF", "This is a PDF file, not a Word document.", "Use the Word file it was made from."),
