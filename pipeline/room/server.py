@@ -309,7 +309,8 @@ def _put(folder: Path, name: str, content: str) -> tuple[Path, bool]:
     It gets a safe name that no file there has, but for one that is the same.
     """
     bare = name.replace("\\", "/").rsplit("/", 1)[-1]
-    ending = Path(bare).suffix.lower()
+    stem, dot, last = bare.rpartition(".")  # `Path("..csv").suffix` is empty from Python 3.14 on
+    ending = f"{dot}{last}".lower() if dot else ""
     if ending not in sheets.READ:
         raise InputRefused([sheets.unread(bare or "A file without a name")])
     try:
@@ -317,10 +318,10 @@ def _put(folder: Path, name: str, content: str) -> tuple[Path, bool]:
     except (binascii.Error, ValueError) as error:
         raise Refused("The file did not come over whole. Try again.") from error
     taken = {each.name.casefold() for each in folder.iterdir()} if folder.is_dir() else set()
-    same = folder / outputs.file_name(Path(bare).stem, ending, set())
+    same = folder / outputs.file_name(stem, ending, set())
     if same.is_file() and same.read_bytes() == made:
         return same, False
-    free = outputs.file_name(Path(bare).stem, ending, taken)
+    free = outputs.file_name(stem, ending, taken)
     return outputs.write([Document(free, made)], folder)[0], True
 
 

@@ -240,6 +240,8 @@ def test_a_hostile_card_stays_words_on_every_part(client: Client) -> None:
         ("con.csv", "file-con.csv"),
         ("<img onerror=1>.csv", "img-onerror-1.csv"),
         ("..csv", "document.csv"),
+        (".CSV", "document.csv"),
+        ("notes.of.may.csv", "notes.of.may.csv"),
     ],
 )
 def test_a_workbook_that_the_page_brings_gets_a_safe_name(
