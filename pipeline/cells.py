@@ -57,6 +57,10 @@ class Sheet:
             row[cell.column] = cell
         return found
 
+    def forget_rows(self) -> None:
+        """Let go of `rows`, which is put together again if somebody asks: a read sheet is kept for long."""
+        self.__dict__.pop("rows", None)
+
 
 @lru_cache(maxsize=1024)
 def column_letters(number: int) -> str:

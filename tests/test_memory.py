@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import outputs, records, sheets
+from pipeline import intake, outputs, records, sheets
 from pipeline.model import Document
 from pipeline.outputs import finished
 from pipeline.problems import Place, Problem
@@ -89,3 +89,15 @@ def test_a_list_cut_off_in_its_last_line_is_gone_on_with(tmp_path: Path) -> None
         assert done.get("d.docx") == Document("d.docx", b"d")
         assert done.count == 3
     assert listed.read_bytes().endswith(b"]\n")
+
+
+def test_a_workshop_keeps_each_cell_of_its_sheets_once() -> None:
+    workshop = intake.read([Path(__file__).parents[1] / "inputs" / "roundtable"])
+    kept = [reading.left_out.sheet for reading in workshop.readings]
+    assert any(sheet.cells for sheet in kept)
+    assert not any("rows" in vars(sheet) for sheet in kept)
+    (sheet, *_) = (each for each in kept if each.cells)
+    again = sheet.rows
+    sheet.forget_rows()
+    sheet.forget_rows()
+    assert sheet.rows == again

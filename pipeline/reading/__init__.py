@@ -126,6 +126,8 @@ def look(
         ),
         notices=tuple(gathered.notices),
     )
+    for sheet in (*whole.values(), *sheets, *(each.sheet for each in chosen)):
+        sheet.forget_rows()  # a workshop keeps its sheets
     return workshop, tuple(gathered.problems)
 
 
