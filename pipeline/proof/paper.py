@@ -52,6 +52,9 @@ class Paper:
     themed: bool = False  # colors are those of the theme, as Word shows them
     _looks: dict[tuple[str, str], Any] = field(default_factory=dict)
     _styled: dict[Any, str] = field(default_factory=dict)  # paragraph → its style
+    _levels: dict[Any, int | None] = field(
+        default_factory=dict
+    )  # paragraph → its level as a heading
 
     def root(self, name: str) -> Any:
         """Return the root of a part, an empty element where the part is not there."""
@@ -199,6 +202,11 @@ class Paper:
 
     def level(self, paragraph: Any) -> int | None:
         """Return the heading level of a paragraph, 1 for the highest; None for plain text."""
+        if paragraph not in self._levels:
+            self._levels[paragraph] = self._level(paragraph)
+        return self._levels[paragraph]
+
+    def _level(self, paragraph: Any) -> int | None:
         style = style_of(paragraph, "pPr", "pStyle")
         own = paragraph.find(f"{W}pPr/{W}outlineLvl")
         found = own if own is not None else self.find(style, f"{W}pPr/{W}outlineLvl")
