@@ -477,6 +477,11 @@ def test_each_organization_finds_the_steps_it_leads_and_helps_with():
     assert "[Source Note] Partners that no step names yet: Lantern Bank." in lines(known)
 
 
+def test_a_partner_that_leads_a_step_with_somebody_is_named_by_it():
+    known = findings(replace(BARE, lead_person=typed("Lantern Bank; Priya S.")))
+    assert "Partners that no step names yet: Lantern Bank." not in "\n".join(lines(known))
+
+
 def test_several_organizations_in_one_cell_each_find_the_step():
     known = findings(replace(STEP, partners=several("Harbor College, P09", "everyone")))
     assert under("[Heading 2] Who does what", known)[1:] == [

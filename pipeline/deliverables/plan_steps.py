@@ -1,5 +1,6 @@
 """A step of the action plan in words: its row, and what it still lacks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,8 @@ from pipeline.gaps import ended
 from pipeline.model import UNSAID, Action, Typed, When
 from pipeline.names import id_key
 from pipeline.openxml.controls import Control
+
+BETWEEN_LEADS = re.compile(r" and |[;/&+]")  # several that one cell names as lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def _lead_checks(action: Action) -> Iterator[str]:
     lead = f" {blanks.line(action.lead_person)} "
     if not lead.strip():
         yield "lead"
-    elif any(sign in lead for sign in (" and ", ";", "/", "&", "+")):
+    elif BETWEEN_LEADS.search(lead):
         yield "one lead"
     if not blanks.line(action.lead_organization):
         yield "lead organization"

@@ -9,7 +9,7 @@ from pipeline.deliverables import blanks, cards, plan_steps
 from pipeline.deliverables.blanks import name_in
 from pipeline.deliverables.health import gaps_named
 from pipeline.deliverables.plan_index import Index, Numbered, Weak
-from pipeline.deliverables.plan_steps import Step
+from pipeline.deliverables.plan_steps import BETWEEN_LEADS, Step
 from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.deliverables.wordings import Wordings
 from pipeline.meaning.phrases import begun_large
@@ -97,9 +97,17 @@ def without_steps(findings: Findings, index: Index) -> Iterator[Typed]:
         name_in(index.organization(typed) if index.knows(typed) else index.may_be(typed))
         for typed in there
     }
+    leads = [each for step in index.steps for each in _apart(step.action.lead_person)]
+    named |= {name_in(index.organization(each)) for each in leads if index.knows(each)}
     for partner in findings.workshop.partners:
         if partner.organization.strip() and name_in(partner.organization) not in named:
             yield blanks.line(partner.organization)
+
+
+def _apart(leads: Typed) -> Iterator[Typed]:
+    """Yield each of those that a cell names as lead."""
+    for name in BETWEEN_LEADS.split(leads):
+        yield Typed(name.strip(), leads.place)
 
 
 # ── what is to be settled ────────────────────────────────────────────────────────────────────

@@ -84,6 +84,7 @@ def look(
     gathered.cards, told = questions.by_sheet(gathered.cards)
     cells_aside = [(sheet, [c for each in found for c in each.cells]) for sheet, found in split]
     gathered.partners = list(people.not_to_contact(gathered.partners, cells_aside, gathered.begins))
+    gathered.actions = list(people.led_by_partners(gathered.actions, gathered.partners))
     gathered.notices += spellings.asked(
         (
             *(partner.organization for partner in gathered.partners),

@@ -49,6 +49,37 @@ def test_an_action_step_keeps_its_parts_and_its_cell(sheet: Any) -> None:
     assert (action.measure, action.lead_person) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("lead", "organization", "person", "leads"),
+    [
+        ("Clinic North", "", "", "Clinic North"),
+        ("CN", "", "", "CN"),
+        ("clinic  north", "", "", "clinic  north"),
+        ("Priya S.", "", "Priya S.", ""),
+        ("Clinic North", "Mill College", "Clinic North", "Mill College"),
+        ("Clinic North; Priya S.", "", "Clinic North; Priya S.", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_a_partner_that_is_named_as_lead_is_the_lead_organization(
+    sheet: Any, lead: str, organization: str, person: str, leads: str
+) -> None:
+    workshop = reading.understand(
+        [
+            sheet(
+                "Actions",
+                ("Action step", "Lead person", "Lead organization"),
+                ("Meet monthly", lead, organization),
+            ),
+            sheet("Partners", ("Organization", "Acronym"), ("Clinic North", "CN")),
+        ]
+    )
+    (action,) = workshop.actions
+    assert (action.lead_person, action.lead_organization) == (person, leads)
+    if leads and not organization:
+        assert str(action.lead_organization.place) == "workshop.xlsx!Actions!B2"
+
+
 def test_records_without_an_id_are_called_by_their_cell(sheet: Any) -> None:
     workshop = reading.understand(
         [
@@ -123,6 +154,34 @@ def test_a_list_of_fields_is_known_by_its_labels_whatever_the_sheet_is_called(sh
     )
 
     assert (workshop.details.place, workshop.details.contact_email) == ("Library", "a@example.org")
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "email", "phone"),
+    [
+        ("Ana Roe, ana@x.example, 555-0188", "Ana Roe", "ana@x.example", "555-0188"),
+        ("Ana Roe - (612) 555-0188", "Ana Roe", "", "(612) 555-0188"),
+        ("Ana Roe\nana@x.example", "Ana Roe", "ana@x.example", ""),
+        ("Ana Roe, coach, ana@x.example", "Ana Roe, coach, ana@x.example", "", ""),
+        ("ana@x.example, 555-0188", "ana@x.example, 555-0188", "", ""),
+        ("Ana Roe, 555-0188, 555-0189", "Ana Roe, 555-0188, 555-0189", "", ""),
+        ("Ana Roe, Ben Lee", "Ana Roe, Ben Lee", "", ""),
+        ("Ana Roe", "Ana Roe", "", ""),
+    ],
+)
+def test_how_to_reach_our_contact_may_stand_in_the_cell_of_the_name(
+    sheet: Any, said: str, name: str, email: str, phone: str
+) -> None:
+    details = reading.understand([sheet("Details", ("Workshop", "X"), ("Contact", said))]).details
+    assert (details.contact, details.contact_email, details.contact_phone) == (name, email, phone)
+    for each in filter(None, (details.contact, details.contact_email, details.contact_phone)):
+        assert str(each.place) == "workshop.xlsx!Details!B2"
+
+
+def test_an_email_of_its_own_leaves_the_name_as_it_stands(sheet: Any) -> None:
+    rows = (("Workshop", "X"), ("Contact", "Ana Roe, 555-0188"), ("Contact e-mail", "a@x.example"))
+    details = reading.understand([sheet("Details", *rows)]).details
+    assert (details.contact, details.contact_phone) == ("Ana Roe, 555-0188", "")
 
 
 def test_a_title_nobody_marked_counts_as_agreed(sheet: Any) -> None:

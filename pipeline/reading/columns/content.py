@@ -140,9 +140,13 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _is_phone(cell: Cell) -> bool:
-    words = _text(cell)
+    return is_phone(_text(cell)) and not _is_day(cell)
+
+
+def is_phone(words: str) -> bool:
+    """Return whether words are written as a telephone number; a day may be, too."""
     digits = sum(map(str.isdigit, words))
-    return digits >= PHONE_DIGITS and _PHONE.fullmatch(words) is not None and not _is_day(cell)
+    return digits >= PHONE_DIGITS and _PHONE.fullmatch(words) is not None
 
 
 def _is_figure(cell: Cell) -> bool:

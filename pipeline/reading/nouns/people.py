@@ -22,7 +22,7 @@ from pipeline.model import (
     Unread,
     When,
 )
-from pipeline.names import heading_key, id_key
+from pipeline.names import heading_key, id_key, name_key
 from pipeline.privacy import asks_no_contact
 from pipeline.problems import Place, Problem
 from pipeline.reading.account import Account
@@ -138,6 +138,18 @@ def _held_off(
                 said = Typed(words, sheet.place(cell.row, cell.column))
                 return replace(partner, do_not_contact=said)
     return partner
+
+
+def led_by_partners(steps: Sequence[Action], partners: Sequence[Partner]) -> Iterator[Action]:
+    """Yield the steps; who leads one is its lead organization where a partner of the list is called so."""
+    names = {name_key(name) for each in partners for name in (each.organization, each.acronym)}
+    names.discard("")
+    for step in steps:
+        lead = step.lead_person
+        if not step.lead_organization.strip() and name_key(lead) in names:
+            yield replace(step, lead_person=UNSAID, lead_organization=lead)
+        else:
+            yield step
 
 
 def actions(found: Table, account: Account) -> Iterator[Action]:
