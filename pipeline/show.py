@@ -306,9 +306,19 @@ def _not_known(reading: Reading, form: forms.Form, unknown: Mapping[str, str]) -
     named = [f"{_short(words)} ({at})" for at, words in islice(unknown.items(), SHOWN)]
     more = ", …" if len(unknown) > SHOWN else ""
     message = f"{they} not read, for Afterword does not know the {name}: {', '.join(named)}{more}."
-    hint = " ".join((*_meant(form, unknown.values()), "Rename what is to be read."))
+    meant = (*_meant(form, unknown.values()), *_perhaps_a_name(reading, form, unknown))
+    hint = " ".join((*meant, "Rename what is to be read."))
     command = f"; a workbook from afterword new shows the {name}s."
     return Problem(Place(reading.file, reading.sheet), message, hint, Weight.LOST, command)
+
+
+def _perhaps_a_name(
+    reading: Reading, form: forms.Form, unknown: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield what to do where a line alone begins the details: it may be the workshop's name."""
+    line = [cell for cell in reading.left_out.cells if cell.row == 1]
+    if form is forms.DETAILS and len(line) == 1 and "A1" in unknown:
+        yield "If A1 is the name of the workshop, write Workshop there, and the name beside it."
 
 
 def _unknown(reading: Reading) -> Iterator[tuple[str, str]]:

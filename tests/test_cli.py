@@ -475,6 +475,28 @@ def test_a_line_of_the_details_that_nobody_knows_is_told(run: Run, tmp_path: Pat
     ) in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("first", "advised"),
+    [
+        ("Harbor day,", True),
+        ("Harbor day,in spring", False),
+        ("Place,Pier hall", False),
+        (",\nHarbor day,", False),
+    ],
+)
+def test_a_line_alone_at_the_top_of_the_details_may_be_the_name_of_the_workshop(
+    first: str, advised: bool, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "details.csv"
+    rest = "Organization,Harbor Board\nDate,2026-11-04\nContact,Ana Roe\nLunch,31 people\n"
+    path.write_text(f"{first}\n{rest}", encoding="utf-8")
+    said = run("check", path).stderr
+    assert "Lunch (A" in said
+    assert ("If A1 is the name of the workshop, write Workshop there" in said) is advised
+    path.write_text(f"Workshop,Harbor day\n{rest}", encoding="utf-8")
+    assert "name of the workshop" not in run("check", path).stderr
+
+
 def test_the_account_says_how_many_cards_are_held_back(run: Run, tmp_path: Path) -> None:
     (tmp_path / "cards.csv").write_text("Idea,Title\nAsk Ms. Reed,Rooms\nA desk,Rooms\n")
 
