@@ -16,9 +16,8 @@ Matrix = NDArray[np.float64]
 Row = NDArray[np.float64]
 LENGTH = 4000
 FINE = 2.0**20
-WORTH_THREADS = (
-    10**9
-)  # multiplications: below it several threads wait for each other longer than they work
+# multiplications: of fewer, several threads wait for each other longer than they work
+WORTH_THREADS = 10**9
 
 
 def unit(rows: NDArray[Any]) -> Matrix:

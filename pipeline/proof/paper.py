@@ -19,9 +19,8 @@ _THINGS = frozenset(
     f"{W}{each}" for each in ("drawing", "pict", "object", "sectPr", "br", "fldChar", "fldSimple")
 )  # what makes a paragraph without words more than a blank line
 _HELD = frozenset(f"{W}{each}" for each in ("r", "t", "tr"))  # what properties come before
-_BEGINNING = (
-    50  # children of an element among which its properties are: before them are marks alone
-)
+# children of an element among which its properties are: before them are marks alone
+_BEGINNING = 50
 _TAG = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
@@ -52,9 +51,7 @@ class Paper:
     themed: bool = False  # colors are those of the theme, as Word shows them
     _looks: dict[tuple[str, str], Any] = field(default_factory=dict)
     _styled: dict[Any, str] = field(default_factory=dict)  # paragraph → its style
-    _levels: dict[Any, int | None] = field(
-        default_factory=dict
-    )  # paragraph → its level as a heading
+    _levels: dict[Any, int | None] = field(default_factory=dict)  # paragraph → as a heading
 
     def root(self, name: str) -> Any:
         """Return the root of a part, an empty element where the part is not there."""
