@@ -54,7 +54,7 @@ def without_empty_runs(xml: str, end: str = PRINTED) -> str:
 
 def mended(xml: str) -> str:
     """Return `xml` without rows and tables that a loop left empty, with a paragraph a cell."""
-    while not (_all_end(xml, "tc", "tr") and _all_end(xml, "tr", "tbl")) and any(
+    while not (_all_end(xml, "tc", "tr") and _each_ends(xml, "tr", "tbl")) and any(
         mark in xml for mark in _EMPTY_ROWS
     ):
         before = xml
@@ -75,6 +75,17 @@ def mended(xml: str) -> str:
 def _all_end(xml: str, inner: str, outer: str) -> bool:
     """Return whether all of the `outer` elements end with an `inner` one: counting is quick."""
     return xml.count(f"</w:{outer}>") == xml.count(f"</w:{inner}></w:{outer}>")
+
+
+def _each_ends(xml: str, inner: str, outer: str) -> bool:
+    """Return the same of `outer` elements that are few: then looking at each is quicker."""
+    last, end = f"</w:{inner}>", f"</w:{outer}>"
+    at = xml.find(end)
+    while at >= 0:
+        if not xml.endswith(last, 0, at):
+            return False
+        at = xml.find(end, at + len(end))
+    return True
 
 
 def mended_stream(pieces: Iterable[str]) -> Iterator[str]:
