@@ -146,7 +146,9 @@ def sound(members: dict[str, bytes], main: str) -> None:
 
 _INSIDE = (("tc", "tr"), ("tr", "tbl"), ("t", "r"))
 _WITHIN = {f"{{{W}}}{inner}": f"{{{W}}}{outer}" for inner, outer in _INSIDE}
-_SAID = re.compile(rb"<w:(?:tc|tr|t)[ >]")  # quick to look for
+_SAID = re.compile(
+    f"<w:(?:{'|'.join(inner for inner, _ in _INSIDE)})[ >]".encode()
+)  # quick to look for
 _OTHERS = (
     (b"{\\rtf", "This is an RTF file, not a Word document.", _SAVE_AGAIN),
     (b"%PDF", "This is a PDF file, not a Word document.", "Use the Word file it was made from."),

@@ -611,10 +611,11 @@ def number(value: Any, decimals: int = 0) -> str:
 
 def _digits(decimals: Any) -> int:
     """Return how many digits a template asks for behind the point, `MOST_DIGITS` at most."""
-    if not isinstance(decimals, int):
+    try:
+        return min(int(decimals), MOST_DIGITS)
+    except (TypeError, ValueError):
         hint = "Write |number(2), or |money for dollars."
-        raise Unprintable("How many decimals is a whole number, without quotation marks.", hint)
-    return min(decimals, MOST_DIGITS)
+        raise Unprintable("How many decimals is a whole number.", hint) from None
 
 
 def percent(value: Any, decimals: int = 0) -> str:

@@ -82,6 +82,7 @@ def test_what_a_filter_may_be_told_is_no_fault(look) -> None:
         "{{ day|date }} {{ day|date('%d.%m.') }} {{ day|date(pattern) }} {{ paid|number(2) }}",
         "{{ paid|money('€', 0) }} {{ paid|money(sign='£') }} {{ paid|round(1, 'floor') }}",
         "{{ share|percent(digits) }} {{ paid|number(decimals=1) }} {{ paid|round(-2) }}",
+        "{{ paid|number('2') }} {{ paid|round(1.0) }}",
     )
     assert found.problems == ()
 
