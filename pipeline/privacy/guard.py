@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from pipeline.model import (
     About,
     Action,
-    Commitment,
     Response,
     Typed,
     When,
@@ -45,9 +44,9 @@ _SHOWN = 10  # cells named of one sheet
 _CLEAR = "Write yes under Clear to print in a row that may be printed, or reword the cell."
 _REWORD = "Reword the cell so that it names nobody: then it is printed."
 
-# The fields that hold sentences; the others hold names of those who act, ids, and days.
-_ACTION = ("step", "resources", "measure", "status")
-_COMMITMENT = ("commitment", "recall", "hopeful", "learned")
+# The fields that hold sentences, or days in any words; the others hold names of those who act, and ids.
+_ACTION = ("step", "resources", "measure", "status", "start", "due")
+_COMMITMENT = ("commitment", "recall", "hopeful", "learned", "by_when")
 _PARTNER = (
     "populations", "issue_areas", "overlap", "mutual_goals", "they_bring", "we_offer", "bigger_problem",
     "evidence", "evidence_source", "ask", "first_project",
@@ -56,17 +55,17 @@ _RATING = ("condition", "sees", "gap", "cause")
 _FURTHER: Mapping[type[Any], tuple[str, ...]] = {
     Design: ("rational_aim", "experiential_aim", "capabilities", "image_from", "image_to", "outcomes"),
     Segment: ("segment", "prompt", "supplies"),
-    RegionReport: ("progress", "challenge", "lesson", "ask"),
-    StateNews: ("ask", "answer"),
+    RegionReport: ("progress", "challenge", "lesson", "ask", "asked_on"),
+    StateNews: ("ask", "answer", "date"),
     Initiative: ("purpose", "background", "goal", "definition"),
-    Milestone: ("what", "date_text"),
+    Milestone: ("what", "date_text", "start", "end"),
     Principle: ("principle",),
     Watcher: (),
     Service: ("service", "offered"),
-    Habit: ("habit", "often"),
+    Habit: ("habit", "often", "next"),
     Term: (),
     Profile: (
-        "tagline", "need", "done", "result", "comparison", "quotation", "copying", "limits", "lessons",
+        "tagline", "need", "done", "result", "source", "comparison", "quotation", "copying", "limits", "lessons",
         "disclosure",
     ),
 }  # fmt: skip
@@ -100,7 +99,9 @@ def guarded(workshop: Workshop) -> tuple[Workshop, tuple[Problem, ...]]:
             for each in workshop.decisions
         ),
         actions=tuple(guard.action(each) for each in workshop.actions),
-        commitments=tuple(guard.commitment(each) for each in workshop.commitments),
+        commitments=tuple(
+            guard.row(each, _COMMITMENT, each.cleared) for each in workshop.commitments
+        ),
         partners=tuple(guard.row(each, _PARTNER, each.cleared) for each in workshop.partners),
         responses=tuple(guard.response(each) for each in workshop.responses),
         program=guard.program(workshop.program),
@@ -124,7 +125,7 @@ class _Guard:
     def _personal(self, text: str) -> bool:
         return names_a_person(self._known(text))
 
-    def text(self, typed: Typed, *, cleared: bool = False, row: bool = True) -> Typed:
+    def text(self, typed: Typed, *, cleared: bool, row: bool) -> Typed:
         """Return what was typed, or that it is held back; `row`: its row has a column to clear it."""
         if cleared or not typed or not self._personal(typed):
             return typed
@@ -146,33 +147,21 @@ class _Guard:
     def row(self, row: Row, names: tuple[str, ...], cleared: bool, can: bool = True) -> Row:
         """Return a row with each of the fields `names` as it may be printed."""
         safe: dict[str, Any] = {
-            name: self._text_or_texts(getattr(row, name), cleared, can) for name in names
+            name: self._said(getattr(row, name), cleared, can) for name in names
         }
         return replace(row, **safe)
 
-    def _text_or_texts(self, said: Typed | tuple[Typed, ...], cleared: bool, row: bool) -> Any:
+    def _said(self, said: Typed | When | tuple[Typed, ...], cleared: bool, row: bool) -> Any:
         if isinstance(said, tuple):
             return tuple(self.text(each, cleared=cleared, row=row) for each in said)
+        if isinstance(said, When):  # its words may be anything
+            return replace(said, words=self.text(said.words, cleared=cleared, row=row))
         return self.text(said, cleared=cleared, row=row)
-
-    def when(self, when: When, cleared: bool) -> When:
-        """Return a time; its words may be anything."""
-        return replace(when, words=self.text(when.words, cleared=cleared))
 
     def action(self, action: Action) -> Action:
         """Return a step as it may be printed."""
         safe = self.row(action, _ACTION, action.cleared)
-        return replace(
-            safe,
-            title=action.title if action.cleared else self.title(action.title),
-            start=self.when(action.start, action.cleared),
-            due=self.when(action.due, action.cleared),
-        )
-
-    def commitment(self, commitment: Commitment) -> Commitment:
-        """Return a promise as it may be printed."""
-        safe = self.row(commitment, _COMMITMENT, commitment.cleared)
-        return replace(safe, by_when=self.when(commitment.by_when, commitment.cleared))
+        return safe if action.cleared else replace(safe, title=self.title(action.title))
 
     def response(self, response: Response) -> Response:
         """Return a filled form: its rows have no column to clear them, so they are reworded.
