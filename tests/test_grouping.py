@@ -281,6 +281,34 @@ def test_a_card_in_two_columns_hangs_in_the_first_and_is_told(marks: str) -> Non
     ]
 
 
+def test_a_title_that_lists_two_titles_of_cards_below_it_hangs_in_the_first() -> None:
+    cards = [
+        card(1, "Vans for all", title="Rides; Intake"),
+        card(2, "Vans", title="Rides"),
+        card(3, "Form", title="Intake"),
+    ]
+
+    wall = grouping.hang(workshop(cards))
+
+    assert [(g.title, ids(g.ideas)) for g in wall.groups] == [
+        ("Rides", ["C1", "C2"]),
+        ("Intake", ["C3"]),
+    ]
+
+
+@pytest.mark.parametrize(("title", "told"), [("TBD", 1), ("", 0), (" ", 0)])
+def test_a_title_of_the_groups_sheet_that_is_none_is_told_where_somebody_typed_it(
+    title: str, told: int
+) -> None:
+    titles = [Title(typed("8"), typed(title, "B2"))]
+
+    notices = grouping.notices(workshop([card(1, "Vans", "8")], titles))
+
+    assert [str(each).splitlines()[0] for each in notices] == [
+        'cards.xlsx!Ideas!B2: "TBD" over column 8 is not taken for a title.'
+    ] * told
+
+
 @pytest.mark.parametrize("marks", ["1; 3", "Rides & Intake", "R&D", "1"])
 def test_a_mark_that_does_not_list_columns_is_one_column(marks: str) -> None:
     cards = [card(1, "Vans", "1", "Rides"), card(2, "Form", "Intake"), card(3, "Both", marks)]
@@ -450,7 +478,13 @@ def test_no_two_groups_of_a_review_have_names_that_would_be_read_as_one() -> Non
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Goals for year 1", "Goals for year 2"), ("Data", "Rides"), ("1", "11"), ("A", "B")],
+    [
+        ("Goals for year 1", "Goals for year 2"),
+        ("Data", "Rides"),
+        ("1", "11"),
+        ("A", "B"),
+        ("Table 1a", "Table 1b"),
+    ],
 )
 def test_names_that_differ_by_more_than_a_slip_are_no_slip(one: str, other: str) -> None:
     assert grouping.notices(workshop([card(1, "Vans", one), card(2, "Bus", other)])) == ()

@@ -52,8 +52,7 @@ def _by_question(ideas: Sequence[Idea]) -> Iterator[Sequence[Idea]]:
     """Yield the cards of each workshop question: an answer to one repeats none to another."""
     questions = dict.fromkeys(idea.question for idea in ideas)
     for question in questions:
-        own = [idea for idea in ideas if idea.question == question]
-        yield own if len(questions) > 1 else ideas
+        yield [idea for idea in ideas if idea.question == question]
 
 
 def _twins(ideas: Sequence[Idea], pairs: Iterable[tuple[int, int]]) -> Iterator[Repeat]:
