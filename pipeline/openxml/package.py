@@ -73,9 +73,9 @@ def tree(members: dict[str, bytes], name: str) -> Any:
     return root
 
 
-def put(members: dict[str, bytes], name: str, root: Any) -> None:
-    """Let a member say what `root` says now."""
-    members[name] = serialize(root)
+def put(members: dict[str, bytes], name: str, root: Any, content: bytes | None = None) -> None:
+    """Let a member say what `root` says now; `content` is that, where it is known already."""
+    members[name] = serialize(root) if content is None else content
     if isinstance(members, Members):
         _keep(members, name, root)
 
@@ -199,14 +199,15 @@ def _unpacked(archive: ZipFile, place: Place) -> dict[str, bytes]:
 _SPLIT = "Cut the document in two, or paste its words into a new one."
 _LONG = 5 * MOST_ATTRIBUTES  # a shorter tag cannot have as many
 _EDGE = re.compile(rb"[<>]")
+_PARAGRAPHS = (b"</w:p>", b"<w:p/>")
 
 
 def _crowded(content: bytes) -> bool:
     """Say whether a part has more elements, or one of them more attributes, than any honest one."""
-    if content.count(b"<") > MOST_MARKS:
+    marks = content.count(b"<")
+    if marks > MOST_MARKS:
         return True
-    ends = sum(map(content.count, (b"</w:p>", b"<w:p/>")))
-    if ends > MOST_PARAGRAPHS:
+    if marks > MOST_PARAGRAPHS and sum(map(content.count, _PARAGRAPHS)) > MOST_PARAGRAPHS:
         return True
     return any(
         each.count(b'="') + each.count(b"='") > MOST_ATTRIBUTES for each in _long_tags(content)

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 
 from pipeline import forms
@@ -189,7 +190,7 @@ def _fit(text: str, delimiter: str) -> tuple[int, float]:
     except InputRefused:
         pass
     known = max(
-        (sum(heading_key(words) in _HEADINGS for words in row) for row in rows if len(row) > 1),
+        (sum(heading_key(words) in _headings() for words in row) for row in rows if len(row) > 1),
         default=0,
     )
     widths = [len(row) for row in rows if any(words.strip() for words in row)]
@@ -199,12 +200,15 @@ def _fit(text: str, delimiter: str) -> tuple[int, float]:
     return known, steady if common > 1 else 0
 
 
-_HEADINGS = frozenset(
-    heading_key(name)
-    for form in forms.ALL
-    for column in form.columns
-    for name in (column.heading, *headings_of(form.kind, column.name).get("en", ()))
-) - {""}
+@cache
+def _headings() -> frozenset[str]:
+    """Return every heading of our forms in English; only a text file asks for them."""
+    return frozenset(
+        heading_key(name)
+        for form in forms.ALL
+        for column in form.columns
+        for name in (column.heading, *headings_of(form.kind, column.name).get("en", ()))
+    ) - {""}
 
 
 # ── lines that are separated in another way ──────────────────────────────────────────────────

@@ -437,13 +437,15 @@ def test_what_is_pointed_to_stays_however_its_name_is_written(
         assert archive.read("word/media/my thumbnail.png") == b"png"
 
 
-def test_nothing_of_the_author_reaches_a_document(document, paragraph) -> None:
+@pytest.mark.parametrize("in_styles", [False, True])
+def test_nothing_of_the_author_reaches_a_document(document, paragraph, in_styles) -> None:
     import docx
 
     made = docx.Document(BytesIO(document(paragraph("x"))))
     made.core_properties.author = made.core_properties.last_modified_by = "Jane Secret"
     made.settings.element.append(made.settings.element.makeelement(f"{{{W}}}rsids"))
-    made.element.body[0].set(f"{{{W}}}rsidR", "00AA11BB")
+    edited = made.styles.element[-1] if in_styles else made.element.body[0]
+    edited.set(f"{{{W}}}rsidR", "00AA11BB")
     stream = BytesIO()
     made.save(stream)
 
