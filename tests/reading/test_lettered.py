@@ -159,6 +159,42 @@ def test_headings_of_a_long_table_without_letters_are_not_looked_for(
     assert looked
 
 
+def calls_of_headings(monkeypatch: pytest.MonkeyPatch, held: Any) -> int:
+    looked: list[Any] = []
+    monkeypatch.setattr(rows, "claim", looked.append)
+    lettered.claim(held)
+    return len(looked)
+
+
+def test_runs_of_initials_are_held_against_the_cards_without_reading_the_sheet_for_each(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand runs of initials beside notes look like keys, and none of them marks the cards."""
+    initials = ["AB", "CD", "EF", "GH", "JK", "", "LM", "NO", "PQ", "RS", "TU", ""] * 200
+    listed = [(f"Card that says thing {at}", each, "notes") for at, each in enumerate(initials)]
+    assert calls_of_headings(monkeypatch, sheet("Wall", ("Idea", "Author", "Notes"), *listed)) == 0
+
+
+def test_of_runs_that_may_all_be_keys_ten_are_looked_at(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked(runs: int) -> int:
+        answers = ["Y", "N", ""] * runs
+        listed = [(f"Card that says thing {at}", each, "notes") for at, each in enumerate(answers)]
+        return calls_of_headings(monkeypatch, sheet("Wall", ("Idea", "Paid", "Notes"), *listed))
+
+    assert looked(9) == 9
+    assert looked(11) == 10
+
+
+@pytest.mark.parametrize(("letter", "found"), [("A" + " " * 11, True), ("A" + " " * 12, False)])
+def test_a_letter_has_twelve_characters_at_most_with_what_stands_around_it(
+    sheet: Any, letter: str, found: bool
+) -> None:
+    cards = [(letter, f"Card that says thing {at}") for at in range(10)]
+    assert bool(lettered.claim(sheet("Wall", *cards, (), *KEY))) is found
+
+
 @pytest.mark.parametrize("one_cell", [True, False])
 def test_a_title_in_a_key_has_fourteen_words_at_most(sheet: Any, one_cell: bool) -> None:
     def found(long: int) -> Any:

@@ -1,8 +1,8 @@
 """Cards with a letter beside or above them, and a key that says which letter has which title."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -29,6 +29,10 @@ LEAST = 2  # letters of a key
 KNOWN = (
     0.8  # of the cards that have a letter have one of the key: else the key is of something else
 )
+MOST_KEYS = (
+    10  # that are looked at: a sheet has one, a column of initials has many that look like it
+)
+LONGEST = 12  # characters of a cell that says a letter, signs around it included
 TITLE_WORDS = 14  # of a title in a key: longer lines are cards
 _MARK = r"[^\W_]{1,2}"
 _BEGINS = re.compile(rf"\s*{_MARK}\s*(?:[=:)–—→-]|\Z)")  # as each line of a key, in one cell or two
@@ -65,12 +69,12 @@ class Lettered:
 
 def claim(sheet: Sheet) -> Claim | None:
     """Claim a sheet with a key of letters, of which nearly each card has one."""
-    for key in _keys(sheet):
+    for key in islice(_keys(sheet), MOST_KEYS):
         head = _head(sheet, key)
         apart = {(c.row, c.column) for each in key for c in each.cells}
         apart |= {(head.row, head.column)} if head else set()
         rest = replace(sheet, cells=tuple(c for c in sheet.cells if (c.row, c.column) not in apart))
-        if found := _cards(rest, {name_key(each.mark) for each in key}):
+        if found := _cards(rest, _marks(key)):
             cards, said, asks = found
             titles = tuple(cell for each in key for cell in each.cells[-1:])
             return Claim(
@@ -85,7 +89,16 @@ def claim(sheet: Sheet) -> Claim | None:
 
 
 def _keys(sheet: Sheet) -> Iterator[Sequence[Entry]]:
-    """Yield what may be a key, each a run of rows: "A = Rides" in one cell, or A and Rides side by side."""
+    """Yield what may be a key of cards beside it or under its letters."""
+    held = None
+    for key in _runs_of_letters(sheet):
+        held = held or _Held.of(sheet)
+        if held.may_be_marked(key) or _may_be_titled(sheet, key):
+            yield key
+
+
+def _runs_of_letters(sheet: Sheet) -> Iterator[Sequence[Entry]]:
+    """Yield runs of rows that read as a key: "A = Rides" in one cell, or A and Rides side by side."""
     columns: defaultdict[int, list[_Line]] = defaultdict(list)
     for _, row in sheet.rows:
         for column, cell in row.items():
@@ -140,42 +153,67 @@ def _head(sheet: Sheet, key: Sequence[Entry]) -> Cell | None:
 
 def _cards(rest: Sheet, marks: set[str]) -> tuple[Table | Wall, bool, bool] | None:
     """Return the cards that have the letters of a key, whether headings say so, and whether to ask."""
-    for layout in (rows, own_words) if _may_be_marked(rest, marks) else ():
+    for layout in (rows, own_words):
         claimed = layout.claim(rest)
         if claimed and claimed.found.form is forms.IDEAS and _marked(claimed.found, marks):
             return claimed.found, claimed.certainty is Certainty.TOLD, claimed.asks
     if (table := _bare(rest)) and _marked(table, marks):
         return table, False, False
-    wall = walls.wall(rest) if _may_be_titled(rest, marks) else None
-    if wall and not wall.sideways and {name_key(c.text) for c in wall.heads()} <= marks:
+    wall = walls.wall(rest)
+    heads = [name_key(c.text) for c in wall.heads()] if wall and not wall.sideways else []
+    if wall and len(heads) > 1 and marks.issuperset(heads):
         return wall, False, False
     return None
 
 
-def _may_be_titled(rest: Sheet, marks: set[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the columns of a sheet hold, counted once: a list of initials has a thousand runs to hold against it."""
+
+    below: Mapping[int, int]  # column → its cells below the rows that may head it
+    often: Mapping[str, Mapping[int, int]]  # word → column → how often it stands there
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> "_Held":
+        below: Counter[int] = Counter()
+        words: Counter[tuple[str, int]] = Counter()
+        for number, row in sheet.rows:
+            below.update(row.keys() if number > kinds.SEARCHED else ())
+            words.update((c.text, column) for column, c in row.items() if len(c.text) <= LONGEST)
+        often: defaultdict[str, Counter[int]] = defaultdict(Counter)
+        for (text, column), many in words.items():
+            often[name_key(text)][column] += many
+        return cls(below, often)
+
+    def may_be_marked(self, key: Sequence[Entry]) -> bool:
+        """Return, before headings are looked for, whether `_marked` may hold for any column beside `key`."""
+        marks = _marks(key)
+        own = [cell for each in key for cell in each.cells]
+        known = Counter[int]()
+        for mark in marks:
+            known.update(self.often.get(mark, {}))
+        known.subtract(cell.column for cell in own if name_key(cell.text) in marks)
+        inside = Counter(cell.column for cell in own if cell.row > kinds.SEARCHED)
+        return any(
+            many > 0 and many >= KNOWN * (self.below.get(column, 0) - inside[column])
+            for column, many in known.items()
+        )
+
+
+def _may_be_titled(sheet: Sheet, key: Sequence[Entry]) -> bool:
     """Return, before a wall is looked for, whether the letters stand over two columns, as titles may."""
-    top = rest.rows[: walls.TITLES_WITHIN]
-    titled = (sum(name_key(cell.text) in marks for cell in row.values()) for _, row in top)
-    return any(many > 1 for many in titled)
+    marks = _marks(key)
+    top = sheet.rows[: walls.TITLES_WITHIN + len(key)]
+    own = {(cell.row, cell.column) for each in key for cell in each.cells}
+    return any(
+        sum((number, column) not in own and name_key(c.text) in marks for column, c in row.items())
+        > 1
+        for number, row in top
+    )
 
 
-def _may_be_marked(rest: Sheet, marks: set[str]) -> bool:
-    """Return, before headings are looked for, whether `_marked` may hold for any column below them.
-
-    A column that holds something else too often is not looked at to its end.
-    """
-    below: defaultdict[int, list[str]] = defaultdict(list)
-    for cell in rest.cells:
-        if cell.text.strip():
-            below[cell.column] += [cell.text] if cell.row > kinds.SEARCHED else []
-    return any(_mostly(marks, texts) for texts in below.values())
-
-
-def _mostly(marks: set[str], texts: Sequence[str]) -> bool:
-    """Return whether `texts` and as many more as may stand above them can have enough of `marks`."""
-    spare = len(texts) - KNOWN * len(texts) + kinds.SEARCHED
-    others = (text for text in texts if name_key(text) not in marks)
-    return sum(1 for _ in islice(others, int(spare) + 1)) <= spare
+def _marks(key: Sequence[Entry]) -> set[str]:
+    return {name_key(each.mark) for each in key}
 
 
 def _marked(table: Table, marks: set[str]) -> bool:
