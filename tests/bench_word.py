@@ -265,7 +265,7 @@ def in_memory(folder: Path) -> None:
     print()
 
 
-def first_documents(_: Path) -> None:
+def first_documents(_folder: Path) -> None:
     print("### The first document: compile and fill once, CPU ms\n")
     print("| template | ours | docxtpl | ours / docxtpl |\n|---|---|---|---|")
     for name, (template, _, data) in TEMPLATES.items():
