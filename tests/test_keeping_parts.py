@@ -30,7 +30,7 @@ from pipeline.keeping.merging import Do, Restructured, merge
 from pipeline.keeping.pairing import alike, paired
 from pipeline.keeping.record import LEFT_EMPTY, Column, Mark, Print, Record, Trace, marks_of, total
 from pipeline.model import Document, Statement
-from pipeline.openxml.blocks import BODY
+from pipeline.openxml.blocks import BODY, Block
 from pipeline.problems import NotWritten, Place
 
 
@@ -118,6 +118,8 @@ def test_the_pairs_of_a_gap_are_those_that_are_most_alike_together() -> None:
     new = blocks("a b c x y z", "a b c d e x", "one two three five")
 
     assert paired(old, new, moves=False) == {0: 1, 1: 2}
+    assert paired(old, blocks("a b c d e x"), moves=False) == {0: 0}
+    assert paired(old, blocks("one two three five"), moves=False) == {1: 0}
 
 
 def test_a_very_wide_gap_is_compared_place_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -378,7 +380,8 @@ def test_the_words_of_one_cell_are_carried_where_all_around_them_stayed(
 
 
 @pytest.mark.parametrize(
-    "more", [{"aligned": 0}, {"field": "Answer"}, {"field": "Card"}, {"field": ""}]
+    "more",
+    [{"aligned": 0}, *({"field": each} for each in ("Answer", "Statement", "Card", "Item", ""))],
 )
 def test_a_sign_that_touches_and_what_is_typed_as_a_mark_are_not_carried(
     more: dict[str, object],
@@ -450,6 +453,28 @@ def test_a_table_is_of_the_sheet_whose_rows_are_its_rows() -> None:
     assert adding._home([one, two]) == HOME
     assert adding._home([lists]) is None
     assert adding._home([]) is None
+
+
+@pytest.mark.parametrize("words", [("Walk", "Lee"), ("Walk", ""), ("", "Lee")])
+def test_a_new_row_goes_to_the_sheet_of_its_table_however_few_of_its_cells_are_filled(
+    words: tuple[str, str],
+) -> None:
+    there = Block(None, ("Meet", "Ana"), (), table=1)
+    new = Block(None, words, (), table=1)
+    lines = [
+        replace(cell_line("Meet", ("Meet", "C2")), block=there),
+        replace(cell_line("Ana", ("Ana", "D2")), block=there, cell=1),
+        *(Line("table 1", each, edited=True, cell=n, block=new) for n, each in enumerate(words)),
+    ]
+    columns = [Column(*HOME, "Action step", "C", 2), Column(*HOME, "Lead", "D", 2)]
+
+    (found,) = adding.added("a.docx", lines, columns, Counter())
+
+    cells = {"w.xlsx!Actions!C3": words[0], "w.xlsx!Actions!D3": words[1]}
+    assert {str(each.source): each.words for each in found.edits} == {
+        cell: each for cell, each in cells.items() if each
+    }
+    assert found.stays == ()
 
 
 # ── what is kept of it ───────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from made import changed
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from pipeline import decisions, mailing, openxml, proof, word
+from pipeline import decisions, forms, mailing, openxml, proof, word
 from pipeline.deliverables import (
     nothing,
     outreach,
@@ -22,7 +22,7 @@ from pipeline.deliverables import (
     talking_points,
     wordings,
 )
-from pipeline.deliverables.audience import WATCH, audience, contact
+from pipeline.deliverables.audience import WATCH, audience, contact, held_off
 from pipeline.deliverables.blanks import line, stop, where
 from pipeline.deliverables.messages import Email, Kept, Letter, Mail
 from pipeline.deliverables.salutation import to_ask_about
@@ -569,6 +569,8 @@ def test_a_sign_that_nobody_knows_is_a_blank_and_no_greeting(contact: str) -> No
         ("Ana Ruiz, Board Chair", "Ana Ruiz", "Board Chair"),
         ("board chair", "", "board chair"),
         ("Treasurer", "", "Treasurer"),
+        ("Bookkeeper", "", "Bookkeeper"),
+        ("our bookkeeper", "", "our bookkeeper"),
         ("Executive Director", "", "Executive Director"),
     ],
 )
@@ -659,6 +661,7 @@ def test_what_a_person_filled_in_stays_when_the_log_is_made_anew() -> None:
         ("Prairie Lantern Bank", "ready", date(2026, 11, 24), "next week", "yes", None),
         ("Closed Credit Union", "not among the partners any more", None, None, "no", None),
     ]
+    assert {len(row) for row in book.tables[-1].rows} == {len(book.tables[-1].headings)}
 
 
 def test_the_second_row_of_one_partner_in_a_send_log_keeps_its_own_answers() -> None:
@@ -712,6 +715,31 @@ def test_the_send_log_shows_what_a_person_may_want_to_see_to() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("employer", "clients"), ("employer", "barrier"), ("employer", "slots"), ("employer", "WIOA"),
+        ("hospital", "client"), ("hospital", "slots"), ("hospital", "WIOA"),
+        ("bank", "CRA"), ("bank", "regulatory credit"), ("bank", "LMI"),
+        ("community", "your people"),
+        ("public", "silos"), ("public", "siloed"), ("public", "failed"),
+        ("faith", "God"), ("faith", "prayers"), ("faith", "worship"), ("faith", "beliefs"), ("faith", "scripture"),
+        ("elected", "vote"), ("elected", "bills"), ("elected", "lobbying"), ("elected", "legislation"),
+        ("elected", "appropriation"),
+    ],
+)  # fmt: skip
+def test_each_audience_stumbles_over_words_of_its_own(kind: str, words: str) -> None:
+    ask = typed(f"Speak of {words} once a month", "S4")
+
+    told = {
+        name: f'This reader may stumble over "{words}" (Partners!S4).'
+        in str(next(log(replace(BANK, kind=typed(KINDS[name], "C4"), ask=ask)))["What to do"])
+        for name in (kind, "neutral")
+    }
+
+    assert told == {kind: True, "neutral": False}
+
+
 def test_two_rows_of_one_organization_are_told() -> None:
     again = replace(BANK, organization=typed("PRAIRIE LANTERN BANK", "B9"))
 
@@ -759,6 +787,21 @@ def test_do_not_contact_said_in_another_cell_holds_the_letters_back(
     assert [(row["Status"], row["What to do"]) for row in log(kept)] == [
         ("no letter: do not contact", f'{heading} says "{words}" in Partners!{cell}.')
     ]
+
+
+@pytest.mark.parametrize("column", forms.PARTNERS.columns, ids=lambda column: column.name)
+def test_a_cell_of_a_few_words_on_a_partner_forbids_letters_where_a_sentence_may_not(
+    column: forms.Column,
+) -> None:
+    of_whom = {
+        "organization", "kind", "subtype", "contact", "contact_title", "email", "phone", "language",
+        "stage", "introduced_by", "signer", "mou_signer", "do_not_contact",
+    }  # fmt: skip
+    said = typed("A plant whose old owner was not to be called", "K4")
+
+    if isinstance(getattr(BANK, column.name), Typed):
+        partner = changed(BANK, **{column.name: said})
+        assert bool(held_off(partner)) == (column.name in of_whom)
 
 
 @pytest.mark.parametrize(
@@ -1353,3 +1396,12 @@ def test_words_that_read_two_ways_stand_behind_a_label(field: str, words: str, s
     (mail,) = made_of(replace(BANK, stage=typed("warm", "U4"), **cells))
     assert isinstance(mail, Mail)
     assert said in " ".join(mail.letter.sentences())
+
+
+def test_a_reason_to_write_stands_in_the_place_of_the_topic() -> None:
+    shared = typed("Both of us see the same parents", "L4")
+    letter, _ = both(replace(BANK, overlap=shared))
+
+    assert letter.opening == (
+        "I am writing to Prairie Lantern Bank for a simple reason: both of us see the same parents."
+    )

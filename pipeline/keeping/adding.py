@@ -166,7 +166,7 @@ def _heading(at: int, lines: Sequence[Line]) -> str:
     """Return the title that the heading above a line prints, "" where there is none."""
     above = (each for each in reversed(lines[:at]) if each.block and each.block.heading)
     heading = next(above, None)
-    for each in heading.traces if heading and not heading.edited else ():
-        if each.field == TITLE:
-            return heading.words[each.begin : each.begin + each.length] if heading else ""
-    return ""
+    if heading is None or heading.edited:
+        return ""
+    titles = (each for each in heading.traces if each.field == TITLE)
+    return next((heading.words[t.begin : t.begin + t.length] for t in titles), "")

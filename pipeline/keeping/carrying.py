@@ -75,7 +75,7 @@ def _written(line: Line) -> tuple[int, ...] | None:
 def _edits(document: str, line: Line) -> Iterator[Edit]:
     """Yield the text that was changed, where all around it is as it was."""
     written, new = _written(line), marks_of(line.words)
-    if written is None or written == new:
+    if written is None:
         return
     for trace in line.traces:
         before, after = written[: trace.first], written[trace.last :]
