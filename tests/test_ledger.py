@@ -287,6 +287,32 @@ def test_a_label_of_the_details_is_told_as_one(run: Run, tmp_path: Path) -> None
     assert not any(unprinted_rows.LABEL in kinds for name, kinds in by_sheet.items() if name != "Details")  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("decided", "said", "by"),
+    [
+        ({"agreed": True}, "One door: yes", "a person"),
+        ({"agreed": False}, "One door: no", "a person"),
+        ({"agreed": None}, "One door", "Afterword, not agreed"),
+    ],
+)
+def test_a_decision_says_what_was_decided_and_by_whom(
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
+    decided: dict[str, Any],
+    said: str,
+    by: str,
+) -> None:
+    findings, documents, _ = of_sample
+    place = Place("review.xlsx", "Groups", "B2")
+    title = Decision(About.TITLE, Typed("1", place), "title", Typed("One door", place), **decided)
+    workshop = replace(findings.workshop, decisions=(title,))
+    cells = CellAccounting(printed=0, listed=0, left_out=0, read=0)
+
+    book = ledger.book(replace(findings, workshop=workshop), documents, cells, (), {})
+
+    ((*_, decision, _, who, _, file, sheet, cell),) = table(book, "Decisions").rows
+    assert (decision, who, file, sheet, cell) == (said, by, "review.xlsx", "Groups", "B2")
+
+
 # ── the bounds of its lists ──────────────────────────────────────────────────────────────────
 
 
@@ -301,6 +327,19 @@ def test_pages_are_reckoned_from_words(words: int, pages: int) -> None:
     ((_, reckoned, *_),) = made.table([words_document(words)], {}).rows
 
     assert reckoned == pages
+
+
+@pytest.mark.parametrize("blanks", [0, 1, 3])
+def test_blanks_are_counted_in_the_language_they_are_in(blanks: int) -> None:
+    paper = docx.Document()
+    for n in range(blanks):
+        paper.add_paragraph("[Fill in: the day]" if n % 2 else "[Por completar: el día]")
+    letter = Document("letter.docx", saved(paper))
+
+    ((*_, left, _), text) = made.table([letter, Document("letter.txt", b"[Fill in: x]")], {}).rows
+
+    assert left == blanks
+    assert text[3] is None
 
 
 @pytest.mark.parametrize(("rows", "listed"), [(100_000, 100_000), (100_001, 1)])

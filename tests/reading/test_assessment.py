@@ -99,6 +99,17 @@ def test_a_tick_has_many_shapes(tick: str) -> None:
     assert replies(read_one(text)) == ["yes", "no"]
 
 
+def test_a_sign_that_stands_in_one_column_of_each_line_is_a_tick_and_that_is_said() -> None:
+    text = (
+        "Yes|No|Partially|\n|||One Role\nq|||A1 It is done\n|q||A2 It is known\nq|||A3 It is kept"
+    )
+
+    responses, _, notices = assessment.read(sheet(text), "Alder")
+
+    assert replies(responses[0]) == ["yes", "no", "yes"]
+    assert [str(each).splitlines()[-1] for each in notices] == ["  Type x where a line is ticked."]
+
+
 @pytest.mark.parametrize("nothing", ["☐", "0", "FALSE", "-"])
 def test_an_empty_box_is_not_a_tick(nothing: str) -> None:
     text = f"Yes|No|Partially|\n|||One Role\n{nothing}|x||A1 It is done\n{nothing}|||A2 It is known"

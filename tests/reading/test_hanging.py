@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from pipeline import reading
-from pipeline.model import Workshop
+from pipeline.model import Idea, Typed, Workshop
+from pipeline.problems import Place
+from pipeline.reading import hanging
+from pipeline.reading.nouns.ideas import Card
 
 CARDS = ("Van pool from the mill", "Loaner laptops", "Texts, not letters", "Evening navigators")
 LIST = (("Idea",), *((card,) for card in CARDS))
@@ -37,6 +40,19 @@ def test_listed_cards_hang_where_a_copy_of_the_wall_shows_them(sheet: Any) -> No
     }
     assert workshop.ideas[0].text.place.sheet == "Cards"
     assert workshop.ideas[0].title.place.sheet == "Photo"
+
+
+def test_a_card_that_hangs_by_its_own_title_stays_there_whatever_a_copy_shows(sheet: Any) -> None:
+    def card(cell: str, title: str) -> Card:
+        place = Place("w.xlsx", "Cards", cell)
+        return Card(Idea(cell, Typed(CARDS[0], place), title=Typed(title, place)))
+
+    listed = (sheet("Cards"), (card("A2", "Rides"), card("A3", "")))
+    copy = (sheet("Photo"), (card("A2", "Getting there"),))
+
+    ((_, cards),) = hanging.hung([listed], [copy])
+
+    assert [str(each.idea.title) for each in cards] == ["Rides", "Getting there"]
 
 
 def test_a_copy_of_the_wall_is_asked_about(sheet: Any) -> None:

@@ -262,3 +262,12 @@ def test_a_row_that_only_heads_the_partners_below_it_is_none(sheet: Any) -> None
     names = [str(each.organization) for each in workshop.partners]
     assert names == ["Acorn Bank", "Birch College", "Cedar Clinic"]
     assert {p.place.cell for p in workshop.readings[0].left_out} == {"A2", "A4"}
+
+
+def test_rows_of_which_each_could_head_the_others_are_all_partners(sheet: Any) -> None:
+    rows = ("Organization", "Ask"), ("ACORN BANK",), ("BIRCH COLLEGE",)
+    loud: dict[str, Any] = {"A2": {"bold": True}, "A3": {"bold": True}}
+
+    workshop = reading.understand([sheet("Partners", *rows, **loud)])
+
+    assert [str(each.organization) for each in workshop.partners] == ["ACORN BANK", "BIRCH COLLEGE"]

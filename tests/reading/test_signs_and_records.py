@@ -41,6 +41,24 @@ def test_ticks_and_crosses_in_a_column_of_answers_are_yes_and_no_and_that_is_sai
     assert sum("sign" in each for each in said(workshop)) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "reply", "rest"),
+    [
+        *((each, Reply.YES, "") for each in "✓✔✅☑👍🗸√"),
+        *((each, Reply.NO, "") for each in "✗✘✕✖❌❎👎🗴×"),
+        *((each, Reply.UNREADABLE, "") for each in "❔❓⁇"),
+        ("❓❓ nobody knew", Reply.UNREADABLE, "nobody knew"),
+    ],
+)
+def test_every_sign_says_one_thing(text: str, reply: Reply, rest: str) -> None:
+    assert marks.sign(text) == ((reply,), rest)
+
+
+@pytest.mark.parametrize("text", ["unread", "next year", "blank", "a bus"])
+def test_the_first_letter_of_a_word_is_no_sign(text: str) -> None:
+    assert not marks.sign(text)[0]
+
+
 def test_words_behind_a_tick_are_a_note(sheet: Any) -> None:
     answers = ("✔ since May", "✗", "✔", "✗ – no money")
     form = sheet("Form", ("Statement", "Alder"), *zip(ITEMS, answers, strict=True))

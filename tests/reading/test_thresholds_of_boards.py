@@ -122,6 +122,20 @@ def test_a_table_of_cards_has_a_row_below_its_headings(sheet: Any) -> None:
     assert stacked(sheet, 0, cards=0) is None
 
 
+def test_a_column_of_stacked_tables_has_its_name_also_where_no_card_hangs_under_it(
+    sheet: Any,
+) -> None:
+    rows = (
+        ("Id", "Name"), ("c1", "Water"), ("c2", "Roads"), ("", ""),
+        ("Id", "Idea", "Column"), ("i1", "Dig one well", "c1"),
+    )  # fmt: skip
+
+    workshop = reading.understand([sheet("Board", *rows)])
+
+    assert [str(each.title) for each in workshop.ideas if each.text] == ["Water"]
+    assert {str(each.title) for each in workshop.titles} | {"Water"} == {"Water", "Roads"}
+
+
 # ── surveys ──────────────────────────────────────────────────────────────────────────────────
 
 SAID = "Dig one well", "Fix the road", "Open one clinic", "Hire one nurse"
