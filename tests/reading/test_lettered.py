@@ -175,16 +175,15 @@ def test_runs_of_initials_are_held_against_the_cards_without_reading_the_sheet_f
     assert calls_of_headings(monkeypatch, sheet("Wall", ("Idea", "Author", "Notes"), *listed)) == 0
 
 
-def test_of_runs_that_may_all_be_keys_ten_are_looked_at(
-    sheet: Any, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("others", "looked"), [("B", 1), ("BCD", 3), ("BCDE", 3)])
+def test_of_runs_that_may_all_be_keys_three_are_looked_at(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch, others: str, looked: int
 ) -> None:
-    def looked(runs: int) -> int:
-        answers = ["Y", "N", ""] * runs
-        listed = [(f"Card that says thing {at}", each, "notes") for at, each in enumerate(answers)]
-        return calls_of_headings(monkeypatch, sheet("Wall", ("Idea", "Paid", "Notes"), *listed))
-
-    assert looked(9) == 9
-    assert looked(11) == 10
+    """Of those with the same letters one, for they mark the same cards."""
+    answers = [answer for other in others * 2 for answer in ["A"] * 18 + ["", "A", other, ""]]
+    listed = [(f"Card that says thing {at}", each, "notes") for at, each in enumerate(answers)]
+    held = sheet("Wall", ("Idea", "Paid", "Notes"), *listed)
+    assert calls_of_headings(monkeypatch, held) == looked
 
 
 @pytest.mark.parametrize(("letter", "found"), [("A" + " " * 11, True), ("A" + " " * 12, False)])

@@ -29,10 +29,8 @@ LEAST = 2  # letters of a key
 KNOWN = (
     0.8  # of the cards that have a letter have one of the key: else the key is of something else
 )
-MOST_KEYS = (
-    10  # that are looked at: a sheet has one, a column of initials has many that look like it
-)
-LONGEST = 12  # characters of a cell that says a letter, signs around it included
+MOST_KEYS = 3  # that are looked at: a column of initials has many that look like one
+LONGEST = 12  # characters of a cell that says a letter, with signs around it
 TITLE_WORDS = 14  # of a title in a key: longer lines are cards
 _MARK = r"[^\W_]{1,2}"
 _BEGINS = re.compile(rf"\s*{_MARK}\s*(?:[=:)–—→-]|\Z)")  # as each line of a key, in one cell or two
@@ -89,11 +87,14 @@ def claim(sheet: Sheet) -> Claim | None:
 
 
 def _keys(sheet: Sheet) -> Iterator[Sequence[Entry]]:
-    """Yield what may be a key of cards beside it or under its letters."""
+    """Yield what may be a key of cards beside it or under its letters; of those with the same letters, one."""
     held = None
+    seen: set[frozenset[str]] = set()
     for key in _runs_of_letters(sheet):
+        marks = frozenset(_marks(key))
         held = held or _Held.of(sheet)
-        if held.may_be_marked(key) or _may_be_titled(sheet, key):
+        if marks not in seen and (held.may_be_marked(key) or _may_be_titled(sheet, key)):
+            seen.add(marks)
             yield key
 
 
@@ -159,7 +160,7 @@ def _cards(rest: Sheet, marks: set[str]) -> tuple[Table | Wall, bool, bool] | No
             return claimed.found, claimed.certainty is Certainty.TOLD, claimed.asks
     if (table := _bare(rest)) and _marked(table, marks):
         return table, False, False
-    wall = walls.wall(rest)
+    wall = walls.wall(rest) if _over_columns(rest.rows[: walls.TITLES_WITHIN], marks) else None
     heads = [name_key(c.text) for c in wall.heads()] if wall and not wall.sideways else []
     if wall and len(heads) > 1 and marks.issuperset(heads):
         return wall, False, False
@@ -201,15 +202,13 @@ class _Held:
 
 
 def _may_be_titled(sheet: Sheet, key: Sequence[Entry]) -> bool:
-    """Return, before a wall is looked for, whether the letters stand over two columns, as titles may."""
-    marks = _marks(key)
-    top = sheet.rows[: walls.TITLES_WITHIN + len(key)]
-    own = {(cell.row, cell.column) for each in key for cell in each.cells}
-    return any(
-        sum((number, column) not in own and name_key(c.text) in marks for column, c in row.items())
-        > 1
-        for number, row in top
-    )
+    """Return, before the key is taken away, whether its letters may stand over two columns, as titles do."""
+    return _over_columns(sheet.rows[: walls.TITLES_WITHIN + len(key)], _marks(key))
+
+
+def _over_columns(top: Sequence[tuple[int, Mapping[int, Cell]]], marks: set[str]) -> bool:
+    titled = (sum(name_key(cell.text) in marks for cell in row.values()) for _, row in top)
+    return any(many > 1 for many in titled)
 
 
 def _marks(key: Sequence[Entry]) -> set[str]:
