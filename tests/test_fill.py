@@ -134,6 +134,40 @@ def test_a_no_gets_no_thanks(
     assert "row 4: signed is empty: {% if signed %} takes it as no.\n" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "rows_said"),
+    [
+        ("{{ name }}{% if signed %} signed on {{ day }}{% endif %}", [4]),
+        ("{{ name }}{% if signed %} signed on {{ 'May ' ~ day }}{% endif %}", [4]),
+        ("{{ name }}{% set when = day %}{% if signed %}{{ when }}{% endif %}", [3, 4]),
+        ("{{ name }} {{ day }}", [3, 4]),
+    ],
+)
+def test_an_empty_field_is_named_where_the_document_comes_to_its_tag(
+    template: Writes, data: Writes, both: Callable[..., Result], words: str, rows_said: list[int]
+) -> None:
+    letter = template(words + ("" if "signed" in words else "{{ signed }}"))
+
+    result = both(letter, data("Name,Signed,Day\nAna,Yes,4\nBen,No,\nCy,Yes,\n"))
+
+    said = re.findall(r"row (\d): day is empty: nothing stands there", result.stderr)
+    more = [4] if "(and 1 record more)" in result.stderr else []
+    assert [*map(int, said), *more] == rows_said
+
+
+def test_an_empty_field_of_the_properties_is_named(
+    template: Writes, data: Writes, both: Callable[..., Result]
+) -> None:
+    letter = template("{{ name }}")
+    document = docx.Document(letter)
+    document.core_properties.subject = "{{ day }}"
+    document.save(letter)
+
+    result = both(letter, data("Name,Day\nAna,4\nBen,\n"))
+
+    assert "row 3: day is empty: nothing stands there in the document." in result.stderr
+
+
 def test_a_condition_that_a_no_fulfils_is_refused(
     template: Writes, data: Writes, both: Callable[..., Result]
 ) -> None:

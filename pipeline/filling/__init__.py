@@ -16,7 +16,7 @@ from pipeline.filling import audit
 from pipeline.filling.conditions import Conditions
 from pipeline.made import Document, Track, silently
 from pipeline.problems import InputRefused, PipelineError, Place, Problem
-from pipeline.word import Line, Schema, Template
+from pipeline.word import Filled, Line, Schema, Template
 
 ROW_NUMBER = "row_number"  # in a name: which record it is, from 0001
 _SIGNS = re.compile("[{}]")
@@ -223,22 +223,28 @@ class _Filling:
         finished: outputs.Finished | None,
     ) -> Document | None:
         """Return the document for a record, None where a problem was met and noted."""
+        empty = [each for each in self.when_empty if _is_blank(record.get(each))]
         try:
             filename = self.names.of(number, where, record)
             document = finished.get(filename) if finished else None
             if document is None:
-                made = self.template.fill(record, where, trace=False)
+                made = self.template.fill(record, where, trace=False, reached=bool(empty))
                 document = Document(filename, made.content, notices=made.notices, shape=made.shape)
+                empty = [each for each in empty if self._is_met(each, made)]
         except InputRefused as error:
             for problem in error.problems:
                 message = problem.message.removeprefix(f"{where}: ")
                 self.problems.setdefault(replace(problem, message=message), []).append(where)
             return None
         self.notices += document.notices
-        for each in self.when_empty:
-            if isinstance(said := record.get(each), str) and not said.strip():
-                self.empty.setdefault(each, []).append(where)
+        for each in empty:
+            self.empty.setdefault(each, []).append(where)
         return document
+
+    def _is_met(self, name: str, made: Filled) -> bool:
+        """Return whether the document came to a tag that names `name`: those of a block left out do not count."""
+        uses = self.template.requires().fields[name].uses
+        return any(tag in made.reached or not self.template.prints(tag) for tag in uses)
 
 
 @dataclass(slots=True)
@@ -300,6 +306,10 @@ class _Proofs:
             )
             hint = "Check one of them: afterword check DOCUMENT.docx."
             yield Problem(Place(self.template), message, hint)
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _when_empty(template: Template, need: Schema) -> str:

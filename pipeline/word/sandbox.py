@@ -68,6 +68,7 @@ class Run:
     notes: dict[str, list[str]] = field(default_factory=dict)  # part → the notes printed into it
     kept: set[tuple[str, str]] = field(default_factory=set)  # part, id of a dummy that is shown
     merged: dict[int, Any] = field(default_factory=dict)  # merged cell → the loop it stands in
+    reached: set[int] | None = None  # the tags that print, as they are met, where somebody asks
     blanks: str = ""  # the id of the character style that blanks have, where there is one
     empty: bool = False  # whether a run may be left in which nothing stands
     ids: int = 0

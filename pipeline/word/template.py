@@ -62,6 +62,7 @@ class Filled:
     statements: tuple[Printed, ...] = ()
     notices: tuple[Problem, ...] = ()
     shape: int = 0  # the same in documents of one template that differ in their words alone
+    reached: frozenset[int] = frozenset()  # the tags that printed, where somebody asked
 
 
 class Draft:
@@ -300,6 +301,10 @@ class Template:
         """Return a problem with the tag of that number, as `requires` names them."""
         return self._code.located(tag, message, hint)
 
+    def prints(self, tag: int) -> bool:
+        """Return whether the tag of that number prints what it names, where it is reached."""
+        return self._code.tags[tag].kind == "{{"
+
     def typed(self, tag: int) -> str:
         """Return the tag of that number as it was typed."""
         return self._code.tags[tag].typed
@@ -316,10 +321,16 @@ class Template:
         for number, data in enumerate(records, 1):
             yield self.render(data, f"record {number}")
 
-    def fill(self, data: object, record: str = "", *, trace: bool = True) -> Filled:
-        """Return the document for `data`, notices, and to `trace` its texts that know their cell."""
+    def fill(
+        self, data: object, record: str = "", *, trace: bool = True, reached: bool = False
+    ) -> Filled:
+        """Return the document for `data`, notices, and to `trace` its texts that know their cell.
+
+        To know which tags are `reached` is to know which of the fields that are empty left a gap.
+        """
         run = self._code.run(data)
         run.printed = [] if trace else None
+        run.reached = set() if reached else None
         texts = self._code.texts(run, record)
         wheres: dict[int, str] = {}
         for part in self._code.parts:
@@ -332,7 +343,8 @@ class Template:
         )
         content = self._packed(run, texts)
         notices = self._code.notices(run, record)
-        return Filled(content, statements, notices, _shape(texts.values()))
+        met = frozenset(run.reached or ())
+        return Filled(content, statements, notices, _shape(texts.values()), met)
 
     def stream(self, data: object) -> Iterator[bytes]:
         """Yield the document for `data` piece by piece: for tables too long to hold in memory."""

@@ -86,6 +86,8 @@ def sourced(text: str, *parts: Any) -> str:
 def print_text(context: RunContext, value: Any, tag: int) -> str:
     """Return `value` as the content of a `w:t`."""
     run = context.run
+    if run.reached is not None:
+        run.reached.add(tag)
     text = value if isinstance(value, str) else _words(run, value, tag)
     if len(text) > SHORT:
         run.grow(len(text))
@@ -241,6 +243,8 @@ def _words(run: Run, value: Any, tag: int) -> str:
 
 
 def _only_words(run: Run, value: Any, tag: int) -> str:
+    if run.reached is not None:
+        run.reached.add(tag)
     text = value if isinstance(value, str) else _words(run, value, tag)
     if type(text) is Markup:
         del run.objects[-1:]
