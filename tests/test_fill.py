@@ -159,9 +159,9 @@ def test_an_empty_field_of_the_properties_is_named(
     template: Writes, data: Writes, both: Callable[..., Result]
 ) -> None:
     letter = template("{{ name }}")
-    document = docx.Document(letter)
+    document = docx.Document(str(letter))
     document.core_properties.subject = "{{ day }}"
-    document.save(letter)
+    document.save(str(letter))
 
     result = both(letter, data("Name,Day\nAna,4\nBen,\n"))
 
