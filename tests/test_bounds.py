@@ -112,6 +112,7 @@ def run_of(words: str) -> str:
 BUILT = {
     "an element with many attributes": "<w:p " + " ".join(f'w:a{n}="v"' for n in range(20_000)) + "/>",
     "very many paragraphs": "<w:p><w:r/></w:p>" * 101_000,
+    "more paragraphs than a book": "<w:p><w:r/></w:p>" * 50_100,
     "very many tags": f"<w:p>{run_of('{{ x }}')}</w:p>" * 20_000,
     "very many tags in attributes": '<w:bookmarkStart w:id="1" w:name="{{ x }}"/>' * 20_000,
 }  # fmt: skip

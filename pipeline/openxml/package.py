@@ -22,6 +22,7 @@ MOST_RATIO = 400  # of a member above RATIO_COUNTS bytes
 RATIO_COUNTS = 5_000_000
 MOST_MARKS = 1_500_000  # of "<" in one part: a book of a thousand pages has a third of it
 MOST_PARAGRAPHS = 100_000
+PARAGRAPHS = b"</w:p>", b"<w:p/>"  # how many end
 MOST_ATTRIBUTES = 1_000  # of one element: Word's own have twenty
 MOST_KEPT = 4_000_000  # bytes of parts whose elements are kept while a package is read
 
@@ -199,7 +200,6 @@ def _unpacked(archive: ZipFile, place: Place) -> dict[str, bytes]:
 _SPLIT = "Cut the document in two, or paste its words into a new one."
 _LONG = 5 * MOST_ATTRIBUTES  # a shorter tag cannot have as many
 _EDGE = re.compile(rb"[<>]")
-_PARAGRAPHS = (b"</w:p>", b"<w:p/>")
 
 
 def _crowded(content: bytes) -> bool:
@@ -207,7 +207,7 @@ def _crowded(content: bytes) -> bool:
     marks = content.count(b"<")
     if marks > MOST_MARKS:
         return True
-    if marks > MOST_PARAGRAPHS and sum(map(content.count, _PARAGRAPHS)) > MOST_PARAGRAPHS:
+    if marks > MOST_PARAGRAPHS and sum(map(content.count, PARAGRAPHS)) > MOST_PARAGRAPHS:
         return True
     return any(
         each.count(b'="') + each.count(b"='") > MOST_ATTRIBUTES for each in _long_tags(content)

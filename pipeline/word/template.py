@@ -38,6 +38,11 @@ from pipeline.word.source import Source, content_of, name_of
 from pipeline.word.syntax import Schema
 
 MOST_TAGS = 10_000  # of one part
+MOST_PARAGRAPHS = 50_000  # of one part: fifteen hundred pages, on which a person waits ten seconds
+_COUNTED = (
+    ((b"{{", b"{%"), MOST_TAGS, "tags"),
+    (package.PARAGRAPHS, MOST_PARAGRAPHS, "paragraphs"),
+)
 _TYPES = "[Content_Types].xml"
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
 _WORDS = re.compile(">[^<]+<")
@@ -157,10 +162,12 @@ class Draft:
 
     def _lifted(self, name: str, title: str) -> Part:
         """Return a part whose tags are lifted, and whose contents list is empty."""
-        if sum(map(self.members[name].count, (b"{{", b"{%"))) > MOST_TAGS:
-            hint = "Let a loop print what is alike, or cut it in two."
-            message = f"It has more than {MOST_TAGS:,} tags, too many to be read."
-            raise LimitReached([Problem(self.code.place, message, hint)])
+        held = self.members[name]
+        for marks, most, what in _COUNTED:
+            if sum(map(held.count, marks)) > most:
+                hint = "Let a loop print what is alike, or cut it in two."
+                message = f"It has more than {most:,} {what}, too many to be read."
+                raise LimitReached([Problem(self.code.place, message, hint)])
         root = self._root(name)
         bookmarks.forget_echoes(root)
         lists = contents.emptied(root, lambda: self._headings) if name == self.main else []
