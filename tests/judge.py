@@ -231,6 +231,8 @@ def widths_and_drop_downs(table: Table, sheet: Worksheet, top: int) -> None:
     for place, heading in meant.items():
         rule = rules[place]
         source = heading.choices_from or f'"{",".join(heading.choices)}"'
+        there = heading.choices_from.partition("!")[0].strip("'")  # a range of this workbook
+        assert not there or there in (sheet.parent.sheetnames if sheet.parent else ())
         listed = bool(heading.choices or heading.choices_from)
         assert (rule.type, rule.formula1) == (("list", source) if listed else (None, None))
         assert (rule.prompt or "") == heading.help[:255]

@@ -148,21 +148,28 @@ def test_a_row_is_undone_by_not_yet_placed_and_by_the_parking_lot(typed: Sheet) 
     assert where(workshop) == AS_TYPED | {"B5": "", "B1": "parked"}
 
 
+@pytest.mark.parametrize(
+    ("now", "hangs", "said_so"),
+    [
+        (("3", "Vans"), "Vans", "3"),
+        ((" ", "Vans"), "Vans", "Vans"),
+        (("9", "Parking lot"), "parked", "Parking lot"),
+    ],
+)
 def test_where_the_workbook_moved_a_card_since_the_workbook_counts_and_it_is_said(
-    typed: Sheet,
+    typed: Sheet, now: tuple[str, str], hangs: str, said_so: str
 ) -> None:
     moved = write(read(typed), puts("B2", Column="One door"))
-    rows = [(*row[:2], "3", "Vans") if row[0] == "B2" else row for row in HUNG]
-    now = sheet("Ideas", *rows)
+    rows = [(*row[:2], *now) if row[0] == "B2" else row for row in HUNG]
 
-    workshop = read(now, *moved)
+    workshop = read(sheet("Ideas", *rows), *moved)
 
-    assert where(workshop)["B2"] == "Vans"
+    assert where(workshop)["B2"] == hangs
     (decision,) = Decided(workshop.decisions).of_people()
     assert (decision.about, decision.outcome) == (About.CARD, Outcome.CHANGED)
     (said,) = [each.message for each in workshop.notices if each.place.file == "review.xlsx"]
     assert said == (
-        "“1” was the place of card B2 then; workshop.xlsx!Ideas!B3 says “3” now, which counts."
+        f"“1” was the place of card B2 then; workshop.xlsx!Ideas!B3 says “{said_so}” now, which counts."
     )
 
 

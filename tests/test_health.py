@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from pipeline import proof, reading
-from pipeline.model import Cell, Reply, Sheet, Worksheet
+from pipeline import flow, proof, reading
+from pipeline.deliverables import health, wordings
+from pipeline.model import Cell, Reply, Sheet, Typed, Worksheet
 from pipeline.openxml import outline
+from pipeline.problems import Place
 
 Run = Callable[..., Result]
 HEADINGS = ("team", "partner_type", "condition", "rating_1_to_5", "what_we_see", "root_cause_first_thoughts", "share_with_large_group")  # fmt: skip
@@ -233,3 +235,16 @@ def test_gaps_that_teams_share_stand_in_the_plan(run: Run, tmp_path: Path) -> No
     ]
     assert "Teams named 1 gap in their partnerships." in text
     assert "Our calendars differ" not in text
+
+
+@pytest.mark.parametrize(
+    ("good", "said"),
+    [("high", "5 is the good end"), ("low", "1 is the good end"), ("", "Nobody has said which")],
+)
+def test_the_good_end_of_a_scale_is_said_only_where_somebody_said_which_it_is(
+    good: str, said: str
+) -> None:
+    told = wordings.of(flow.texts(None), wordings.REPORT)
+    words = Typed("Rating", Place("health.xlsx", "Worksheet", "D1"))
+
+    assert said in health.scale(Worksheet((), words, 1.0, 5.0, good), told)

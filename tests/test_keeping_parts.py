@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -28,7 +29,17 @@ from pipeline.keeping import record as records
 from pipeline.keeping.explaining import Line, Origin, now
 from pipeline.keeping.merging import Do, Restructured, merge
 from pipeline.keeping.pairing import alike, paired
-from pipeline.keeping.record import LEFT_EMPTY, Column, Mark, Print, Record, Trace, marks_of, total
+from pipeline.keeping.record import (
+    LEFT_EMPTY,
+    TITLE,
+    Column,
+    Mark,
+    Print,
+    Record,
+    Trace,
+    marks_of,
+    total,
+)
 from pipeline.model import Document, Statement
 from pipeline.openxml.blocks import BODY, Block
 from pipeline.problems import NotWritten, Place
@@ -475,6 +486,36 @@ def test_a_new_row_goes_to_the_sheet_of_its_table_however_few_of_its_cells_are_f
         cell: each for cell, each in cells.items() if each
     }
     assert found.stays == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ({"field": TITLE}, "Rides to work"),
+        ({"field": "Theme"}, ""),
+        ({"field": TITLE, "edited": True}, ""),
+    ],
+)
+def test_a_card_that_was_added_takes_the_title_that_it_stands_under(
+    heading: dict[str, Any], title: str
+) -> None:
+    def paragraph(words: str, style: str, *traces: Trace, **more: Any) -> Line:
+        return Line(words, words, traces, block=Block(None, (words,), (), style=style), **more)
+
+    above = trace(0, 3, begin=8, length=13, place="E2", field=heading["field"])
+    lines = [
+        paragraph("Column: Rides to work", "heading 3", above, written=block("x"), edited="edited" in heading),
+        paragraph("One van", "list bullet", trace(0, 2), written=block("One van")),
+        paragraph("Two buses", "list bullet", edited=True),
+    ]  # fmt: skip
+    columns = [
+        Column("w.xlsx", "Ideas", field, at, 2) for field, at in (("Idea", "D"), (TITLE, "E"))
+    ]
+
+    (found,) = adding.added("a.docx", lines, columns, Counter())
+
+    told = {str(each.source): each.words for each in found.edits}
+    assert told == {"w.xlsx!Ideas!D3": "Two buses"} | ({"w.xlsx!Ideas!E3": title} if title else {})
 
 
 # ── what is kept of it ───────────────────────────────────────────────────────────────────────

@@ -19,10 +19,12 @@ from pipeline.ledger import unprinted as unprinted_rows
 from pipeline.model import (
     About,
     Book,
+    Cell,
     CellAccounting,
     Decision,
     Document,
     Findings,
+    Sheet,
     Statement,
     Table,
     Typed,
@@ -196,6 +198,8 @@ def test_our_own_ledger_names_its_documents_and_any_other_workbook_none(made: Pa
     assert ledger.recognise(sheets.read(made / "outreach" / "send-log.xlsx")[0]) == "a send log"
     assert ledger.recognise(cards) == ""
     assert ledger.recognise(()) == ""
+    theirs = Sheet("w.xlsx", "Accounts", (Cell(1, 1, "Ledger", "Ledger"),))
+    assert ledger.recognise((theirs,)) == ""
     assert ledger.documents(cards) == frozenset()
 
 

@@ -10,7 +10,7 @@ from conftest import DAY
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
-from pipeline import ledger
+from pipeline import forms, ledger
 from pipeline.ledger import unprinted
 from pipeline.model import (
     Cell,
@@ -162,6 +162,14 @@ def test_every_reason_is_a_sentence_of_its_own() -> None:
     assert [each for each in reasons if not (each.startswith("It ") and each.endswith("."))] == []
 
 
+def test_every_reason_is_that_of_a_heading_people_can_have_typed() -> None:
+    headings = {c.heading for form in (*forms.ALL, *forms.FURTHER) for c in form.columns}
+    ours = {unprinted.HEADING, unprinted.LABEL, unprinted.LAYOUT, "Accept", "Item"}
+
+    assert unprinted.WHY_READ_AS.keys() - headings <= ours
+    assert len(unprinted.WHY_READ_AS) == 26
+
+
 def test_the_words_and_the_comment_of_a_cell_may_stand_in_two_documents() -> None:
     place = Place("w.xlsx", "Ideas", "B2")
     cells = (Cell(2, 2, "Share one van", "Share one van", comment="for the nights"),)
@@ -180,6 +188,26 @@ def test_the_words_and_the_comment_of_a_cell_may_stand_in_two_documents() -> Non
     assert listed_of(*said) == []
     assert listed_of(said[0]) == ["for the nights"]
     assert listed_of(said[1]) == ["Share one van"]
+
+
+def test_words_of_a_cell_that_two_fields_keep_are_listed_once() -> None:
+    place = Place("w.xlsx", "Ideas", "B2")
+    cells = (Cell(2, 2, "Share one van", "Share one van", comment="for the nights"),)
+    reading = Reading("w.xlsx", "Ideas", "ideas", "1 card", 1, 1, used=cells)
+    card = Idea(
+        id=Typed("1", Place("")),
+        text=Typed("Share one van", place),
+        note=Typed("for the nights", place),
+        prompt=Typed("For  the nights", place),
+    )
+    findings = Findings(
+        Workshop(readings=(reading,), ideas=(card,)), Wall(), (), (), date(2026, 11, 4)
+    )
+    said = Statement("a.docx", "p", "Share one van", place)
+
+    _, listed = ledger.account(findings, (Document("a.docx", b"", (said,)),))
+
+    assert len(listed) == 1
 
 
 def test_a_very_long_list_names_the_cells_of_a_column_that_hold_the_same_once() -> None:

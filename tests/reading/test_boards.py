@@ -56,6 +56,15 @@ def test_without_title_notes_the_area_is_the_title_and_votes_are_kept(sheet: Any
     assert workshop.readings[0].summary.startswith("columns from the area that each note lies in")
 
 
+@pytest.mark.parametrize("heading", ["Comment", "Comments", "Notes", "Remarks"])
+def test_what_a_board_says_beside_a_note_is_its_note(sheet: Any, heading: str) -> None:
+    rows = [(words, TITLES[t], 7 * t, 9 * n, f"said {n}") for t, n, words in CARDS]
+
+    workshop = reading.understand([sheet("Board", ("Text", "Area", "X", "Y", heading), *rows)])
+
+    assert {str(idea.note) for idea in workshop.ideas} == {f"said {n}" for _, n, _ in CARDS}
+
+
 def test_a_note_that_lies_in_another_hangs_under_its_words(sheet: Any) -> None:
     rows: list[tuple[object, ...]] = [(1, "Document", "", "", ""), (2, "Page", "", "", "Page 1")]
     rows += [(10 + t, "Container", 2, "", title) for t, title in enumerate(TITLES)]

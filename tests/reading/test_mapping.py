@@ -9,6 +9,7 @@ from pipeline import reading
 from pipeline.model import Sheet, Workshop
 from pipeline.problems import InputRefused
 from pipeline.reading import mapping
+from pipeline.reading.mapping import pinned
 
 LINES = ("Roundtable", "Working side by side", "Coach at the office", "Badge for partners", "Shared data", "One dashboard for all")  # fmt: skip
 
@@ -242,3 +243,23 @@ def test_a_wrong_mapping_is_refused_with_place_and_next_step(
 )  # fmt: skip
 def test_whatever_stands_in_a_mapping_file_it_is_refused_in_words(words: str, cards: Sheet) -> None:
     assert refused(words, cards)
+
+
+@pytest.mark.parametrize("lines", ['"Rides"', "3", '["Rides", 3]', "[[]]"])
+@pytest.mark.parametrize("key", ["titles", "not_cards"])
+def test_a_list_of_lines_is_one_of_words(key: str, lines: str) -> None:
+    told = f'[[sheet]]\nfile = "w.xlsx"\nsheet = "A"\nread = "cards"\n{key} = {lines}\n'
+
+    _, problems = mapping.parse(told.encode(), "w.mapping.toml")
+
+    assert f"{key} is a list of lines, each between quotation marks." in [
+        p.message for p in problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "named"), [(1, "A"), (12, "A, B, C, D, E, F, G, H, I, J, K, L")]
+)
+def test_columns_that_are_used_are_named_up_to_a_dozen(columns: int, named: str) -> None:
+    assert pinned._used(set(range(1, columns + 1))) == named
+    assert pinned._used(set(range(1, 14))) == "A, B, C, D, E, F, G, H, I, J, K, L, …"

@@ -401,6 +401,21 @@ def test_a_web_page_is_read_by_its_tables_and_lists(tmp_path: Path) -> None:
     assert 'running text: "The end."' in notice.message
 
 
+def test_a_paragraph_of_blanks_does_not_part_a_heading_from_its_list(tmp_path: Path) -> None:
+    page = "<p>Getting there</p><p>&nbsp; </p><ul><li>Rides<li>Buses</ul>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    document = Document()
+    document.add_paragraph("Getting there")
+    document.add_paragraph(" \u00a0 ")
+    for each in ("Rides", "Buses"):
+        document.add_paragraph(each, style="List Bullet")
+    document.save(str(tmp_path / "a.docx"))
+
+    for name in ("a.html", "a.docx"):
+        (lists,), _ = sheets.read(tmp_path / name)
+        assert words(lists) == [["Getting there"], ["Rides"], ["Buses"]]
+
+
 def test_the_letters_of_a_web_page_are_those_it_names(tmp_path: Path) -> None:
     page = '<meta charset="iso-8859-1"><table><tr><td>Café</table>'
     (tmp_path / "a.html").write_bytes(page.encode("latin-1"))

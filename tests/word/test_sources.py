@@ -10,7 +10,7 @@ import pytest
 from pipeline.openxml import outline
 from pipeline.problems import InputRefused
 from pipeline.word import Template
-from pipeline.word.source import Source
+from pipeline.word.source import Source, name_of
 
 
 class Somewhere(os.PathLike[str]):
@@ -66,3 +66,15 @@ def test_a_file_that_is_not_there_or_empty_is_told(tmp_path: Path) -> None:
         Template(str(tmp_path / "none.docx"))
     with pytest.raises(InputRefused, match="The file is empty"):
         Template(BytesIO())
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_a_template_is_called_as_its_file_where_there_is_one_to_see(
+    letter: Path, kind: str
+) -> None:
+    seen = kind not in {"bytes", "a bytearray", "a file in memory"}
+    source = SOURCES[kind](letter)
+
+    assert name_of(source, "a template") == ("letter.docx" if seen else "a template")
+    if isinstance(source, IOBase):
+        source.close()
