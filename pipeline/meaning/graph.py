@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log2
+from math import log2, sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.meaning import leiden
 from pipeline.meaning.exact import LENGTH, Matrix, cosines, product, steps, unit
 from pipeline.model import Track, silently
 
@@ -18,13 +19,13 @@ COARSER, FINER = 0.8, 1.25
 FEWEST = 3
 A_FEW = 4  # texts a part, at least, before more parts are looked for
 WEAKEST = 0.001
-SEED = 20
+MOST_STARTS = 20
+EFFORT, LITTLE_EFFORT = 3000, 600  # texts looked at by all starts together
 MANY = 1000  # above this many texts there are two levels: themes, and parts within each
 MOST = 15  # parts, or parts of one theme where there are themes
 THEMES = 12  # at most
 FINE = 6.0  # the resolution of the parts within themes
 MOST_FINE = 1000
-FEW_TRIALS = 5
 BLOCK = 512
 # a text is clearly in its part that is nearer to it than to any other by APART less what is typical
 # of the wall, but by CLEAR at least and MOST_CLEAR at most: docs/models.md
@@ -99,29 +100,15 @@ def _symmetric(count: int, here: Any, there: Any, near: Any) -> Graph:
     return Graph(ends.astype(np.int64), (keys % count).astype(np.int32), both)
 
 
-def cut(graph: Graph, resolution: float, *, trials: int = 50) -> Labels:
-    """Return a part number for each text; a higher resolution gives more parts."""
-    from graspologic_native import leiden
+def cut(graph: Graph, resolution: float, effort: int = EFFORT) -> Labels:
+    """Return a part number for each text; a higher resolution gives more parts.
 
-    _, found = leiden(
-        _edges(graph),
-        starting_communities=None,
-        resolution=resolution,
-        randomness=0.001,
-        iterations=4,
-        use_modularity=True,
-        seed=SEED,
-        trials=trials,
-    )
-    alone = len(graph)  # a text that is joined with none is a part by itself
-    return _numbered([found.get(str(i), alone + i) for i in range(len(graph))])
-
-
-def _edges(graph: Graph) -> list[tuple[str, str, float]]:
-    here = np.repeat(np.arange(len(graph)), np.diff(graph.ends))
-    once = here < graph.neighbors
-    ends = zip(here[once], graph.neighbors[once], graph.weights[once], strict=True)
-    return [(str(a), str(b), float(weight)) for a, b, weight in ends]
+    `effort` is how many texts are looked at in all starts together: of fewer texts there are more starts.
+    """
+    whole = np.rint(graph.weights * LENGTH**2)
+    network = leiden.network(graph.ends, graph.neighbors.astype(np.int64), whole)
+    starts = min(max(1, effort // max(1, len(graph))), MOST_STARTS)
+    return leiden.communities(network, resolution, starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +158,10 @@ def _found(rows: Matrix, graph: Graph, most: int) -> Labels:
 
 def _exactly(rows: Matrix, graph: Graph, wanted: int) -> Labels:
     low, high = 0.01, 64.0
-    best = cut(graph, high, trials=10)
+    best = cut(graph, high, LITTLE_EFFORT)
     for _ in range(18):
-        middle = (low * high) ** 0.5
-        labels = cut(graph, middle, trials=10)
+        middle = sqrt(low * high)
+        labels = cut(graph, middle, LITTLE_EFFORT)
         if _count(labels) == wanted:
             return labels
         if _count(labels) > wanted:
@@ -188,10 +175,10 @@ def _exactly(rows: Matrix, graph: Graph, wanted: int) -> Labels:
 
 def _fine(graph: Graph) -> Labels:
     resolution = FINE
-    labels = cut(graph, resolution, trials=FEW_TRIALS)
+    labels = cut(graph, resolution)
     while _count(labels) > MOST_FINE and resolution > 0.01:
         resolution *= COARSER
-        labels = cut(graph, resolution, trials=FEW_TRIALS)
+        labels = cut(graph, resolution)
     return labels
 
 
