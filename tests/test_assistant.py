@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -464,3 +465,17 @@ def test_what_a_helper_answered_before_it_fell_silent_stands() -> None:
         silence.message,
         f"10 cards of the 70 cards asked about are not in the answer: {', '.join(f'n{n}' for n in range(60, 70))}.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said_so"),
+    [
+        ({}, "as the cards call for, 3 to 15."),
+        ({"groups": 1}, "Make 1 column."),
+        ({"groups": 4}, "Make 4 columns."),
+        ({"most": 2}, "as the cards call for, 2 to 2."),
+        ({"most": 9}, "as the cards call for, 3 to 9."),
+    ],
+)
+def test_a_model_is_told_how_many_columns_to_make(wanted: dict[str, Any], said_so: str) -> None:
+    assert said_so in assistant.prompt(loose(CARDS), "", **wanted).text

@@ -335,6 +335,15 @@ def test_the_groups_sheet_rules_titles_order_and_empty_columns() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["Not placed", "none", "??", "", "Parking lot"])
+def test_a_row_of_the_groups_sheet_that_names_no_column_makes_none(name: str) -> None:
+    rows = [Title(typed("1"), typed("Rides")), Title(typed(name), typed(name))]
+
+    wall = grouping.hang(workshop([card(1, "Vans", "1"), card(2, "Form", name)], rows))
+
+    assert [(g.title, ids(g.ideas)) for g in wall.groups] == [("Rides", ["C1"])]
+
+
 def test_the_parking_lot_is_respected_however_it_is_said() -> None:
     wall = grouping.hang(
         workshop(

@@ -351,3 +351,8 @@ def test_headings_that_say_the_same_are_told_only_under_one_heading():
     twice = heading(2, "Vans") + heading(3, "Steps") + PLAIN
     said = [each.partition("\n")[0] for each in told(with_body(twice + twice))]
     assert said == ['plan.docx: Two headings beside each other say "Vans".']
+
+
+def test_every_rule_has_a_severity_and_a_sentence_of_what_is_meant() -> None:
+    assert {rule.severity for rule in proof.rules.ALL.values()} == {"E", "W", "T"}
+    assert all(len(rule.asks.split()) > 2 for rule in proof.rules.ALL.values())

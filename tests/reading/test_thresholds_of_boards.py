@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from pipeline import reading
 from pipeline.reading.cards import geometry, stacks, surveys
 from pipeline.reading.columns.kinds import rows_of
@@ -159,6 +161,19 @@ def test_headings_of_a_survey_are_three_rows_deep_below_the_first(sheet: Any) ->
 
     assert last(3) == 3
     assert last(4) < 4
+
+
+@pytest.mark.parametrize(
+    ("held", "title"),
+    [(("Water", "Roads"), 1), (("Water", "2"), 0), (("1", "2"), 0), (("Water", ""), 1)],
+)
+def test_a_column_headed_as_titles_are_holds_no_numbers(
+    sheet: Any, held: tuple[str, ...], title: int
+) -> None:
+    rows = [row for _, row in rows_of(sheet("S", *((each,) for each in held)))]
+
+    assert surveys._title({1: "Title"}, 0, rows) == title
+    assert surveys._title({1: "Title"}, 1, rows) == 0
 
 
 def wordy(sheet: Any, *texts: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.openxml import outline
 from pipeline.problems import InputRefused, LimitReached, Place
-from pipeline.word import RichText, Template, Words
+from pipeline.word import RichText, Template, Words, values
 
 CELL = Place("cards.xlsx", "Ideas", "B7")
 
@@ -263,3 +263,18 @@ def test_the_same_input_gives_the_same_bytes(document, paragraph) -> None:
     template = document(paragraph("{{ x }}"))
 
     assert Template(template).render({"x": "a"}) == Template(template).render({"x": "a"})
+
+
+@pytest.mark.parametrize(
+    ("items", "columns", "found"),
+    [
+        (5, 2, [[0, 1, 2], [3, 4]]),
+        (4, 2, [[0, 1], [2, 3]]),
+        (2, 3, [[0], [1], []]),
+        (0, 1, [[]]),
+    ],
+)
+def test_items_are_cut_into_columns_and_nothing_is_added(
+    items: int, columns: int, found: list[list[int]]
+) -> None:
+    assert values.sliced(range(items), columns) == found
