@@ -360,6 +360,15 @@ def test_the_parking_lot_is_respected_however_it_is_said() -> None:
     assert [g.title for g in wall.groups] == ["Rides"]
 
 
+def test_a_card_that_is_set_aside_hangs_in_no_column_as_well() -> None:
+    cards = [card(1, "Vans", "1", "Rides"), card(2, "Buses", "1", "Rides", parked=True)]
+
+    wall = grouping.hang(workshop(cards))
+
+    assert sorted(all_ids(wall)) == ["C1", "C2"]
+    assert ids(wall.parking_lot) == ["C2"]
+
+
 def test_a_column_that_people_called_p_is_a_column() -> None:
     wall = grouping.hang(workshop([card(1, "Vans", "P", "Partners first")]))
     assert [(g.mark, g.title) for g in wall.groups] == [("P", "Partners first")]
@@ -931,12 +940,13 @@ HUNG = (
 )
 
 
-def sureness(decisions: Sequence[Decision]) -> float:
+def sureness(decisions: Sequence[Decision], *others: Idea) -> float:
     """Return how sure it is that a van of hospitals belongs to getting to class."""
     cards = [card(n, *words) for n, words in enumerate(HUNG, 1)]
     loose = card(9, "A van that hospitals pay for, with passes")
-    asked = replace(workshop([*cards, loose]), decisions=tuple(decisions))
-    (unplaced,) = grouping.hang(asked).not_placed
+    asked = replace(workshop([*cards, *others, loose]), decisions=tuple(decisions))
+    *_, unplaced = grouping.hang(asked).not_placed
+    assert unplaced.idea == loose
     return next(each.sure for each in unplaced.proposals if each.mark == "1")
 
 
@@ -948,6 +958,8 @@ def test_a_card_that_was_moved_away_tells_where_such_cards_do_not_hang() -> None
     usual = sureness([])
     assert sureness([decided("2", "1")]) < usual - 0.05
     assert sureness([decided("2", "Getting to class")]) == sureness([decided("2", "1")])
+    other = card(8, "Interpreters for every language")
+    assert sureness([decided("2", "1")], other) < sureness([], other) - 0.05
 
 
 @pytest.mark.parametrize(

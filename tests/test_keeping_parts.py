@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import docx
@@ -116,6 +117,8 @@ def test_a_block_that_was_moved_is_found_where_moves_are_looked_for() -> None:
 
     assert paired(old, new, moves=True) == {0: 3, 1: 0, 2: 1, 3: 2}
     assert 0 not in paired(old, new, moves=False)
+    two = paired(blocks("p q r z", "p q r s"), blocks("p q r s", "p q r z", "k l"), moves=True)
+    assert two == {0: 1, 1: 0}
     twice = paired(blocks("a", "x", "a"), blocks("x", "a", "a"), moves=True)
     assert sorted(twice.values()) == [0, 1, 2]
     assert paired(blocks("", "x", "y"), blocks("x", "y", ""), moves=True) == {
@@ -401,6 +404,22 @@ def test_a_sign_that_touches_and_what_is_typed_as_a_mark_are_not_carried(
     assert carried("by Lee", block("by Ana"), trace(1, 2, **more)) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [("by Ana in May", 0), ("by Lee in May", 0), ("with Ana in May", 1)],
+)
+def test_a_line_is_named_where_more_than_its_looks_and_one_cell_changed(
+    monkeypatch: pytest.MonkeyPatch, words: str, named: int
+) -> None:
+    line = Line("paragraph 1", words, (trace(1, 2),), edited=True, written=block("by Ana in May"))
+    monkeypatch.setattr(carrying, "opened", lambda _: ([line], SimpleNamespace(columns=())))
+
+    found = carrying.edits_of(Path("a.docx"), Counter())
+
+    assert found is not None
+    assert len(found[1]) == named
+
+
 def test_a_cell_of_a_row_is_told_from_the_others() -> None:
     row = block("A01 Meet | Ana | May", table=1)
 
@@ -486,6 +505,18 @@ def test_a_new_row_goes_to_the_sheet_of_its_table_however_few_of_its_cells_are_f
         cell: each for cell, each in cells.items() if each
     }
     assert found.stays == ()
+
+
+def test_a_paragraph_below_a_table_of_cards_is_no_card() -> None:
+    row, new = Block(None, ("One van",), (), table=1), Block(None, ("Thank you",), ())
+    lines = [
+        Line("table 1", "One van", (trace(0, 2),), block=row, written=block("One van", table=1)),
+        Line("paragraph 1", "Thank you", edited=True, block=new),
+    ]
+
+    (found,) = adding.added("a.docx", lines, [Column("w.xlsx", "Ideas", "Idea", "D", 2)], Counter())
+
+    assert (found.edits, found.stays) == ((), (lines[1],))
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,33 @@ def test_a_card_names_each_document_that_prints_it_once(
     assert set(printed.values()) == {"not printed"}
 
 
+def test_every_card_of_the_wall_is_listed_with_where_it_went(
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
+) -> None:
+    findings, documents, _ = of_sample
+    first, *groups = findings.wall.groups
+    parked, merged, empty, *rest = first.ideas
+    merged = replace(merged, same_as=Typed(parked.id, parked.text.place))
+    empty = replace(empty, text=Typed(" ", empty.text.place))
+    wall = replace(
+        findings.wall,
+        groups=(replace(first, ideas=tuple(rest)), *groups),
+        parking_lot=(parked,),
+        merged=(merged,),
+        empty=(empty,),
+    )
+    cells = CellAccounting(printed=0, listed=0, left_out=0, read=0)
+
+    rows = table(ledger.book(replace(findings, wall=wall), documents, cells, (), {}), "Cards").rows
+
+    went = {str(row[0]): str(row[5]) for row in rows}
+    assert len(rows) == len(went) == wall.cards
+    assert went[parked.id] == "Parking lot"
+    assert went[merged.id] == f"Printed as one with card {parked.id}"
+    assert went[empty.id] == "Empty card"
+    assert {went[idea.id] for idea in rest} == {str(first.title)}
+
+
 def test_what_was_left_out_is_listed_and_a_sheet_that_is_not_read_says_so(
     run: Run, tmp_path: Path
 ) -> None:

@@ -56,6 +56,7 @@ def test_words_that_may_name_a_person_are_told(words: str) -> None:
         "Meet at 9 A.M. in Washington D.C.",
         "U.S. Department of Labor rules",
         "Interview every graduate, grade A. or B.",
+        "Meet at the Mr. T Center at noon",
         "MOU",
     ],
 )
