@@ -405,11 +405,11 @@ def test_a_sign_that_touches_and_what_is_typed_as_a_mark_are_not_carried(
 
 
 @pytest.mark.parametrize(
-    ("words", "named"),
-    [("by Ana in May", 0), ("by Lee in May", 0), ("with Ana in May", 1)],
+    ("words", "edits", "named"),
+    [("by Ana in May", 0, 0), ("by Lee in May", 1, 0), ("with Ana in May", 0, 1)],
 )
 def test_a_line_is_named_where_more_than_its_looks_and_one_cell_changed(
-    monkeypatch: pytest.MonkeyPatch, words: str, named: int
+    monkeypatch: pytest.MonkeyPatch, words: str, edits: int, named: int
 ) -> None:
     line = Line("paragraph 1", words, (trace(1, 2),), edited=True, written=block("by Ana in May"))
     monkeypatch.setattr(carrying, "opened", lambda _: ([line], SimpleNamespace(columns=())))
@@ -417,7 +417,7 @@ def test_a_line_is_named_where_more_than_its_looks_and_one_cell_changed(
     found = carrying.edits_of(Path("a.docx"), Counter())
 
     assert found is not None
-    assert len(found[1]) == named
+    assert (len(found[0]), len(found[1])) == (edits, named)
 
 
 def test_a_cell_of_a_row_is_told_from_the_others() -> None:

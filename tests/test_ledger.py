@@ -373,6 +373,16 @@ def test_blanks_are_counted_in_the_language_they_are_in(blanks: int) -> None:
     assert text[3] is None
 
 
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [({}, "nothing found"), ({"other.docx": 3}, "nothing found"), ({"paper.docx": 2}, "2 to mend")],
+)
+def test_each_document_says_what_the_check_found_in_it(found: dict[str, int], said: str) -> None:
+    ((*_, result),) = made.table([words_document(1)], found).rows
+
+    assert result == said
+
+
 @pytest.mark.parametrize(("rows", "listed"), [(100_000, 100_000), (100_001, 1)])
 def test_a_list_that_is_too_long_names_runs_of_cells(rows: int, listed: int) -> None:
     why = "It is counted."

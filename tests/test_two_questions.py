@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from pipeline import grouping, intake, openxml, titling
 from pipeline.grouping import questions
-from pipeline.model import Idea, Typed, Workshop
+from pipeline.model import Idea, Title, Typed, Workshop
 from pipeline.problems import Place
 
 Run = Callable[..., Result]
@@ -229,3 +229,32 @@ def test_a_title_names_its_question_in_a_column_of_the_groups(tmp_path: Path) ->
         ("Rides", HELP),
         ("Forms", HINDER),
     ]
+
+
+@pytest.mark.parametrize("mark", ["", "??"])
+def test_a_title_without_a_mark_belongs_to_the_question_whose_cards_have_it(mark: str) -> None:
+    def typed(words: str) -> Typed:
+        return Typed(words, Place("w.xlsx", "Groups", "B2"))
+
+    cards = [
+        Idea(name, typed(title), title=typed(title), question=typed(asked))
+        for name, title, asked in (("1", "Rides", HELP), ("2", "Forms", HINDER))
+    ]
+    titles = tuple(Title(typed(mark), typed(each)) for each in ("Forms", "Rides"))
+
+    parts = questions.asked(Workshop(ideas=tuple(cards), titles=titles))
+
+    assert [[str(each.title) for each in part.titles] for part in parts] == [["Rides"], ["Forms"]]
+
+
+def test_a_title_of_one_of_three_questions_is_asked_about_by_nobody() -> None:
+    def typed(words: str) -> Typed:
+        return Typed(words, Place("w.xlsx", "Groups", "B2"))
+
+    cards = [
+        Idea(name, typed(name), title=typed(name), question=typed(f"Question {name}"))
+        for name in ("Rides", "Forms", "Desks")
+    ]
+    workshop = Workshop(ideas=tuple(cards), titles=(Title(typed(""), typed("Forms")),))
+
+    assert list(questions.unclear(workshop)) == []

@@ -13,6 +13,7 @@ from openpyxl.comments import Comment
 from pipeline import forms, ledger
 from pipeline.ledger import unprinted
 from pipeline.model import (
+    Action,
     Cell,
     CellAccounting,
     Document,
@@ -25,6 +26,7 @@ from pipeline.model import (
     Typed,
     Unprinted,
     Wall,
+    When,
     Workshop,
 )
 from pipeline.problems import Place
@@ -188,6 +190,17 @@ def test_the_words_and_the_comment_of_a_cell_may_stand_in_two_documents() -> Non
     assert listed_of(*said) == []
     assert listed_of(said[0]) == ["for the nights"]
     assert listed_of(said[1]) == ["Share one van"]
+
+
+def test_words_for_a_time_are_of_the_field_they_were_read_as() -> None:
+    place = Place("w.xlsx", "Actions", "F2")
+    step = Action(
+        id=Typed("S1", Place("w.xlsx", "Actions", "A2")),
+        step=Typed("Ask", Place("w.xlsx", "Actions", "B2")),
+        due=When(Typed("soon", place)),
+    )
+
+    assert ledger.fields_of(Workshop(actions=(step,)))[place] == "Due"
 
 
 def test_words_of_a_cell_that_two_fields_keep_are_listed_once() -> None:
