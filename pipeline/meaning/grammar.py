@@ -8,7 +8,7 @@ T determiner, M number, I preposition, O "to", C and/or, S clause opener, K pron
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.meaning import dictionary
 from pipeline.meaning.dictionary import kinds as may_be
@@ -83,16 +83,21 @@ def do(verb: str) -> str:
 
 def parse(text: str) -> list[Word]:
     """Return the words of `text` and what each does there."""
+    return list(_parsed(text))
+
+
+@lru_cache(2048)  # titles of a group ask for each of its cards several times
+def _parsed(text: str) -> tuple[Word, ...]:
     text = re.sub(r"(?<=\w)\((s|es)\)", r"\1", beginning(text))  # member(s)
     raw = RAW.findall(text)
     if not raw:  # a card of lines to write on
-        return []
+        return ()
     loud = _loud(raw)
     tags = ""
     low = [word.casefold() for word in raw]
     for at, (word, following, shouted) in enumerate(zip(raw, [*raw[1:], ""], loud, strict=True)):
         tags += _tag(_Spot(word, following, tags, shouted, low[max(0, at - NEARBY) : at]))
-    return [Word(word, tag) for word, tag in zip(raw, tags, strict=True)]
+    return tuple(Word(word, tag) for word, tag in zip(raw, tags, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
