@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import grouping, reading
 from pipeline.model import Sheet, Workshop
+from pipeline.problems import InputRefused
 from pipeline.reading import mapping
 
 RAGGED = (
@@ -252,6 +253,33 @@ def test_a_date_and_a_place_above_the_titles_are_no_titles(sheet: Any) -> None:
 
     assert hung(workshop) == under(RAGGED)
     assert {p.message for p in workshop.readings[0].left_out} == {"It stands above the titles."}
+
+
+@pytest.mark.parametrize(
+    ("marks", "are_votes"),
+    [
+        (["••", "", "•", "", "•••"], True),
+        (["xx", "x", "", "", "x"], True),
+        (["2 dots", "", "1 dot", "", ""], True),
+        (["||||", "I", "", "", ""], True),
+        (["x", "", "x", "", "x"], False),  # done, perhaps
+        (["••", "", "Deb", "", ""], False),
+    ],
+)
+def test_dots_in_a_column_without_a_title_are_votes_of_the_cards_before_it(
+    sheet: Any, marks: list[str], are_votes: bool
+) -> None:
+    cards = ["Bus passes on day one", "A bike library", "Ride with the crew", "Vans", "A map"]
+    others = ["IDs before release", "Birth papers at intake", "A wallet card", "", ""]
+    rows = zip(cards, marks, others, marks, strict=True)
+    typed = sheet("Wall", ("Getting there", "", "Papers are ready", ""), *rows)
+
+    if not are_votes:
+        with pytest.raises(InputRefused):
+            reading.understand([typed])
+        return
+    ideas = reading.understand([typed]).ideas
+    assert [str(idea.votes) for idea in ideas if idea.text in cards] == marks
 
 
 @pytest.mark.parametrize("behind", [" (2)", " [+2]", " (2 votes)"])

@@ -371,8 +371,7 @@ def _at(cell: Cell) -> tuple[int, int]:
 
 
 _VOTES = re.compile(
-    r"\s*(?:\d{1,3}(?:\s*(?:dots?|votes?|stars?|checks?))?|[I|]{1,9}|[x*✓✔★●•]{1,12})\s*",
-    re.IGNORECASE,
+    rf"\s*\d{{1,3}}\s*|{lines.STROKES.pattern}", re.IGNORECASE
 )  # a number, or strokes
 _WORD = re.compile(r"[^\W\d_]{2}")
 _HASH = re.compile(r"^\s*(#{1,6})\s+(?!of\b)(?=\S)")  # "# of vans" is a number of vans

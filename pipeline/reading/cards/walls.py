@@ -261,7 +261,8 @@ def _beside(
         numbers = bool(held) and all(map(str.isdigit, held))
         told = column in heads and by_content.says(heads[column].text, by_content.VOTES)
         apart = last and column - 1 not in below and column - 1 not in heads
-        if last and numbers and told:
+        dots = column not in heads and last == column - 1 and lines.strokes(held)
+        if last and ((numbers and told) or dots):
             votes[last] = column
         elif (
             (apart and by_content.says(words, by_content.NOTES))

@@ -11,9 +11,10 @@ from pipeline.model import Cell, Details, Reason, Sheet, Typed, Unread, When
 from pipeline.names import alike_names, heading_key
 from pipeline.problems import Problem, split
 from pipeline.reading.account import Account, count
-from pipeline.reading.columns import content, wordings
+from pipeline.reading.columns import wordings
 from pipeline.reading.columns.kinds import named, names_of, rows_of
 from pipeline.reading.nouns import when
+from pipeline.reading.nouns.reach import Reach, spread
 from pipeline.words import among
 
 _FIELDS = {heading_key(column.name): column.name for column in forms.DETAILS.columns} | {
@@ -24,7 +25,6 @@ MOST_ROWS = 100  # on a sheet of details: more are a list
 MOST_CELLS = 3  # in a row: a label, what it says, a remark; a table has more
 LEAST_KNOWN = 3  # labels: two may stand above any table
 _LABEL = re.compile(r"(?:the )?(?:workshop )?question\s*[:\-–—]\s*", re.IGNORECASE)
-_BETWEEN_WAYS = re.compile(r"[,;|\n]|\s[–—/-]\s")  # a name, and how to reach them
 _WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})
 
 
@@ -156,28 +156,9 @@ def _details(values: Mapping[str, Typed | When]) -> Details:
 
 
 def _contact_apart(known: Details) -> Details:
-    """Return the details with what one cell holds apart: "Ana Doe, ana@x.example, 555-0188"."""
-    if known.contact_email.strip() or known.contact_phone.strip():
-        return known
-    name, *ways = _BETWEEN_WAYS.split(known.contact)
-    apart = {field: way for way in ways if (field := _way(way))}
-    if not ways or len(apart) < len(ways) or not name.strip() or _way(name):
-        return known
-    place = known.contact.place
-    email, phone = apart.get("contact_email"), apart.get("contact_phone")
-    return replace(
-        known,
-        contact=Typed(name.strip(), place),
-        contact_email=Typed(email.strip(), place) if email else known.contact_email,
-        contact_phone=Typed(phone.strip(), place) if phone else known.contact_phone,
-    )
-
-
-def _way(words: str) -> str:
-    """Return the field of an email address or of a telephone number."""
-    if content.EMAIL.fullmatch(words.strip()):
-        return "contact_email"
-    return "contact_phone" if content.is_phone(words.strip()) else ""
+    """Return the details with how to reach the contact, which may stand in the cell of the name."""
+    reach = spread(Reach(known.contact, known.contact_email, known.contact_phone))
+    return replace(known, contact=reach.name, contact_email=reach.email, contact_phone=reach.phone)
 
 
 def _chosen(said: Iterable[Said]) -> Iterator[Said | Problem]:

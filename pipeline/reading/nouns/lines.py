@@ -55,6 +55,21 @@ def voted(cells: Sequence[Cell]) -> bool:
     return len(cells) >= LEAST_VOTED and all(_VOTES.search(cell.text) for cell in cells)
 
 
+def strokes(texts: Sequence[str]) -> bool:
+    """Return whether each text stands for votes, and one for several: dots, strokes, "3 dots".
+
+    A tick or an x beside each card may say something else.
+    """
+    found = [STROKES.fullmatch(text) for text in texts]
+    return all(found) and any(each and (each[1] or len(each[0].strip()) > 1) for each in found)
+
+
+STROKES = re.compile(
+    r"\s*(?:(\d{1,3})\s*(?:dots?|votes?|stars?|checks?)|[I|]{1,9}|[x*✓✔★●•]{1,12})\s*",
+    re.IGNORECASE,
+)
+
+
 def votes(words: Typed) -> tuple[Typed, Typed]:
     """Return the words of a card and the votes behind them."""
     found = _VOTES.search(words)

@@ -1,0 +1,64 @@
+"""Whom to call and how: a name, an email address and a telephone number, also where one cell holds several."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.model import UNSAID, Typed
+from pipeline.reading.columns import content
+
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(
+    r"(?<!\w)\+?(?:\(\d{1,4}\)\s*)?\d[\d\s().\-/]*\d(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE
+)
+_LABEL = re.compile(r"\b(?:e-?mail|phone|telephone|tel|ph|cell|mobile)\b\.?\s*:?", re.IGNORECASE)
+_AROUND = " \t\r\n,;:|/()[]<>–—-"
+_NO_NAME = re.compile(r"[\d@()\[\]<>|,;:\n]")
+
+
+class Reach(NamedTuple):
+    """Whom to call, and how; what nobody said is empty."""
+
+    name: Typed
+    email: Typed
+    phone: Typed
+
+
+def spread(typed: Reach) -> Reach:
+    """Return each in its own field: "Ana Doe, ana@x.example, 555-0188" may stand in one cell.
+
+    All stay as they were typed where a cell holds anything else, or where two of a kind are said.
+    """
+    held = [_apart(field, cell) for field, cell in zip(typed._fields, typed, strict=True)]
+    known = [each for each in held if each is not None]
+    kinds = [[each[kind] for each in known if each[kind]] for kind in range(len(typed))]
+    if len(known) < len(held) or any(len(set(each)) > 1 for each in kinds):
+        return typed
+    return Reach(*(_of_field(old, said) for old, said in zip(typed, kinds, strict=True)))
+
+
+def _of_field(old: Typed, said: list[Typed]) -> Typed:
+    if said:
+        return said[0]
+    return UNSAID if old.strip() else old
+
+
+def _apart(field: str, cell: Typed) -> Reach | None:
+    """Return what the cell of a field holds; None where that is anything else, or two of a kind."""
+    said = str(cell.strip())
+    emails = _EMAIL.findall(said)
+    phones = [each for each in _NUMBER.findall(_EMAIL.sub(" ", said)) if content.is_phone(each)]
+    for words in (*emails, *phones):
+        said = said.replace(words, " ")
+    rest = _LABEL.sub(" ", said).strip(_AROUND)
+    alone = bool(rest) and not emails and not phones
+    if alone and field == "name":
+        return Reach(cell, UNSAID, UNSAID)
+    many = len(emails) > 1 or len(phones) > 1
+    if alone or many or (rest and (field != "name" or _NO_NAME.search(rest))):
+        return None
+    if field == "phone" and phones and not emails:
+        return Reach(UNSAID, UNSAID, cell)  # with what says whose it is: 555-0142 (cell)
+    found = (
+        Typed(words.strip(), cell.place) for words in (rest, *(emails or [""]), *(phones or [""]))
+    )
+    return Reach(*found)
