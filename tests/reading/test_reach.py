@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.model import UNSAID, Place, Typed
+from pipeline.model import UNSAID, Typed
+from pipeline.problems import Place
 from pipeline.reading.nouns.reach import Reach, spread
 
 EMAIL, PHONE = "ana@x.example", "555-0188"
