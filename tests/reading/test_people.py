@@ -58,6 +58,12 @@ def test_an_action_step_keeps_its_parts_and_its_cell(sheet: Any) -> None:
         ("Priya S.", "", "Priya S.", ""),
         ("Clinic North", "Mill College", "Clinic North", "Mill College"),
         ("Clinic North; Priya S.", "", "Clinic North; Priya S.", ""),
+        ("Priya S. (Clinic North)", "", "Priya S.", "Clinic North"),
+        ("Priya S., CN", "", "Priya S.", "CN"),
+        ("Priya S. - Clinic North", "", "Priya S.", "Clinic North"),
+        ("Priya S. (nights)", "", "Priya S. (nights)", ""),
+        ("CN (Clinic North)", "", "CN (Clinic North)", ""),
+        ("Priya S. (Clinic North)", "Mill College", "Priya S. (Clinic North)", "Mill College"),
         ("", "", "", ""),
     ],
 )

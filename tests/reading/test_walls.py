@@ -366,10 +366,21 @@ def test_a_copy_of_the_wall_in_another_file_is_not_read_twice(sheet: Any) -> Non
     assert {str(idea.title) for idea in workshop.ideas} == set(WALL_ROWS[0])
 
 
-def test_the_label_before_a_question_above_a_wall_is_not_asked(sheet: Any) -> None:
-    workshop = reading.understand([sheet("Wall", ("Question: What helps?",), *WALL_ROWS)])
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("Question: What helps?", "What helps?"),
+        ("Q: What helps?", "What helps?"),
+        ("Focus question - What helps?", "What helps?"),
+        ("Think of this question: what helps?", "Think of this question: what helps?"),
+    ],
+)
+def test_the_label_before_a_question_above_a_wall_is_not_asked(
+    sheet: Any, typed: str, question: str
+) -> None:
+    workshop = reading.understand([sheet("Wall", (typed,), *WALL_ROWS)])
 
-    assert str(workshop.details.question) == "What helps?"
+    assert str(workshop.details.question) == question
     assert {str(idea.title) for idea in workshop.ideas} == {"Rides", "Child care", "Money"}
 
 

@@ -24,7 +24,10 @@ _NONE: Mapping[int, str] = MappingProxyType({})
 MOST_ROWS = 100  # on a sheet of details: more are a list
 MOST_CELLS = 3  # in a row: a label, what it says, a remark; a table has more
 LEAST_KNOWN = 3  # labels: two may stand above any table
-_LABEL = re.compile(r"(?:the )?(?:workshop )?question\s*[:\-–—]\s*", re.IGNORECASE)
+_LABEL = re.compile(  # before the question itself: "Workshop question: …", "Q: …"
+    r"\s*(?:(?:the )?(?:workshop |focus )?question|q|pregunta|frage|pergunta)\s*[:\-–—]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})
 
 
@@ -120,7 +123,8 @@ def _time(account: Account, value: Cell, name: str) -> When:
 def asked(account: Account, cell: Cell) -> Said:
     """Return the workshop question that stands above the cards."""
     typed = account.typed(cell.row, cell.column)
-    words = Typed(_LABEL.sub("", typed), typed.place)
+    label = _LABEL.match(typed)
+    words = Typed(typed[label.end() :] if label else typed, typed.place)
     return Said("question", "Workshop question", words, When(words))
 
 

@@ -144,15 +144,31 @@ def _held_off(
 
 
 def led_by_partners(steps: Sequence[Action], partners: Sequence[Partner]) -> Iterator[Action]:
-    """Yield the steps; who leads one is its lead organization where a partner of the list is called so."""
+    """Yield the steps; a partner of the list that is named as lead, or behind the lead, is its lead organization."""
     names = {name_key(name) for each in partners for name in (each.organization, each.acronym)}
     names.discard("")
     for step in steps:
         lead = step.lead_person
-        if not step.lead_organization.strip() and name_key(lead) in names:
+        person, organization = _lead_apart(lead)
+        if step.lead_organization.strip():
+            yield step
+        elif name_key(lead) in names:
             yield replace(step, lead_person=UNSAID, lead_organization=lead)
+        elif name_key(organization) in names and name_key(person) not in names:
+            yield replace(step, lead_person=person, lead_organization=organization)
         else:
             yield step
+
+
+_LEAD = re.compile(r"\s*([^(),]+?)\s*(?:\(([^()]+)\)|(?:,|\s[–—-])\s+(.+))\s*")
+
+
+def _lead_apart(lead: Typed) -> tuple[Typed, Typed]:
+    """Return who leads and for whom: "Deb O. (Saltmarsh Works)", "Deb O., Saltmarsh Works"."""
+    found = _LEAD.fullmatch(lead)
+    if not found:
+        return lead, UNSAID
+    return Typed(found[1], lead.place), Typed((found[2] or found[3]).strip(), lead.place)
 
 
 def actions(found: Table, account: Account) -> Iterator[Action]:
