@@ -950,6 +950,17 @@ def sureness(decisions: Sequence[Decision], *others: Idea) -> float:
     return next(each.sure for each in unplaced.proposals if each.mark == "1")
 
 
+@pytest.mark.parametrize(
+    "words", ["A van to class that employers pay for", "Employers pay for a van to class"]
+)
+def test_a_card_is_proposed_beside_the_card_that_says_nearly_the_same(words: str) -> None:
+    cards = [card(n, *hung) for n, hung in enumerate(HUNG, 1)]
+
+    (unplaced,) = grouping.hang(workshop([*cards, card(9, words)])).not_placed
+
+    assert unplaced.proposals[0].title == "Jobs"
+
+
 def decided(value: str, against: str | None, outcome: Outcome = Outcome.APPLIED) -> Decision:
     return Decision(About.CARD, typed("C5"), "mark", typed(value), against, outcome=outcome)
 

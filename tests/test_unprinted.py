@@ -188,6 +188,7 @@ def test_the_words_and_the_comment_of_a_cell_may_stand_in_two_documents() -> Non
         return [each.words for each in ledger.account(findings, (paper,))[1]]
 
     assert listed_of(*said) == []
+    assert listed_of() == ["Share one van", "for the nights"]
     assert listed_of(said[0]) == ["for the nights"]
     assert listed_of(said[1]) == ["Share one van"]
 
@@ -201,6 +202,13 @@ def test_words_for_a_time_are_of_the_field_they_were_read_as() -> None:
     )
 
     assert ledger.fields_of(Workshop(actions=(step,)))[place] == "Due"
+
+
+def test_a_cell_of_blanks_is_of_no_field() -> None:
+    place = Place("w.xlsx", "Ideas", "B2")
+    card = Idea(id=Typed("1", Place("")), text=Typed(" ", place))
+
+    assert ledger.fields_of(Workshop(ideas=(card,))) == {}
 
 
 def test_words_of_a_cell_that_two_fields_keep_are_listed_once() -> None:
