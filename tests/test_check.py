@@ -102,6 +102,7 @@ def test_the_reading_is_given_as_json(run: Run, book: Path) -> None:
 
     (sheet,) = said["files"][0]["sheets"]
     assert (sheet["kind"], sheet["layout"], sheet["heading_row"]) == ("ideas", "one a row", 1)
+    assert sheet["mapping"] is None
     assert sheet["columns"][2] == {"column": "C", "heading": "Group", "field": "Title"}
     assert sheet["cells_read"] == sheet["cells_used"] + sheet["cells_left_out"] == 12
     assert sheet["left_out"] == [

@@ -429,3 +429,17 @@ def test_whatever_people_decide_survives_the_next_round(seed: int) -> None:
         assert all(before[card] == "" and at.endswith("*") for card, at in changed.items())
         assert [(g.title, g.agreed, g.working) for g in flow.hang(workshop)[0].groups] == titles
     assert all(each.outcome is Outcome.APPLIED for each in first.decisions)
+
+
+@pytest.mark.parametrize(("letters", "offered"), [(200, True), (201, False)])
+def test_a_title_as_long_as_a_page_is_offered_to_nobody(letters: int, offered: bool) -> None:
+    workshop = read(sheet("Ideas", *HUNG[:3]))
+    wall, _ = flow.hang(workshop)
+    advice = Advice(("Say more.",), ("Getting to class", "w" * letters))
+
+    made = review.book(workshop, wall, "review.xlsx", [advice] * len(wall.groups), [])
+
+    (groups,) = (table for table in made.tables if table.name == "Groups")
+    heads = [heading.text for heading in groups.headings]
+    said = str(groups.rows[0][heads.index("Other titles")])
+    assert said == "Getting to class" + f"; {'w' * letters}" * offered

@@ -206,3 +206,11 @@ def test_a_letter_of_hard_words_is_told_with_its_grade(
     assert told is not None
     assert int(told[1]) > plain.GRADE
     assert "reading grade" not in rows["Elm House"]
+
+
+def test_a_sentence_may_begin_with_a_number_or_a_mark() -> None:
+    assert plain.sentences("We met in May. 12 vans came. “Thank you,” they said.") == [
+        "We met in May.",
+        "12 vans came.",
+        "“Thank you,” they said.",
+    ]

@@ -66,6 +66,7 @@ def test_a_phone_number_is_written_alike_and_what_is_none_stays(given, shown, pr
         ("{{ 'x'|money }}", "not a number"),
         ("{{ n|list }}", "not a list"),
         ("{{ 'a'|center(3000000000) }}", "1 to 1000 signs wide"),
+        ("{{ 'a'|center('wide') }}", "1 to 1000 signs wide"),
         ("{{ 10 ** 100 }}", "too large"),
         ("{{ 'a'.ljust(3000000000) }}", "too long"),
         ("{{ cycler() }}", "nothing to take turns"),
