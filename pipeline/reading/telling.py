@@ -14,6 +14,9 @@ COPIED = (
     "If it holds other cards, name one column Idea.",
 )
 NAME_THE_CARDS = "For cards, name one column Idea and, if they hang in groups, one Group."
+HEAD_THE_STATEMENTS = (
+    "For a self-assessment, head the column of statements Statement, and that of answers Answer."
+)
 HEAD_THE_ANSWERS = "For a self-assessment, head the columns of ticks Yes, No and Partially."
 
 

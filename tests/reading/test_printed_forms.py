@@ -250,6 +250,24 @@ def test_ticks_under_no_headings_are_refused_with_the_next_step() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("answers", "names_the_form"),
+    [
+        (["yes", "no", "sort of"], True),
+        (["yes", "no", "by June", "van"], False),
+        (["yes"], False),
+    ],
+)
+def test_answers_to_what_no_heading_names_are_refused_with_the_next_step(
+    answers: list[str], names_the_form: bool
+) -> None:
+    rows = [[str(n), f"We meet employers in person, part {n}", a] for n, a in enumerate(answers, 1)]
+    _, problems = reading.look([sheet([["", "", "Us today", "Why"], *rows])])
+
+    (hint,) = (problem.hint for problem in problems)
+    assert ("head the column of statements Statement" in hint) is names_the_form
+
+
 def test_headings_in_the_row_of_the_first_item_leave_it_an_item() -> None:
     assert counted(headings_in_the_first_item(form())) == (SIZES, ["blank", *EXPECTED[1:]])
 

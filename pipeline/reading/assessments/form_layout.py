@@ -404,6 +404,13 @@ def unheaded(sheet: Sheet) -> bool:
     return len(bare) > 1 and sum(bare.values()) > UNHEADED * len(rows) and bool(other)
 
 
+def answered(sheet: Sheet) -> bool:
+    """Tell whether a column mostly holds answers in words, where nothing says what is answered."""
+    rows = list(dict(islice(rows_of(sheet), SAMPLE)).values())
+    columns = set[int]().union(*rows)
+    return any(_replies(rows, column, least=LEAST_ITEMS) for column in columns)
+
+
 def _known(header: int, row: Mapping[int, Cell]) -> Layout:
     bare = {column: _bare(cell.text) for column, cell in row.items()}
     found = {

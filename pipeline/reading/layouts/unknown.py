@@ -39,6 +39,8 @@ def read(found: Unknown, reader: Reader) -> Taken:
         words = (telling.no_heading(sheet), telling.head_its_columns(meant))
     elif form_layout.unheaded(sheet):
         words = (telling.no_heading(sheet), telling.HEAD_THE_ANSWERS)
+    elif form_layout.answered(sheet):
+        words = (telling.no_heading(sheet), telling.HEAD_THE_STATEMENTS)
     else:
         words = (telling.no_heading(sheet), telling.NAME_THE_CARDS)
     reader.gathered.notices.append(Problem(Place(sheet.file, sheet.name), *words, Weight.LOST))
