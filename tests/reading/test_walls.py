@@ -282,6 +282,23 @@ def test_dots_in_a_column_without_a_title_are_votes_of_the_cards_before_it(
     assert [str(idea.votes) for idea in ideas if idea.text in cards] == marks
 
 
+@pytest.mark.parametrize(
+    ("words", "is_card"),
+    [
+        ("• = dots people put on", False),
+        ("★★ = top pick", False),
+        ("• dots for vans", True),
+        ("A = B", True),
+    ],
+)
+def test_a_line_that_explains_a_sign_is_no_card(sheet: Any, words: str, is_card: bool) -> None:
+    (how,) = reading.look([sheet("Wall", *WALL_ROWS, (words,))])[0].readings
+
+    assert (how.summary.startswith("a title over each column, 9 cards")) is is_card
+    said = [each.message for each in how.left_out]
+    assert ("It says what a sign beside the cards stands for." in said) is not is_card
+
+
 @pytest.mark.parametrize("behind", [" (2)", " [+2]", " (2 votes)"])
 def test_votes_behind_the_words_of_every_card_are_votes(sheet: Any, behind: str) -> None:
     titles, *rows = turned(SAME)

@@ -513,14 +513,16 @@ def _cards(found: Wall, account: Account) -> Sequence[Cell]:
     aside = {*found.votes.values(), *found.aside, found.labels, found.groups}
     cards = []
     titles |= {(cell.row, cell.column) for cell in found.asking().values()}
-    lines = {(cell.row, cell.column) for cell in found.lines().values()}
+    above = {(cell.row, cell.column) for cell in found.lines().values()}
     for cell in found.sheet.cells:
         if (cell.row, cell.column) in titles:
             account.use(cell)
-        elif cell.row <= found.header or (cell.row, cell.column) in lines:
+        elif cell.row <= found.header or (cell.row, cell.column) in above:
             account.leave([cell], "It stands above the titles.")
         elif cell.column in aside or cell.row in found.counts:
             account.leave([cell], "It numbers, counts or heads what stands beside the cards.")
+        elif lines.explains(cell.text):
+            account.leave([cell], "It says what a sign beside the cards stands for.")
         elif cell.text.strip():
             cards.append(cell)
     if found.question:

@@ -70,6 +70,14 @@ STROKES = re.compile(
 )
 
 
+def explains(words: str) -> bool:
+    """Return whether words say what a sign stands for: "• = dots people put on"."""
+    return bool(_EXPLAINS.match(words))
+
+
+_EXPLAINS = re.compile(r"\s*[*✓✔★●•]{1,3}\s*=\s*\S")
+
+
 def votes(words: Typed) -> tuple[Typed, Typed]:
     """Return the words of a card and the votes behind them."""
     found = _VOTES.search(words)
