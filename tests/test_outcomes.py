@@ -199,6 +199,23 @@ def test_where_people_voted_the_first_page_shows_what_got_the_most_dots():
     ]
 
 
+@pytest.mark.parametrize(
+    ("votes", "dots"),
+    [
+        ("•••", 3), ("★ ★", 2), ("||||", 4), ("xx", 2), ("3 dots", 3), ("12", 12), ("1 Vote", 1),
+        ("•x", 0), ("most", 0), ("many dots", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_dots_that_were_drawn_are_counted_and_stand_as_drawn(votes: str, dots: int) -> None:
+    known = findings(replace(INTAKE, ideas=(replace(HANDOFF, votes=typed(votes)), STORY)))
+
+    (row,) = (each for each in lines(known) if each.startswith("[row] One shared intake path"))
+
+    number = f", {dots} dot{'s' * (dots != 1)}" if dots else ""
+    assert row.startswith(f"[row] One shared intake path | 2 cards{number} | ")
+    assert not votes or any(f"(votes: {votes})" in each for each in lines(known))
+
+
 def test_the_outcomes_read_like_their_document():
     tags = openxml.outline((TEMPLATES / "outcomes.docx").read_bytes())
     assert len(re.findall(r"\{[{%]", tags)) <= 70

@@ -1,5 +1,6 @@
 """The meeting-outcomes document: what the room answered, word for word, ready at the coffee break."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -265,9 +266,15 @@ def _column(
 
 
 def _dots(idea: Idea) -> int:
-    """Return the dots of a card, 0 where the cell holds no whole number."""
-    said = idea.votes.strip()
-    return int(said) if said.isdecimal() else 0
+    """Return the dots of a card: a whole number, "3 dots", or as many as were drawn; 0 where the cell holds neither."""
+    said = "".join(idea.votes.split())
+    if number := _NUMBER.fullmatch(said):
+        return int(number[1])
+    return len(said) if _DRAWN.fullmatch(said) else 0
+
+
+_NUMBER = re.compile(r"(\d+)(?:dots?|votes?|stars?|checks?)?", re.IGNORECASE)
+_DRAWN = re.compile(r"[•●★✓✔*]+|[|I]+|x+", re.IGNORECASE)
 
 
 def _most_voted(ideas: Iterable[Idea]) -> tuple[Idea, ...]:
