@@ -50,6 +50,8 @@ def test_each_goes_into_its_own_field(
         ("", "see website", ""),
         ("", "", "555-0188 ask for Ben"),
         ("Ana Doe 555-018", "", ""),  # six digits are no number
+        ("Ana Doe 2026-10-14", "", ""),
+        ("Ana Doe, 10/14/2026", "", ""),
     ],
 )
 def test_what_may_mean_something_else_stays_as_it_was_typed(words: tuple[str, str, str]) -> None:

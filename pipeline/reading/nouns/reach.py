@@ -10,6 +10,7 @@ _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
     r"(?<!\w)\+?(?:\(\d{1,4}\)\s*)?\d[\d\s().\-/]*\d(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE
 )
+_DAY = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")  # it may look like a telephone number
 _LABEL = re.compile(r"\b(?:e-?mail|phone|telephone|tel|ph|cell|mobile)\b\.?\s*:?", re.IGNORECASE)
 _AROUND = " \t\r\n,;:|/()[]<>–—-"
 _NO_NAME = re.compile(r"[\d@()\[\]<>|,;:\n]")
@@ -46,7 +47,8 @@ def _apart(field: str, cell: Typed) -> Reach | None:
     """Return what the cell of a field holds; None where that is anything else, or two of a kind."""
     said = str(cell.strip())
     emails = _EMAIL.findall(said)
-    phones = [each for each in _NUMBER.findall(_EMAIL.sub(" ", said)) if content.is_phone(each)]
+    numbers = _NUMBER.findall(_EMAIL.sub(" ", said))
+    phones = [each for each in numbers if content.is_phone(each) and not _DAY.fullmatch(each)]
     for words in (*emails, *phones):
         said = said.replace(words, " ")
     rest = _LABEL.sub(" ", said).strip(_AROUND)
