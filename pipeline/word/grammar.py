@@ -336,7 +336,7 @@ def explain(code: str, error: TemplateSyntaxError) -> tuple[str, str]:
     if match := _EXPECTED.search(said):
         found = "the end" if match[2].startswith("end of") else f"“{match[2]}”"
         if match[1].startswith("end of"):
-            hint = "A name has no spaces, and two things need a sign between them."
+            hint = _joined(code) or "A name has no spaces, and two things need a sign between them."
             if match[2].lower() in _SMALL and not match[2].islower():
                 hint = f"Write it in small letters: {match[2].lower()}."
             elif match[2] in (";", "then"):
@@ -348,6 +348,18 @@ def explain(code: str, error: TemplateSyntaxError) -> tuple[str, str]:
     match = _NO_SIGN.match(said)
     hint = _INSTEAD.get(match[1], "Take it away.") if match else ""
     return f"“{match[1]}” means nothing here." if match else f"{said[:1].lower()}{said[1:]}.", hint
+
+
+_WORDS_ALONE = re.compile(r"\s*([^\W\d]\w*(?: +\w+)+)\s*(?:\||\Z)")
+
+
+def _joined(code: str) -> str:
+    """Return how to name the column whose heading was written into a tag, "" where it is none."""
+    found = _WORDS_ALONE.match(code)
+    if not found or not {*WORDS, *_SMALL, "set"}.isdisjoint(found[1].lower().split()):
+        return ""
+    name = "_".join(found[1].lower().split())
+    return f"A name has no spaces: write {name} for a column headed “{found[1]}”."
 
 
 _ONE_EQUALS = re.compile(r"\s*(?:el)?if\b.*(?<![=!<>])=(?![=>])")

@@ -39,7 +39,7 @@ def told(document, paragraph):
         ("{% else %}", "{% else %}: there is no if before it.\n  Take it away, or write {% if … %} before it."),
         (
             "{{ a b }}",
-            "{{ a b }}: “b” is one thing too many.\n  A name has no spaces, and two things need a sign between them.",
+            "{{ a b }}: “b” is one thing too many.\n  A name has no spaces: write a_b for a column headed “a b”.",
         ),
         ("{{ name + }}", "{{ name + }}: something is missing after the last sign.\n  Take the sign away, or write what belongs after it."),
         ("{{ (a }}", "{{ (a }}: a bracket ( or ) is missing.\n  Each ( needs a )."),
@@ -107,11 +107,11 @@ def test_all_faults_are_told_at_once_each_with_its_place(told, table) -> None:
         "mou.docx: table 1, row 1, cell 2: {{ r.x: the tag is not closed.\n  End it with }}.",
         (
             "mou.docx: paragraph 1: {{ a b }}: “b” is one thing too many.\n"
-            "  A name has no spaces, and two things need a sign between them."
+            "  A name has no spaces: write a_b for a column headed “a b”."
         ),
         (
             "mou.docx: paragraph 2 (“Dear {{ c d }}, hello”): {{ c d }}: “d” is one thing too many.\n"
-            "  A name has no spaces, and two things need a sign between them."
+            "  A name has no spaces: write c_d for a column headed “c d”."
         ),
         "mou.docx: table 1, row 2, cell 1: {{ a|nope }}: There is no filter “nope”.",
         (
@@ -276,6 +276,8 @@ ONE_SLIP = {
     "{% for i in items %}a{% elif flag %}b{% endfor %}": ("{% elif flag %}: no elif can stand here any more.", "Take it away, or end {% for i in items %} first: {% endfor %}."),
     "{% for items %}{{ i }}{% endfor %}": ("{% for items %}: a for needs “in”.", "Write {% for item in items %}."),
     "{% for i in items %}{{ loop.idnex }}{% endfor %}": ("{{ loop.idnex }}: A loop has no “idnex”.", "Did you mean index?"),
+    "{{ First name }}": ("{{ First name }}: “name” is one thing too many.", "A name has no spaces: write first_name for a column headed “First name”."),
+    "{{ name or title city }}": ("{{ name or title city }}: “city” is one thing too many.", "A name has no spaces, and two things need a sign between them."),
     "{% set total count %}": ("{% set total count %}: “count” is one thing too many.", "A name has no spaces, and two things need a sign between them."),
     "{% macro f() %}x{% endmacro %}": ("{% macro f() %}: “macro” is not allowed in a template.", ""),
     "{%tr if flag %}x{%tr endif %}": ("{%tr if flag %} does not stand in a table row.", "Write it without tr."),
