@@ -67,6 +67,24 @@ def test_headings_of_ours_tell_and_are_not_asked_about(sheet: Any) -> None:
     assert workshop.readings[0].cells_used == workshop.readings[0].cells_read
 
 
+@pytest.mark.parametrize("apart", [(), (1,), (3,)])
+def test_a_numbered_list_of_cards_in_numbered_columns_is_no_key(
+    sheet: Any, apart: tuple[int, ...]
+) -> None:
+    numbers = {"A": "1", "B": "2"}
+    titles = {"A": "Rides", "B": "Care of children"}
+    cards: list[tuple[str, ...]] = [
+        (str(n), card, numbers[letter], titles[letter]) for n, (letter, card) in enumerate(CARDS, 1)
+    ]
+    for at in apart:
+        cards.insert(at, ())  # a blank row, as between two walls
+
+    workshop = reading.understand([sheet("Ideas", ("Card", "Idea", "Column", "Title"), *cards)])
+
+    assert hung(workshop) == HUNG
+    assert [idea.id for idea in workshop.ideas] == ["1", "2", "3", "4", "5"]
+
+
 def test_a_title_whose_letter_no_card_has_is_kept(sheet: Any) -> None:
     workshop = reading.understand([sheet("Wall", *beside([*KEY, ("C", "Who pays")]))])
 

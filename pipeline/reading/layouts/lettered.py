@@ -72,7 +72,7 @@ def claim(sheet: Sheet) -> Claim | None:
         apart = {(c.row, c.column) for each in key for c in each.cells}
         apart |= {(head.row, head.column)} if head else set()
         rest = replace(sheet, cells=tuple(c for c in sheet.cells if (c.row, c.column) not in apart))
-        if found := _cards(rest, _marks(key)):
+        if found := _cards(rest, key):
             cards, said, asks = found
             titles = tuple(cell for each in key for cell in each.cells[-1:])
             return Claim(
@@ -152,13 +152,14 @@ def _head(sheet: Sheet, key: Sequence[Entry]) -> Cell | None:
     )
 
 
-def _cards(rest: Sheet, marks: set[str]) -> tuple[Table | Wall, bool, bool] | None:
+def _cards(rest: Sheet, key: Sequence[Entry]) -> tuple[Table | Wall, bool, bool] | None:
     """Return the cards that have the letters of a key, whether headings say so, and whether to ask."""
+    marks = _marks(key)
     for layout in (rows, own_words):
         claimed = layout.claim(rest)
-        if claimed and claimed.found.form is forms.IDEAS and _marked(claimed.found, marks):
+        if claimed and claimed.found.form is forms.IDEAS and _marked(claimed.found, key):
             return claimed.found, claimed.certainty is Certainty.TOLD, claimed.asks
-    if (table := _bare(rest)) and _marked(table, marks):
+    if (table := _bare(rest)) and _marked(table, key):
         return table, False, False
     wall = walls.wall(rest) if _over_columns(rest.rows[: walls.TITLES_WITHIN], marks) else None
     heads = [name_key(c.text) for c in wall.heads()] if wall and not wall.sideways else []
@@ -215,10 +216,18 @@ def _marks(key: Sequence[Entry]) -> set[str]:
     return {name_key(each.mark) for each in key}
 
 
-def _marked(table: Table, marks: set[str]) -> bool:
+def _marked(table: Table, key: Sequence[Entry]) -> bool:
+    """Return whether nearly each card has a letter of the key, and no line of the key is a card itself.
+
+    In a numbered list of cards, 1 and its words read as a line of a key; its own row has a letter, too.
+    """
     column = table.columns.get("mark", table.columns.get("title", 0))
-    held = [name_key(row[column].text) for _, row in table.rows() if column in row]
-    return bool(held) and sum(each in marks for each in held) >= KNOWN * len(held)
+    held = {number: row for number, row in table.rows() if column in row}
+    own = (held.get(each.cells[-1].row, {}) for each in key)
+    if any(row and table.columns.get("text", 0) not in row for row in own):
+        return False
+    known, marks = (name_key(row[column].text) for row in held.values()), _marks(key)
+    return bool(held) and sum(each in marks for each in known) >= KNOWN * len(held)
 
 
 def _bare(rest: Sheet) -> Table | None:
