@@ -281,7 +281,7 @@ def _numbered(sections: Iterable[tuple[_Under, Section]]) -> Iterator[Section]:
 
 
 def _named(section: Section) -> str:
-    return f"{section.before}{section.title}" if section.before else section.title
+    return f"{section.before}{section.title}"
 
 
 # ── cards that could become a step, and what no step takes up ────────────────────────────────

@@ -266,7 +266,7 @@ def _in_utf8(content: bytes) -> bytes:
     """Return XML that is written in another encoding in UTF-8: all that looks at bytes relies on it."""
     head = content[:200]
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in head[:4] and b"<" in head[:4])
-    named = _ENCODING.match(head.removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK))
+    named = _ENCODING.match(head.removeprefix(b"\xef\xbb\xbf"))
     if not wide and (named is None or named[1].lower() in (b"utf-8", b"us-ascii", b"ascii")):
         return content
     try:

@@ -249,9 +249,7 @@ class Missing(Undefined):
         raise self._undefined_exception(self._undefined_message)
 
     def __getattr__(self, name: str) -> Any:
-        if name[:2] == "__" or name.startswith("_undefined"):
-            raise AttributeError(name)
-        return Missing(name=name, obj=self, exc=UndefinedError)
+        raise AttributeError(name)  # the room answers: a field of what is missing is missing, too
 
     def __getitem__(self, name: Any) -> Any:
         return Missing(name=str(name), obj=self, exc=UndefinedError)
