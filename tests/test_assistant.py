@@ -219,12 +219,13 @@ def test_cards_under_each_others_ids_are_known_by_their_words() -> None:
     assert notices == ["2 cards stand under the id of another card: k-7, k-1."]
 
 
-def test_an_id_beside_words_of_no_card_is_not_taken() -> None:
-    offer, notices = said(changed(k_2="Free lunch on Fridays"))
+@pytest.mark.parametrize("words", ["Free lunch on Fridays", "Free lunch (on Fridays)"])
+def test_an_id_beside_words_of_no_card_is_not_taken(words: str) -> None:
+    offer, notices = said(changed(k_2=words))
     assert groups(offer)["Getting to work"] == ("k-1", "k-3")
     assert notices == [
         "1 card of the 8 cards asked about is not in the answer: k-2.",
-        "1 card stands beside words that no card says: k-2 (“Free lunch on Fridays”).",
+        f"1 card stands beside words that no card says: k-2 (“{words}”).",
     ]
 
 

@@ -173,6 +173,21 @@ def test_where_the_workbook_moved_a_card_since_the_workbook_counts_and_it_is_sai
     )
 
 
+def test_what_was_decided_in_vain_is_found_in_the_cell_of_the_column(typed: Sheet) -> None:
+    parked = write(read(typed), puts("B2", Column="Parking lot"))
+    rows = [(*row[:2], "2", "One door") if row[0] == "B2" else row for row in HUNG]
+    (at,) = [
+        each.place(c.row, c.column)
+        for each in parked
+        for c in each.cells
+        if (each.name, c.text) == ("Ideas", "Parking lot")
+    ]
+
+    workshop = read(sheet("Ideas", *rows), *parked)
+
+    assert [each.place for each in workshop.notices if each.place.file == "review.xlsx"] == [at]
+
+
 def test_an_untouched_row_says_nothing_where_the_workbook_moved_its_card_since(
     typed: Sheet,
 ) -> None:
@@ -373,6 +388,46 @@ def test_a_card_under_a_mark_of_any_kind_is_not_said_to_have_moved(mark: str) ->
 
     assert moved.notices == ()
     assert where(moved)["B6"] == "One door"
+
+
+def test_the_title_of_column_one_is_not_where_card_one_hung() -> None:
+    rows = [(row[0].removeprefix("B"), *row[1:]) for row in HUNG]
+    first = read(
+        sheet("Ideas", *rows),
+        *write(read(sheet("Ideas", *rows)), puts("Rides", Title_to_print="Rides for all")),
+    )
+
+    second = read(*write(first))
+
+    assert where(first)["1"] == where(second)["1"] == "Rides for all"
+    assert {each.about for each in Decided(second.decisions).of_people()} <= {About.TITLE}
+
+
+def test_a_card_under_a_column_called_parking_lot_waits_there_and_is_taken_out_of_it() -> None:
+    rows = [(*row[:2], "3", "") if row[0] == "B2" else row for row in HUNG]
+    titles = sheet("Groups", ("Column", "Title to print"), ("3", "Parking lot"))
+    cards = sheet("Ideas", *rows)
+
+    moved = read(cards, titles, *write(read(cards, titles), puts("B2", Column="One door")))
+
+    assert where(moved)["B2"] == "One door"
+    assert moved.notices == ()
+
+
+def test_a_theme_typed_in_a_review_stands_over_its_group(typed: Sheet) -> None:
+    ideas, *others = write(read(typed))
+    groups = next(each for each in others if each.name == "Groups")
+    last = max(cell.column for cell in groups.cells) + 1
+    themes = [Cell(1, last, "Theme", "Theme"), Cell(3, last, "Getting in", "Getting in")]
+    cells = sorted((*groups.cells, *themes), key=lambda each: (each.row, each.column))
+    themed = replace(groups, cells=tuple(cells))
+
+    wall, _ = flow.hang(read(typed, ideas, themed))
+
+    assert {(str(g.title), str(g.theme)) for g in wall.groups} == {
+        ("Rides", ""),
+        ("One door", "Getting in"),
+    }
 
 
 def test_a_card_that_a_person_took_down_is_not_hung_again_in_the_next_round(typed: Sheet) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 
 import docx
 import pytest
-from made import saved
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from made import inside, saved, take_out
 
 from pipeline.keeping import (
     Keeper,
@@ -646,6 +648,7 @@ def brought(theirs: str, ours: str, base: str) -> documents.Brought:
         ("a\nmine\n", "a\nx\n", "a\nmine\n[Also changed in the workbook, May 1, 2027:] x\n", 1, 1),
         ("a\nmine\n", "a\n", "a\nmine\n[No longer in the workbook, May 1, 2027.]\n", 1, 1),
         ("a\n", "a\nx\n", "a\n", 1, 1),
+        ("a\nb\nmore\n", "a\n", "a\nmore\n", 1, 0),
         ("a\r\nb\r\nmore\r\n", "a\nx\n", "a\nx\nmore\n", 1, 0),
     ],
 )
@@ -800,6 +803,54 @@ def test_a_statement_says_where_it_stands_after_the_edits_of_a_person(tmp_path: 
     assert [(e.text, e.where) for e in kept.document.statements] == [
         ("Share one van", "paragraph 2")
     ]
+
+
+@pytest.mark.parametrize("typed", ["", "Our own title"])
+def test_a_title_that_a_person_gave_a_document_stays(tmp_path: Path, typed: str) -> None:
+    def paper(title: str, *words: str) -> Document:
+        made = docx.Document()
+        made.core_properties.title = title
+        for each in words:
+            made.add_paragraph(each)
+        return Document("a.docx", saved(made))
+
+    kept_in(tmp_path, paper("Outcomes of May", "Share one van", "Old"))
+    edited = docx.Document(str(tmp_path / "a.docx"))
+    edited.paragraphs[0].insert_paragraph_before("Mine")
+    if typed:
+        edited.core_properties.title = typed
+    edited.save(str(tmp_path / "a.docx"))
+
+    kept = kept_in(tmp_path, paper("Outcomes of June", "Share one van", "New"))
+
+    assert kept.way is Way.BROUGHT
+    now = docx.Document(str(tmp_path / "a.docx"))
+    assert now.core_properties.title == (typed or "Outcomes of June")
+
+
+def test_a_list_goes_on_behind_a_line_that_a_person_took_out_of_it(tmp_path: Path) -> None:
+    def paper(*words: str) -> Document:
+        made = docx.Document()
+        for each in words:
+            listed = f'<w:numPr {nsdecls("w")}><w:numId w:val="1"/></w:numPr>'
+            made.add_paragraph(each)._p.get_or_add_pPr().append(parse_xml(listed))
+        return Document("a.docx", saved(made))
+
+    kept_in(tmp_path, paper("One van", "Two vans", "A bus"))
+    edited = docx.Document(str(tmp_path / "a.docx"))
+    last = inside(edited.paragraphs[2]._p, qn("w:pPr"))
+    take_out(inside(last, qn("w:numPr")))
+    edited.save(str(tmp_path / "a.docx"))
+
+    kept_in(tmp_path, paper("One van", "Two vans", "A bus", "A ferry"))
+
+    now = docx.Document(str(tmp_path / "a.docx"))
+    found = {each.text: each._p.find(f".//{qn('w:numId')}") for each in now.paragraphs}
+    lists = {
+        words: "" if number is None else number.get(qn("w:val")) for words, number in found.items()
+    }
+    assert lists["A bus"] == ""
+    assert str(lists["A ferry"]).isdigit()
 
 
 def test_a_text_of_which_little_is_left_stays_and_the_new_one_lies_beside(tmp_path: Path) -> None:

@@ -842,3 +842,12 @@ def test_whatever_the_disk_refuses_says_what_to_do(tmp_path: Path, number: int, 
     assert found.place == Place(str(tmp_path))
     assert found.message == f"Nothing was written: {os.strerror(number)}."
     assert found.hint == hint
+
+
+def test_a_name_that_is_too_long_for_windows_says_what_to_do(tmp_path: Path) -> None:
+    error = OSError(errno.ENOENT, "The filename or extension is too long", str(tmp_path))
+    error.winerror = 206  # type: ignore[attr-defined,unused-ignore]  # Windows has it, others not
+
+    found = saying.refused(error, tmp_path)
+
+    assert found.hint == "Choose a shorter name, or a folder that is not so deep."

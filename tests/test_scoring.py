@@ -128,6 +128,20 @@ def test_an_item_that_nobody_knows_is_asked_for_by_its_cell() -> None:
     ]
 
 
+def test_a_form_of_very_many_items_is_told_what_it_does_not_know_without_a_guess(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scoring, "MOST_COMPARED", 2)
+
+    assert refused([response(answer("", Reply.NO, "Agencies share a vision", "C7"))], FORM) == [
+        (
+            "form.xlsx!Answers!C7: “Agencies share a vision” is not an item of this instrument, "
+            "or of more than one.\n"
+            "  Use the item's id or its words, or add it to the instrument."
+        )
+    ]
+
+
 def test_text_that_could_be_two_items_is_not_guessed() -> None:
     twins = Instrument(
         "t",

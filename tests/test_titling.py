@@ -311,6 +311,22 @@ def test_the_coach_names_the_cards_a_title_leaves_out() -> None:
     assert advice.weak == ('It leaves out this card: "Celebrate with cake".',)
 
 
+def test_the_coach_names_three_cards_at_most() -> None:
+    others = (
+        "Celebrate with cake",
+        "Paint the fence",
+        "Hire a nurse",
+        "Plant an orchard",
+        "Bake bread",
+        "Read aloud to toddlers",
+    )
+    weak = group("2", (*RIDES, *others), "Bus passes for students", agreed=True)
+    advice = titling.coach(weak, Wall((weak,)), "")
+    assert len(advice.left_out) == 3
+    assert {each.text for each in advice.left_out} < set(others)
+    assert sum(each in advice.weak[0] for each in others) == 3
+
+
 def test_the_coach_has_no_alternatives_for_a_title_without_cards() -> None:
     wall = Wall((Group("1", "Rides to class", agreed=True, ideas=()),))
     assert titling.advise(wall, "") == (Advice((), ()),)

@@ -450,3 +450,18 @@ def test_a_card_that_holds_a_list_is_one_card_and_it_is_said(sheet: Any) -> None
     assert [notice.message for notice in workshop.notices] == [
         "1 card holds a list, and each counts as one card: row 2."
     ]
+
+
+LABELS = (("Event name", "Harbor day"), ("Date of event", "2026-11-04"), ("Location", "Mill"), ("Attendees", "24"))  # fmt: skip
+
+
+def test_labels_in_other_words_than_ours_are_details_but_not_on_a_sheet_named_for_something_else(
+    sheet: Any,
+) -> None:
+    cards = sheet("Ideas", ("Idea",), ("Share one van",), ("Pay the sitter",))
+
+    workshop = reading.understand([cards, sheet("The day", *LABELS)])
+
+    assert str(workshop.details.title) == "Harbor day"
+    with pytest.raises(InputRefused, match="No column holds the names of the organizations"):
+        reading.understand([cards, sheet("Partners", *LABELS)])

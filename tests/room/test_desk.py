@@ -102,6 +102,28 @@ def test_what_is_changed_in_the_review_workbook_in_excel_comes_in_once(book: Pat
     assert where(again)["2"] == "Rides"
 
 
+def test_a_title_agreed_in_the_review_workbook_in_excel_is_agreed_on_the_wall(book: Path) -> None:
+    from openpyxl import load_workbook
+
+    desk = at(book)
+    move(desk, "4", "Rides")
+    desk.save()
+    review = book.with_name("w.review.xlsx")
+    workbook = load_workbook(review)
+    sheet = workbook["Groups"]
+    heads = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "Rides")
+    row[heads.index("Agreed")].value = "no"
+    workbook.save(review)
+
+    wall = at(book).seen().board.wall
+
+    assert {str(each.title): each.agreed for each in wall.groups} == {
+        "Intake": True,
+        "Rides": False,
+    }
+
+
 def test_a_card_typed_in_the_review_workbook_comes_in_under_an_id_of_its_own(book: Path) -> None:
     from openpyxl import load_workbook
 

@@ -14,7 +14,7 @@ from pipeline.problems import Kind, PipelineError, Place, Problem
 from pipeline.room import acts, views
 from pipeline.room.desk import Seen
 from pipeline.room.papers import State
-from pipeline.room.readings import columns, heading_rows, sheets
+from pipeline.room.readings import columns, fields_of, heading_rows, sheets
 
 ROWS = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"), ("3", "Vouchers", None))
 
@@ -119,6 +119,26 @@ def test_the_picture_of_a_sheet_is_its_first_rows_and_columns(tmp_path: Path) ->
     (cells,) = {len(column.cells) for column in sheet.columns}
     assert cells == 3  # below the headings
     assert {len(cell) for column in sheet.columns for cell in column.cells} == {63, 64}  # as typed
+
+
+def test_each_sheet_is_shown_once_and_those_that_are_asked_about_first(tmp_path: Path) -> None:
+    book = tmp_path / "a.csv"
+    book.write_text("Card,Idea,Column\n1,Warm handoff,Intake\n", encoding="utf-8")
+    odd = tmp_path / "b.csv"
+    odd.write_text("Good things,So so\nWe share a van at night,The bus is late\nOne form for all,Nobody calls back\n", encoding="utf-8")  # fmt: skip
+    seen = at(book, odd).seen()
+
+    assert [(each.file, each.number, each.of) for each in sheets(seen.typed.readings, {})] == [
+        ("b.csv", 1, 1),
+        ("a.csv", 0, 1),
+    ]
+
+
+def test_what_afterword_writes_is_not_among_the_fields_of_a_column() -> None:
+    fields = fields_of(forms.GROUPS.kind)
+
+    assert {"Group", "Title to print", "Theme", "Workshop question"} <= set(fields)
+    assert set(fields).isdisjoint({"Title coach", "Other titles", "Was", "Mark on the wall"})
 
 
 def test_an_internal_column_is_not_among_those_to_be_named(tmp_path: Path) -> None:

@@ -198,7 +198,7 @@ def test_boxes_that_nothing_tells_apart_are_refused(bench: Any) -> None:
         sheets.read(bench.save(workbook(bench, drawn)))
 
 
-def active_x(bench: Any, linked: str) -> dict[str, Any]:
+def active_x(bench: Any, linked: str, kind: str = A_CHECK_BOX) -> dict[str, Any]:
     anchor = "<anchor><from><col>0</col><colOff>95250</colOff><row>1</row></from><to><col>0</col><colOff>381000</colOff><row>1</row><rowOff>171450</rowOff></to></anchor>"
     control = f'<control shapeId="1025" r:id="rId1" name="CheckBox1"><controlPr linkedCell="{linked}">{anchor}</controlPr></control>'
     rows = bench.rows(*FORM).replace("</row>", '<c r="G1" t="b"><v>1</v></c></row>', 1)
@@ -206,7 +206,7 @@ def active_x(bench: Any, linked: str) -> dict[str, Any]:
     parts["xl/worksheets/_rels/sheet1.xml.rels"] = bench.relations(
         ("control", "../activeX/activeX1.xml")
     )
-    parts["xl/activeX/activeX1.xml"] = f'<ax:ocx xmlns:ax="ax" ax:classid="{A_CHECK_BOX}"/>'
+    parts["xl/activeX/activeX1.xml"] = f'<ax:ocx xmlns:ax="ax" ax:classid="{kind}"/>'
     return parts
 
 
@@ -214,6 +214,28 @@ def test_a_box_of_the_other_kind_is_read_from_its_linked_cell_or_refused(bench: 
     assert marks(bench, active_x(bench, "G1")) == {"A2": "x"}
     with pytest.raises(InputRefused, match="whose ticks cannot be read"):
         sheets.read(bench.save(active_x(bench, "")))
+
+
+def test_an_option_button_of_the_other_kind_is_refused_too(bench: Any) -> None:
+    parts = active_x(bench, "", A_CHECK_BOX.replace("8BD21D40", "8BD21D50"))
+    with pytest.raises(InputRefused, match="An option button floats over the sheet, of a kind"):
+        sheets.read(bench.save(parts))
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("8BD21D60", "A toggle button"),
+        ("8BD21D30", "A drop-down list"),
+        ("8BD21D20", "A list box"),
+        ("8BD21D10", "A text field"),
+    ],
+)
+def test_a_choice_of_the_other_kind_that_is_not_read_is_said(
+    bench: Any, kind: str, what: str
+) -> None:
+    parts = active_x(bench, "", A_CHECK_BOX.replace("8BD21D40", kind))
+    assert f"{what} floats over the sheet: what was chosen there is not read." in said(bench, parts)
 
 
 def test_a_box_in_the_third_state_is_said(bench: Any) -> None:

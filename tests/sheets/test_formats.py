@@ -279,6 +279,24 @@ def test_an_old_workbook_may_have_as_many_sheets_as_a_new_one(
         sheets.read(FORMATS / "cards.xls")
 
 
+def test_an_old_workbook_may_begin_far_to_the_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = bytearray((FORMATS / "cards.xls").read_bytes())
+    at = content.index(b"\xfd\x00\x0a\x00") + 4
+    while (
+        content[at - 4 : at] == b"\xfd\x00\x0a\x00"
+    ):  # every cell of the first sheet: 200 to the right
+        content[at + 2] += 200
+        at += 14
+    (tmp_path / "right.xls").write_bytes(content)
+    monkeypatch.setattr(binary, "WIDEST", 28)
+
+    found, _ = sheets.read(tmp_path / "right.xls")
+
+    assert min(each.column for each in found[0].cells) == 201
+
+
 @pytest.mark.parametrize("at", [30, 48, 76])
 def test_an_old_workbook_with_a_damaged_table_is_refused(at: int, tmp_path: Path) -> None:
     content = bytearray((FORMATS / "cards.xls").read_bytes())
@@ -510,6 +528,13 @@ def test_what_is_piped_in_is_read(content: str, tmp_path: Path) -> None:
     said = subprocess.run(command, input=piped, capture_output=True, cwd=tmp_path, check=True)
     assert b"4 cards" in said.stdout
     assert said.stdout.startswith(b"input")
+
+
+def test_of_what_is_piped_in_nothing_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "LARGEST", len(csv()) - 1)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(csv() + b"more")))
+    with pytest.raises(LimitReached, match="It is too large: more than 0 MB"):
+        sheets.read(sheets.PIPE)
 
 
 def test_documents_are_made_of_what_is_piped_in(tmp_path: Path) -> None:

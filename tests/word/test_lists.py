@@ -6,6 +6,9 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from made import member, saved
 
 from pipeline.word import Template
 
@@ -58,6 +61,35 @@ def test_each_group_counts_its_cards_from_one() -> None:
     fresh = re.search(rf'<w:num w:numId="{found[2][1]}">(.*?)</w:num>', numbering)
     assert fresh
     assert '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' in fresh[1]
+
+
+def test_a_list_that_begins_at_five_begins_there_again_in_each_group() -> None:
+    made = docx.Document()
+    numbering = made.part.numbering_part.element
+    listed = numbering[-1].find(".//{*}abstractNumId").values()[0]
+    numbering.append(
+        parse_xml(
+            f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="{listed}"/>'
+            '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+        )
+    )
+    for words, style in NESTED:
+        paragraph = made.add_paragraph(words, style=style or None)
+        if words == "{{ c }}":
+            own = f'<w:numPr {nsdecls("w")}><w:numId w:val="77"/></w:numPr>'
+            paragraph._p.get_or_add_pPr().append(parse_xml(own))
+    template_of_it = saved(made)
+
+    filled = Template(template_of_it).render(DATA)
+
+    numbering_of_it = member(filled, "word/numbering.xml").decode()
+    starts = {
+        number: re.search(
+            rf'<w:num w:numId="{number}">.*?w:startOverride w:val="(\d+)"', numbering_of_it
+        )
+        for _, number in lists(filled)
+    }
+    assert [each and each[1] for each in starts.values()] == ["5", "5"]
 
 
 def test_two_loops_are_two_lists_and_each_record_begins_anew() -> None:

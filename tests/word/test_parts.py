@@ -110,7 +110,8 @@ def test_every_part_is_filled_and_valid(everything: bytes, tmp_path: Path) -> No
         "[footer 1] [Footer] Foot Dig & <fill>\n"
     )
     rels = docx.Document(BytesIO(made)).part.rels.values()
-    assert "https://example.org/a%20b%22c" in {each.target_ref for each in rels}
+    targets = {each.target_ref for each in rels}
+    assert {"https://example.org/a%20b%22c", "https://example.org"} <= targets
 
 
 def test_one_picture_is_kept_once_and_each_drawing_has_its_id(everything: bytes) -> None:
@@ -227,6 +228,34 @@ def test_custom_properties_keep_only_what_is_filled_or_shown(document, paragraph
     assert "A &amp; B" in written
     assert "Relay" in written
     assert "Jane" not in written
+
+
+def test_a_picture_may_hold_the_name_of_a_field_in_its_bytes(document, paragraph) -> None:
+    made = docx.Document(BytesIO(document(paragraph("{{ site }}"))))
+    made.add_picture(BytesIO(png() + b"DOCPROPERTY Client"))
+    made.inline_shapes[0]._inline.docPr.set("descr", "A field of blue")
+
+    assert text(Template(saved(made)).render({"site": "Mill"})).startswith("Mill")
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("FROBNICATE now \\* MERGEFORMAT", "FROBNICATE"), ("1.2.3  now", "1.2.3 now")],
+)
+def test_a_field_of_an_unknown_kind_becomes_plain_text_and_is_said(
+    code: str, kind: str, document, paragraph
+) -> None:
+    def sign(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    asked = f"<w:r><w:instrText> {code} </w:instrText></w:r>"
+    body = paragraph(sign("begin"), asked, sign("separate"), "as shown", sign("end"))
+    template = Template(document(body))
+
+    assert [each.message.partition(": ")[2] or each.message for each in template.notices] == [
+        f"A field of a kind that is not known here ({kind}) becomes plain text."
+    ]
+    assert text(template.render({})).strip() == "as shown"
 
 
 def test_what_was_deleted_with_tracked_changes_is_not_filled(document) -> None:

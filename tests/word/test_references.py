@@ -227,6 +227,18 @@ def test_a_reference_to_words_that_are_left_out_shows_a_gap(written) -> None:
     assert lines(made) == ["See […]"]
 
 
+def test_a_reference_that_shows_two_paragraphs_is_emptied_of_both(written) -> None:
+    first, last = field("REF room", "{{ room.name }}").rsplit("<w:r>", 1)
+    made, _ = written(
+        f"<w:p><w:r><w:t>See </w:t></w:r>{first}</w:p>",
+        f"<w:p><w:r><w:t>more of it</w:t></w:r><w:r>{last}</w:p>",
+        "{%p for room in rooms %}", f"<w:p>{marked('room', '{{ room.name }}')}</w:p>", "{%p endfor %}",
+        data={"rooms": []},
+    )  # fmt: skip
+
+    assert lines(made) == ["See […]", ""]
+
+
 def test_a_reference_to_nothing_is_plain_text_and_told_by_check(document, paragraph) -> None:
     content = document(alone("REF gone", "the annex") + paragraph("{{ name }}"))
 
