@@ -85,6 +85,43 @@ def test_a_numbered_list_of_cards_in_numbered_columns_is_no_key(
     assert [idea.id for idea in workshop.ideas] == ["1", "2", "3", "4", "5"]
 
 
+@pytest.mark.parametrize("apart", [(), (4,)])
+def test_numbers_behind_the_cards_are_no_key_of_what_stands_beside_them(
+    sheet: Any, apart: tuple[int, ...]
+) -> None:
+    numbers = {"A": "1", "B": "2"}
+    cards: list[tuple[str, ...]] = [
+        (card, str(n), f"because of the {n}", numbers[letter])
+        for n, (letter, card) in enumerate(CARDS, 1)
+    ]
+    for at in apart:
+        cards.insert(at, ())
+
+    workshop = reading.understand([sheet("Ideas", ("Idea", "No.", "Why", "Column"), *cards)])
+
+    assert not any("because" in str(title.title) for title in workshop.titles)
+    assert [str(idea.mark) for idea in workshop.ideas] == ["1", "2", "1", "2", "1"]
+
+
+def test_of_two_cards_in_two_columns_a_key_is_told_from_their_numbers(sheet: Any) -> None:
+    (_, van), (_, sitters) = CARDS[:2]
+    keyed = [
+        ("Idea", "Column", "", "Key", ""),
+        (van, "A", "", *KEY[0]),
+        (sitters, "B", "", *KEY[1]),
+    ]
+    numbered = [
+        ("Card", "Idea", "Column", "Title"),
+        ("1", van, "1", "Rides"),
+        ("2", sitters, "2", "Care of children"),
+    ]
+
+    for rows_of_it in (keyed, numbered):
+        workshop = reading.understand([sheet("Ideas", *rows_of_it)])
+        assert hung(workshop) == {"Rides": 1, "Care of children": 1}
+        assert [str(idea.text) for idea in workshop.ideas] == [van, sitters]
+
+
 def test_a_title_whose_letter_no_card_has_is_kept(sheet: Any) -> None:
     workshop = reading.understand([sheet("Wall", *beside([*KEY, ("C", "Who pays")]))])
 

@@ -217,17 +217,33 @@ def _marks(key: Sequence[Entry]) -> set[str]:
 
 
 def _marked(table: Table, key: Sequence[Entry]) -> bool:
-    """Return whether nearly each card has a letter of the key, and no line of the key is a card itself.
-
-    In a numbered list of cards, 1 and its words read as a line of a key; its own row has a letter, too.
-    """
+    """Return whether nearly each card has a letter of the key, and the key is no column of the cards."""
     column = table.columns.get("mark", table.columns.get("title", 0))
     held = {number: row for number, row in table.rows() if column in row}
-    own = (held.get(each.cells[-1].row, {}) for each in key)
-    if any(row and table.columns.get("text", 0) not in row for row in own):
+    known, marks = [name_key(row[column].text) for row in held.values()], _marks(key)
+    if not held or sum(each in marks for each in known) < KNOWN * len(held):
         return False
-    known, marks = (name_key(row[column].text) for row in held.values()), _marks(key)
-    return bool(held) and sum(each in marks for each in known) >= KNOWN * len(held)
+    again = len(set(known)) < len(known)
+    return not _numbers(held, key, table.columns.get("text", 0), again=again)
+
+
+def _numbers(
+    held: Mapping[int, Mapping[int, Cell]], key: Sequence[Entry], text: int, *, again: bool
+) -> bool:
+    """Return whether a key is a column of the cards `held`: their numbers, and what stands beside these.
+
+    In a numbered list, 1 and its words read as a line of a key. Each card has such a line, `again`
+    where two cards have the same letter; a key is shorter, and its words are no card's own `text`.
+    """
+    lines, first = {each.cells[-1].row for each in key}, key[0].cells[0].column
+    own = [row for number, row in held.items() if number in lines]
+    goes_on = any(
+        first in row and re.fullmatch(_MARK, row[first].text.strip())
+        for number, row in held.items()
+        if number not in lines
+    )
+    each_has_one = again and len(own) == len(held)
+    return any(text not in row for row in own) or (bool(own) and (goes_on or each_has_one))
 
 
 def _bare(rest: Sheet) -> Table | None:
