@@ -255,6 +255,7 @@ def test_ticks_under_no_headings_are_refused_with_the_next_step() -> None:
     [
         (["yes", "no", "sort of"], True),
         (["yes", "no", "by June", "van"], False),
+        (["yes", "no", "no"], False),
         (["yes"], False),
     ],
 )

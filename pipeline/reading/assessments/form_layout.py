@@ -405,10 +405,16 @@ def unheaded(sheet: Sheet) -> bool:
 
 
 def answered(sheet: Sheet) -> bool:
-    """Tell whether a column mostly holds answers in words, where nothing says what is answered."""
-    rows = list(dict(islice(rows_of(sheet), SAMPLE)).values())
-    columns = set[int]().union(*rows)
-    return any(_replies(rows, column, least=LEAST_ITEMS) for column in columns)
+    """Tell whether a column mostly holds answers in words, where nothing says what is answered.
+
+    Yes and No alone may be of anything: whether an order is paid.
+    """
+    rows = dict(islice(rows_of(sheet), SAMPLE))
+    return any(
+        _replies(list(rows.values()), column, least=LEAST_ITEMS)
+        and any(set(marks.meaning(text)[0]) - OF_RECORDS for text in _held(rows, column))
+        for column in set[int]().union(*rows.values())
+    )
 
 
 def _known(header: int, row: Mapping[int, Cell]) -> Layout:
