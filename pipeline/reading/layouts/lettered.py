@@ -91,9 +91,12 @@ def _keys(sheet: Sheet) -> Iterator[Sequence[Entry]]:
     held = None
     seen: set[frozenset[str]] = set()
     for key in _runs_of_letters(sheet):
-        marks = frozenset(_marks(key))
+        marks = _marks(key)
+        if marks in seen:
+            continue
         held = held or _Held.of(sheet)
-        if marks not in seen and (held.may_be_marked(key) or _may_be_titled(sheet, key)):
+        top = sheet.rows[: walls.TITLES_WITHIN + len(key)]  # lines of the key may stand among them
+        if held.may_be_marked(key, marks) or _over_columns(top, marks):
             seen.add(marks)
             yield key
 
@@ -187,9 +190,8 @@ class _Held:
             often[name_key(text)][column] += many
         return cls(below, often)
 
-    def may_be_marked(self, key: Sequence[Entry]) -> bool:
+    def may_be_marked(self, key: Sequence[Entry], marks: frozenset[str]) -> bool:
         """Return, before headings are looked for, whether `_marked` may hold for any column beside `key`."""
-        marks = _marks(key)
         own = [cell for each in key for cell in each.cells]
         known = Counter[int]()
         for mark in marks:
@@ -202,18 +204,14 @@ class _Held:
         )
 
 
-def _may_be_titled(sheet: Sheet, key: Sequence[Entry]) -> bool:
-    """Return, before the key is taken away, whether its letters may stand over two columns, as titles do."""
-    return _over_columns(sheet.rows[: walls.TITLES_WITHIN + len(key)], _marks(key))
-
-
-def _over_columns(top: Sequence[tuple[int, Mapping[int, Cell]]], marks: set[str]) -> bool:
+def _over_columns(top: Sequence[tuple[int, Mapping[int, Cell]]], marks: frozenset[str]) -> bool:
+    """Return, before a wall is looked for, whether the letters stand over two columns, as titles may."""
     titled = (sum(name_key(cell.text) in marks for cell in row.values()) for _, row in top)
     return any(many > 1 for many in titled)
 
 
-def _marks(key: Sequence[Entry]) -> set[str]:
-    return {name_key(each.mark) for each in key}
+def _marks(key: Sequence[Entry]) -> frozenset[str]:
+    return frozenset(name_key(each.mark) for each in key)
 
 
 def _marked(table: Table, key: Sequence[Entry]) -> bool:
