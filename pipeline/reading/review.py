@@ -89,11 +89,14 @@ def settle(piles: Pile, groups: GroupPile, reviews: Collection[str]) -> Settled:
 
 
 def _as_typed(pile: Sequence[Card]) -> tuple[Card, ...]:
-    """Return the rows of a review in the order of the cells they came from, new cards last."""
+    """Return the rows of a review in the order of the cells they came from, new cards last.
+
+    New cards stand in the order of their numbers (R1, R2), where they have some.
+    """
     sheets: dict[str, int] = {}
 
     def order(card: Card) -> tuple[int, int, int, str]:
-        sheet, _, cell = card.source.rpartition("!")
+        sheet, _, cell = (card.source or card.idea.id).rpartition("!")
         letters, digits = cell.rstrip("0123456789"), cell.lstrip(ascii_uppercase)
         number = int(digits) if digits.isdigit() else 0
         first = sheets.setdefault(sheet, len(sheets)) if sheet else len(pile)

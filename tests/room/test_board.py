@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import flow, grouping, intake, outputs
@@ -364,7 +364,15 @@ def done_all(typed: Workshop, made: tuple[Act, ...]) -> Wall:
     return board.after(typed, made).wall
 
 
+TWICE = {
+    "what": "type",
+    "words": "A new card",
+    "to": "Parking lot",
+}  # the second is to be looked at
+
+
 @given(asked=st.lists(ASKED, min_size=1, max_size=8))
+@example(asked=[TWICE, TWICE])
 @settings(max_examples=12)
 def test_the_review_workbook_says_what_the_page_says(
     asked: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
