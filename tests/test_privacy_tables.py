@@ -10,12 +10,16 @@ from made import Row, changed
 
 from pipeline import privacy
 from pipeline.model import (
+    About,
     Action,
     Commitment,
+    Decision,
+    Details,
     Idea,
     Partner,
     Rating,
     Response,
+    Title,
     Typed,
     When,
     Worksheet,
@@ -141,6 +145,60 @@ def test_what_names_a_person_is_told_by_its_kind(words: str, kind: str | None) -
 )  # fmt: skip
 def test_what_names_nobody_is_told_by_none(words: str) -> None:
     assert list(signs.signs(words)) == []
+
+
+INITIAL, FIRST, WHOLE = signs._INITIAL, signs._FIRST, signs._WHOLE
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("a@home.example", ["an e-mail address"]),  # the only sign is the second letter
+        ("the dob is missing", ["a date of birth"]),
+        ("Maria's daughter waits", [FIRST]),
+        ("Work's home is here", []),
+        ("We saw Tanya K today", [INITIAL]),
+        ("We saw Plan K today", []),
+        ("we saw tanya K today", []),
+        ("the Rev. Dr. Martin Luther King, Jr. met Tanya D.", [INITIAL]),
+        ("on Dr. Seuss day", []),
+        ("Ask client José’s aunt", [FIRST]),
+        ("Ask client JOSE's aunt", [FIRST]),
+        ("Ask client Josefs aunt", []),
+        # a doctor, or what is named after one: the next three words, of sixty letters, tell
+        ("Ask Dr. Drew Center", []),
+        ("Ask Dr. Drew center", ["a name with a title"]),
+        ("Ask Dr. Drew Ong Poe Center", []),
+        ("Ask Dr. Drew Ong Poe Lind Center", ["a name with a title"]),
+        ("Ask Dr. Center", ["a name with a title"]),
+        (f"Ask Dr. D{'e' * 26} {'f' * 27} Center", []),
+        (f"Ask Dr. D{'e' * 27} {'f' * 27} Center", ["a name with a title"]),
+        # a first name and another word: a person, or what is named after one
+        ("we thank Tanya Reed", [WHOLE]),
+        ("we thank tanya Reed", []),
+        ("we thank Tanya reed", []),
+        ("we thank Tanya  Reed", [WHOLE]),
+        ("we thank Tanya\u00a0Reed", [WHOLE]),
+        ("we thank Tanya\nReed", []),
+        ("we thank Tanya\tReed", []),
+        ("we thank Jane  D. for it", [INITIAL]),
+        ("the date\u00a0of  birth is missing", ["a date of birth"]),
+        ("we thank Tanya, Reed", []),
+        ("we thank Tanya REED", []),
+        ("we thank Tanya REEDS", [WHOLE]),
+        ("we thank Tanya Li", [WHOLE]),
+        ("we thank Tanya L of us", [INITIAL]),
+        ("we thank Tanya Reed center", [WHOLE]),
+        ("we thank Tanya Reed Center", []),
+        ("we thank Tanya Reed and Poe Center", [WHOLE]),
+        ("we thank Tanya Reed Poe Center", []),
+        ("we thank Tanya Reed Poe Lind Center", [WHOLE]),
+        ("we thank Okonjo Tanya", []),
+        ("we thank Reed, Tanya Ong and all", [WHOLE]),
+    ],
+)  # fmt: skip
+def test_each_side_of_what_makes_a_person_of_words(words: str, kinds: list[str]) -> None:
+    assert list(signs.signs(words)) == kinds
 
 
 # ── who is not to be written to ──────────────────────────────────────────────────────────────
@@ -333,6 +391,80 @@ def test_the_name_of_a_lead_is_no_secret_but_one_word_names_nobody_we_know() -> 
 
     assert known.actions[0].step == "Maria Lopez calls the college"
     assert other.actions[0].step == HELD
+
+
+def who_acts(name: Typed) -> Iterator[Workshop]:
+    """Yield a workshop for each cell that says who leads, signs, promises or can be called."""
+    yield changed(Workshop(), details=Details(signer=name))
+    yield changed(Workshop(), details=Details(contact=name))
+    yield Workshop(actions=(full(Action, lead_person=name, cleared=True),))
+    yield Workshop(commitments=(Commitment(name=name),))
+    for field in ("contact", "introduced_by", "mou_signer"):
+        yield Workshop(partners=(changed(Partner(typed("P1"), typed("Acorn")), **{field: name}),))
+    for row in (
+        Segment(typed("Aim"), people=(name,)), Profile(speaker=name), Profile(contact=name), Initiative(contact=name),
+    ):  # fmt: skip
+        yield Workshop(program=Program.of([row]))
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("Ana Ruiz calls", True), ("Ana  Ruiz calls", True), ("Ana Ruizo calls", False)],
+)
+def test_whoever_acts_is_no_secret_anywhere(words: str, shown: bool) -> None:
+    told = list(who_acts(typed("Ana  Ruiz")))
+    assert len(told) == 11
+    for workshop in told:
+        promise = Commitment(commitment=typed(words, "C9"), name=typed("Bo Lind"))
+        safe, _ = guard.guarded(replace(workshop, commitments=(*workshop.commitments, promise)))
+        assert (safe.commitments[-1].commitment == words) is shown
+
+
+def test_a_title_on_a_person_has_one_stand_in_wherever_it_stands() -> None:
+    one, other = "What Denise Hollis said", "What Tanya Reed said"
+    cards = [
+        Idea(id=typed(f"N{n}"), text=typed("A van"), title=typed(title, f"D{n}"))
+        for n, title in enumerate((one, other, one.upper(), "Rides", ""))
+    ]
+    workshop = Workshop(
+        ideas=tuple(cards),
+        titles=(Title(typed("1"), typed(other, "T1"), theme=typed(one, "T2")),),
+        actions=(Action(id=typed("S1"), step=typed("Ask"), title=typed(other, "A1")),),
+    )
+
+    safe, said = guard.guarded(workshop)
+
+    first, second = (f"[Held back: title {n} may name a person]" for n in (1, 2))
+    assert [str(each.title) for each in safe.ideas] == [first, second, first, "Rides", ""]
+    assert (str(safe.titles[0].title), str(safe.titles[0].theme)) == (second, first)
+    assert str(safe.actions[0].title) == second
+    assert [each.hint for each in said] == [guard._CLEAR]
+
+
+@pytest.mark.parametrize("where", ["titles", "ideas"])
+def test_a_title_that_is_cleared_once_is_printed_everywhere(where: str) -> None:
+    title = "What Denise Hollis said"
+    card = Idea(id=typed("N1"), text=typed("A van"), title=typed(title, "D1"))
+    head = Title(typed("1"), typed(title, "T1"))
+    for cleared in (False, True):
+        workshop = Workshop(
+            ideas=(replace(card, cleared=cleared and where == "ideas"),),
+            titles=(replace(head, cleared=cleared and where == "titles"),),
+            actions=(Action(id=typed("S1"), step=typed("Ask"), title=typed(title, "A1")),),
+        )
+        safe, said = guard.guarded(workshop)
+        shown = [safe.ideas[0].title, safe.titles[0].title, safe.actions[0].title]
+        assert [each == title for each in shown] == [cleared] * 3
+        assert bool(said) is not cleared
+
+
+@pytest.mark.parametrize("about", About)
+def test_of_decisions_only_titles_and_names_of_gaps_are_held_back(about: About) -> None:
+    decided = Decision(about, typed("1"), "title", typed("What Denise Hollis said"))
+
+    (safe,) = guard.guarded(Workshop(decisions=(decided,)))[0].decisions
+
+    assert (safe == decided) is (about not in {About.GAP, About.TITLE})
 
 
 @pytest.mark.parametrize("count", [1, 2, 10, 11])

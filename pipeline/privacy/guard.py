@@ -218,5 +218,6 @@ def _known(workshop: Workshop) -> Callable[[str], str]:
     if not names:
         return str
     longest = sorted(names, key=lambda name: (-len(name), name))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+    typed = (r"\s+".join(map(re.escape, name.split())) for name in longest)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(typed)})(?!\w)")
     return lambda text: pattern.sub("somebody", text)

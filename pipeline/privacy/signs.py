@@ -140,6 +140,7 @@ _FAMOUS = re.compile(
     r"|\bDr\.?[ ]Seuss|\b(?:C[ée]sar[ ]Ch[áa]vez|Rosa[ ]Parks|Susan[ ]B\.[ ]Anthony|John[ ]F\.[ ]Kennedy)"
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_])){0,30}")
+_BLANKS = re.compile(r"[^\S\n\t]+")  # also one that does not break: looked at as one space
 _CUE = re.compile(
     rf"\b(?i:{_PERSON}),?[ ]{{1,2}}(?:(?i:is[ ]|was[ ])?(?i:named|called)[ ])?([A-Z][\w’'-]{{1,20}})"
     r"|\b(?i:his|her|their|whose)[ ]name[ ](?i:is|was)[ ]([A-Z][\w’'-]{1,20})"
@@ -178,6 +179,7 @@ def _compiled() -> dict[str, re.Pattern[str]]:
 
 def signs(text: str) -> Iterator[str]:
     """Yield each kind of sign in `text` that it is about one person, as a message names it."""
+    text = _BLANKS.sub(" ", text)
     if not _TELLING.search(text, 1):  # most cards: no digit, no capital letter but the first
         if _compiled()[_BIRTH].search(text):
             yield _BIRTH
