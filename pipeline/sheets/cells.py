@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from pipeline.cells import Cell, Sheet, column_letters, column_number
-from pipeline.problems import Place, Problem
+from pipeline.problems import LimitReached, Place, Problem
 from pipeline.sheets import moments, numbers, symbols
 from pipeline.sheets.controls import Controls
 from pipeline.sheets.package import Attributes, Package
@@ -52,6 +52,12 @@ def where(reference: str) -> Where | None:
 def name(at: Where) -> str:
     """Return the reference of a row and column: B7."""
     return f"{column_letters(at[1])}{at[0]}"
+
+
+def too_many(package: Package, sheet: str) -> LimitReached:
+    """Return the refusal of a sheet that holds more cells than are read."""
+    message = f"It holds more than {MOST_CELLS:,} cells."
+    return package.limit(message, "Split it into several workbooks.", sheet)
 
 
 @dataclass(slots=True)
@@ -247,8 +253,7 @@ class Reader:
             self._met.add(at)
         self._last = at
         if len(self._cells) >= MOST_CELLS:
-            message = f"It holds more than {MOST_CELLS:,} cells."
-            raise self.package.limit(message, "Split it into several workbooks.", self.sheet_name)
+            raise too_many(self.package, self.sheet_name)
         row, column = at
         hidden = self._row_hidden
         look = style.bold, style.fill, style.struck

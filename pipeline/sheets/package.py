@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.parsers import expat
 
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
@@ -71,15 +71,46 @@ class Package:
         """Return the names of the files in it, in their order, folders left out."""
         return [info.filename for info in self._parts.values() if not info.is_dir()]
 
+    def size(self, part: str) -> int:
+        """Return how many bytes the part of that name unpacks to by what the zip says, 0 without it."""
+        info = self._parts.get(_plain(part))
+        return info.file_size if info else 0
+
+    def elements_left(self) -> int:
+        """Return how many elements more may be heard."""
+        return MOST_ELEMENTS - self._elements
+
+    def refuse_too_large(self, parts: Iterable[str]) -> None:
+        """Refuse at once parts that pass the budget together, by what the zip says of them."""
+        left = self._left
+        for part in parts:
+            left -= self.size(part)
+            if left < 0:
+                raise self._too_large(part)
+
     def content(self, part: str) -> bytes:
         """Return what the part of that name unpacks to, as long as the budget lasts."""
+        return b"".join(self._unpacked(part))
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """Yield what the part of that name unpacks to, piece by piece, for a look that costs no budget."""
         info = self._parts.get(_plain(part))
         if info is None:
             raise self.damaged(f"its part {part} is missing")
         if info.flag_bits & 1:
             message = "It is protected by a password (encrypted)."
             raise self.refused(message, "Save it without a password and use that.")
-        return b"".join(self._unpacked(info, part))
+        if info.file_size > BUDGET:
+            raise self._too_large(part)
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(CHUNK):
+                    yield chunk
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
+            how = f"{part} does not unpack to the size and checksum (CRC) it should have"
+            raise self.damaged(how) from error
+        except (NotImplementedError, RuntimeError) as error:
+            raise self.damaged(f"{part} is packed in a way that Excel does not use") from error
 
     def walk(
         self,
@@ -89,23 +120,17 @@ class Package:
         words: Callable[[str], object] | None = None,
     ) -> None:
         """Read the XML of `part` in one pass, calling back for each element and its words."""
-        info = self._parts.get(_plain(part))
-        if info is None:
-            raise self.damaged(f"its part {part} is missing")
-        if info.flag_bits & 1:
-            message = "It is protected by a password (encrypted)."
-            raise self.refused(message, "Save it without a password and use that.")
         parser = self._parser(part, start, end, words)
         fed = 0
         try:
-            for chunk in self._unpacked(info, part):
+            for chunk in self._unpacked(part):
                 self._elements += chunk.count(b"<") - chunk.count(b"</")
                 parser.Parse(chunk, False)
                 fed += len(chunk)
                 if fed - parser.CurrentByteIndex > LONGEST_TAG:
                     raise self.damaged(f"{part} holds a tag or remark without end")
                 if self._elements > MOST_ELEMENTS:
-                    raise self._too_many(part)
+                    raise self.too_many(part)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise self.damaged(f"{part} is not valid XML, line {error.lineno}") from error
@@ -114,22 +139,15 @@ class Package:
                 raise
             raise self.damaged(f"{part} is written in letters that Excel does not use") from error
 
-    def _unpacked(self, info: zipfile.ZipInfo, part: str) -> Iterator[bytes]:
+    def _unpacked(self, part: str) -> Iterator[bytes]:
         """Yield what `part` unpacks to, and count it against the budget."""
-        if info.file_size > self._left:
+        if self.size(part) > self._left:
             raise self._too_large(part)
-        try:
-            with self._zip.open(info) as stream:
-                while chunk := stream.read(CHUNK):
-                    self._left -= len(chunk)
-                    if self._left < 0:
-                        raise self._too_large(part)
-                    yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error) as error:
-            how = f"{part} does not unpack to the size and checksum (CRC) it should have"
-            raise self.damaged(how) from error
-        except (NotImplementedError, RuntimeError) as error:
-            raise self.damaged(f"{part} is packed in a way that Excel does not use") from error
+        for chunk in self.chunks(part):
+            self._left -= len(chunk)
+            if self._left < 0:
+                raise self._too_large(part)
+            yield chunk
 
     def _parser(
         self,
@@ -186,7 +204,8 @@ class Package:
             f"It is too large to unpack: {part} passes {BUDGET >> 20} MB.", COPY_WHAT_COUNTS
         )
 
-    def _too_many(self, part: str) -> LimitReached:
+    def too_many(self, part: str) -> LimitReached:
+        """Return the refusal of a part that holds too many elements."""
         message = f"It is too large: {part} holds too many cells, empty or not, or other elements."
         return self.limit(message, COPY_WHAT_COUNTS)
 

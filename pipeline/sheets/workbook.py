@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.cells import Sheet
 from pipeline.problems import Place, Problem
-from pipeline.sheets import cells, floating, remarks, styles, ticks
+from pipeline.sheets import cells, counting, floating, remarks, styles, ticks
 from pipeline.sheets.hearing import words_of
 from pipeline.sheets.package import Attributes, Package
 from pipeline.sheets.remarks import Relations
@@ -26,8 +26,11 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     """Return the visible sheets of a workbook, and what to know of it."""
     package = Package(content, file)
     book = _contents(package)
+    held = [(entry.name, entry.part) for entry in book.sheets if entry.kind == "worksheet"]
+    package.refuse_too_large([book.texts, *(part for _, part in held)])
     texts = _texts(package, book.texts) if package.has(book.texts) else ()
     looks = styles.read(package, book.styles) if package.has(book.styles) else ()
+    counting.refuse_too_many(package, held, texts)
     sheets: list[Sheet] = []
     notices = [*_macros(package, book)]
     for entry in book.sheets:

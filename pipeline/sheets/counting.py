@@ -1,0 +1,69 @@
+"""Count what large sheets hold before they are walked, so that too much is refused at once."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.sheets import cells
+from pipeline.sheets.package import Package
+
+LEAST = len("<c><v>1</v></c>")  # bytes of a cell
+MOST_BLANKS = 100  # shared texts without words that are looked for
+_ROOT = re.compile(rb"<(?:([^<>\s:/?!]{1,99}):)?worksheet[\s>]")
+
+Named = tuple[str, str]  # a sheet, its part
+
+
+def refuse_too_many(package: Package, sheets: Sequence[Named], texts: Sequence[str]) -> None:
+    """Refuse sheets that hold too many cells or elements, as their walk would, but at once.
+
+    Sheets that are too small to hold so many cost nothing.
+    """
+    small = cells.MOST_CELLS * LEAST
+    if sum(package.size(part) for _, part in sheets) < small:
+        return
+    left = package.elements_left()
+    for name, part in sheets:
+        ends, elements = _counted(package, part)
+        left -= elements
+        if ends > cells.MOST_CELLS and ends - _blank(package, part, texts) > cells.MOST_CELLS:
+            raise cells.too_many(package, name)
+        if left < 0:
+            raise package.too_many(part)
+
+
+def _counted(package: Package, part: str) -> tuple[int, int]:
+    """Return how many values end in a sheet, and how many elements it holds."""
+    ends = elements = 0
+    of_value, of_words = (b"</%b%b>" % (_prefix(package, part), each) for each in (b"v", b"is"))
+    for piece in _pieces(package, part):
+        ends += piece.count(of_value) + piece.count(of_words)
+        elements += piece.count(b"<") - piece.count(b"</")
+    return ends, elements
+
+
+def _blank(package: Package, part: str, texts: Sequence[str]) -> int:
+    """Return how many values of a sheet are without words, so that they are no cells: rather too many."""
+    shared = [b"%d" % at for at, text in enumerate(texts) if not text.strip()]
+    if len(shared) > MOST_BLANKS:
+        return package.size(part)
+    prefix = _prefix(package, part)
+    value, words = b"</%bv>" % prefix, b"</%bis>" % prefix
+    blanks = [b"></%bt>%b" % (prefix, words), b"/>" + words, *(b">%b%b" % (each, value) for each in (b"", *shared))]  # fmt: skip
+    return sum(piece.count(blank) for piece in _pieces(package, part) for blank in blanks)
+
+
+def _prefix(package: Package, part: str) -> bytes:
+    """Return what stands before the names of a sheet's elements: mostly nothing."""
+    found = _ROOT.search(next(package.chunks(part), b""))
+    return b"%b:" % found[1] if found and found[1] else b""
+
+
+def _pieces(package: Package, part: str) -> Iterator[bytes]:
+    """Yield what a sheet unpacks to, each piece up to where a cell ends."""
+    rest = b""
+    for chunk in package.chunks(part):
+        piece = rest + chunk
+        end = piece.rfind(b"c>") + 2 if b"c>" in chunk else len(piece)
+        yield piece[:end]
+        rest = piece[end:]
+    yield rest
