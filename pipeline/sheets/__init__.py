@@ -2,8 +2,9 @@
 
 `signature` tells what a file really is, `package` looks at the zip before anything trusts it,
 `workbook` turns it into sheets with `cells` and `styles`, `numbers` and `moments` show a number the
-way Excel does. What hangs on cells or floats over them: `remarks` (comments), `controls`, `boxes`
-and `ticks` (what people tick), `floating` (the rest). `delimited` reads CSV and its kin,
+way Excel does; `counting` refuses too much of it before it is read. What hangs on cells or floats over
+them: `covering` (merged cells), `remarks` (comments), `controls`, `boxes` and `ticks` (what people
+tick), `floating` (the rest). `delimited` reads CSV and its kin,
 `opendocument` .ods, `binary` .xls and .xlsb; `word_document` and `web_page` hand the tables and lists
 of a text to `pages`; `archive` reads a zip of all these. `kinds` says what other files are. `writing`
 makes workbooks.

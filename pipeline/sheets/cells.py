@@ -1,6 +1,7 @@
 """Hear the XML of one sheet in one pass and keep the cells that hold something."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -9,12 +10,14 @@ from pipeline.cells import Cell, Sheet, column_letters, column_number
 from pipeline.problems import LimitReached, Place, Problem
 from pipeline.sheets import moments, numbers, symbols
 from pipeline.sheets.controls import Controls
-from pipeline.sheets.package import Attributes, Package
+from pipeline.sheets.covering import Covering
+from pipeline.sheets.package import Attributes, Often, Package
 from pipeline.sheets.styles import PLAIN, Style, whole
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LARGEST_MERGE = 1_000_000  # cells
 MOST_WIDTHS = 20_000  # columns or rows whose size is kept
+MOST_SIZED = 200_000  # columns whose size is said; a sheet has a twelfth of that
 POINT = 96 / 72  # pixels in a point
 DIGIT, PADDING = 7.0, 5.0  # pixels: of a digit in Excel's usual font, and beside the widest text
 MOST_CELLS = 1_000_000
@@ -25,6 +28,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_WORDS = frozenset({"s", "str", "inlineStr"})  # kinds of cells
 _TRUE = frozenset({"1", "true", "on"})
 _NOTHING: Attributes = {}
 
@@ -82,15 +86,18 @@ class Reader:
     _comments: dict[Where, str] = field(default_factory=dict)
     _unshown: list[Where] = field(default_factory=list)
     _signs: dict[tuple[str, str, str], list[Where]] = field(default_factory=dict)
+    _sized: int = 0  # columns
     _hidden_rows: list[int] = field(default_factory=list)
     _hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     _given: Attributes = field(default_factory=dict)
     _row: int = 0
+    _row_said: str = ""  # as the names of its cells end
+    _known: dict[str, int] = field(default_factory=dict)  # columns by their letters
     _row_hidden: bool = False
     _column: int = 0
     _in_data: bool = False
+    _often: Often = field(default_factory=Often)
     _kind: str = ""
-    _style: int = 0
     _pieces: list[str] = field(default_factory=list)
     _formula: list[str] = field(default_factory=list)
     _length: int = 0
@@ -99,38 +106,35 @@ class Reader:
     _has_value: bool = False
     _phonetic: bool = False
 
+    def walk(self, part: str) -> None:
+        """Hear the XML of the sheet, which is `part`."""
+        self.package.walk(part, self.start, self.end, self.words, self._often)
+
     def start(self, element: str, given: Attributes) -> None:
         """Hear an element open."""
         if self._in_data:
-            if element == "c":
-                self._open_cell(given)
-            elif element in {"v", "t"} and not self._phonetic:
-                self._has_value = True
-                self._hears = self._pieces
-            elif element == "row":
-                self._open_row(given)
-            elif element == "f":
-                self._has_formula = True
-                self._hears = self._formula
-            elif element == "rPh":
-                self._phonetic = True
-        elif element == "sheetData":
+            return
+        if element == "sheetData":
             self._in_data = True
+            self._often.opens.update(
+                c=self._open_cell, v=self._open_value, t=self._open_value, row=self._open_row,
+                f=self._open_formula, rPh=self._open_phonetic,
+            )  # fmt: skip
+            self._often.closes.update(
+                c=self._close_cell, v=self._close_words, t=self._close_words, f=self._close_words
+            )
         else:
             self._beside_data(element, given)
 
     def end(self, element: str) -> None:
         """Hear an element close."""
-        if element == "c":
-            if self._in_data and (self._has_value or self._has_formula or self._kind == "e"):
-                self._find_cell()
-                self._close_cell()
-        elif element in {"v", "t", "f"}:
-            self._hears = None
-        elif element == "rPh":
+        if element == "rPh":
             self._phonetic = False
         elif element == "sheetData":
             self._in_data = False
+            self._often.opens.clear()
+            self._often.closes.clear()
+            self._hears = None
         elif not self._in_data:
             self.controls.end(element)
 
@@ -193,6 +197,7 @@ class Reader:
 
     def _open_row(self, given: Attributes) -> None:
         self._row = whole(given.get("r")) or self._row + 1
+        self._row_said = str(self._row) if self._row <= LAST_ROW else ""
         self._row_hidden = given.get("hidden") in _TRUE
         self._column = 0
         self._given = _NOTHING
@@ -201,6 +206,9 @@ class Reader:
 
     def _columns(self, given: Attributes) -> None:
         first, last = whole(given.get("min")), whole(given.get("max"))
+        self._sized += max(0, min(last, LAST_COLUMN) - first + 1)
+        if self._sized > MOST_SIZED:
+            return
         if given.get("hidden") in _TRUE:
             self._hidden_columns.append((first, last))
         if "width" in given:
@@ -213,10 +221,24 @@ class Reader:
         if "r" not in given:
             self._step()
         self._given = given
-        self._kind = given.get("t", "n")
         if self._has_value or self._has_formula:
             self._pieces, self._formula, self._length = [], [], 0
             self._has_formula = self._has_value = False
+
+    def _open_value(self, _: Attributes) -> None:
+        if not self._phonetic:
+            self._has_value = True
+            self._hears = self._pieces
+
+    def _open_formula(self, _: Attributes) -> None:
+        self._has_formula = True
+        self._hears = self._formula
+
+    def _open_phonetic(self, _: Attributes) -> None:
+        self._phonetic = True
+
+    def _close_words(self) -> None:
+        self._hears = None
 
     def _step(self) -> None:
         """Go on to the next column, for a cell that is not named."""
@@ -226,42 +248,65 @@ class Reader:
         if self._row > LAST_ROW or self._column > LAST_COLUMN:
             raise self.package.damaged("it has cells beyond the last", sheet=self.sheet_name)
 
-    def _find_cell(self) -> None:
-        reference = self._given.get("r", "")
-        if reference:
+    def _find_cell(self) -> Where:
+        reference, said = self._given.get("r", ""), self._row_said
+        if (
+            said
+            and reference.endswith(said)
+            and (column := self._known.get(reference[: -len(said)]))
+        ):
+            self._row, self._column = int(said), column
+        elif reference:
             at = where(reference)
             if at is None:
                 how = f"{reference[:20]} is not the name of a cell"
                 raise self.package.damaged(how, sheet=self.sheet_name)
             self._row, self._column = at
-        self._style = whole(self._given.get("s"))
+            if reference.endswith(said):
+                self._known[reference.rstrip("0123456789")] = at[1]
+        return self._row, self._column
 
     def _close_cell(self) -> None:
-        at = (self._row, self._column)
-        style = self.styles[self._style] if self._style < len(self.styles) else PLAIN
-        text, value, fault = self._meaning(style)
+        given = self._given
+        self._kind = kind = given.get("t", "n")
+        if not (self._has_value or self._has_formula or kind == "e"):
+            return
+        at = self._find_cell()
+        look = whole(given["s"]) if "s" in given else 0
+        style = self.styles[look] if look < len(self.styles) else PLAIN
+        value: object
+        if kind in _WORDS and not self._has_formula:
+            text = value = self._written("".join(self._pieces))
+            fault = ""
+        else:
+            text, value, fault = self._meaning(style)
         plain = text.isascii()
         if style.symbols or (not plain and symbols.is_private(text)):
             text, value = self._looks(at, text, value, style.symbols)
         if not text.strip() and not fault:
             return
-        if at <= self._last and self._met is None:
-            self._met = set(map(_where, self._cells))
-        if self._met is not None:
-            if at in self._met:
-                raise self.package.damaged(f"{name(at)} is in it twice", name(at), self.sheet_name)
-            self._met.add(at)
+        if at <= self._last or self._met is not None:
+            self._meet(at)
         self._last = at
         if len(self._cells) >= MOST_CELLS:
             raise too_many(self.package, self.sheet_name)
         row, column = at
         hidden = self._row_hidden
-        look = style.bold, style.fill, style.struck
-        self._cells.append(Cell(row, column, text, value, *look, "", _ALONE, hidden, fault))
+        self._cells.append(
+            Cell(row, column, text, value, style.bold, style.fill, style.struck, "", _ALONE, hidden, fault)
+        )  # fmt: skip
         if not plain or len(text) > LONGEST:
             self._look_closer(at, text)
-        if self._row_hidden and (not self._hidden_rows or self._hidden_rows[-1] != self._row):
+        if hidden and (not self._hidden_rows or self._hidden_rows[-1] != self._row):
             self._hidden_rows.append(self._row)
+
+    def _meet(self, at: Where) -> None:
+        """Refuse a cell that is there already; where all stand is kept once one comes out of order."""
+        if self._met is None:
+            self._met = set(map(_where, self._cells))
+        if at in self._met:
+            raise self.package.damaged(f"{name(at)} is in it twice", name(at), self.sheet_name)
+        self._met.add(at)
 
     def _looks(self, at: Where, text: str, value: object, font: str) -> tuple[str, object]:
         """Return what a cell with signs of a symbol font shows: nothing for an empty box."""
@@ -308,7 +353,7 @@ class Reader:
             return f"={''.join(self._formula)}", None, "It holds a formula without a saved result."
         match self._kind:
             case "s" | "str" | "inlineStr":
-                text = self._shared(saved) if self._kind == "s" and saved else decoded(saved)
+                text = self._written(saved)
                 return text, text, ""
             case "b":
                 truth = saved.strip() in _TRUE
@@ -320,7 +365,9 @@ class Reader:
             case _:
                 return self._number(saved.strip(), style)
 
-    def _shared(self, saved: str) -> str:
+    def _written(self, saved: str) -> str:
+        if self._kind != "s" or not saved:
+            return decoded(saved)
         index = int(saved) if saved.strip().isascii() and saved.strip().isdigit() else -1
         if not 0 <= index < len(self.texts):
             at = name((self._row, self._column))
@@ -381,22 +428,16 @@ class Reader:
 
     def _say_covered(self) -> None:
         """Say which cells hold words that a merged cell covers."""
-        wide = {at: span for at, span in self.merges.items() if span != (1, 1)}
-        if not wide:
+        if not self.merges:
             return
-        lines: dict[int, list[Where]] = {}
-        for at, span in wide.items():
-            for row in range(at[0], min(at[0] + span[0], at[0] + LARGEST_MERGE)):
-                lines.setdefault(row, []).append(at)
+        covering = Covering(self.merges)
         for cell in self._cells:
-            at = _where(cell)
-            for start in lines.get(at[0], ()):
-                inside = start[1] <= at[1] < start[1] + wide[start][1]
-                if inside and at != start and cell.text.strip():
-                    message = (
-                        f"It holds words that the merged cell {name(start)} covers; they were read."
-                    )
-                    self._say(message, "Unmerge the cells to see them.", at)
+            start = covering.over(cell.row, cell.column)
+            if start and start != _where(cell) and cell.text.strip():
+                message = (
+                    f"It holds words that the merged cell {name(start)} covers; they were read."
+                )
+                self._say(message, "Unmerge the cells to see them.", _where(cell))
 
     def _say_hidden(self) -> None:
         if unshown := self._unshown:
@@ -411,9 +452,10 @@ class Reader:
             listed = ", ".join(map(str, rows[:10])) + (", …" if len(rows) > 10 else "")
             message = f"{len(rows):,} rows are hidden ({listed}); what they hold was read."
             self._say(message, "Unhide them in Excel and look, or delete them.")
-        used = {cell.column for cell in self._cells}
+        used = sorted({cell.column for cell in self._cells}) if self._hidden_columns else []
         for first, last in dict.fromkeys(self._hidden_columns):
-            if any(first <= column <= last for column in used):
+            place = bisect_left(used, first)
+            if place < len(used) and used[place] <= last:
                 letters = (
                     column_letters(first)
                     if first == last

@@ -3,6 +3,9 @@
 import re
 from calendar import day_name, month_name
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from pipeline.sheets import numbers
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKET = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
@@ -46,28 +49,44 @@ def moment(serial: float, *, from_1904: bool) -> date | datetime | time | None:
 
 def show_moment(value: date | datetime | time, code: str, serial: float = 0) -> str:
     """Return `value` in the words of the date format `code`; [h] counts the hours of `serial`."""
-    pieces = list(_DATE_TOKEN.finditer(code.split(";", maxsplit=1)[0]))
-    twelve = any(piece["noon"] for piece in pieces)
+    pieces, twelve = _taken_apart(code)
     shown: list[str] = []
+    for kind, said in pieces:
+        if kind == _WORDS:
+            shown.append(said)
+        elif kind == _SPAN:
+            shown.append(_span(serial, said))
+        elif kind == _NOON:
+            shown.append("AM" if _clock(value).hour < 12 else "PM")
+        elif "." in said:
+            shown.append(_exactly(serial, said))
+        else:
+            shown.append(_part(value, said.lower(), twelve=twelve, minute=kind == _MINUTE))
+    return _BRACKET.sub("", "".join(shown)).strip()
+
+
+_WORDS, _SPAN, _NOON, _MINUTE, _PART = range(5)  # kinds of pieces of a format
+
+
+@lru_cache(maxsize=numbers.KEPT)
+def _taken_apart(code: str) -> tuple[tuple[tuple[int, str], ...], bool]:
+    """Return the pieces of a date format, each with its kind, and whether its hours go to twelve."""
+    found = list(_DATE_TOKEN.finditer(code.split(";", maxsplit=1)[0]))
+    pieces: list[tuple[int, str]] = []
     last_was_hour = False
-    for number, piece in enumerate(pieces):
-        if piece["words"] is not None or piece["one"]:
-            shown.append(piece["words"] or piece["one"] or "")
+    for number, piece in enumerate(found):
+        if piece["words"] is not None or piece["one"] or piece["other"]:
+            pieces.append((_WORDS, piece["words"] or piece["one"] or piece["other"] or ""))
         elif piece["span"]:
-            shown.append(_span(serial, piece["span"]))
+            pieces.append((_SPAN, piece["span"]))
             last_was_hour = piece["span"].lower().startswith("h")
         elif piece["noon"]:
-            shown.append("AM" if _clock(value).hour < 12 else "PM")
+            pieces.append((_NOON, ""))
         elif part := piece["part"]:
-            minute = part[0].lower() == "m" and (
-                last_was_hour or _seconds_follow(pieces[number + 1 :])
-            )
-            words = _part(value, part.lower(), twelve=twelve, minute=minute)
-            shown.append(_exactly(serial, part) if "." in part else words)
+            follow = last_was_hour or _seconds_follow(found[number + 1 :])
+            pieces.append((_MINUTE if part[0].lower() == "m" and follow else _PART, part))
             last_was_hour = part[0].lower() == "h"
-        elif piece["other"]:
-            shown.append(piece["other"])
-    return _BRACKET.sub("", "".join(shown)).strip()
+    return tuple(pieces), any(piece["noon"] for piece in found)
 
 
 def _seconds_follow(pieces: list[re.Match[str]]) -> bool:
@@ -88,6 +107,7 @@ def _span(serial: float, part: str) -> str:
     return str(seconds // {"h": 3600, "m": 60, "s": 1}[part[0].lower()]).zfill(len(part))
 
 
+@lru_cache(maxsize=numbers.KEPT)
 def has_day(code: str) -> bool:
     """Return whether the date format `code` shows a day, a month or a year, not only a time."""
     parts = [found["part"].lower() for found in _DATE_TOKEN.finditer(code) if found["part"]]
@@ -102,13 +122,19 @@ def _part(value: date | datetime | time, part: str, *, twelve: bool, minute: boo
         return f"{day.year:04d}" if length > 2 else f"{day.year % 100:02d}"
     if letter == "m" and not minute:
         name = MONTHS[day.month - 1]
-        return {1: str(day.month), 2: f"{day.month:02d}", 3: name[:3], 5: name[0]}.get(length, name)
+        return name[0] if length == 5 else _named(day.month, name, length)
     if letter == "d":
-        name = DAYS[day.weekday()]
-        return {1: str(day.day), 2: f"{day.day:02d}", 3: name[:3]}.get(length, name)
+        return _named(day.day, DAYS[day.weekday()], length)
     hour = (clock.hour % 12 or 12) if twelve else clock.hour
     number = {"h": hour, "m": clock.minute, "s": clock.second}[letter]
     return f"{number:02d}" if part[:2] == letter * 2 else str(number)
+
+
+def _named(number: int, name: str, length: int) -> str:
+    """Return a day or a month in as many letters as its format has."""
+    if length < 3:
+        return f"{number:0{length}d}"
+    return name[:3] if length == 3 else name
 
 
 def _exactly(serial: float, part: str) -> str:

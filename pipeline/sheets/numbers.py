@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 GENERAL = "General"
+KEPT = 5_000  # formats taken apart; Excel allows 250 of one's own
 _ROOMY = Context(prec=400)  # digits: the largest number has 309
 BUILT_IN = {
     0: GENERAL,
@@ -130,16 +132,16 @@ _TOKEN = re.compile(
     r"|(?P<general>General)|(?P<power>E[+-])|(?P<digit>[0#?])|(?P<sign>[.,%/])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_Condition = tuple[str, float]
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 
 
 def _section(value: float, code: str) -> tuple[str, bool]:
     """Return the part of `code` that shapes `value`, and whether it still needs a minus sign."""
-    sections = _parts(code)
-    conditions = [_CONDITION.search(section) for section in sections[:2]]
+    sections, conditions = _parts(code)
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=False):
-            if condition is None or _holds(value, condition[1], float(condition[2])):
+            if condition is None or _holds(value, *condition):
                 return section, True
         return sections[-1], True
     if value < 0 and len(sections) > 1:
@@ -149,9 +151,15 @@ def _section(value: float, code: str) -> tuple[str, bool]:
     return sections[0], True
 
 
-def _parts(code: str) -> list[str]:
-    """Return the sections of a format: a semicolon inside quotation marks parts nothing."""
-    return re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+|(?<=;)(?=;|$)', code) or [code]
+@lru_cache(maxsize=KEPT)
+def _parts(code: str) -> tuple[tuple[str, ...], tuple[_Condition | None, ...]]:
+    """Return the sections of a format, and the conditions of the first two.
+
+    A semicolon inside quotation marks parts nothing.
+    """
+    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+|(?<=;)(?=;|$)', code) or [code]
+    found = [_CONDITION.search(section) for section in sections[:2]]
+    return tuple(sections), tuple((each[1], float(each[2])) if each else None for each in found)
 
 
 def _holds(value: float, sign: str, limit: float) -> bool:
@@ -165,6 +173,7 @@ def _holds(value: float, sign: str, limit: float) -> bool:
     }[sign]
 
 
+@lru_cache(maxsize=KEPT)
 def _shape(section: str) -> _Shape:
     pieces: list[str] = []
     places = ["", ""]

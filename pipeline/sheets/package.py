@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
@@ -22,6 +23,14 @@ COPY_WHAT_COUNTS = "Copy the cells that hold something into a new workbook and u
 SAVE_AGAIN = "Open it in Excel, save it as a new Excel Workbook (.xlsx), and use that."
 
 Attributes = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """Elements that come by the million: each has a call of its own, which may change meanwhile."""
+
+    opens: dict[str, Callable[[Attributes], object]] = field(default_factory=dict)
+    closes: dict[str, Callable[[], object]] = field(default_factory=dict)
 
 
 class Package:
@@ -118,9 +127,13 @@ class Package:
         start: Callable[[str, Attributes], object],
         end: Callable[[str], object] | None = None,
         words: Callable[[str], object] | None = None,
+        often: Often | None = None,
     ) -> None:
-        """Read the XML of `part` in one pass, calling back for each element and its words."""
-        parser = self._parser(part, start, end, words)
+        """Read the XML of `part` in one pass, calling back for each element and its words.
+
+        What is in `often` is heard there, in place of `start` and `end`.
+        """
+        parser = self._parser(part, start, end, words, often or Often())
         fed = 0
         try:
             for chunk in self._unpacked(part):
@@ -155,21 +168,32 @@ class Package:
         start: Callable[[str, Attributes], object],
         end: Callable[[str], object] | None,
         words: Callable[[str], object] | None,
+        often: Often,
     ) -> expat.XMLParserType:
         depth = 0
+        opens, closes = often.opens, often.closes
 
         def opened(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
             if depth > DEEPEST:
                 raise self.damaged(f"{part} is nested too deep")
-            start(name.rpartition(":")[2] if ":" in name else name, attributes)
+            if ":" in name:
+                name = name.rpartition(":")[2]
+            if name in opens:
+                opens[name](attributes)
+            else:
+                start(name, attributes)
 
         def closed(name: str) -> None:
             nonlocal depth
             depth -= 1
-            if end:
-                end(name.rpartition(":")[2] if ":" in name else name)
+            if ":" in name:
+                name = name.rpartition(":")[2]
+            if name in closes:
+                closes[name]()
+            elif end:
+                end(name)
 
         def doctype(*_: object) -> None:
             message = f"{part} holds a DOCTYPE, which is not allowed in a workbook."

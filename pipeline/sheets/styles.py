@@ -7,6 +7,7 @@ from pipeline.sheets import moments, numbers, symbols
 from pipeline.sheets.package import COPY_WHAT_COUNTS, Attributes, Package
 
 MOST = 1_000_000  # elements; Excel allows some 65,000 formats
+LONGEST_CODE = 255  # characters of a number's format, as in Excel
 OFF = frozenset({"0", "false", "off"})
 
 
@@ -56,7 +57,7 @@ class _Styles:
             raise self.package.limit(f"It holds more than {MOST:,} styles.", COPY_WHAT_COUNTS)
         match (*self.path[1:], name):
             case ("numFmts", "numFmt"):
-                self.codes[whole(given.get("numFmtId"))] = given.get("formatCode", numbers.GENERAL)
+                self._hear_code(given)
             case ("fonts", *font):
                 self._hear_font(font, given)
             case ("fills", "fill"):
@@ -71,6 +72,14 @@ class _Styles:
             case _:
                 pass
         self.path.append(name)
+
+    def _hear_code(self, given: Attributes) -> None:
+        code = given.get("formatCode", numbers.GENERAL)
+        long = len(code) > LONGEST_CODE
+        self.codes[whole(given.get("numFmtId"))] = numbers.GENERAL if long else code
+        if len(self.codes) > numbers.KEPT:
+            message = f"It holds more than {numbers.KEPT:,} formats of numbers."
+            raise self.package.limit(message, COPY_WHAT_COUNTS)
 
     def _hear_font(self, path: Sequence[str], given: Attributes) -> None:
         match path:

@@ -40,7 +40,7 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
             notices.append(Problem(place, message))
             continue
         reader = cells.Reader(package, entry.name, texts, looks, from_1904=book.from_1904)
-        package.walk(entry.part, reader.start, reader.end, reader.words)
+        reader.walk(entry.part)
         if entry.hidden:
             message = f"The sheet is hidden and was not read: {len(reader.sheet().cells):,} cells."
             notices.append(Problem(place, message, "Unhide it in Excel if it counts."))

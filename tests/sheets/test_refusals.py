@@ -2,6 +2,7 @@
 
 import os
 import struct
+import time
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -327,6 +328,29 @@ def test_styles_without_number_are_refused(bench: Any, monkeypatch: Any) -> None
         "cards.xlsx: It holds more than 1,000 styles.\n"
         "  Copy the cells that hold something into a new workbook and use that."
     )
+
+
+def test_formats_of_numbers_without_number_are_refused(bench: Any) -> None:
+    codes = "".join(f'<numFmt numFmtId="{n}" formatCode="0.{n}"/>' for n in range(200, 5200))
+    parts = bench.parts()
+    parts["xl/styles.xml"] = f"<styleSheet><numFmts>{codes}</numFmts></styleSheet>"
+    parts["xl/_rels/workbook.xml.rels"] = bench.relations(
+        ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
+    )
+
+    assert refusal(bench, parts) == (
+        "cards.xlsx: It holds more than 5,000 formats of numbers.\n"
+        "  Copy the cells that hold something into a new workbook and use that."
+    )
+
+
+def test_columns_whose_size_is_said_without_end_cost_nothing(bench: Any) -> None:
+    columns = '<col min="1" max="16384" width="9"/>' * 100_000
+    began = time.process_time()
+    (sheet,), _ = sheets.read(bench.save(bench.parts(before=f"<cols>{columns}</cols>")))
+
+    assert len(sheet.cells) == 6
+    assert time.process_time() - began < 5  # a part of a second, where it took minutes
 
 
 def test_a_text_that_nobody_typed_is_refused(bench: Any, monkeypatch: Any) -> None:
