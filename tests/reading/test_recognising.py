@@ -6,6 +6,7 @@ import other_sheets
 import pytest
 from own_words import leave_out, sheets
 
+from pipeline import reading
 from pipeline.model import Cell, Sheet
 from pipeline.reading.columns import detail_labels, recognising
 from pipeline.reading.columns.recognising import Recognised
@@ -183,3 +184,42 @@ def test_a_sheet_of_details_is_narrow_and_short():
     assert look(sheet(*rows, "a|b|c|d")) is None
     assert look(sheet("Workshop|Alder Day", "Sky|blue")) is None
     assert look(sheet(*rows, *(f"Line {number}|so" for number in range(100)))) is None
+
+
+STEPS = "Draft the flyer", "Meet the transit board", "Train ten mentors", "Share one phone line"
+PEOPLE = "Ana", "Dana", "Joel", "Kit"
+HELD = {
+    "#": "1234",
+    "Who": PEOPLE,
+    "Lead": PEOPLE,
+    "Agency": ("Alder Bank", "Birch College", "Elm Clinic", "Fir Works"),
+    "Pints": "3185",
+    "Miles": ("12", "7", "140", "33"),
+    "Budget": ("$200", "$50", "$900", "$10"),
+    "By when": ("12/4/2026", "mid-Jan", "Q1", "asap"),
+    "Due": ("12/4/2026", "mid-Jan", "Q1", "asap"),
+}
+
+
+@pytest.mark.parametrize(
+    ("heads", "read"),
+    [
+        ("What|Who|By when|Risk", True),
+        ("Action|Lead|Due|Budget", True),
+        ("#|What|Who|By when|Done?|Depends on", True),
+        ("Step|Agency|Due|Discussion", True),
+        ("What|Who|By when|Pints", True),
+        ("What|Who|By when|Pints|Miles", False),
+        ("What|Who|By when|Risk|Mitigation", False),
+        ("What|Who|Risk", False),
+        ("What|By when|Risk", False),
+    ],
+)
+def test_a_plan_may_have_one_column_of_other_work(heads: str, read: bool) -> None:
+    rows = (
+        "|".join(HELD.get(head, STEPS)[row] for head in heads.split("|"))
+        for row in range(len(STEPS))
+    )
+    (found,) = reading.look([sheet(heads, *rows)])[0].readings
+
+    assert (found.kind == "actions") is read

@@ -287,7 +287,12 @@ def test_dots_in_a_column_without_a_title_are_votes_of_the_cards_before_it(
     [
         ("• = dots people put on", False),
         ("★★ = top pick", False),
+        ("dots: red = do now", False),
+        ("Red dots = do now, blue = later", False),
+        ("Color key: green = easy", False),
         ("• dots for vans", True),
+        ("Red tape = fewer hires", True),
+        ("Dots: who counts them?", True),
         ("A = B", True),
     ],
 )
@@ -525,4 +530,40 @@ def test_a_title_of_the_key_whose_color_no_card_has_is_kept(sheet: Any) -> None:
         ("Water for all", 3),
         ("Roads that last", 2),
         ("Money that stays", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "parked"),
+    [
+        ((("",), ("Parking lot: housing vouchers",)), ["housing vouchers"]),
+        ((("",), ("Thanks, all",), ("", "Parking lot: Sunday bus")), ["Sunday bus"]),
+        ((("Parking lot: repave it",),), []),  # a card of the column above it
+        ((("",), ("Parking lot: repave it", "Shade")), []),
+        ((("",), ("Parking for vans",)), []),
+    ],
+)
+def test_a_line_below_the_wall_may_be_the_parking_lot(
+    sheet: Any, below: tuple[tuple[str, ...], ...], parked: list[str]
+) -> None:
+    workshop = reading.understand([sheet("Wall", *WALL_ROWS, *below)])
+
+    assert [str(idea.text) for idea in workshop.ideas if idea.parked] == parked
+    assert all(not (idea.title or idea.mark) for idea in workshop.ideas if idea.parked)
+
+
+def test_of_a_wall_with_a_card_a_row_no_line_stands_below_it(sheet: Any) -> None:
+    rows = (
+        ("Share one van",),
+        ("", "Train two sitters"),
+        ("", "", "Ask the mill"),
+        ("Parking lot: repave it",),
+    )
+    workshop = reading.understand(
+        [sheet("Wall", ("Getting there", "Care for kids", "Money to pay"), *rows)]
+    )
+
+    assert [str(idea.text) for idea in workshop.ideas if idea.title == "Getting there"] == [
+        "Share one van",
+        "Parking lot: repave it",
     ]

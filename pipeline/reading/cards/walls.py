@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from itertools import islice
+from itertools import islice, takewhile
 from statistics import median
 
 from pipeline.model import NOWHERE, UNSAID, Cell, Idea, Sheet, Typed, column_letters
@@ -15,7 +15,7 @@ from pipeline.reading.cards import direction, small_groups
 from pipeline.reading.columns import by_content, content
 from pipeline.reading.columns.kinds import rows_of
 from pipeline.reading.nouns import lines, when
-from pipeline.reading.nouns.ideas import Card, parked
+from pipeline.reading.nouns.ideas import Card, behind_parking_lot, parked
 from pipeline.words import among
 
 # Each number is tried from both sides in tests/reading/test_thresholds.py.
@@ -530,9 +530,18 @@ def _cards(found: Wall, account: Account) -> Sequence[Cell]:
     return cards
 
 
+def _foot(found: Wall, cards: Sequence[Cell]) -> Collection[int]:
+    """Return the rows below the last empty one where each holds one card: lines below the wall."""
+    held = Counter(cell.row for cell in cards)
+    foot = list(takewhile(held.__getitem__, range(max(held, default=0), found.header, -1)))
+    alone = not found.sideways and all(held[row] == 1 for row in foot)
+    return foot if alone and foot and foot[-1] > found.header + 1 else ()
+
+
 def hung(found: Wall, account: Account) -> Iterator[Card]:
     """Yield the cards of a sheet laid out like the wall, title by title."""
     cards = _cards(found, account)
+    foot = _foot(found, cards)
     heaps, voted = lines.heaps(cards), lines.voted(cards)
     one_row = len({cell.row for cell in cards}) == 1 and not found.sideways
     each_line = heaps or (one_row and all("\n" in cell.text.strip() for cell in cards))
@@ -554,6 +563,8 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
             letters = column_letters(cell.column)
             mark = Typed(letters, account.place(found.header, cell.column))
         waits = parked(text, mark, title)
+        if cell.row in foot and (rest := behind_parking_lot(text)):
+            text, mark, title, waits = rest, UNSAID, UNSAID, True
         note = account.comment(cell)
         votes = account.typed(cell.row, found.votes.get(cell.column, 0))
         parts = lines.cards(text, one_a_line=each_line and not heaps) if each_line else [text]

@@ -6,7 +6,7 @@ does, and so does the name of the sheet. Where only everyday words speak, a colu
 sheets has says that the table is of other work.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 
 from pipeline import forms
@@ -139,17 +139,29 @@ def of_other_work(table: Table) -> bool:
     columns = matching.columns_of(table.sheet, table.header)
     if _of_a_tool(table, columns):
         return False
+    placed = set(table.columns.values())
+    if other_work.is_plan(table):
+        return sum(_is_foreign(column, placed) for column in columns) > other_work.FOREIGN
     if other_work.headed(column.heading for column in columns):
         return True
-    placed = set(table.columns.values())
-    if any(_asks(column.heading) for column in columns if column.number in placed):
-        return False
-    if answers_questions(table):
+    asked = any(_asks(column.heading) for column in columns if column.number in placed)
+    if asked or answers_questions(table):
         return False
     beside = [column for column in columns if column.content.cells and column.number not in placed]
     if len(placed) < PLACED * (len(placed) + len(beside)):
         return True
-    return any(_is_figures(column.content) and column.content.repeated < CODES for column in beside)
+    return any(_counts(column) for column in beside)
+
+
+def _is_foreign(column: Column, placed: Collection[int]) -> bool:
+    """Return whether a column is one of other work: by its heading, or a column of figures in no place."""
+    return bool(other_work.headed([column.heading])) or (
+        column.number not in placed and _counts(column)
+    )
+
+
+def _counts(column: Column) -> bool:
+    return _is_figures(column.content) and column.content.repeated < CODES
 
 
 def answers_questions(table: Table) -> bool:

@@ -17,6 +17,7 @@ MOST_PROMPTS = (
     0.8  # of the questions differ: cards answer a few, a list of questions has its own each
 )
 LEAST = 4  # rows that show it
+FOREIGN = 1  # columns of other work that a plan may have: a budget, a risk, what a step depends on
 
 
 def headed(headings: Iterable[str]) -> tuple[str, ...]:
@@ -33,7 +34,16 @@ def is_other(table: Table) -> bool:
     if not _only_weak(table, heads):
         return False
     beside = [words for column, words in heads.items() if column not in table.columns.values()]
-    return bool(headed(beside)) or _repeats_marks(table) or _asks_each_once(table)
+    foreign = len(headed(beside))
+    if foreign > (FOREIGN if is_plan(table) else 0):
+        return True
+    return _repeats_marks(table) or _asks_each_once(table)
+
+
+def is_plan(table: Table) -> bool:
+    """Return whether a table says what is to be done, by whom and by when."""
+    led = not {"lead_person", "lead_organization"}.isdisjoint(table.columns)
+    return table.form is forms.ACTIONS and led and {"step", "due"} <= table.columns.keys()
 
 
 def _only_weak(table: Table, heads: Mapping[int, str]) -> bool:

@@ -273,6 +273,15 @@ def parked(text: str, mark: str, title: str, said: str = "") -> bool:
     return name_key(mark) == "p" and text.strip().casefold().startswith("parking lot:")
 
 
+def behind_parking_lot(text: Typed) -> Typed:
+    """Return what stands behind "Parking lot:", nothing where `text` does not begin so."""
+    found = _PARKING_LOT.match(text)
+    return Typed(text[found.end() :].strip(), text.place) if found else UNSAID
+
+
+_PARKING_LOT = re.compile(rf"\s*(?:{pattern_of('parking_lot')})\s*:", re.IGNORECASE)
+
+
 def _carried(found: Table, account: Account) -> dict[tuple[int, int], Cell]:
     """Return the blank cells below a title that was typed once for all of its cards → the title.
 

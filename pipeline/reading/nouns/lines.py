@@ -71,11 +71,14 @@ STROKES = re.compile(
 
 
 def explains(words: str) -> bool:
-    """Return whether words say what a sign stands for: "• = dots people put on"."""
+    """Return whether words say what a sign stands for: "• = dots people put on", "dots: red = now"."""
     return bool(_EXPLAINS.match(words))
 
 
-_EXPLAINS = re.compile(r"\s*[*✓✔★●•]{1,3}\s*=\s*\S")
+_SIGN = rf"(?:{pattern_of('color', 'color_key', 'vote_sign')})"
+_EXPLAINS = re.compile(
+    rf"\s*(?:[*✓✔★●•]{{1,3}}|(?:{_SIGN}\s*:\s*)?{_SIGN}(?:\s+{_SIGN})?)\s*=\s*\S", re.IGNORECASE
+)
 
 
 def votes(words: Typed) -> tuple[Typed, Typed]:
