@@ -24,11 +24,16 @@ from pipeline.model import (
     Decision,
     Document,
     Findings,
+    Group,
+    Idea,
+    Proposal,
     Sheet,
     Statement,
     Table,
     Typed,
+    Unplaced,
     Unprinted,
+    Wall,
 )
 from pipeline.problems import Place
 
@@ -342,6 +347,223 @@ def test_a_decision_says_what_was_decided_and_by_whom(
 
     ((*_, decision, _, who, _, file, sheet, cell),) = table(book, "Decisions").rows
     assert (decision, who, file, sheet, cell) == (said, by, "review.xlsx", "Groups", "B2")
+
+
+# ── what an earlier ledger says of a cell ────────────────────────────────────────────────────
+
+
+def listed(name: str, *rows: Sequence[str]) -> Sheet:
+    cells = (
+        Cell(row, column, words, words)
+        for row, own in enumerate(rows, start=1)
+        for column, words in enumerate(own, start=1)
+        if words
+    )
+    return Sheet("ledger.xlsx", name, tuple(cells))
+
+
+LISTS = (
+    listed("Cards", ("w.xlsx", "Ideas", "D1", "of another list")),
+    listed(
+        "Read, and not printed",
+        ("File", "Sheet", "Cell", "Words", "Read as", "Why"),
+        ("w.xlsx", "Ideas", "D7", "by bus", "Note", "It stands in no document of this run."),
+        ("w.xlsx", "Ideas", "AB9:AB11", "rides", "Title", "Why not."),
+        ("w.xlsx", "Ideas", "", "of a whole sheet", "Note", "Why not."),
+        ("w.xlsx", "Ideas", "F2:F", "cut", "Note", "Why not."),
+        ("w.xlsx", "Ideas", "G:G4", "cut", "Note", "Why not."),
+        ("w.xlsx", "Ideas", "H12"),
+    ),
+    listed("Read, and not printed (2)", ("w.csv", "w", "A1", "two", "Note", "Why not.")),
+    listed(
+        "Left out",
+        ("w.xlsx", "Ideas", "E7", "Nobody knows it.", "Head it Idea."),
+        ("w.xlsx", "Ideas", "E8", "Nobody knows it."),
+        ("w.xlsx", "Ideas", "D7", "Nobody knows it."),
+    ),
+)
+RIDES = "“rides” was read as Title and is not printed. Why not."
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("w.xlsx!Ideas!D7", "“by bus” was read as Note and is not printed. It stands in no document of this run."),
+        ("W.XLSX!ideas!d7", "“by bus” was read as Note and is not printed. It stands in no document of this run."),
+        ("w.xlsx!Ideas!AB8", ""),
+        ("w.xlsx!Ideas!AB9", RIDES),
+        ("w.xlsx!Ideas!AB10", RIDES),
+        ("w.xlsx!Ideas!AB11", RIDES),
+        ("w.xlsx!Ideas!AB12", ""),
+        ("w.xlsx!Ideas!AB9:AB11", ""),
+        ("w.xlsx!Ideas!B9", ""),
+        ("w.xlsx!Ideas", ""),
+        ("w.xlsx!Ideas!F2", ""),
+        ("w.xlsx!Ideas!G4", ""),
+        ("w.xlsx!Ideas!H12", "“” was read as  and is not printed. "),
+        ("w.csv!w!A1", "“two” was read as Note and is not printed. Why not."),
+        ("w.xlsx!Ideas!E7", "It was left out. Nobody knows it. Head it Idea."),
+        ("w.xlsx!Ideas!E8", "It was left out. Nobody knows it."),
+        ("w.xlsx!Ideas!D1", ""),
+        ("other.xlsx!Ideas!D7", ""),
+        ("w.xlsx!Other!D7", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_ledger_says_why_a_cell_is_not_printed(cell: str, said: str) -> None:
+    assert ledger.why_not_printed(LISTS, cell) == said
+    assert ledger.why_not_printed((), cell) == ""
+
+
+def test_a_ledger_says_the_words_of_each_cell_that_was_printed() -> None:
+    statements = listed(
+        "Statements",
+        ("a.docx", "p", "A van", "w.xlsx", "Ideas", "B2"),
+        ("a.docx", "p", "A desk", "w.xlsx", "Ideas", "B3"),
+        ("b.docx", "p", "A desk in full", "w.xlsx", "Ideas", "B3"),
+        ("b.docx", "p", "", "w.csv", "", "A1"),
+        ("b.docx", "p", "from nowhere"),
+    )
+
+    assert ledger.typed((*LISTS, statements)) == {
+        "w.xlsx!Ideas!B2": "A van",
+        "w.xlsx!Ideas!B3": "A desk in full",
+        "w.csv!A1": "",
+        "": "from nowhere",
+    }
+
+
+def test_only_the_lists_of_documents_name_documents() -> None:
+    front = listed("Read me", ("Ledger",))
+    lists = (
+        listed("Documents", ("outreach/a.docx", "2"), ("b.docx",)),
+        listed("Statements", ("c.docx", "p"), ("outreach/a.docx",)),
+        listed("Cards", ("d.docx",)),
+    )
+
+    assert ledger.documents((front, *lists)) == {"a.docx", "b.docx", "c.docx"}
+    assert ledger.documents(lists) == frozenset()
+    assert ledger.documents((listed("Read me", ("Send log",)), *lists)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ("Ledger", "a ledger"),
+        ("Send log", "a send log"),
+        ("Follow-up list", "a follow-up list"),
+        ("ledger", ""),
+        ("Workshop", ""),
+    ],
+)
+def test_an_account_of_ours_is_known_by_its_first_cell(first: str, said: str) -> None:
+    assert ledger.recognise((listed("Read me", (first, "Ledger")),)) == said
+    assert ledger.recognise((listed("Front", (first,)),)) == ""
+    assert ledger.recognise((listed("Front", (first,)), listed("Read me", (first,)))) == ""
+    assert ledger.recognise((listed("Read me"), listed("Read me", (first,)))) == ""
+
+
+# ── where a card went, and what was decided ──────────────────────────────────────────────────
+
+
+def a_card(number: int, **more: Any) -> Idea:
+    return Idea(
+        id=Typed(f"N{number}", Place("")),
+        text=Typed(f"Idea {number}", Place("w.xlsx", "Ideas", f"B{number}")),
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    ("group", "card", "went"),
+    [
+        ({"agreed": True}, {}, "Rides"),
+        ({"agreed": False}, {}, "Rides (working title, not agreed)"),
+        ({"agreed": True}, {"proposed": True}, "Rides (placed by Afterword, not agreed)"),
+        ({"agreed": True, "proposed": True}, {}, "Rides (placed by Afterword, not agreed)"),
+        (
+            {"agreed": False, "proposed": True},
+            {"proposed": True},
+            "Rides (working title, not agreed) (placed by Afterword, not agreed)",
+        ),
+    ],
+)
+def test_a_place_that_nobody_agreed_on_says_so(
+    group: dict[str, Any], card: dict[str, Any], went: str
+) -> None:
+    idea = a_card(1, **card)
+    wall = Wall((Group("A", "Rides", ideas=(idea,), **group),), cards=1)
+
+    assert list(ledger._whereabouts(wall)) == [(idea, went, "")]
+
+
+def test_a_card_nobody_hung_names_each_place_that_we_suggest() -> None:
+    proposals = (Proposal("A", "Rides", 0.724), Proposal("new 1", "Care", 0.5, new=True))
+    wall = Wall(not_placed=(Unplaced(a_card(1), proposals), Unplaced(a_card(2))), cards=2)
+
+    assert [row[1:] for row in ledger._whereabouts(wall)] == [
+        ("Not yet placed", "Rides (72%); new column: Care (50%)"),
+        ("Not yet placed", ""),
+    ]
+
+
+@pytest.mark.parametrize(("questions", "columns"), [(("",), 9), (("How?",), 9), (("How?", "Who?"), 10)])  # fmt: skip
+def test_cards_name_their_question_where_there_are_several(
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
+    questions: tuple[str, ...],
+    columns: int,
+) -> None:
+    cards = [
+        a_card(n, question=Typed(each, Place("")), note=Typed(f"note {n}", Place("")))
+        for n, each in enumerate(questions)
+    ]
+    wall = Wall(not_placed=tuple(map(Unplaced, cards)), cards=len(cards))
+
+    found = ledger._cards_table(replace(of_sample[0], wall=wall), ())
+
+    assert [each.text for each in found.headings][9:] == ["Workshop question"] * (columns - 9)
+    assert [row[8:] for row in found.rows] == [
+        (f"note {n}", each)[: columns - 8] for n, each in enumerate(questions)
+    ]
+    assert [row[:5] for row in found.rows] == [
+        (f"N{n}", f"Idea {n}", "w.xlsx", "Ideas", f"B{n}") for n in range(len(questions))
+    ]
+
+
+REVIEWED = Place("review.xlsx", "Groups", "B2")
+
+
+@pytest.mark.parametrize(
+    ("decided", "row"),
+    [
+        ((About.TITLE, "title", "One door", {"agreed": True}), ("Title to print", "One door: yes", None, "a person")),
+        ((About.GAP, "link", "", {"agreed": False}), ("link", ": no", None, "a person")),
+        ((About.CARD, "mark", "B", {"agreed": True, "against": "A"}), ("Column", "B", "A", "a person")),
+        ((About.CARD, "mark", "", {"agreed": None}), ("Column", None, None, "Afterword, not agreed")),
+        ((About.CARD, "same_as", "N2", {"agreed": True}), ("Same as card", "N2", None, "a person")),
+        ((About.TITLE, "theme", "Rides", {"agreed": None}), ("Theme", "Rides", None, "Afterword, not agreed")),
+    ],
+)  # fmt: skip
+def test_each_decision_is_a_row_that_says_before_and_after(
+    of_sample: tuple[Findings, tuple[Document, ...], Book],
+    decided: tuple[About, str, str, dict[str, Any]],
+    row: tuple[str | None, ...],
+) -> None:
+    about, field, value, more = decided
+    each = Decision(about, Typed("N1", REVIEWED), field, Typed(value, REVIEWED), **more)
+    workshop = replace(of_sample[0].workshop, decisions=())
+
+    for here in ({"decisions": (each,)}, {"sent": (each,)}):
+        sent = here.get("sent", ())
+        findings = replace(
+            of_sample[0],
+            workshop=replace(workshop, decisions=here.get("decisions", ())),
+            sent=sent,
+        )
+        ((found,),) = (each.rows for each in ledger._decisions(findings))
+        assert found[:2] == (str(about), "N1")
+        assert found[2:6] == row
+        assert found[6:] == (str(each.outcome), "review.xlsx", "Groups", "B2")
 
 
 # ── the bounds of its lists ──────────────────────────────────────────────────────────────────

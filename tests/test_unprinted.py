@@ -1,8 +1,10 @@
 """Cells read = printed + listed with their words + left out: nothing that was understood vanishes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -16,9 +18,11 @@ from pipeline.model import (
     Action,
     Cell,
     CellAccounting,
+    ColumnRead,
     Document,
     Findings,
     Idea,
+    Layout,
     LeftOut,
     Reading,
     Sheet,
@@ -253,3 +257,176 @@ def test_a_very_long_list_names_the_cells_of_a_column_that_hold_the_same_once() 
         ("B4", "Care"),
         ("B6", "Care"),
     ]
+
+
+# ── each side of what is listed, and why ─────────────────────────────────────────────────────
+
+
+SHEET = Place("w.xlsx", "Ideas")
+ELSEWHERE = Place("w.xlsx", "Ideas", "B9")
+
+
+def at(words: str, cell: str) -> Typed:
+    return Typed(words, replace(SHEET, cell=cell))
+
+
+def unlisted(
+    cards: Sequence[Idea], cells: Sequence[Cell], said: Sequence[tuple[str, Place]] = (), **how: Any
+) -> list[tuple[str, str, str, str]]:
+    """Return what a run lists of the `cells` of one sheet: cell, words, field, why."""
+    reading = Reading("w.xlsx", "Ideas", "ideas", "", len(cells), len(cells), used=tuple(cells))
+    workshop = Workshop(readings=(replace(reading, **how),), ideas=tuple(cards))
+    findings = Findings(workshop, Wall(), (), (), date(2026, 11, 4))
+    paper = Document("a.docx", b"", tuple(Statement("a.docx", "p", *each) for each in said))
+    account, listed = ledger.account(findings, (paper,))
+    assert account.listed + account.printed == len(cells)
+    assert account.listed == len({each.place for each in listed})
+    return [(each.place.cell, each.words, each.field, each.why) for each in listed]
+
+
+HELD, COMES, NOWHERE = (
+    "The card is held back: it may name a person.",
+    "The same words are printed, from w.xlsx!Ideas!B9.",
+    "It stands in no document of this run.",
+)
+
+
+@pytest.mark.parametrize(
+    ("card", "said", "why"),
+    [
+        ({"text": "A van"}, [], NOWHERE),
+        ({"text": "A van"}, [("a  VAN", ELSEWHERE)], COMES),
+        ({"text": "A van"}, [("A vans", ELSEWHERE)], NOWHERE),
+        ({"text": "Ask Ms. Reed"}, [], HELD),
+        ({"text": "Ask Ms. Reed"}, [("Ask Ms. Reed", ELSEWHERE)], HELD),
+        ({"text": "Ask Ms. Reed", "cleared": True}, [], NOWHERE),
+        ({"note": "Ask Ms. Reed", "text": ""}, [], NOWHERE),  # a note is not a card
+        ({"note": "by bus", "text": "Ask Ms. Reed"}, [], NOWHERE),
+        ({"same_as": "N2", "text": "A van"}, [], NOWHERE),
+        ({"mark": "A", "text": "A van"}, [], "It says where the card hangs."),
+        ({"mark": "A", "text": "A van"}, [("a", ELSEWHERE)], COMES),
+    ],
+)
+def test_why_words_are_in_no_document(
+    card: dict[str, Any], said: list[tuple[str, Place]], why: str
+) -> None:
+    fields: dict[str, Any] = {
+        n: at(each, "B2") if isinstance(each, str) else each for n, each in card.items()
+    }
+    (about, words), *_ = ((n, each) for n, each in fields.items() if n != "cleared")
+    if about != "text":
+        fields["text"] = at(str(fields["text"]), "")  # of no cell
+    cells = (Cell(2, 2, str(words), str(words)),)
+
+    ((cell, shown, _, reason),) = unlisted([Idea(id=Typed("1", Place("")), **fields)], cells, said)
+
+    assert (cell, shown, reason) == ("B2", words, why)
+
+
+TWO: dict[str, Any] = {"text": at("A van", "B2"), "note": at("for the nights", "B2")}
+BOTH = Cell(2, 2, "A van", "A van", comment="for the nights")
+
+
+@pytest.mark.parametrize(
+    ("said", "listed"),
+    [
+        ([], [("A van", "Idea"), ("for the nights", "Note")]),
+        (["A van"], [("for the nights", "Note")]),
+        (["All: a  VAN, please"], [("for the nights", "Note")]),
+        (["for the nights"], [("A van", "Idea")]),
+        (["A van", "for the nights"], []),
+        (["A van for the nights"], []),
+        (["other words"], [("A van", "Idea"), ("for the nights", "Note")]),
+    ],
+)
+def test_each_part_of_a_cell_is_listed_where_no_statement_of_that_cell_says_it(
+    said: list[str], listed: list[tuple[str, str]]
+) -> None:
+    card = Idea(id=Typed("1", Place("")), **TWO)
+    place = replace(SHEET, cell="B2")
+
+    found = unlisted([card], (BOTH,), [(each, place) for each in said])
+
+    assert [each[1:3] for each in found] == listed
+
+
+def test_a_cell_of_one_part_is_printed_in_whatever_words() -> None:
+    card = Idea(id=Typed("1", Place("")), text=at("A van", "B2"))
+    cells = (Cell(2, 2, "A van", "A van"),)
+
+    assert unlisted([card], cells, [("one van", replace(SHEET, cell="B2"))]) == []
+
+
+def test_what_was_made_of_a_cell_is_listed_in_the_words_of_the_cell() -> None:
+    card = Idea(id=at("ideas-2", "B2"), text=at("", "B2"), mark=at("", "B2"))
+
+    assert unlisted([card], (Cell(2, 2, "7", 7),)) == [("B2", "7", "Card", "It names the card.")]
+
+
+COLUMNS = (ColumnRead("Idea", "B"), ColumnRead("Was", "C"), ColumnRead("", "D"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "how", "field", "why"),
+    [
+        ((1, 2), {}, "Idea", NOWHERE),
+        ((1, 3), {}, "Was", "It says what stood there before."),
+        ((1, 4), {}, "Layout", "It says how the sheet is laid out."),
+        ((1, 5), {}, "Layout", "It says how the sheet is laid out."),
+        ((2, 2), {"heading_row": 2}, "Heading", "It says what stands below it."),
+        ((1, 2), {"heading_row": 2}, "Idea", NOWHERE),
+        ((3, 3), {"heading_row": 2}, "Was", "It says what stood there before."),
+        ((3, 1), {"kind": "details"}, "Label", "It says what stands beside it."),
+        ((2, 1), {"kind": "details", "heading_row": 2}, "Heading", "It says what stands below it."),
+    ],
+)
+def test_a_cell_that_no_noun_keeps_is_told_by_where_it_stands(
+    cell: tuple[int, int], how: dict[str, Any], field: str, why: str
+) -> None:
+    layout = Layout(columns=COLUMNS, heading_row=how.get("heading_row", 0))
+    kind = how.get("kind", "ideas")
+
+    (found,) = unlisted([], (Cell(*cell, "x", "x"),), layout=layout, kind=kind)
+
+    assert found[1:] == ("x", field, why)
+
+
+def test_an_answer_ticked_twice_stands_in_both_cells_and_a_whole_sheet_in_none() -> None:
+    twice, whole = at("yes", "C4, D4"), at("rides", "")
+    card = Idea(id=Typed("1", Place("")), text=twice, note=whole)
+
+    found = ledger.fields_of(Workshop(ideas=(card,)))
+
+    assert found == {replace(SHEET, cell=each): "Idea" for each in ("C4", "D4")}
+
+
+def test_a_comment_on_a_cell_that_was_left_out_is_listed_where_nobody_prints_it() -> None:
+    card = Idea(id=Typed("1", Place("")), text=at("A van", "B2"), note=at("by bus", "E5"))
+    reading = Reading("w.xlsx", "Ideas", "ideas", "", 1, 1, used=(Cell(2, 2, "A van", "A van"),))
+    workshop = Workshop(readings=(reading,), ideas=(card,))
+    findings = Findings(workshop, Wall(), (), (), date(2026, 11, 4))
+
+    def listed_of(*said: tuple[str, str]) -> list[tuple[str, str]]:
+        given = (Statement("a.docx", "p", each, replace(SHEET, cell=cell)) for each, cell in said)
+        paper = Document("a.docx", b"", tuple(given))
+        return [(each.place.cell, each.words) for each in ledger.account(findings, (paper,))[1]]
+
+    assert listed_of(("A van", "B2")) == [("E5", "by bus")]
+    assert listed_of(("A van", "B2"), ("by bus", "E5")) == []
+    assert listed_of(("A van", "B2"), ("by bus", "F5")) == [("E5", "by bus")]
+
+
+def test_an_account_counts_each_cell_once() -> None:
+    cells = tuple(Cell(row, 2, f"idea {row}", f"idea {row}") for row in range(2, 7))
+    left = LeftOut(Sheet("w.xlsx", "Ideas", cells), cells[3:], ("Why.", "Why."))
+    used = cells[:3]
+    cards = [Idea(id=Typed(f"{c.row}", Place("")), text=at(c.text, f"B{c.row}")) for c in used]
+    reading = Reading("w.xlsx", "Ideas", "ideas", "", 5, 3, left, used=used)
+    findings = Findings(
+        Workshop(readings=(reading, reading), ideas=tuple(cards)), Wall(), (), (), date(2026, 11, 4)
+    )
+    said = Statement("a.docx", "p", "idea 2", replace(SHEET, cell="B2"))
+
+    account, _ = ledger.account(findings, (Document("a.docx", b"", (said,)),))
+
+    assert (account.read, account.printed, account.listed, account.left_out) == (10, 2, 4, 4)
