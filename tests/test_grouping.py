@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline import grouping, meaning, review, show, titling
-from pipeline.grouping import proposals
+from pipeline.grouping import as_typed, columns, hang, proposals
 from pipeline.meaning import files, graph, pieces, sentences
 from pipeline.model import (
     About,
@@ -25,6 +25,8 @@ from pipeline.model import (
     Decision,
     Group,
     Idea,
+    Offer,
+    OfferedGroup,
     Outcome,
     Proposal,
     Title,
@@ -987,3 +989,137 @@ def test_a_card_that_was_moved_away_tells_where_such_cards_do_not_hang() -> None
 )
 def test_only_what_people_moved_away_tells_that(other: Decision) -> None:
     assert sureness([other]) == sureness([])
+
+
+# ── each side of what names a column ─────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "column", "title", "says"),
+    [
+        ("Rides", True, True, True),
+        ("  Rides ", True, True, True),
+        ("7", True, True, False),
+        ("column 7", True, True, False),
+        ("Blue", True, True, False),
+        ("blue vans", True, True, True),
+        ("R&D", True, True, True),
+        ("A&B", True, True, True),
+        ("AA", True, True, False),
+        ("AB", True, True, True),
+        ("xiv", True, True, False),
+        ("3rd", True, True, False),
+        ("TBD", True, False, False),
+        ("?", True, False, False),
+        ("??", False, False, False),
+        (" ??", False, False, False),
+        ("?? ?", False, False, False),
+        ("?? Rides", True, True, True),
+        ("not placed", False, True, True),
+        (" Not  placed", False, True, True),
+        ("", False, False, False),
+        (" \u200b", False, False, False),
+        ("-", True, False, False),
+    ],
+)
+def test_what_names_a_column_is_a_title_or_says_something(
+    words: str, column: bool, title: bool, says: bool
+) -> None:
+    assert (columns.a_column(words), columns.a_title(words), columns.says_something(words)) == (
+        column, title, says,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("1; 2", ["1", "2"]),
+        ("1;2|3,4/5&6+7\n8", list("12345678")),
+        ("Data, maps; rides", ["Data", "maps", "rides"]),
+        ("Q&A hour", ["Q&A hour"]),
+        ("Rides/vans", ["Rides/vans"]),
+        ("1/Rides", ["1/Rides"]),
+        (" ; 2 ;", ["2"]),
+        ("", []),
+    ],
+)
+def test_the_columns_that_a_name_lists(name: str, found: list[str]) -> None:
+    assert columns.parts_of(name) == found
+
+
+@pytest.mark.parametrize(
+    ("marks", "order"),
+    [
+        ("10 9 1.5 b a 2", "1.5 2 9 10 a b"),
+        ("iv b AA 3 zoo a", "3 a b iv AA zoo"),
+        ("B a 0", "0 a B"),
+    ],
+)
+def test_columns_stand_by_number_letter_and_appearance(marks: str, order: str) -> None:
+    wall = as_typed(workshop(card(n, f"idea {n}", mark) for n, mark in enumerate(marks.split())))
+
+    assert [group.mark for group in wall.groups] == order.split()
+
+
+# ── what a model offers ──────────────────────────────────────────────────────────────────────
+
+
+def offer(*groups: tuple[str, Sequence[int]], unsure: Sequence[tuple[str, int]] = ()) -> Offer:
+    made = (
+        OfferedGroup(title, tuple(f"C{n}" for n in numbers), tuple(unsure) if not at else ())
+        for at, (title, numbers) in enumerate(groups)
+    )
+    return Offer("a model", tuple(made))
+
+
+def test_what_a_model_offers_is_the_wall_where_people_made_no_columns() -> None:
+    given = offer(("Rides", (1, 9)), ("Care", (2, 3, 8)), ("7", (4,)), ("Gone", (8, 9)))
+
+    wall = hang(free(QUESTION_FREE[:4]), offer=given)
+
+    assert [(g.mark, g.title, ids(g.ideas), g.offered_by, g.working) for g in wall.groups] == [
+        ("Care", "Care", ["C2", "C3"], "a model", True),
+        ("Rides", "Rides", ["C1"], "a model", True),
+        ("3", "", ["C4"], "", False),
+    ]
+    assert all(g.proposed and not g.agreed for g in wall.groups)
+    assert wall.not_placed == ()
+
+
+def test_a_card_that_a_model_names_twice_says_where_else_it_may_hang() -> None:
+    twice = [("C1", 1), ("C9", 1), ("C1", 2)]
+    given = offer(("Rides", (1, 2)), ("Care", (3, 4, 5)), ("Gone", (9,)), unsure=twice)
+
+    wall = hang(free(QUESTION_FREE[:5]), offer=given)
+
+    assert [(g.title, g.unsure) for g in wall.groups] == [("Care", ()), ("Rides", (("C1", 0),))]
+
+
+def test_beside_columns_of_people_a_model_only_suggests() -> None:
+    texts = QUESTION_FREE[:5]
+    hung = [card(9, "a hung card", "A", "Rides")]
+    loose = [card(n, text) for n, text in enumerate(texts, 1)]
+    given = offer(("rides", (1, 9)), ("Care", (2, 3)), ("New", (4,)))
+
+    wall = hang(workshop([*hung, *loose]), offer=given)
+
+    said = {each.idea.id: each.proposals for each in wall.not_placed}
+    assert [ids(g.ideas) for g in wall.groups] == [["C9"]]
+    assert list(said) == ["C1", "C2", "C3", "C4", "C5"]
+    assert [(p.mark, p.title, p.new, p.offered_by) for n in "1234" for p in said[f"C{n}"]] == [
+        ("A", "Rides", False, "a model"),
+        ("Care", "Care", True, "a model"),
+        ("Care", "Care", True, "a model"),
+        ("New", "New", True, "a model"),
+    ]
+    assert [(p.offered_by, p.new) for p in said["C5"]] == [("", False)] * len(said["C5"])
+    assert [(g.mark, ids(g.ideas)) for g in wall.offered] == [
+        ("Care", ["C2", "C3"]),
+        ("New", ["C4"]),
+    ]
+
+
+def test_what_a_model_says_of_no_card_that_is_loose_is_passed_over() -> None:
+    given = offer(("Rides", (8, 9)))
+
+    assert hang(free(QUESTION_FREE[:4]), offer=given) == hang(free(QUESTION_FREE[:4]))

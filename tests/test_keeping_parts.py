@@ -12,6 +12,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from hypothesis import given
+from hypothesis import strategies as st
 from made import inside, saved, take_out
 
 from pipeline.keeping import (
@@ -253,6 +255,154 @@ def test_moved_blocks_are_counted_as_edits() -> None:
     merged = merge(base, blocks("d", "a", "b", "c"), base, [False] * 4, ({}, {}))
 
     assert (merged.moved, merged.edits) == (1, 1)
+
+
+def row(words: str, number: int = 1) -> Print:
+    return block(words, table=number)
+
+
+ROWS = (row("Card | Where"), row("A van | Rides"), row("A desk | Care"), row("A form | Forms"))
+
+
+def where_new(base: Sequence[Print], theirs: Sequence[Print], ours: Sequence[Print]) -> list[int]:
+    """Return behind which block that lies there each new one comes, -1: before all."""
+    merged = merge(base, theirs, ours, [False] * len(theirs), ({}, {}))
+    found, last = [], -1
+    for each in merged.steps:
+        if each.do in {Do.INSERT, Do.INSERT_MARKED}:
+            found.append(last)
+        else:
+            last = each.theirs
+    return found
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "found"),
+    [
+        ("abc", "abc", "xyabc", [-1, -1]),
+        ("abc", "abc", "axybc", [0, 0]),
+        ("abc", "abc", "abcxy", [2, 2]),
+        (
+            "abc",
+            "ac",
+            "abxc",
+            [0],
+        ),  # what it follows was taken out: it follows what stood before that
+        ("abc", "bc", "axbc", [-1]),
+        ("abc", "cab", "abxc", [2]),  # what it follows was moved
+        ("abc", "ambc", "axbc", [0]),  # a person's own comes after it
+    ],
+)
+def test_what_is_new_follows_what_it_follows_in_the_workbook(
+    base: str, theirs: str, ours: str, found: list[int]
+) -> None:
+    assert where_new(blocks(*base), blocks(*theirs), blocks(*ours)) == found
+
+
+@pytest.mark.parametrize(
+    ("there", "at", "found"),
+    [
+        ((0, 1, 2, 3), 4, 4),  # behind the last row, and not behind the first
+        ((0, 1, 2, 3), 3, 3),
+        ((0, 1, 2, 3), 1, 1),
+        ((0, 1, 2), 4, 3),  # the last was taken out
+        ((0, 3), 2, 1),
+        ((2, 3), 1, 1),  # none stands before it: behind the nearest
+    ],
+)
+def test_a_new_row_follows_the_nearest_row_of_its_table(
+    there: Sequence[int], at: int, found: int
+) -> None:
+    plain, end = block("Cards of the day"), block("Thank you all")
+    new, rows = row("A bus | Nights"), list(ROWS)
+    base = [plain, *rows, end]
+    theirs = [plain, *(rows[n] for n in there), end]
+    ours = [plain, *rows[:at], new, *rows[at:], end]
+
+    assert where_new(base, theirs, ours) == [found]
+
+
+def test_a_row_of_another_table_is_none_of_its_own() -> None:
+    base = [row("a | b"), block("two words"), row("k | l", 2)]
+    ours = [row("a | b"), block("two words"), row("x | y", 2), row("k | l", 2)]
+
+    assert where_new(base, base, ours) == [2]
+    assert where_new(base, base, [*base[:2], row("x | y", 3), base[2]]) == [1]
+
+
+WORDS_OF = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=4).map(" ".join)
+PAGES = st.lists(WORDS_OF, max_size=7, unique=True).map(lambda page: blocks(*page))
+
+
+@given(PAGES, PAGES)
+def test_a_page_that_nobody_touched_becomes_the_new_one(
+    base: list[Print], ours: list[Print]
+) -> None:
+    steps = merge(base, base, ours, [False] * len(base), ({}, {})).steps
+
+    assert [each.ours for each in steps if each.do is not Do.DROP] == list(range(len(ours)))
+    assert not {each.do for each in steps} & {Do.BOTH, Do.KEEP_GONE}
+    for each in steps:
+        if each.do is Do.KEEP:
+            assert ours[each.ours].exact == base[each.theirs].exact
+
+
+@given(PAGES, PAGES)
+def test_a_workbook_that_nobody_touched_leaves_a_page_as_it_lies(
+    base: list[Print], theirs: list[Print]
+) -> None:
+    merged = merge(base, theirs, base, [False] * len(theirs), ({}, {}))
+
+    assert [(each.do, each.theirs) for each in merged.steps] == [
+        (Do.KEEP, at) for at in range(len(theirs))
+    ]
+    assert merged.missed == ()
+    assert (merged.edits == 0) == ([each.seen for each in base] == [each.seen for each in theirs])
+
+
+@given(PAGES, PAGES, PAGES)
+def test_every_block_that_lies_there_has_one_step_and_every_new_one_at_most_one(
+    base: list[Print], theirs: list[Print], ours: list[Print]
+) -> None:
+    merged = merge(base, theirs, ours, [False] * len(theirs), ({}, {}))
+
+    assert [each.theirs for each in merged.steps if each.theirs >= 0] == list(range(len(theirs)))
+    printed = [each.ours for each in (*merged.steps, *merged.missed) if each.ours >= 0]
+    assert len(printed) == len(set(printed))
+    kept = {each.ours for each in merged.steps} | {each.ours for each in merged.missed}
+    out = {now for now in range(len(ours)) if now not in kept}
+    gone = {base[number].exact for number in merged.deleted}
+    assert {ours[now].exact for now in out} <= gone  # taken out by a person, and not changed since
+
+
+def best(old: Sequence[Print], new: Sequence[Print]) -> float:
+    """Return how much alike the pairs of two lists can be together, in order."""
+    if not old or not new:
+        return 0.0
+    share = alike(old[0], new[0])
+    both = share + best(old[1:], new[1:]) if share >= 0.5 else 0.0
+    return max(both, best(old[1:], new), best(old, new[1:]))
+
+
+@given(PAGES, PAGES)
+def test_no_other_pairs_of_a_gap_are_more_alike_together(
+    old: list[Print], new: list[Print]
+) -> None:
+    found = pairing._edited(old, new, range(len(old)), range(len(new)), ())
+
+    if not len(old) == len(new) == 1:
+        assert sum(alike(old[a], new[b]) for a, b in found.items()) == pytest.approx(best(old, new))
+    assert sorted(found) == list(found)
+    assert sorted(found.values()) == list(found.values())
+
+
+@pytest.mark.parametrize(("most", "found"), [(4, {0: 1}), (3, {})])
+def test_a_gap_is_compared_whole_up_to_a_number_of_pairs(
+    monkeypatch: pytest.MonkeyPatch, most: int, found: dict[int, int]
+) -> None:
+    monkeypatch.setattr(pairing, "MOST_COMPARED", most)
+
+    assert paired(blocks("a b c d", "k l"), blocks("x y", "a b c z"), moves=False) == found
 
 
 # ── where words stand after an edit ──────────────────────────────────────────────────────────

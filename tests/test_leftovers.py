@@ -53,6 +53,16 @@ def test_each_subject_of_three_cards_or_more_makes_a_column_the_largest_first(
     assert offered(cards(*sizes, near=0.8), 3, nearest=0.5) == found
 
 
+def test_cards_that_join_a_column_stand_in_it_in_their_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = cards(7, near=0.8)
+
+    for torn in ([[0, 2, 4], [1, 3, 5, 6]], [[1, 3, 5]], [[4, 5, 6], [0], [1, 2, 3]]):
+        monkeypatch.setattr(leftovers, "_parts", lambda _, torn=torn: torn)
+        assert offered(rows, 3) == [list(range(7))]
+
+
 def test_nobody_asks_which_of_very_many_cards_are_a_column(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

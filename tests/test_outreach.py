@@ -1010,6 +1010,26 @@ def test_a_date_that_makes_no_sense_keeps_the_letter_back(
         assert (letter.notice, row["Status"]) == ("", "ready")
 
 
+@pytest.mark.parametrize(
+    ("step", "ask", "subject"),
+    [
+        ("One clinic soon", "Lend the large hall", "One clinic soon"),
+        ("one clinic soon.", "Lend the large hall", "One clinic soon"),
+        ("One clinic", "Lend the large hall.", "Lend the large hall"),
+        ("One clinic soon!", "Lend the large hall", "Lend the large hall"),
+        ("One clinic soon?", "Lend the large hall", "Lend the large hall"),
+        ("One clinic soon…", "Lend the large hall", "Lend the large hall"),
+        (" ".join("abcdefghi"), "Lend the large hall", "A b c d e f g h i"),
+        (" ".join("abcdefghij"), "Lend the large hall", "Lend the large hall"),
+        ("", "Lend the large hall", "Lend the large hall"),
+    ],
+)
+def test_a_short_step_or_ask_is_the_subject(step: str, ask: str, subject: str) -> None:
+    letter, email = both(replace(BANK, first_project=typed(step, "T4"), ask=typed(ask, "S4")))
+
+    assert letter.subject == email.subject == subject
+
+
 def test_a_first_step_that_comes_too_early_is_no_subject() -> None:
     early = replace(BANK, first_project=typed("One clinic on December 3", "T4"))
 

@@ -147,7 +147,7 @@ def called_by(name: str, columns: dict[str, Column]) -> str:
 
 
 def parts_of(name: str) -> list[str]:
-    """Return the columns that `name` may list: "1; 2" two, "Data, maps; rides" three, "R&D" one."""
+    """Return the columns that `name` may list: "1; 2" two, "Data, maps; rides" three, "Q&A hour" one."""
     parts = [part.strip() for part in BETWEEN_MARKS.split(name)]
     if any(says_something(part) for part in parts):
         parts = [part.strip() for part in BETWEEN_TITLES.split(name)]
