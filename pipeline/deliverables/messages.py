@@ -17,7 +17,7 @@ from pipeline.deliverables.sentences import ENDS, Sentence, spaced
 from pipeline.deliverables.wordings import Wordings, told_in
 from pipeline.model import UNSAID, Details, Findings, Partner, Typed, When
 from pipeline.names import same_name
-from pipeline.words import language_of
+from pipeline.words import language_of, pattern_of
 
 M = TypeVar("M", bound="Message")
 
@@ -422,10 +422,7 @@ def _notice(gaps: Sequence[Gap], translate: str, wordings: Wordings) -> str:
     return " ".join(parts)
 
 
-ROLES = re.compile(
-    r"(?i)\b(director|chair\w*|manager|dean|president|officer|coordinator|superintendent|supervisor"
-    r"|administrator|executive|chief|commissioner|mayor|secretary|treasurer|lead|head|staff|ceo)\b"
-)
+ROLES = re.compile(rf"\b(?:{pattern_of('job')})\b", re.IGNORECASE)
 
 
 def _signer(partner: Partner, details: Details) -> Signer:

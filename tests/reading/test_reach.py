@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.model import UNSAID, Typed
 from pipeline.problems import Place
-from pipeline.reading.nouns.reach import Reach, spread
+from pipeline.reading.nouns.reach import Reach, job_apart, spread
 
 EMAIL, PHONE = "ana@x.example", "555-0188"
 
@@ -63,3 +63,35 @@ def test_what_is_moved_knows_its_cell_and_an_empty_cell_stays_one() -> None:
 
     assert [each.place.cell for each in found] == ["B2", "C2", "B2"]
     assert spread(typed("Ana Doe", PHONE, "")).email is UNSAID  # its cell says something else
+
+
+@pytest.mark.parametrize(
+    ("name", "job", "meant"),
+    [
+        ("Ana Doe, HR mgr", "", ("Ana Doe", "HR mgr")),
+        ("Ms. Ana Doe – Director, Alder House", "", ("Ms. Ana Doe", "Director, Alder House")),
+        ("Ana Doe (Case Manager)", "", ("Ana Doe", "Case Manager")),
+        ("Ana Doe\nChair", "", ("Ana Doe", "Chair")),
+        ("Ana Doe, RN, Clinic Manager", "", ("Ana Doe, RN", "Clinic Manager")),
+        ("Ana Doe Jr., Ed.D., Dean", "", ("Ana Doe Jr., Ed.D.", "Dean")),
+        ("Ana Doe, director of intake and of the two night shelters", "", None),  # nine words
+        ("Ana Doe, director of intake and of two night shelters", "", ("Ana Doe", "director of intake and of two night shelters")),
+        ("Ana Doe, HR mgr", "Foreman", None),
+        ("Ana, HR mgr", "", None),
+        ("Doe, Ana", "", None),
+        ("Ana Doe, Ben Roe, director", "", None),
+        ("Ana Doe, chair, and Ben Roe, dean", "", None),
+        ("Ana Doe, chair; Ben Roe", "", None),
+        ("Director Ana Doe, chair", "", None),
+        ("Ana Doe, PhD", "", None),
+        ("Ana Doe, Headley", "", None),
+    ],
+)  # fmt: skip
+def test_a_job_behind_a_name_goes_into_its_own_field(
+    name: str, job: str, meant: tuple[str, str] | None
+) -> None:
+    place = Place("p.xlsx", "Partners", "B2")
+    found = job_apart(Typed(name, place), Typed(job, place))
+
+    assert found == (meant or (name, job))
+    assert not meant or [each.place for each in found] == [place, place]

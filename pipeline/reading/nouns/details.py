@@ -14,7 +14,7 @@ from pipeline.reading.account import Account, count
 from pipeline.reading.columns import wordings
 from pipeline.reading.columns.kinds import named, names_of, rows_of
 from pipeline.reading.nouns import when
-from pipeline.reading.nouns.reach import Reach, spread
+from pipeline.reading.nouns.reach import Reach, job_apart, spread
 from pipeline.words import among
 
 _FIELDS = {heading_key(column.name): column.name for column in forms.DETAILS.columns} | {
@@ -160,9 +160,19 @@ def _details(values: Mapping[str, Typed | When]) -> Details:
 
 
 def _contact_apart(known: Details) -> Details:
-    """Return the details with how to reach the contact, which may stand in the cell of the name."""
-    reach = spread(Reach(known.contact, known.contact_email, known.contact_phone))
-    return replace(known, contact=reach.name, contact_email=reach.email, contact_phone=reach.phone)
+    """Return the details with the contact's job and how to reach them, which may stand beside the name."""
+    name, email, phone = spread(Reach(known.contact, known.contact_email, known.contact_phone))
+    contact, contact_title = job_apart(name, known.contact_title)
+    signer, signer_title = job_apart(known.signer, known.signer_title)
+    return replace(
+        known,
+        contact=contact,
+        contact_title=contact_title,
+        contact_email=email,
+        contact_phone=phone,
+        signer=signer,
+        signer_title=signer_title,
+    )
 
 
 def _chosen(said: Iterable[Said]) -> Iterator[Said | Problem]:

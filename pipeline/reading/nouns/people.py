@@ -28,7 +28,7 @@ from pipeline.problems import Place, Problem
 from pipeline.reading.account import Account
 from pipeline.reading.columns.kinds import Table
 from pipeline.reading.nouns import lines, when
-from pipeline.reading.nouns.reach import Reach, spread
+from pipeline.reading.nouns.reach import Reach, job_apart, spread
 from pipeline.words import among, says_no, says_yes
 
 _ID = r"[A-Za-z]{0,4}-?\d+(?:\.\d+)*[A-Za-z]?"  # B12, 5.1
@@ -86,7 +86,8 @@ def partners(found: Table, account: Account) -> Iterator[Partner]:
             if column.name not in ("id", "cleared")
         }
         reach = Reach(several["contact"], several["email"], several["phone"])
-        several["contact"], several["email"], several["phone"] = spread(reach)
+        name, several["email"], several["phone"] = spread(reach)
+        several["contact"], several["contact_title"] = job_apart(name, several["contact_title"])
         cleared = says_yes(row.typed("cleared"))
         partner = Partner(id=row.own_id("id", "organization"), cleared=cleared, **several)
         known = set(found.columns.values())

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pipeline.model import UNSAID, Typed
 from pipeline.reading.columns import content
+from pipeline.words import pattern_of
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
@@ -14,6 +15,12 @@ _DAY = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")  # it may look like a telep
 _LABEL = re.compile(r"\b(?:e-?mail|phone|telephone|tel|ph|cell|mobile)\b\.?\s*:?", re.IGNORECASE)
 _AROUND = " \t\r\n,;:|/()[]<>–—-"
 _NO_NAME = re.compile(r"[\d@()\[\]<>|,;:\n]")
+
+
+_JOB = re.compile(rf"\b(?:{pattern_of('job')})\b", re.IGNORECASE)
+_BEFORE_JOB = re.compile(r",\s+|\s+[-–—|]\s+|\s*\(|\s*\n\s*")
+_DEGREE = re.compile(r"[A-Z]\w*\.?[A-Z][\w.]*|[JS]r\.?")
+_MOST_JOB = 8  # words of a job: more are a sentence
 
 
 class Reach(NamedTuple):
@@ -64,3 +71,29 @@ def _apart(field: str, cell: Typed) -> Reach | None:
         Typed(words.strip(), cell.place) for words in (rest, *(emails or [""]), *(phones or [""]))
     )
     return Reach(*found)
+
+
+def job_apart(name: Typed, job: Typed) -> tuple[Typed, Typed]:
+    """Return a name and the job behind it, "Ana Doe, HR manager", where no job is typed elsewhere.
+
+    Both stay as they were typed where it may be two people, or anything else than a name and one job.
+    """
+    for between in () if job.strip() else _BEFORE_JOB.finditer(name):
+        person, behind = name[: between.start()], name[between.end() :].strip().removesuffix(")")
+        if _is_person(person) and _is_job(behind):
+            return Typed(person.strip(), name.place), Typed(behind, name.place)
+    return name, job
+
+
+def _is_person(words: str) -> bool:
+    """Return whether words may be one name, with degrees behind it: "Ana Doe, RN"."""
+    name, *degrees = words.split(",")
+    alone = all(_DEGREE.fullmatch(each.strip()) for each in degrees)
+    return len(name.split()) > 1 and alone and not _JOB.search(words)
+
+
+def _is_job(words: str) -> bool:
+    """Return whether words are one job, "Director, Alder House", and no second person with theirs."""
+    first, _, more = words.partition(",")
+    short = len(words.split()) <= _MOST_JOB
+    return short and bool(_JOB.search(first)) and not _JOB.search(more) and ";" not in words
