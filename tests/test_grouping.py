@@ -200,6 +200,9 @@ def test_a_mark_that_says_something_is_a_title(mark: str) -> None:
         "Group\xa0A",
         "#4",
         "1st",
+        "(no title yet)",
+        "New column",
+        "needs a name?",
     ],
 )
 def test_a_mark_that_only_points_at_a_column_is_no_title(mark: str) -> None:
