@@ -79,7 +79,7 @@ def look(
     _bounded(gathered, sheets)
     known, problems, notices = details.settle(gathered.all_said(), gathered.reviews())
     gathered.problems += problems
-    gathered.notices += notices
+    gathered.notices += [*notices, *(() if known.title.strip() else gathered.unnamed())]
     together.read(of_forms, known.site.bare(), gathered)
     gathered.cards, told = questions.by_sheet(gathered.cards)
     cells_aside = [(sheet, [c for each in found for c in each.cells]) for sheet, found in split]

@@ -21,6 +21,7 @@ class Account:
         self.notices: list[Problem] = []
         self.titles: list[Typed] = []  # as they stand on a wall, whether cards hang there or not
         self.names: list[Typed] = []  # of the board, which may be the workshop's
+        self.above: list[Typed] = []  # lines over a wall that are not read
         self._rows = array("l")  # the rows that hold something, and where each begins
         self._starts = array("l")
         for number, cell in enumerate(sheet.cells):

@@ -76,6 +76,7 @@ class Reader:
             )
         self.gathered.cards.append((sheet, found))
         self.gathered.names += self.account.names
+        self.gathered.above += self.account.above
         titles = list(self.account.titles)
         if member and member.named == families.TITLE and not found:
             titles.append(Typed(sheet.name, Place(sheet.file, sheet.name)))

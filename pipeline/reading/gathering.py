@@ -1,6 +1,6 @@
 """Gather what the sheets give, kind by kind, until all of them are read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import (
@@ -39,6 +39,7 @@ class Gathered:
     gap_choices: list[Decision] = field(default_factory=list)
     questions: list[Said] = field(default_factory=list)
     names: list[Typed] = field(default_factory=list)  # of boards
+    above: list[Typed] = field(default_factory=list)  # lines over walls that are not read
     readings: list[Reading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
@@ -65,6 +66,13 @@ class Gathered:
         """Return the files that review cards or gaps of a file that was given with them."""
         of_cards = {sheet.file for sheet, pile in self.cards if any(card.source for card in pile)}
         return frozenset(of_cards | {choice.which.place.file for choice in self.gap_choices})
+
+    def unnamed(self) -> Iterator[Problem]:
+        """Yield the first line over a wall: it may be what the workshop is called."""
+        for line in self.above[:1]:
+            message = "It stands above the titles and is not read."
+            hint = "If it is the name of the workshop, type it beside Workshop on a sheet Details."
+            yield Problem(line.place, message, hint)
 
     def all_said(self) -> tuple[Said, ...]:
         """Return the details; the one question above the cards counts where the details ask none.

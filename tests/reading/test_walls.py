@@ -567,3 +567,22 @@ def test_of_a_wall_with_a_card_a_row_no_line_stands_below_it(sheet: Any) -> None
         "Share one van",
         "Parking lot: repave it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "details", "said"),
+    [
+        ("Hiring roundtable, Oct 22", (), ["A1"]),
+        ("Hiring roundtable, Oct 22", ("Workshop", "Second chances"), []),
+        ("What would help people get to work?", (), []),  # the question
+        ("", (), []),
+    ],
+)
+def test_a_line_over_a_wall_may_be_the_name_of_the_workshop(
+    sheet: Any, above: str, details: tuple[str, ...], said: list[str]
+) -> None:
+    sheets = [sheet("Wall", (above,), *WALL_ROWS)]
+    sheets += [sheet("Details", ("Field", "Value"), details)] if details else []
+    found = reading.understand(sheets).notices
+
+    assert [each.place.cell for each in found if "name of the workshop" in each.hint] == said

@@ -519,6 +519,8 @@ def _cards(found: Wall, account: Account) -> Sequence[Cell]:
             account.use(cell)
         elif cell.row <= found.header or (cell.row, cell.column) in above:
             account.leave([cell], "It stands above the titles.")
+            if cell != found.question:
+                account.above.append(Typed(cell.text, account.place(cell.row, cell.column)))
         elif cell.column in aside or cell.row in found.counts:
             account.leave([cell], "It numbers, counts or heads what stands beside the cards.")
         elif lines.explains(cell.text):
