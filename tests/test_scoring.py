@@ -1,6 +1,7 @@
 """Answers are counted by role and by site, and only where their item is certain."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -275,3 +276,80 @@ def test_an_id_on_the_words_of_another_item_is_asked_about() -> None:
     assert said.endswith("Write V1, or the words of V2.")
     worded_anew = response(answer("V2", Reply.YES, "All heads had a hand in it"))
     assert one(worded_anew).roles[0].items[1].reply is Reply.YES
+
+
+# ── each side of what is the same item, site or line ─────────────────────────────────────────
+
+VISION = "Agencies share one vision of health careers"
+CLOSE = "Agencies share one vision for health careers"
+OTHER = "Leaders wrote a plan of their own together"
+
+
+@pytest.mark.parametrize(
+    ("then", "found"),
+    [
+        ([("V1", VISION)], 0),
+        ([("X9", VISION)], 0),  # the same words under another id
+        ([("X9", VISION.upper())], 0),
+        ([("v1", CLOSE)], 0),  # the same id, and words close to these
+        ([("V1", OTHER)], None),
+        ([("X9", CLOSE)], None),
+        ([("V1", CLOSE), ("X9", VISION)], 1),  # words go before the id
+        ([("X8", VISION), ("X9", VISION)], None),  # one of two
+        ([("X8", VISION), ("V1", VISION)], 1),
+        ([], None),
+    ],
+)
+def test_the_same_item_is_told_by_its_words_or_its_id_and_close_words(
+    then: Sequence[tuple[str, str]], found: int | None
+) -> None:
+    others = [ItemScore(Item(*each), Reply.YES) for each in then]
+
+    before = scoring._same_item(Item("V1", VISION), others)
+
+    assert before is (None if found is None else others[found])
+
+
+@pytest.mark.parametrize(
+    ("statement", "reply", "said"),
+    [
+        ("A line of no item at all", Reply.BLANK, True),
+        ("A line of no item at all", Reply.YES, False),
+        ("Agencies share one vision", Reply.BLANK, False),
+        ("Agencies share one vision", Reply.YES, False),
+    ],
+)
+def test_only_a_line_that_nobody_answered_and_nobody_asks_is_left_out(
+    statement: str, reply: Reply, *, said: bool
+) -> None:
+    answers = [response(answer("", reply, statement, "B7"))]
+
+    found = list(scoring.unasked(answers, FORM))
+
+    assert [str(each.place) for each in found] == ["form.xlsx!Answers!B7"] * said
+    assert list(scoring.unasked(answers, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "compared"),
+    [
+        ([("Alder", True)], [("Alder", True)], ["Alder"]),
+        ([("Alder", True)], [("Birch", True)], []),
+        ([("Alder", False)], [("Birch", True)], ["Alder"]),  # one of them does not say its site
+        ([("Alder", True)], [("Birch", False)], ["Alder"]),
+        ([("Alder", False)], [("Birch", False)], ["Alder"]),
+        ([("Alder", False), ("Cedar", True)], [("Birch", True)], []),
+        ([("Alder", False)], [("Birch", True), ("Cedar", True)], []),
+        ([("Alder", True), ("Cedar", True)], [("cedar ", True)], ["Cedar"]),
+    ],
+)
+def test_sites_are_compared_by_name_or_where_there_is_no_other(
+    now: Sequence[tuple[str, bool]], then: Sequence[tuple[str, bool]], compared: list[str]
+) -> None:
+    def sites(said: Sequence[tuple[str, bool]]) -> list[SiteScore]:
+        score = one(response(answer("V1", Reply.YES)))
+        return [replace(score, site=site, told=told) for site, told in said]
+
+    changes, _ = scoring.compare(sites(now), sites(then))
+
+    assert [each.site for each in changes] == compared

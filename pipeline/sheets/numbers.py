@@ -104,7 +104,10 @@ class _Shape:
         """Return the digits set into the places of the format."""
         if self.grouped:
             least = self.whole.count("0")
-            return self.around(_joined(f"{int(front):,}" if int(front) or least else "", back))
+            width = max(1, least + (least - 1) // 3)  # of its zeros and the commas between
+            return self.around(
+                _joined(f"{int(front):0{width},}" if int(front) or least else "", back)
+            )
         front = front.lstrip("0")
         shown: list[str] = []
         left = len(self.whole)

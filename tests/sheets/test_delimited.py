@@ -257,3 +257,17 @@ def test_commas_of_a_sentence_separate_nothing(bench: Any, content: str) -> None
     assert [cell.text for cell in sheet.cells if cell.column == 1] == [
         line.split(";")[0].strip('"') for line in lines
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Ideas of the day\nA;;x\nB;;y\n", [["Ideas of the day"], ["A", "x"], ["B", "y"]]),
+        ("Ideas of the day\nA;b;x\n;;\n;;\n;;\n", [["Ideas of the day"], ["A", "b", "x"]]),
+        ("Vans, bikes\nand buses\nfor all\n", [["Vans, bikes"], ["and buses"], ["for all"]]),
+    ],
+)
+def test_a_row_counts_for_its_delimiter_where_it_holds_a_word(
+    bench: Any, text: str, rows: list[list[str]]
+) -> None:
+    assert table(bench, text.encode()) == rows

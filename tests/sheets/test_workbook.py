@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import sheets
 from pipeline.model import Cell
+from pipeline.problems import InputRefused
 
 STYLES = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
 <numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>
@@ -72,6 +73,18 @@ def styled(
         ("2958465.999999", "yyyy-mm-dd", "2958466"),
         ("1.5", "0." + "0" * 900, "1.5"),
         ("1e300", "#,##0", "1" + ",000" * 100),
+        ("0.1", "general", "0.1"),
+        ("1234", "0.00e+00", "1.23E+03"),
+        ("0.5", "#,##0", "1"),
+        ("0.2", "#,##0", "0"),
+        ("0.2", "#,###", "0.2"),  # Excel shows nothing
+        ("1.2", "#,###", "1"),
+        ("1234", "0,000.0", "1,234.0"),
+        ("12", "0,000", "0,012"),
+        ("12", "0,000,000.0", "0,000,012.0"),
+        ("12", "000,000", "000,012"),
+        ("-12", "000,000", "-000,012"),
+        ("123456789", "0,000", "123,456,789"),
     ],
 )
 def test_a_number_reads_as_excel_shows_it(bench: Any, saved: str, code: str, shown: str) -> None:
@@ -413,6 +426,14 @@ def test_cells_may_come_in_any_order_and_be_named_in_small_letters(bench: Any) -
     cells = read(bench, bench.parts(data))
 
     assert [(cell.column, cell.text) for cell in cells] == [(1, "Idea"), (2, "Group")]
+
+
+@pytest.mark.parametrize("names", ["b1 a1 a1", "b1 a1 b1", "c1 b1 a1 b1", "a1 a1"])
+def test_a_cell_that_is_there_twice_is_damage_wherever_it_stands(bench: Any, names: str) -> None:
+    data = f'<row r="1">{"".join(bench.cell(name, "Idea") for name in names.split())}</row>'
+
+    with pytest.raises(InputRefused, match="is in it twice"):
+        read(bench, bench.parts(data))
 
 
 def test_a_module_that_stands_among_the_sheets_is_named_and_passed_over(bench: Any) -> None:
