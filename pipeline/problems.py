@@ -116,13 +116,14 @@ def first(problems: Sequence[Problem], most: int = 20) -> Iterator[str]:
 
     Those that matter most come first, else they stay in their order.
     """
-    alike: dict[Problem, list[str]] = {}  # the same words of one sheet → the cells they are about
+    alike: dict[
+        Problem, dict[str, None]
+    ] = {}  # the same words of one sheet → the cells they are about
     for problem in sorted(problems, key=lambda each: each.weight):
-        cells = alike.setdefault(replace(problem, place=replace(problem.place, cell="")), [])
-        if problem.place.cell not in cells:
-            cells.append(problem.place.cell)
-    for problem, cells in list(alike.items())[:most]:
-        message = problem.message
+        bare = replace(problem, place=replace(problem.place, cell=""))
+        alike.setdefault(bare, {})[problem.place.cell] = None
+    for problem, named in list(alike.items())[:most]:
+        message, cells = problem.message, list(named)
         if len(cells) > 1:
             more = ", …" if len(cells) > CELLS else ""
             message += f" The same in {', '.join(cells[1:CELLS])}{more} ({len(cells)} cells)."

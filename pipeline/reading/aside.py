@@ -130,8 +130,9 @@ def _columns(sheet: Sheet) -> Iterator[Aside]:
         cell
         for number, row in _first_rows(sheet)
         if len(row) > 1
+        for first in [min(row)]
         for cell in row.values()
-        if cell.column != min(row) and barred.heading(cell.text) and not _answers(sheet, cell)
+        if cell.column != first and barred.heading(cell.text) and not _answers(sheet, cell)
     ]
     for head in heads:
         columns = range(head.column, head.column + head.merged[1])

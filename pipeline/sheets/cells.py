@@ -11,7 +11,7 @@ from pipeline.problems import LimitReached, Place, Problem
 from pipeline.sheets import moments, numbers, symbols
 from pipeline.sheets.controls import Controls
 from pipeline.sheets.covering import Covering
-from pipeline.sheets.package import Attributes, Often, Package
+from pipeline.sheets.package import COPY_WHAT_COUNTS, Attributes, Often, Package
 from pipeline.sheets.styles import PLAIN, Style, whole
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -21,6 +21,9 @@ MOST_SIZED = 200_000  # columns whose size is said; a sheet has a twelfth of tha
 POINT = 96 / 72  # pixels in a point
 DIGIT, PADDING = 7.0, 5.0  # pixels: of a digit in Excel's usual font, and beside the widest text
 MOST_CELLS = 1_000_000
+MOST_SHARED = (
+    100_000_000  # letters: a text that stands in many cells is saved once, and read in each
+)
 LONGEST = 32_767  # characters Excel allows in a cell
 FAR_TOO_LONG = 4_000_000  # characters; nobody typed that
 
@@ -101,6 +104,7 @@ class Reader:
     _pieces: list[str] = field(default_factory=list)
     _formula: list[str] = field(default_factory=list)
     _length: int = 0
+    _shared: int = 0
     _hears: list[str] | None = None
     _has_formula: bool = False
     _has_value: bool = False
@@ -368,12 +372,19 @@ class Reader:
     def _written(self, saved: str) -> str:
         if self._kind != "s" or not saved:
             return decoded(saved)
-        index = int(saved) if saved.strip().isascii() and saved.strip().isdigit() else -1
+        digits = saved.strip()
+        known = digits.isascii() and digits.isdigit() and len(digits) < 10
+        index = int(digits) if known else -1
         if not 0 <= index < len(self.texts):
             at = name((self._row, self._column))
             how = f"{at} refers to a text that is not in it"
             raise self.package.damaged(how, at, self.sheet_name)
-        return self.texts[index]
+        text = self.texts[index]
+        self._shared += len(text)
+        if self._shared > MOST_SHARED:
+            message = f"It holds more than {MOST_SHARED:,} letters, the same texts again and again."
+            raise self.package.limit(message, COPY_WHAT_COUNTS, self.sheet_name)
+        return text
 
     def _number(self, saved: str, style: Style) -> tuple[str, object, str]:
         if not saved:

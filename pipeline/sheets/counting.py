@@ -35,7 +35,7 @@ def _counted(package: Package, part: str) -> tuple[int, int]:
     """Return how many values end in a sheet, and how many elements it holds."""
     ends = elements = 0
     of_value, of_words = (b"</%b%b>" % (_prefix(package, part), each) for each in (b"v", b"is"))
-    for piece in _pieces(package, part):
+    for piece in pieces(package, part):
         ends += piece.count(of_value) + piece.count(of_words)
         elements += piece.count(b"<") - piece.count(b"</")
     return ends, elements
@@ -49,7 +49,7 @@ def _blank(package: Package, part: str, texts: Sequence[str]) -> int:
     prefix = _prefix(package, part)
     value, words = b"</%bv>" % prefix, b"</%bis>" % prefix
     blanks = [b"></%bt>%b" % (prefix, words), b"/>" + words, *(b">%b%b" % (each, value) for each in (b"", *shared))]  # fmt: skip
-    return sum(piece.count(blank) for piece in _pieces(package, part) for blank in blanks)
+    return sum(piece.count(blank) for piece in pieces(package, part) for blank in blanks)
 
 
 def _prefix(package: Package, part: str) -> bytes:
@@ -58,12 +58,12 @@ def _prefix(package: Package, part: str) -> bytes:
     return b"%b:" % found[1] if found and found[1] else b""
 
 
-def _pieces(package: Package, part: str) -> Iterator[bytes]:
+def pieces(package: Package, part: str, end: bytes = b"c>") -> Iterator[bytes]:
     """Yield what a sheet unpacks to, each piece up to where a cell ends."""
     rest = b""
     for chunk in package.chunks(part):
         piece = rest + chunk
-        end = piece.rfind(b"c>") + 2 if b"c>" in chunk else len(piece)
-        yield piece[:end]
-        rest = piece[end:]
+        cut = piece.rfind(end) + len(end) if end in chunk else len(piece)
+        yield piece[:cut]
+        rest = piece[cut:]
     yield rest

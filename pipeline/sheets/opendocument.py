@@ -5,15 +5,18 @@ cells, hidden rows, fills and bold or struck-out words are read; forms and drawi
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from pipeline.cells import Cell, Sheet
-from pipeline.problems import Place, Problem
-from pipeline.sheets.package import Attributes, Package
+from pipeline.cells import Cell, Sheet, column_letters
+from pipeline.problems import LimitReached, Place, Problem
+from pipeline.sheets import counting
+from pipeline.sheets.package import Attributes, Often, Package
 
 KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_CELLS = 1_000_000
+FAR_TOO_LONG = 4_000_000  # characters in one cell; nobody typed that
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 SIGNS = {"tab": "\t", "line-break": "\n"}
 HIDDEN = {"collapse", "filter"}
@@ -28,11 +31,29 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
         raise package.refused("It is no OpenDocument spreadsheet.", "Save it again in LibreOffice.")
     if package.has("META-INF/manifest.xml"):
         package.walk("META-INF/manifest.xml", _Locked(package).start)
+    _refuse_too_many(package)
     hears = _Hears(package)
-    package.walk("content.xml", hears.start, hears.end, hears.words)
+    package.walk("content.xml", hears.start, hears.end, hears.words, hears.often())
     if not hears.sheets and not hears.notices:
         raise package.damaged("there is no sheet in it")
     return tuple(hears.sheets), tuple(hears.notices)
+
+
+_END = b"</text:p></table:table-cell>"
+_BLANK = b"<text:p>" + _END
+
+
+def _refuse_too_many(package: Package) -> None:
+    """Refuse at once what holds too many cells, as the walk would; what may be too small costs nothing."""
+    if package.size("content.xml") > MOST_CELLS * len(_BLANK):
+        pieces = counting.pieces(package, "content.xml", _END)
+        if sum(each.count(_END) - each.count(_BLANK) for each in pieces) > MOST_CELLS:
+            raise _too_many(package)
+
+
+def _too_many(package: Package) -> LimitReached:
+    message = f"It holds more than {MOST_CELLS:,} cells."
+    return package.limit(message, "Split it into several files.")
 
 
 @dataclass(slots=True)
@@ -86,6 +107,7 @@ class _Hears:
     _comment: list[list[str]] = field(default_factory=list)
     _noting: bool = False
     _hears: list[str] | None = None
+    _length: int = 0
 
     def start(self, element: str, given: Attributes) -> None:
         """Hear an element open."""
@@ -98,27 +120,37 @@ class _Hears:
                 self._depth += 1
                 if self._depth == 1:
                     self._open_table(given)
-            case "table-column" | "table-row" | "table-cell" | "covered-table-cell" if (
-                self._depth == 1
-            ):
-                self._open_part(element, given)
+            case "table-column" if self._depth == 1:
+                self._column_style(given)
+            case "table-row" if self._depth == 1:
+                self._open_row(given)
             case "annotation":
                 self._noting = True
-            case "p" if self._cell is not None:
-                self._hears = []
-                (self._comment if self._noting else self._paragraphs).append(self._hears)
             case "s" | "tab" | "line-break":
                 self._write(SIGNS.get(element) or " " * min(_count(given, "text:c"), 1000))
             case _:
                 pass
 
-    def _open_part(self, element: str, given: Attributes) -> None:
-        if element == "table-column":
-            self._column_style(given)
-        elif element == "table-row":
-            self._open_row(given)
-        else:
+    def often(self) -> Often:
+        """Return what hears cells and their words."""
+        often = Often()
+        for cell in ("table-cell", "covered-table-cell"):
+            often.opens[cell], often.closes[cell] = self._open_cell, self._close_cell
+        often.opens["p"], often.closes["p"] = self._open_words, self._close_words
+        return often
+
+    def _open_cell(self, given: Attributes) -> None:
+        if self._depth == 1:
             self._cell, self._paragraphs, self._comment = given, [], []
+            self._length = 0
+
+    def _open_words(self, _: Attributes) -> None:
+        if self._cell is not None:
+            self._hears = []
+            (self._comment if self._noting else self._paragraphs).append(self._hears)
+
+    def _close_words(self) -> None:
+        self._hears = None
 
     def end(self, element: str) -> None:
         """Hear an element close."""
@@ -129,23 +161,25 @@ class _Hears:
                     self._close_table()
             case "table-row" if self._depth == 1:
                 self._close_row()
-            case "table-cell" | "covered-table-cell" if self._depth == 1:
-                self._close_cell()
             case "annotation":
                 self._noting = False
-            case "p":
-                self._hears = None
             case _:
                 pass
 
     def words(self, text: str) -> None:
         """Hear what stands in an element."""
         if self._hears is not None:
-            self._hears.append(re.sub(r"[ \t\r\n]+", " ", text))
+            self._write(re.sub(r"[ \t\r\n]+", " ", text))
 
     def _write(self, sign: str) -> None:
         if self._hears is not None:
             self._hears.append(sign)
+            self._length += len(sign)
+            if self._length > FAR_TOO_LONG:
+                at = f"{column_letters(self._column)}{self._row}"
+                message = f"{at} holds more than {FAR_TOO_LONG:,} characters."
+                name = self._table.get("table:name", "")
+                raise self.package.limit(message, "Split the text over several cells.", name)
 
     # ── looks ──
 
@@ -167,7 +201,8 @@ class _Hears:
     def _look_of(self, given: Attributes, column: int) -> _Look:
         name = given.get("table:style-name")
         if name is None:
-            name = next((style for last, style in self._columns if column <= last), "")
+            place = bisect_left(self._columns, column, key=lambda each: each[0])
+            name = self._columns[place][1] if place < len(self._columns) else ""
         return self._looks.get(name, PLAIN)
 
     # ── a sheet, a row, a cell ──
@@ -202,8 +237,7 @@ class _Hears:
             if self._row + self._rows - 1 > LAST_ROW:
                 raise self.package.damaged("it has cells beyond the last")
             if len(self._cells) + len(self._line) * self._rows > MOST_CELLS:
-                message = f"It holds more than {MOST_CELLS:,} cells."
-                raise self.package.limit(message, "Split it into several files.")
+                raise _too_many(self.package)
             for row in range(self._row, self._row + self._rows):
                 self._cells += [_at(cell, row, cell.column) for cell in self._line]
                 if self._hidden:
@@ -211,6 +245,8 @@ class _Hears:
         self._row += self._rows
 
     def _close_cell(self) -> None:
+        if self._depth != 1:
+            return
         given, self._cell = self._cell or {}, None
         many = _count(given, "table:number-columns-repeated")
         text = "\n".join("".join(each) for each in self._paragraphs)
@@ -277,5 +313,7 @@ def _day(when: datetime) -> date | datetime:
 
 def _count(given: Attributes, name: str) -> int:
     """Return how many times or over how many cells something stands: one where nothing is said."""
-    said = given.get(name, "1")
+    said = given.get(name)
+    if said is None:
+        return 1
     return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else 1

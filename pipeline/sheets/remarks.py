@@ -34,7 +34,8 @@ def of(package: Package, beside: Relations) -> Iterator[Remark]:
         authors = [words for _, words in words_of(package, part, "author", "author")]
         for given, words in words_of(package, part, "comment"):
             reference, author = given.get("ref", ""), given.get("authorId", "")
-            by = authors[int(author)] if author.isdecimal() and int(author) < len(authors) else ""
+            known = author.isdecimal() and len(author) < 10 and int(author) < len(authors)
+            by = authors[int(author)] if known else ""
             if not _stands_in(words, by):
                 threads.setdefault(reference, []).append(_unsigned(words, by))
             elif reference not in threads:

@@ -122,5 +122,5 @@ def _color(given: Attributes) -> str:
 
 
 def whole(text: str | None) -> int:
-    """Return the whole number in `text`, 0 where it is none."""
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+    """Return the whole number in `text`, 0 where it is none or larger than any of a workbook."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

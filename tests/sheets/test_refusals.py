@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import sheets
 from pipeline.problems import InputRefused, LimitReached, PipelineError
-from pipeline.sheets import cells, package, styles
+from pipeline.sheets import cells, opendocument, package, styles
 
 AGAIN = "  Open it in Excel, save it as a new Excel Workbook (.xlsx), and use that."
 SAVE_AS = "  Open it in Excel and save it as Excel Workbook (.xlsx)."
@@ -358,6 +358,70 @@ def test_a_text_that_nobody_typed_is_refused(bench: Any, monkeypatch: Any) -> No
 
     assert refusal(bench, bench.parts(bench.rows(("Idea",), ("x" * 1001,)))) == (
         "cards.xlsx!Ideas: A2 holds more than 1,000 characters.\n"
+        "  Split the text over several cells."
+    )
+
+
+def test_numbers_of_a_thousand_digits_are_no_numbers_of_rows_looks_or_texts(bench: Any) -> None:
+    many = "9" * 5000
+    row = f'<row r="{many}"><c r="A1" s="{many}" t="inlineStr"><is><t>Idea</t></is></c></row>'
+    (sheet,), _ = sheets.read(bench.save(bench.parts(row)))
+
+    assert [cell.text for cell in sheet.cells] == ["Idea"]
+    assert "A1 refers to a text that is not in it" in refusal(
+        bench, bench.parts(f'<row r="1"><c r="A1" t="s"><v>{many}</v></c></row>')
+    )
+
+
+def test_a_long_text_that_stands_in_many_cells_is_counted_in_each(
+    bench: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(cells, "MOST_SHARED", 100)
+    more = bench.relations(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "texts.xml"))
+    row = '<row r="1">' + "".join(f'<c r="{c}1" t="s"><v>0</v></c>' for c in "ABC") + "</row>"
+    texts = f"<sst><si><t>{'x' * 40}</t></si></sst>"
+    parts = {**bench.parts(row), "xl/texts.xml": texts, "xl/_rels/workbook.xml.rels": more}
+
+    assert refusal(bench, parts) == (
+        "cards.xlsx!Ideas: It holds more than 100 letters, the same texts again and again.\n"
+        "  Copy the cells that hold something into a new workbook and use that."
+    )
+
+
+def of_opendocument(bench: Any, rows: str, name: str) -> Any:
+    spaces = 'xmlns:table="t" xmlns:text="x"'
+    table = f'<table:table table:name="Ideas">{rows}</table:table>'
+    return bench.save(bench.zip({"content.xml": f"<content {spaces}>{table}</content>"}), name)
+
+
+def test_too_many_cells_of_an_opendocument_sheet_are_refused_before_the_walk(
+    bench: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(opendocument, "MOST_CELLS", 6)
+    row = "<table:table-row>" + 3 * "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    row += "</table:table-row>"
+    (sheet,), _ = sheets.read(of_opendocument(bench, 2 * row.format(*"abc"), "six.ods"))
+    assert len(sheet.cells) == 6
+
+    (sheet,), _ = sheets.read(of_opendocument(bench, 6 * row.format("a", "", ""), "blank.ods"))
+    assert len(sheet.cells) == 6
+
+    with pytest.raises(LimitReached) as reached:
+        sheets.read(of_opendocument(bench, 3 * row.format(*"abc") + "</broken>", "nine.ods"))
+    assert str(reached.value) == (
+        "nine.ods: It holds more than 6 cells.\n  Split it into several files."
+    )
+
+
+def test_spaces_without_number_in_an_opendocument_cell_are_refused(bench: Any) -> None:
+    spaces = '<text:s text:c="1000"/>' * 5000
+    cell = f"<table:table-cell><text:p>{spaces}x</text:p></table:table-cell>"
+    row = f"<table:table-row>{cell}</table:table-row>"
+
+    with pytest.raises(LimitReached) as reached:
+        sheets.read(of_opendocument(bench, row, "spaces.ods"))
+    assert str(reached.value) == (
+        "spaces.ods!Ideas: A1 holds more than 4,000,000 characters.\n"
         "  Split the text over several cells."
     )
 
