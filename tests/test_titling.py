@@ -521,3 +521,16 @@ def test_a_shouted_and_is_calmed() -> None:
 )  # fmt: skip
 def test_a_name_of_two_words_keeps_its_capitals_inside_a_list(title: str, inside: str) -> None:
     assert phrases.continued(title, frozenset()) == inside
+
+
+@pytest.mark.parametrize(
+    ("words_of_it", "telling"),
+    [("intake form", True), ("new form", True), ("new way", False), ("different persons", True), ("good things", False)],
+)  # fmt: skip
+def test_a_phrase_tells_something_where_one_of_its_words_does(
+    words_of_it: str, telling: bool
+) -> None:
+    said = tuple(grammar.Word(each, "N") for each in words_of_it.split())
+
+    assert titling._telling(phrases.Phrase(said, phrases.Kind.THING)) is telling
+    assert not titling._telling(phrases.Phrase((grammar.Word("form", "I"),), phrases.Kind.THING))

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from test_privacy_tables import pinned
 
 from pipeline.model import Cell, Reply, Response, Sheet
 from pipeline.problems import InputRefused, Place
-from pipeline.reading.assessments import assessment
+from pipeline.reading.assessments import assessment, marks
 
 
 def sheet(text: str, *, file: str = "form.xlsx", name: str = "Assessment") -> Sheet:
@@ -576,3 +577,42 @@ def test_letters_over_figures_are_no_tick_columns() -> None:
 
     assert not assessment.recognise(sheet(counted))
     assert assessment.recognise(sheet(ticked))
+
+
+# A table that was changed on purpose is counted anew here: the figures are printed by pytest.
+def test_no_word_for_an_answer_is_lost() -> None:
+    assert {str(reply): pinned(words) for reply, words in marks.WORDS.items()} == {
+        "yes": (63, "7c04baffd40e"),
+        "no": (54, "4693770eb838"),
+        "partially": (78, "560698f20f31"),
+        "not applicable": (5, "6f0a405470f4"),
+        "blank": (7, "a22a6af8ed29"),
+        "unreadable": (7, "724921f19ceb"),
+    }
+    assert pinned(marks.PLAIN) == (57, "2cd717cdb0f1")
+
+
+@pytest.mark.parametrize("reply", marks.TICKED)
+def test_every_word_for_an_answer_is_one(reply: Reply) -> None:
+    for words in marks.WORDS[reply]:
+        assert marks.MEANINGS[marks.answer_key(words)] is reply, words
+        if len([sign for sign in words if sign.isalpha()]) > 1:
+            assert marks.heading(words.upper()) is reply, words
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("Yes, partially", Reply.PARTIALLY),
+        ("Yes / no", None),
+        ("Yes, yes", Reply.YES),
+        ("No, not yet", Reply.NO),
+        ("Partly / in progress", Reply.PARTIALLY),
+        ("Yes, partially, no", None),
+        ("No, partially", None),
+        ("Not asked / yes", None),
+        ("", None),
+    ],
+)
+def test_a_heading_of_two_answers_is_the_weaker_or_none(words: str, reply: Reply | None) -> None:
+    assert marks.heading(words) is reply

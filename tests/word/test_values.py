@@ -1,7 +1,7 @@
 """What goes in comes out: exactly, or refused, or with a notice that names the cell."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Self
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.openxml import outline
 from pipeline.problems import InputRefused, LimitReached, Place
-from pipeline.word import RichText, Template, Words, values
+from pipeline.word import RichText, Template, Words, sandbox, values
 
 CELL = Place("cards.xlsx", "Ideas", "B7")
 
@@ -278,3 +278,65 @@ def test_items_are_cut_into_columns_and_nothing_is_added(
     items: int, columns: int, found: list[list[int]]
 ) -> None:
     assert values.sliced(range(items), columns) == found
+
+
+MOMENTS = {
+    "day": date(2026, 12, 1),
+    "next": date(2026, 12, 2),
+    "at9": datetime(2026, 12, 1, 9),  # noqa: DTZ001 - as a workbook has it
+    "at5": datetime(2026, 12, 1, 17),  # noqa: DTZ001
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ("next - day", 1),
+        ("next - at5", 1),
+        ("at5 - day", 0),
+        ("day - at9", 0),
+        ("at9 - next", -1),
+        ("at9 - at5", -1),  # less than none
+        ("at5 - at9", 0),
+    ],
+)
+def test_a_moment_beside_a_day_is_the_day_it_is_on(
+    document, paragraph, asked: str, days: int
+) -> None:
+    asking = Template(document(paragraph(f"{{{{ ({asked}).days }}}}")), name="a.docx")
+
+    assert words(asking.render(MOMENTS)) == str(days)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("[]|batch(3, 'x')|list|length", "0"),
+        ("[]|batch(3)|list|length", "0"),
+        ("[1]|batch(3)|last|join", "1"),
+        ("[1]|batch(3, 'x')|last|join", "1xx"),
+        ("[1, 2, 3]|batch(3, 'x')|last|join", "123"),
+        ("[1, 2, 3, 4]|batch(3, 'x')|first|join", "123"),
+        ("[1, 2, 3, 4]|batch(3, 'x')|last|join", "4xx"),
+    ],
+)
+def test_rows_of_a_size_are_filled_up_where_that_is_asked(
+    document, paragraph, asked: str, said: str
+) -> None:
+    assert (
+        words(Template(document(paragraph(f"{{{{ {asked} }}}}")), name="a.docx").render({})) == said
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValueError("It is wrong."), "It is wrong."),
+        (ValueError("It is wrong"), "It is wrong."),
+        (ValueError("object has no len()"), "It has no length: it is empty, or a number."),
+        (OverflowError("too large"), "The range or number is too large."),
+        (sandbox.Unprintable("Not so.", "Do it so."), "Not so."),
+    ],
+)
+def test_why_a_rendering_stopped_is_one_sentence(error: Exception, said: str) -> None:
+    assert values.explain_stop(error)[0] == said
