@@ -17,6 +17,7 @@ NAME_THE_CARDS = "For cards, name one column Idea and, if they hang in groups, o
 HEAD_THE_STATEMENTS = (
     "For a self-assessment, head the column of statements Statement, and that of answers Answer."
 )
+SAY_WHAT_FIGURES_MEAN = "If it is a self-assessment, write Yes, Partially or No in place of its figures: nobody has said which of them mean yes."
 HEAD_THE_ANSWERS = "For a self-assessment, head the columns of ticks Yes, No and Partially."
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline import reading
 from pipeline.model import Cell, Reply, Sheet
-from pipeline.reading.assessments import assessment
+from pipeline.reading.assessments import assessment, form_layout
 
 Rows = list[list[str]]
 
@@ -240,6 +240,57 @@ def test_a_blank_form_has_the_same_items(
 
     assert response.form
     assert [len(role.items) for role in response.form.roles] == SIZES
+
+
+STATED = (
+    "Our signs can be read",
+    "Staff greet by their names",
+    "Forms come on paper too",
+    "A ride can be booked",
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "are_ratings"),
+    [
+        (("3", "4", "1", "3"), True),
+        (("10", "0", "10", ""), True),
+        (("3", "3", "n/a", "later"), False),  # two figures
+        (("3", "3", "1", "later"), True),
+        (("1", "2", "3", "4"), False),  # they number the rows
+        (("11", "11", "12", "12"), False),
+    ],
+)
+def test_figures_of_a_scale_beside_statements_are_known(
+    figures: tuple[str, ...], are_ratings: bool
+) -> None:
+    rows = [["Statement", "Team A"], *map(list, zip(STATED, figures, strict=True))]
+
+    assert form_layout.rated(sheet(rows)) is are_ratings
+
+
+@pytest.mark.parametrize(
+    ("answers", "hint"),
+    [
+        ("4 4 1 2", ["If it is a self-assessment, write Yes, Partially or No in place of its figures: nobody has said which of them mean yes."]),
+        ("Yes Yes No Partially", []),
+    ],
+)  # fmt: skip
+def test_ratings_are_asked_for_in_words_and_words_are_read(answers: str, hint: list[str]) -> None:
+    given = [[each] * 3 for each in answers.split()]
+    rows = [["Area", "Statement", "Team A", "Team B", "Team C"]]
+    rows += [[f"Area {n // 2}", text, *own] for n, (text, own) in enumerate(zip(STATED, given, strict=True))]  # fmt: skip
+    workshop, problems = reading.look([sheet(rows)])
+
+    assert [problem.hint for problem in problems] == hint
+    assert len(workshop.responses) == (0 if hint else 3)
+
+
+def test_figures_beside_names_are_no_self_assessment() -> None:
+    rows = [["Thing", "Shelf", "Left"], *(["Bolts", "Long steel", each] for each in "3313")]
+    _, problems = reading.look([sheet(rows)])
+
+    assert not any("self-assessment" in problem.hint for problem in problems)
 
 
 def test_ticks_under_no_headings_are_refused_with_the_next_step() -> None:

@@ -417,6 +417,26 @@ def answered(sheet: Sheet) -> bool:
     )
 
 
+def rated(sheet: Sheet) -> bool:
+    """Tell whether figures of a scale, 0 to 10, stand beside statements: nobody has said what they mean."""
+    rows = dict(islice(rows_of(sheet), SAMPLE))
+    held = [_held(rows, column) for column in set[int]().union(*rows.values())]
+    stated = any(
+        sum(len(text.split()) >= SENTENCE for text in texts) >= max(LEAST_ITEMS, len(texts) / 2)
+        for texts in held
+    )
+    figures = ([text for text in texts if _OF_SCALE.fullmatch(text.strip())] for texts in held)
+    scaled = any(
+        len(found) >= max(LEAST_ITEMS, len(texts) / 2)
+        and len(set(found)) < len(found)  # 1, 2, 3 … number the rows
+        for found, texts in zip(figures, held, strict=True)
+    )
+    return stated and scaled
+
+
+_OF_SCALE = re.compile(r"\d|10")
+
+
 def _known(header: int, row: Mapping[int, Cell]) -> Layout:
     bare = {column: _bare(cell.text) for column, cell in row.items()}
     found = {

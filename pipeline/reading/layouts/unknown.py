@@ -41,6 +41,8 @@ def read(found: Unknown, reader: Reader) -> Taken:
         words = (telling.no_heading(sheet), telling.HEAD_THE_ANSWERS)
     elif form_layout.answered(sheet):
         words = (telling.no_heading(sheet), telling.HEAD_THE_STATEMENTS)
+    elif form_layout.rated(sheet):
+        words = (telling.no_heading(sheet), telling.SAY_WHAT_FIGURES_MEAN)
     else:
         words = (telling.no_heading(sheet), telling.NAME_THE_CARDS)
     reader.gathered.notices.append(Problem(Place(sheet.file, sheet.name), *words, Weight.LOST))
