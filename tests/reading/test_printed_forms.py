@@ -256,6 +256,7 @@ STATED = (
         (("3", "4", "1", "3"), True),
         (("10", "0", "10", ""), True),
         (("3", "3", "n/a", "later"), False),  # two figures
+        (("3", "3", "", ""), False),  # two answers
         (("3", "3", "1", "later"), True),
         (("1", "2", "3", "4"), False),  # they number the rows
         (("11", "11", "12", "12"), False),
