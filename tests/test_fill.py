@@ -197,6 +197,19 @@ def test_what_a_condition_on_a_text_does_is_said(
     assert "nothing stands there" not in result.stderr
 
 
+def test_a_condition_on_days_and_words_holds_where_the_cell_is_not_empty(
+    template: Writes, data: Writes, both: Callable[..., Result], tmp_path: Path
+) -> None:
+    letter = template("{{ name }}{% if due %} by {{ due }}{% endif %}")
+
+    result = both(letter, data("Name,Due\nAna,2026-12-15\nBen,\nCy,spring\n"))
+
+    assert texts(tmp_path / "out") == ["Ana by 2026-12-15", "Ben", "Cy by spring"]
+    assert (
+        "{% if due %}: It asks a text: it holds wherever the cell is not empty.\n" in result.stderr
+    )
+
+
 def test_words_that_differ_in_capital_letters_alone_are_said_to_be_others(
     template: Writes, data: Writes, both: Callable[..., Result]
 ) -> None:

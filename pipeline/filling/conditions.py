@@ -28,6 +28,7 @@ class _Seen:
     printed: bool
     texts: int = 0
     empty: int = 0
+    others: bool = False  # numbers, days and truths, beside texts
     nothing: dict[str, None] = field(default_factory=dict)  # words that say no, or nothing
 
 
@@ -127,6 +128,7 @@ def _values(value: Any, path: Sequence[str]) -> Iterator[Any]:
 
 def _count(seen: _Seen, value: Any) -> None:
     if not isinstance(value, str) or isinstance(value, TypedValue):
+        seen.others = True
         return
     if not value:
         seen.empty += 1
@@ -137,12 +139,12 @@ def _count(seen: _Seen, value: Any) -> None:
 
 
 def _where(seen: _Seen) -> str:
-    all_of_them = seen.texts + seen.empty
-    said = (
-        "wherever there is one" if not seen.empty else f"in {seen.texts} of {all_of_them} records"
-    )
-    if seen.empty:
-        said += ", not where it is empty"
+    if seen.others:
+        said = "wherever the cell is not empty"
+    elif seen.empty:
+        said = f"in {seen.texts} of {seen.texts + seen.empty} records, not where it is empty"
+    else:
+        said = "wherever there is one"
     return f"{said}; for {_quoted(seen.nothing)}, too" if seen.nothing else said
 
 

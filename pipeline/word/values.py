@@ -483,7 +483,7 @@ _REASONS = (
     (
         "not supported between",
         "These two cannot be compared: they are of different kinds.",
-        "If one may be empty, ask that first: {% if seats and seats > 3 %}.",
+        "If one may be empty, ask that first: {% if seats and seats > 3 %}. Where a cell holds words, as in “about 5”, type the number alone.",
     ),
     ("bad operand type for unary", "A sign before a text means nothing: it is no number.", ""),
     ("cannot be interpreted as an integer", "This is not a whole number.", ""),

@@ -181,7 +181,7 @@ def test_a_missing_name_in_a_condition_or_loop_is_told(told) -> None:
         ("{{ 1 + text }}", "A text and a number cannot be reckoned together.\n  Join with ~."),
         (
             "{% if 1 < text %}x{% endif %}",
-            "These two cannot be compared: they are of different kinds.\n  If one may be empty, ask that first: {% if seats and seats > 3 %}.",
+            "These two cannot be compared: they are of different kinds.\n  If one may be empty, ask that first: {% if seats and seats > 3 %}. Where a cell holds words, as in “about 5”, type the number alone.",
         ),
         (
             "{% for a, b in rows %}{% endfor %}",
