@@ -522,6 +522,33 @@ def test_a_killed_run_is_taken_back_where_a_person_changed_what_was_to_be_replac
     assert "all are as they were before that run" in said[0]
 
 
+def test_what_cannot_be_taken_back_is_named_and_settled_by_a_later_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = old_folder(tmp_path / "out")
+    killed(folder, before="ledger.xlsx")
+    (folder / "ledger.xlsx").write_bytes(b"edited")
+    rename = moving._rename
+
+    def holds_the_plan(here: Path, there: Path, wait: moving.Wait) -> None:
+        if there.name == "plan.docx":
+            raise PermissionError(13, "held")
+        rename(here, there, wait)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, "_rename", holds_the_plan)
+        with pytest.raises(NotWritten) as stopped:
+            outputs.write([], folder)
+    assert [str(folder / "plan.docx") in str(each) for each in stopped.value.problems] == [True]
+    assert (folder / "plan.docx").read_bytes() == b"new plan"
+    assert list(folder.glob(f"{outputs.DRAFTS}*"))
+
+    (said,) = next_run(folder)
+
+    assert contents(folder) == {**OLD, "ledger.xlsx": b"edited"}
+    assert "all are as they were before that run" in said
+
+
 def test_where_a_person_changed_old_and_new_every_file_stays_and_is_named(tmp_path: Path) -> None:
     folder = old_folder(tmp_path / "out")
     killed(folder, before="ledger.xlsx")
