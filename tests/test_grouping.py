@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline import grouping, meaning, review, show, titling
-from pipeline.grouping import as_typed, columns, hang, proposals
+from pipeline.grouping import as_typed, columns, hang, proposals, questions
 from pipeline.meaning import files, graph, pieces, sentences
 from pipeline.model import (
     About,
@@ -1062,6 +1062,63 @@ def test_columns_stand_by_number_letter_and_appearance(marks: str, order: str) -
     wall = as_typed(workshop(card(n, f"idea {n}", mark) for n, mark in enumerate(marks.split())))
 
     assert [group.mark for group in wall.groups] == order.split()
+
+
+@pytest.mark.parametrize(
+    ("title", "home"),
+    [
+        (("A", "Rides", ""), ["One"]),  # its mark, where it is one
+        (("", "Care", ""), ["Two"]),
+        (("not placed", "Care", ""), ["Two"]),
+        (("A", "Care", ""), ["One"]),
+        (("B", "Rides", ""), ["One", "Two"]),
+        (("B", "Rides", "Two"), ["Two"]),
+        (("B", "Rides", "Three"), ["One", "Two"]),
+        (("Z", "None", ""), ["One"]),
+    ],
+)
+def test_a_title_belongs_to_the_questions_that_have_its_column(
+    title: tuple[str, str, str], home: list[str]
+) -> None:
+    mark, words, question = map(typed, title)
+    one, two = typed("One"), typed("Two")
+    ideas = {
+        one: [card(1, "a", "A", "Rides"), card(2, "b", "B", "Desks")],
+        two: [card(3, "c", "B", "Desks"), card(4, "d", "C", "Care")],
+    }
+
+    found = questions._home(Title(mark, words, question=question), ideas)
+
+    assert list(map(str, found)) == home
+
+
+@pytest.mark.parametrize(
+    ("most", "cards", "found"),
+    [
+        (None, (5, 5), (None, None)),
+        (4, (9,), (4,)),
+        (4, (5, 5), (2, 2)),
+        (4, (9, 1), (3, 1)),
+        (1, (5, 5, 5), (1, 1, 1)),
+        (7, (10, 20, 40), (1, 2, 4)),
+        (3, (0, 0), (1, 1)),
+        (5, (1, 1, 98), (1, 1, 3)),
+    ],
+)
+def test_the_number_of_groups_is_shared_by_cards(
+    most: int | None, cards: Sequence[int], found: tuple[int | None, ...]
+) -> None:
+    assert questions.shares(most, cards) == found
+
+
+def test_a_row_without_a_card_is_asked_about_where_it_says_a_title() -> None:
+    def said(*cards: Idea) -> list[str]:
+        return [each.message for each in grouping.notices(workshop(cards))]
+
+    one, other = card(1, "A van", "A", "Rides"), card(2, "", "A", "Buses")
+
+    assert said(one, other) == ['Column A is titled "Rides" and also "Buses".']
+    assert said(one, replace(other, title=typed("TBD"))) == []
 
 
 # ── what a model offers ──────────────────────────────────────────────────────────────────────

@@ -57,6 +57,9 @@ WIDTHS = {
     "Read, and not printed": {
         "File": 24, "Sheet": 20, "Cell": 8, "Words": 60, "Read as": 24, "Why": 60,
     },
+    "Documents": {
+        "File": 52, "Pages, about": 12, "Texts from cells": 14, "Blanks left": 12, "Accessibility check": 30,
+    },
     "Left out": {"File": 24, "Sheet": 20, "Cell": 8, "Why": 70, "What to do": 50},
 }  # fmt: skip
 

@@ -572,6 +572,10 @@ def test_a_sign_that_nobody_knows_is_a_blank_and_no_greeting(contact: str) -> No
         ("Bookkeeper", "", "Bookkeeper"),
         ("our bookkeeper", "", "our bookkeeper"),
         ("Executive Director", "", "Executive Director"),
+        ("Program Manager", "", "Program Manager"),
+        ("Head Start Manager, North", "", "Head Start Manager, North"),
+        ("North, Program Manager", "North", "Program Manager"),
+        ("Ana ruiz", "", "Ana ruiz"),
     ],
 )
 def test_the_signer_is_the_person_we_know_in_that_role_or_a_blank(

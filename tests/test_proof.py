@@ -6,9 +6,13 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import pytest
+from made import saved
 
 from pipeline import proof
+from pipeline.proof import headings
+from pipeline.proof.paper import Paper
 
 STYLE = Path(__file__).parent.parent / "templates" / "house-style.docx"
 BODY = "word/document.xml"
@@ -356,3 +360,28 @@ def test_headings_that_say_the_same_are_told_only_under_one_heading():
 def test_every_rule_has_a_severity_and_a_sentence_of_what_is_meant() -> None:
     assert {rule.severity for rule in proof.rules.ALL.values()} == {"E", "W", "T"}
     assert all(len(rule.asks.split()) > 2 for rule in proof.rules.ALL.values())
+
+
+@pytest.mark.parametrize(
+    ("lines", "letter"),
+    [
+        ((("Dear Ana Ruiz:", ""), ("We thank you.", "")), True),
+        ((("June 4", ""), ("To whom it may concern,", "")), True),
+        ((("Dear Ana Ruiz:", ""), ("What comes next", "Heading 1")), False),
+        ((("Letters", "Heading 1"), ("Dear Ana Ruiz:", "")), False),
+        ((("We thank you.", ""),), False),
+        ((("Dear Ana Ruiz", ""),), False),
+        ((*((f"Line {n}", "") for n in range(39)), ("Dear Ana:", "")), True),
+        ((*((f"Line {n}", "") for n in range(40)), ("Dear Ana:", "")), False),
+    ],
+)
+def test_a_paper_without_headings_that_greets_somebody_is_a_letter(
+    lines: tuple[tuple[str, str], ...], letter: bool
+) -> None:
+    paper = docx.Document()
+    for words, style in lines:
+        paper.add_paragraph(words, style or None)
+    with ZipFile(BytesIO(saved(paper))) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+
+    assert headings.greets(Paper(members, ())) is letter
