@@ -19,6 +19,7 @@ from lxml import etree
 from made import faults, member, png, repacked, saved
 
 from pipeline.openxml import BarChart, Series, outline, package, text, theme
+from pipeline.problems import InputRefused
 from pipeline.word import Image, RichText, Template, Words
 
 HOUSE = Path(__file__).parents[2] / "templates" / "house-style.docx"
@@ -607,3 +608,41 @@ def test_a_style_sheet_for_previews_is_left_out_unread(document, paragraph) -> N
     finished = Template(broken).render({})
 
     assert not any("stylesWithEffects" in each for each in ZipFile(BytesIO(finished)).namelist())
+
+
+def one_row(*cells: str) -> str:
+    return f"<w:tbl><w:tr>{''.join(f'<w:tc>{each}</w:tc>' for each in cells)}</w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize("level", ["tr", "tc"])
+def test_a_note_takes_its_row_or_cell_only_where_nothing_stands_beside_it(
+    document, paragraph, level: str
+) -> None:
+    note = f"{{#{level} note #}}"
+    alone = document(one_row(paragraph(note), paragraph("b")) + paragraph("z"))
+    beside = document(one_row(paragraph(f"a {note}"), paragraph("b")) + paragraph("z"))
+
+    assert outline(Template(alone).render({})).endswith("[Normal] z\n")
+    with pytest.raises(InputRefused, match="stands beside it"):
+        Template(beside)
+
+
+@pytest.mark.parametrize("begin", ["{%tc if x %}", "{%tr if x %}", "{{tr x }}", "{{tc x }}"])
+def test_a_tag_that_stands_in_no_row_or_cell_is_told_once(document, paragraph, begin: str) -> None:
+    level, is_block = begin[2:4], "%" in begin
+    end = one_row(paragraph(f"{{%{level} endif %}}")) if is_block else ""
+
+    with pytest.raises(InputRefused) as refused:
+        Template(document(paragraph(begin) + end))
+
+    (fault,) = refused.value.problems
+    assert f"does not stand in a table {'row' if level == 'tr' else 'cell'}" in fault.message
+
+
+def test_a_picture_is_no_markup_whatever_its_bytes_spell() -> None:
+    paper = docx.Document()
+    paper.add_picture(
+        BytesIO(png() + b"<w:instrText>INCLUDEPICTURE</w:instrText><a src='y' href='z'/>")
+    )
+
+    assert "[" in outline(Template(saved(paper)).render({}))
