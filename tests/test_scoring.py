@@ -353,3 +353,29 @@ def test_sites_are_compared_by_name_or_where_there_is_no_other(
     changes, _ = scoring.compare(sites(now), sites(then))
 
     assert [each.site for each in changes] == compared
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "known"),
+    [
+        (("Alder", True), ("Birch", True), ""),
+        (("Alder", True), ("Birch", False), "Alder"),
+        (("Alder", False), ("Birch", True), "Birch"),
+        (("Alder", False), ("Birch", False), "Birch"),
+        (("Alder", False), ("Alder 2025", False), ""),  # the same, whatever the year
+    ],
+)
+def test_a_form_that_is_taken_for_the_other_sites_is_told(
+    now: tuple[str, bool], then: tuple[str, bool], known: str
+) -> None:
+    score = one(response(answer("V1", Reply.YES)))
+    said = [[replace(score, site=site, told=told)] for site, told in (now, then)]
+
+    found = [each.message for each in scoring.compare(said[0], said[1])[1]]
+
+    if known:
+        assert found == [
+            f"This form does not say where it comes from: it is compared as that of {known}."
+        ]
+    else:
+        assert not any("does not say where" in each for each in found)

@@ -616,3 +616,31 @@ def test_every_word_for_an_answer_is_one(reply: Reply) -> None:
 )
 def test_a_heading_of_two_answers_is_the_weaker_or_none(words: str, reply: Reply | None) -> None:
     assert marks.heading(words) is reply
+
+
+@pytest.mark.parametrize(
+    ("words", "replies", "beside"),
+    [
+        ("✓", (Reply.YES,), ""),
+        (" ✓✓ - since May ", (Reply.YES,), "since May"),
+        ("✗ (not yet)", (Reply.NO,), "not yet"),
+        ("❓", (Reply.UNREADABLE,), ""),
+        ("x", (), ""),
+        ("yes ✓", (), ""),
+    ],
+)
+def test_a_sign_is_an_answer_with_the_words_behind_it(
+    words: str, replies: tuple[Reply, ...], beside: str
+) -> None:
+    assert marks.sign(words) == (replies, beside)
+
+
+@pytest.mark.parametrize(
+    ("texts", "either", "both"),
+    [("✓ ✗", True, True), ("✓ ✓", True, False), ("✗ ✗", False, False), ("✓ ❓", True, False), ("x y", False, False)],
+)  # fmt: skip
+def test_answers_are_signs_where_a_tick_is_among_them(
+    texts: str, *, either: bool, both: bool
+) -> None:
+    assert marks.with_signs(texts.split()) is either
+    assert marks.with_signs(texts.split(), both=True) is both
