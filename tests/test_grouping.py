@@ -994,6 +994,12 @@ def test_only_what_people_moved_away_tells_that(other: Decision) -> None:
     assert sureness([other]) == sureness([])
 
 
+def test_what_other_rooms_may_ask_of_grouping() -> None:
+    assert grouping.__all__ == [
+        "a_title", "as_typed", "blank", "hang", "notices", "repeats", "says_something", "similar",
+    ]  # fmt: skip
+
+
 # ── each side of what names a column ─────────────────────────────────────────────────────────
 
 

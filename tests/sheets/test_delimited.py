@@ -271,3 +271,19 @@ def test_a_row_counts_for_its_delimiter_where_it_holds_a_word(
     bench: Any, text: str, rows: list[list[str]]
 ) -> None:
     assert table(bench, text.encode()) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Ideas\nof the day\nA;b\n", []),
+        ("A;b\nc\nd;e\n", [4]),
+        ("A;b\n \nd;e\n", []),
+        ("A;b\nc;\n", []),
+        ("Ideas\nA;b\nc\nd\n", [10, 12]),
+    ],
+)
+def test_a_row_of_one_field_is_noted_below_wider_ones(text: str, alone: list[int]) -> None:
+    found: list[int] = []
+    list(delimited._watched(delimited._Reader(text, ""), ";", found))
+    assert found == alone

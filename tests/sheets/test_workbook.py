@@ -8,7 +8,8 @@ import pytest
 
 from pipeline import sheets
 from pipeline.model import Cell
-from pipeline.problems import InputRefused
+from pipeline.problems import InputRefused, LimitReached
+from pipeline.sheets import cells
 
 STYLES = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
 <numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>
@@ -73,6 +74,9 @@ def styled(
         ("2958465.999999", "yyyy-mm-dd", "2958466"),
         ("1.5", "0." + "0" * 900, "1.5"),
         ("1e300", "#,##0", "1" + ",000" * 100),
+        ("-5", "[>100]0.0;[>200]0", "-5"),
+        ("-5", "[>100]0.0;0", "-5"),
+        ("150", "[>100]0.0;0", "150.0"),
         ("0.1", "general", "0.1"),
         ("1234", "0.00e+00", "1.23E+03"),
         ("0.5", "#,##0", "1"),
@@ -426,6 +430,23 @@ def test_cells_may_come_in_any_order_and_be_named_in_small_letters(bench: Any) -
     cells = read(bench, bench.parts(data))
 
     assert [(cell.column, cell.text) for cell in cells] == [(1, "Idea"), (2, "Group")]
+
+
+@pytest.mark.parametrize(("most", "refused"), [(4, False), (3, True)])
+def test_a_text_that_is_far_too_long_is_refused_with_what_to_do(
+    bench: Any, monkeypatch: pytest.MonkeyPatch, most: int, *, refused: bool
+) -> None:
+    monkeypatch.setattr(cells, "FAR_TOO_LONG", most)
+    parts = bench.parts(f'<row r="1">{bench.cell("B1", "Idea")}</row>')
+
+    if not refused:
+        assert [each.text for each in read(bench, parts)] == ["Idea"]
+        return
+    with pytest.raises(LimitReached) as told:
+        read(bench, parts)
+    (problem,) = told.value.problems
+    assert problem.message == "B1 holds more than 3 characters."
+    assert problem.hint == "Split the text over several cells."
 
 
 @pytest.mark.parametrize("names", ["b1 a1 a1", "b1 a1 b1", "c1 b1 a1 b1", "a1 a1"])
