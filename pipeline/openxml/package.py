@@ -304,6 +304,15 @@ def relations(members: dict[str, bytes], part: str) -> Iterator[tuple[str, str, 
     yield from () if content is None else _relations(content)
 
 
+OUTSIDE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
+
+
+def is_outside(relation: Any) -> bool:
+    """Say whether a relationship leads out of the package: it says so, in letters of any size, or its target does."""
+    said = relation.get("TargetMode", "").strip().casefold()
+    return said == "external" or OUTSIDE.match(relation.get("Target", "")) is not None
+
+
 @lru_cache(maxsize=64)
 def _relations(content: bytes) -> tuple[tuple[str, str, str, str], ...]:
     """Return what relationships say: a package is asked for them again and again."""
@@ -312,7 +321,7 @@ def _relations(content: bytes) -> tuple[tuple[str, str, str, str], ...]:
             each.get("Id", ""),
             each.get("Type", "").rsplit("/", 1)[-1],
             each.get("Target", ""),
-            each.get("TargetMode", ""),
+            "External" if is_outside(each) else each.get("TargetMode", ""),
         )
         for each in parse(content)
         if isinstance(each.tag, str)

@@ -9,11 +9,13 @@ from lxml import etree
 from pipeline.openxml import fields, links
 from pipeline.openxml.chartbook import is_plain
 from pipeline.openxml.package import (
+    OUTSIDE,
     W,
     declared,
     drop,
     holder,
     is_markup,
+    is_outside,
     parse,
     put,
     related,
@@ -81,6 +83,10 @@ def _screen_part(members: dict[str, bytes], name: str) -> Iterator[Found]:
         yield from _screen_fields(tree(members, name))
     if any(each in content for each in _OF_SOURCES):
         yield from _screen_attributes(tree(members, name))
+    if any(each in content for each, _ in _BRINGING.values()):
+        for each in tree(members, name).iter(*_BRINGING):
+            what, hint = BRINGS[_BRINGING[each.tag][1]]
+            yield f"It holds {what}.", hint
 
 
 def _screen_fields(root: Any) -> Iterator[Found]:
@@ -99,7 +105,7 @@ def _screen_attributes(root: Any) -> Iterator[Found]:
             name = key.rpartition("}")[2].lower()
             if name == "embeddedhtml":
                 yield "It holds a film from the web.", "Put in a link to it instead."
-            elif name in _SOURCES and value and _OUTSIDE.match(value):
+            elif name in _SOURCES and value and OUTSIDE.match(value):
                 message = "It shows a picture that is linked from outside, not held in the file."
                 yield message, _BREAK
             elif name == "href" and not ("{{" in value or links.fits(value)):
@@ -114,17 +120,22 @@ def screen_links(content: bytes) -> Iterator[Found]:
     """
     root = parse(content)
     targets = [each.target for each in fields.fields(root)]
-    targets += [each.get("Target", "") for each in root if each.get("TargetMode") == "External"]
+    targets += [each.get("Target", "") for each in root if is_outside(each)]
     if not all(map(links.fits, targets)):
         message = "A link would lead to what is no page, mailbox or phone."
         yield message, "Look at what is filled in as its address."
 
 
+_BRINGING = {  # elements that bring something, whatever kind their relationship says it is
+    f"{{{W}}}altChunk": (b"altChunk", "aFChunk"),
+    f"{{{W}}}subDoc": (b"subDoc", "subDocument"),
+    f"{{{W}}}control": (b"control", "control"),
+    "{urn:schemas-microsoft-com:office:office}OLEObject": (b"OLEObject", "oleObject"),
+}
 _OF_FIELDS = (b"fldSimple", b"fldChar", b"instrText")  # a part without these has no field
 _OF_SOURCES = (b"src", b"href", b"Href", b"embeddedHtml")
 _SOURCES = frozenset({"src", "althref"})
 _PICTURES = frozenset({"image", "hdphoto"})
-_OUTSIDE = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2})")
 _BREAK = "In Word: File, Info, Edit Links to Files, Break Link."
 _CODE = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"#!", b"\xca\xfe\xba\xbe")
 _IN_SVG = re.compile(

@@ -52,6 +52,7 @@ class Paper:
     _looks: dict[tuple[str, str], Any] = field(default_factory=dict)
     _styled: dict[Any, str] = field(default_factory=dict)  # paragraph → its style
     _levels: dict[Any, int | None] = field(default_factory=dict)  # paragraph → as a heading
+    _under: dict[Any, str] = field(default_factory=dict)  # block → the heading above it
 
     def root(self, name: str) -> Any:
         """Return the root of a part, an empty element where the part is not there."""
@@ -183,11 +184,19 @@ class Paper:
         block = next(
             (e for e in (element, *element.iterancestors()) if e.getparent() is self.body), None
         )
+        passed: list[Any] = []
+        said = "at the beginning"
         while block is not None:
+            if block in self._under:
+                said = self._under[block]
+                break
+            passed.append(block)
             if block.tag == P and self.level(block) is not None and seen(block):
-                return f"under {quoted(words(block))}"
+                said = f"under {quoted(words(block))}"
+                break
             block = block.getprevious()
-        return "at the beginning"
+        self._under.update(dict.fromkeys(passed, said))
+        return said
 
     def find(self, style: str, path: str) -> Any:
         """Return the nearest element at `path` in a style and what it is based on."""

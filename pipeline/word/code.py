@@ -109,7 +109,7 @@ class Code:
         source, lines, texts = tags.shortened(xml, self.tags)
         try:
             tree = syntax.completed(self._room.parse(source), texts)
-        except (TemplateSyntaxError, RecursionError):
+        except (TemplateSyntaxError, RecursionError, ValueError):
             return None
 
         def ours(line: int) -> bool:

@@ -266,6 +266,8 @@ def _alone(tag: Tag, room: Any, banned: set[str]) -> Iterator[tuple[str, str]]:
         yield explain(tag.code, error)
     except RecursionError:
         yield "it is nested too deep.", ""
+    except ValueError:  # Python reads no number of more than some thousand digits
+        yield "the number is too large.", ""
     else:
         ours = bool(tag.made)
         for _, message, hint in syntax.refusals(tree, room.filters, room.tests, lambda _: ours):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache, partial
 from html import unescape
 from inspect import signature, unwrap
+from math import inf
 from types import FunctionType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -139,6 +140,8 @@ def refusals(
         elif not isinstance(node, ALLOWED):
             name = _NAMES.get(type(node), type(node).__name__.lower())
             yield node.lineno, f"“{name}” is not allowed in a template.", ""
+        elif isinstance(node, nodes.Const) and node.value == inf:
+            yield node.lineno, "The number is too large.", ""
         else:
             if type(node) in _MAY_BE_REFUSED:
                 for message, hint in _refused(node, filters, tests, ours):

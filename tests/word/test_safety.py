@@ -249,6 +249,9 @@ def test_data_is_never_evaluated_in_any_part(document, paragraph) -> None:
         ("oleObject", "https://x.example/a", OUTSIDE, "It holds an embedded object (OLE)."),
         ("frame", "https://x.example/a", OUTSIDE, "It holds a frame that loads something"),
         ("customXml", "https://x.example/a", OUTSIDE, "It is linked to something outside (customXml)."),
+        ("image", "https://x.example/a.png", ' TargetMode="external"', "It shows a picture that is linked from outside"),
+        ("image", "https://x.example/a.png", "", "It shows a picture that is linked from outside"),
+        ("image", "\\\\server\\a.png", ' TargetMode="Internal"', "It shows a picture that is linked from outside"),
     ],
 )  # fmt: skip
 def test_what_fetches_or_runs_is_refused(
@@ -261,6 +264,31 @@ def test_what_fetches_or_runs_is_refused(
 
     with pytest.raises(InputRefused, match=re.escape(message)):
         Template(repacked(content, {rels: changed}))
+
+
+@pytest.mark.parametrize(
+    ("element", "message"),
+    [
+        ("<w:control/>", "It holds an ActiveX control."),
+        (
+            '<OLEObject xmlns="urn:schemas-microsoft-com:office:office"/>',
+            "an embedded object (OLE).",
+        ),
+        ("<w:altChunk/>", "It holds an embedded document of another kind (altChunk)."),
+        ("<w:subDoc/>", "It holds a linked document."),
+    ],
+)
+def test_what_brings_something_is_refused_whatever_its_relationship_is_called(
+    element: str, message: str, document, paragraph
+) -> None:
+    with pytest.raises(InputRefused, match=re.escape(message)):
+        Template(document(paragraph("x", f"<w:r>{element}</w:r>")))
+
+
+@pytest.mark.parametrize("number", ["0.1e400", "1" + "0" * 5000])
+def test_a_number_that_no_computer_reads_is_named(number: str, document, paragraph) -> None:
+    with pytest.raises(InputRefused, match=r"[Tt]he number is too large\."):
+        Template(document(paragraph(f"{{{{ {number} }}}}")))
 
 
 @pytest.mark.parametrize(
