@@ -23,6 +23,7 @@ class Pages:
 
     file: str
     _sheets: list[Sheet] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=lambda: {LISTS.casefold()})  # names of sheets
     _lists: list[tuple[str, list[str]]] = field(default_factory=list)
     _above: str = ""  # the words last seen outside of lists and tables
     _used: bool = True  # whether they head a list
@@ -52,13 +53,14 @@ class Pages:
         cells = list(_placed(rows))
         self._count(len(cells))
         if cells:
-            self._sheets.append(Sheet(self.file, self._name(), tuple(cells)))
+            name = self._name()
+            self._taken.add(name.casefold())
+            self._sheets.append(Sheet(self.file, name, tuple(cells)))
 
     def _name(self) -> str:
         """Return the heading above a table, where it can be a sheet's name; else a number."""
         name = " ".join(self._above.split())
-        taken = {LISTS.casefold(), *(sheet.name.casefold() for sheet in self._sheets)}
-        if self._used or len(name) > LONGEST_NAME or name.casefold() in taken:
+        if self._used or len(name) > LONGEST_NAME or name.casefold() in self._taken:
             return f"Table {len(self._sheets) + 1}"
         self._used = True
         return name

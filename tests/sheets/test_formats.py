@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from pipeline import flow, openxml, sheets
 from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, PipelineError
-from pipeline.sheets import binary, workbook
+from pipeline.sheets import binary, pages, workbook
 
 Run = Callable[..., Result]
 FORMATS = Path(__file__).parent.parent / "data" / "formats"
@@ -579,3 +579,13 @@ def test_the_fixture_is_what_openpyxl_says_it_is() -> None:
     assert [
         [each for each in row if each] for row in book["Ideas"].iter_rows(values_only=True)
     ] == CARDS
+
+
+def test_tables_by_the_ten_thousand_cost_no_more_each() -> None:
+    found = pages.Pages("many.html")
+    began = process_time()
+
+    for _ in range(20_000):
+        found.table([[pages.TableCell("a")]])
+    assert process_time() - began < 5  # a part of a second, where it took a minute
+    assert found.read()[0][-1].name == "Table 20000"
