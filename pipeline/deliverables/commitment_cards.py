@@ -13,7 +13,7 @@ from pipeline.deliverables.sentences import Sentence, reached
 from pipeline.deliverables.wordings import Wordings
 from pipeline.meaning.phrases import Shape, shape
 from pipeline.model import UNSAID, Book, Commitment, Draft, Findings, Heading, Table, Typed
-from pipeline.words import says_yes
+from pipeline.words import says_no, says_yes
 
 FIRST, SECOND = 30, 90  # days after the workshop
 
@@ -114,8 +114,9 @@ def _people(commitments: Sequence[Commitment]) -> Iterator[tuple[Commitment, ...
 
 def _card(own: Sequence[Commitment], told: Wordings) -> Card:
     agreed = any(says_yes(each.consent) for each in own)
+    refused = not agreed and any(says_no(each.consent) for each in own)
     name = blanks.line(own[0].name)
-    shown = name if agreed else first_name(name)
+    shown = name if agreed else UNSAID if refused else first_name(name)
     nobody = "Cards: A name that is not printed" if name else "Cards: No name"
     promises = tuple(
         Promise(_promise(each.commitment, told), blanks.time(each.by_when, "by when"))

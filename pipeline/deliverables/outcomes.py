@@ -12,9 +12,9 @@ from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.sentences import Sentence, in_a_row
 from pipeline.deliverables.staff_notes import StaffNotes
 from pipeline.deliverables.wordings import Wordings
-from pipeline.model import Commitment, Draft, Findings, Group, Idea, Typed, Wall
+from pipeline.model import UNSAID, Commitment, Draft, Findings, Group, Idea, Typed, Wall
 from pipeline.names import words_key
-from pipeline.words import says_yes
+from pipeline.words import says_no, says_yes
 
 WALL = "outcomes-wall.docx"  # for a projector: a title a page
 CARED = 5  # cards that the room cared about most
@@ -328,8 +328,10 @@ def _promised(commitment: Commitment) -> bool:
 
 
 def _promise(commitment: Commitment, told: Wordings) -> Promise:
+    nobody = "A name that is not printed" if commitment.name.strip() else "No name"
+    name = UNSAID if says_no(commitment.consent) else cards.words(commitment.name)
     return Promise(
-        cards.words(commitment.name) or told.outcomes("No name"),
+        name or told.outcomes(nobody),
         cards.words(commitment.organization) or told.outcomes("No organization"),
         cards.words(commitment.commitment) or told.outcomes("No commitment"),
         cards.words(commitment.by_when.words) or told.outcomes("No date"),
@@ -380,7 +382,8 @@ def _people(commitments: Sequence[Commitment]) -> Sentence | None:
     """Return who was there, as far as the closing round names them."""
     found: dict[tuple[str, str], Commitment] = {}
     for who, each in zip(_who(commitments), commitments, strict=True):
-        if each.name.strip() and (who not in found or not found[who].organization.strip()):
+        named = each.name.strip() and not says_no(each.consent)
+        if named and (who not in found or not found[who].organization.strip()):
             found[who] = each
     pieces = [piece for each in found.values() for piece in ("; ", *_person(each))][1:]
     return Sentence(pieces) if pieces else None

@@ -50,7 +50,36 @@ def test_last_names_stand_on_no_card_without_consent(papers: Papers) -> None:
         ("王小明", "", "Meet", "", "yes"),
         ("Dr. Bo Lin", "", "Ask", "", "perhaps"),
         ("", "", "Bring cake"),
-    ) == ["Imogen, Mill", "Name not printed", "王小明", "Bo", "Name not stated"]
+        ("Ida Moss", "Bank", "Lend", "", "no"),
+    ) == [
+        "Imogen, Mill",
+        "Name not printed",
+        "王小明",
+        "Bo",
+        "Name not stated",
+        "Name not printed, Bank",
+    ]
+
+
+def test_who_says_no_is_named_nowhere(papers: Papers) -> None:
+    said = papers(
+        {
+            "Commitments": [
+                (*HEADS[:4], "OK to list my name?"),
+                ("Ida Moss", "Bank", "Lend", "", "no"),
+                ("Ada Finch", "Mill", "Call", "", "sure"),
+                ("Bo Lin", "", "—", "", ""),
+            ],
+            "Details": [("Field", "Value"), ("Print names", "yes")],
+            "Ideas": [("Idea", "Column"), ("Share vans", "Rides")],
+        },
+        "outcomes",
+    )["outcomes.docx"]
+
+    assert "[row] Name not printed | Bank | Lend | No date yet" in said
+    assert "[row] Ada Finch | Mill | Call | No date yet" in said
+    assert "[row] Bo Lin | Not stated | No commitment typed yet | No date yet" in said
+    assert "Moss" not in said
 
 
 def test_the_promises_of_one_person_stand_on_one_card(papers: Papers) -> None:

@@ -22,6 +22,7 @@ def typed(*words: str) -> Reach:
         ("Ana Doe, ana@x.example, 555-0188", "", "", ("Ana Doe", EMAIL, PHONE)),
         ("Ana Doe ana@x.example", "", "", ("Ana Doe", EMAIL, "")),
         ("Ana Doe (555-0188)", "", "", ("Ana Doe", "", PHONE)),
+        ("Ana at 555-0188", "", "", ("Ana", "", PHONE)),
         ("Ana Doe <ana@x.example>", "", PHONE, ("Ana Doe", EMAIL, PHONE)),
         ("Ana Doe\nPhone: 555-0188\nE-mail: ana@x.example", "", "", ("Ana Doe", EMAIL, PHONE)),
         ("Dr. Ana Doe-Ruiz, (555) 555-0188 ext. 4", "", "", ("Dr. Ana Doe-Ruiz", "", "(555) 555-0188 ext. 4")),

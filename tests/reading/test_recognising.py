@@ -223,3 +223,21 @@ def test_a_plan_may_have_one_column_of_other_work(heads: str, read: bool) -> Non
     (found,) = reading.look([sheet(heads, *rows)])[0].readings
 
     assert (found.kind == "actions") is read
+
+
+CRM = (
+    ("Account Name", "Primary Contact", "Title", "Email", "Relationship Stage", "Last Contacted", "What we'd ask"),
+    ("Lakeshore Chamber", "Bo Ferris", "Director", "bo@x.example", "Warm", "9/1/2026", "host two kiosks in June"),
+    ("Loon Casino", "Dale Redhawk", "Manager", "dale@x.example", "Cold", "9/8/2026", "share the night shuttle"),
+    ("School District 118", "Petra Lind", "Coordinator", "petra@x.example", "Active", "10/2/2026", "give credit"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "read"), [("Last Contacted", True), ("Mailing Zip", True), ("Invoiced", False)]
+)
+def test_a_list_of_partners_may_keep_when_they_were_called(days: str, read: bool) -> None:
+    heads = [days if head == "Last Contacted" else head for head in CRM[0]]
+    (found,) = reading.look([sheet(*map("|".join, (heads, *CRM[1:])))])[0].readings
+
+    assert (found.kind == "partners") is read

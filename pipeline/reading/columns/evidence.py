@@ -14,6 +14,7 @@ from pipeline.reading.columns import by_content, kinds, matching, other_work, ou
 from pipeline.reading.columns.content import Content
 from pipeline.reading.columns.kinds import Table
 from pipeline.reading.columns.matching import Column
+from pipeline.words import among
 
 PLACED = 0.5  # of the columns that hold something: fewer are a table of other things
 BARE = frozenset({"id", "text"})  # a list of cards and nothing else: "id", "text"
@@ -161,7 +162,9 @@ def _is_foreign(column: Column, placed: Collection[int]) -> bool:
 
 
 def _counts(column: Column) -> bool:
-    return _is_figures(column.content) and column.content.repeated < CODES
+    """Return whether a column holds figures that no sheet of ours has: no ZIP codes, no days of a call."""
+    kept = among("directory_heading", column.heading)
+    return not kept and _is_figures(column.content) and column.content.repeated < CODES
 
 
 def answers_questions(table: Table) -> bool:

@@ -29,7 +29,7 @@ from pipeline.reading.account import Account
 from pipeline.reading.columns.kinds import Table
 from pipeline.reading.nouns import lines, when
 from pipeline.reading.nouns.reach import Reach, job_apart, spread
-from pipeline.words import among, says_no, says_yes
+from pipeline.words import among, is_unknown, says_no, says_yes
 
 _ID = r"[A-Za-z]{0,4}-?\d+(?:\.\d+)*[A-Za-z]?"  # B12, 5.1
 _IDS_BETWEEN = r"\s*(?:[;,&\n]|\band\b)\s*|\s+"
@@ -208,7 +208,7 @@ def commitments(found: Table, account: Account) -> Iterator[Commitment]:
         yield Commitment(
             name=row.typed("name"),
             organization=row.typed("organization"),
-            commitment=row.typed("commitment"),
+            commitment=_unless_unknown(row.typed("commitment")),
             by_when=row.when("by_when"),
             recall=row.typed("recall"),
             hopeful=row.typed("hopeful"),
@@ -216,6 +216,11 @@ def commitments(found: Table, account: Account) -> Iterator[Commitment]:
             consent=row.typed("consent"),
             cleared=says_yes(row.typed("cleared")),
         )
+
+
+def _unless_unknown(typed: Typed) -> Typed:
+    """Return what was typed, nothing of a dash or TBD."""
+    return Typed("", typed.place) if is_unknown(typed) else typed
 
 
 @dataclass(frozen=True, slots=True)

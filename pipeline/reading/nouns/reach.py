@@ -13,6 +13,7 @@ _NUMBER = re.compile(
 )
 _DAY = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")  # it may look like a telephone number
 _LABEL = re.compile(r"\b(?:e-?mail|phone|telephone|tel|ph|cell|mobile)\b\.?\s*:?", re.IGNORECASE)
+_AT = re.compile(r"\s(?:at|on|al|unter)$", re.IGNORECASE)  # "Ana at 555-0188"
 _AROUND = " \t\r\n,;:|/()[]<>–—-"
 _NO_NAME = re.compile(r"[\d@()\[\]<>|,;:\n]")
 
@@ -58,7 +59,7 @@ def _apart(field: str, cell: Typed) -> Reach | None:
     phones = [each for each in numbers if content.is_phone(each) and not _DAY.fullmatch(each)]
     for words in (*emails, *phones):
         said = said.replace(words, " ")
-    rest = _LABEL.sub(" ", said).strip(_AROUND)
+    rest = _AT.sub("", _LABEL.sub(" ", said).strip(_AROUND))
     alone = bool(rest) and not emails and not phones
     if alone and field == "name":
         return Reach(cell, UNSAID, UNSAID)
