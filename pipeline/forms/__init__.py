@@ -199,7 +199,7 @@ COMMITMENTS = Form(
         Column("recall", "What they recall", "Reflection: what happened.", width=28),
         Column("hopeful", "What gives hope", "Reflection: how it felt.", width=28),
         Column("learned", "What they learned", "Reflection: what it means.", width=28),
-        Column("consent", "May be named", "yes, when their whole name may stand on their card.", ("yes",), width=14),
+        Column("consent", "May be named", "yes, when their whole name may stand on their card; no, when it may stand nowhere.", ("yes",), width=14),
         Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),
 )  # fmt: skip
