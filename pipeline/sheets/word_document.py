@@ -1,6 +1,6 @@
 """Read the tables and lists of a Word document (.docx) that people typed cards into."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.cells import Sheet
 from pipeline.problems import Problem
@@ -46,6 +46,7 @@ class _Hears:
     _cell: list[str] = field(default_factory=list)
     _bold: bool = False
     _open: dict[int, tuple[int, int]] = field(default_factory=dict)  # column: row, place in it
+    _more: dict[tuple[int, int], list[str]] = field(default_factory=dict)  # words of further rows
     _paragraph: list[str] = field(default_factory=list)
     _is_item: bool = False
     _style: str = ""
@@ -109,6 +110,7 @@ class _Hears:
         elif element == "tbl":
             self._tables -= 1
             if not self._tables:
+                self._put_together()
                 self.pages.table(self._rows)
 
     def words(self, text: str) -> None:
@@ -128,6 +130,13 @@ class _Hears:
     def _heads(self) -> bool:
         return any(word in self._style.lower() for word in HEADINGS)
 
+    def _put_together(self) -> None:
+        """Give each cell that goes on below the words of all its rows."""
+        for (at, place), words in self._more.items():
+            own = self._rows[at][place]
+            self._rows[at][place] = replace(own, words="\n".join(filter(None, words)))
+        self._more = {}
+
     def _close_cell(self) -> None:
         row, column = self._rows[-1], self._column
         self._column += self._span
@@ -135,8 +144,8 @@ class _Hears:
         if self._down == "continue" and above:
             at, place = above
             own = self._rows[at][place]
-            words = "\n".join(filter(None, [own.words, *self._cell]))
-            self._rows[at][place] = TableCell(words, len(self._rows) - at, own.columns, own.bold)
+            self._rows[at][place] = replace(own, rows=len(self._rows) - at)
+            self._more.setdefault(above, [own.words]).extend(self._cell)
             return
         row.append(TableCell("\n".join(self._cell), 1, self._span, self._bold))
         self._open.pop(column, None)

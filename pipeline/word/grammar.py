@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
@@ -315,8 +316,14 @@ def _guess(tag: Tag) -> tuple[str, str]:
     if small == "end":
         last = f"end{rest[0]}" if rest and f"end{rest[0]}" in WORDS else "end"
         return last, f"Did you mean {last if last in WORDS else 'endif or endfor'}?"
-    near = [_ELSEWHERE[small]] if small in _ELSEWHERE else get_close_matches(small, WORDS, n=1)
-    return (near[0], f"Did you mean {near[0]}?") if near else ("", "")
+    near = _ELSEWHERE.get(small) or _near(small)
+    return (near, f"Did you mean {near}?") if near else ("", "")
+
+
+@lru_cache(maxsize=1_000)
+def _near(word: str) -> str:
+    """Return the known word that is most like an unknown one, "" where none is."""
+    return next(iter(get_close_matches(word, WORDS, n=1)), "")
 
 
 _NO_SIGN = re.compile("unexpected (?:char )?'(.{1,2})'")

@@ -141,3 +141,20 @@ def test_words_about_time_are_few():
 
 def test_of_a_long_cell_the_beginning_is_looked_at():
     assert held("word " * 200).words == content.LONGEST / len("word ")
+
+
+def test_of_very_many_cells_some_from_all_over_the_column_say_what_it_holds() -> None:
+    cells = [Cell(row, 1, f"{row}", row) for row in range(1, 5_001)]
+
+    assert content.sampled(cells[: content.SAMPLED]) == cells[: content.SAMPLED]
+    chosen = content.sampled(cells)
+    assert len(chosen) == len(set(chosen)) == 2_000
+    assert [
+        sum(start < cell.row <= start + 500 for cell in chosen) for start in range(0, 5_000, 500)
+    ] == [200] * 10
+
+
+def test_what_is_told_apart_and_counted_is_that_of_all_cells() -> None:
+    found = held(*("one" if row % 2 else f"card {row}" for row in range(3_000)))
+
+    assert (found.cells, found.different, found.repeated) == (3_000, 1_501 / 3_000, 0.5)

@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from click.testing import Result
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl import load_workbook
 
 from pipeline import flow, openxml, sheets
@@ -376,6 +378,26 @@ def test_lists_of_a_word_document_are_columns_under_the_words_above_them(tmp_pat
         ["A van from the harbor"],
     ]
     assert 'as running text: "We closed at five and thanked everybody."' in notice.message
+
+
+def test_a_cell_that_goes_on_below_has_the_words_of_all_its_rows(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(4, 2)
+    for row, (words, merge) in enumerate(
+        (("Vans", "restart"), ("", "continue"), ("at dawn", "continue"), ("Bus", ""))
+    ):
+        table.cell(row, 0).text, table.cell(row, 1).text = words, f"{row}"
+        if merge:
+            marked = table.cell(row, 0)._tc.get_or_add_tcPr()
+            marked.append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{merge}"/>'))
+    document.save(str(tmp_path / "notes.docx"))
+
+    (sheet,), _ = sheets.read(tmp_path / "notes.docx")
+
+    assert [(each.row, each.text, each.merged) for each in sheet.cells if each.column == 1] == [
+        (1, "Vans\nat dawn", (3, 1)),
+        (4, "Bus", (1, 1)),
+    ]
 
 
 def test_merged_cells_of_a_word_table_cover_what_they_cover(tmp_path: Path) -> None:
