@@ -14,6 +14,7 @@ from test_seeded_faults import BODY, PARTS, link, para, said, spoiled
 from pipeline import proof
 from pipeline.filling import audit
 from pipeline.openxml import outline
+from pipeline.problems import InputRefused
 
 Run = Callable[..., Result]
 BAD = said("• Vans") + para(link("click here")) + said("pale", look='<w:color w:val="AAAAAA"/>')
@@ -127,3 +128,13 @@ def test_columns_of_two_tabs_each_and_the_place_of_a_link_are_told() -> None:
     found = {each.rule: each.where for each in proof.faults(content, "vans.docx")}
 
     assert found["X5"] == found["K1"] == 'under "Vans"'
+
+
+def test_a_document_with_a_part_that_cannot_be_read_is_refused(bad: Path) -> None:
+    name = next(each for each in PARTS if "header" in each)
+    bad.write_bytes(spoiled(name, lambda _: ""))
+
+    with pytest.raises(
+        InputRefused, match=r"vans.docx: It is damaged: a part of it cannot be read"
+    ):
+        audit.audit(bad)

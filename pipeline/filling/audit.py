@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from pipeline import proof, sheets, templates
 from pipeline.made import Document
+from pipeline.openxml import package
 from pipeline.problems import PipelineError
 from pipeline.word import Template
 
@@ -41,11 +42,13 @@ class Context:
 
 
 def audit(path: Path, glossary: Mapping[str, str] = MappingProxyType({})) -> Audited:
-    """Return what fails a check in the Word document at `path`; raises OSError where it is not there.
+    """Return what fails a check in the Word document at `path`; `glossary` says what abbreviations mean.
 
-    `glossary` says what abbreviations mean.
+    Raises OSError where it is not there, InputRefused where a part of it cannot be read.
     """
-    found = proof.faults(path.read_bytes(), path.name, finished=True, glossary=glossary)
+    content = path.read_bytes()
+    with package.readable(path.name):
+        found = proof.faults(content, path.name, finished=True, glossary=glossary)
     return Audited(path.name, found)
 
 
