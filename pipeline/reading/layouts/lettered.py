@@ -219,10 +219,13 @@ def _marked(table: Table, key: Sequence[Entry]) -> bool:
     column = table.columns.get("mark", table.columns.get("title", 0))
     held = {number: row for number, row in table.rows() if column in row}
     known, marks = [name_key(row[column].text) for row in held.values()], _marks(key)
-    if not held or sum(each in marks for each in known) < KNOWN * len(held):
+    text = table.columns.get("text", 0)
+    if not any(text in row for row in held.values()):
+        return False  # what is left are no cards
+    if sum(each in marks for each in known) < KNOWN * len(held):
         return False
     again = len(set(known)) < len(known)
-    return not _numbers(held, key, table.columns.get("text", 0), again=again)
+    return not _numbers(held, key, text, again=again)
 
 
 def _numbers(
