@@ -48,6 +48,12 @@ def test_a_text_has_the_same_vector_in_any_company(monkeypatch: pytest.MonkeyPat
     assert fresh([*TEXTS[::-1], *(f"{text} again" for text in TEXTS)])[: len(TEXTS)] == alone[4::-1]
 
 
+def test_texts_of_different_lengths_are_seen_together() -> None:
+    lengths = [5, 3, english.BATCH, 3, 4]
+    batches = list(english._batches([[0] * each for each in lengths]))
+    assert batches == [[1, 3, 4, 0], [2]]  # the shortest first, those of as many side by side
+
+
 @pytest.mark.parametrize(("rows", "alone"), [(2499, True), (2500, False)])
 def test_a_small_product_is_made_by_one_thread(
     rows: int, alone: bool, monkeypatch: pytest.MonkeyPatch

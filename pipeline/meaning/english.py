@@ -8,6 +8,7 @@ every machine gets the same vectors. `vocabulary.txt` is that of the model (BERT
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from math import erf, sqrt
 from pathlib import Path
 
@@ -26,6 +27,7 @@ PRODUCTS = "query", "key", "value", "mixed", "wide", "narrow"
 BEGIN, END = 101, 102
 LONGEST = 128  # word pieces of a text: what follows is not looked at
 BATCH = 512  # word pieces at a time
+ROWS = 32  # of them whose steps are looked up at a time
 STEPS = 255  # 384 products of a number up to it and one of eight bits stay below 2**24
 TINY = 1e-12
 FINE, FARTHEST = 128, 6  # steps of one in which x is rounded before `_rectified`; beyond: 0 or x
@@ -55,18 +57,22 @@ def _measured(texts: Sequence[str], track: Track) -> Matrix:
     rows = np.zeros((len(texts), WIDTH))
     with one_thread():
         for batch in track(list(_batches(pieces)), "Reading cards"):
-            rows[batch] = model.encoded(np.array([pieces[text] for text in batch]))
+            rows[batch] = model.encoded([pieces[text] for text in batch])
     return unit(rows / np.maximum(np.abs(rows).max(axis=1, keepdims=True), TINY))
 
 
 def _batches(pieces: Sequence[list[int]]) -> Iterator[list[int]]:
-    """Yield texts of as many pieces together, so that none needs to be filled up."""
-    by_length: dict[int, list[int]] = {}
-    for text, ids in enumerate(pieces):
-        by_length.setdefault(len(ids), []).append(text)
-    for length, own in sorted(by_length.items()):
-        most = max(1, BATCH // length)
-        yield from (own[start : start + most] for start in range(0, len(own), most))
+    """Yield texts of about as many pieces together, `BATCH` pieces in all; those of as many are side by side."""
+    batch: list[int] = []
+    filled = 0
+    for text in sorted(range(len(pieces)), key=lambda text: len(pieces[text])):
+        if batch and filled + len(pieces[text]) > BATCH:
+            yield batch
+            batch, filled = [], 0
+        batch.append(text)
+        filled += len(pieces[text])
+    if batch:
+        yield batch
 
 
 class Layer:
@@ -93,18 +99,42 @@ class Layer:
         self.narrow, self.narrow_b = narrow, of("output.dense.bias")
         self.out_n = of("output.LayerNorm.weight"), of("output.LayerNorm.bias")
 
-    def __call__(self, x: Single, shape: tuple[int, int]) -> Single:
-        """Return pieces `x`, a row each, of `shape` texts and pieces a text, as the next layer sees them."""
-        texts, length = shape
-        parts = (self.looking(x) + self.looking_b).reshape(texts, length, 3, HEADS, WIDTH // HEADS)
+    def __call__(self, x: Single, shapes: Sequence[tuple[int, int]]) -> Single:
+        """Return pieces `x`, a row each, as the next layer sees them.
+
+        `shapes` are how many texts of how many pieces stand in `x`, one below the other.
+        """
+        looking = self.looking(x)
+        looking += self.looking_b
+        mixed = self.mixed(_seen(looking, shapes))
+        mixed += x
+        mixed += self.mixed_b
+        x = _leveled(mixed, *self.mixed_n)
+        wide = self.wide(x)
+        wide += self.wide_b
+        narrow = self.narrow(_rectified(wide))
+        narrow += x
+        narrow += self.narrow_b
+        return _leveled(narrow, *self.out_n)
+
+
+def _seen(looking: Single, shapes: Sequence[tuple[int, int]]) -> Single:
+    """Return what each piece sees of the others of its text: the more alike, the more of it."""
+    seen = np.empty((len(looking), WIDTH), dtype=np.float32)
+    start = 0
+    for texts, length in shapes:
+        own = slice(start, start + texts * length)
+        parts = looking[own].reshape(texts, length, 3, HEADS, WIDTH // HEADS)
         query, key, value = parts.transpose(2, 0, 3, 1, 4).astype(np.float64)
-        near = query @ key.swapaxes(-1, -2) / np.sqrt(WIDTH / HEADS)
-        near = np.exp(near - near.max(axis=-1, keepdims=True))
-        seen = (near / near.sum(axis=-1, keepdims=True)) @ value
-        mixed = seen.transpose(0, 2, 1, 3).reshape(len(x), WIDTH).astype(np.float32)
-        x = _leveled(x + self.mixed(mixed) + self.mixed_b, *self.mixed_n)
-        wide = _rectified(self.wide(x) + self.wide_b)
-        return _leveled(x + self.narrow(wide) + self.narrow_b, *self.out_n)
+        near = query @ key.swapaxes(-1, -2)
+        near /= np.sqrt(WIDTH / HEADS)
+        near -= near.max(axis=-1, keepdims=True)
+        np.exp(near, out=near)
+        near /= near.sum(axis=-1, keepdims=True)
+        into = seen[own].reshape(texts, length, HEADS, WIDTH // HEADS)
+        into[:] = (near @ value).transpose(0, 2, 1, 3)
+        start = own.stop
+    return seen
 
 
 class Product:
@@ -124,10 +154,10 @@ class Product:
 
     def __call__(self, x: Single) -> Single:
         """Return the product of `x` with the matrix, exact but for the rounding of `x`."""
-        step = np.maximum(np.abs(x).max(axis=1, keepdims=True), np.float32(TINY)) / np.float32(
-            STEPS
-        )
-        rounded = np.rint(x / step)
+        largest = np.maximum(x.max(axis=1, keepdims=True), -x.min(axis=1, keepdims=True))
+        step = np.maximum(largest, np.float32(TINY)) / np.float32(STEPS)
+        rounded = x / step
+        np.rint(rounded, out=rounded)
         total: Single = rounded[:, :WIDTH] @ self.whole[:WIDTH]
         for start in range(WIDTH, len(self.whole), WIDTH):
             total += rounded[:, start : start + WIDTH] @ self.whole[start : start + WIDTH]
@@ -149,30 +179,48 @@ class Model:
         self.leveled = tensors[f"{at}LayerNorm.weight"], tensors[f"{at}LayerNorm.bias"]
         self.layers = [Layer(tensors, number) for number in range(LAYERS)]
 
-    def encoded(self, ids: NDArray[np.int64]) -> Wide:
-        """Return the vector of each row of `ids`, texts of as many pieces: the mean of their pieces."""
-        flat = ids.ravel()
-        x = self.words[flat] * self.words_scale[flat] + np.tile(self.positions[: ids.shape[1]], (len(ids), 1))  # fmt: skip
+    def encoded(self, texts: Sequence[list[int]]) -> Wide:
+        """Return the vector of each text, a list of pieces: their mean. Texts of as many stand side by side."""
+        shapes = [(len(list(own)), length) for length, own in groupby(map(len, texts))]
+        ids = np.array([piece for text in texts for piece in text])
+        at = np.array([place for text in texts for place in range(len(text))])
+        x = self.words[ids] * self.words_scale[ids] + self.positions[at]
         x = _leveled(x, *self.leveled)
         for layer in self.layers:
-            x = layer(x, ids.shape)
-        mean: Wide = x.reshape(*ids.shape, WIDTH).astype(np.float64).mean(axis=1)
-        return mean
+            x = layer(x, shapes)
+        means, start = [], 0
+        for count, length in shapes:
+            own = x[start : start + count * length].reshape(count, length, WIDTH)
+            means.append(own.astype(np.float64).mean(axis=1))
+            start += count * length
+        return np.concatenate(means)
 
 
 def _leveled(x: Single, gain: Single, bias: Single) -> Single:
+    """Return rows of mean 0 and spread 1, times `gain`, and `bias` more."""
     wide = x.astype(np.float64)
     wide -= wide.mean(axis=1, keepdims=True)
-    spread = np.sqrt(np.einsum("ij,ij->i", wide, wide)[:, None] / x.shape[1] + TINY)
-    leveled: Single = (wide / spread).astype(np.float32) * gain + bias
+    wide /= np.sqrt(np.einsum("ij,ij->i", wide, wide)[:, None] / x.shape[1] + TINY)
+    leveled: Single = wide.astype(np.float32)
+    leveled *= gain
+    leveled += bias
     return leveled
 
 
 def _rectified(x: Single) -> Single:
-    """Return x times the share of a normal distribution that lies below it (GELU), in steps of x."""
-    at = np.rint(np.clip(x, -FARTHEST, FARTHEST) * np.float32(FINE)).astype(np.int32)
-    found: Single = x * _shares()[at + FARTHEST * FINE]
-    return found
+    """Multiply `x`, in place, with the share of a normal distribution that lies below it (GELU), in steps of x.
+
+    A few rows at a time, which stay near the processor.
+    """
+    shares = _shares()
+    for start in range(0, len(x), ROWS):
+        own = x[start : start + ROWS]
+        at = own * np.float32(FINE)
+        np.rint(at, out=at)
+        at += np.float32(FARTHEST * FINE)
+        np.clip(at, 0, len(shares) - 1, out=at)
+        own *= shares.take(at.astype(np.intp))
+    return x
 
 
 @cache
