@@ -28,6 +28,8 @@ BETWEEN_TITLES = re.compile(r"[;|,\n]")
 
 def blank(text: str) -> bool:
     """Say whether `text` shows nothing at all on paper."""
+    if text[:1].isalnum():
+        return False
     return not any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
 
 

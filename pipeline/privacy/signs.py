@@ -192,7 +192,9 @@ def signs(text: str) -> Iterator[str]:
     if not somebody:
         barren |= {_CASE, _LETTER}
     for kind, pattern in _compiled().items():
-        if kind not in barren and any(_is_person(kind, found) for found in pattern.finditer(plain)):
+        if kind in barren or not pattern.search(plain):
+            continue
+        if any(_is_person(kind, found) for found in pattern.finditer(plain)):
             yield kind
     if _initials(plain):
         yield _INITIAL

@@ -193,7 +193,7 @@ def _by_shape(candidate: Candidate, member: Member | None, known: _Known) -> Cho
         return _chosen(candidate, wall, shown, member)
     copies = not reviewed and _copies(sheet, known)
     for layout, claim in candidate.claims(layouts.SHAPED):
-        if layout is lines:
+        if layout is lines and (known.titles or known.name):
             claim = lines.under(sheet, known.titles, known.name) or claim  # noqa: PLW2901
         if layout is unknown:
             claim = Claim(Unknown(sheet, copies=copies), Certainty.SHAPED)  # noqa: PLW2901

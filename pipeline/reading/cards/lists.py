@@ -104,10 +104,16 @@ class Listing:
 
 def _of_a_letter(text: str) -> bool:
     """Return whether a line greets or takes leave: "Hi all,", "Thanks,"."""
-    words, ends = text.strip()[:-1], text.strip()[-1:] in {",", "!"}
-    begins = any(simple(words).startswith(simple(each)) for each in words_of("greeting"))
-    greets = begins and len(words.split()) <= GREETING
-    return ends and (greets or among("sign_off", words))
+    words, last = text.strip()[:-1], text.strip()[-1:]
+    if last not in {",", "!"}:
+        return False
+    greets = len(words.split()) <= GREETING and simple(words).startswith(_greetings())
+    return greets or among("sign_off", words)
+
+
+@cache
+def _greetings() -> tuple[str, ...]:
+    return tuple(map(simple, words_of("greeting")))
 
 
 def stacked(sheet: Sheet) -> Listing | None:
@@ -267,8 +273,9 @@ def says_board(text: str) -> bool:
 
     "Board 1 - typed by Fay", "(from photo 3)".
     """
-    short = len(text.split()) <= BOARD_LINE
-    return short and any(map(str.isalnum, text)) and bool(_says_board().fullmatch(text.strip()))
+    if not _says_board().fullmatch(text.strip()):
+        return False
+    return len(text.split()) <= BOARD_LINE and any(map(str.isalnum, text))
 
 
 def _board(cells: Sequence[Cell], titles: Collection[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -494,17 +494,17 @@ def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
             return False
         if among("record", title.text.split()[-1]) and len(title.text.split()) <= RECORD_WORDS:
             return False
-    if sum(_ADDRESS.search(cell.text) is not None for cell in cards) >= LEAST_ADDRESSES:
+    addresses = (cell for cell in cards if _ADDRESS.search(cell.text))
+    if len(list(islice(addresses, LEAST_ADDRESSES))) == LEAST_ADDRESSES:
+        return False
+    most = len(cards)
+    several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
+    if several < MOST_WORDED * most:
         return False
     wordless = sum(_NO_WORDS.fullmatch(cell.text.strip()) is not None for cell in cards)
-    several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
-    different = len({words_key(cell.text) for cell in cards})
-    most = len(cards)
-    return (
-        several >= MOST_WORDED * most
-        and different >= MOST_DIFFERENT * most
-        and wordless <= WORDLESS * most
-    )
+    if wordless > WORDLESS * most:
+        return False
+    return len({words_key(cell.text) for cell in cards}) >= MOST_DIFFERENT * most
 
 
 def _cards(found: Wall, account: Account) -> Sequence[Cell]:
