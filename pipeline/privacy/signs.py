@@ -192,9 +192,7 @@ def signs(text: str) -> Iterator[str]:
     if not somebody:
         barren |= {_CASE, _LETTER}
     for kind, pattern in _compiled().items():
-        if kind in barren or not pattern.search(plain):
-            continue
-        if any(_is_person(kind, found) for found in pattern.finditer(plain)):
+        if kind not in barren and _holds(kind, pattern, plain):
             yield kind
     if _initials(plain):
         yield _INITIAL
@@ -202,6 +200,13 @@ def signs(text: str) -> Iterator[str]:
         yield _FIRST
     if _whole_name(plain):
         yield _WHOLE
+
+
+def _holds(kind: str, pattern: re.Pattern[str], text: str) -> bool:
+    """Say whether `text` holds a sign of one kind: mostly there is none, and nothing more to ask."""
+    if not pattern.search(text):
+        return False
+    return any(_is_person(kind, found) for found in pattern.finditer(text))
 
 
 def _is_person(kind: str, found: re.Match[str]) -> bool:

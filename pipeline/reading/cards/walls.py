@@ -495,8 +495,12 @@ def _reads_like_cards(titles: Iterable[Cell], cards: Sequence[Cell]) -> bool:
         if among("record", title.text.split()[-1]) and len(title.text.split()) <= RECORD_WORDS:
             return False
     addresses = (cell for cell in cards if _ADDRESS.search(cell.text))
-    if len(list(islice(addresses, LEAST_ADDRESSES))) == LEAST_ADDRESSES:
-        return False
+    people = len(list(islice(addresses, LEAST_ADDRESSES))) == LEAST_ADDRESSES
+    return not people and _are_words(cards)
+
+
+def _are_words(cards: Sequence[Cell]) -> bool:
+    """Return whether most cells hold words, nearly each its own; the cheapest is asked first."""
     most = len(cards)
     several = sum(len(cell.text.split()) > 1 for cell in cards if isinstance(cell.value, str))
     if several < MOST_WORDED * most:
