@@ -7,6 +7,7 @@ files of an installed package; they are checked before use, and nothing ever goe
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -90,7 +91,13 @@ class Ground:
         views = self._views(texts, cut, track)
         self._shared = [shared_by(view) for view in views]
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
-        self.rows, self.plain, self.quick = self._joined(rest), self._joined(views), views[0]
+        self._seen = views
+        self.rows, self.quick = self._joined(rest), views[0]
+
+    @cached_property
+    def plain(self) -> Matrix:
+        """One unit row a text, as it stands."""
+        return self._joined(self._seen)
 
     def measure(self, texts: Sequence[str]) -> tuple[Matrix, Matrix]:
         """Return unit rows for `texts`: without what the cards share, and as they stand."""
@@ -113,9 +120,9 @@ class Ground:
         return views
 
     def _joined(self, views: list[Matrix]) -> Matrix:
-        if self._signs:
-            views = [*views[:-1], views[-1] * LETTERS]
-        return joined(views) if len(views) > 1 else views[0]
+        if len(views) == 1:
+            return views[0]
+        return joined(views, [1.0] * (len(views) - 1) + [LETTERS if self._signs else 1.0])
 
 
 def _wholes(texts: Sequence[str], sight: Sight) -> Sequence[View]:
@@ -171,7 +178,7 @@ def plainly(texts: Sequence[str], among: int = 0, most: int = MANY) -> Matrix:
 def _plain(texts: Sequence[str], wholes: Sequence[View]) -> Matrix:
     cut = pieces.cut(texts)
     views = [pieces.vectors(cut, pieces.weights(cut)), *(view(texts, silently) for view in wholes)]
-    return joined(views)
+    return joined(views, [1.0] * len(views))
 
 
 def near(texts: Sequence[str], others: Sequence[str], among: int = 0) -> Matrix:

@@ -4,6 +4,7 @@ A product of two rows of length `LENGTH` stays below 2**24 at every step, so tha
 single precision, whatever its order, is exact.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
@@ -16,43 +17,59 @@ Matrix = NDArray[np.float64]
 Row = NDArray[np.float64]
 LENGTH = 4000
 FINE = 2.0**20
+NEARBY = 2**15  # numbers that are scaled at a time
 # multiplications: of fewer, several threads wait for each other longer than they work
 WORTH_THREADS = 10**9
 
 
 def unit(rows: NDArray[Any]) -> Matrix:
     """Return `rows` scaled to length one in whole steps of 2**-20; rows of zeros stay zeros."""
-    largest = max(float(rows.max(initial=0)), -float(rows.min(initial=0)))
-    whole: Matrix = rows.astype(np.float64)
-    whole *= FINE / max(1.0, largest)
-    np.rint(whole, out=whole)
-    lengths = np.sqrt(np.einsum("ij,ij->i", whole, whole))[:, None]  # whole numbers: exact
-    whole *= FINE / np.where(lengths > 0, lengths, 1)
-    np.rint(whole, out=whole)
-    whole /= FINE
-    return whole
+    return scaled(rows.astype(np.float64))
+
+
+def scaled(rows: Matrix) -> Matrix:
+    """Scale `rows` in place as `unit` does: a few at a time, which stay near the processor."""
+    largest = max(1.0, float(rows.max(initial=0)), -float(rows.min(initial=0)))
+    at_once = max(1, NEARBY // max(1, rows.shape[1]))
+    for start in range(0, len(rows), at_once):
+        whole = rows[start : start + at_once]
+        whole *= FINE / largest
+        np.rint(whole, out=whole)
+        lengths = np.sqrt(np.einsum("ij,ij->i", whole, whole))[:, None]  # whole numbers: exact
+        whole *= FINE / np.where(lengths > 0, lengths, 1)
+        np.rint(whole, out=whole)
+        whole /= FINE
+    return rows
 
 
 def shared_by(rows: Matrix) -> Matrix:
-    """Return the mean of `rows`: what they have in common."""
-    mean: Matrix = np.rint(np.rint(rows * FINE).sum(axis=0) / max(1, len(rows))) / FINE
+    """Return the mean of unit `rows`: what they have in common."""
+    mean: Matrix = np.rint(rows.sum(axis=0) * FINE / max(1, len(rows))) / FINE
     return mean if len(rows) > 1 else np.zeros_like(mean)
 
 
 def apart(rows: Matrix, shared: Matrix) -> Matrix:
     """Return unit `rows` without what is `shared`, scaled to length one again."""
-    return unit(rows - shared)
+    return scaled(rows - shared)
 
 
-def joined(views: list[Matrix]) -> Matrix:
-    """Return the `views` of the same texts side by side, scaled to length one."""
-    return unit(np.concatenate(views, axis=1))
+def joined(views: Sequence[Matrix], counts: Sequence[float]) -> Matrix:
+    """Return the `views` of the same texts side by side, scaled to length one; `counts` is how much each counts."""
+    rows = np.concatenate(views, axis=1)
+    start = 0
+    for view, count in zip(views, counts, strict=True):
+        end = start + view.shape[1]
+        if count != 1:
+            rows[:, start:end] *= count
+        start = end
+    return scaled(rows)
 
 
 def steps(rows: Matrix) -> NDArray[np.float32]:
     """Return unit `rows` as whole numbers, `LENGTH` long at most."""
-    whole: NDArray[np.float32] = np.trunc(rows * LENGTH).astype(np.float32)
-    return whole
+    whole = rows * LENGTH
+    np.trunc(whole, out=whole)
+    return whole.astype(np.float32)
 
 
 def cosines(rows: Matrix, others: Matrix) -> Matrix:

@@ -251,8 +251,7 @@ def doubt(rows: Matrix, labels: Labels) -> Doubt:
 
     Where the texts of a whole wall stand less apart, a single one has to stand clearer.
     """
-    sums = np.zeros((_count(labels), rows.shape[1]))
-    np.add.at(sums, labels, np.rint(rows * 2**20))
+    sums = _sums(rows, labels, _count(labels))
     without = unit(sums[labels] / 2**20 - rows)
     own = np.einsum("ij,ij->i", steps(without), steps(rows)).astype(np.float64) / LENGTH**2
     near = cosines(rows, unit(sums / 2**20))
@@ -268,9 +267,15 @@ def doubt(rows: Matrix, labels: Labels) -> Doubt:
 
 def centers(rows: Matrix, labels: Sequence[int] | Labels, count: int = 0) -> Matrix:
     """Return the middle of each part, as unit rows; `count` parts where some may be empty."""
-    sums = np.zeros((max(count, _count(labels)), rows.shape[1]))
-    np.add.at(sums, np.asarray(labels), np.rint(rows * 2**20))
-    return unit(sums / 2**20)
+    return unit(_sums(rows, np.asarray(labels), max(count, _count(labels))) / 2**20)
+
+
+def _sums(rows: Matrix, labels: Labels, count: int) -> Matrix:
+    """Return the sum of the rows of each part, in whole steps of 2**-20."""
+    sums = np.zeros((count, rows.shape[1]))
+    for label in np.unique(labels):
+        sums[label] = np.rint(rows[labels == label] * 2**20).sum(axis=0)
+    return sums
 
 
 def _merged(rows: Matrix, labels: Labels, most: int) -> Labels:

@@ -70,6 +70,7 @@ def english(texts: Sequence[str]) -> bool:
 def _foreign(text: str) -> bool | None:
     """Say whether `text` is in another language than English, None where it does not show."""
     said = tokens(text)
-    ours, theirs = (sum(word in own for word in said) for own in (ENGLISH, ELSEWHERE))
-    accented = any(sign.isalpha() and not sign.isascii() for sign in beginning(text))
+    ours, theirs = (sum(map(own.__contains__, said)) for own in (ENGLISH, ELSEWHERE))
+    seen = beginning(text)
+    accented = not seen.isascii() and any(sign.isalpha() and not sign.isascii() for sign in seen)
     return theirs + accented > ours if ours or theirs or accented else None

@@ -10,7 +10,7 @@ Weights are whole numbers, so that every sum is exact, and every machine and eve
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -42,6 +42,16 @@ class Network:
     def sources(self) -> Labels:
         """The node in whose row each edge stands."""
         return np.repeat(np.arange(len(self)), np.diff(self.ends))
+
+    @cached_property
+    def rows(self) -> tuple[list[int], list[int], list[float], list[float]]:
+        """Ends, neighbors, weights and degrees as lists, which are quicker where nodes go one by one."""
+        return (
+            self.ends.tolist(),
+            self.neighbors.tolist(),
+            self.weights.tolist(),
+            self.degrees.tolist(),
+        )
 
     @cached_property
     def total(self) -> int:
@@ -85,11 +95,12 @@ def _round(network: Network, homes: Labels, share: float, dice: Random) -> Label
     """Move, refine and aggregate until every community is one node."""
     at = np.arange(len(network))  # the node of this level that holds each node of the network
     while True:
-        order = sorted(range(len(network)), key=lambda _: dice.random())
+        lots = [dice.random() for _ in range(len(network))]
+        order = sorted(range(len(network)), key=lots.__getitem__)
         homes = _moved(network, homes, share, order)
         refined = _refined(network, homes, share, order)
         if len(network) == refined.max(initial=-1) + 1:
-            return _numbered(homes[at])
+            return _numbered(homes[at].tolist())
         homes = homes[np.unique(refined, return_index=True)[1]]
         network, at = _aggregated(network, refined), refined[at]
 
@@ -99,20 +110,26 @@ def _moved(network: Network, homes: Labels, share: float, order: Sequence[int]) 
 
     After a move only the neighbors that are left behind are asked again.
     """
-    ends, neighbors, weights, degrees = _lists(network)
+    ends, neighbors, weights, degrees = network.rows
     home = homes.tolist()
     sums = _totals(homes, network.degrees).tolist()  # the degrees in each community
     waiting, waits = deque(order), [True] * len(home)
     while waiting:
         node = waiting.popleft()
         waits[node] = False
-        own, degree = home[node], degrees[node]
-        others = neighbors[ends[node] : ends[node + 1]]
-        near = _summed(others, weights[ends[node] : ends[node + 1]], home)
+        own, degree, start, end = home[node], degrees[node], ends[node], ends[node + 1]
+        near: dict[int, float] = {}  # the weight of the edges to each community
+        for at in range(start, end):
+            there = home[neighbors[at]]
+            if there in near:
+                near[there] += weights[at]
+            else:
+                near[there] = weights[at]
         sums[own] -= degree
-        best, most = own, near.get(own, 0.0) - share * degree * sums[own] + WORTH * degree
+        pull = share * degree  # by chance, to each unit of a community's degrees
+        best, most = own, near.get(own, 0.0) - pull * sums[own] + WORTH * degree
         for there, weight in near.items():
-            gain = weight - share * degree * sums[there]
+            gain = weight - pull * sums[there]
             if gain > most:
                 best, most = there, gain
         if most < 0:  # better alone
@@ -121,11 +138,11 @@ def _moved(network: Network, homes: Labels, share: float, order: Sequence[int]) 
         sums[best] += degree
         if best != own:
             home[node] = best
-            left = [each for each in others if home[each] != best and not waits[each]]
-            waiting.extend(left)
-            for each in left:
-                waits[each] = True
-    return _numbered(np.array(home, dtype=np.int64))
+            for each in neighbors[start:end]:
+                if home[each] != best and not waits[each]:
+                    waits[each] = True
+                    waiting.append(each)
+    return _numbered(home)
 
 
 def _refined(network: Network, homes: Labels, share: float, order: Sequence[int]) -> Labels:
@@ -134,21 +151,28 @@ def _refined(network: Network, homes: Labels, share: float, order: Sequence[int]
     A node that is still alone joins the part of its community where modularity gains most; both must be well
     joined with the rest of the community.
     """
-    inner = _within(network, homes)
-    ends, neighbors, weights, degrees = _lists(inner)
-    rest = _totals(inner.sources, inner.weights, len(inner)).tolist()  # edges to other parts
+    ends, neighbors, weights, degrees = network.rows
+    inside = homes[network.sources] == homes[network.neighbors]
+    inner = network.weights * inside
+    rest = _totals(network.sources, inner, len(network)).tolist()  # edges to other parts within
     whole = _totals(homes, network.degrees)[homes].tolist()
-    part, sums, alone = list(range(len(inner))), degrees.copy(), [True] * len(inner)
+    home = homes.tolist()
+    part, sums, alone = list(range(len(network))), degrees.copy(), [True] * len(network)
     for node in order:
         degree, community = degrees[node], whole[node]
-        if not alone[node] or rest[node] < share * degree * (community - degree):
+        pull = share * degree
+        if not alone[node] or rest[node] < pull * (community - degree):
             continue
-        row = slice(ends[node], ends[node + 1])
-        near = _summed(neighbors[row], weights[row], part)
+        own, start, end = home[node], ends[node], ends[node + 1]
+        near: dict[int, float] = {}  # the weight of the edges to each part of the community
+        for at in range(start, end):
+            if home[neighbors[at]] == own:
+                there = part[neighbors[at]]
+                near[there] = near.get(there, 0.0) + weights[at]
         best, most = node, WORTH * degree
         for there, weight in near.items():
             held = sums[there]
-            gain = weight - share * degree * held
+            gain = weight - pull * held
             if gain > most and rest[there] >= share * held * (community - held):
                 best, most = there, gain
         if best != node:
@@ -156,35 +180,7 @@ def _refined(network: Network, homes: Labels, share: float, order: Sequence[int]
             alone[node] = alone[best] = False
             sums[best] += degree
             rest[best] += rest[node] - 2 * near[best]
-    return _numbered(np.array(part, dtype=np.int64))
-
-
-def _summed(
-    others: Sequence[int], weights: Sequence[float], homes: Sequence[int]
-) -> dict[int, float]:
-    """Return the weight of the edges to `others`, by where each of these is at home."""
-    near: dict[int, float] = {}
-    for other, weight in zip(others, weights, strict=True):
-        there = homes[other]
-        near[there] = near.get(there, 0.0) + weight
-    return near
-
-
-def _lists(network: Network) -> tuple[list[int], list[int], list[float], list[float]]:
-    """Return ends, neighbors, weights and degrees as lists, which are quicker where nodes go one by one."""
-    return (
-        network.ends.tolist(),
-        network.neighbors.tolist(),
-        network.weights.tolist(),
-        network.degrees.tolist(),
-    )
-
-
-def _within(network: Network, homes: Labels) -> Network:
-    """Return the network without the edges between communities."""
-    inside = homes[network.sources] == homes[network.neighbors]
-    ends = np.concatenate([[0], np.cumsum(inside)])[network.ends]
-    return Network(ends, network.neighbors[inside], network.weights[inside], network.degrees)
+    return _numbered(part)
 
 
 def _aggregated(network: Network, parts: Labels) -> Network:
@@ -204,8 +200,7 @@ def _totals(labels: Labels, weights: Whole, count: int = 0) -> Whole:
     return np.bincount(labels, weights, count).astype(np.float64)
 
 
-def _numbered(labels: Labels) -> Labels:
+def _numbered(labels: Iterable[int]) -> Labels:
     """Return `labels` numbered in order of appearance."""
-    _, first, which = np.unique(labels, return_index=True, return_inverse=True)
-    numbers: Labels = np.argsort(np.argsort(first))[which]
-    return numbers
+    numbers: dict[int, int] = {}
+    return np.array([numbers.setdefault(each, len(numbers)) for each in labels], dtype=np.int64)

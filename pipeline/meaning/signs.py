@@ -7,7 +7,7 @@ from math import log
 
 import numpy as np
 
-from pipeline.meaning.exact import Matrix, unit
+from pipeline.meaning.exact import Matrix, scaled
 from pipeline.meaning.language import beginning
 
 RUN = 4
@@ -24,10 +24,10 @@ def vectors(texts: Sequence[str], weight: dict[str, float]) -> Matrix:
     column = {run: i for i, run in enumerate(weight)}
     rows = np.zeros((len(texts), max(1, len(column))))
     for row, text in zip(rows, texts, strict=True):
-        for run, count in Counter(_runs(text)).items():
-            if run in column:
-                row[column[run]] = (1 + log(count)) * weight[run]
-    return unit(rows)
+        held = [(run, count) for run, count in Counter(_runs(text)).items() if run in column]
+        at = [column[run] for run, _ in held]
+        row[at] = [(1 + log(count)) * weight[run] for run, count in held]
+    return scaled(rows)
 
 
 def _runs(text: str) -> list[str]:
