@@ -5,6 +5,7 @@ flow is imported inside the commands, so that `--help` answers at once.
 """
 
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -21,17 +22,18 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from pipeline import __version__, forms, settings
+from pipeline import __version__, forms
 from pipeline.deliverables import BY_DEFAULT, NAMES, OFFERED
 from pipeline.forms import further
-from pipeline.made import Document
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem, first
 
 if "_AFTERWORD_COMPLETE" in os.environ:  # a shell asks what may follow
     import pipeline.completing  # noqa: F401 - it makes PowerShell known
 
 if TYPE_CHECKING:
+    from pipeline import settings
     from pipeline.flow import Made
+    from pipeline.made import Document
     from pipeline.model import Reading
 
 P = ParamSpec("P")
@@ -171,6 +173,7 @@ STEERING = dict.fromkeys(
     {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {9, 10}, "�"
 )
 TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+MANY_OBJECTS = 50_000  # new ones before circles of them are looked for: a command drops few
 MOMENT = 1.0  # seconds of work before a progress bar is shown
 OLLAMA = "http://127.0.0.1:11434"
 OPEN = click.option("--open", "open_", is_flag=True, help="Open what was made.")
@@ -215,6 +218,8 @@ class Configured(click.Command):
         options = {each.opts[-1].removeprefix("--"): each for each in self.params if isinstance(each, click.Option) and each.name != "help"}  # fmt: skip
         files = given.get("files")
         if isinstance(files, (list, tuple)) and files and not ctx.resilient_parsing:
+            from pipeline import settings
+
             known = {name: _may_be_said(each) for name, each in options.items()}
             try:
                 said = settings.beside([str(each) for each in files], str(self.name), known)
@@ -227,7 +232,9 @@ class Configured(click.Command):
         return super().parse_args(ctx, args)
 
 
-def _may_be_said(option: click.Option) -> settings.Kind:
+def _may_be_said(option: click.Option) -> "settings.Kind":
+    from pipeline import settings
+
     return settings.Kind(
         is_flag=option.is_flag,
         several=option.multiple,
@@ -243,6 +250,7 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; what goes to a file or a program is UTF-8, whatever the code page is."""
+        gc.set_threshold(MANY_OBJECTS)
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 encoding = stream.encoding if stream.isatty() else "utf-8"
@@ -706,7 +714,7 @@ def _made(
     runs: list[Made] = []
     read: dict[str, str] = {}
 
-    def documents(finished: outputs.Finished) -> Sequence[Document]:
+    def documents(finished: outputs.Finished) -> "Sequence[Document]":
         runs.append(flow.make(files, wanted, track=_track, finished=finished, **asked))
         read.update(runs[0].read)
         return runs[0].files
@@ -1056,6 +1064,8 @@ def _ask(readings: "Sequence[Reading]", files: Sequence[Path]) -> None:
 
 
 def _say(problems: Sequence[Problem]) -> None:
+    if not problems:
+        return
     from pipeline import privacy
 
     for line in first([privacy.discreet(each) for each in problems]):

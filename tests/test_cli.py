@@ -17,12 +17,21 @@ from openpyxl import Workbook, load_workbook
 from pipeline import cli
 from pipeline.cli import main
 from pipeline.problems import InputRefused, Place, Problem, first
+from pipeline.sheets import delimited
 
 Run = Callable[..., Result]
 DATA = Path(__file__).parent / "data"
 SAMPLE = Path(__file__).parent.parent / "inputs" / "roundtable"
 TEMPLATES = Path(__file__).parent.parent / "templates"
-HEAVY = {"openpyxl", "xlsxwriter", "docx", "lxml", "jinja2", "numpy"}
+HEAVY = {"openpyxl", "xlsxwriter", "docx", "lxml", "jinja2", "numpy", "tomllib", "pipeline.model"}
+NOT_FOR_A_LETTER = {
+    "numpy",
+    "openpyxl",
+    "docx",
+    "pipeline.model",
+    "pipeline.meaning",
+    "pipeline.settings",
+}
 
 
 @pytest.mark.parametrize("command", main.commands.values(), ids=list(main.commands))
@@ -36,6 +45,33 @@ def test_asking_for_help_loads_nothing_heavy() -> None:
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
 
     assert printed.stdout.strip() == b"[]"
+
+
+def test_a_letter_loads_nothing_of_workshops(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Dear {{ name }},")
+    made.save(str(tmp_path / "letter.docx"))
+    (tmp_path / "guests.csv").write_text("name,town\nAna,Larkspur\n")
+    code = (
+        "import atexit, sys; from pipeline.cli import main;"
+        f"atexit.register(lambda: print(sorted({NOT_FOR_A_LETTER!r} & set(sys.modules))));"
+        "main(['fill', 'letter.docx', 'guests.csv', '-o', 'letters', '--quiet'])"
+    )
+
+    printed = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True
+    )
+
+    assert printed.stdout.split()[-1] == b"[]"
+    assert len(list((tmp_path / "letters").glob("*.docx"))) == 1
+
+
+def test_a_list_with_one_delimiter_is_read_without_our_headings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(delimited, "_headings", None)
+
+    assert delimited._delimiter("name,town\nAna,Larkspur\n") == ","
 
 
 class Terminal(io.StringIO):

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby, pairwise
 from typing import Any, Literal
 
@@ -68,15 +69,6 @@ _BLOCKS: tuple[tuple[int, Script | None], ...] = (
     (0xFF00, _LATIN), (0xFF66, _KANA), (0xFFA0, _HANGUL), (0xFFE0, _LATIN), (0x20000, _HAN), (0x323B0, _LATIN),
 )  # fmt: skip
 _STARTS = [start for start, _ in _BLOCKS]
-_FOREIGN = re.compile(
-    "["
-    + "".join(
-        f"{chr(start)}-{chr(end - 1)}"
-        for (start, script), (end, _) in pairwise(_BLOCKS)
-        if script is not None
-    )
-    + "]"
-)
 _SPANISH = re.compile(r"¿[^¿?]{1,2000}\?|¡[^¡!]{1,2000}!")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)  # it keeps our own marks
 _GAPS = {f"{{{W}}}{each}" for each in ("tab", "br", "cr", "noBreakHyphen")}
@@ -94,7 +86,18 @@ def script_of(sign: str) -> Script | None:
 
 def holds_other_scripts(text: str) -> bool:
     """Say whether `text` holds a letter of another script than the Latin one, or Spanish signs."""
-    return not text.isascii() and ("¿" in text or "¡" in text or bool(_FOREIGN.search(text)))
+    return not text.isascii() and ("¿" in text or "¡" in text or bool(_foreign().search(text)))
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
+    """Return what finds a letter of another script; few documents ask, and it takes long to be made."""
+    blocks = (
+        f"{chr(start)}-{chr(end - 1)}"
+        for (start, script), (end, _) in pairwise(_BLOCKS)
+        if script is not None
+    )
+    return re.compile(f"[{''.join(blocks)}]")
 
 
 def marked(xml: str) -> str:

@@ -166,7 +166,8 @@ def _delimiter(text: str) -> str:
 
     Where none is steady, a line is a cell: its commas are those of a sentence.
     """
-    scored = {each: _fit(text, each) for each in DELIMITERS}
+    alone = sum(each in text for each in DELIMITERS) == 1
+    scored = {each: _fit(text, each, alone=alone) for each in DELIMITERS}
     best = max(DELIMITERS, key=lambda each: scored[each])
     return best if any(scored[best]) or not _reads(text, NONE) else NONE
 
@@ -178,7 +179,11 @@ def _reads(text: str, delimiter: str) -> bool:
         return False
 
 
-def _fit(text: str, delimiter: str) -> tuple[int, float]:
+def _fit(text: str, delimiter: str, *, alone: bool) -> tuple[int, float]:
+    """Return how many headings we know, and the share of rows of as many fields as most.
+
+    Where a delimiter is `alone` in the text and steady, no headings need to be known.
+    """
     rows: list[Sequence[str]] = []
     try:
         for row in _Reader(text, "").rows(delimiter):
@@ -189,15 +194,17 @@ def _fit(text: str, delimiter: str) -> tuple[int, float]:
         return 0, 1  # far too many fields to be commas of a sentence
     except InputRefused:
         pass
+    widths = [len(row) for row in rows if any(words.strip() for words in row)]
+    often = Counter(widths)
+    common = max(often, key=lambda width: (often[width], width), default=1)
+    steady = sum(width == common for width in widths) / len(widths) if common > 1 else 0
+    if alone and steady:
+        return 0, steady
     known = max(
         (sum(heading_key(words) in _headings() for words in row) for row in rows if len(row) > 1),
         default=0,
     )
-    widths = [len(row) for row in rows if any(words.strip() for words in row)]
-    often = Counter(widths)
-    common = max(often, key=lambda width: (often[width], width), default=1)
-    steady = sum(width == common for width in widths) / len(widths) if widths else 0
-    return known, steady if common > 1 else 0
+    return known, steady
 
 
 @cache
