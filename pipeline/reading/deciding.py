@@ -120,7 +120,7 @@ def _families(candidates: Sequence[Candidate]) -> dict[int, Member]:
     numbers = [
         number
         for number, each in enumerate(candidates)
-        if not each.pin and kinds.top(each.sheet) and not form.claim(each.sheet)
+        if not each.pin and kinds.top(each.sheet) and not any(each.claims((form,)))
     ]
     members = families.of([candidates[number].sheet for number in numbers])
     return {numbers[at]: member for at, member in members.items()}

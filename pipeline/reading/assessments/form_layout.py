@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from pipeline import forms
@@ -25,6 +26,9 @@ UNHEADED = 1 / 3  # of the rows at least have a tick, where nothing says what th
 SHORTEST = 3  # letters of a tick
 LONG = 8  # words; what is longer is no title
 MOST_FORMS = 100  # columns of answers side by side
+LOOKED_AT = (
+    16_384  # texts that are remembered: each row that may hold headings has the same ones below
+)
 HEADINGS = {
     name: frozenset(
         heading_key(each) for each in (name, *all_headings_of(forms.ASSESSMENT.kind, name))
@@ -475,8 +479,13 @@ def _wordiest(rows: Rows, taken: set[int] | frozenset[int]) -> int:
     for cells in rows.values():
         for column, cell in cells.items():
             if column not in taken:
-                words[column] = words.get(column, 0) + len(cell.text.split())
+                words[column] = words.get(column, 0) + _words(cell.text)
     return max(words, key=lambda column: (words[column], -column), default=0)
+
+
+@lru_cache(LOOKED_AT)
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def _elsewhere(known: Layout, below: Rows) -> int:
@@ -501,6 +510,7 @@ def _all_rough(rows: Rows, column: int) -> bool:
     return all(marks.answer_key(text) not in marks.PLAIN for text in texts)
 
 
+@lru_cache(LOOKED_AT)
 def _coded(text: str) -> bool:
     grid = GRID_QUESTION.fullmatch(text)
     return bool(CODED.fullmatch(grid[2] if grid else text))

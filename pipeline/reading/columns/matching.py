@@ -9,6 +9,7 @@ way stands behind says how sure each is. Measured in docs/models.md.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -27,6 +28,7 @@ Gains = NDArray[np.float64]
 Barred = Callable[[str], bool]
 
 ENOUGH = 500  # rows that show what a column holds
+REMEMBERED = 16  # columns: a table is weighed, and then completed
 LISTED = 2.0  # a heading of the lists: more than all hints together
 FITTING = 1.5  # a weak word of the lists whose column fits
 HINTED = 1.0  # a weak word that is no heading of ours, over a column that fits
@@ -140,10 +142,15 @@ def columns_of(sheet: Sheet, header: int) -> tuple[Column, ...]:
             number,
             cell.text,
             banners.get(number, ""),
-            of([row[number] for row in records if number in row], len(records)),
+            _content(tuple(row[number] for row in records if number in row), len(records)),
         )
         for number, cell in heads.items()
     )
+
+
+@lru_cache(REMEMBERED)
+def _content(cells: tuple[Cell, ...], rows: int) -> Content:
+    return of(cells, rows)
 
 
 def _banners(above: Mapping[int, Cell], heads: Mapping[int, Cell]) -> dict[int, str]:
