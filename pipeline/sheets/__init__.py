@@ -1,7 +1,7 @@
 """Read a file's sheets as they stand: every typed cell, nothing interpreted, every loss said.
 
 `signature` tells what a file really is, `package` looks at the zip before anything trusts it,
-`workbook` turns it into sheets with `cells` and `styles`, `numbers` and `moments` show a number the
+`workbook` turns it into sheets with `cells`, `plain_rows` and `styles`, `numbers` and `moments` show a number the
 way Excel does; `counting` refuses too much of it before it is read. What hangs on cells or floats over
 them: `covering` (merged cells), `remarks` (comments), `controls`, `boxes` and `ticks` (what people
 tick), `floating` (the rest). `delimited` reads CSV and its kin,

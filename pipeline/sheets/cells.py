@@ -2,16 +2,17 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from pipeline.cells import Cell, Sheet, column_letters, column_number
 from pipeline.problems import LimitReached, Place, Problem
-from pipeline.sheets import moments, numbers, symbols
+from pipeline.sheets import moments, numbers, plain_rows, symbols
 from pipeline.sheets.controls import Controls
 from pipeline.sheets.covering import Covering
 from pipeline.sheets.package import COPY_WHAT_COUNTS, Attributes, Often, Package
+from pipeline.sheets.plain_rows import Plain
 from pipeline.sheets.styles import PLAIN, Style, whole
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -112,7 +113,12 @@ class Reader:
 
     def walk(self, part: str) -> None:
         """Hear the XML of the sheet, which is `part`."""
+        self._often.left = self._left
         self.package.walk(part, self.start, self.end, self.words, self._often)
+
+    def _left(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield what is left of the XML of the sheet once its plain rows are taken."""
+        return plain_rows.left(chunks, self._take_row, lambda: self._in_data)
 
     def start(self, element: str, given: Attributes) -> None:
         """Hear an element open."""
@@ -160,12 +166,13 @@ class Reader:
             self._hears.append(text)
             self._length += len(text)
             if self._length > FAR_TOO_LONG:
-                self._find_cell()
-                message = f"{name((self._row, self._column))} holds more than {FAR_TOO_LONG:,} characters."
-                hint = "Split the text over several cells."
-                raise self.package.limit(message, hint, self.sheet_name)
+                raise self._far_too_long(self._find_cell())
         elif not self._in_data:
             self.controls.words(text)
+
+    def _far_too_long(self, at: Where) -> LimitReached:
+        message = f"{name(at)} holds more than {FAR_TOO_LONG:,} characters."
+        return self.package.limit(message, "Split the text over several cells.", self.sheet_name)
 
     def remark(self, reference: str, comment: str) -> None:
         """Hear a comment that hangs on a cell."""
@@ -226,8 +233,29 @@ class Reader:
             self._step()
         self._given = given
         if self._has_value or self._has_formula:
-            self._pieces, self._formula, self._length = [], [], 0
-            self._has_formula = self._has_value = False
+            self._begin()
+
+    def _begin(self) -> None:
+        """Forget what the cell before held."""
+        self._pieces, self._formula, self._length = [], [], 0
+        self._has_formula = self._has_value = False
+
+    def _take_row(self, given: Attributes, row: Sequence[Plain]) -> None:
+        """Hear a plain row at once."""
+        self._open_row(given)
+        self._begin()
+        known = self._known if self._row_said else {}
+        for letters, look, kind, number, words in row:
+            if not (number or words or kind == "e"):
+                continue
+            column = known.get(letters)
+            if column is None:
+                self._given = {"r": f"{letters}{given['r']}"}
+                _, column = self._find_cell()
+            self._column = column
+            if len(words) > FAR_TOO_LONG:
+                raise self._far_too_long((self._row, column))
+            self._keep(look, kind or "n", number or words)
 
     def _open_value(self, _: Attributes) -> None:
         if not self._phonetic:
@@ -272,18 +300,23 @@ class Reader:
 
     def _close_cell(self) -> None:
         given = self._given
-        self._kind = kind = given.get("t", "n")
-        if not (self._has_value or self._has_formula or kind == "e"):
-            return
-        at = self._find_cell()
-        look = whole(given["s"]) if "s" in given else 0
-        style = self.styles[look] if look < len(self.styles) else PLAIN
+        kind = given.get("t", "n")
+        if self._has_value or self._has_formula or kind == "e":
+            self._find_cell()
+            self._keep(given.get("s", ""), kind, "".join(self._pieces))
+
+    def _keep(self, look: str, kind: str, saved: str) -> None:
+        """Keep the cell at hand, of a look and a kind, where it holds words."""
+        self._kind = kind
+        at = row, column = self._row, self._column
+        number = whole(look) if look else 0
+        style = self.styles[number] if number < len(self.styles) else PLAIN
         value: object
         if kind in _WORDS and not self._has_formula:
-            text = value = self._written("".join(self._pieces))
+            text = value = self._written(saved)
             fault = ""
         else:
-            text, value, fault = self._meaning(style)
+            text, value, fault = self._meaning(style, saved)
         plain = text.isascii()
         if style.symbols or (not plain and symbols.is_private(text)):
             text, value = self._looks(at, text, value, style.symbols)
@@ -294,7 +327,6 @@ class Reader:
         self._last = at
         if len(self._cells) >= MOST_CELLS:
             raise too_many(self.package, self.sheet_name)
-        row, column = at
         hidden = self._row_hidden
         self._cells.append(
             Cell(row, column, text, value, style.bold, style.fill, style.struck, "", _ALONE, hidden, fault)
@@ -350,9 +382,8 @@ class Reader:
             message = "It holds hidden marks that turn the direction of writing."
             self._say(message, "Type the text again if it looks odd.", at)
 
-    def _meaning(self, style: Style) -> tuple[str, object, str]:
+    def _meaning(self, style: Style, saved: str) -> tuple[str, object, str]:
         """Return a cell's text, its value, and why it has none that we may use."""
-        saved = "".join(self._pieces)
         if self._has_formula and not saved and not (self._has_value and self._kind == "str"):
             return f"={''.join(self._formula)}", None, "It holds a formula without a saved result."
         match self._kind:

@@ -25,12 +25,16 @@ SAVE_AGAIN = "Open it in Excel, save it as a new Excel Workbook (.xlsx), and use
 Attributes = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Often:
-    """Elements that come by the million: each has a call of its own, which may change meanwhile."""
+    """Elements that come by the million: each has a call of its own, which may change meanwhile.
+
+    `left` gets what a part unpacks to, and gives what is still to be heard by element.
+    """
 
     opens: dict[str, Callable[[Attributes], object]] = field(default_factory=dict)
     closes: dict[str, Callable[[], object]] = field(default_factory=dict)
+    left: Callable[[Iterator[bytes]], Iterator[bytes]] = iter
 
 
 class Package:
@@ -133,17 +137,15 @@ class Package:
 
         What is in `often` is heard there, in place of `start` and `end`.
         """
-        parser = self._parser(part, start, end, words, often or Often())
+        often = often or Often()
+        parser = self._parser(part, start, end, words, often)
         fed = 0
         try:
-            for chunk in self._unpacked(part):
-                self._elements += chunk.count(b"<") - chunk.count(b"</")
+            for chunk in often.left(self._counted(part)):
                 parser.Parse(chunk, False)
                 fed += len(chunk)
                 if fed - parser.CurrentByteIndex > LONGEST_TAG:
                     raise self.damaged(f"{part} holds a tag or remark without end")
-                if self._elements > MOST_ELEMENTS:
-                    raise self.too_many(part)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise self.damaged(f"{part} is not valid XML, line {error.lineno}") from error
@@ -151,6 +153,14 @@ class Package:
             if "encoding" not in str(error):
                 raise
             raise self.damaged(f"{part} is written in letters that Excel does not use") from error
+
+    def _counted(self, part: str) -> Iterator[bytes]:
+        """Yield what `part` unpacks to, and refuse too many elements once they were heard."""
+        for chunk in self._unpacked(part):
+            yield chunk
+            self._elements += chunk.count(b"<") - chunk.count(b"</")
+            if self._elements > MOST_ELEMENTS:
+                raise self.too_many(part)
 
     def _unpacked(self, part: str) -> Iterator[bytes]:
         """Yield what `part` unpacks to, and count it against the budget."""
