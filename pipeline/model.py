@@ -502,6 +502,9 @@ class Workshop:
 # ── what was found out ───────────────────────────────────────────────────────────────────────
 
 
+FAIRLY_SURE = 0.5  # below this a suggestion is said to be doubtful
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A place we suggest for a card, and how sure we are (0 to 1)."""
@@ -560,6 +563,12 @@ class Unplaced:
 
     idea: Idea
     proposals: tuple[Proposal, ...] = ()
+    decide_first: bool = False  # it tells most about where the other cards hang
+
+    def is_fairly_sure(self) -> bool:
+        """Say whether the best place is a column of people's, and likelier than all others together."""
+        best = self.proposals[0] if self.proposals else None
+        return best is not None and not best.new and best.sure >= FAIRLY_SURE
 
 
 class Expect(StrEnum):

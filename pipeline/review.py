@@ -44,7 +44,6 @@ INTRO = (
 )  # fmt: skip
 
 
-FAIRLY_SURE = 0.5  # below this a suggestion is said to be doubtful
 LONGEST_OFFER = 200  # letters of a title to offer: a card may be a page long
 WORTH_SAYING = 0.05  # a second or third suggestion
 OPEN = {
@@ -52,6 +51,7 @@ OPEN = {
     Reply.CONFLICT: "more than one answer",
     Reply.UNREADABLE: "not readable",
 }
+FIRST_INTRO = "Where How sure says “decide first”, the card tells most about the others. Decide these, and give this file to afterword group: for the others, more of what it then suggests is right."
 THEMES_INTRO = "There are two levels. Groups: the column Theme says what each group hangs under. To move a group, write the name of another theme; to rename a theme, change it in all its rows."
 GAPS_INTRO = "Gaps: which title speaks to each gap of the self-assessment. Write yes under Accept to keep a link, no to drop it. For another title, choose it and write yes."
 
@@ -59,11 +59,12 @@ GAPS_INTRO = "Gaps: which title speaks to each gap of the self-assessment. Write
 class Turn(IntEnum):
     """When a row is shown: what is to be decided first."""
 
-    OPEN = 0  # it hangs nowhere
-    DOUBTED = 1  # Afterword hung it, and may be wrong
-    PROPOSED = 2  # Afterword hung it
-    LOOK = 3  # people hung it, but something is worth a look
-    REST = 4
+    FIRST = 0  # it hangs nowhere, and tells most about where the others hang
+    OPEN = 1  # it hangs nowhere
+    DOUBTED = 2  # Afterword hung it, and may be wrong
+    PROPOSED = 3  # Afterword hung it
+    LOOK = 4  # people hung it, but something is worth a look
+    REST = 5
 
 
 def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
@@ -86,8 +87,13 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
     optional = {"theme": _themed(wall), "question": several}
     free = f"Groups!$A$2:$A${len(wall.groups) + len(wall.offered) + 22}"
     open_gaps = list(_gaps(decisions, wall, scores, links))
-    more = (THEMES_INTRO if _themed(wall) else "", GAPS_INTRO if open_gaps else "")
-    head = ("Review the groups", _to_decide([turn for _, turn in rows]))
+    turns = [turn for _, turn in rows]
+    more = (
+        FIRST_INTRO if Turn.FIRST in turns else "",
+        THEMES_INTRO if _themed(wall) else "",
+        GAPS_INTRO if open_gaps else "",
+    )
+    head = ("Review the groups", _to_decide(turns))
     expect = (wall.expect.in_full,) if wall.expect else ()
     intro = (*head, *expect, *INTRO[:-1], *filter(None, more), INTRO[-1])
     tables = (
@@ -116,10 +122,14 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
 def _to_decide(turns: Sequence[Turn]) -> str:
     """Return how many cards wait for a person, and for what."""
     waiting = Counter(turns)
-    said = [
+    said = (
+        [f"{loose:,} not yet placed"] if (loose := waiting[Turn.FIRST] + waiting[Turn.OPEN]) else []
+    )
+    if first := waiting[Turn.FIRST]:
+        said.append(f"{first:,} of them to decide first")
+    said += [
         f"{waiting[turn]:,} {what}"
         for turn, what in (
-            (Turn.OPEN, "not yet placed"),
             (Turn.DOUBTED, "in a group that may be the wrong one"),
             (Turn.PROPOSED, "placed by Afterword"),
             (Turn.LOOK, "worth a look"),
@@ -375,18 +385,13 @@ def _loose(unplaced: Unplaced, label: Mapping[str, str], was: str) -> _Row:
         return _Row(unplaced.idea, column, was, turn, perhaps, f"offered by {by}")
     (first, sure), *rest = [(each.named(), each.sure) for each in named]
     others = "; ".join(f"{name} ({each:.0%})" for name, each in rest if each >= WORTH_SAYING)
-    if sure >= FAIRLY_SURE and not new:
+    if unplaced.is_fairly_sure():
         return _Row(unplaced.idea, first, was, Turn.PROPOSED, first, f"{sure:.0%}", others)
     perhaps = f"{first} ({sure:.0%})"  # never the bare name: what a person chooses is theirs
-    return _Row(
-        unplaced.idea,
-        forms.NOT_PLACED,
-        was,
-        Turn.OPEN,
-        perhaps,
-        "you decide" if new else "not sure",
-        others,
-    )
+    turn, said = Turn.OPEN, "you decide" if new else "not sure"
+    if unplaced.decide_first:
+        turn, said = Turn.FIRST, "decide first"
+    return _Row(unplaced.idea, forms.NOT_PLACED, was, turn, perhaps, said, others)
 
 
 def _held(idea: Idea) -> str:

@@ -74,9 +74,14 @@ def _hung(wall: Wall) -> Iterator[str]:
             yield f"  - {_card(idea)}{other}{ours}"
     if wall.not_placed:
         yield "Not yet placed"
+    if first := sum(each.decide_first for each in wall.not_placed):
+        yield f"  ({first} to decide first: they tell most about where the others hang.)"
     for unplaced in wall.not_placed:
         names = "; or ".join(map(_place, unplaced.proposals))
-        yield f"  - {_card(unplaced.idea)}" + (f"  [suggested: {names}]" if names else "")
+        first_said = "decide first; " if unplaced.decide_first else ""
+        yield f"  - {_card(unplaced.idea)}" + (
+            f"  [{first_said}suggested: {names}]" if names else ""
+        )
     if wall.parking_lot:
         yield "Parking lot"
     yield from (f"  - {_card(idea)}" for idea in wall.parking_lot)
@@ -125,6 +130,7 @@ def wall_json(question: str, wall: Wall) -> Iterator[str]:
         _idea(unplaced.idea)
         | _asked(unplaced.idea.question, several=several)
         | {"proposals": [_proposal(each) for each in unplaced.proposals]}
+        | ({"decide_first": True} if unplaced.decide_first else {})
         for unplaced in wall.not_placed
     )
     accounting = Accounting.of(wall)

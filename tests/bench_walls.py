@@ -9,7 +9,8 @@ taken (between them a colon, on Windows a semicolon); where there is none, our o
 
 AMI     agreement with people's groups where no card hangs yet, 0 by chance, 1 the same
 moves   cards to drag, or whole columns to drop on another, until it hangs as people hung it, a card
-two     of the cards that hang nowhere after people hung two a column: right column first, among three
+two     of the cards that hang nowhere after people hung two a column: right column best, among three
+first   the same after two a column and those that Afterword asks to be decided first
 five    the same after five cards a column
 """
 
@@ -34,7 +35,8 @@ from sklearn.metrics.cluster import contingency_matrix
 
 OWN = Path(__file__).parent / "data" / "walls"
 BESIDE = Path(__file__).parents[2] / "shared" / "grouping"
-HUNG = (2, 5)  # cards a column before the rest is proposed
+# cards a column before the rest is proposed; whether those to decide first are decided, too
+HUNG = ((2, False), (2, True), (5, False))
 HEADS = ("id", "text", "group", "title", "question")
 
 
@@ -104,10 +106,10 @@ def freely(wall: Hanging) -> tuple[float, float]:
     return adjusted_mutual_info_score(gold, found), moves(gold, found) / len(gold)
 
 
-def begun(wall: Hanging, each: int, draw: int) -> tuple[float, float]:
-    """Return how often the right column is first, and among three, with `each` cards a column hung.
+def begun(wall: Hanging, each: int, draw: int, *, decided: bool = False) -> tuple[float, float]:
+    """Return how often the right column is the best, and among three, with `each` cards a column hung.
 
-    Not a number where no card is left.
+    And, where `decided`, with those cards that are to be decided first. Not a number where no card is left.
     """
     dice = random.Random(f"{wall.name} {each} {draw}")  # noqa: S311 - the same draws each time
     by_group: dict[str, list[str]] = {}
@@ -116,26 +118,31 @@ def begun(wall: Hanging, each: int, draw: int) -> tuple[float, float]:
     hung = frozenset(
         card for own in by_group.values() for card in dice.sample(own, min(each, len(own)))
     )
+    found = grouped(wall, hung)["not_placed"]
+    if decided and (first := {card["id"] for card in found if card.get("decide_first")}):
+        found = grouped(wall, hung | first)["not_placed"]
     right = {row["id"]: wall.titles[row["group"]] for row in wall.rows}
-    first, three, asked = 0, 0, 0
-    for card in grouped(wall, hung)["not_placed"]:
+    best, three = 0, 0
+    for card in found:
         offered = [p["title"] for p in card["proposals"] if not p.get("new_column")]
-        asked += 1
-        first += offered[:1] == [right[card["id"]]]
+        best += offered[:1] == [right[card["id"]]]
         three += right[card["id"]] in offered[:3]
-    return (first / asked, three / asked) if asked else (nan, nan)
+    return (best / len(found), three / len(found)) if found else (nan, nan)
 
 
 def table(folders: Sequence[Path], draws: int) -> Iterator[str]:
     """Yield the lines of the table: one a wall, and the mean of each folder."""
-    yield "| wall | cards | groups | AMI | moves | two: first / three | five: first / three |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| wall | cards | groups | AMI | moves | two: best / three | first: best / three | five: best / three |"
+    yield "|---|---|---|---|---|---|---|---|"
     for folder in folders:
         scores = []
         for wall in hangings(folder):
             ami, acts = freely(wall)
-            after = [np.mean([begun(wall, n, d) for d in range(draws)], axis=0) for n in HUNG]
-            scores.append((ami, acts, *after[0], *after[1]))
+            after = [
+                np.mean([begun(wall, n, d, decided=first) for d in range(draws)], axis=0)
+                for n, first in HUNG
+            ]
+            scores.append((ami, acts, *np.concatenate(after)))
             yield _line(wall.name, str(len(wall.rows)), str(len(wall.titles)), scores[-1])
         if scores:
             yield _line(f"**{folder.name}: mean**", "", "", np.nanmean(scores, axis=0))
@@ -144,7 +151,7 @@ def table(folders: Sequence[Path], draws: int) -> Iterator[str]:
 def _line(name: str, cards: str, groups: str, found: Sequence[float]) -> str:
     ami, acts, *after = ("–" if isnan(each) else f"{each:.2f}" for each in found)
     pairs = " | ".join(
-        f"{first} / {three}" for first, three in zip(after[::2], after[1::2], strict=True)
+        f"{best} / {three}" for best, three in zip(after[::2], after[1::2], strict=True)
     )
     return f"| {name} | {cards} | {groups} | {ami} | {acts} | {pairs} |"
 

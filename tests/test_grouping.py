@@ -1,22 +1,25 @@
 """Cards hang where people hung them; the rest are proposals; nothing is lost."""
 
 import csv
+import json
 import os
 import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import sqrt
 from pathlib import Path
 from typing import Any, TypeVar
 
 import alike
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline import grouping, meaning, review, show, titling
-from pipeline.grouping import as_typed, columns, hang, proposals, questions
+from pipeline.grouping import as_typed, columns, hang, proposals, questions, telling
 from pipeline.meaning import files, graph, pieces, sentences
 from pipeline.model import (
     About,
@@ -52,6 +55,16 @@ QUESTION_FREE = [
     "Hospitals hire graduates of the class",
     "Employers tell us whom they hire",
     "Paid jobs at hospitals for graduates",
+]
+
+
+FURTHER = [
+    "Child care near the college",
+    "A quiet room to study in",
+    "Uniforms and shoes for the first week",
+    "Tutors in the evening",
+    "A phone line that answers",
+    "Laptops on loan",
 ]
 
 
@@ -650,6 +663,82 @@ def test_a_doubtful_suggestion_stays_out_of_the_column_of_people(
     wall = Wall(columns, (Unplaced(card(1, "Vans"), tuple(best)),))
     book = review.book(workshop([card(1, "Vans")]), wall, "review.xlsx", [Advice((), ())] * 3, [])
     assert book.tables[1].rows[0][2:7] == (*said, "Not yet placed")
+
+
+@pytest.mark.parametrize(
+    ("count", "columns", "asked"),
+    [(11, 2, 0), (12, 2, 4), (12, 1, 0), (29, 2, 9), (30, 2, 10), (60, 2, 10)],
+)
+def test_a_third_of_the_cards_are_to_be_decided_first_ten_at_most(
+    count: int, columns: int, asked: int
+) -> None:
+    rows = np.eye(count)
+    near = np.linspace(0, 0.9, count)[:, None] * np.ones(columns)
+    first = telling.most_telling(rows, near, range(count))
+    assert first == frozenset(range(asked))  # those that stand farthest from every column
+
+
+def test_a_card_of_which_afterword_is_fairly_sure_is_not_asked_about() -> None:
+    near = np.linspace(0, 0.9, 12)[:, None] * np.ones(2)
+    assert telling.most_telling(np.eye(12), near, [1, 3]) == {1, 3}
+
+
+@pytest.mark.parametrize(
+    ("best", "sure"),
+    [
+        ((), False),
+        ((Proposal("Rides", "Rides", 0.5),), True),
+        ((Proposal("Rides", "Rides", 0.49),), False),
+        ((Proposal("new", "Rides", 0.9, new=True), Proposal("Jobs", "Jobs", 0.1)), False),
+    ],
+)
+def test_a_new_column_is_never_fairly_sure(best: tuple[Proposal, ...], sure: bool) -> None:
+    assert Unplaced(card(1, "Vans"), best).is_fairly_sure() is sure
+
+
+@pytest.mark.parametrize(("cosine", "asked"), [(0.48, {0, 1, 2, 3}), (0.52, {0, 2, 3, 4})])
+def test_a_card_that_is_like_one_asked_about_waits(cosine: float, asked: set[int]) -> None:
+    """Half of the likeness counts: card 1, `cosine` like card 0, against card 4, which is .25 near to a column."""
+    rows = np.eye(12)
+    rows[1, :2] = cosine, sqrt(1 - cosine**2)
+    near = np.array([0, 0, 0.05, 0.05, 0.25, *[0.9] * 7])[:, None] * np.ones(2)
+    assert telling.most_telling(rows, near, range(5)) == asked
+
+
+def test_what_to_decide_first_is_said_on_the_screen_in_json_and_in_the_review() -> None:
+    homes = ["Intake", "Intake", *[""] * 2, "Rides", "Rides", *[""] * 2, "Jobs", "Jobs"]
+    cards = [
+        card(n, text, title=home)
+        for n, (text, home) in enumerate(
+            zip([*QUESTION_FREE, *FURTHER], [*homes, *[""] * 20], strict=False), 1
+        )
+    ]
+    shop = workshop(cards)
+    wall = replace(hang(shop), cards=len(cards))
+    first = {each.idea.id for each in wall.not_placed if each.decide_first}
+    assert len(wall.not_placed) == 12
+    assert len(first) == 4
+    said = list(show.wall(wall))
+    assert "  (4 to decide first: they tell most about where the others hang.)" in said
+    assert sum("  [decide first; suggested: " in line for line in said) == 4
+    found = json.loads("".join(show.wall_json("", wall)))
+    assert {c["id"] for c in found["not_placed"] if c.get("decide_first")} == first
+    book = review.book(shop, wall, "review.xlsx", [Advice((), ())] * 3, [])
+    ideas = [
+        dict(zip((heading.text for heading in book.tables[1].headings), row, strict=True))
+        for row in book.tables[1].rows
+    ]
+    assert {row["Card"] for row in ideas[:4]} == first
+    assert {row["How sure"] for row in ideas[:4]} == {"decide first"}
+    intro = book.tables[0].intro
+    assert intro[1].startswith("Cards to decide about: ")
+    assert "not yet placed, 4 of them to decide first" in intro[1]
+    assert review.FIRST_INTRO in intro
+    none = replace(wall, not_placed=tuple(replace(e, decide_first=False) for e in wall.not_placed))
+    assert (
+        review.FIRST_INTRO
+        not in review.book(shop, none, "review.xlsx", [Advice((), ())] * 3, []).tables[0].intro
+    )
 
 
 @pytest.mark.parametrize(("count", "most"), [(6, 2), (8, 3), (12, 4)])

@@ -10,9 +10,8 @@ from pipeline.deliverables.blanks import Said
 from pipeline.deliverables.plan_steps import these
 from pipeline.deliverables.sentences import Sentence
 from pipeline.deliverables.wordings import Wordings
-from pipeline.model import Commitment, Findings, Unplaced, Wall
+from pipeline.model import FAIRLY_SURE, Commitment, Findings, Unplaced, Wall
 
-FAIRLY_SURE = 0.5
 UNSURE = 2  # titles to suggest where Afterword is not sure of one
 
 

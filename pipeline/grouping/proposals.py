@@ -34,7 +34,7 @@ def placed(
     """
     if not loose:
         return (), ()
-    from pipeline.grouping import leftovers
+    from pipeline.grouping import leftovers, telling
 
     rows, middle, near = _near(loose, groups, track, moved)
     hung = sum(len(group.ideas) for group in groups) / len(groups)
@@ -53,7 +53,10 @@ def placed(
             own.append(Proposal(offered[part].mark, "", 0, new=True))
             nearness.append(close)
         found.append(Unplaced(idea, tuple(_best(own, nearness))))
-    return tuple(found), offered
+    unsure = [number for number, each in enumerate(found) if not each.is_fairly_sure()]
+    first = telling.most_telling(rows, near, unsure)
+    told = (replace(each, decide_first=n in first) for n, each in enumerate(found))
+    return tuple(told), offered
 
 
 def _near(

@@ -21,7 +21,7 @@ from pipeline.model import (
 )
 from pipeline.names import name_key
 from pipeline.problems import Kind, Problem
-from pipeline.review import FAIRLY_SURE, WORTH_SAYING
+from pipeline.review import WORTH_SAYING
 from pipeline.room import acts, board, readings
 from pipeline.room.asked import Refused
 from pipeline.room.desk import Seen, row_of
@@ -68,6 +68,7 @@ class Card:
     new: tuple[str, tuple[str, ...]] = ("", ())  # a column that it could make with other cards
     notices: tuple[str, ...] = ()  # what to know of its row
     sure: str = ""  # how sure a proposal is: "75%", "not sure"
+    first: bool = False  # it tells most about where the others hang
 
     @property
     def busy(self) -> bool:
@@ -208,7 +209,7 @@ def _how_sure(proposal: Proposal, unplaced: Unplaced) -> str:
 
 def _fits(proposal: Proposal, unplaced: Unplaced) -> bool:
     """Return whether a card is shown in the column that is proposed; of one column alone nobody can be sure."""
-    sure = proposal.sure >= FAIRLY_SURE and len(unplaced.proposals) > 1
+    sure = unplaced.is_fairly_sure() and len(unplaced.proposals) > 1
     return not proposal.new and (bool(proposal.offered_by) or sure)
 
 
@@ -222,6 +223,7 @@ def _card(  # noqa: PLR0913 - each is a thing that is shown
     also: tuple[Place, ...] = (),
     new: tuple[str, tuple[str, ...]] = ("", ()),
     sure: str = "",
+    first: bool = False,
 ) -> Card:
     again = seen.thought.repeats.get(idea.id)
     return Card(
@@ -239,6 +241,7 @@ def _card(  # noqa: PLR0913 - each is a thing that is shown
         new,
         tuple(_of_row(seen, idea)),
         sure,
+        first,
     )
 
 
@@ -275,7 +278,13 @@ def whole(seen: Seen) -> Whole:
             into.setdefault(best.mark, []).append((Unplaced(each.idea, found.proposals), best))
         else:
             places = tuple(_places(found))
-            card = _card(seen, each.idea, also=places, new=new.get(each.idea.id, ("", ())))
+            card = _card(
+                seen,
+                each.idea,
+                also=places,
+                new=new.get(each.idea.id, ("", ())),
+                first=found.decide_first and each.idea.id not in taken_down,
+            )
             loose.setdefault(str(each.idea.question), []).append(card)
     counted = board.count(wall)
     moved = sum(map(len, into.values()))
@@ -293,7 +302,7 @@ def whole(seen: Seen) -> Whole:
         Part(
             str(question),
             tuple(_column(seen, g, into.get(g.mark, ())) for g in own),
-            tuple(loose.get(str(question), ())),
+            tuple(sorted(loose.get(str(question), ()), key=lambda card: not card.first)),
             () if own else _offered(seen, question),
         )
         for question in board.questions(seen.board.workshop)

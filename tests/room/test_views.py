@@ -45,6 +45,23 @@ def test_a_card_is_shown_in_the_column_of_which_afterword_is_fairly_sure(
         assert cards[0].sure == "50% sure"
 
 
+def test_a_card_to_decide_first_comes_first_and_says_so(tmp_path: Path) -> None:
+    rows = (*ROWS, ("4", "Gas cards", None))
+    seen = with_proposals(tmp_path, 0.3, 0.2, rows=rows)
+    wall = seen.thought.wall
+    cards = {each.idea.id: each for each in seen.board.wall.not_placed}
+    near = tuple(
+        replace(card, proposals=wall.not_placed[0].proposals, decide_first=name == "4")
+        for name, card in cards.items()
+    )
+    seen = replace(seen, thought=replace(seen.thought, wall=replace(wall, not_placed=near)))
+    (part,) = views.whole(seen).parts
+    assert [(card.id, card.first) for card in part.loose] == [("4", True), ("3", False)]
+    with page().test_request_context():
+        shown = str(views.wall(seen)["pieces"])
+    assert shown.count("Decide first: it tells most about the others.") == 1
+
+
 @pytest.mark.parametrize(("length", "shown"), [(60, "a" * 60), (61, "a" * 60 + "…")])
 def test_what_is_cut_is_read_in_full_where_it_is_pointed_at(
     tmp_path: Path, length: int, shown: str
