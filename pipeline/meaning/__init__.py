@@ -86,9 +86,10 @@ class Ground:
         """Take the texts, and how they are seen as wholes: in any language if nobody says."""
         cut = pieces.cut(texts)
         self._pieces = pieces.weights(cut)
-        self._signs = signs.weights(texts) if len(texts) <= SOME else {}
+        runs = signs.cut(texts) if len(texts) <= SOME else []
+        self._signs = signs.weights(runs)
         self._wholes = _wholes(texts, sight)
-        views = self._views(texts, cut, track)
+        views = self._views(texts, cut, runs, track)
         self._shared = [shared_by(view) for view in views]
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
         self._seen = views
@@ -101,7 +102,8 @@ class Ground:
 
     def measure(self, texts: Sequence[str]) -> tuple[Matrix, Matrix]:
         """Return unit rows for `texts`: without what the cards share, and as they stand."""
-        views = self._views(texts, pieces.cut(texts), silently)
+        runs = signs.cut(texts) if self._signs else []
+        views = self._views(texts, pieces.cut(texts), runs, silently)
         rest = [apart(view, shared) for view, shared in zip(views, self._shared, strict=True)]
         return self._joined(rest), self._joined(views)
 
@@ -112,11 +114,13 @@ class Ground:
         """
         return pieces.vectors(pieces.cut(texts), self._pieces)
 
-    def _views(self, texts: Sequence[str], cut: pieces.Cut, track: Track) -> list[Matrix]:
+    def _views(
+        self, texts: Sequence[str], cut: pieces.Cut, runs: signs.Cut, track: Track
+    ) -> list[Matrix]:
         views = [pieces.vectors(cut, self._pieces)]
         views += (whole(texts, track) for whole in self._wholes)
         if self._signs:
-            views.append(signs.vectors(texts, self._signs))
+            views.append(signs.vectors(runs, self._signs))
         return views
 
     def _joined(self, views: list[Matrix]) -> Matrix:

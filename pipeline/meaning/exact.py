@@ -4,7 +4,7 @@ A product of two rows of length `LENGTH` stays below 2**24 at every step, so tha
 single precision, whatever its order, is exact.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
@@ -30,16 +30,23 @@ def unit(rows: NDArray[Any]) -> Matrix:
 def scaled(rows: Matrix) -> Matrix:
     """Scale `rows` in place as `unit` does: a few at a time, which stay near the processor."""
     largest = max(1.0, float(rows.max(initial=0)), -float(rows.min(initial=0)))
-    at_once = max(1, NEARBY // max(1, rows.shape[1]))
-    for start in range(0, len(rows), at_once):
-        whole = rows[start : start + at_once]
-        whole *= FINE / largest
-        np.rint(whole, out=whole)
-        lengths = np.sqrt(np.einsum("ij,ij->i", whole, whole))[:, None]  # whole numbers: exact
-        whole *= FINE / np.where(lengths > 0, lengths, 1)
-        np.rint(whole, out=whole)
-        whole /= FINE
+    for few in _few_at_a_time(rows):
+        _scale(rows[few], largest)
     return rows
+
+
+def _few_at_a_time(rows: Matrix) -> Iterator[slice]:
+    at_once = max(1, NEARBY // max(1, rows.shape[1]))
+    return (slice(start, start + at_once) for start in range(0, len(rows), at_once))
+
+
+def _scale(whole: Matrix, largest: float) -> None:
+    whole *= FINE / largest
+    np.rint(whole, out=whole)
+    lengths = np.sqrt(np.einsum("ij,ij->i", whole, whole))[:, None]  # whole numbers: exact
+    whole *= FINE / np.where(lengths > 0, lengths, 1)
+    np.rint(whole, out=whole)
+    whole /= FINE
 
 
 def shared_by(rows: Matrix) -> Matrix:
@@ -54,15 +61,17 @@ def apart(rows: Matrix, shared: Matrix) -> Matrix:
 
 
 def joined(views: Sequence[Matrix], counts: Sequence[float]) -> Matrix:
-    """Return the `views` of the same texts side by side, scaled to length one; `counts` is how much each counts."""
-    rows = np.concatenate(views, axis=1)
-    start = 0
-    for view, count in zip(views, counts, strict=True):
-        end = start + view.shape[1]
-        if count != 1:
-            rows[:, start:end] *= count
-        start = end
-    return scaled(rows)
+    """Return the unit `views` of the same texts side by side, scaled to length one.
+
+    `counts` is how much each counts, 1 at most.
+    """
+    ends = np.cumsum([view.shape[1] for view in views])
+    rows: Matrix = np.empty((len(views[0]), ends[-1]))
+    for few in _few_at_a_time(rows):
+        for view, count, end in zip(views, counts, ends, strict=True):
+            np.multiply(view[few], count, out=rows[few, end - view.shape[1] : end])
+        _scale(rows[few], 1.0)
+    return rows
 
 
 def steps(rows: Matrix) -> NDArray[np.float32]:

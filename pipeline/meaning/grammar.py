@@ -38,6 +38,12 @@ RAW = re.compile(
     r"|\b[wW]/o?(?![^\W_])|\b[wW]/(?=[^\W_]{2})"  # w/, w/o
     r"|[^\W_]+(?:[’'\-./&][^\W_]+)*(?:\.(?=[^\W_]))?|[&+/]|\.{3}|…|[^\w\s]"
 )
+SUFFIXED = re.compile(r"(?<=\w)\((s|es)\)")  # member(s)
+SPELLED = re.compile(r"[^\W_]")
+WITHIN = re.compile(r"[^\W_]|[&+/]")  # no stop
+NUMBER = re.compile(r"\d[\d.,:%]*(st|nd|rd|th|s|am|pm|k)?")
+THING = re.compile(r"[TJENMP]*[NP]$")
+HELPED = re.compile(r"(^|[.S])XQ?$")
 NEARBY = 14  # words before a word that are looked at, however long the card
 
 
@@ -88,7 +94,7 @@ def parse(text: str) -> list[Word]:
 
 @lru_cache(2048)  # titles of a group ask for each of its cards several times
 def _parsed(text: str) -> tuple[Word, ...]:
-    text = re.sub(r"(?<=\w)\((s|es)\)", r"\1", beginning(text))  # member(s)
+    text = SUFFIXED.sub(r"\1", beginning(text))
     raw = RAW.findall(text)
     if not raw:  # a card of lines to write on
         return ()
@@ -148,9 +154,9 @@ class _Spot:
         if self.following[:1].isalnum() and self.after != "like":
             return False
         recent = self.tags[-NEARBY:] if len(self.tags) <= NEARBY else f"#{self.tags[1 - NEARBY :]}"
-        thing = re.search(r"[TJENMP]*[NP]$", recent)
+        thing = THING.search(recent)
         before = recent[: thing.start()] if thing else ""
-        if re.search(r"(^|[.S])XQ?$", before):
+        if HELPED.search(before):
             return True
         return bool(before) and self.said[len(before) - 1] in CAUSING
 
@@ -162,7 +168,7 @@ class _Spot:
 
 def _tag(spot: _Spot) -> str:  # noqa: PLR0911 - a list of questions reads best as a list
     low = spot.low
-    if not re.match(r"[^\W_]", spot.text):
+    if not SPELLED.match(spot.text):
         return "C" if low in "&+/" else "."
     if low == "to":
         return "O"
@@ -170,7 +176,7 @@ def _tag(spot: _Spot) -> str:  # noqa: PLR0911 - a list of questions reads best 
         return _closed(spot)
     if low in ORDINALS:
         return "J"
-    if low in NUMBER_WORDS or re.fullmatch(r"\d[\d.,:%]*(st|nd|rd|th|s|am|pm|k)?", low):
+    if low in NUMBER_WORDS or NUMBER.fullmatch(low):
         return "M"
     capital = spot.text[:1].isupper()
     if not spot.shouted and (acronym(spot.text) or (capital and spot.before != ".")):
@@ -304,8 +310,8 @@ def _only_a_verb_with_s(word: str) -> bool:
 
 def acronym(word: str) -> bool:
     """Say whether `word` is to be kept as typed: MOU, iPad, w-2, COVID-19."""
-    capitals = sum(sign.isupper() for sign in word)
-    return capitals >= 2 or (any(s.isdigit() for s in word) and any(s.isalpha() for s in word))
+    capitals = sum(map(str.isupper, word))
+    return capitals >= 2 or (any(map(str.isdigit, word)) and any(map(str.isalpha, word)))
 
 
 def _loud(raw: list[str]) -> list[bool]:
@@ -314,7 +320,7 @@ def _loud(raw: list[str]) -> list[bool]:
     part: list[str] = []
     for word in [*raw, "."]:
         part.append(word)
-        if not re.match(r"[^\W_]|[&+/]", word):
+        if not WITHIN.match(word):
             telling = [w for w in part if w[:1].isalpha() and w.casefold() not in KIND]
             capitals = sum(w[0].isupper() for w in telling)
             shouted = len(telling) > 1 and capitals > 0.6 * len(telling)

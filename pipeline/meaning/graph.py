@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.meaning import leiden
-from pipeline.meaning.exact import LENGTH, Matrix, cosines, product, steps, unit
+from pipeline.meaning.exact import LENGTH, Matrix, cosines, product, scaled, steps
 from pipeline.model import Track, silently
 
 Labels = NDArray[np.int64]
@@ -252,9 +252,11 @@ def doubt(rows: Matrix, labels: Labels) -> Doubt:
     Where the texts of a whole wall stand less apart, a single one has to stand clearer.
     """
     sums = _sums(rows, labels, _count(labels))
-    without = unit(sums[labels] / 2**20 - rows)
-    own = np.einsum("ij,ij->i", steps(without), steps(rows)).astype(np.float64) / LENGTH**2
-    near = cosines(rows, unit(sums / 2**20))
+    sums /= 2**20
+    without = sums[labels]
+    without -= rows
+    own = np.einsum("ij,ij->i", steps(scaled(without)), steps(rows)).astype(np.float64) / LENGTH**2
+    near = cosines(rows, scaled(sums))
     near[np.arange(len(rows)), labels] = -1
     margins = np.round(own - near.max(axis=1), 6)
     typical = float(np.median(margins))
@@ -267,7 +269,9 @@ def doubt(rows: Matrix, labels: Labels) -> Doubt:
 
 def centers(rows: Matrix, labels: Sequence[int] | Labels, count: int = 0) -> Matrix:
     """Return the middle of each part, as unit rows; `count` parts where some may be empty."""
-    return unit(_sums(rows, np.asarray(labels), max(count, _count(labels))) / 2**20)
+    sums = _sums(rows, np.asarray(labels), max(count, _count(labels)))
+    sums /= 2**20
+    return scaled(sums)
 
 
 def _sums(rows: Matrix, labels: Labels, count: int) -> Matrix:

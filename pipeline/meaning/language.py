@@ -25,6 +25,8 @@ ELSEWHERE = frozenset(  # small words of Spanish, French, Portuguese and German 
     os um uma não em dos das ao mais
     der das und ist nicht mit für auf ein eine zu den von im""".split()  # noqa: SIM905
 )
+TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 FEW_ELSEWHERE = 1 / 8  # of the cards that show their language, in one wall
 
 
@@ -35,12 +37,12 @@ def beginning(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return every word of `text`, lower-cased, with its apostrophes and inner hyphens."""
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", beginning(text).casefold())
+    return TOKEN.findall(beginning(text).casefold())
 
 
 def words(text: str) -> list[str]:
     """Return the telling words of `text`, lower-cased and cut to a stem."""
-    found = re.findall(r"[^\W_]+(?:'[^\W_]+)?", beginning(text).casefold().replace("’", "'"))
+    found = WORD.findall(beginning(text).casefold().replace("’", "'"))
     return [stem(word) for word in found if word not in STOP]
 
 

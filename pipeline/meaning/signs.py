@@ -13,20 +13,27 @@ from pipeline.meaning.language import beginning
 RUN = 4
 
 
-def weights(texts: Sequence[str]) -> dict[str, float]:
+Cut = list[Counter[str]]
+
+
+def cut(texts: Sequence[str]) -> Cut:
+    """Return the runs of letters of each text, and how often it holds each."""
+    return [Counter(_runs(text)) for text in texts]
+
+
+def weights(texts: Cut) -> dict[str, float]:
     """Return what each run of letters weighs among `texts`: the more of them hold it, the less."""
-    spread = Counter(run for text in texts for run in set(_runs(text)))
+    spread = Counter(run for runs in texts for run in runs)
     return {run: log((1 + len(texts)) / spread[run]) for run in sorted(spread)}
 
 
-def vectors(texts: Sequence[str], weight: dict[str, float]) -> Matrix:
+def vectors(texts: Cut, weight: dict[str, float]) -> Matrix:
     """Return one unit row a text; runs that weigh nothing are left out."""
     column = {run: i for i, run in enumerate(weight)}
     rows = np.zeros((len(texts), max(1, len(column))))
-    for row, text in zip(rows, texts, strict=True):
-        held = [(run, count) for run, count in Counter(_runs(text)).items() if run in column]
-        at = [column[run] for run, _ in held]
-        row[at] = [(1 + log(count)) * weight[run] for run, count in held]
+    for row, runs in zip(rows, texts, strict=True):
+        held = [run for run in runs if run in column]
+        row[[column[run] for run in held]] = [(1 + log(runs[run])) * weight[run] for run in held]
     return scaled(rows)
 
 

@@ -16,8 +16,8 @@ class BytePairs:
 
     def __init__(self, pieces: Sequence[str], pairs: Sequence[str]) -> None:
         """Take all pieces, each at its number, and pairs ("l r"), the first to be joined first."""
-        self._numbers = {piece: number for number, piece in enumerate(pieces)}
-        self._ranks = {pair: rank for rank, pair in enumerate(pairs)}
+        self._numbers = dict(zip(pieces, range(len(pieces)), strict=True))
+        self._ranks = dict(zip(pairs, range(len(pairs)), strict=True))
         self._cut = lru_cache(KNOWN_WORDS)(self._cut_word)
 
     def __call__(self, text: str) -> list[int]:
