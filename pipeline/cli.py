@@ -650,12 +650,14 @@ def make(
 
     Example: afterword make workshop.xlsx --out outputs
     """
-    from pipeline import flow, outputs, sites, templates
+    from pipeline import flow, outputs, templates
 
     using = f"Using from {own}: {', '.join(templates.check(own))}" if own else ""
     today = day.date() if day else date.today()
     wanted = only or (*BY_DEFAULT, flow.LEDGER)
     if over_sites:
+        from pipeline import sites
+
         rolled = sites.roll_up(
             files,
             instrument=instrument,

@@ -11,7 +11,7 @@ LONGEST_WORD = 100  # letters: a longer word is unknown
 KNOWN_WORDS = 65_536
 GAPS = ("Zs", "Zl", "Zp")
 HIDDEN = ("Cc", "Cf", "Co")
-IDEOGRAPHS = re.compile(  # each a word of its own
+IDEOGRAPHS = (  # each a word of its own
     "([\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0002a6df\U0002a700-\U0002b73f"
     "\U0002b740-\U0002b81f\U0002b920-\U0002ceaf\uf900-\ufaff\U0002f800-\U0002fa1f])"
 )
@@ -53,7 +53,7 @@ class Longest:
 def _plain(text: str) -> str:
     """Return `text` in lower case without accents and hidden signs, ideographs apart."""
     if not text.isascii():
-        text = IDEOGRAPHS.sub(r" \1 ", text)
+        text = re.sub(IDEOGRAPHS, r" \1 ", text)
     shown = "".join(map(_shown, text))
     if not shown.isascii():
         shown = "".join(sign for sign in normalize("NFD", shown) if category(sign) != "Mn")

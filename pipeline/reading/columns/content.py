@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +18,7 @@ from pipeline.names import words_key
 from pipeline.reading.columns import wordings
 
 LONGEST = 400  # characters of a cell that are looked at: enough to see what it is
+REMEMBERED = 4096  # cells: each is asked for its text and for a day by most of the questions
 SAMPLED = 2_000  # cells of a column that are looked at one by one: what more there are are alike
 MANY_WORDS = 4  # a text of as many words says something; a name or a label has fewer
 NAME_WORDS = 4  # "Rev. Tobias Gage Sr."
@@ -122,9 +124,15 @@ def is_unknown(words: str) -> bool:
 
 
 def _text(cell: Cell) -> str:
-    return " ".join(cell.text[:LONGEST].split())
+    return _flat(cell.text[:LONGEST])
 
 
+@lru_cache(REMEMBERED)
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@lru_cache(REMEMBERED)
 def _is_day(cell: Cell) -> bool:
     if isinstance(cell.value, (date, datetime)):
         return True
