@@ -371,8 +371,9 @@ def _meant(form: forms.Form, unknown: Iterable[str]) -> Iterator[str]:
 
 def _reasons(reading: Reading) -> dict[str, list[str]]:
     reasons: dict[str, list[str]] = {}
-    for problem in reading.left_out:
-        reasons.setdefault(problem.message, []).append(problem.place.cell)
+    left = reading.left_out
+    for cell, reason in zip(left.cells, left.reasons, strict=True):
+        reasons.setdefault(reason, []).append(f"{column_letters(cell.column)}{cell.row}")
     return reasons
 
 

@@ -130,6 +130,8 @@ def stacked(sheet: Sheet) -> Listing | None:
 
 def _alone(sheet: Sheet) -> tuple[Sheet, int, int]:
     """Return a sheet without the column that numbers its lines, and without the one of their votes."""
+    if _is_wide(sheet.cells, 3):
+        return sheet, 0, 0
     held: defaultdict[int, list[Cell]] = defaultdict(list)
     for cell in sheet.cells:
         if cell.text.strip():
@@ -353,11 +355,28 @@ def _signless(found: Listing, cell: Cell) -> str:
 
 def _column(sheet: Sheet) -> Sequence[Cell]:
     """Return the cells of a sheet of one column, or of two when the second is indented."""
-    typed = (cell for cell in sheet.cells if cell.text.strip() and not _is_sign(cell))
-    cells = [cell for cell in typed if not says_board(cell.text)]
-    columns = {cell.column for cell in cells}
+    if _is_wide(_lines(sheet), 2):
+        return ()
+    cells = list(_lines(sheet))
     alone = all(one.row != next_one.row for one, next_one in pairwise(cells))
-    return cells if len(columns) <= 2 and alone else ()
+    return cells if alone else ()
+
+
+def _lines(sheet: Sheet) -> Iterator[Cell]:
+    """Yield the cells that hold more than a bullet or what a line of the board says."""
+    typed = (cell for cell in sheet.cells if cell.text.strip() and not _is_sign(cell))
+    return (cell for cell in typed if not says_board(cell.text))
+
+
+def _is_wide(cells: Iterable[Cell], most: int) -> bool:
+    """Return whether cells with words stand in more columns than `most`: a table shows it in its first rows."""
+    columns: set[int] = set()
+    for cell in cells:
+        if cell.column not in columns and cell.text.strip():
+            columns.add(cell.column)
+            if len(columns) > most:
+                return True
+    return False
 
 
 def _is_sign(cell: Cell) -> bool:

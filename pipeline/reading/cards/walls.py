@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cache
 from itertools import islice, takewhile
 from statistics import median
 
@@ -152,8 +153,7 @@ def wall(sheet: Sheet) -> Wall | None:
             )
         groups = 0 if labels else _small_groups(sheet, number, row)
         left = {*votes.values(), *aside, labels, groups}
-        cells = (c for c in sheet.cells if c.column not in left and c.row not in counts)
-        bare = replace(sheet, cells=tuple(cells))
+        bare = _without(sheet, left, counts)
         heads = {column: cell for column, cell in row.items() if column not in left}
         if len(heads) < 2:
             return None
@@ -174,6 +174,14 @@ def wall(sheet: Sheet) -> Wall | None:
             partly=partly,
         )
     return None
+
+
+def _without(sheet: Sheet, columns: Collection[int], rows: Collection[int]) -> Sheet:
+    """Return `sheet` without some columns, of which 0 is none, and some rows."""
+    if not (rows or any(columns)):
+        return sheet
+    cells = (c for c in sheet.cells if c.column not in columns and c.row not in rows)
+    return replace(sheet, cells=tuple(cells))
 
 
 def _alike(found: Wall, bare: Sheet) -> bool:
@@ -247,27 +255,33 @@ def _beside(
     sheet: Sheet, header: int, heads: Mapping[int, Cell]
 ) -> tuple[Mapping[int, int], frozenset[int]]:
     """Return the columns of votes, each by the column of cards before it, and others beside cards."""
-    below: defaultdict[int, list[str]] = defaultdict(list)
-    for cell in sheet.cells:
-        if cell.row > header and cell.text.strip():
-            below[cell.column].append(cell.text.strip())
+    body = [cell for cell in sheet.cells if cell.row > header and cell.text.strip()]
+    below = {cell.column for cell in body}
+
+    @cache
+    def held() -> Mapping[int, Sequence[str]]:
+        texts: defaultdict[int, list[str]] = defaultdict(list)
+        for cell in body:
+            texts[cell.column].append(cell.text.strip())
+        return texts
+
     said = {column: heading_key(cell.text) for column, cell in heads.items()}
     beside = _companions(said)
     votes: dict[int, int] = {}
     aside: set[int] = set()
     last = 0
-    for column in sorted(below.keys() | heads.keys()):
-        words, held = said.get(column, ""), below[column]
-        numbers = bool(held) and all(map(str.isdigit, held))
+    for column in sorted(below | heads.keys()):
+        words = said.get(column, "")
         told = column in heads and by_content.says(heads[column].text, by_content.VOTES)
         apart = last and column - 1 not in below and column - 1 not in heads
-        dots = column not in heads and last == column - 1 and lines.strokes(held)
-        if last and ((numbers and told) or dots):
+        voted = told and column in below and all(map(str.isdigit, held()[column]))
+        dots = column not in heads and last == column - 1 and lines.strokes(held()[column])
+        if last and (voted or dots):
             votes[last] = column
         elif (
             (apart and by_content.says(words, by_content.NOTES))
-            or _numbers_rows(words, held)
-            or (words in beside and _says_who(held))
+            or (among("numbering", words) and _in_turn(held()[column]))
+            or (words in beside and _says_who(held()[column]))
         ):
             aside.add(column)
         else:
@@ -289,9 +303,9 @@ def _companions(said: Mapping[int, str]) -> frozenset[str]:
     )
 
 
-def _numbers_rows(heading: str, held: Sequence[str]) -> bool:
-    in_turn = [str(number) for number in range(1, len(held) + 1)]
-    return among("numbering", heading) and bool(held) and held == in_turn
+def _in_turn(held: Sequence[str]) -> bool:
+    """Return whether a column numbers the rows: 1, 2, 3."""
+    return bool(held) and held == [str(number) for number in range(1, len(held) + 1)]
 
 
 def _says_who(held: Sequence[str]) -> bool:

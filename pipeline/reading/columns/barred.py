@@ -1,6 +1,7 @@
 """Know what people mark as not for others: internal, private, do not share."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.names import heading_key, plain
@@ -31,7 +32,12 @@ def heading(words: str) -> bool:
 
 
 def _said(words: str) -> list[str]:
-    return [heading_key(word) for word in re.findall(r"[^\W\d_]+", plain(words))]
+    return _keys(re.findall(r"[^\W\d_]+", plain(words)))
+
+
+def _keys(words: Sequence[str]) -> list[str]:
+    """Return words as headings compare; one of plain letters and digits is so already."""
+    return [word if word.isascii() else heading_key(word) for word in words]
 
 
 _BRACKETED = re.compile(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]\s*")
@@ -56,7 +62,7 @@ def of_itself(words: str) -> bool:
 
 def _asks_to_keep(words: str) -> bool:
     """Return whether a heading asks for what people do not want shared, however it is worded."""
-    said = [heading_key(word) for word in re.findall(r"[^\W_]+", _spelled(words))]
+    said = _keys(re.findall(r"[^\W_]+", _spelled(words)))
     if keys_of("internal_wish").isdisjoint(said):
         return False
     shares = [at for at, word in enumerate(said) if word in keys_of("internal_share")]

@@ -90,26 +90,35 @@ def _keys(sheet: Sheet) -> Iterator[Sequence[Entry]]:
     """Yield what may be a key of cards beside it or under its letters; of those with the same letters, one."""
     held = None
     seen: set[frozenset[str]] = set()
-    for key in _runs_of_letters(sheet):
+    lines = _lines(sheet)
+    for key in _runs_of_letters(sheet, lines):
         marks = _marks(key)
         if marks in seen:
             continue
-        held = held or _Held.of(sheet)
+        held = held or _Held.of(sheet, frozenset(name_key(each.mark) for each in lines))
         top = sheet.rows[: walls.TITLES_WITHIN + len(key)]  # lines of the key may stand among them
         if held.may_be_marked(key, marks) or _over_columns(top, marks):
             seen.add(marks)
             yield key
 
 
-def _runs_of_letters(sheet: Sheet) -> Iterator[Sequence[Entry]]:
-    """Yield runs of rows that read as a key: "A = Rides" in one cell, or A and Rides side by side."""
+def _lines(sheet: Sheet) -> Sequence[_Line]:
+    """Return what may be lines of a key: "A = Rides" in one cell, or A and Rides side by side."""
+    return [
+        line
+        for _, row in sheet.rows
+        for column, cell in row.items()
+        if _BEGINS.match(cell.text) and (line := _line(cell, row.get(column + 1)))
+    ]
+
+
+def _runs_of_letters(sheet: Sheet, lines: Sequence[_Line]) -> Iterator[Sequence[Entry]]:
+    """Yield runs of rows that read as a key."""
     columns: defaultdict[int, list[_Line]] = defaultdict(list)
-    for _, row in sheet.rows:
-        for column, cell in row.items():
-            if _BEGINS.match(cell.text) and (line := _line(cell, row.get(column + 1))):
-                columns[column].append(line)
-    for _, lines in sorted(columns.items()):
-        for run in _runs(lines):
+    for line in lines:
+        columns[line.cells[0].column].append(line)
+    for _, own in sorted(columns.items()):
+        for run in _runs(own):
             if _is_key(run):
                 yield [_entry(sheet, line) for line in run]
 
@@ -176,19 +185,27 @@ class _Held:
     """What the columns of a sheet hold, counted once: a list of initials has a thousand runs to hold against it."""
 
     below: Mapping[int, int]  # column → its cells below the rows that may head it
-    often: Mapping[str, Mapping[int, int]]  # word → column → how often it stands there
+    often: Mapping[str, Mapping[int, int]]  # a letter → column → how often it stands there
 
     @classmethod
-    def of(cls, sheet: Sheet) -> "_Held":
-        below: Counter[int] = Counter()
-        words: Counter[tuple[str, int]] = Counter()
-        for number, row in sheet.rows:
-            below.update(row.keys() if number > kinds.SEARCHED else ())
-            words.update((c.text, column) for column, c in row.items() if len(c.text) <= LONGEST)
+    def of(cls, sheet: Sheet, marks: frozenset[str]) -> "_Held":
+        """Return what a sheet holds of the letters `marks`.
+
+        A key has each plain letter and digit of its text, so that a longer text is none of them.
+        """
+        longest = max(map(len, marks))
+        longer = re.compile(rf"(?:[^A-Za-z0-9]*[A-Za-z0-9]){{{longest + 1}}}")
+        typed = [cell for cell in sheet.cells if cell.text.strip()]
+        words = Counter(
+            (cell.text, cell.column)
+            for cell in typed
+            if len(cell.text) <= LONGEST and not longer.match(cell.text)
+        )
         often: defaultdict[str, Counter[int]] = defaultdict(Counter)
         for (text, column), many in words.items():
-            often[name_key(text)][column] += many
-        return cls(below, often)
+            if (mark := name_key(text)) in marks:
+                often[mark][column] += many
+        return cls(Counter(cell.column for cell in typed if cell.row > kinds.SEARCHED), often)
 
     def may_be_marked(self, key: Sequence[Entry], marks: frozenset[str]) -> bool:
         """Return, before headings are looked for, whether `_marked` may hold for any column beside `key`."""
