@@ -182,6 +182,17 @@ def test_a_condition_that_a_no_fulfils_is_refused(
     ) in result.stderr
 
 
+def test_the_word_for_yes_is_quoted_as_it_is_typed(
+    template: Writes, data: Writes, both: Callable[..., Result]
+) -> None:
+    letter = template("{{ name }}: {% if signed %}Thank you.{% endif %}")
+
+    result = both(letter, data("Name,Signed\nAna,sí\nBen,pendiente\nCy,no\n"))
+
+    assert result.exit_code == 3
+    assert '  Write {% if signed == "sí" %}, with the word that counts' in result.stderr
+
+
 def test_what_a_condition_on_a_text_does_is_said(
     template: Writes, data: Writes, both: Callable[..., Result], tmp_path: Path
 ) -> None:

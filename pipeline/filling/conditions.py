@@ -30,6 +30,7 @@ class _Seen:
     empty: int = 0
     others: bool = False  # numbers, days and truths, beside texts
     nothing: dict[str, None] = field(default_factory=dict)  # words that say no, or nothing
+    yes: str = "Yes"  # a word that says yes, as it is typed there
 
 
 @dataclass(slots=True)
@@ -72,8 +73,8 @@ class Conditions:
                 name = each.path[-1]
                 message = f"It asks a text, so that it holds for {_quoted(each.nothing)} as well."
                 hint = (
-                    f'Write {{% if {name} == "Yes" %}}, with the word that counts, or leave the '
-                    "cell empty where the answer is no."
+                    f'Write {{% if {name} == "{each.yes}" %}}, with the word that counts, or leave '
+                    "the cell empty where the answer is no."
                 )
                 yield self._template.located(each.tag, message, hint)
 
@@ -136,6 +137,8 @@ def _count(seen: _Seen, value: Any) -> None:
     seen.texts += 1
     if lists.says_nothing(value):
         seen.nothing.setdefault(value.strip())
+    elif lists.says_yes(value):
+        seen.yes = value.strip()
 
 
 def _where(seen: _Seen) -> str:

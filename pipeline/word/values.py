@@ -569,12 +569,16 @@ def _day(value: Any) -> date:
         return date(1900, 1, 1)
     if isinstance(value, str):
         hint = "Write it as 2026-03-04, or leave out |date: a text is printed as typed."
-        raise Unprintable(_is_no("day", value), hint, value)
+        raise Unprintable(_is_no("day", value), hint if value.strip() else _WHERE_EMPTY, value)
     raise Unprintable("This is not a day.", "Leave out |date: a text is printed as typed.")
 
 
 _ISO_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?\s*").fullmatch
 _NUMBER_AS_TEXT = re.compile(r"\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*").fullmatch
+_WHERE_EMPTY = (
+    "Fill the cell in; where it may stay empty, write {% if NAME %} before the sentence and {% endif %} "
+    "behind it, with the name of the field."
+)
 _QUOTED = 40  # letters of a value that a message shows
 
 
@@ -602,7 +606,7 @@ def a_number(value: Any, filter_name: str) -> float | Decimal:
         return 0
     if isinstance(value, str):
         hint = f"Mend the cell, or leave out |{filter_name}: a text is printed as typed."
-        raise Unprintable(_is_no("number", value), hint, value)
+        raise Unprintable(_is_no("number", value), hint if value.strip() else _WHERE_EMPTY, value)
     hint = f"Leave out |{filter_name}: a text is printed as typed."
     raise Unprintable("This is not a number.", hint)
 

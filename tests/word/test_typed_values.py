@@ -120,6 +120,19 @@ def test_a_text_that_is_none_is_refused_with_its_cell_and_is_never_zero(
     assert problem.hint
 
 
+@pytest.mark.parametrize("line", ["{{ blank|date }}", "{{ blank|money }}"])
+def test_where_a_cell_may_stay_empty_the_next_step_is_a_condition(
+    line: str, document, paragraph
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        printed(line, document, paragraph)
+
+    [problem] = refused.value.problems
+    assert problem.hint.startswith("Fill the cell in; where it may stay empty, write {% if NAME %}")
+    condition = line.replace("{{ blank", "{% if blank %}{{ blank") + "{% endif %}"
+    assert printed(condition, document, paragraph) == ""
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
