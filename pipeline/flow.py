@@ -371,10 +371,8 @@ def fingerprint(paths: Sequence[Path], wanted: Sequence[str], **asked: Any) -> s
 
     `asked` are the options of `make`. Raises InputRefused where a folder holds nothing to read.
     """
-    from pipeline.deliverables import send_log
-
     read = intake.files([*paths, *asked["before"]], asked["mappings"])
-    maybe = [Path(asked["instrument"] or ""), asked["out"] / send_log.FILE]
+    maybe = [Path(asked["instrument"] or ""), asked["out"] / deliverables.SEND_LOG]
     piped = sheets.piped() if sheets.PIPE in read else b""
     typed = [each for each in read if each != sheets.PIPE]
     files = [*typed, *templates.all_of(asked["own"]), *filter(Path.is_file, maybe)]
@@ -615,7 +613,7 @@ def _sent(out: Path, workshop: Workshop) -> tuple[Decision, ...]:
     """Return what a person filled in, in a send log that lies where the new one goes."""
     from pipeline.deliverables import send_log
 
-    path = out / send_log.FILE
+    path = out / deliverables.SEND_LOG
     filled = tuple(send_log.filled(sheets.read(path)[0])) if os.path.isfile(path) else ()
     return decisions.of_partners(filled, workshop.partners)
 

@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -32,6 +33,8 @@ NOT_FOR_A_LETTER = {
     "pipeline.meaning",
     "pipeline.settings",
 }
+NOT_FOR_GROUPS = {"openpyxl", "docx", "jinja2", "pipeline.word", "pipeline.gate", "pipeline.sites"}
+NOT_FOR_OUTCOMES = {"openpyxl", "pipeline.sites", "pipeline.deliverables.messages"}
 
 
 @pytest.mark.parametrize("command", main.commands.values(), ids=list(main.commands))
@@ -64,6 +67,30 @@ def test_a_letter_loads_nothing_of_workshops(tmp_path: Path) -> None:
 
     assert printed.stdout.split()[-1] == b"[]"
     assert len(list((tmp_path / "letters").glob("*.docx"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "others"),
+    [
+        (["group", "--json", "workshop.xlsx"], NOT_FOR_GROUPS),
+        (["make", "--only", "outcomes", "workshop.xlsx", "--quiet"], NOT_FOR_OUTCOMES),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(
+    arguments: list[str], others: set[str], tmp_path: Path
+) -> None:
+    shutil.copy(SAMPLE / "workshop.xlsx", tmp_path)
+    code = (
+        "import atexit, sys; from pipeline.cli import main;"
+        f"atexit.register(lambda: print(sorted({others!r} & set(sys.modules))));"
+        f"main({arguments!r})"
+    )
+
+    printed = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True
+    )
+
+    assert printed.stdout.split()[-1] == b"[]"
 
 
 def test_a_list_with_one_delimiter_is_read_without_our_headings(

@@ -41,6 +41,7 @@ class NotMade:
         return f"{self.offered.name}: not made: {in_full(self.why, command)}"
 
 
+SEND_LOG = "outreach/send-log.xlsx"  # where the list of what went to whom lies among the documents
 OFFERED = (
     Offered("outcomes", "what the room said, card by card", "Ideas"),
     Offered("action-plan", "who does what by when", "Actions, or Ideas and Assessment"),

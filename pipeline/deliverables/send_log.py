@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import combinations
 
+from pipeline.deliverables import SEND_LOG
 from pipeline.deliverables.audience import WATCH, held_off, is_partner
 from pipeline.deliverables.blanks import line, name_in, where
 from pipeline.deliverables.messages import Kept, Mail
@@ -31,7 +32,6 @@ from pipeline.words import language_of
 
 Row = tuple[str | date | None, ...]
 
-FILE = "outreach/send-log.xlsx"
 LONG = 130  # words from cells; more of them make a letter run over its page
 
 LOG = (
@@ -72,7 +72,7 @@ def book(entries: Sequence[Mail | Kept], findings: Findings, told: Wordings) -> 
     name = str(told.say("Send log: Name of the list"))
     advice = (str(told.say(row)) for row in ADVICE)
     read_me = Table("Read me", (), (), intro=(name, *advice))
-    return Book(FILE, name, (read_me, _log(entries, findings, told)))
+    return Book(SEND_LOG, name, (read_me, _log(entries, findings, told)))
 
 
 def _log(entries: Sequence[Mail | Kept], findings: Findings, told: Wordings) -> Table:

@@ -225,18 +225,11 @@ def _texts(found: Draft) -> Iterator[tuple[Any, str]]:
 
 def _without_styles(found: Draft, place: Place) -> Iterator[Problem]:
     """Yield the styles that are named and are not there: Word shows such text as plain text."""
-    known = set(_styles(found.members, found.main))
     for root, title in _texts(found):
-        yield from _without_style(root, title, known, place)
+        yield from _without_style(root, title, found.styles, place)
 
 
-def _styles(members: dict[str, bytes], main: str) -> Iterator[str]:
-    if styles := package.related(members, main, "styles"):
-        for each in package.parse(members[styles]).findall(f"{{{W}}}style"):
-            yield each.get(f"{{{W}}}styleId", "")
-
-
-def _without_style(root: Any, title: str, known: set[str], place: Place) -> Iterator[Problem]:
+def _without_style(root: Any, title: str, known: frozenset[str], place: Place) -> Iterator[Problem]:
     wheres = {paragraph: where for where, paragraph in places(root, title)}
     told: set[str] = set()
     for each in root.iter(*_STYLED):

@@ -74,6 +74,7 @@ class Draft:
     """A template that was read and compiled, whether it can be used or not."""
 
     notices: tuple[Problem, ...] = ()  # what an author should know; nothing is wrong with it
+    styles: frozenset[str] = frozenset()  # the ids of the styles that it has
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a template is made of, in the order of __reduce__
         self,
@@ -115,7 +116,9 @@ class Draft:
         screening.clean(self.members, self.main)
         part = package.related(self.members, self.main, "styles")
         sheet = package.tree(self.members, part) if part else None
-        self.code.blanks = _style_of_blanks(sheet)
+        styles = [] if sheet is None else sheet.findall(f"{{{W}}}style")
+        self.styles = frozenset(each.get(f"{{{W}}}styleId", "") for each in styles)
+        self.code.blanks = _style_of_blanks(styles)
         self.lists = Lists(self.members, self.main, sheet)
         self.code.next_list = self.lists.next
 
@@ -218,9 +221,9 @@ class Draft:
         return renamed
 
 
-def _style_of_blanks(styles: Any | None) -> str:
+def _style_of_blanks(styles: Iterable[Any]) -> str:
     """Return the id of the character style “Fill In”, "" where the style sheet has none."""
-    for style in () if styles is None else styles.findall(f"{{{W}}}style"):
+    for style in styles:
         character = style.get(f"{{{W}}}type") == "character"
         if character and value(style, "name").casefold() == "fill in":
             return str(style.get(f"{{{W}}}styleId", ""))
