@@ -587,7 +587,12 @@ def _is_no(kind: str, words: str) -> str:
     bare = " ".join(words.split())
     if not bare:
         return f"It is empty, and no {kind}."
-    return f"“{bare[:_QUOTED]}{'…' if len(bare) > _QUOTED else ''}” is not a {kind}."
+    return f"“{_shortened(bare)}” is not a {kind}."
+
+
+def _shortened(words: str) -> str:
+    bare = " ".join(words.split())
+    return bare if len(bare) <= _QUOTED else f"{bare[:_QUOTED]}…"
 
 
 def a_number(value: Any, filter_name: str) -> float | Decimal:
@@ -783,6 +788,37 @@ def _keeping(change: Callable[..., Any]) -> Callable[..., Any]:
     return alone
 
 
+def of_list(change: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Let a filter that takes a list refuse a text, which Jinja takes letter by letter."""
+    at = 1 if hasattr(change, "jinja_pass_arg") else 0  # behind what Jinja hands over of its own
+
+    @wraps(change)
+    def listed(*arguments: Any, **named: Any) -> Any:
+        text = arguments[at]
+        if isinstance(text, str) and text:
+            message = f"“{_shortened(text)}” is a text, and no list."
+            hint = (
+                f'Write {{{{ NAME.split("; ")|{name} }}}}, with what stands between the items, '
+                f"or leave out |{name}."
+            )
+            raise Unprintable(message, hint, text)
+        return change(*arguments, **named)
+
+    return listed
+
+
+def of_record(change: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Let a filter that takes a record refuse anything else."""
+
+    @wraps(change)
+    def fields(value: Any, *arguments: Any, **named: Any) -> Any:
+        if isinstance(value, (Mapping, Undefined)):
+            return change(value, *arguments, **named)
+        raise Unprintable("This is no record, with fields.", f"Leave out |{name}.", value)
+
+    return fields
+
+
 def _of_number(change: Callable[..., Any], name: str) -> Callable[..., Any]:
     """Let a filter of Jinja's take the number that a text stands for."""
 
@@ -804,6 +840,11 @@ _PLAIN = (
     "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select",
     "selectattr", "sort", "unique", "wordcount",
 )  # fmt: skip
+OF_LISTS = (
+    "batch", "groupby", "join", "list", "map", "max", "min", "reject", "rejectattr", "select",
+    "selectattr", "slice", "sort", "sum", "unique",
+)  # fmt: skip
+OF_RECORDS = ("dictsort", "items")
 _TEXTS = ("capitalize", "lower", "string", "title", "trim", "truncate", "upper")
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

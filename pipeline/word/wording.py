@@ -129,7 +129,7 @@ def _quoted(value: Any) -> str:
     return sourced(quote(worded(value), safe="/"), value)
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {
+_ALL: Mapping[str, Callable[..., Any]] = {
     **values.FILTERS,
     "money": money,
     "phone": phone,
@@ -140,6 +140,12 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "indent": _within(_indented),
     "wordwrap": _within(_wrapped),
     "urlencode": _quoted,
+}
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    **_ALL,
+    **{name: values.of_list(_ALL[name], name) for name in values.OF_LISTS},
+    **{name: values.of_record(_ALL[name], name) for name in values.OF_RECORDS if name in _ALL},
 }
 
 # what a filter of ours is tried with, so that what it is told wrong is known before there are records

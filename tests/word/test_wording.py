@@ -83,6 +83,52 @@ def test_what_cannot_be_written_is_refused(typed: str, said: str, document, para
     assert said in str(problems[0])
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{{ kinds|list }}",
+        "{{ kinds|join(', ') }}",
+        "{{ ', '.join(kinds) }}",
+        "{{ kinds|map('upper')|join }}",
+        "{{ kinds|select|list }}",
+        "{{ kinds|selectattr('a')|list }}",
+        "{{ kinds|reject|list }}",
+        "{{ kinds|rejectattr('a')|list }}",
+        "{{ kinds|sort|join }}",
+        "{{ kinds|unique|join }}",
+        "{{ kinds|min }}",
+        "{{ kinds|max }}",
+        "{{ kinds|sum }}",
+        "{% for row in kinds|batch(2) %}{{ row|join }}{% endfor %}",
+        "{% for column in kinds|slice(2) %}{{ column|join }}{% endfor %}",
+        "{% for each in kinds|groupby('a') %}{{ each.grouper }}{% endfor %}",
+    ],
+)
+def test_a_text_is_never_taken_letter_by_letter(typed: str, document, paragraph) -> None:
+    """A cell "keys; soup" is one text: |list would print k, e, y, s, ;, …"""
+    with pytest.raises(InputRefused) as refused:
+        Template(document(paragraph(typed))).render({"kinds": "keys; soup"})
+
+    (problem,) = refused.value.problems
+    assert "“keys; soup” is a text, and no list." in str(problem)
+    assert 'NAME.split("; ")|' in problem.hint
+
+
+def test_a_text_that_is_put_apart_and_one_that_is_empty_are_lists(printed) -> None:
+    assert printed("{{ kinds.split('; ')|list }}", kinds="keys; soup") == "keys and soup"
+    assert printed("[{{ kinds|list }}{{ kinds|join(', ') }}]", kinds="") == "[]"
+
+
+@pytest.mark.parametrize(
+    "typed", ["{{ kinds|dictsort }}", "{% for a, b in kinds|items %}{{ a }}{% endfor %}"]
+)
+def test_a_text_has_no_fields_to_sort(typed: str, document, paragraph) -> None:
+    with pytest.raises(InputRefused) as refused:
+        Template(document(paragraph(typed))).render({"kinds": "keys; soup"})
+
+    assert "This is no record, with fields." in str(refused.value.problems[0])
+
+
 def test_a_list_as_words_knows_the_cell_of_each_item(document, paragraph) -> None:
     items = [Sourced("keys"), Sourced("soup")]
     for number, each in enumerate(items):
