@@ -138,6 +138,8 @@ def _counting(text: str, kept: _Kept, between: str = "") -> str:
 
     What stands between two numbers stays, so that no number runs into another.
     """
+    if not _BETWEEN_NUMBERS.search(text):
+        return between.join(text.replace("'", "").translate(kept).split())
     pieces, signs = _BETWEEN_NUMBERS.split(text), _BETWEEN_NUMBERS.findall(text)
     bare = [between.join(piece.replace("'", "").translate(kept).split()) for piece in pieces]
     joined = bare[0]

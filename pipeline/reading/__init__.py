@@ -71,6 +71,8 @@ def look(
     sheets = [sheet for sheet, _ in split]
     asides = {(sheet.file, sheet.name): found for sheet, found in split if found}
     chosen = deciding.decide([part for sheet in sheets for part in _parts(sheet, pins)])
+    for sheet in (*whole.values(), *sheets, *(each.sheet for each in chosen)):
+        sheet.forget_rows()  # many layouts asked for them; few need them to read
     of_forms = [each for each in chosen if each.layout is form]
     for each in chosen:
         if each.layout is not form:

@@ -128,14 +128,20 @@ class Account:
     def reading(self, kind: str, summary: str) -> Reading:
         """Return how the sheet was read; cells used and left out add up to those typed."""
         cells, sheet = self.sheet.cells, self.sheet
-        typed = [at for at, cell in enumerate(cells) if cell.text.strip()]
         reasons = tuple(self._said)
-        used = tuple(cells[at] for at in typed if self._fates[at] == USED)
-        left = [at for at in typed if self._fates[at] != USED]
-        why = tuple(reasons[self._fates[at]] for at in left)
-        left_out = LeftOut(sheet, tuple(cells[at] for at in left), why)
+        used, left, why = [], [], []
+        for cell, fate in zip(cells, self._fates, strict=True):
+            if not cell.text.strip():
+                continue
+            if fate == USED:
+                used.append(cell)
+            else:
+                left.append(cell)
+                why.append(reasons[fate])
+        typed = len(used) + len(left)
+        left_out = LeftOut(sheet, tuple(left), tuple(why))
         return Reading(
-            sheet.file, sheet.name, kind, summary, len(typed), len(used), left_out, used=used
+            sheet.file, sheet.name, kind, summary, typed, len(used), left_out, used=tuple(used)
         )
 
 

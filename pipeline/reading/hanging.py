@@ -17,6 +17,9 @@ def hung(lists: Sequence[Pile], copies: Sequence[Pile]) -> Iterator[Pile]:
     A card is found by its words; of several with the same words each is found once. Questions whose
     cards hang on one wall are no walls of their own: each stays beside its cards as what was asked.
     """
+    if not copies:
+        yield from lists
+        return
     waiting: defaultdict[str, deque[Card]] = defaultdict(deque)
     for card in (card for _, pile in lists for card in pile if not _hangs(card)):
         waiting[words_key(card.idea.text)].append(card)

@@ -47,6 +47,7 @@ def moment(serial: float, *, from_1904: bool) -> date | datetime | time | None:
     return exact.date() if exact.time() == time() else exact
 
 
+@lru_cache(maxsize=numbers.KEPT)
 def show_moment(value: date | datetime | time, code: str, serial: float = 0) -> str:
     """Return `value` in the words of the date format `code`; [h] counts the hours of `serial`."""
     pieces, twelve = _taken_apart(code)
