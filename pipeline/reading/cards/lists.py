@@ -355,17 +355,16 @@ def _signless(found: Listing, cell: Cell) -> str:
 
 def _column(sheet: Sheet) -> Sequence[Cell]:
     """Return the cells of a sheet of one column, or of two when the second is indented."""
-    if _is_wide(_lines(sheet), 2):
-        return ()
-    cells = list(_lines(sheet))
+    cells: list[Cell] = []
+    columns: set[int] = set()
+    for cell in sheet.cells:
+        if cell.text.strip() and not _is_sign(cell) and not says_board(cell.text):
+            cells.append(cell)
+            columns.add(cell.column)
+            if len(columns) > 2:
+                return ()
     alone = all(one.row != next_one.row for one, next_one in pairwise(cells))
     return cells if alone else ()
-
-
-def _lines(sheet: Sheet) -> Iterator[Cell]:
-    """Yield the cells that hold more than a bullet or what a line of the board says."""
-    typed = (cell for cell in sheet.cells if cell.text.strip() and not _is_sign(cell))
-    return (cell for cell in typed if not says_board(cell.text))
 
 
 def _is_wide(cells: Iterable[Cell], most: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pipeline import forms
 from pipeline.forms import further
 from pipeline.model import UNSAID, Reason, Sheet, Typed, Unread, When
-from pipeline.names import heading_key
+from pipeline.names import bare_heading, heading_key
 from pipeline.problems import Place, Problem
 from pipeline.program import (
     Design,
@@ -97,10 +97,20 @@ Found = Table | Labels | Crossed
 
 def find(sheet: Sheet) -> Found | None:
     """Return what `sheet` is of the further forms, None where its name and headings say none."""
+    headings = _headings(sheet)
     for form in forms.FURTHER:
-        if found := _of_form(sheet, form, named=has_name(sheet, form)):
+        named = has_name(sheet, form)
+        spoken = named or not headings.isdisjoint(names_of(form))
+        beside_values = form.kind in further.FIELDS_BESIDE_VALUES
+        if (spoken or beside_values) and (found := _of_form(sheet, form, named=named)):
             return found
     return None
+
+
+def _headings(sheet: Sheet) -> frozenset[str]:
+    """Return what may head a column: each text of the first rows as headings compare, also without asides."""
+    texts = [cell.text for _, row in rows_of(beginning(sheet, SEARCHED)) for cell in row.values()]
+    return frozenset(map(heading_key, (*texts, *map(bare_heading, texts))))
 
 
 def find_begun(sheet: Sheet, least: int) -> Table | None:
