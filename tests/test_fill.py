@@ -193,6 +193,38 @@ def test_the_word_for_yes_is_quoted_as_it_is_typed(
     assert '  Write {% if signed == "sí" %}, with the word that counts' in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ('{{ contact|default("friend") }}', "friend"),
+        ('{{ contact|d("friend")|upper }}', "FRIEND"),
+        ('{{ contact or "friend" }}', "friend"),
+        ('{{ contact or "friend" }} {{ contact }}', None),
+        ('{{ contact|default("") }}', None),
+        ("{{ contact|default }}", None),
+        ("{{ contact and name }}", None),
+    ],
+)
+@pytest.mark.parametrize(
+    "records",
+    [
+        "Name,Contact\nAna,\nBen,Cy\n",
+        [{"name": "Ana", "contact": ""}, {"name": "Ben", "contact": "Cy"}],
+    ],
+)
+def test_what_is_printed_in_place_of_an_empty_cell_is_no_gap(  # noqa: PLR0917 - fixtures
+    line: str, shown: str | None, records: object, template: Writes, data: Writes,
+    both: Callable[..., Result], tmp_path: Path,
+) -> None:  # fmt: skip
+    result = both(template("{{ name }}: " + line), data(records))
+
+    assert ("contact is empty: nothing stands there" in result.stderr) == (shown is None)
+    if shown:
+        first, second = sorted((tmp_path / "out").glob("*.docx"))
+        assert docx.Document(str(first)).paragraphs[0].text == f"Ana: {shown}"
+        assert docx.Document(str(second)).paragraphs[0].text in {"Ben: Cy", "Ben: CY"}
+
+
 def test_what_a_condition_on_a_text_does_is_said(
     template: Writes, data: Writes, both: Callable[..., Result], tmp_path: Path
 ) -> None:

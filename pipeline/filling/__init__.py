@@ -313,7 +313,9 @@ def _is_blank(value: Any) -> bool:
 
 
 def _when_empty(template: Template, need: Schema) -> str:
-    """Return what an empty field does to a document; nothing where the template asks before."""
+    """Return what an empty field does to a document; nothing where the template provides for it."""
+    if need.replaced and set(need.uses) <= set(need.replaced):
+        return ""
     if not need.asked:
         return "nothing stands there in the document."
     return "" if need.printed else f"{template.typed(need.asked[0])} takes it as no."

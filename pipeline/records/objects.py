@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.problems import InputRefused, Place, Problem
 from pipeline.records import meanings
 from pipeline.records.found import EACH, Fields, Records, Truth, named
-from pipeline.typed import TypedValue
+from pipeline.typed import Typed, TypedValue
 
 
 def from_json(path: Path) -> Records:
@@ -79,7 +79,7 @@ def _leaves(value: Any, path: Fields) -> Iterator[tuple[Fields, str | bool]]:
 
 
 def _valued(value: Any, path: Fields, place: Place, truths: Mapping[Fields, Truth]) -> Any:
-    """Return a JSON value in which each text that stands for a value knows it."""
+    """Return a JSON value in which each text knows where it stands, and the value it stands for."""
     if isinstance(value, dict):
         return {key: _valued(each, (*path, key), place, truths) for key, each in value.items()}
     if isinstance(value, list):
@@ -87,4 +87,5 @@ def _valued(value: Any, path: Fields, place: Place, truths: Mapping[Fields, Trut
     if not isinstance(value, str):
         return value
     meant = meanings.meant(value, path in truths)
-    return value if meant is None else TypedValue(value, replace(place, cell=named(path)), meant)
+    at = replace(place, cell=named(path))
+    return Typed(value, at) if meant is None else TypedValue(value, at, meant)

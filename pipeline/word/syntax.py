@@ -44,6 +44,9 @@ class Schema:
     unasked: dict[str, int] = field(default_factory=dict)  # names a loop gives and nothing asks for
     uses: list[int] = field(default_factory=list)  # the tags that ask for it
     asked: list[int] = field(default_factory=list)  # the tags that ask only whether it holds
+    replaced: list[int] = field(
+        default_factory=list
+    )  # the tags that print something else for nothing
     printed: bool = False  # it is printed, as it is or changed
     compared: list[tuple[int, str]] = field(default_factory=list)  # tags, and with which words
     optional: bool = False  # the template asks whether it is there
@@ -404,6 +407,10 @@ class _Needs:
                 self.value(node, scope)
         self.prints = prints
 
+    def replaces(self, need: Schema, node: nodes.Node) -> None:
+        """Note that something else is printed where there is nothing: {{ name or "friend" }}."""
+        need.replaced.append(on_line(self.lines, node.lineno))
+
     def block(self, body: list[Any], scope: Scope) -> None:
         for node in body:
             self.statement(node, scope)
@@ -541,6 +548,8 @@ class _Needs:
             case nodes.Or() | nodes.And():
                 one = self.value(node.left, scope)
                 self.value(node.right, scope)
+                if isinstance(node, nodes.Or):
+                    self.replaces(one, node)
                 return one
             case _:
                 for child in node.iter_child_nodes():
@@ -551,6 +560,8 @@ class _Needs:
         source = self.value(node.node, scope) if node.node is not None else Schema()
         if node.name in ("default", "d"):
             source.optional = True
+            if node.args and node.args[0] != nodes.Const(""):
+                self.replaces(source, node)
         for child in (*node.args, *node.kwargs):
             self.value(child, scope)
         pairs: Any = node.kwargs

@@ -830,9 +830,14 @@ def _of_number(change: Callable[..., Any], name: str) -> Callable[..., Any]:
 
 
 def _defaulted(value: Any, default: Any = "", also_empty: bool = False) -> Any:
-    if isinstance(value, Undefined) or (also_empty and not value and _may_be_nothing(value)):
+    if isinstance(value, Undefined) or _is_empty_cell(value):
         return default
-    return value
+    return default if also_empty and not value and _may_be_nothing(value) else value
+
+
+def _is_empty_cell(value: Any) -> bool:
+    """Return whether a cell holds nothing: in a table no field is ever missing, it is empty."""
+    return isinstance(value, str) and hasattr(value, "place") and not value.strip()
 
 
 _PLAIN = (
