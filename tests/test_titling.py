@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline import titling
+from pipeline import meaning, titling
 from pipeline.meaning import grammar, words
 from pipeline.model import Advice, Group, Idea, Proposal, Typed, Unplaced, Wall
 from pipeline.problems import Place
@@ -48,6 +48,24 @@ def test_agreed_titles_are_never_touched() -> None:
     assert made.groups[0] == wall.groups[0]
     assert made.groups[1].title
     assert made.groups[1].agreed is False
+
+
+def test_twelve_candidates_of_a_group_are_looked_at_closely(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each costs a look by the model of whole sentences; what the first, quick choice leaves is enough."""
+    measure, seen = meaning.Ground.measure, list[int]()
+
+    def counted(
+        ground: meaning.Ground, texts: Sequence[str]
+    ) -> tuple[meaning.Matrix, meaning.Matrix]:
+        seen.append(len(texts))
+        return measure(ground, texts)
+
+    monkeypatch.setattr(meaning.Ground, "measure", counted)
+    many = [f"{what} {where}" for what in INTAKE + RIDES for where in ("downtown", "at the fair")]
+    assert len(titles(group("1", many))) == 1
+    assert seen == [12]
 
 
 def test_a_working_title_a_person_kept_stays() -> None:

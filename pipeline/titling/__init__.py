@@ -19,7 +19,7 @@ from pipeline.privacy import names_a_person
 from pipeline.titling import coaching, phrases
 from pipeline.titling.phrases import Kind, Phrase
 
-MOST_TRIED = 16  # candidates of one group that are looked at closely
+MOST_TRIED = 12  # candidates of one group that are looked at closely
 AT_ONCE = 32  # groups whose candidates are measured together
 MOST_HEARD = 50_000  # cards; of more, so many even shares of the groups are
 EXAMPLES = 80  # cards of one group that phrases are taken from
