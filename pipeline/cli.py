@@ -5,7 +5,6 @@ flow is imported inside the commands, so that `--help` answers at once.
 """
 
 import errno
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -173,7 +172,6 @@ STEERING = dict.fromkeys(
     {*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {9, 10}, "�"
 )
 TEMPLATES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
-MANY_OBJECTS = 50_000  # new ones before circles of them are looked for: a command drops few
 MOMENT = 1.0  # seconds of work before a progress bar is shown
 OLLAMA = "http://127.0.0.1:11434"
 OPEN = click.option("--open", "open_", is_flag=True, help="Open what was made.")
@@ -250,7 +248,6 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; what goes to a file or a program is UTF-8, whatever the code page is."""
-        gc.set_threshold(MANY_OBJECTS)
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 encoding = stream.encoding if stream.isatty() else "utf-8"

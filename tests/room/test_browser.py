@@ -904,8 +904,10 @@ def test_with_two_workshop_questions_each_has_its_columns_by_keyboard(
         page.keyboard.type("Intake")  # the other question has one of that name, too
         page.keyboard.press("Enter")
         said(page, "new column “Intake”")
-        assert page.evaluate(QUESTION) == "What would you change?"  # focus is on its title
-        assert page.evaluate("document.activeElement.innerText") == "Intake"
+        page.wait_for_function(
+            "document.activeElement.innerText === 'Intake'"
+        )  # once the dialog shut
+        assert page.evaluate(QUESTION) == "What would you change?"
         while page.evaluate("document.activeElement.dataset.key") != "typetray:2":
             tab_to(page, "+ Type a card")
         page.keyboard.press("Enter")
