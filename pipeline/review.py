@@ -51,7 +51,7 @@ OPEN = {
     Reply.CONFLICT: "more than one answer",
     Reply.UNREADABLE: "not readable",
 }
-FIRST_INTRO = "Where How sure says “decide first”, the card tells most about the others. Decide these, and give this file to afterword group: for the others, more of what it then suggests is right."
+FIRST_INTRO = "Where How sure says “decide first”, the card tells most about the others. Decide these, save, and have the cards grouped again with this file: for the others, more of what is then suggested is right."
 THEMES_INTRO = "There are two levels. Groups: the column Theme says what each group hangs under. To move a group, write the name of another theme; to rename a theme, change it in all its rows."
 GAPS_INTRO = "Gaps: which title speaks to each gap of the self-assessment. Write yes under Accept to keep a link, no to drop it. For another title, choose it and write yes."
 
