@@ -122,9 +122,9 @@ def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook
 def _to_decide(turns: Sequence[Turn]) -> str:
     """Return how many cards wait for a person, and for what."""
     waiting = Counter(turns)
-    said = (
-        [f"{loose:,} not yet placed"] if (loose := waiting[Turn.FIRST] + waiting[Turn.OPEN]) else []
-    )
+    said = []
+    if loose := waiting[Turn.FIRST] + waiting[Turn.OPEN]:
+        said.append(f"{loose:,} not yet placed")
     if first := waiting[Turn.FIRST]:
         said.append(f"{first:,} of them to decide first")
     said += [

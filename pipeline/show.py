@@ -78,10 +78,9 @@ def _hung(wall: Wall) -> Iterator[str]:
         yield f"  ({first} to decide first: they tell most about where the others hang.)"
     for unplaced in wall.not_placed:
         names = "; or ".join(map(_place, unplaced.proposals))
-        first_said = "decide first; " if unplaced.decide_first else ""
-        yield f"  - {_card(unplaced.idea)}" + (
-            f"  [{first_said}suggested: {names}]" if names else ""
-        )
+        first_of_all = "decide first; " if unplaced.decide_first else ""
+        suggested = f"  [{first_of_all}suggested: {names}]" if names else ""
+        yield f"  - {_card(unplaced.idea)}{suggested}"
     if wall.parking_lot:
         yield "Parking lot"
     yield from (f"  - {_card(idea)}" for idea in wall.parking_lot)

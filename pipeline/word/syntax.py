@@ -44,9 +44,7 @@ class Schema:
     unasked: dict[str, int] = field(default_factory=dict)  # names a loop gives and nothing asks for
     uses: list[int] = field(default_factory=list)  # the tags that ask for it
     asked: list[int] = field(default_factory=list)  # the tags that ask only whether it holds
-    replaced: list[int] = field(
-        default_factory=list
-    )  # the tags that print something else for nothing
+    replaced: list[int] = field(default_factory=list)  # the tags that print other words for none
     printed: bool = False  # it is printed, as it is or changed
     compared: list[tuple[int, str]] = field(default_factory=list)  # tags, and with which words
     optional: bool = False  # the template asks whether it is there

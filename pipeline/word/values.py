@@ -584,10 +584,9 @@ _QUOTED = 40  # letters of a value that a message shows
 
 def _is_no(kind: str, words: str) -> str:
     """Return that a text out of a cell is no number, or no day."""
-    bare = " ".join(words.split())
-    if not bare:
+    if not words.strip():
         return f"It is empty, and no {kind}."
-    return f"“{_shortened(bare)}” is not a {kind}."
+    return f"“{_shortened(words)}” is not a {kind}."
 
 
 def _shortened(words: str) -> str:

@@ -26,9 +26,7 @@ UNHEADED = 1 / 3  # of the rows at least have a tick, where nothing says what th
 SHORTEST = 3  # letters of a tick
 LONG = 8  # words; what is longer is no title
 MOST_FORMS = 100  # columns of answers side by side
-LOOKED_AT = (
-    16_384  # texts that are remembered: each row that may hold headings has the same ones below
-)
+LOOKED_AT = 16_384  # texts that are remembered: below each row of headings stand the same ones
 HEADINGS = {
     name: frozenset(
         heading_key(each) for each in (name, *all_headings_of(forms.ASSESSMENT.kind, name))
