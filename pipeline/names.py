@@ -12,6 +12,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 _CACHED = 1 << 14
+_HEADINGS = (
+    1 << 17
+)  # more than stand in the first rows of the widest sheet, which are asked for often
 _ONE_SHAPE = (
     dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
     | dict.fromkeys("‘’‚‛′´`ʼʻ", "'")
@@ -54,13 +57,13 @@ def name_key(name: str) -> str:
     return _counting(text.replace("&", " and "), _WITH_SIGNS) or text.replace(" ", "")
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=_HEADINGS)
 def bare_heading(words: str) -> str:
     """Return a heading without what stands in brackets, "our", "the" and the like."""
     return _ASIDE.sub("", words)
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=_HEADINGS)
 def heading_key(heading: str) -> str:
     """Return `heading` as it is compared: a name of which neither accents nor signs count.
 

@@ -8,7 +8,8 @@ from test_privacy_tables import pinned
 
 from pipeline.model import Cell, Reply, Response, Sheet
 from pipeline.problems import InputRefused, Place
-from pipeline.reading.assessments import assessment, marks
+from pipeline.reading.assessments import assessment, form_layout, marks
+from pipeline.reading.assessments.counting import Counted
 
 
 def sheet(text: str, *, file: str = "form.xlsx", name: str = "Assessment") -> Sheet:
@@ -642,5 +643,23 @@ def test_a_sign_is_an_answer_with_the_words_behind_it(
 def test_answers_are_signs_where_a_tick_is_among_them(
     texts: str, *, either: bool, both: bool
 ) -> None:
-    assert marks.with_signs(texts.split()) is either
-    assert marks.with_signs(texts.split(), both=True) is both
+    below = {row: {1: Cell(row, 1, each, each)} for row, each in enumerate(texts.split(), start=1)}
+
+    assert Counted(below).with_signs([1], 0) is either
+    assert Counted(below).with_signs([1], 0, both=True) is both
+    assert not Counted(below).with_signs([1], len(below))
+
+
+def test_each_cell_is_asked_once_for_a_sign_however_many_rows_may_hold_the_headings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: Counter[str] = Counter()
+    sign = marks.sign
+    monkeypatch.setattr(marks, "sign", lambda text: asked.update([text]) or sign(text))
+    rows = [
+        " | ".join(f"one more thing {row}.{column}" for column in range(8)) for row in range(60)
+    ]
+
+    assert form_layout.find(sheet("\n".join(rows))) is None
+    assert set(asked.values()) == {1}
+    assert len(asked) == 60 * 8

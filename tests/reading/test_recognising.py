@@ -1,5 +1,6 @@
 """Sheets headed in people's own words are recognised, and sheets of other work are not."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import other_sheets
@@ -8,7 +9,8 @@ from own_words import leave_out, sheets
 
 from pipeline import reading
 from pipeline.model import Cell, Sheet
-from pipeline.reading.columns import detail_labels, recognising
+from pipeline.reading.columns import content, detail_labels, matching, recognising
+from pipeline.reading.columns.content import Content
 from pipeline.reading.columns.recognising import Recognised
 
 OWN = list(sheets())
@@ -241,3 +243,22 @@ def test_a_list_of_partners_may_keep_when_they_were_called(days: str, read: bool
     (found,) = reading.look([sheet(*map("|".join, (heads, *CRM[1:])))])[0].readings
 
     assert (found.kind == "partners") is read
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_columns_hold_is_not_looked_at_where_most_of_them_can_have_no_place(
+    more: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+
+    def of(cells: Sequence[Cell], rows: int) -> Content:
+        looked.append(rows)
+        return content.of(cells, rows)
+
+    monkeypatch.setattr(matching, "of", of)
+    columns = int(recognising.MOST_COLUMNS) + more
+    heads = " | ".join(f"Heading {at}" for at in range(columns))
+    rows = [" | ".join(f"words {row} of {at}" for at in range(columns)) for row in range(3)]
+
+    assert look(sheet(heads, *rows)) is None
+    assert len(looked) == (0 if more else columns)

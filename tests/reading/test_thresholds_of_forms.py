@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.model import NOWHERE, UNSAID, Reply, Typed
 from pipeline.reading.account import Account
 from pipeline.reading.assessments import form_heads, form_kinds, form_layout, form_lines, marks
+from pipeline.reading.assessments.counting import Counted
 from pipeline.reading.assessments.form_lines import Line, Replied
 from pipeline.reading.columns.kinds import rows_of
 
@@ -96,7 +97,7 @@ def test_a_sentence_over_the_statements_of_nine_words_is_one_itself() -> None:
 def test_six_in_ten_of_a_column_of_answers_are_answers(sheet: Any) -> None:
     def replies(answers: int, of: int) -> bool:
         rows = [("Yes" if at < answers else "to be seen",) for at in range(of)]
-        return form_layout._replies(list(below(sheet, *rows).values()), 1, least=2)
+        return form_layout._replies(Counted(below(sheet, *rows)), 1, 0, least=2)
 
     assert replies(6, 10)
     assert not replies(11, 20)

@@ -46,15 +46,14 @@ _SITE_LINE = re.compile(
 )
 
 
-def recognise(sheet: Sheet) -> bool:
-    """Tell whether `sheet` is a self-assessment, filled or blank, or a partnership-health worksheet."""
-    return health.recognise(sheet) is not None or form_layout.find(sheet) is not None
+def recognise(sheet: Sheet) -> health.Columns | Layout | None:
+    """Return how a self-assessment, filled or blank, or a partnership-health worksheet is laid out, None for others."""
+    return health.recognise(sheet) or form_layout.find(sheet)
 
 
-def only_words_tell(sheet: Sheet) -> bool:
+def only_words_tell(sheet: Sheet, layout: health.Columns | Layout) -> bool:
     """Tell whether nothing but Yes and No in a column says that a sheet is a form: no heading does."""
-    layout = None if health.recognise(sheet) else form_layout.find(sheet)
-    if layout is None or not layout.answers or layout.ticks or layout.items:
+    if isinstance(layout, health.Columns) or not layout.answers or layout.ticks or layout.items:
         return False
     heads = {c.column: c.text for c in sheet.cells if c.row == layout.header}
     asks = heading_key(heads.get(layout.statement, "")) in ASKING

@@ -10,10 +10,9 @@ from pipeline import forms
 from pipeline.model import Cell, Reply, Sheet
 from pipeline.names import heading_key
 from pipeline.reading.assessments import form_heads, marks
+from pipeline.reading.assessments.counting import Counted, Rows
 from pipeline.reading.columns.kinds import SEARCHED, rows_of
 from pipeline.words import all_headings_of
-
-Rows = Mapping[int, Mapping[int, Cell]]  # row → column → cell
 
 SAMPLE = 300  # rows that tell what a sheet is
 DEEPEST = (
@@ -39,6 +38,8 @@ ASKING = HEADINGS["statement"] - ITEM  # headings of forms alone; orders have it
 SENTENCE = 4  # words of a statement; names of things have fewer
 OF_RECORDS = {Reply.YES, Reply.NO, Reply.BLANK}
 OF_WORK = {"status", "progress", "stage"}  # over the steps of a plan, and not over answers
+
+Tops = Sequence[tuple[int, Mapping[int, Cell]]]  # rows that may hold the headings
 
 CODED = re.compile(
     r"\s*([A-Z]{1,3}[-.]?\d{1,2}[a-z]?|\d{1,2}\.\d{1,2})(?:[.):]\s*|\s+(?:[-–—:]\s*)?)(\S.*)",
@@ -100,33 +101,27 @@ class Layout:
 def find(sheet: Sheet) -> Layout | None:
     """Return how `sheet` is laid out, None when it is no self-assessment."""
     rows = dict(islice(rows_of(sheet), SAMPLE))
-    teams = [
-        found
-        for header, row in rows.items()
-        if header <= DEEPEST and (found := _one_row_a_team(header, row, rows))
-    ]
+    counted = Counted(rows)
+    tops = [(header, row) for header, row in rows.items() if header <= DEEPEST]
+    teams = list(_rows_of_teams(tops, rows, counted))
     if teams:  # headings may be two or three rows deep: the items stand in one of them
         return max(teams, key=lambda found: len(found.items))
-    if beside := _ticks_side_by_side(rows):
+    if beside := _ticks_side_by_side(tops, counted):
         return beside
     in_words = _in_words(rows)
     for look in (_tick_columns, _answer_columns):
-        for header, row in rows.items():
-            if header > DEEPEST:
-                break
+        for header, row in tops:
             below = {number: cells for number, cells in rows.items() if number > header}
-            found = look(header, row, below)
+            found = look(header, row, below, counted)
             if found and not any(column in in_words for column, _ in found.ticks):
                 return _from_above(found, rows) if found.ticks else found
     return None
 
 
-def _ticks_side_by_side(rows: Rows) -> Layout | None:
+def _ticks_side_by_side(tops: Tops, counted: Counted) -> Layout | None:
     """Return the layout where each of several sites has its own tick columns, its name over them."""
     above: Mapping[int, Cell] = {}
-    for header, row in rows.items():
-        if header > DEEPEST:
-            break
+    for header, row in tops:
         groups = form_heads.groups(row)
         sites = [
             next(
@@ -137,9 +132,8 @@ def _ticks_side_by_side(rows: Rows) -> Layout | None:
         if len(groups) > 1 and all(sites) and len(set(sites)) == len(sites):
             own = {column for group in groups for column in group}
             heads = {c: cell for c, cell in {**above, **row}.items() if c not in own}
-            below = {number: cells for number, cells in rows.items() if number > header}
             known = _known(header, heads)
-            statement = known.statement or _wordiest(below, own | known.columns)
+            statement = known.statement or counted.wordiest(header, own | known.columns)
             beside = tuple(
                 (tuple(group.items()), site) for group, site in zip(groups, sites, strict=True)
             )
@@ -159,25 +153,36 @@ def by_machine(row: Mapping[int, Cell]) -> bool:
     return all(text.startswith('{"ImportId"') or placeholder(text) for text in texts)
 
 
-def _one_row_a_team(header: int, row: Mapping[int, Cell], rows: Rows) -> Layout | None:
+def _rows_of_teams(tops: Tops, rows: Rows, counted: Counted) -> Iterator[Layout]:
+    """Yield the layout of a form's export below each row that may hold its headings."""
+    teams = {number: cells for number, cells in rows.items() if not by_machine(cells)}
+    replies = counted if len(teams) == len(rows) else Counted(teams)
+    for header, row in tops:
+        if found := _one_row_a_team(header, row, rows, replies):
+            yield found
+
+
+def _one_row_a_team(
+    header: int, row: Mapping[int, Cell], rows: Rows, teams: Counted
+) -> Layout | None:
     """Return the layout of a form's export, in which the items are the headings of columns."""
     asked = [
         c for c, cell in row.items() if _coded(cell.text) or len(cell.text.split()) >= SENTENCE
     ]
     if len(asked) < LEAST_ITEMS:
         return None
-    teams = [cells for number, cells in rows.items() if number > header and not by_machine(cells)]
-    every = [cells[column].text for cells in teams for column in asked if column in cells]
-    signs = marks.with_signs(every, both=True)
-    replied = [column for column in asked if _replies(teams, column, signs=signs)]
+    signs = teams.with_signs(asked, header, both=True)
+    replied = [column for column in asked if _replies(teams, column, header, signs=signs)]
     if len(replied) < LEAST_ITEMS:
         return None
     coded = [column for column in asked if _coded(row[column].text)]
     if len(coded) * 2 >= len(replied):
         return Layout(header, items=tuple(sorted(coded)), signs=signs)
     others = row.keys() - set(replied)
-    short = {c for c in others if _short_item(row[c].text) and _replies(teams, c, signs=signs)}
-    silent = {column for column in asked if not any(column in cells for cells in teams)}
+    short = {
+        c for c in others if _short_item(row[c].text) and _replies(teams, c, header, signs=signs)
+    }
+    silent = {column for column in asked if not teams.cells(column, header)}
     first, last = _ends(row, rows.get(header - 1, {}), replied, short, silent)
     within = {column for column in short | silent if first <= column <= last}
     return Layout(header, items=tuple(sorted({*replied, *within})), signs=signs)
@@ -220,7 +225,9 @@ def _short_item(heading: str) -> bool:
     return not known and not OPEN_QUESTION.match(heading) and len(heading.split()) > 1
 
 
-def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+def _tick_columns(
+    header: int, row: Mapping[int, Cell], below: Rows, counted: Counted
+) -> Layout | None:
     ticks = form_heads.ticks(row) or form_heads.in_one_cell(row)
     if not ticks and all(_of_a_form(cell.text) for cell in row.values()):
         ticks = form_heads.two(row, list(below.values()))
@@ -228,7 +235,7 @@ def _tick_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout |
         return None
     own = {column for column, _ in ticks}
     known = _known(header, {column: cell for column, cell in row.items() if column not in own})
-    statement = known.statement or _wordiest(below, own | known.columns)
+    statement = known.statement or counted.wordiest(header, own | known.columns)
     if not statement or _of_marks(below, ticks, statement):
         return None
     return replace(known, statement=statement, ticks=ticks)
@@ -295,20 +302,22 @@ def _in_words(rows: Rows) -> frozenset[int]:
     )
 
 
-def _answer_columns(header: int, row: Mapping[int, Cell], below: Rows) -> Layout | None:
+def _answer_columns(
+    header: int, row: Mapping[int, Cell], below: Rows, counted: Counted
+) -> Layout | None:
     """Return the layout of a form whose answers stand in a column, as words or as signs."""
     known = _known(header, row)
     if known.statement and not known.code and _codes(below, known.statement):
-        known = replace(known, code=known.statement, statement=_elsewhere(known, below))
-    layout = replace(known, statement=known.statement or _wordiest(below, set(known.columns)))
+        known = replace(known, code=known.statement, statement=_elsewhere(known, below, counted))
+    layout = replace(known, statement=known.statement or counted.wordiest(header, known.columns))
     texts = _held(below, layout.statement)
     with_codes = _mostly_coded(texts)
     coded = with_codes or _codes(below, known.code)
     if len(texts) < LEAST_ITEMS or not (coded or known.statement):
         return None
     asks = layout.statement in row and heading_key(row[layout.statement].text) in ASKING
-    layout = replace(layout, signs=asks and marks.with_signs(_texts(layout, row, below)))
-    replied = _replied(layout, row, below)
+    layout = replace(layout, signs=asks and counted.with_signs(row.keys() - layout.columns, header))
+    replied = _replied(layout, row, below, counted)
     shown = tuple((c, "") for c in _stated(known, row) if asks and _only_signs(below, c))
     headed = _headed(known.answer, (*replied, *shown), below)
     of_a_form = headed or known.role or asks or with_codes
@@ -337,19 +346,15 @@ def _headed(answer: int, read: Sequence[tuple[int, str]], below: Rows) -> bool:
     return answer > 0 and (not filled or answer in dict(read))
 
 
-def _texts(layout: Layout, row: Mapping[int, Cell], below: Rows) -> Sequence[str]:
-    """Return what stands in the columns that the form does not name: answers, where it has some."""
-    free = row.keys() - layout.columns
-    return [cell.text for cells in below.values() for column, cell in cells.items() if column in free]  # fmt: skip
-
-
-def _replied(layout: Layout, row: Mapping[int, Cell], below: Rows) -> tuple[tuple[int, str], ...]:
+def _replied(
+    layout: Layout, row: Mapping[int, Cell], below: Rows, counted: Counted
+) -> tuple[tuple[int, str], ...]:
     """Return the columns that hold answers, each with its heading."""
     return tuple(
         (column, cell.text.strip())
         for column, cell in row.items()
         if column not in layout.columns
-        and _replies(list(below.values()), column, least=2, signs=layout.signs)
+        and _replies(counted, column, layout.header, least=2, signs=layout.signs)
         and not (heading_key(cell.text) in OF_WORK and _all_rough(below, column))
     )
 
@@ -412,8 +417,9 @@ def answered(sheet: Sheet) -> bool:
     Yes and No alone may be of anything: whether an order is paid.
     """
     rows = dict(islice(rows_of(sheet), SAMPLE))
+    counted = Counted(rows)
     return any(
-        _replies(list(rows.values()), column, least=LEAST_ITEMS)
+        _replies(counted, column, 0, least=LEAST_ITEMS)
         and any(set(marks.meaning(text)[0]) - OF_RECORDS for text in _held(rows, column))
         for column in set[int]().union(*rows.values())
     )
@@ -471,35 +477,21 @@ def _bare(heading: str) -> str:
     return heading_key(re.split(r"[(:\[]", heading, maxsplit=1)[0]) or heading_key(heading)
 
 
-def _wordiest(rows: Rows, taken: set[int] | frozenset[int]) -> int:
-    """Return the column that holds the most words, 0 when no column is left."""
-    words: dict[int, int] = {}
-    for cells in rows.values():
-        for column, cell in cells.items():
-            if column not in taken:
-                words[column] = words.get(column, 0) + _words(cell.text)
-    return max(words, key=lambda column: (words[column], -column), default=0)
-
-
-@lru_cache(LOOKED_AT)
-def _words(text: str) -> int:
-    return len(text.split())
-
-
-def _elsewhere(known: Layout, below: Rows) -> int:
+def _elsewhere(known: Layout, below: Rows, counted: Counted) -> int:
     """Return the column of the statements beside that of the ids; that one where there is none."""
-    other = _wordiest(below, known.columns | {known.answer})
+    other = counted.wordiest(known.header, known.columns | {known.answer})
     texts = [cells[other].text for cells in below.values() if other in cells]
     wordy = sum(len(text.split()) > 2 for text in texts) * 2 > len(texts)
     return other if other and wordy else known.statement
 
 
 def _replies(
-    rows: Sequence[Mapping[int, Cell]], column: int, least: int = 1, *, signs: bool = False
+    counted: Counted, column: int, header: int, least: int = 1, *, signs: bool = False
 ) -> bool:
-    texts = [cells[column].text for cells in rows if column in cells]
-    given = sum(marks.known(text) or (signs and bool(marks.sign(text)[0])) for text in texts)
-    return len(texts) >= least and given >= ANSWERED * len(texts)
+    """Tell whether a column mostly holds answers below a row; `signs` count where they are given."""
+    cells = counted.cells(column, header)
+    given = counted.answers(column, header, signs=signs)
+    return cells >= least and given >= ANSWERED * cells
 
 
 def _all_rough(rows: Rows, column: int) -> bool:

@@ -96,15 +96,6 @@ def sign(text: str) -> tuple[tuple[Reply, ...], str]:
     return ((_SAID_WITH[found[1]],), found[2]) if found else ((), "")
 
 
-def with_signs(texts: Sequence[str], *, both: bool = False) -> bool:
-    """Tell whether answers are given with ticks and crosses: crosses alone may mean either.
-
-    `both` asks for a cross, too.
-    """
-    given = {reply for text in texts for reply in sign(text)[0]}
-    return Reply.YES in given and (not both or Reply.NO in given)
-
-
 def chosen(text: str) -> str | None:
     """Return what is ticked in a cell that lists boxes, "[x] Yes [ ] No"; None where it lists none."""
     if len(text) > MOST_CHOSEN_FROM:
@@ -121,6 +112,7 @@ def chosen(text: str) -> str | None:
     return "; ".join(words.strip(" ,;/|\n") for words in ticked)
 
 
+@lru_cache(REMEMBERED)
 def known(text: str) -> bool:
     """Tell whether `text` is, or begins with, a word we know for an answer."""
     return bool(set(meaning(text)[0]) - {Reply.BLANK})

@@ -6,6 +6,7 @@ to fields together, by the one way that gains most; a column may go to none. How
 way stands behind says how sure each is. Measured in docs/models.md.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -130,22 +131,45 @@ class Plan:
         return How.MEANING if said else How.CONTENT
 
 
-def columns_of(sheet: Sheet, header: int) -> tuple[Column, ...]:
-    """Return the columns of the table whose headings stand in row `header` of `sheet`."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in one column of a table, not yet looked at: `cells` in some of its `rows`."""
+
+    number: int
+    heading: str
+    banner: str
+    cells: tuple[Cell, ...]
+    rows: int
+
+
+def standing(sheet: Sheet, header: int) -> tuple[Standing, ...]:
+    """Return what stands in the columns of the table whose headings stand in row `header` of `sheet`."""
     rows = dict(rows_of(sheet))
     heads = rows.get(header, {})
     below = [row for _, row in islice(((n, r) for n, r in rows.items() if n > header), ENOUGH)]
     records = [row for row in below if len(row) > 1 or len(heads) == 1]
     banners = _banners(rows.get(header - 1, {}), heads)
     return tuple(
-        Column(
+        Standing(
             number,
             cell.text,
             banners.get(number, ""),
-            _content(tuple(row[number] for row in records if number in row), len(records)),
+            tuple(row[number] for row in records if number in row),
+            len(records),
         )
         for number, cell in heads.items()
     )
+
+
+def columns_of(sheet: Sheet, header: int) -> tuple[Column, ...]:
+    """Return the columns of the table whose headings stand in row `header` of `sheet`."""
+    return tuple(map(looked_at, standing(sheet, header)))
+
+
+def looked_at(column: Standing) -> Column:
+    """Return a column with what its cells hold."""
+    content = _content(column.cells, column.rows)
+    return Column(column.number, column.heading, column.banner, content)
 
 
 @lru_cache(REMEMBERED)
@@ -160,10 +184,10 @@ def _banners(above: Mapping[int, Cell], heads: Mapping[int, Cell]) -> dict[int, 
     if len(above) == 1 and min(above) <= min(heads):
         return {}
     banners = {}
+    starts = sorted(above)
     for number in heads:
-        left = [start for start in above if start <= number]
-        if left:
-            cell = above[max(left)]
+        if left := bisect_right(starts, number):
+            cell = above[starts[left - 1]]
             if cell.merged[1] == 1 or number < cell.column + cell.merged[1]:
                 banners[number] = cell.text
     return banners
@@ -235,7 +259,7 @@ def _of_people(column: Column) -> bool:
     )
 
 
-def is_private(column: Column, barred: Barred) -> bool:
+def is_private(column: Column | Standing, barred: Barred) -> bool:
     """Return whether what stands over a column says that it is private."""
     return barred(column.heading) or barred(column.banner)
 

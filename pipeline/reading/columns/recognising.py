@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pipeline import forms
 from pipeline.model import Cell, Sheet
 from pipeline.reading.columns import expected, matching, wordings
+from pipeline.reading.columns.content import is_unknown
 from pipeline.reading.columns.kinds import SEARCHED, beginning, rows_of
-from pipeline.reading.columns.matching import Barred, Column, How, Match
+from pipeline.reading.columns.matching import Barred, Column, How, Match, Standing
 
 ROWS = 500  # that show what a sheet is
 WIDEST = 0.5  # of the widest row: how many headings the row of headings has
@@ -55,6 +56,7 @@ RULES = (
     Rule(forms.COMMITMENTS, (frozenset({"name", "by_when", "recall", "hopeful", "learned"}),)),
     Rule(forms.GROUPS, ()),
 )  # fmt: skip
+MOST_COLUMNS = max(len(rule.form.columns) for rule in RULES) / PLACED  # that can have a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,21 @@ class Recognised:
 def recognise(sheet: Sheet, *, barred: Barred) -> Recognised | None:
     """Return what `sheet` seems to be by its headings and contents, None where nothing says so."""
     top = beginning(sheet, ROWS)
-    found = [
-        each
-        for header in _headers(top)
-        for each in _readings(matching.columns_of(top, header), header, barred)
-    ]
+    found: list[Recognised] = []
+    for header in _headers(top):
+        standing = matching.standing(top, header)
+        if _many(standing, barred) <= MOST_COLUMNS:
+            found += _readings(tuple(map(matching.looked_at, standing)), header, barred)
     return max(found, key=lambda each: (each.told, each.certainty, -each.header), default=None)
+
+
+def _many(columns: Sequence[Standing], barred: Barred) -> int:
+    """Return how many columns hold something and are for others to see."""
+    return sum(
+        any(not is_unknown(cell.text) for cell in each.cells)
+        and not matching.is_private(each, barred)
+        for each in columns
+    )
 
 
 def _headers(sheet: Sheet) -> Iterator[int]:
@@ -99,7 +110,7 @@ def _headers(sheet: Sheet) -> Iterator[int]:
 def _is_known(row: Mapping[int, Cell]) -> bool:
     """Return whether the lists know a heading of `row` as one of any kind of sheet."""
     kinds = [rule.form.kind for rule in RULES]
-    return any(wordings.known(kind, cell.text) for kind in kinds for cell in row.values())
+    return any(wordings.known(kind, cell.text) for cell in row.values() for kind in kinds)
 
 
 def _may_head(cell: Cell) -> bool:

@@ -17,9 +17,10 @@ def claim(sheet: Sheet) -> Claim | None:
     name = kinds.named(sheet)
     if (name and name is not forms.ASSESSMENT) or geometry.recognise(sheet) or kinds.gaps(sheet):
         return None
-    if not assessment.recognise(sheet):
+    layout = assessment.recognise(sheet)
+    if layout is None:
         return None
-    asks = not name and assessment.only_words_tell(sheet)
+    asks = not name and assessment.only_words_tell(sheet, layout)
     return Claim(sheet, Certainty.SHAPED if asks else Certainty.TOLD)
 
 
