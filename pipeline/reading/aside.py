@@ -5,15 +5,16 @@ means; the foot that a report, or a person, puts below a table.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, islice, pairwise, takewhile
 from operator import attrgetter
 
 from pipeline.forms.further import PARTNER_REVIEW
-from pipeline.model import Cell, LeftOut, Reading, Reason, Sheet, Unread
+from pipeline.model import LAST_ROW, Cell, LeftOut, Reading, Reason, Sheet, Unread
 from pipeline.names import plain, same_name
 from pipeline.problems import Place, Problem, Weight
 from pipeline.reading.cards import lists
@@ -31,6 +32,7 @@ PEOPLE = "It says who was there: read into no document."
 NAMES = 0.6  # of the lines below "Who was there" begin with a name: else they are cards
 LABELLED = 2  # cells: a label and its value; more are headings, of which the first heads a column
 SHOWN = 6  # cells
+MOST_LISTS = 20  # lines that may head who was there
 _FOOT = re.compile(
     r"(?:report |list |file )?(?:generated|exported|printed|created|produced|run|updated|downloaded)\b.{0,8}\b(?:by|on|from|at)\b(?:\s*:.*|.*\d.*)"
     r"|page \d+(?: (?:of|/) \d+)?|.*\bdo not distribute\b.*|copyright\b.*|©.*|all rights reserved.*"
@@ -63,14 +65,16 @@ def split(sheet: Sheet, named: Collection[int] = ()) -> tuple[Sheet, tuple[Aside
     """
     found: list[Aside] = []
     for look in (_whole, _columns, _rows, _struck, _people, _foot, _cells):
-        for aside in [] if named and look is _whole else list(look(sheet)):
+        taken: set[tuple[int, int]] = set()
+        for aside in () if named and look is _whole else look(sheet):
             cells = tuple(cell for cell in aside.cells if cell.column not in named)
             cells = aside.cells if aside.reason != INTERNAL else cells
             if cells:
                 found.append(Aside(cells, aside.reason))
-                taken = {(cell.row, cell.column) for cell in cells}
-                left = tuple(c for c in sheet.cells if (c.row, c.column) not in taken)
-                sheet = replace(sheet, cells=left)
+                taken.update((cell.row, cell.column) for cell in cells)
+        if taken:
+            left = tuple(c for c in sheet.cells if (c.row, c.column) not in taken)
+            sheet = replace(sheet, cells=left)
     return sheet, tuple(found)
 
 
@@ -126,31 +130,67 @@ def _is_a_review(sheet: Sheet) -> bool:
 
 def _columns(sheet: Sheet) -> Iterator[Aside]:
     """Yield each column from the heading on that says that it is internal."""
-    heads = [
+    said = [
         cell
-        for number, row in _first_rows(sheet)
+        for _, row in _first_rows(sheet)
         if len(row) > 1
         for first in [min(row)]
         for cell in row.values()
-        if cell.column != first and barred.heading(cell.text) and not _answers(sheet, cell)
+        if cell.column != first and barred.heading(cell.text)
     ]
-    for head in heads:
-        columns = range(head.column, head.column + head.merged[1])
-        below = (c for c in sheet.cells if c.row >= head.row and c.column in columns)
-        yield Aside(tuple(below), INTERNAL)
+    answers = _answers(sheet) if said else None
+    columns = _Columns(sheet) if said else None
+    for head in said:
+        if answers and columns and not answers(head):
+            own = range(head.column, head.column + head.merged[1])
+            if below := columns.taken_below(head.row, own):
+                yield Aside(below, INTERNAL)
 
 
-def _answers(sheet: Sheet, cell: Cell) -> bool:
-    """Say whether a cell answers what asks for leave, above or beside it: May be shared? Do not share.
+def _answers(sheet: Sheet) -> Callable[[Cell], bool]:
+    """Return what says whether a cell answers what asks for leave, above or beside it: May be shared? Do not share.
 
     It is a no, which must not get lost: what nobody answered may be shared.
     """
-    return any(
-        _asks_leave(each.text)
-        for each in sheet.cells
-        if (each.column == cell.column and each.row < cell.row)
-        or (each.row == cell.row and each.column < cell.column)
-    )
+    above: dict[int, int] = {}  # column → the first row that asks
+    beside: dict[int, int] = {}  # row → the first column that asks
+    for number, row in _first_rows(sheet):
+        for column, cell in row.items():
+            if _asks_leave(cell.text):
+                above.setdefault(column, number)
+                beside.setdefault(number, column)
+
+    def answers(cell: Cell) -> bool:
+        return above.get(cell.column, cell.row) < cell.row or beside.get(cell.row, cell.column) < cell.column  # fmt: skip
+
+    return answers
+
+
+class _Columns:
+    """The cells of each column, which are taken from a row on, once however often they are asked for."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._cells: defaultdict[int, list[Cell]] = defaultdict(list)
+        self._taken: dict[int, int] = {}  # column → the first row that was taken
+        for cell in sheet.cells:
+            self._cells[cell.column].append(cell)
+
+    def below(self, row: int, column: int) -> int:
+        """Return how many cells a column has from a row on."""
+        own = self._cells[column]
+        return len(own) - bisect_left(own, row, key=attrgetter("row"))
+
+    def taken_below(self, row: int, columns: Iterable[int]) -> tuple[Cell, ...]:
+        """Return the cells of `columns` from a row on in their order, but for those taken before."""
+        cells: list[Cell] = []
+        for column in columns:
+            last = self._taken.get(column)
+            if column in self._cells and (last is None or row < last):
+                own = self._cells[column]
+                first, end = (bisect_left(own, each, key=attrgetter("row")) for each in (row, last or LAST_ROW + 1))  # fmt: skip
+                cells += own[first:end]
+                self._taken[column] = row
+        return tuple(sorted(cells, key=attrgetter("row", "column")))
 
 
 def _asks_leave(text: str) -> bool:
@@ -169,13 +209,16 @@ def _rows(sheet: Sheet) -> Iterator[Aside]:
 
     In the first of several headings it heads its column; beside one value it is that one's label.
     """
+    columns: _Columns | None = None
     for _, row in rows_of(sheet):
         label = row[min(row)]
         if len(row) == 1 or not barred.heading(label.text):
             continue
-        below = tuple(c for c in sheet.cells if c.column == label.column and c.row >= label.row)
-        heads = len(row) > LABELLED and len(below) > 1
-        yield Aside(below if heads else tuple(row.values()), INTERNAL)
+        columns = columns or _Columns(sheet)
+        if len(row) > LABELLED and columns.below(label.row, label.column) > 1:
+            yield Aside(columns.taken_below(label.row, [label.column]), INTERNAL)
+        else:
+            yield Aside(tuple(row.values()), INTERNAL)
 
 
 def _cells(sheet: Sheet) -> Iterator[Aside]:
@@ -226,14 +269,14 @@ def _says_struck() -> re.Pattern[str]:
 def _people(sheet: Sheet) -> Iterator[Aside]:
     """Yield who was there, where that is listed below everything else, under a line that says so."""
     rows = list(rows_of(sheet))
-    for (before, _), (number, row) in pairwise(rows):
-        if (
-            len(row) > 1
-            or number == before + 1
-            or not among("attendance_heading", row[min(row)].text)
-        ):
-            continue
-        below = [each for other, each in rows if other > number]
+    heads = (
+        at
+        for at, ((before, _), (number, row)) in enumerate(pairwise(rows), start=1)
+        if len(row) == 1 and number > before + 1 and among("attendance_heading", row[min(row)].text)
+    )
+    for at in islice(heads, MOST_LISTS):
+        row = rows[at][1]
+        below = [each for _, each in rows[at + 1 :]]
         first = [each[min(each)] for each in below]
         names = [cell._replace(text=re.split(r"\s+[-–—(]|[,:]", cell.text)[0]) for cell in first]
         if names and content.of(names, len(names)).persons >= NAMES:

@@ -34,6 +34,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE_MARKS = tuple(mark for mark, encoding in _MARKS if encoding != "utf-8")
 _SEP = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:[^"]+|"")*+)"( *)')
 _LINE = re.compile(r"\r\n|\r|\n")
@@ -45,6 +46,8 @@ _BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the one sheet of a delimited text file, and what to know of it."""
     signature.refuse_disguised_text(content, file)
+    if _most_lines(content) > MOST_ROWS:
+        raise _too_many_rows(file)
     text, notices = decoded(content, file)
     if not text.strip():
         raise _refused(file, "It is empty.", "Check that it was saved and copied whole.")
@@ -76,7 +79,14 @@ def _cells(rows: Iterator[Sequence[str]], file: str) -> Iterator[Cell]:
         if held > MOST_CELLS:
             raise _limit(file, f"It holds more than {MOST_CELLS:,} cells.")
         if number > MOST_ROWS:
-            raise _limit(file, f"It holds more than {MOST_ROWS:,} rows, as many as Excel allows.")
+            raise _too_many_rows(file)
+
+
+def _most_lines(content: bytes) -> int:
+    """Return how many lines a text has at least, counted before it is decoded; 0 where that is not sure."""
+    if b'"' in content or b"\0" in content[:400] or content.startswith(_WIDE_MARKS):
+        return 0  # a cell in quotation marks may hold several lines
+    return max(content.count(b"\n"), content.count(b"\r"))
 
 
 # ── which letters the bytes stand for ────────────────────────────────────────────────────────
@@ -304,7 +314,22 @@ class _Reader:
         """Yield where each row begins in the text, and its fields."""
         text, end = self.text, len(self.text)
         bare = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
-        at = begins = 0
+        at = 0
+        while at < end:
+            line = _LINE.search(text, at)
+            words = text[at : line.start() if line else end]
+            if '"' in words:
+                row, after = self._quoted(at, delimiter, bare)
+            else:
+                row, after = words.split(delimiter), line.end() if line else end
+            if len(row) > MOST_COLUMNS:
+                raise self._too_wide(at)
+            yield at, row
+            at = after
+
+    def _quoted(self, at: int, delimiter: str, bare: re.Pattern[str]) -> tuple[Sequence[str], int]:
+        """Return the fields of the row at `at`, some in quotation marks, and where the next row begins."""
+        text, end = self.text, len(self.text)
         row: list[str] = []
         while at < end:
             found = _QUOTED.match(text, at) if text[at] == '"' else bare.match(text, at)
@@ -328,11 +353,8 @@ class _Reader:
             line = _LINE.match(text, after)
             if line is None and after < end:
                 raise self._wrong(at, "there is text after the closing quotation mark")
-            yield begins, row
-            row = []
-            at = begins = line.end() if line else end
-        if row:
-            yield begins, row
+            return row, line.end() if line else end
+        return row, end
 
     def _too_wide(self, at: int) -> LimitReached:
         line = _line_of(self.text, at) + self.first_line - 1
@@ -349,6 +371,10 @@ class _Reader:
 
 def _line_of(text: str, at: int) -> int:
     return len(_LINE.findall(text, 0, at)) + 1
+
+
+def _too_many_rows(file: str) -> LimitReached:
+    return _limit(file, f"It holds more than {MOST_ROWS:,} rows, as many as Excel allows.")
 
 
 def _limit(file: str, message: str) -> LimitReached:

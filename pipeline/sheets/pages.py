@@ -100,8 +100,13 @@ class Pages:
     def _count(self, more: int) -> None:
         self._held += more
         if self._held > MOST_CELLS:
-            message = f"It holds more than {MOST_CELLS:,} cells."
-            raise LimitReached([Problem(Place(self.file), message, "Split it into several files.")])
+            raise too_many(self.file)
+
+
+def too_many(file: str) -> LimitReached:
+    """Return the refusal of a document that holds more cells than are read."""
+    message = f"It holds more than {MOST_CELLS:,} cells."
+    return LimitReached([Problem(Place(file), message, "Split it into several files.")])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -9,7 +10,7 @@ from lxml import etree
 from pipeline.cells import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.sheets import delimited, signature
-from pipeline.sheets.pages import Pages, TableCell
+from pipeline.sheets.pages import MOST_CELLS, Pages, TableCell, too_many
 
 PASSED_OVER = {"title", "script", "style", "template", "noscript", "select", "svg"}
 BLOCKS = {
@@ -18,6 +19,9 @@ BLOCKS = {
 }  # fmt: skip
 LARGEST = 20 << 20  # bytes
 MOST_TAGS = 4_000_000
+_CELL = re.compile(
+    rb"<t[dh](?:\s[^<>]*)?>(?!\s*</t[dh]>)", re.IGNORECASE
+)  # that is not plainly empty
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,9}([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 
 
@@ -28,6 +32,8 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     if len(content) > LARGEST:
         message = f"It is too large: more than {LARGEST >> 20} MB."
         raise LimitReached([Problem(Place(file), message, "Export the answers as CSV.")])
+    if sum(1 for _ in islice(_CELL.finditer(content), MOST_CELLS + 1)) > MOST_CELLS:
+        raise too_many(file)
     text, notices = _text(content, file)
     hears = _Hears(file)
     target: Any = hears  # the stubs ask for words in bytes, too, which do not come

@@ -164,3 +164,24 @@ def test_many_cells_that_are_not_for_others_are_held_against_their_headings_once
     assert [len(each.cells) for each in found] == [100]
     assert len(left.cells) == 102
     assert asked.count("Remark") == 1
+
+
+def test_a_cell_is_set_aside_once_however_many_headings_say_that_it_is_internal(sheet: Any) -> None:
+    heads = ("Idea", "Internal")
+    rows = [("Internal", "A van", "Getting there", "Ann") for _ in range(30)]
+
+    left, found = aside.split(sheet("Cards", heads, *rows))
+
+    cells = [(cell.row, cell.column) for each in found for cell in each.cells]
+    assert len(cells) == 31 + 30 + 3  # the last one has nothing below it, and is a row
+    assert len(left.cells) == 1 + 2 * 29
+
+
+@pytest.mark.parametrize("lists", [aside.MOST_LISTS, aside.MOST_LISTS + 1])
+def test_who_was_there_is_looked_for_below_twenty_lines(sheet: Any, lists: int) -> None:
+    cards = [row for _ in range(lists - 1) for row in (("Who was there",), ("a van",), ())]
+    names = [("Who was there",), *[("Ann Lee",), ("Ben Ortiz",), ("Cora Dunn",)] * lists]
+
+    _, found = aside.split(sheet("Cards", ("Idea",), (), *cards, *names))
+
+    assert any(each.reason == aside.PEOPLE for each in found) is (lists <= aside.MOST_LISTS)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import sheets
-from pipeline.problems import InputRefused
+from pipeline.problems import InputRefused, LimitReached
 from pipeline.sheets import delimited
 
 AGAIN = "  Save it again as CSV UTF-8 (.csv)."
@@ -287,3 +287,15 @@ def test_a_row_of_one_field_is_noted_below_wider_ones(text: str, alone: list[int
     found: list[int] = []
     list(delimited._watched(delimited._Reader(text, ""), ";", found))
     assert found == alone
+
+
+def test_more_lines_than_rows_are_refused_before_they_are_decoded(
+    bench: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delimited, "MOST_ROWS", 3)
+
+    assert len(table(bench, b"Idea\na\nb\n")) == 3
+    assert len(table(bench, b'Idea\na\n"b\nc\nd"\n')) == 3
+    monkeypatch.setattr(delimited, "decoded", None)
+    with pytest.raises(LimitReached, match=r"cards.csv: It holds more than 3 rows"):
+        table(bench, b"Idea\na\nb\nc\n")

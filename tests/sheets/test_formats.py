@@ -24,7 +24,7 @@ from openpyxl import load_workbook
 from pipeline import flow, openxml, sheets
 from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, PipelineError
-from pipeline.sheets import binary, pages, workbook
+from pipeline.sheets import binary, pages, web_page, workbook
 
 Run = Callable[..., Result]
 FORMATS = Path(__file__).parent.parent / "data" / "formats"
@@ -454,6 +454,21 @@ def test_a_paragraph_of_blanks_does_not_part_a_heading_from_its_list(tmp_path: P
     for name in ("a.html", "a.docx"):
         (lists,), _ = sheets.read(tmp_path / name)
         assert words(lists) == [["Getting there"], ["Rides"], ["Buses"]]
+
+
+def test_a_web_page_of_too_many_cells_is_refused_before_it_is_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_page, "MOST_CELLS", 3)
+    page = "<TABLE><thead><tr><th class='a'>Idea<TH>Title<tr><td> </td><td></td><td>A van{}</TABLE>"
+    (tmp_path / "a.html").write_text(page.format(""), encoding="utf-8")
+    (sheet,), _ = sheets.read(tmp_path / "a.html")
+    assert len(sheet.cells) == 3
+
+    monkeypatch.setattr(web_page, "_Hears", None)
+    (tmp_path / "a.html").write_text(page.format("<td>A bus"), encoding="utf-8")
+    with pytest.raises(LimitReached, match=r"a.html: It holds more than \d"):
+        sheets.read(tmp_path / "a.html")
 
 
 def test_the_letters_of_a_web_page_are_those_it_names(tmp_path: Path) -> None:
