@@ -22,6 +22,7 @@ MOST_SIZED = 200_000  # columns whose size is said; a sheet has a twelfth of tha
 POINT = 96 / 72  # pixels in a point
 DIGIT, PADDING = 7.0, 5.0  # pixels: of a digit in Excel's usual font, and beside the widest text
 MOST_CELLS = 1_000_000
+MOST_SAID = 1_000  # cells of a sheet that are named for what is odd about them
 MOST_SHARED = (
     100_000_000  # letters: a text that stands in many cells is saved once, and read in each
 )
@@ -90,6 +91,7 @@ class Reader:
     _comments: dict[Where, str] = field(default_factory=dict)
     _unshown: list[Where] = field(default_factory=list)
     _signs: dict[tuple[str, str, str], list[Where]] = field(default_factory=dict)
+    _said: int = 0  # cells of which something is to be known
     _sized: int = 0  # columns
     _hidden_rows: list[int] = field(default_factory=list)
     _hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -185,6 +187,11 @@ class Reader:
         if self._met is not None:
             self._cells.sort(key=_where)
         self._say_covered()
+        if self._said > MOST_SAID:
+            many = self._said - MOST_SAID
+            have = "1 more cell has" if many == 1 else f"{many:,} more cells have"
+            message = f"{have} such faults; what stands there was read."
+            self._say(message, "Mend those that are named, and run it again.")
         self._say_hidden()
         self._say_signs()
         return Sheet(self.package.file, self.sheet_name, tuple(self._cells))
@@ -507,6 +514,9 @@ class Reader:
                 self._say(message, "Unhide it in Excel and look, or delete it.")
 
     def _say(self, message: str, hint: str = "", at: Where | None = None) -> None:
+        self._said += at is not None
+        if at and self._said > MOST_SAID:
+            return
         place = Sheet(self.package.file, self.sheet_name, ()).place(*at) if at else None
         self.notices.append(Problem(place or self._here(), message, hint))
 

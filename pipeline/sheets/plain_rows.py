@@ -1,6 +1,6 @@
 """Take the plain rows of a sheet out of its XML at once, so that only the others are heard by element.
 
-A plain row holds nothing but cells with a number or words, written as Excel and its kin write them.
+A plain row holds nothing but cells with a number, words or the result of a formula, written as Excel and its kin write them.
 What the patterns take is valid XML. Its line ends are left in its place, so that a fault further
 down is named by its line.
 """
@@ -13,6 +13,10 @@ LONGEST = 1 << 20  # bytes of a row that is waited for
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
 _UTF_8 = frozenset({b"", b"utf-8"})
 _WORDS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]"
+_FORMULA = (  # whose result is saved beside it
+    r"<f(?: t=\"[A-Za-z]{1,9}\")?(?: ref=\"[A-Z0-9:]{1,21}\")?(?: ca=\"1\")?(?: si=\"\d{1,9}\")?"
+    rf"(?:/>|>{_WORDS}*+</f>)"
+)
 _ATTRIBUTES = r"(?: [A-Za-z][A-Za-z0-9_:.-]*=\"[^\"<>&\x00-\x1f\ufffe\uffff]*\")*+"
 
 
@@ -22,7 +26,7 @@ def _cell(row: str, group: str) -> str:
     look, kind = rf" s=\"{group}\d{{1,9}})\"", rf" t=\"{group}[A-Za-z]{{1,9}})\""
     value = rf"<v>{group}{_WORDS}++)</v>"
     words = rf"<is><t(?: xml:space=\"preserve\")?>{group}{_WORDS}*+)</t></is>"
-    return rf"{named}(?:{look})?(?:{kind})?(?:/>|>(?:{value}|{words})</c>)"
+    return rf"{named}(?:{look})?(?:{kind})?(?:/>|>(?:(?:{_FORMULA})?{value}|{words})</c>)"
 
 
 _CELL = re.compile(_cell(r"\d+", "("), re.ASCII)

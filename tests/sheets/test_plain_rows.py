@@ -27,12 +27,17 @@ CELLS = (
     '<c r="{at}"><is><t>4</t></is></c>',
     '<c r="{at}" s="1"/>',
     '<c r="{at}"></c>',
+    '<c r="{at}"><f>A1+1</f><v>2</v></c>',
+    '<c r="{at}" s="1"><f t="shared" ref="A1:A9" si="0">A1+1</f><v>2.5</v></c>',
+    '<c r="{at}" t="str"><f ca="1"/><v>said {n}</v></c>',
+    '<c r="{at}" t="e"><f t="shared" si="0"/><v>#N/A</v></c>',
 )
 OTHERS = (
     '<c r="{at}" t="inlineStr"><is><t>R&amp;D\r\n&#233;</t></is></c>',
     '<c r="{at}" t="inlineStr"><is><r><t>in </t></r><r><t>runs</t></r></is></c>',
-    '<c r="{at}"><f>A1+1</f><v>2</v></c>',
     '<c r="{at}"><f>A1+1</f></c>',
+    '<c r="{at}" t="str"><f>A1&amp;"x"</f><v>4x</v></c>',
+    '<c r="{at}"><f t="array" ref="A1" t="shared">A1</f><v>4</v></c>',
     '<c t="inlineStr"><is><t>without a name</t></is></c>',
     '<c r="$C$1" t="inlineStr"><is><t>elsewhere</t></is></c>',
     '<c r="{at}" t="inlineStr"><is><t>a > b</t></is></c>',

@@ -134,6 +134,30 @@ def test_what_a_later_excel_adds_does_not_turn_1904_back_into_1900(bench: Any) -
     assert cell.value == date(1971, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("most", "more"), [(3, ""), (2, "1 more cell has"), (1, "2 more cells have")]
+)
+def test_of_very_many_odd_cells_the_first_are_named_and_the_others_counted(
+    bench: Any, monkeypatch: pytest.MonkeyPatch, most: int, more: str
+) -> None:
+    monkeypatch.setattr(cells, "MOST_SAID", most)
+    odd = "".join(f'<c r="{letter}1" s="1"><v>-1</v></c>' for letter in "ABC")
+    (sheet,), notices = sheets.read(
+        bench.save(styled(bench, f'<row r="1">{odd}</row>', "yyyy-mm-dd"))
+    )
+
+    assert len(sheet.cells) == 3
+    assert [notice.place.cell for notice in notices] == [
+        *["A1", "B1", "C1"][:most],
+        *[""] * bool(more),
+    ]
+    if more:
+        assert str(notices[-1]) == (
+            f"cards.xlsx!Ideas: {more} such faults; what stands there was read.\n"
+            "  Mend those that are named, and run it again."
+        )
+
+
 @pytest.mark.parametrize("serial", ["-1", "60", "99999999"])
 def test_a_date_that_never_was_is_a_number_and_is_said(bench: Any, serial: str) -> None:
     data = f'<row r="1"><c r="A1" s="1"><v>{serial}</v></c></row>'
