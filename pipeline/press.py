@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from pipeline.problems import InputRefused, Problem
 if TYPE_CHECKING:
     from pipeline.outputs import Finished
     from pipeline.word import Template
+
+MOST_COMPILED = 32  # templates that are kept: more than one run needs
 
 
 def fill(  # noqa: PLR0913 - each is a thing that a document depends on
@@ -91,15 +94,22 @@ def _set_in(draft: Draft) -> tuple[str, bool]:
 def _compiled(
     name: str, own: Path | None, language: str, author: str, *, large: bool
 ) -> "Template":
-    from pipeline.word import Template
-
     path = templates.find(name, own, language)
     spoken = language if path.parent.name == language else "en"  # not all are translated
     style = templates.find(templates.STYLE, own, spoken)
+    return _of_files(path, style, (path.read_bytes(), style.read_bytes()), str(author), large=large)
+
+
+@lru_cache(maxsize=MOST_COMPILED)
+def _of_files(
+    path: Path, style: Path, _read: tuple[bytes, bytes], author: str, *, large: bool
+) -> "Template":
+    """Compile a template, once for what is `_read` from both files: a page shows documents often."""
+    from pipeline.openxml.enlarging import enlarged
+    from pipeline.word import Template
+
     if not large:
         return Template(path, style=style, author=author)
-    from pipeline.openxml.enlarging import enlarged
-
     template, looks = (enlarged(each.read_bytes(), each.name) for each in (path, style))
     return Template(template, name=path.name, style=looks, author=author)
 

@@ -493,7 +493,7 @@ def test_the_columns_of_a_sheet_are_those_read_as_one_field_each() -> None:
         }.items()
     } | {Place("w.xlsx", "Other", "A1"): "Idea"}  # fmt: skip
 
-    found = tracing.columns([trace(0, 1)], fields)
+    found = tracing.named(tracing.columns(fields), [trace(0, 1)])
 
     assert {(each.field, each.letters, each.last) for each in found} == {
         ("Idea", "D", 12), ("Title", "F", 12), ("Card", "C", 12),
@@ -511,7 +511,7 @@ def test_titles_have_a_column_where_nothing_but_titles_stands_in_it() -> None:
         )
     }  # fmt: skip
 
-    (found,) = tracing.columns([trace(0, 1)], fields)
+    (found,) = tracing.named(tracing.columns(fields), [trace(0, 1)])
 
     assert (found.sheet, found.field, found.letters) == ("Actions", "Title", "B")
 

@@ -132,6 +132,7 @@ class Keeper:
         `fields` says what each cell was read as: "Idea". `replace_all` keeps no edits, but copies.
         """
         self._folder, self._today, self._fields = folder, today, fields
+        self._columns = tracing.columns(fields)
         self._replace = replace_all
         self._store = Store.read(folder) if folder else Store()
         self._stored = self._store.content()
@@ -168,7 +169,7 @@ class Keeper:
             {label: new.full_prints(label) for label in new.parts},
             traces,
             title=total(new.title_words()),
-            columns=tracing.columns(traces, self._fields),
+            columns=tracing.named(self._columns, traces),
         )
         enclosure.put(new.members, new.main, b"")  # the sum is over the parts as they are written
         record = replace(record, digest=enclosure.digest(new.members, new.main))

@@ -45,13 +45,12 @@ def of_paper(
     return (*_traces(statements, spots, words, fields), *empty)
 
 
-def columns(traces: Sequence[Trace], fields: Mapping[Place, str]) -> tuple[Column, ...]:
-    """Return the columns of the sheets that `traces` name, where each was read as one field.
+def columns(fields: Mapping[Place, str]) -> tuple[Column, ...]:
+    """Return the columns of all sheets, where each was read as one field.
 
-    Columns of titles are those of every sheet, where nothing else was read from them: a title
-    stands beside each of its cards and steps.
+    Columns of titles are those where nothing else was read from them: a title stands beside each of
+    its cards and steps.
     """
-    sheets = {(each.file, each.sheet) for each in traces}
     letters: defaultdict[tuple[str, str], defaultdict[str, set[str]]]
     letters = defaultdict(lambda: defaultdict(set))
     last: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -66,9 +65,14 @@ def columns(traces: Sequence[Trace], fields: Mapping[Place, str]) -> tuple[Colum
         Column(*sheet, kind, "".join(own), last[sheet])
         for sheet in sorted(letters)
         for kind, own in sorted(letters[sheet].items())
-        if len(own) == 1
-        and (_alone(own, letters[sheet].values()) if kind == TITLE else sheet in sheets)
+        if len(own) == 1 and (kind != TITLE or _alone(own, letters[sheet].values()))
     )
+
+
+def named(found: Sequence[Column], traces: Sequence[Trace]) -> tuple[Column, ...]:
+    """Return the columns of the sheets that `traces` name, and those of titles of every sheet."""
+    sheets = {(each.file, each.sheet) for each in traces}
+    return tuple(each for each in found if each.field == TITLE or (each.file, each.sheet) in sheets)
 
 
 def _alone(own: set[str], read: Iterable[set[str]]) -> bool:

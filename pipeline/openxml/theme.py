@@ -4,7 +4,7 @@ Word lets them win over `w:val`, `w:color` and `w:fill` (ISO/IEC 29500-1, 17.3.2
 other programs go by the plain ones.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -40,26 +40,43 @@ def colors(theme: bytes | None) -> dict[str, str]:
     return found
 
 
+def resolves(root: Any, of_theme: Mapping[str, str]) -> bool:
+    """Say whether `resolve` or `resolve_letters` would write anything else than stands in `root`."""
+    if next(root.iter(f"{_W14}textFill"), None) is not None:
+        return True
+    return any(
+        color and color != element.get(plain) for element, plain, color in _colored(root, of_theme)
+    )
+
+
 def resolve(root: Any, of_theme: Mapping[str, str]) -> None:
     """Write the colors of letters and of what is behind them, which the theme gives, into `root`."""
+    for element, plain, color in _colored(root, of_theme):
+        if color:
+            element.set(plain, color)
+
+
+def _colored(root: Any, of_theme: Mapping[str, str]) -> Iterator[tuple[Any, str, str]]:
+    """Yield the colors of letters and of what is behind them, with what the theme gives, "" for none."""
     for element in root.iter(f"{W}color"):
-        _plain(element, VAL, "Color", "", of_theme)
+        yield element, VAL, _given(element, "Color", "", of_theme)
     for element in root.iter(f"{W}shd"):
-        _plain(element, f"{W}fill", "Fill", "Fill", of_theme)
+        yield element, f"{W}fill", _given(element, "Fill", "Fill", of_theme)
 
 
 def resolve_lines(root: Any, of_theme: Mapping[str, str]) -> None:
     """Write the colors of borders and underlines, which the theme gives, into `root`."""
     for element in root.iter(*_LINES):
-        _plain(element, f"{W}color", "Color", "", of_theme)
+        if color := _given(element, "Color", "", of_theme):
+            element.set(f"{W}color", color)
 
 
-def _plain(element: Any, plain: str, name: str, kind: str, of_theme: Mapping[str, str]) -> None:
+def _given(element: Any, name: str, kind: str, of_theme: Mapping[str, str]) -> str:
     slot = element.get(f"{W}theme{name}")
     color = of_theme.get(_SLOTS.get(slot, slot), "") if slot else ""
-    if color:
-        tint, shade = element.get(f"{W}theme{kind}Tint"), element.get(f"{W}theme{kind}Shade")
-        element.set(plain, _mixed(color, tint, shade))
+    if not color:
+        return ""
+    return _mixed(color, element.get(f"{W}theme{kind}Tint"), element.get(f"{W}theme{kind}Shade"))
 
 
 def resolve_letters(root: Any, of_theme: Mapping[str, str]) -> None:

@@ -1,13 +1,16 @@
 """Read the tables of a Word file as text: for files in which people keep words, not looks."""
 
+from functools import lru_cache
 from typing import Any
 
 from pipeline.openxml import package
 from pipeline.openxml.walk import TBL, TC, TR, P, own, texts
 
 Rows = tuple[tuple[str, ...], ...]
+MOST_KEPT = 32  # files of words
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def tables(content: bytes, name: str) -> tuple[Rows, ...]:
     """Return the tables of the body, outer ones only: rows of the words of their cells.
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from zipfile import ZipFile, is_zipfile
 
+from pipeline.openxml import theme
 from pipeline.problems import Place, Problem
 from pipeline.proof import headings, letters, looks, pictures, rules, tables, text, whole
 from pipeline.proof.paper import Finding, Paper, words
@@ -74,7 +75,7 @@ def faults(
         message = f"Its file name {name} has spaces or odd signs."
         fault = Fault("D8", "the file", message, "Use letters, digits and hyphens.")
         found[fault.message, fault.hint] = fault
-    told = [*_findings(paper, names, letter=letter), *_by_theme(members, paper.said)]
+    told = [*_findings(paper, names, letter=letter), *_by_theme(paper)]
     if finished:
         from pipeline.proof import plain  # brings numpy, which thousands of letters can do without
 
@@ -86,12 +87,12 @@ def faults(
     return tuple(found.values())
 
 
-def _by_theme(members: dict[str, bytes], said: tuple[str, ...]) -> Iterator[Finding]:
+def _by_theme(paper: Paper) -> Iterator[Finding]:
     """Yield what is hard to read in the colors of the theme: other programs go by the plain ones."""
-    if any(b"w:theme" in each or b"textFill" in each for each in members.values()):
-        paper = Paper(members, said, themed=True)
-        for root in paper.texts:
-            yield from looks.contrast(paper, root)
+    if any(theme.resolves(each, paper.colors) for each in (paper.style_part, *paper.texts)):
+        themed = Paper(paper.members, paper.said, themed=True)
+        for root in themed.texts:
+            yield from looks.contrast(themed, root)
 
 
 def _findings(paper: Paper, names: list[str], *, letter: bool) -> Iterator[Finding]:

@@ -95,7 +95,8 @@ def _fancy(paper: Paper, root: Any) -> Iterator[Finding]:
 
 def _dressed(root: Any) -> Iterator[Finding]:
     for run in root.iter(RUN):
-        if any(on(run.find(f"{W}rPr/{W}{each}")) for each in _DRESSED) and seen(run):
+        own = run.find(f"{W}rPr")
+        if own is not None and any(on(own.find(f"{W}{each}")) for each in _DRESSED) and seen(run):
             hint = "In Word: Font: take the effect away."
             yield Finding(
                 "F1", f"{quoted(words(run))} has outlines, a shadow or lines through it.", hint, run

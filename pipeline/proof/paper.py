@@ -49,9 +49,12 @@ class Paper:
     members: Mapping[str, bytes]
     said: tuple[str, ...] = ()
     themed: bool = False  # colors are those of the theme, as Word shows them
+    _lines: dict[str, list[Any]] = field(default_factory=dict)  # style → all it is based on
     _looks: dict[tuple[str, str], Any] = field(default_factory=dict)
     _styled: dict[Any, str] = field(default_factory=dict)  # paragraph → its style
+    _runs: dict[Any, tuple[str, str]] = field(default_factory=dict)  # run → its styles
     _levels: dict[Any, int | None] = field(default_factory=dict)  # paragraph → as a heading
+    _named: dict[str, int | None] = field(default_factory=dict)  # style → the same, by its name
     _under: dict[Any, str] = field(default_factory=dict)  # block → the heading above it
 
     def root(self, name: str) -> Any:
@@ -61,12 +64,13 @@ class Paper:
             return etree.Element("none")
         root = etree.fromstring(content, _PARSER)
         if self.themed:
-            theme.resolve(root, self._colors)
-            theme.resolve_letters(root, self._colors)
+            theme.resolve(root, self.colors)
+            theme.resolve_letters(root, self.colors)
         return root
 
     @cached_property
-    def _colors(self) -> dict[str, str]:
+    def colors(self) -> dict[str, str]:
+        """Return the colors of the theme."""
         return theme.colors(self.members.get("word/theme/theme1.xml"))
 
     @cached_property
@@ -148,6 +152,11 @@ class Paper:
 
     def line_of(self, style: str) -> list[Any]:
         """Return a style and all it is based on."""
+        if style not in self._lines:
+            self._lines[style] = self._line_of(style)
+        return self._lines[style]
+
+    def _line_of(self, style: str) -> list[Any]:
         line: list[Any] = []
         while style in self.styles and self.styles[style] not in line:
             line.append(self.styles[style])
@@ -161,11 +170,12 @@ class Paper:
         own = run.find(path)
         if own is not None:
             return own
-        by_character = self.find(style_of(run, "rPr", "rStyle"), path)
-        paragraph = owner(run, P)
-        if by_character is not None or paragraph is None:
-            return by_character
-        return self.find(self.style(paragraph), path)
+        if run not in self._runs:
+            paragraph = owner(run, P)
+            around = "" if paragraph is None else self.style(paragraph)
+            self._runs[run] = style_of(run, "rPr", "rStyle"), around
+        by_character, by_paragraph = (self.find(style, path) for style in self._runs[run])
+        return by_paragraph if by_character is None else by_character
 
     def size(self, paragraph: Any) -> float:
         """Return how large the letters of a paragraph are, in points, as its style says."""
@@ -218,6 +228,11 @@ class Paper:
         found = own if own is not None else self.find(style, f"{W}pPr/{W}outlineLvl")
         if found is not None and found.get(VAL, "9").isdigit() and int(found.get(VAL)) < 9:
             return int(found.get(VAL)) + 1
+        if style not in self._named:
+            self._named[style] = self._named_level(style)
+        return self._named[style]
+
+    def _named_level(self, style: str) -> int | None:
         for each in self.line_of(style):
             name = each.find(f"{W}name")
             if name is not None and (
