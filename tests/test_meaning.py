@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
@@ -37,10 +37,13 @@ def test_english_is_seen_as_the_published_model_sees_it() -> None:
     assert rows[0, :6] == pytest.approx(np.array(BEGINS), abs=0.004)
 
 
-def test_a_text_has_the_same_vector_in_any_company(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("view", [english.vectors, english.quickly])
+def test_a_text_has_the_same_vector_in_any_company(
+    view: Callable[[Sequence[str]], np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fresh(texts: Sequence[str]) -> list[bytes]:
         monkeypatch.setattr(english, "_known", {})
-        return [row.tobytes() for row in english.vectors(texts)]
+        return [row.tobytes() for row in view(texts)]
 
     long = " ".join(["a very long card about forms"] * 80)
     alone = [fresh([text])[0] for text in (*TEXTS, long, "")]
@@ -50,8 +53,30 @@ def test_a_text_has_the_same_vector_in_any_company(monkeypatch: pytest.MonkeyPat
 
 def test_texts_of_different_lengths_are_seen_together() -> None:
     lengths = [5, 3, english.BATCH, 3, 4]
-    batches = list(english._batches([[0] * each for each in lengths]))
+    pieces = [english.Pieces([0] * each, frozenset()) for each in lengths]
+    batches = list(english._batches(pieces))
     assert batches == [[1, 3, 4, 0], [2]]  # the shortest first, those of as many side by side
+
+
+def test_a_quick_look_sees_nearly_the_same_with_fewer_pieces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(english, "_known", {})
+    seen: list[int] = []
+    layer = english.Layer.__call__
+
+    def counted(
+        self: english.Layer, x: np.ndarray, shapes: Sequence[tuple[int, int]]
+    ) -> np.ndarray:
+        seen.append(len(x))
+        return layer(self, x, shapes)
+
+    monkeypatch.setattr(english.Layer, "__call__", counted)
+    texts = ["A van for those of us who work at night", "We do not have a bus, or a ride!"]
+    both = zip(english.vectors(texts), english.quickly(texts), strict=True)
+    assert all(0.7 < row @ quick < 0.999 for row, quick in both)
+    # in the upper layers: van, work, night; not, bus, ride; and where each text begins
+    assert seen == [25] * 6 + [25] * 2 + [8] * 4
 
 
 @pytest.mark.parametrize(("rows", "alone"), [(2499, True), (2500, False)])
@@ -103,13 +128,20 @@ def test_each_language_has_its_view(monkeypatch: pytest.MonkeyPatch) -> None:
             return np.eye(len(texts))
 
         monkeypatch.setattr(view, "vectors", vectors)
+
+    def quickly(texts: Sequence[str], _: object) -> np.ndarray:
+        asked.append("quick")
+        return np.eye(len(texts))
+
+    monkeypatch.setattr(english, "quickly", quickly)
     ours, theirs = ["The bus is late", "One form for us"], ["El autobús llega tarde", "Un lugar"]
-    meaning.vectors(ours, sight=meaning.Sight.OWN)
+    meaning.vectors(ours * (meaning.FEW // 2), sight=meaning.Sight.OWN)
+    meaning.vectors([*ours * (meaning.FEW // 2), "One more"], sight=meaning.Sight.OWN)
     meaning.vectors(theirs, sight=meaning.Sight.BOTH)
     meaning.vectors(ours, sight=meaning.Sight.BOTH)
     meaning.vectors(ours)
     names = [name.rpartition(".")[2] for name in asked]
-    assert names == ["english", "sentences", "english", "sentences", "sentences"]
+    assert names == ["english", "quick", "sentences", "english", "sentences", "sentences"]
 
 
 # ── cards among columns that people began ────────────────────────────────────────────────────

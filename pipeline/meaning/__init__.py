@@ -63,6 +63,7 @@ __all__ = [
 View = Callable[[Sequence[str], Track], Matrix]
 MANY = 3000  # above this many texts the quickest view alone is taken
 SOME = 1000  # and above this many, the letters are left out
+FEW = 100  # above this many, English ones are looked at quickly
 COMPARED = 50_000  # above this many, a sample of so many is compared, and the rest with its parts
 BLOCK = 1024
 SAME = 0.75  # texts this near mostly say the same in other words: docs/models.md
@@ -135,7 +136,9 @@ def _wholes(texts: Sequence[str], sight: Sight) -> Sequence[View]:
         return []
     if sight is Sight.ANY or len(texts) > SOME or not language.english(texts):
         return [sentences.vectors]
-    return [english.vectors, sentences.vectors] if sight is Sight.BOTH else [english.vectors]
+    if sight is Sight.BOTH:
+        return [english.vectors, sentences.vectors]
+    return [english.vectors if len(texts) <= FEW else english.quickly]
 
 
 def vectors(texts: Sequence[str], track: Track = silently, sight: Sight = Sight.ANY) -> Matrix:

@@ -17,18 +17,20 @@ from numpy.typing import NDArray
 
 from pipeline.meaning import files
 from pipeline.meaning.exact import Matrix, one_thread, unit
-from pipeline.meaning.language import beginning
+from pipeline.meaning.language import ENGLISH, beginning
 from pipeline.meaning.wordpieces import Longest
 from pipeline.model import Track, silently
 
 MODEL = "english.safetensors", "ab2b00baf4b799c99da052aa0643084e6696fee86b985564dc2c5f44daa0fcd5"
 LAYERS, HEADS, WIDTH = 6, 12, 384
+LOWER = 2  # layers that see every piece of a text, however quickly it is looked at
 PRODUCTS = "query", "key", "value", "mixed", "wide", "narrow"
 BEGIN, END = 101, 102
 LONGEST = 128  # word pieces of a text: what follows is not looked at
 BATCH = 512  # word pieces at a time
 ROWS = 32  # of them whose steps are looked up at a time
 STEPS = 255  # 384 products of a number up to it and one of eight bits stay below 2**24
+DENYING = frozenset({"no", "nor", "not", "without"})  # small words that turn what a text says
 TINY = 1e-12
 FINE, FARTHEST = 128, 6  # steps of one in which x is rounded before `_rectified`; beyond: 0 or x
 MOST_KNOWN = 20_000
@@ -39,21 +41,44 @@ Wide = NDArray[np.float64]
 
 def vectors(texts: Sequence[str], track: Track = silently) -> Matrix:
     """Return one unit row a text."""
+    return _vectors(texts, track, frozenset())
+
+
+def quickly(texts: Sequence[str], track: Track = silently) -> Matrix:
+    """Return one unit row a text, in two thirds of the time: near to those of `vectors`.
+
+    The upper layers see its telling pieces alone, which know by then what the small words said of them.
+    """
+    return _vectors(texts, track, _small())
+
+
+def _vectors(texts: Sequence[str], track: Track, small: frozenset[int]) -> Matrix:
+    known = _known.setdefault(small, {})
     plain = [" ".join(beginning(text).split()) for text in texts]
-    if unknown := sorted(set(plain) - _known.keys()):
-        if len(_known) + len(unknown) > MOST_KNOWN:
-            _known.clear()
+    if unknown := sorted(set(plain) - known.keys()):
+        if len(known) + len(unknown) > MOST_KNOWN:
+            known.clear()
             unknown = sorted(set(plain))
-        _known.update(zip(unknown, _measured(unknown, track), strict=True))
-    return np.array([_known[text] for text in plain]) if plain else np.zeros((0, WIDTH))
+        known.update(zip(unknown, _measured(unknown, track, small), strict=True))
+    return np.array([known[text] for text in plain]) if plain else np.zeros((0, WIDTH))
 
 
-_known: dict[str, Matrix] = {}  # what was measured before: two stages ask for the same cards
+# what was measured before: two stages ask for the same cards
+_known: dict[frozenset[int], dict[str, Matrix]] = {}
 
 
-def _measured(texts: Sequence[str], track: Track) -> Matrix:
+class Pieces:
+    """The pieces of a text, by their numbers, and which of them the upper layers see."""
+
+    def __init__(self, ids: list[int], small: frozenset[int]) -> None:
+        self.ids = ids
+        self.telling = [piece not in small for piece in ids]
+        self.sizes = len(ids), sum(self.telling)
+
+
+def _measured(texts: Sequence[str], track: Track, small: frozenset[int]) -> Matrix:
     model, cutter = _model(), _cutter()
-    pieces = [[BEGIN, *cutter(text)[:LONGEST], END] for text in texts]
+    pieces = [Pieces([BEGIN, *cutter(text)[:LONGEST], END], small) for text in texts]
     rows = np.zeros((len(texts), WIDTH))
     with one_thread():
         for batch in track(list(_batches(pieces)), "Reading cards"):
@@ -61,16 +86,17 @@ def _measured(texts: Sequence[str], track: Track) -> Matrix:
     return unit(rows / np.maximum(np.abs(rows).max(axis=1, keepdims=True), TINY))
 
 
-def _batches(pieces: Sequence[list[int]]) -> Iterator[list[int]]:
+def _batches(pieces: Sequence[Pieces]) -> Iterator[list[int]]:
     """Yield texts of about as many pieces together, `BATCH` pieces in all; those of as many are side by side."""
     batch: list[int] = []
     filled = 0
-    for text in sorted(range(len(pieces)), key=lambda text: len(pieces[text])):
-        if batch and filled + len(pieces[text]) > BATCH:
+    for text in sorted(range(len(pieces)), key=lambda text: pieces[text].sizes):
+        size = len(pieces[text].ids)
+        if batch and filled + size > BATCH:
             yield batch
             batch, filled = [], 0
         batch.append(text)
-        filled += len(pieces[text])
+        filled += size
     if batch:
         yield batch
 
@@ -179,21 +205,29 @@ class Model:
         self.leveled = tensors[f"{at}LayerNorm.weight"], tensors[f"{at}LayerNorm.bias"]
         self.layers = [Layer(tensors, number) for number in range(LAYERS)]
 
-    def encoded(self, texts: Sequence[list[int]]) -> Wide:
-        """Return the vector of each text, a list of pieces: their mean. Texts of as many stand side by side."""
-        shapes = [(len(list(own)), length) for length, own in groupby(map(len, texts))]
-        ids = np.array([piece for text in texts for piece in text])
-        at = np.array([place for text in texts for place in range(len(text))])
+    def encoded(self, texts: Sequence[Pieces]) -> Wide:
+        """Return the vector of each text: the mean of its telling pieces. Texts of as many stand side by side."""
+        ids = np.array([piece for text in texts for piece in text.ids])
+        at = np.array([place for text in texts for place in range(len(text.ids))])
         x = self.words[ids] * self.words_scale[ids] + self.positions[at]
         x = _leveled(x, *self.leveled)
-        for layer in self.layers:
-            x = layer(x, shapes)
+        every, telling = zip(*(text.sizes for text in texts), strict=True)
+        for layer in self.layers[:LOWER]:
+            x = layer(x, _shapes(every))
+        x = x[[told for text in texts for told in text.telling]]
+        for layer in self.layers[LOWER:]:
+            x = layer(x, _shapes(telling))
         means, start = [], 0
-        for count, length in shapes:
+        for count, length in _shapes(telling):
             own = x[start : start + count * length].reshape(count, length, WIDTH)
             means.append(own.astype(np.float64).mean(axis=1))
             start += count * length
         return np.concatenate(means)
+
+
+def _shapes(sizes: Sequence[int]) -> list[tuple[int, int]]:
+    """Return how many texts of how many pieces stand side by side, one pair below the other."""
+    return [(len(list(own)), length) for length, own in groupby(sizes)]
 
 
 def _leveled(x: Single, gain: Single, bias: Single) -> Single:
@@ -235,6 +269,24 @@ def _model() -> Model:
 
 
 @cache
+def _vocabulary() -> list[str]:
+    return Path(__file__).with_name("vocabulary.txt").read_text(encoding="utf-8").split("\n")
+
+
+@cache
 def _cutter() -> Longest:
-    words = Path(__file__).with_name("vocabulary.txt").read_text(encoding="utf-8")
-    return Longest(words.split("\n"))
+    return Longest(_vocabulary())
+
+
+@cache
+def _small() -> frozenset[int]:
+    """Return the numbers of the pieces that are small words or single signs, and of `END`.
+
+    `BEGIN` is not among them: a piece that finds nothing to look at looks there.
+    """
+    small = (
+        number
+        for number, piece in enumerate(_vocabulary())
+        if piece in ENGLISH - DENYING or (len(piece) == 1 and not piece.isalnum())
+    )
+    return frozenset({*small, END})
