@@ -13,6 +13,7 @@ from pipeline.meaning import grammar, plain, sameness
 from pipeline.model import MOST_COMPARED
 from pipeline.openxml import languages
 from pipeline.problems import InputRefused, LimitReached
+from pipeline.reading.assessments import together
 from pipeline.word import Template
 
 LONG = [
@@ -77,14 +78,37 @@ def test_a_long_card_is_said_and_printed_whole(run, tmp_path: Path) -> None:
     assert long in shown
 
 
-def test_a_sheet_wider_than_anybody_types_is_refused(run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("columns", [2_000, 2_001])
+def test_a_sheet_wider_than_anybody_types_is_refused(run, tmp_path: Path, columns: int) -> None:
     path = tmp_path / "wide.csv"
-    path.write_text("\n".join(",".join(f"{row} {n}" for n in range(5_000)) for row in ("A", "b")))
+    path.write_text("\n".join(",".join(f"{row} {n}" for n in range(columns)) for row in ("A", "b")))
 
     result = run("make", path, "--out", tmp_path / "out")
 
-    assert result.exit_code == 5
-    assert "wide.csv!wide: It uses 5,000 columns; 4,000 are read at most." in result.output
+    refused = "wide.csv!wide: It uses 2,001 columns; 2,000 are read at most." in result.output
+    assert refused is (columns > 2_000)
+    assert (result.exit_code == 5) is refused
+
+
+@pytest.mark.parametrize("most", [18, 17])
+def test_an_assessment_of_more_cells_than_teams_fill_is_refused(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(together, "MOST_CELLS", most)
+    rows = [
+        "Team,Statement,Answer",
+        *[f"North,{n}.1 We share one intake form,Yes" for n in range(1, 5)],
+    ]
+    (tmp_path / "form.csv").write_text("\n".join([*rows, "North,5.1 We meet each month,No"]))
+
+    result = run("check", tmp_path / "form.csv")
+
+    assert result.exit_code == (3 if most < 18 else 0)
+    if most < 18:
+        assert (
+            "form.csv!form: It holds 18 cells; of a self-assessment 17 are read at most.\n"
+            "  Split it into several workbooks, each with some of the teams."
+        ) in result.output
 
 
 def test_one_far_column_makes_no_sheet_wide(run, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ __all__ = ["PIPE", "READ", "piped", "read", "words_of"]
 
 LARGEST = 200 << 20  # bytes
 LARGEST_TEXT = 4 << 20  # bytes of a text file
-MOST_USED = 4_000  # columns that hold something; exports of long surveys have a thousand
+MOST_USED = 2_000  # columns that hold something; exports of long surveys have a thousand
 PIPE = Path("-")  # stands for what another program hands over, or the clipboard
 PIPED = "input"  # how its cells are named
 

@@ -14,7 +14,10 @@ def answer_key(text: str) -> str:
     return plain(text).strip(" ;,!:") or text.strip()
 
 
-REMEMBERED = 4096  # headings: the same stand on every sheet
+REMEMBERED = 4096  # answers: the same come again and again
+HEADINGS = (
+    1 << 17
+)  # more than stand in the first rows of the widest sheet, which are asked for often
 
 
 def _letters(heading: str) -> str:
@@ -142,7 +145,7 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     return (MEANINGS[parts[0]],), text[separator.end() :].strip(" )-–—") if separator else ""
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(HEADINGS)
 def heading(text: str) -> Reply | None:
     """Return which answer a column is headed with: "In place", "No, not yet", "Partly / in progress"."""
     if reply := _HEADED.get(_letters(text)):

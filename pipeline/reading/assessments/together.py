@@ -1,18 +1,23 @@
 """Read the forms of a run, which may be several places', or the parts of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Sheet
-from pipeline.problems import InputRefused, Place, Problem
+from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.reading import telling
 from pipeline.reading.assessments import assessment, health
 from pipeline.reading.claims import Chosen
 from pipeline.reading.gathering import Gathered
 
+MOST_CELLS = 200_000  # of one sheet: a thousand teams of two hundred items
+
 
 def read(forms: Sequence[Chosen], site: str, gathered: Gathered) -> None:
     """Read filled and blank forms; `site` is where one comes from that does not say so itself."""
+    large = [problem for each in forms for problem in _too_large(each.sheet)]
+    if large:
+        raise LimitReached(large)
     several = sum(health.recognise(each.sheet) is None for each in forms) > 1
     of_one = assessment.parts([each.sheet for each in forms if not each.pin])
     for each in forms:
@@ -23,6 +28,14 @@ def read(forms: Sequence[Chosen], site: str, gathered: Gathered) -> None:
         files.setdefault(part.file, []).append(part)
     for parts in files.values():
         _together(parts, site, gathered)
+
+
+def _too_large(sheet: Sheet) -> Iterator[Problem]:
+    """Yield the problem of a sheet of forms that holds more cells than hundreds of teams fill."""
+    if len(sheet.cells) > MOST_CELLS:
+        message = f"It holds {len(sheet.cells):,} cells; of a self-assessment {MOST_CELLS:,} are read at most."
+        hint = "Split it into several workbooks, each with some of the teams."
+        yield Problem(Place(sheet.file, sheet.name), message, hint)
 
 
 def _read(form: Chosen, site: str, gathered: Gathered, *, several: bool) -> None:

@@ -292,10 +292,10 @@ def _beside(
 def _companions(said: Mapping[int, str]) -> frozenset[str]:
     """Return the headings that come again, each time right behind one that does not."""
     again = Counter(filter(None, said.values()))
-    before = {
-        words: [said.get(column - 1, "") for column, other in said.items() if other == words]
-        for words in again
-    }
+    before: defaultdict[str, list[str]] = defaultdict(list)
+    for column, words in said.items():
+        if words:
+            before[words].append(said.get(column - 1, ""))
     return frozenset(
         words
         for words, others in before.items()

@@ -289,6 +289,11 @@ _KNOWN = {form.kind: _names_of(form) for form in (*forms.ALL, forms.GAPS, *forms
 def table_at(sheet: Sheet, form: forms.Form, number: int, row: Mapping[int, Cell]) -> Table | None:
     """Return the table whose headings stand in `row`, None when they are not those of `form`."""
     known = names_of(form)
+    texts = [cell.text for cell in row.values()]
+    if known.keys().isdisjoint(map(heading_key, texts)) and known.keys().isdisjoint(
+        map(heading_key, map(bare_heading, texts))
+    ):
+        return None
     claims: dict[
         str, tuple[tuple[bool, Rank], int]
     ] = {}  # field → (with words aside, rank), column

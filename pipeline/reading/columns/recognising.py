@@ -56,6 +56,7 @@ RULES = (
     Rule(forms.COMMITMENTS, (frozenset({"name", "by_when", "recall", "hopeful", "learned"}),)),
     Rule(forms.GROUPS, ()),
 )  # fmt: skip
+KINDS = frozenset(rule.form.kind for rule in RULES)
 MOST_COLUMNS = max(len(rule.form.columns) for rule in RULES) / PLACED  # that can have a place
 
 
@@ -108,9 +109,8 @@ def _headers(sheet: Sheet) -> Iterator[int]:
 
 
 def _is_known(row: Mapping[int, Cell]) -> bool:
-    """Return whether the lists know a heading of `row` as one of any kind of sheet."""
-    kinds = [rule.form.kind for rule in RULES]
-    return any(wordings.known(kind, cell.text) for cell in row.values() for kind in kinds)
+    """Return whether the lists know a heading of `row` as one of any kind of sheet that is recognised."""
+    return any(wordings.known_on(KINDS, cell.text) for cell in row.values())
 
 
 def _may_head(cell: Cell) -> bool:

@@ -105,6 +105,12 @@ def known(kind: str, heading: str) -> tuple[Known, ...]:
     return tuple(sorted(found, key=lambda each: (not each.listed, each.weak)))
 
 
+def known_on(kinds: frozenset[str], heading: str) -> bool:
+    """Return whether a heading names a field of any of several kinds of sheet word for word."""
+    every = _names_on(kinds)
+    return key(heading) in every or key(bare_heading(heading)) in every
+
+
 def ours_on(kind: str) -> frozenset[str]:
     """Return the columns that Afterword writes in a review workbook; on a sheet of details none is."""
     return frozenset() if kind == forms.DETAILS.kind else forms.OURS
@@ -152,6 +158,11 @@ def _index(kind: str) -> Mapping[str, tuple[Known, ...]]:
             each = Known(field, (name, field) in weak, (name, field) in listed)
             found.setdefault(name, []).append(each)
     return {name: tuple(several) for name, several in found.items()}
+
+
+@lru_cache(maxsize=8)
+def _names_on(kinds: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for kind in kinds for name in _index(kind))
 
 
 @lru_cache(maxsize=8)
