@@ -29,6 +29,7 @@ class Account:
                 self._rows.append(cell.row)
                 self._starts.append(number)
         self._starts.append(len(sheet.cells))
+        self._row, self._first, self._last = 0, 0, 0  # last asked for, and its cells
         self._said = {NOT_ASKED: 0}  # reason → its number
         self._fates = array("l", [0]) * len(sheet.cells)  # of each cell: a reason, or `USED`
         self._heard: set[int] = set()
@@ -40,12 +41,16 @@ class Account:
 
     def _at(self, row: int, column: int) -> int | None:
         """Return where in the sheet's cells the one at `row`, `column` is."""
-        line = bisect_left(self._rows, row)
-        if line == len(self._rows) or self._rows[line] != row:
-            return None
-        first, last = self._starts[line], self._starts[line + 1]
-        at = bisect_left(self.sheet.cells, column, first, last, key=attrgetter("column"))
-        return at if at < last and self.sheet.cells[at].column == column else None
+        if row != self._row:
+            line = bisect_left(self._rows, row)
+            if line == len(self._rows) or self._rows[line] != row:
+                return None
+            self._row, self._first, self._last = row, self._starts[line], self._starts[line + 1]
+        cells, first, last = self.sheet.cells, self._first, self._last
+        at = first + column - cells[first].column  # where no cell before it is blank
+        if not first <= at < last or cells[at].column != column:
+            at = bisect_left(cells, column, first, last, key=attrgetter("column"))
+        return at if at < last and cells[at].column == column else None
 
     def _all(self, cells: Iterable[Cell]) -> Iterator[int]:
         if cells is self.sheet.cells:

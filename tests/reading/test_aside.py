@@ -187,3 +187,13 @@ def test_who_was_there_is_looked_for_below_twenty_lines(sheet: Any, lists: int) 
     _, found = aside.split(sheet("Cards", ("Idea",), (), *cards, *names))
 
     assert any(each.reason == aside.PEOPLE for each in found) is (lists <= aside.MOST_LISTS)
+
+
+def test_no_phrase_is_looked_for_in_a_text_without_a_word_that_keeps_others_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert barred.heading("Please, what should we not share?")
+    monkeypatch.setattr(barred, "_spelled", None)
+
+    assert not barred.heading("A van at the bus stop")
+    assert barred.heading("Entre nous")
