@@ -16,6 +16,7 @@ from pipeline.sheets.package import Attributes, Often, Package
 
 KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_CELLS = 1_000_000
+MOST_SHEETS = 255  # as of an Excel workbook
 FAR_TOO_LONG = 4_000_000  # characters in one cell; nobody typed that
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 SIGNS = {"tab": "\t", "line-break": "\n"}
@@ -225,6 +226,9 @@ class _Hears:
                 f"{are.format(listed if len(rows) == 1 else len(rows))}; what is there was read."
             )
             self.notices.append(Problem(place, message, f"Look at row {listed}." if len(rows) > 1 else "Show it and look."))  # fmt: skip
+        if len(self.sheets) == MOST_SHEETS:
+            message = f"It has more than {MOST_SHEETS} sheets; as many are read at most."
+            raise self.package.limit(message, "Copy the sheets that count into a new workbook.")
         self.sheets.append(Sheet(self.package.file, name, tuple(self._cells)))
 
     def _open_row(self, given: Attributes) -> None:

@@ -10,6 +10,7 @@ from pipeline.cells import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 
 MOST_CELLS = 1_000_000
+MOST_TABLES = 1_000
 WIDEST = 1_000  # cells that one cell of a table may cover, each way
 LISTS = "Lists"
 LONGEST_NAME = 31  # letters, as of a sheet in Excel
@@ -53,6 +54,10 @@ class Pages:
         cells = list(_placed(rows))
         self._count(len(cells))
         if cells:
+            if len(self._sheets) == MOST_TABLES:
+                message = f"It holds more than {MOST_TABLES:,} tables; as many are read at most."
+                hint = "Copy the tables that count into a workbook."
+                raise LimitReached([Problem(Place(self.file), message, hint)])
             name = self._name()
             self._taken.add(name.casefold())
             self._sheets.append(Sheet(self.file, name, tuple(cells)))

@@ -24,7 +24,7 @@ from openpyxl import load_workbook
 from pipeline import flow, openxml, sheets
 from pipeline.model import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, PipelineError
-from pipeline.sheets import binary, pages, web_page, workbook
+from pipeline.sheets import binary, opendocument, pages, web_page, workbook
 
 Run = Callable[..., Result]
 FORMATS = Path(__file__).parent.parent / "data" / "formats"
@@ -618,7 +618,8 @@ def test_the_fixture_is_what_openpyxl_says_it_is() -> None:
     ] == CARDS
 
 
-def test_tables_by_the_ten_thousand_cost_no_more_each() -> None:
+def test_tables_by_the_ten_thousand_cost_no_more_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST_TABLES", 20_000)
     found = pages.Pages("many.html")
     began = process_time()
 
@@ -626,3 +627,34 @@ def test_tables_by_the_ten_thousand_cost_no_more_each() -> None:
         found.table([[pages.TableCell("a")]])
     assert process_time() - began < 5  # a part of a second, where it took a minute
     assert found.read()[0][-1].name == "Table 20000"
+
+
+@pytest.mark.parametrize("tables", [2, 3])
+def test_a_document_of_more_tables_or_sheets_than_are_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tables: int
+) -> None:
+    monkeypatch.setattr(pages, "MOST_TABLES", 2)
+    monkeypatch.setattr(opendocument, "MOST_SHEETS", 2)
+    page = "<table><tr><td>Idea</table>" * tables
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    sheet = '<table:table table:name="T{}"><table:table-row><table:table-cell><text:p>Idea</text:p></table:table-cell></table:table-row></table:table>'
+    (tmp_path / "a.ods").write_bytes(ods("".join(map(sheet.format, range(tables)))))
+
+    told = {
+        "a.html": (
+            "a.html: It holds more than 2 tables; as many are read at most.\n"
+            "  Copy the tables that count into a workbook."
+        ),
+        "a.ods": (
+            "a.ods: It has more than 2 sheets; as many are read at most.\n"
+            "  Copy the sheets that count into a new workbook."
+        ),
+    }
+    for name, message in told.items():
+        if tables == 2:
+            found, _ = sheets.read(tmp_path / name)
+            assert len(found) == 2
+        else:
+            with pytest.raises(LimitReached) as refused:
+                sheets.read(tmp_path / name)
+            assert str(refused.value) == message
