@@ -38,6 +38,16 @@ def test_a_text_as_long_as_a_cell_is_compared_in_a_blink(text: str) -> None:
     assert time.process_time() - start < 2
 
 
+def test_a_word_of_many_like_texts_is_looked_at_once() -> None:
+    sameness._counts.cache_clear()
+    texts = [
+        f"{'work ' * 100}{each}" for each in ("ways", "day", "paths", "two", "trails", "roads")
+    ]
+
+    assert list(sameness.repeats(texts)) == []
+    assert sameness._counts.cache_info().misses <= len({word for text in texts for word in text.split()})  # fmt: skip
+
+
 def test_two_long_texts_are_no_repeats_for_they_begin_alike() -> None:
     text = "We meet each month. " * 200
 

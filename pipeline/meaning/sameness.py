@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.meaning import grammar
 from pipeline.meaning.language import STOP, stem
@@ -42,6 +43,7 @@ OPPOSITES = tuple(
     faster/slower cheap/expensive borrow/lend send/receive can/must may/must should/must
     """.split()  # noqa: SIM905 - pairs read best on a line
 )
+REMEMBERED = 1 << 14  # words: the same are asked for in each pair of texts
 PREFIXES = _words("un in im ir il dis non de anti mis under over")
 SLOPPY = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|should|could|would|must)nt\b")
 
@@ -72,6 +74,7 @@ def kept_apart(text: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _counts(word: str) -> bool:
     """Say whether a word may not differ between two texts that say the same."""
     return word in NEGATIONS or word in COUNTS or any(sign.isdigit() for sign in word)
@@ -80,7 +83,7 @@ def _counts(word: str) -> bool:
 def _mended(text: str, other: str) -> list[str]:
     """Return the words of `text`, a misspelled one that counts as `other` spells it: Friay."""
     theirs = [word for word in other.split() if _counts(word) and word.isalpha()]
-    return [_mend(word, theirs) for word in text.split()]
+    return [_mend(word, theirs) for word in text.split()] if theirs else text.split()
 
 
 def _mend(word: str, likely: Sequence[str]) -> str:
