@@ -39,12 +39,18 @@ def run() -> Callable[..., Result]:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the sample's documents, made once."""
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """Return the folder of the sample's documents, made once, and what the run said."""
     out = tmp_path_factory.mktemp("roundtable")
     result = CliRunner().invoke(main, ["make", str(SAMPLE), "--out", str(out), "--date", DAY])
     assert result.exit_code == 0, result.output
-    return out
+    return out, result
+
+
+@pytest.fixture(scope="session")
+def made(first_run: tuple[Path, Result]) -> Path:
+    """Return the folder of the sample's documents."""
+    return first_run[0]
 
 
 @pytest.fixture(scope="session")

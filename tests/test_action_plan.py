@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.oxml.ns import qn
-from openxml_audit import OpenXmlValidator
+from made import validator
 
 from pipeline import openxml, proof, word
 from pipeline.deliverables import action_plan, wordings
@@ -660,7 +660,7 @@ def test_what_a_fillable_plan_lacks_stands_in_controls_that_say_what_they_are(tm
     }
     assert proof.check(filled.content, draft.filename) == ()
     (tmp_path / "plan.docx").write_bytes(filled.content)
-    assert OpenXmlValidator().validate(tmp_path / "plan.docx").is_valid
+    assert validator().validate(tmp_path / "plan.docx").is_valid
     plain = lines(findings(STEP, BARE))
     assert openxml.outline(filled.content).splitlines() == plain
 

@@ -949,7 +949,7 @@ def test_what_is_redirected_is_the_same_in_every_code_page(tmp_path: Path, code_
 @pytest.mark.parametrize(
     "words",
     [
-        ["make", SAMPLE, "--out", "out", "--date", "2026-11-04"],
+        ["make", SAMPLE, "--only", "outcomes", "--out", "out", "--date", "2026-11-04"],
         ["group", SAMPLE],
         ["new", "new.xlsx"],
         ["check", "cards.csv", "--save-mapping"],

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from openpyxl import load_workbook
 from test_kept_edits import NEXT, OFFICE, Room, paragraph, through_libreoffice
 
 from pipeline import sheets
-from pipeline.keeping import of_phrase
+from pipeline.keeping import explaining, of_phrase
 
 Run = Callable[..., Result]
 
@@ -32,6 +33,12 @@ def typed() -> dict[str, str]:
     return found
 
 
+@pytest.fixture
+def _opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open each document for its first phrase only: it stays as it is while others are asked for."""
+    monkeypatch.setattr(explaining, "lines", cache(explaining.lines))
+
+
 def statements(folder: Path) -> list[tuple[str, str, str]]:
     """Return document, text and cell of each statement in a ledger that stands in the text.
 
@@ -43,6 +50,7 @@ def statements(folder: Path) -> list[tuple[str, str, str]]:
     return [(str(r[0]), str(r[2]).strip(), "!".join(str(e) for e in r[3:6] if e)) for r in said]
 
 
+@pytest.mark.usefixtures("_opened_once")
 def test_two_hundred_random_phrases_lead_to_their_cells(made: Path, typed: dict[str, str]) -> None:
     every = [each for each in statements(made) if len(each[1]) > 3]
     picked = random.Random(11).sample(every, 200)  # noqa: S311 - a sample, not a secret
@@ -204,6 +212,7 @@ def test_an_email_draft_is_explained_as_its_text_is(
 
 
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")
+@pytest.mark.usefixtures("_opened_once")
 @pytest.mark.parametrize("edited", [False, True])
 def test_phrases_lead_to_their_cells_after_a_round_through_libreoffice(
     run: Run, tmp_path: Path, edited: bool

@@ -40,7 +40,8 @@ def retyped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def run(*words: object) -> Any:
         return CliRunner().invoke(main, [str(word) for word in words])
 
-    room = Room(run, tmp_path_factory.mktemp("retyped"))
+    only = [name.removesuffix(".docx") for name in NAMES]
+    room = Room(run, tmp_path_factory.mktemp("retyped"), *only)
     room.retype(CARDS | {"Dana Whitlock": "Dana W. Whitlock", "Jonah Novak": "Jo Novak"})
     room.make(NEXT)
     return room.out
@@ -166,7 +167,7 @@ def test_no_edit_is_lost_whatever_it_is(
     made: Path, retyped: Path, tmp_path: Path, name: str, saved: str
 ) -> None:
     base, new = (made / name).read_bytes(), (retyped / name).read_bytes()
-    fresh = {line for line in words_of(new).splitlines() if line not in words_of(base).splitlines()}
+    fresh = set(words_of(new).splitlines()) - set(words_of(base).splitlines())
     assert fresh
     brought = 0
     people = [Person(base, seed) for seed in range(TIMES)]
@@ -186,15 +187,16 @@ def test_no_edit_is_lost_whatever_it_is(
             assert (tmp_path / str(seed) / name).read_bytes() == edited
             continue
         brought += 1
-        text = words_of(kept.document.content)
+        text, text_before = words_of(kept.document.content), words_of(edited)
         for word in person.typed:
-            assert (word in text) is (word in words_of(edited)), (seed, word)
+            assert (word in text) is (word in text_before), (seed, word)
         said = " ".join(each.words for each in kept.conflicts)
         for line in fresh:  # all that is new is in it, or its row or paragraph is named
             words = line.partition("] ")[2]
             named = words[:40] in said
             assert named or all(cell.strip() in text for cell in words.split(" | ")), (seed, line)
-        assert faults(kept.document.content, tmp_path) <= faults(edited, tmp_path), seed
+        wrong = faults(kept.document.content, tmp_path)
+        assert not wrong or wrong <= faults(edited, tmp_path), seed
     assert brought >= TIMES * 0.8
 
 

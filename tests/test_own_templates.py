@@ -7,10 +7,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 from made import member, repacked, saved
 
 from pipeline import gate, templates, word
+from pipeline.cli import main
 from pipeline.deliverables import fields, wordings
 from pipeline.openxml import outline
 
@@ -311,9 +312,18 @@ def without_rows(path: Path, count: int) -> list[str]:
     return taken
 
 
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with two documents of our own templates."""
+    out = tmp_path_factory.mktemp("ours")
+    afterword = lambda *words: CliRunner().invoke(main, [str(word) for word in words])  # noqa: E731
+    make(afterword, templates.shipped(), out, "partner-landscape", "outcomes")
+    return out
+
+
 @pytest.mark.parametrize("name", [templates.WORDINGS, *templates.OUR_WORDINGS])
 def test_a_file_of_words_from_an_earlier_version_takes_our_words_for_rows_it_lacks(
-    name: str, run: Run, folder: Path, tmp_path: Path
+    name: str, run: Run, folder: Path, ours: Path, tmp_path: Path
 ) -> None:
     taken = without_rows(folder / name, 2)
 
@@ -325,11 +335,9 @@ def test_a_file_of_words_from_an_earlier_version_takes_our_words_for_rows_it_lac
         assert each.exit_code == 0, each.output
         (line,) = (line for line in each.output.splitlines() if line.startswith(said))
         assert sorted(re.findall("“(.*?)”", line)) == sorted(taken)
-    ours = templates.shipped()
-    make(run, ours, tmp_path / "ours", "partner-landscape", "outcomes")
-    for path in (tmp_path / "ours").glob("*.docx"):
+    for path in ours.glob("*.docx"):
         assert outline((tmp_path / "out" / path.name).read_bytes()) == outline(path.read_bytes())
-    assert any((tmp_path / "ours").glob("*.docx"))
+    assert any(ours.glob("*.docx"))
 
 
 @pytest.mark.parametrize(("lacking", "more"), [(3, " and 0 more"), (4, " and 1 more")])

@@ -4,6 +4,7 @@ import ast
 import csv
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -15,7 +16,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
+from conftest import DAY, SAMPLE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -26,7 +28,6 @@ from pipeline.cli import main
 from pipeline.model import Document
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "inputs" / "roundtable"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CANARY = re.compile(r"zq\d{4}[a-z]+")
 FREE = {  # columns of the sample that hold words of people, and no code or reference
@@ -93,19 +94,20 @@ def replaced(
 ) -> tuple[Replaced, tuple[Document, ...], str]:
     """Return the replaced sample, its documents, and all that the run printed."""
     given_ = Replaced(tmp_path_factory.mktemp("given"))
-    made = flow.make(
-        [given_.folder],
-        (*deliverables.NAMES, flow.LEDGER),
-        instrument=None,
-        today=date(2026, 11, 4),
-        own=None,
-        track=lambda things, _: iter(things),
-    )
-    result = CliRunner().invoke(
-        main,
-        ["make", str(given_.folder), "--out", str(given_.folder / "out"), "--date", "2026-11-04"],
-    )
+    runs: list[flow.Made] = []
+    make = flow.make
+
+    def noted(*words: Any, **more: Any) -> flow.Made:
+        runs.append(make(*words, **more))
+        return runs[-1]
+
+    wanted = [word for name in (*deliverables.NAMES, flow.LEDGER) for word in ("--only", name)]
+    given = ["make", str(given_.folder), "--out", str(given_.folder / "out"), "--date", DAY]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flow, "make", noted)
+        result = CliRunner().invoke(main, [*given, *wanted])
     assert result.exit_code == 0, result.output
+    (made,) = runs
     return given_, made.documents, result.output
 
 
@@ -343,38 +345,53 @@ def test_no_text_of_a_stranger_becomes_a_formula(tmp_path: Path, command: str) -
         assert {text.strip() for text in FORMULAS} <= {str(each).strip() for each in back}
 
 
-def run_elsewhere(out: Path, **where: Any) -> dict[str, bytes]:
-    """Return all that one run writes and prints, in a folder, time zone, locale and hash of its own."""
-    environment = os.environ | where.pop("environment")
-    said = b""
-    for words in (
-        ["make", str(SAMPLE), "--out", str(out), "--date", "2026-11-04"],
-        ["group", str(SAMPLE), "-o", str(out / "review.xlsx")],
-        ["new", str(out / "new.xlsx")],
-        ["score", str(SAMPLE), "--json"],
-    ):
-        done = subprocess.run([sys.executable, "-m", "pipeline", *words], check=True, capture_output=True, env=environment, **where)  # fmt: skip
-        said += done.stdout.replace(str(out).encode(), b"OUT") + done.stderr
+NEXT_TO_MAKE = (
+    ["group", str(SAMPLE), "-o", "OUT/review.xlsx"],
+    ["new", "OUT/new.xlsx"],
+    ["score", str(SAMPLE), "--json"],
+)
+
+
+def everything(out: Path, said: list[tuple[bytes, bytes]]) -> dict[str, bytes]:
+    """Return all that a run wrote into a folder, and all that it `said`."""
     files = {
         str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()
     }
-    return files | {"said": said}
+    told = b"".join(stdout.replace(str(out).encode(), b"OUT") + stderr for stdout, stderr in said)
+    return files | {"said": told}
 
 
-def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
-    path = {"PYTHONPATH": str(ROOT)}
-    here = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", **path}
-    there = {
-        "PYTHONHASHSEED": "4711",
-        "TZ": "Asia/Kathmandu",
-        "LC_ALL": "C",
-        "PYTHONUTF8": "1",
-        **path,
-    }
+def run_elsewhere(out: Path, where: Path) -> dict[str, bytes]:
+    """Return all that one run writes and prints, in a folder, time zone, locale and hash of its own."""
+    there = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONUTF8": "1"}
+    environment = os.environ | there | {"PYTHONPATH": str(ROOT)}
+    said = []
+    for words in (["make", str(SAMPLE), "--out", "OUT", "--date", DAY], *NEXT_TO_MAKE):
+        command = [each.replace("OUT", str(out)) for each in words]
+        done = subprocess.run([sys.executable, "-m", "pipeline", *command], check=True, capture_output=True, env=environment, cwd=where)  # fmt: skip
+        said.append((done.stdout, done.stderr))
+    return everything(out, said)
+
+
+def run_here(first_run: tuple[Path, Result], out: Path) -> dict[str, bytes]:
+    """Return the same of the run that all tests share, and of the commands that follow it."""
+    folder, made = first_run
+    shutil.copytree(folder, out)
+    said = [(made.stdout_bytes.replace(str(folder).encode(), b"OUT"), made.stderr_bytes)]
+    for words in NEXT_TO_MAKE:
+        done = CliRunner().invoke(main, [each.replace("OUT", str(out)) for each in words])
+        assert done.exit_code == 0, done.output
+        said.append((done.stdout_bytes, done.stderr_bytes))
+    return everything(out, said)
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(
+    first_run: tuple[Path, Result], tmp_path: Path
+) -> None:
     (tmp_path / "elsewhere").mkdir()
 
-    first = run_elsewhere(tmp_path / "a", cwd=ROOT, environment=here)
-    second = run_elsewhere(tmp_path / "b", cwd=tmp_path / "elsewhere", environment=there)
+    first = run_here(first_run, tmp_path / "a")
+    second = run_elsewhere(tmp_path / "b", tmp_path / "elsewhere")
 
     assert len(first) > 30
     assert {name for name in first if first[name] != second.get(name)} == set()

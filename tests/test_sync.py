@@ -71,7 +71,8 @@ def test_what_is_accepted_stands_in_all_documents(run: Run, tmp_path: Path) -> N
     assert "stays in the document only" in said.stderr  # the line of mine
     accept(book, {NEW_CARD: "yes", "May 15, 2027": "yes", "The old MOU was in a drawer": "no"})
 
-    again = run("make", room.inputs, book, "--yes", "--out", tmp_path / "fresh", "--date", NEXT)
+    words = ("make", room.inputs, book, "--yes", "--out", tmp_path / "fresh", "--date", NEXT)
+    again = run(*words, *room.only)
 
     assert again.exit_code == 0, again.output
     room.out = tmp_path / "fresh"

@@ -33,12 +33,12 @@ def main() -> None:
         shutil.copytree(SAMPLE, folder)
         partners = Path(made) / "partner list.csv"
         partners.write_text(LIST, encoding="utf-8")
-        with seeing.opened(partners) as (link, _):
+        with seeing.opened(partners) as link:
             base, _, key = link.partition("#")
             page.goto(f"{base}reading#{key}")
             page.wait_for_selector(".picture")
             page.screenshot(path=PICTURES / "reading.png")
-        with seeing.opened(folder, "--date", "2026-11-04") as (link, _):
+        with seeing.opened(folder, "--date", "2026-11-04") as link:
             base, _, key = link.partition("#")
             page.goto(f"{base}wall#{key}")
             page.wait_for_selector(".tray [data-do=hang]")

@@ -97,7 +97,7 @@ def tab_to(page: Any, label: str) -> None:
 
 @pytest.fixture
 def room(workshop: Path) -> Iterator[str]:
-    with seeing.opened(workshop) as (link, _):
+    with seeing.opened(workshop) as link:
         yield link
 
 
@@ -192,13 +192,13 @@ def test_two_tabs_see_one_wall(chromium: Any, room: str) -> None:
 
 
 def test_after_a_kill_the_wall_is_as_it_was(chromium: Any, workshop: Path) -> None:
-    with seeing.opened(workshop) as (link, process), tab(chromium, link) as page:
+    with seeing.started(workshop) as (link, process), tab(chromium, link) as page:
         page.locator('.card[data-card="B01"]').focus()
         page.keyboard.press("p")
         said(page, "to Parking lot")
         process.send_signal(signal.SIGKILL)
         process.wait()
-    with seeing.opened(workshop) as (link, _), tab(chromium, link) as page:
+    with seeing.started(workshop) as (link, _), tab(chromium, link) as page:
         assert column_of(page, "B01") == "Parking lot"
 
 
@@ -209,7 +209,7 @@ def test_a_hostile_card_stays_words(chromium: Any, tmp_path: Path) -> None:
     book = write(
         tmp_path / "w.xlsx", (("1", hostile, "<b>Bold</b>"), ("2", "Bus vouchers", "Rides"))
     )
-    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(book) as link, tab(chromium, link) as page:
         assert page.locator('.card[data-card="1"] .text').inner_text() == hostile
         page.locator('.card[data-card="1"]').focus()
         page.keyboard.press("Enter")
@@ -283,7 +283,7 @@ def test_a_workbook_is_picked_and_its_questions_are_answered(
     folder = tmp_path / "room"
     book = tmp_path / "notes.csv"
     book.write_text(NOTES, encoding="utf-8")
-    with seeing.opened("--folder", folder) as (link, _), tab(chromium, link, "reading") as page:
+    with seeing.opened("--folder", folder) as link, tab(chromium, link, "reading") as page:
         assert faults(page, axe) == []  # nothing is open yet
         page.locator("#pick").set_input_files(str(book))
         said(page, "is open")
@@ -300,7 +300,7 @@ def test_a_workbook_is_picked_and_its_questions_are_answered(
 
 def test_a_workbook_is_dropped_on_the_page(chromium: Any, tmp_path: Path) -> None:
     with (
-        seeing.opened("--folder", tmp_path / "room") as (link, _),
+        seeing.opened("--folder", tmp_path / "room") as link,
         tab(chromium, link, "reading") as page,
     ):
         page.evaluate(DROP, NOTES)
@@ -323,7 +323,7 @@ def test_of_several_files_each_says_what_became_of_it(chromium: Any, tmp_path: P
             table.cell(row, at).text = each
     paper.save(str(tmp_path / "cards.docx"))
     with (
-        seeing.opened("--folder", tmp_path / "room") as (link, _),
+        seeing.opened("--folder", tmp_path / "room") as link,
         tab(chromium, link, "reading") as page,
     ):
         names = ("wall.png", "notes.csv", "cards.docx")
@@ -349,7 +349,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(
     large = tmp_path / "large.xlsx"
     large.write_bytes(b"x" * size)
     with (
-        seeing.opened("--folder", tmp_path / "room") as (link, _),
+        seeing.opened("--folder", tmp_path / "room") as link,
         tab(chromium, link, "reading") as page,
     ):
         assert page.locator("#pick").get_attribute("data-most") == "64"
@@ -368,7 +368,7 @@ DROP = """words => {
 
 def test_from_nothing_to_documents_by_keyboard_alone(chromium: Any, tmp_path: Path) -> None:
     with (
-        seeing.opened("--folder", tmp_path / "room", "--date", DAY) as (link, _),
+        seeing.opened("--folder", tmp_path / "room", "--date", DAY) as link,
         tab(chromium, link, "reading", accept_downloads=True) as page,
     ):
 
@@ -415,7 +415,7 @@ def test_a_sheet_is_named_column_by_column_and_an_answer_given_anew(
         "Who,Sort,Xyz\nCedar Bluff,hospital,We need ten seats\nWillow Court,employer,A shadow day\n",
         encoding="utf-8",
     )
-    with seeing.opened(book) as (link, _), tab(chromium, link, "reading") as page:
+    with seeing.opened(book) as link, tab(chromium, link, "reading") as page:
         page.locator(".sheet .acts select").select_option("partners")
         page.get_by_role("button", name="Read it so").first.click()
         page.wait_for_selector("dialog[open] h2")
@@ -439,7 +439,7 @@ def test_what_is_opened_and_chosen_but_not_sent_outlives_a_save_in_excel(
 ) -> None:
     rows = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"))
     book = write(tmp_path / "w.xlsx", rows)
-    with seeing.opened(book) as (link, _), tab(chromium, link, "reading") as page:
+    with seeing.opened(book) as link, tab(chromium, link, "reading") as page:
         page.locator("summary").click()
         page.locator(".sheet select").select_option("no")
         page.locator(".sheet select").focus()
@@ -466,7 +466,7 @@ def test_by_keyboard_the_row_of_the_headings_and_every_column_are_named(
 ) -> None:
     book = tmp_path / "own.csv"
     book.write_text(OWN, encoding="utf-8")
-    with seeing.opened(book) as (link, _), tab(chromium, link, "reading") as page:
+    with seeing.opened(book) as link, tab(chromium, link, "reading") as page:
         page.locator("select[id^=kind], summary").first.focus()
         if page.locator("summary").count():
             page.keyboard.press("Enter")
@@ -518,7 +518,7 @@ def test_an_internal_column_is_struck_out_also_in_a_small_window(
     book = tmp_path / "people.csv"
     book.write_text(PARTNERS, encoding="utf-8")
     how = {"viewport": {"width": size[0], "height": size[1]}}
-    with seeing.opened(book) as (link, _), tab(chromium, link, "reading", **how) as page:
+    with seeing.opened(book) as link, tab(chromium, link, "reading", **how) as page:
         assert page.locator(".bar-out").count()
         assert "leaves in May" not in page.content()
         assert faults(page, axe) == []
@@ -542,7 +542,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Yield the link of a room on the sample in which nothing is changed."""
     folder = tmp_path_factory.mktemp("sample") / "roundtable"
     shutil.copytree(SAMPLE, folder)
-    with seeing.opened(folder, "--date", DAY) as (link, _):
+    with seeing.opened(folder, "--date", DAY) as link:
         yield link
 
 
@@ -576,7 +576,7 @@ def test_axe_finds_nothing_in_dialogs_and_in_states(
     )
     book = write(tmp_path / "w.xlsx", rows)
     with (
-        seeing.opened(book) as (link, _),
+        seeing.opened(book) as link,
         tab(chromium, link, viewport={"width": size[0], "height": size[1]}) as page,
     ):
         page.wait_for_selector(".proposed")  # a proposal, a card held back, one that says the same
@@ -622,7 +622,7 @@ def test_every_act_has_a_way_by_keyboard(chromium: Any, tmp_path: Path) -> None:
         ("2", "A van at night", "Rides"),
         ("3", "Nobody asked Maria Delgado in the front office", "Rides"),
     )
-    with seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(write(tmp_path / "w.xlsx", rows)) as link, tab(chromium, link) as page:
 
         def card(name: str) -> None:
             page.locator(f'.card[data-card="{name}"]').focus()
@@ -708,7 +708,7 @@ def test_the_projector_shows_a_column_a_page_live_and_no_names(
         ("3", "Nobody asked Maria Delgado in the front office", "Rides"),
     )
     with (
-        seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _),
+        seeing.opened(write(tmp_path / "w.xlsx", rows)) as link,
         tab(chromium, link) as wall,
         tab(chromium, link, "show") as page,
     ):
@@ -734,7 +734,7 @@ def test_the_projector_shows_a_column_a_page_live_and_no_names(
 def test_documents_are_made_and_downloaded(chromium: Any, tmp_path: Path, axe: str) -> None:
     rows = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"))
     with (
-        seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _),
+        seeing.opened(write(tmp_path / "w.xlsx", rows)) as link,
         tab(chromium, link, "documents", accept_downloads=True) as page,
     ):
         page.wait_for_selector(".paper")
@@ -755,7 +755,7 @@ def test_documents_are_made_and_downloaded(chromium: Any, tmp_path: Path, axe: s
 def test_a_file_changed_in_excel_shows_within_moments(chromium: Any, tmp_path: Path) -> None:
     rows = (("1", "Warm handoff", "Intake"), ("2", "A van at night", "Rides"))
     book = write(tmp_path / "w.xlsx", rows)
-    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(book) as link, tab(chromium, link) as page:
         content = write(
             tmp_path / "new.tmp", (*rows, ("3", "Evening child care", "Rides"))
         ).read_bytes()
@@ -786,7 +786,7 @@ def test_three_hundred_cards(
         (str(n), each, things[(n - 1) // 50] if n % 10 else None) for n, each in enumerate(words, 1)
     )
     book = write(tmp_path / "w.xlsx", rows)
-    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(book) as link, tab(chromium, link) as page:
         page.wait_for_selector("[data-do=hang]", timeout=90_000)
         assert page.locator(".card").count() == 300
         assert page.locator(".card[tabindex='0']").count() < 10
@@ -838,7 +838,7 @@ def test_the_page_and_the_workbook_say_otherwise_and_a_person_picks(
     chromium: Any, tmp_path: Path
 ) -> None:
     book = write(tmp_path / "w.xlsx", FOUR)
-    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(book) as link, tab(chromium, link) as page:
         page.locator('.card[data-card="1"]').focus()
         page.keyboard.press("Enter")
         page.locator("dialog").get_by_role("button", name="Rides").click()
@@ -860,7 +860,7 @@ def test_proposals_are_hung_and_accepted_by_keyboard(chromium: Any, tmp_path: Pa
         *("One intake form for all partners", "One intake form at the college", "A shared intake form"),
     )  # fmt: skip
     rows = tuple((str(n), each, None) for n, each in enumerate(words, 1))
-    with seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(write(tmp_path / "w.xlsx", rows)) as link, tab(chromium, link) as page:
         page.wait_for_selector('[data-key="groups:1"]')
         tab_to(page, "Hang them as proposals")
         page.keyboard.press("Enter")
@@ -895,7 +895,7 @@ def test_with_two_workshop_questions_each_has_its_columns_by_keyboard(
 ) -> None:
     book = tmp_path / "w.csv"
     book.write_text(TWO, encoding="utf-8")
-    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(book) as link, tab(chromium, link) as page:
         while page.evaluate(QUESTION) != "What would you change?":
             tab_to(page, "+ New column")
         page.keyboard.press("Enter")
@@ -933,7 +933,7 @@ def test_with_two_workshop_questions_each_has_its_columns_by_keyboard(
         said(page, "to Intake")
         assert asked_of(page, "3") == "What would you change?"
         assert faults(page, axe) == []
-    with seeing.opened(book) as (link, _), tab(chromium, link, "show") as page:
+    with seeing.opened(book) as link, tab(chromium, link, "show") as page:
         front = page.locator(".page:not([hidden])").inner_text()
         assert front.index("What works?") < front.index("What would you change?")
         page.keyboard.press("End")
@@ -954,7 +954,7 @@ def test_what_is_gone_or_said_otherwise_is_settled_by_keyboard(
     chromium: Any, tmp_path: Path
 ) -> None:
     book = write(tmp_path / "w.xlsx", FOUR)
-    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(book) as link, tab(chromium, link) as page:
         for card in ("1", "3"):
             page.locator(f'.card[data-card="{card}"]').focus()
             page.keyboard.press("p")
@@ -973,7 +973,7 @@ def test_what_is_gone_or_said_otherwise_is_settled_by_keyboard(
 
 def test_a_shaking_hand_drags_no_card(chromium: Any, tmp_path: Path) -> None:
     rows = (*FOUR, ("5", "A van and a bus at night", None), ("6", "Vouchers for the bus", None))
-    with seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(write(tmp_path / "w.xlsx", rows)) as link, tab(chromium, link) as page:
         page.wait_for_selector(".coach")  # all is worked out: nothing is drawn anew under the hand
         grip = page.locator(".card.proposed .grip").first
         grip.scroll_into_view_if_needed()
@@ -992,7 +992,7 @@ def test_a_shaking_hand_drags_no_card(chromium: Any, tmp_path: Path) -> None:
 def test_the_wall_rolls_while_a_card_is_dragged_to_its_edge(chromium: Any, tmp_path: Path) -> None:
     rows = tuple((str(n), f"Card {n}", "Rides") for n in range(40))
     book = write(tmp_path / "w.xlsx", rows)
-    with seeing.opened(book) as (link, _), tab(chromium, link) as page:
+    with seeing.opened(book) as link, tab(chromium, link) as page:
         page.clock.install()
         page.clock.pause_at(page.evaluate("Date.now()") + 1000)
         box = page.locator('.card[data-card="0"] .grip').bounding_box()
@@ -1070,7 +1070,7 @@ def test_the_projector_shows_a_long_page_to_its_end_before_it_turns(
 ) -> None:
     rows = (*((str(n), f"Card {n}", "Rides") for n in range(20)), ("20", "Meet", "Meetings"))
     with (
-        seeing.opened(write(tmp_path / "w.xlsx", rows)) as (link, _),
+        seeing.opened(write(tmp_path / "w.xlsx", rows)) as link,
         tab(chromium, link, "show") as page,
     ):
         now = page.locator("#pages")
@@ -1164,7 +1164,7 @@ def test_nor_is_it_under_a_bar_of_several_lines(
     name = "Harbour county round table on evening classes and ferries, second day.xlsx"
     rows = tuple((str(n), f"Card {n} of a wall", f"Column {n % 4}") for n in range(40))
     with (
-        seeing.opened(write(tmp_path / name, rows)) as (link, _),
+        seeing.opened(write(tmp_path / name, rows)) as link,
         tab(chromium, link, viewport={"width": size[0], "height": size[1]}) as page,
     ):
         page.locator('.card[data-card="0"]').focus()

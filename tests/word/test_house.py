@@ -9,8 +9,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import RGBColor
-from made import faults, member, png, repacked, saved
-from openxml_audit import OpenXmlValidator
+from made import faults, member, png, repacked, saved, validator
 
 from pipeline.openxml import pages
 from pipeline.openxml.package import parse
@@ -47,7 +46,7 @@ def test_house_styles_replace_and_own_styles_stay(tmp_path: Path) -> None:
     assert made.styles["Callout"].font.bold
     assert made.styles["Mine"].font.italic
     (tmp_path / "a.docx").write_bytes(content)
-    assert [str(each) for each in OpenXmlValidator().validate(tmp_path / "a.docx").errors] == []
+    assert [str(each) for each in validator().validate(tmp_path / "a.docx").errors] == []
 
 
 def test_house_lists_come_along_under_numbers_of_their_own() -> None:

@@ -63,7 +63,8 @@ def written(document, paragraph, tmp_path: Path) -> Callable[..., tuple[bytes, T
         template = Template(content)
         filled = ROOMS if data is None else data
         made = template.render(filled)
-        assert set(faults(made, tmp_path)) <= set(faults(content, tmp_path))
+        wrong = set(faults(made, tmp_path))
+        assert not wrong or wrong <= set(faults(content, tmp_path))
         assert outline(b"".join(template.stream(filled))) == outline(made)
         return made, template
 
