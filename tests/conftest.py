@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,11 @@ DAY = "2026-11-04"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="rewrite the golden outlines")
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage among the modules and the tests themselves, each time anew."""
+    gc.freeze()
 
 
 @pytest.fixture
