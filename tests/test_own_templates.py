@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner, Result
-from made import member, repacked, saved
+from made import member, repacked, saved, style_of
 
 from pipeline import gate, templates, word
 from pipeline.cli import main
@@ -310,6 +310,26 @@ def without_rows(path: Path, count: int) -> list[str]:
         row._tr.getparent().remove(row._tr)  # type: ignore[union-attr]  # it stands in a table
     document.save(str(path))
     return taken
+
+
+@pytest.mark.parametrize("name", ["outcomes.docx", templates.STYLE])
+def test_what_is_saved_again_between_two_runs_is_used_as_it_is_now(
+    name: str, run: Run, folder: Path, tmp_path: Path
+) -> None:
+    """Also in one process, as the page runs: what was compiled of the old bytes is not taken."""
+    make(run, folder, tmp_path / "before", "outcomes")
+    document = docx.Document(str(folder / name))
+    document.add_paragraph("See you next year.")
+    style_of(document.paragraphs[0]).font.name = "Verdana"
+    document.save(str(folder / name))
+
+    assert make(run, folder, tmp_path / "after", "outcomes").exit_code == 0
+
+    before, after = ((tmp_path / each / "outcomes.docx") for each in ("before", "after"))
+    said = outline(after.read_bytes())
+    assert ("See you next year." in said) is (name == "outcomes.docx")
+    fonts = [b"Verdana" in member(each.read_bytes(), "word/styles.xml") for each in (before, after)]
+    assert fonts == [False, name == templates.STYLE]
 
 
 @pytest.fixture(scope="module")
