@@ -199,6 +199,15 @@ def test_where_people_voted_the_first_page_shows_what_got_the_most_dots():
     ]
 
 
+def test_no_card_without_dots_is_shown_as_the_one_with_the_most():
+    voted = replace(INTAKE, ideas=(replace(HANDOFF, votes=typed("2")),))
+    bare = replace(INTAKE, mark="Z", title=typed("Rides"), ideas=(STORY,))
+    found = lines(findings(voted, bare))
+
+    assert f"[row] One shared intake path | 1 card, 2 dots | {HANDOFF.text}" in found
+    assert "[row] Rides | 1 card | 0 dots" in found
+
+
 @pytest.mark.parametrize(
     ("votes", "dots"),
     [

@@ -1,4 +1,7 @@
-"""The closing round afterwards: a card for each person, and a list to ask again after 30 and 90 days."""
+"""The closing round afterwards: a card for each person, and a list to ask again after 30 and 90 days.
+
+A promise without a name is that of the organization, where one stands beside it.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -34,9 +37,9 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The card of one person: every promise of theirs."""
+    """The card of one person, or of an organization: every promise of theirs."""
 
-    name: str  # the first name alone, unless they agreed to more
+    name: str  # the first name alone, unless they agreed to more; else the organization
     number: str  # of cards that would begin alike, else ""
     organization: Typed
     promises: tuple[Promise, ...]
@@ -94,7 +97,7 @@ def drafts(findings: Findings) -> Iterator[Draft | Book]:
 def _people(commitments: Sequence[Commitment]) -> Iterator[tuple[Commitment, ...]]:
     """Yield the promises of each person together, in the order in which people spoke first.
 
-    Rows without a name are nobody's: each stays by itself. A row without an organization is that of
+    Rows without a name stay each by itself. A row without an organization is that of
     the one person who has its name, where there is just one.
     """
     works: dict[str, set[str]] = {}
@@ -116,23 +119,28 @@ def _card(own: Sequence[Commitment], told: Wordings) -> Card:
     agreed = any(says_yes(each.consent) for each in own)
     refused = not agreed and any(says_no(each.consent) for each in own)
     name = blanks.line(own[0].name)
+    organization = next(filter(None, (blanks.line(each.organization) for each in own)), UNSAID)
+    if not name and organization:
+        return Card(organization, "", UNSAID, _promises(own, " of an organization", told))
     shown = name if agreed else UNSAID if refused else first_name(name)
     nobody = "Cards: A name that is not printed" if name else "Cards: No name"
-    promises = tuple(
-        Promise(_promise(each.commitment, told), blanks.time(each.by_when, "by when"))
+    return Card(shown or told.say(nobody), "", organization, _promises(own, "", told))
+
+
+def _promises(own: Sequence[Commitment], whose: str, told: Wordings) -> tuple[Promise, ...]:
+    return tuple(
+        Promise(_promise(each.commitment, whose, told), blanks.time(each.by_when, "by when"))
         for each in own
     )
-    organization = next(filter(None, (blanks.line(each.organization) for each in own)), UNSAID)
-    return Card(shown or told.say(nobody), "", organization, promises)
 
 
-def _promise(commitment: Typed, told: Wordings) -> Sentence:
-    """Return what somebody promised: "I will …" before a verb and before a blank."""
+def _promise(commitment: Typed, whose: str, told: Wordings) -> Sentence:
+    """Return what somebody promised: "I will …", or "We will …", before a verb and before a blank."""
     said = blanks.words(commitment, "what you will do")
     if said and shape(said.words) is not Shape.VERB:
-        return told.say("Cards: Any other promise", words=said.words)
+        return told.say(f"Cards: Any other promise{whose}", words=said.words)
     words = small(said.words, frozenset()) if said else said
-    return told.say("Cards: A promise that begins with a verb", words=words)
+    return told.say(f"Cards: A promise{whose} that begins with a verb", words=words)
 
 
 def _numbered(cards: Sequence[Card]) -> Iterator[Card]:

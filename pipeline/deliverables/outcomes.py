@@ -234,7 +234,7 @@ def _part(
         question=asked if several else None,
         chosen=told.outcomes("The card with the most dots" if voted else "The first card"),
         columns=tuple(
-            _column(group, "" if all_proposed else _note(group, told), same, told)
+            _column(group, "" if all_proposed else _note(group, told), same, told, voted=voted)
             for group in wall.groups
         ),
         no_columns="" if wall.groups else told.outcomes("No titles"),
@@ -249,20 +249,34 @@ def _part(
 
 
 def _column(
-    group: Group, note: str, same: Mapping[str, tuple[Idea, ...]], told: Wordings
+    group: Group,
+    note: str,
+    same: Mapping[str, tuple[Idea, ...]],
+    told: Wordings,
+    *,
+    voted: bool,
 ) -> Column:
     shown = cards.printed(group.ideas)
     dots = sum(map(_dots, group.ideas))
     number = told.number("cards", len(group.ideas))
-    chosen = (_most_voted(shown) or shown)[:1]
-    nothing = told.outcomes("Cards held back" if group.ideas else "No card")
     return Column(
         title=_titled(group, told),
         number=f"{number}, {told.number('dots', dots)}" if dots else number,
-        chosen=Sentence([cards.words(chosen[0].text)]) if chosen else nothing,
+        chosen=_chosen(group, told, voted=voted),
         note=note,
         cards=tuple(_card(idea, same, told, placed=cards.placed(idea, group)) for idea in shown),
     )  # fmt: skip
+
+
+def _chosen(group: Group, told: Wordings, *, voted: bool) -> Sentence:
+    """Return the card of a group with the most dots; where nobody `voted` on the wall, its first."""
+    shown = cards.printed(group.ideas)
+    if not shown:
+        return told.outcomes("Cards held back" if group.ideas else "No card")
+    if not voted:
+        return Sentence([cards.words(shown[0].text)])
+    most = _most_voted(shown)
+    return Sentence([cards.words(most[0].text) if most else told.number("dots", 0)])
 
 
 def _dots(idea: Idea) -> int:

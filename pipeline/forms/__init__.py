@@ -202,6 +202,7 @@ COMMITMENTS = Form(
         Column("consent", "May be named", "yes, when their whole name may stand on their card; no, when it may stand nowhere.", ("yes",), width=14),
         Column("cleared", "Clear to print", "yes, when texts of this row that may name a person may be printed.", ("yes",), width=14),
     ),
+    also=("Promises", "Pledges", "Closing commitments"),
 )  # fmt: skip
 
 ASSESSMENT = Form(

@@ -110,6 +110,15 @@ def test_the_cards_are_counted(papers: Papers) -> None:
     assert "[Normal] My promise: Letters to the board.\nBy when: Friday\n" in said
 
 
+def test_a_promise_without_a_name_is_that_of_the_organization(papers: Papers) -> None:
+    rows = [HEADS, ("", "Mill", "Call the bank."), ("", "Bank", "Letters to the board", "Friday")]
+    said = papers({"Commitments": rows}, "commitment-cards")[CARDS]
+
+    assert "Mill\n[Normal] We will call the bank.\nBy when: [Fill in: by when]\n" in said
+    assert "Bank\n[Normal] Our promise: Letters to the board.\nBy when: Friday\n" in said
+    assert "Name not stated" not in said
+
+
 def test_the_follow_up_list_counts_the_days(program: Path) -> None:
     _, sheet = sheets.read(program / "commitments" / "follow-up.xlsx")[0]
     rows: dict[int, list[str]] = {}

@@ -119,6 +119,34 @@ def test_a_commitment_without_a_name_or_without_words_is_kept(sheet: Any) -> Non
     ]
 
 
+PROMISED = [
+    ("Okafor Tooling", "Host two tours a month", "March 1", "$4,000 in kind"),
+    ("Second Start", "Refer 20 people", None, None),
+    ("Elm Creek College", "Run the boot camp", "Spring", "$18,500, asked for"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "heads", "asks"),
+    [
+        ("Promises", ("Partner", "We will…", "By when", "$ or in kind"), False),
+        ("Sheet1", ("Partner organization", "Our commitment", "Deadline", "Worth"), False),
+        ("Sheet1", ("Partner", "Commitment", "By when", "$ or in kind"), True),
+        ("Sheet1", ("Organization", "Commitment", "Due", "$ or in kind"), True),
+    ],
+)
+def test_organizations_promise_as_people_do(
+    sheet: Any, name: str, heads: tuple[str, ...], asks: bool
+) -> None:
+    workshop = reading.understand(
+        [sheet("Ideas", ("Idea",), ("Vans",)), sheet(name, heads, *PROMISED)]
+    )
+    assert [(each.organization, each.commitment) for each in workshop.commitments] == [
+        row[:2] for row in PROMISED
+    ]
+    assert any(each.question for each in workshop.readings) is asks
+
+
 def test_details_keep_what_stands_beside_a_label_and_say_the_rest(sheet: Any) -> None:
     workshop = reading.understand(
         [

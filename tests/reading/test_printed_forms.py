@@ -271,6 +271,20 @@ def test_figures_of_a_scale_beside_statements_are_known(
 
 
 @pytest.mark.parametrize(
+    ("teams", "are_ratings"),
+    [(1, False), (2, True)],  # one column of figures may count things
+)
+def test_figures_of_a_scale_for_teams_side_by_side_are_known_beside_short_names(
+    teams: int, are_ratings: bool
+) -> None:
+    names = ["Shared vision", "Data sharing", "Funding", "Voice of learners"]
+    rows = [["", "Oak County", "Elm County"][: teams + 1]]
+    rows += [[name, *[figure] * teams] for name, figure in zip(names, "3132", strict=True)]
+
+    assert form_layout.rated(sheet(rows)) is are_ratings
+
+
+@pytest.mark.parametrize(
     ("answers", "hint"),
     [
         ("4 4 1 2", ["If it is a self-assessment, write Yes, Partially or No in place of its figures: nobody has said which of them mean yes."]),

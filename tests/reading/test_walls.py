@@ -262,6 +262,7 @@ def test_a_date_and_a_place_above_the_titles_are_no_titles(sheet: Any) -> None:
         (["xx", "x", "", "", "x"], True),
         (["2 dots", "", "1 dot", "", ""], True),
         (["||||", "I", "", "", ""], True),
+        (["IIII IIII", "II", "", "I", ""], True),
         (["x", "", "x", "", "x"], False),  # done, perhaps
         (["••", "", "Deb", "", ""], False),
     ],
@@ -280,6 +281,38 @@ def test_dots_in_a_column_without_a_title_are_votes_of_the_cards_before_it(
         return
     ideas = reading.understand([typed]).ideas
     assert [str(idea.votes) for idea in ideas if idea.text in cards] == marks
+
+
+LIBRARY = ["Bus passes on day one", "A bike library", "Ride with the crew", "Vans", "A map"]
+PAPERS = ["IDs before release", "Birth papers at intake", "A wallet card", None, None]
+
+
+@pytest.mark.parametrize(
+    ("figures", "votes"),
+    [
+        ([4, None, 1, 12, None], ["4", "", "1", "12", ""]),
+        ([1, 2, 3, 4, 5], [""] * 5),  # the numbers of the rows
+    ],
+)
+def test_figures_in_columns_without_a_title_are_votes_if_a_person_says_so(
+    sheet: Any, figures: list[object], votes: list[str]
+) -> None:
+    heads = ("Getting there", None, "Papers are ready", None)
+    workshop = reading.understand(
+        [sheet("Wall", heads, *zip(LIBRARY, figures, PAPERS, figures, strict=True))]
+    )
+    assert [str(each.votes) for each in workshop.ideas if each.text in LIBRARY] == votes
+    assert workshop.readings[0].question
+
+
+@pytest.mark.parametrize("figures", [[300, 20, 45, 12, 8], [4, None, "Deb", 12, None]])
+def test_prices_and_names_in_columns_without_a_title_are_no_votes(
+    sheet: Any, figures: list[object]
+) -> None:
+    heads = ("Getting there", None, "Papers are ready", None)
+    typed = sheet("Wall", heads, *zip(LIBRARY, figures, PAPERS, figures, strict=True))
+    with pytest.raises(InputRefused):
+        reading.understand([typed])
 
 
 @pytest.mark.parametrize(
@@ -393,6 +426,8 @@ def test_a_copy_of_the_wall_in_another_file_is_not_read_twice(sheet: Any) -> Non
     [
         ("Question: What helps?", "What helps?"),
         ("Q: What helps?", "What helps?"),
+        ("Question for the wall: What helps?", "What helps?"),
+        ("Our question of the day – What helps?", "What helps?"),
         ("Focus question - What helps?", "What helps?"),
         ("Think of this question: what helps?", "Think of this question: what helps?"),
     ],

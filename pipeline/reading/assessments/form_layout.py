@@ -36,6 +36,7 @@ ITEM = {"item", "items"}
 WORK_DONE = {"done", "completed", "complete", "finished", "paid", "ordered", "delivered", "ready"}
 ASKING = HEADINGS["statement"] - ITEM  # headings of forms alone; orders have items, too
 SENTENCE = 4  # words of a statement; names of things have fewer
+TEAMS = 2  # columns of a scale, one a team, beside what is named in fewer words
 OF_RECORDS = {Reply.YES, Reply.NO, Reply.BLANK}
 OF_WORK = {"status", "progress", "stage"}  # over the steps of a plan, and not over answers
 
@@ -434,12 +435,12 @@ def rated(sheet: Sheet) -> bool:
         for texts in held
     )
     figures = ([text for text in texts if _OF_SCALE.fullmatch(text.strip())] for texts in held)
-    scaled = any(
+    scaled = sum(
         len(found) >= max(LEAST_ITEMS, len(texts) / 2)
         and len(set(found)) < len(found)  # 1, 2, 3 … number the rows
         for found, texts in zip(figures, held, strict=True)
     )
-    return stated and scaled
+    return scaled >= (1 if stated else TEAMS)
 
 
 _OF_SCALE = re.compile(r"\d|10")

@@ -56,6 +56,7 @@ class Wall:
     why: str = TOP
     sure: bool = True  # that the titles run this way
     votes: Mapping[int, int] = field(default_factory=dict)  # column of cards → of their votes
+    guessed: bool = False  # that figures are votes: nothing stands over them
     aside: frozenset[int] = frozenset()  # columns that number the rows or say who
     counts: frozenset[int] = frozenset()  # rows that count the cards
     labels: int = 0  # the column that says what each row answers
@@ -92,6 +93,8 @@ class Wall:
         """Return whether its titles may be something else: small groups, questions, cards below numbers."""
         heads = self.heads()
         if heads and all(small_groups.unsure(cell.text) or _asks([cell]) for cell in heads):
+            return True
+        if self.guessed:
             return True
         numbered = self.header - 1 in self.counts and not self.sideways
         below_a_line = bool(self.lower) and len(self.asking()) < len(self.lower)
@@ -144,7 +147,7 @@ def wall(sheet: Sheet) -> Wall | None:
         if over := _banner(sheet, number, row):
             banner = over
             continue
-        votes, aside = _beside(sheet, number, row)
+        votes, guessed, aside = _beside(sheet, number, row)
         labels, partly = _labels(sheet, number, row), False
         if corner := _corner(sheet, number, row):
             column, in_turn = corner
@@ -158,7 +161,7 @@ def wall(sheet: Sheet) -> Wall | None:
         if len(heads) < 2:
             return None
         upright = _upright(bare, number, heads, above)
-        only_upright = labels or groups or (upright and upright.lines())
+        only_upright = labels or groups or votes or (upright and upright.lines())
         found = upright if only_upright else _either(upright, _lying(bare, number, above))
         if found is None or not _alike(found, bare) or _of_records(bare, number):
             return None
@@ -166,6 +169,7 @@ def wall(sheet: Sheet) -> Wall | None:
             found,
             sheet=sheet,
             votes=votes,
+            guessed=guessed,
             aside=aside,
             counts=counts,
             labels=labels,
@@ -253,8 +257,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def _beside(
     sheet: Sheet, header: int, heads: Mapping[int, Cell]
-) -> tuple[Mapping[int, int], frozenset[int]]:
-    """Return the columns of votes, each by the column of cards before it, and others beside cards."""
+) -> tuple[Mapping[int, int], bool, frozenset[int]]:
+    """Return the columns of votes, each by the column of cards before it, and others beside cards.
+
+    Between them: whether figures with nothing over them were taken for votes.
+    """
     body = [cell for cell in sheet.cells if cell.row > header and cell.text.strip()]
     below = {cell.column for cell in body}
 
@@ -269,15 +276,19 @@ def _beside(
     beside = _companions(said)
     votes: dict[int, int] = {}
     aside: set[int] = set()
+    guessed = False
     last = 0
     for column in sorted(below | heads.keys()):
         words = said.get(column, "")
         told = column in heads and by_content.says(heads[column].text, by_content.VOTES)
         apart = last and column - 1 not in below and column - 1 not in heads
         voted = told and column in below and all(map(str.isdigit, held()[column]))
-        dots = column not in heads and last == column - 1 and lines.strokes(held()[column])
-        if last and (voted or dots):
+        bare = column not in heads and last == column - 1
+        dots = bare and lines.strokes(held()[column])
+        figures = bare and _are_few(held()[column])
+        if last and (voted or dots or figures):
             votes[last] = column
+            guessed = guessed or figures
         elif (
             (apart and by_content.says(words, by_content.NOTES))
             or (among("numbering", words) and _in_turn(held()[column]))
@@ -286,7 +297,15 @@ def _beside(
             aside.add(column)
         else:
             last = column
-    return votes, frozenset(aside)
+    return votes, guessed, frozenset(aside)
+
+
+def _are_few(held: Sequence[str]) -> bool:
+    """Return whether a column holds small figures, as many as votes may be, that do not number the rows."""
+    return all(map(_FEW.fullmatch, held)) and not _in_turn(held)
+
+
+_FEW = re.compile(r"\d{1,2}")
 
 
 def _companions(said: Mapping[int, str]) -> frozenset[str]:

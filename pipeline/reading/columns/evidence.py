@@ -63,7 +63,7 @@ COMPANIONS: Mapping[str, tuple[frozenset[str], ...]] = {
         frozenset({"lead_person", "lead_organization"}),
         frozenset({"due", "measure", "partners"}),
     ),
-    forms.COMMITMENTS.kind: (frozenset({"name"}),),
+    forms.COMMITMENTS.kind: (frozenset({"name", "organization"}),),
 }
 
 

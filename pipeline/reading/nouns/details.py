@@ -25,7 +25,8 @@ MOST_ROWS = 100  # on a sheet of details: more are a list
 MOST_CELLS = 3  # in a row: a label, what it says, a remark; a table has more
 LEAST_KNOWN = 3  # labels: two may stand above any table
 _LABEL = re.compile(  # before the question itself: "Workshop question: …", "Q: …"
-    r"\s*(?:(?:the )?(?:workshop |focus )?question|q|pregunta|frage|pergunta)\s*[:\-–—]\s*(?=\S)",
+    r"\s*(?:(?:the |our )?(?:workshop |focus )?question(?: (?:for|on|of) (?:the |our |this )?(?:wall|day|workshop|session|group|room|retreat))?"
+    r"|q|pregunta|frage|pergunta)\s*[:\-–—]\s*(?=\S)",
     re.IGNORECASE,
 )
 _WHENS = frozenset({"date", "next_session", "reply_by", "mou_review"})

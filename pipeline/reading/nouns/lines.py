@@ -65,7 +65,7 @@ def strokes(texts: Sequence[str]) -> bool:
 
 
 STROKES = re.compile(
-    r"\s*(?:(\d{1,3})\s*(?:dots?|votes?|stars?|checks?)|[I|]{1,9}|[x*✓✔★●•]{1,12})\s*",
+    r"\s*(?:(\d{1,3})\s*(?:dots?|votes?|stars?|checks?)|[I|](?:\s?[I|]){0,29}|[x*✓✔★●•](?:\s?[x*✓✔★●•]){0,29})\s*",
     re.IGNORECASE,
 )
 
