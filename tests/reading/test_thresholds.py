@@ -97,8 +97,8 @@ def test_who_said_it_is_three_words_at_most(sheet: Any) -> None:
         rows = [(CARDS[at], said(words), CARDS[at + 4], said(words)) for at in range(4)]
         return sheet("Wall", ("Water for all", "By", "Roads that last", "By"), *rows)
 
-    assert walls._beside(beside(3), 1, _row(beside(3), 1))[1] == {2, 4}
-    assert walls._beside(beside(4), 1, _row(beside(4), 1))[1] == set()
+    assert walls._beside(beside(3), 1, _row(beside(3), 1))[2] == {2, 4}
+    assert walls._beside(beside(4), 1, _row(beside(4), 1))[2] == set()
 
 
 def _row(found: Any, number: int) -> dict[int, Cell]:

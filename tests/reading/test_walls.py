@@ -8,6 +8,7 @@ from pipeline import grouping, reading
 from pipeline.model import Sheet, Workshop
 from pipeline.problems import InputRefused
 from pipeline.reading import mapping
+from pipeline.reading.cards import walls
 
 RAGGED = (
     ("Water for all", "Dig a well", "Mend the pump", "Test the spring"),
@@ -287,22 +288,43 @@ LIBRARY = ["Bus passes on day one", "A bike library", "Ride with the crew", "Van
 PAPERS = ["IDs before release", "Birth papers at intake", "A wallet card", None, None]
 
 
+PAY = ["A raise after six months", "Wages on the flyer", "Pay for the first week", None, None]
+
+
 @pytest.mark.parametrize(
-    ("figures", "votes"),
+    ("typed", "votes", "asks"),
     [
-        ([4, None, 1, 12, None], ["4", "", "1", "12", ""]),
-        ([1, 2, 3, 4, 5], [""] * 5),  # the numbers of the rows
+        ([4, None, 1, 12, None], ["4", "", "1", "12", ""], True),
+        (["IIII", None, "I", "II", None], ["IIII", "", "I", "II", ""], False),
     ],
 )
 def test_figures_in_columns_without_a_title_are_votes_if_a_person_says_so(
-    sheet: Any, figures: list[object], votes: list[str]
+    sheet: Any, typed: list[object], votes: list[str], asks: bool
 ) -> None:
-    heads = ("Getting there", None, "Papers are ready", None)
-    workshop = reading.understand(
-        [sheet("Wall", heads, *zip(LIBRARY, figures, PAPERS, figures, strict=True))]
-    )
+    heads = ("Getting there", None, "Papers are ready", None, "Pay is fair")
+    rows = zip(LIBRARY, typed, PAPERS, typed, PAY, strict=True)
+    workshop = reading.understand([sheet("Wall", heads, *rows)])
     assert [str(each.votes) for each in workshop.ideas if each.text in LIBRARY] == votes
-    assert workshop.readings[0].question
+    assert bool(workshop.readings[0].question) is asks
+
+
+def test_figures_that_number_the_rows_are_no_votes(sheet: Any) -> None:
+    numbers = [1, 2, 3, 4, 5]
+    rows = zip(LIBRARY, numbers, PAPERS, numbers, strict=True)
+    heads = ("Getting there", None, "Papers are ready", None)
+    workshop = reading.understand([sheet("Wall", heads, *rows)])
+    assert not any(each.votes for each in workshop.ideas)
+
+
+def test_beside_votes_titles_stand_in_the_first_row(sheet: Any) -> None:
+    heads = ("Getting there", None, "Papers are ready", None, "Pay is fair")
+    papers = ["Birth papers", "A wallet card", "IDs on site", "Forms in Hmong", "A notary"]
+    pay = ["A raise in May", "Wages on flyers", "Paid first week", "Tips kept", "No fees for tests"]
+    votes = ["IIII", None, "I", "II", None]
+    rows = [heads, *zip(LIBRARY, votes, papers, votes, pay, strict=True)]
+    assert walls.wall(sheet("Wall", *rows)).sure  # type: ignore[union-attr]
+    bare = [[row[0], row[2], row[4]] for row in rows]
+    assert not walls.wall(sheet("Wall", *bare)).sure  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("figures", [[300, 20, 45, 12, 8], [4, None, "Deb", 12, None]])
