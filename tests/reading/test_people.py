@@ -299,6 +299,22 @@ def test_a_row_that_only_heads_the_partners_below_it_is_none(sheet: Any) -> None
     assert {p.place.cell for p in workshop.readings[0].left_out} == {"A2", "A4"}
 
 
+def test_a_line_right_above_the_headings_again_heads_the_steps_below_it(sheet: Any) -> None:
+    heads = ("Step", "Lead", "Due")
+    rows = (
+        ("Goal 1: Money up front",), heads, ("Buy 40 scrub sets", "Elm College", "May"),
+        ("Goal 2: Nobody trains alone",), heads, ("Start a group of 12", "Job center", "June"), ("Text",),
+    )  # fmt: skip
+    workshop = reading.understand([sheet("Action plan", *rows)])
+
+    assert [str(each.step) for each in workshop.actions] == [
+        "Buy 40 scrub sets", "Start a group of 12", "Text"
+    ]  # fmt: skip
+    reasons = {p.place.cell: p.message for p in workshop.readings[0].left_out}
+    assert reasons["A4"] == "It heads the rows below it."
+    assert reasons["A5"] == "The headings again."
+
+
 def test_rows_of_which_each_could_head_the_others_are_all_partners(sheet: Any) -> None:
     rows = ("Organization", "Ask"), ("ACORN BANK",), ("BIRCH COLLEGE",)
     loud: dict[str, Any] = {"A2": {"bold": True}, "A3": {"bold": True}}

@@ -13,7 +13,7 @@ from pipeline.model import UNSAID, Cell, Idea, Sheet, Typed
 from pipeline.names import name_key, words_key
 from pipeline.names import plain as simple
 from pipeline.reading.account import Account
-from pipeline.reading.cards import small_groups
+from pipeline.reading.cards import chats, small_groups
 from pipeline.reading.columns.kinds import rows_of
 from pipeline.reading.nouns import lines
 from pipeline.reading.nouns.ideas import Card, parked
@@ -33,12 +33,15 @@ class Apart(StrEnum):
     HASH = "under a title with #"
     WHOLE_NUMBER = "under a title with a whole number"
     BULLET = "under a title without a bullet"
+    CHAT = "what was written in a chat, one line a card"
     NOTHING = "one line a card"
     KNOWN = "known titles, one line a card below"
     NAMED = "named titles, one line a card below"
 
 
-UNMARKED = frozenset({Apart.NOTHING, Apart.KNOWN, Apart.NAMED})  # nothing on the sheet shows titles
+UNMARKED = frozenset(
+    {Apart.CHAT, Apart.NOTHING, Apart.KNOWN, Apart.NAMED}
+)  # nothing on the sheet shows titles
 # Each number is tried from both sides in tests/reading/test_thresholds.py.
 LEAST = 3  # lines that make a list
 LEAST_TITLES = 2  # that show a habit: one line with a sign may be a card
@@ -53,6 +56,7 @@ LIKE_CARDS = 0.6  # of the lines have two words or more: a list of names or mark
 WRAPPED = 0.2  # of the lines that stand further in: more are second halves of the line above
 BOARD = "The name of the board."
 MADE = "It says which board it is, or how the list was made."
+WROTE = "It says who wrote in the chat, and when."
 _KINDS = frozenset(
     name_key(name).rstrip("s")
     for form in (forms.PARTNERS, forms.ACTIONS, forms.COMMITMENTS)
@@ -163,6 +167,8 @@ def _made(sheet: Sheet) -> Mapping[tuple[int, int], str]:
 
 
 def _stacked(sheet: Sheet) -> Listing | None:
+    if wrote := chats.heads(sheet.cells):
+        return Listing(sheet, frozenset(), dict.fromkeys(wrote, WROTE), Apart.CHAT)
     if numbered := _numbered(sheet):
         return numbered
     cells = _column(sheet)

@@ -62,7 +62,8 @@ def read(found: Listing, reader: Reader) -> Taken:
     elif found.question:
         prompt = reader.account.typed(found.question.row, found.question.column)
         cards = questions.put((_answering(card, prompt) for card in cards), prompt)
-    if not (found.titles or found.question or (member and member.named)):
+    of_chat = found.how is lists.Apart.CHAT
+    if not (found.titles or found.question or of_chat or (member and member.named)):
         reader.account.say(*telling.which_titles(found.sheet, len(cards)))
     return reader.cards(found.how, cards, asked)
 

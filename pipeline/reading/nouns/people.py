@@ -285,19 +285,13 @@ def rows(found: Table, account: Account) -> Iterator[Row]:
     """Yield each record's row, having said why everything else on the sheet is left out."""
     known = set(found.columns.values())
     head(found, account)
-    headings = {
-        cell.column: heading_key(cell.text)
-        for cell in found.sheet.cells
-        if cell.row == found.header
-    }
-    heading_rows = _section_rows(found)
+    again = _headings_again(found)
+    heading_rows = _section_rows(found) | _above(again, found)
     for number, row in found.rows():
         if number in heading_rows:
             account.leave(row.values(), "It heads the rows below it.")
             continue
-        if len(row) > 1 and all(
-            heading_key(cell.text) == headings.get(column) for column, cell in row.items()
-        ):
+        if number in again:
             account.leave(row.values(), "The headings again.")
             continue
         if _is_total(row):
@@ -314,6 +308,28 @@ def _is_total(row: Mapping[int, Cell]) -> bool:
     """Return whether a row begins with Total, and else only counts: 3 actions."""
     first, *others = (row[column] for column in sorted(row))
     return bool(others) and lines.is_total(first.text) and all(lines.counts(c.text) for c in others)
+
+
+def _headings_again(found: Table) -> frozenset[int]:
+    """Return the rows that say the headings once more."""
+    headings = {
+        cell.column: heading_key(cell.text)
+        for cell in found.sheet.cells
+        if cell.row == found.header
+    }
+    return frozenset(
+        number
+        for number, row in found.rows()
+        if len(row) > 1
+        and all(heading_key(cell.text) == headings.get(column) for column, cell in row.items())
+    )
+
+
+def _above(again: Collection[int], found: Table) -> frozenset[int]:
+    """Return the rows of one cell right above headings said `again`: Goal 2."""
+    return frozenset(
+        number for number, row in found.rows() if len(row) == 1 and number + 1 in again
+    )
 
 
 def _section_rows(found: Table) -> frozenset[int]:
