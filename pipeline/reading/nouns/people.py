@@ -326,7 +326,9 @@ def _headings_again(found: Table) -> frozenset[int]:
 
 
 def _above(again: Collection[int], found: Table) -> frozenset[int]:
-    """Return the rows of one cell right above headings said `again`: Goal 2."""
+    """Return the rows of one cell right above headings said `again`: Goal 2. Above cards, those are titles."""
+    if found.form.kind not in _WITH_SECTIONS:
+        return frozenset()
     return frozenset(
         number for number, row in found.rows() if len(row) == 1 and number + 1 in again
     )
