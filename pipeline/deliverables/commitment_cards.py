@@ -20,6 +20,13 @@ from pipeline.words import says_no, says_yes
 
 FIRST, SECOND = 30, 90  # days after the workshop
 
+# How a promise is said: one that begins with a verb, and any other.
+OF_A_PERSON = "Cards: A promise that begins with a verb", "Cards: Any other promise"
+OF_AN_ORGANIZATION = (
+    "Cards: A promise of an organization that begins with a verb",
+    "Cards: Any other promise of an organization",
+)
+
 LIST = (
     Heading("Name", 26), Heading("Organization", 34), Heading("Will do", 54), Heading("By when", 18),
     Heading("30 days on", 14), Heading("90 days on", 14),
@@ -121,26 +128,29 @@ def _card(own: Sequence[Commitment], told: Wordings) -> Card:
     name = blanks.line(own[0].name)
     organization = next(filter(None, (blanks.line(each.organization) for each in own)), UNSAID)
     if not name and organization:
-        return Card(organization, "", UNSAID, _promises(own, " of an organization", told))
+        return Card(organization, "", UNSAID, _promises(own, OF_AN_ORGANIZATION, told))
     shown = name if agreed else UNSAID if refused else first_name(name)
     nobody = "Cards: A name that is not printed" if name else "Cards: No name"
-    return Card(shown or told.say(nobody), "", organization, _promises(own, "", told))
+    return Card(shown or told.say(nobody), "", organization, _promises(own, OF_A_PERSON, told))
 
 
-def _promises(own: Sequence[Commitment], whose: str, told: Wordings) -> tuple[Promise, ...]:
+def _promises(
+    own: Sequence[Commitment], ways: tuple[str, str], told: Wordings
+) -> tuple[Promise, ...]:
     return tuple(
-        Promise(_promise(each.commitment, whose, told), blanks.time(each.by_when, "by when"))
+        Promise(_promise(each.commitment, ways, told), blanks.time(each.by_when, "by when"))
         for each in own
     )
 
 
-def _promise(commitment: Typed, whose: str, told: Wordings) -> Sentence:
+def _promise(commitment: Typed, ways: tuple[str, str], told: Wordings) -> Sentence:
     """Return what somebody promised: "I will …", or "We will …", before a verb and before a blank."""
+    before_a_verb, otherwise = ways
     said = blanks.words(commitment, "what you will do")
     if said and shape(said.words) is not Shape.VERB:
-        return told.say(f"Cards: Any other promise{whose}", words=said.words)
+        return told.say(otherwise, words=said.words)
     words = small(said.words, frozenset()) if said else said
-    return told.say(f"Cards: A promise{whose} that begins with a verb", words=words)
+    return told.say(before_a_verb, words=words)
 
 
 def _numbered(cards: Sequence[Card]) -> Iterator[Card]:
