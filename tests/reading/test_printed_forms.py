@@ -271,15 +271,19 @@ def test_figures_of_a_scale_beside_statements_are_known(
 
 
 @pytest.mark.parametrize(
-    ("teams", "are_ratings"),
-    [(1, False), (2, True)],  # one column of figures may count things
+    ("teams", "figures", "are_ratings"),
+    [
+        (1, "3132", False),  # one column of figures may count things
+        (2, "3132", True),
+        (2, "0110", False),  # marks
+    ],
 )
 def test_figures_of_a_scale_for_teams_side_by_side_are_known_beside_short_names(
-    teams: int, are_ratings: bool
+    teams: int, figures: str, are_ratings: bool
 ) -> None:
     names = ["Shared vision", "Data sharing", "Funding", "Voice of learners"]
     rows = [["", "Oak County", "Elm County"][: teams + 1]]
-    rows += [[name, *[figure] * teams] for name, figure in zip(names, "3132", strict=True)]
+    rows += [[name, *[figure] * teams] for name, figure in zip(names, figures, strict=True)]
 
     assert form_layout.rated(sheet(rows)) is are_ratings
 

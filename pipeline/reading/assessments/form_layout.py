@@ -37,6 +37,7 @@ WORK_DONE = {"done", "completed", "complete", "finished", "paid", "ordered", "de
 ASKING = HEADINGS["statement"] - ITEM  # headings of forms alone; orders have items, too
 SENTENCE = 4  # words of a statement; names of things have fewer
 TEAMS = 2  # columns of a scale, one a team, beside what is named in fewer words
+STEPS = 3  # of that scale: 0 and 1 are marks
 OF_RECORDS = {Reply.YES, Reply.NO, Reply.BLANK}
 OF_WORK = {"status", "progress", "stage"}  # over the steps of a plan, and not over answers
 
@@ -435,12 +436,14 @@ def rated(sheet: Sheet) -> bool:
         for texts in held
     )
     figures = ([text for text in texts if _OF_SCALE.fullmatch(text.strip())] for texts in held)
-    scaled = sum(
-        len(found) >= max(LEAST_ITEMS, len(texts) / 2)
-        and len(set(found)) < len(found)  # 1, 2, 3 … number the rows
+    scaled = [
+        set(found)
         for found, texts in zip(figures, held, strict=True)
-    )
-    return scaled >= (1 if stated else TEAMS)
+        if len(found) >= max(LEAST_ITEMS, len(texts) / 2)
+        and len(set(found)) < len(found)  # 1, 2, 3 … number the rows
+    ]
+    beside = len(scaled) >= TEAMS and len(set().union(*scaled)) >= STEPS
+    return beside or (stated and bool(scaled))
 
 
 _OF_SCALE = re.compile(r"\d|10")
