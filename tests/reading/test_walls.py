@@ -256,6 +256,9 @@ def test_a_date_and_a_place_above_the_titles_are_no_titles(sheet: Any) -> None:
     assert {p.message for p in workshop.readings[0].left_out} == {"It stands above the titles."}
 
 
+LIBRARY = ["Bus passes on day one", "A bike library", "Ride with the crew", "Vans", "A map"]
+
+
 @pytest.mark.parametrize(
     ("marks", "are_votes"),
     [
@@ -271,9 +274,8 @@ def test_a_date_and_a_place_above_the_titles_are_no_titles(sheet: Any) -> None:
 def test_dots_in_a_column_without_a_title_are_votes_of_the_cards_before_it(
     sheet: Any, marks: list[str], are_votes: bool
 ) -> None:
-    cards = ["Bus passes on day one", "A bike library", "Ride with the crew", "Vans", "A map"]
     others = ["IDs before release", "Birth papers at intake", "A wallet card", "", ""]
-    rows = zip(cards, marks, others, marks, strict=True)
+    rows = zip(LIBRARY, marks, others, marks, strict=True)
     typed = sheet("Wall", ("Getting there", "", "Papers are ready", ""), *rows)
 
     if not are_votes:
@@ -281,10 +283,9 @@ def test_dots_in_a_column_without_a_title_are_votes_of_the_cards_before_it(
             reading.understand([typed])
         return
     ideas = reading.understand([typed]).ideas
-    assert [str(idea.votes) for idea in ideas if idea.text in cards] == marks
+    assert [str(idea.votes) for idea in ideas if idea.text in LIBRARY] == marks
 
 
-LIBRARY = ["Bus passes on day one", "A bike library", "Ride with the crew", "Vans", "A map"]
 PAPERS = ["IDs before release", "Birth papers at intake", "A wallet card", None, None]
 
 

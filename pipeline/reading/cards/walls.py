@@ -94,11 +94,9 @@ class Wall:
         heads = self.heads()
         if heads and all(small_groups.unsure(cell.text) or _asks([cell]) for cell in heads):
             return True
-        if self.guessed:
-            return True
         numbered = self.header - 1 in self.counts and not self.sideways
         below_a_line = bool(self.lower) and len(self.asking()) < len(self.lower)
-        return self.partly or ((numbered or below_a_line) and not _loud(heads))
+        return self.guessed or self.partly or ((numbered or below_a_line) and not _loud(heads))
 
     def over(self, cell: Cell) -> Cell | None:
         """Return the title that `cell` hangs from."""
