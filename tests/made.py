@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -68,7 +69,30 @@ def validator() -> OpenXmlValidator:
             known[key] = context.errors[before:]
 
     parts.validate_part = once
+    _forget_other_files(found)
     return found
+
+
+def _forget_other_files(found: OpenXmlValidator) -> None:
+    """Let each file be looked at for itself.
+
+    openxml-audit 0.8 remembers what a part says (its comments) by the number that Python gives a
+    file in memory, and Python gives the number of a file that is gone to another one.
+    """
+    known = [
+        memory
+        for rules in (found._semantic_validator_word, found._semantic_validator_spreadsheet)
+        for each in chain.from_iterable(rules._constraints.values())
+        for memory in (getattr(each, "_value_cache", {}), getattr(each, "_count_cache", {}))
+    ]
+    validate = found.validate
+
+    def alone(path: Path) -> Any:
+        for memory in known:
+            memory.clear()
+        return validate(path)
+
+    found.validate = alone
 
 
 def faults(content: bytes, folder: Path) -> list[str]:
