@@ -448,7 +448,7 @@ def group(
     if out:
         _wants(out, ".xlsx")
     model = endpoint.find(helper_at, helper) if helper else None
-    workshop = intake.read(files, mappings=mappings)
+    workshop = intake.read(files, mappings=mappings, large=as_json and not out)
     if ask:
         document, held = flow.asking(workshop, ask, groups, max_groups)
         (path,) = outputs.write([document], ask.parent, replace=replace, inputs=files, tell=_say)

@@ -181,7 +181,9 @@ def _printed(path: Path) -> bool:
     """Tell whether a ledger beside `path` says that a document of that name was made."""
     beside = path.with_name(ledger.FILE)
     try:
-        return os.path.isfile(beside) and path.name in ledger.documents(sheets.read(beside)[0])
+        return os.path.isfile(beside) and path.name in ledger.documents(
+            sheets.read(beside, large=True)[0]
+        )
     except PipelineError:
         return False
 

@@ -16,25 +16,34 @@ __all__ = ["SPREADSHEETS", "files", "look", "mapping_files", "read", "undecided"
 
 
 def read(
-    paths: Sequence[Path], beside: Sequence[Path] = (), mappings: Sequence[Path] = ()
+    paths: Sequence[Path],
+    beside: Sequence[Path] = (),
+    mappings: Sequence[Path] = (),
+    *,
+    large: bool = False,
 ) -> Workshop:
     """Read spreadsheets and folders of them as one workshop, or raise with every problem.
 
     `beside` are other inputs of the same run: places name a file unlike theirs. `mappings` say how
-    sheets are to be read; one that lies beside a workbook is used by itself.
+    sheets are to be read; one that lies beside a workbook is used by itself. Of a text file more is read
+    where a `large` list is only divided into groups.
     """
-    workshop, problems = look(paths, beside, mappings)
+    workshop, problems = look(paths, beside, mappings, large=large)
     if problems:
         raise InputRefused(problems)
     return workshop
 
 
 def look(
-    paths: Sequence[Path], beside: Sequence[Path] = (), mappings: Sequence[Path] = ()
+    paths: Sequence[Path],
+    beside: Sequence[Path] = (),
+    mappings: Sequence[Path] = (),
+    *,
+    large: bool = False,
 ) -> tuple[Workshop, tuple[Problem, ...]]:
     """Return what the spreadsheets say and every problem in them; raise where one cannot be opened."""
     with _no_collecting():
-        return _look(paths, beside, mappings, decisions.apply)
+        return _look(paths, beside, mappings, decisions.apply, large=large)
 
 
 def undecided(
@@ -65,6 +74,8 @@ def _look(
     beside: Sequence[Path],
     mappings: Sequence[Path],
     decide: Callable[[Workshop], Workshop],
+    *,
+    large: bool = False,
 ) -> tuple[Workshop, tuple[Problem, ...]]:
     found: list[Sheet] = []
     notices: list[Problem] = []
@@ -75,7 +86,7 @@ def _look(
     files = list(_spreadsheets(paths, beside, inside))
     for path, name in files:
         try:
-            read_here, noticed = sheets.read(path, name=name)
+            read_here, noticed = _read(path, name, large=large)
         except PipelineError as error:
             refused.append(error)
         else:
@@ -99,13 +110,23 @@ def _look(
         raise InputRefused([each if each.advice else replace(each, hint=hint) for each in notices])
     wanted, used, wrong = _wanted(files, mappings)
     found, decided, set_aside = edits.apply(found, decided_in)
-    workshop, problems_found = reading.look(found, wanted)
+    workshop, problems_found = reading.look(found, wanted, large=large)
     workshop = decide(workshop)
     workshop = replace(workshop, decisions=(*workshop.decisions, *decided))
     notices += set_aside
     named = [notice for each in inside.values() for notice in each.notices]
     workshop = replace(workshop, notices=(*used, *notices, *workshop.notices, *named))
     return workshop, (*unread, *wrong, *problems_found)
+
+
+def _read(path: Path, name: str, *, large: bool) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """Return the sheets of a file; a ledger of ours may be larger than others, and so may a `large` list."""
+    ours = path.name == ledger.FILE
+    listed = large and path.suffix.lower() in sheets.OF_LISTS
+    found, notices = sheets.read(path, name=name, large=ours or listed)
+    if ours and not ledger.recognise(found):
+        sheets.refuse_too_many(found)
+    return found, notices
 
 
 def _by_file(found: Sequence[Sheet]) -> Iterator[tuple[str, tuple[Sheet, ...]]]:

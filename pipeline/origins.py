@@ -79,7 +79,7 @@ def edited(paths: Sequence[Path], filename: str) -> tuple[Document, int, tuple[P
         raise InputRefused([*problems, Problem(place, message)])
     typed: dict[str, str] = {}
     for each in filter(Path.is_file, books):
-        typed |= ledger.typed(sheets.read(each)[0])
+        typed |= ledger.typed(sheets.read(each, large=True)[0])
     once = tuple({(each.source, each.words): each for each in reversed(found)}.values())[::-1]
     return press.book(edits.book(once, typed, problems, filename)), len(once), tuple(problems)
 
@@ -95,7 +95,7 @@ def _why(path: Path, cell: str) -> str:
             f"Its words stand in none of these documents. {ledger.FILE} would say why; it does not "
             "lie beside them: afterword make writes it."
         )
-    said = ledger.why_not_printed(sheets.read(book)[0], cell)
+    said = ledger.why_not_printed(sheets.read(book, large=True)[0], cell)
     return said or (
         f"Its words stand in none of these documents, and {ledger.FILE} does not know the cell: it is "
         "empty, or of a file that was not read. Write it as workshop.xlsx!Ideas!D7."

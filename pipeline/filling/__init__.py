@@ -61,7 +61,7 @@ def data_of(data: Path, sheet: str | None) -> records.Records:
     """Return the records of a .json list or a table, or the one object of a .json file."""
     if data.suffix.lower() == ".json":
         return records.from_json(data)
-    found, notices = sheets.read(data)
+    found, notices = sheets.read(data, large=True)
     return records.from_sheets(found, sheet, notices)
 
 

@@ -48,7 +48,9 @@ from pipeline.reading.nouns import beside, details, ideas, people
 
 __all__ = ["look", "mapping", "understand"]
 
-MOST_CARDS = 1_000_000  # for one run: docs/scale.md
+MOST_CARDS = 50_000  # of one run: docs/scale.md
+MOST_LISTED = 1_000_000  # where they are only divided into groups
+LISTED = "; or, to divide a plain list into groups: afterword group FILE.csv --json."
 
 
 def understand(sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()) -> Workshop:
@@ -60,9 +62,13 @@ def understand(sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()) -> Worksh
 
 
 def look(
-    sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()
+    sheets: Sequence[Sheet], wanted: Sequence[Wanted] = (), *, large: bool = False
 ) -> tuple[Workshop, tuple[Problem, ...]]:
-    """Return what `sheets` say, read as the mapping files want it, and every problem in them."""
+    """Return what `sheets` say, read as the mapping files want it, and every problem in them.
+
+    Of a `large` list more cards are read.
+    """
+    most = MOST_LISTED if large else MOST_CARDS
     gathered = Gathered()
     pins, problems = mapping.match(sheets, wanted)
     gathered.problems += problems
@@ -71,6 +77,8 @@ def look(
     sheets = [sheet for sheet, _ in split]
     asides = {(sheet.file, sheet.name): found for sheet, found in split if found}
     chosen = deciding.decide([part for sheet in sheets for part in _parts(sheet, pins)])
+    of_cards = (each.claim for each in chosen if not each.claim.reviews)  # a review copies them
+    _bounded(sum(len(claim.cards) for claim in of_cards), most, sheets)
     for sheet in (*whole.values(), *sheets, *(each.sheet for each in chosen)):
         sheet.forget_rows()  # many layouts asked for them; few need them to read
     of_forms = [each for each in chosen if each.layout is form]
@@ -78,7 +86,7 @@ def look(
         if each.layout is not form:
             _read(each, gathered)
     gathered.cards = list(hanging.hung(gathered.cards, gathered.copies))
-    _bounded(gathered, sheets)
+    _bounded(sum(len(pile) for _, pile in gathered.cards), most, sheets)
     known, problems, notices = details.settle(gathered.all_said(), gathered.reviews())
     gathered.problems += problems
     gathered.notices += [*notices, *(() if known.title.strip() else gathered.unnamed())]
@@ -151,12 +159,13 @@ def _confirmed(readings: Sequence[Reading], settled: review.Settled) -> Iterator
         yield replace(each, question="") if (each.file, each.sheet) in settled.reviewed else each
 
 
-def _bounded(gathered: Gathered, sheets: Sequence[Sheet]) -> None:
-    cards = sum(len(pile) for _, pile in gathered.cards)
-    if cards > MOST_CARDS:
-        message = f"{cards:,} cards were read; {MOST_CARDS:,} are the most for one run."
+def _bounded(cards: int, most: int, sheets: Sequence[Sheet]) -> None:
+    """Refuse more cards than the `most`, before each is looked at where that is possible."""
+    if cards > most:
+        message = f"It holds {cards:,} cards; {most:,} are the most for one run."
         place = Place(sheets[0].file)
-        raise LimitReached([Problem(place, message, "Split them into several runs.")])
+        hint = "Split them into several runs."
+        raise LimitReached([Problem(place, message, hint, command=LISTED)])
 
 
 def _read(chosen: Chosen, gathered: Gathered) -> None:

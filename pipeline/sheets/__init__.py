@@ -2,7 +2,7 @@
 
 `signature` tells what a file really is, `package` looks at the zip before anything trusts it,
 `workbook` turns it into sheets with `cells`, `plain_rows` and `styles`, `numbers` and `moments` show a number the
-way Excel does; `counting` refuses too much of it before it is read. What hangs on cells or floats over
+way Excel does; `amounts` says how many cells are read of a file, `counting` refuses more before they are walked. What hangs on cells or floats over
 them: `covering` (merged cells), `remarks` (comments), `controls`, `boxes` and `ticks` (what people
 tick), `floating` (the rest). `delimited` reads CSV and its kin,
 `opendocument` .ods, `binary` .xls and .xlsb; `word_document` and `web_page` hand the tables and lists
@@ -11,7 +11,7 @@ makes workbooks.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -19,9 +19,9 @@ from typing import BinaryIO
 
 from pipeline.cells import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
-from pipeline.sheets import kinds
+from pipeline.sheets import amounts, kinds
 
-__all__ = ["PIPE", "READ", "piped", "read", "words_of"]
+__all__ = ["OF_LISTS", "PIPE", "READ", "piped", "read", "refuse_too_many", "words_of"]
 
 LARGEST = 200 << 20  # bytes
 LARGEST_TEXT = 4 << 20  # bytes of a text file
@@ -32,14 +32,16 @@ PIPED = "input"  # how its cells are named
 Found = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
 
 
-def read(path: Path, *, name: str = "") -> Found:
+def read(path: Path, *, name: str = "", large: bool = False) -> Found:
     """Return the sheets of the file at `path` and what to know of them, or refuse it.
 
-    `Path("-")` is what is piped in: a workbook or text.
+    `Path("-")` is what is piped in: a workbook or text. A `large` file is a table or a list that is only
+    gone through record by record, so that more of it is read.
     """
     file = name or path.name
+    most = amounts.most(large=large)
     if path == PIPE:
-        return _not_too_wide(*_piped())
+        return _not_too_wide(*_piped(most))
     suffix = path.suffix.lower()
     if path.name.startswith("~$"):
         raise InputRefused([_lock(file)])
@@ -53,8 +55,14 @@ def read(path: Path, *, name: str = "") -> Found:
     except OSError as error:
         raise InputRefused([_unreadable(file, error)]) from error
     if suffix in _READERS:
-        return _not_too_wide(*_READERS[suffix](content, file))
+        return _not_too_wide(*_READERS[suffix](content, file, most))
     raise InputRefused([unread(file)])
+
+
+def refuse_too_many(sheets: Sequence[Sheet]) -> None:
+    """Refuse the sheets of a file that was read as a large one and is none."""
+    if sum(len(sheet.cells) for sheet in sheets) > amounts.MOST_CELLS:
+        raise amounts.too_many(sheets[0].file, amounts.MOST_CELLS)
 
 
 def unread(file: str) -> Problem:
@@ -66,61 +74,62 @@ def unread(file: str) -> Problem:
 # ── the readers: each is imported when a file needs it ───────────────────────────────────────
 
 
-def _workbook(content: bytes, file: str) -> Found:
+def _workbook(content: bytes, file: str, most: int) -> Found:
     from pipeline.sheets import workbook
 
-    return workbook.read(content, file)
+    return workbook.read(content, file, most)
 
 
-def _old_workbook(content: bytes, file: str) -> Found:
+def _old_workbook(content: bytes, file: str, most: int) -> Found:
     from pipeline.sheets import binary, signature
 
     if content.startswith(signature.OLE):
-        return binary.read(content, file)
-    return _workbook(content, file)
+        return binary.read(content, file, most)
+    return _workbook(content, file, most)
 
 
-def _binary_workbook(content: bytes, file: str) -> Found:
+def _binary_workbook(content: bytes, file: str, most: int) -> Found:
     from pipeline.sheets import binary
 
-    return binary.read(content, file)
+    return binary.read(content, file, most)
 
 
-def _opendocument(content: bytes, file: str) -> Found:
+def _opendocument(content: bytes, file: str, most: int) -> Found:
     from pipeline.sheets import opendocument
 
-    return opendocument.read(content, file)
+    return opendocument.read(content, file, most)
 
 
-def _delimited(content: bytes, file: str) -> Found:
+def _delimited(content: bytes, file: str, most: int) -> Found:
     from pipeline.sheets import delimited
 
-    return delimited.read(content, file)
+    return delimited.read(content, file, most)
 
 
-def _word_document(content: bytes, file: str) -> Found:
+def _word_document(content: bytes, file: str, most: int) -> Found:
     from pipeline.sheets import word_document
 
-    return word_document.read(content, file)
+    return word_document.read(content, file, most)
 
 
-def _web_page(content: bytes, file: str) -> Found:
+def _web_page(content: bytes, file: str, most: int) -> Found:
     from pipeline.sheets import web_page
 
-    return web_page.read(content, file)
+    return web_page.read(content, file, most)
 
 
-def _archive(content: bytes, file: str) -> Found:
+def _archive(content: bytes, file: str, most: int) -> Found:
     from pipeline.sheets import archive
 
     alone = {".zip", ".docx"}  # a Word file may be a report on the cards beside it
     inside = {ending: reader for ending, reader in _READERS.items() if ending not in alone}
-    return archive.read(content, file, inside)
+    return archive.read(content, file, inside, most)
 
 
-_READERS: dict[str, Callable[[bytes, str], Found]] = {
+OF_LISTS = (".csv", ".tsv", ".txt", ".tab")
+_READERS: dict[str, Callable[[bytes, str, int], Found]] = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx"), _workbook),
-    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), _delimited),
+    **dict.fromkeys(OF_LISTS, _delimited),
     ".xls": _old_workbook,
     ".xlsb": _binary_workbook,
     ".ods": _opendocument,
@@ -131,13 +140,13 @@ _READERS: dict[str, Callable[[bytes, str], Found]] = {
 READ = frozenset(_READERS)
 
 
-def _piped() -> Found:
+def _piped(most: int) -> Found:
     from pipeline.sheets import signature
 
     content = piped()
     if len(content) > LARGEST:
         raise LimitReached([_too_large(PIPED)])
-    return (_workbook if content.startswith(signature.ZIP) else _delimited)(content, PIPED)
+    return (_workbook if content.startswith(signature.ZIP) else _delimited)(content, PIPED, most)
 
 
 def piped() -> bytes:

@@ -12,10 +12,9 @@ from zipfile import ZipFile
 
 from pipeline.cells import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
-from pipeline.sheets import compound, moments, signature, workbook
+from pipeline.sheets import amounts, compound, moments, signature, workbook
 from pipeline.sheets.package import Package
 
-MOST_CELLS = 1_000_000
 WIDEST = 8_000_000  # cells, empty or not, between the first and the last: calamine holds them all
 ROW, CELLS = 0, range(1, 12)  # records of a sheet: a row begins; a cell ([MS-XLSB] 2.3.2)
 SAVE_AS = "Open it in Excel and save it as Excel Workbook (.xlsx)."
@@ -25,7 +24,7 @@ UNSEEN = (
 )
 
 
-def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def read(content: bytes, file: str, most: int) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the visible sheets of an .xls or .xlsb workbook, and what to know of it."""
     if content.startswith(signature.OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
@@ -34,10 +33,12 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     else:
         _guard(content, file)
     sheets, notices = [], [Problem(Place(file), UNSEEN, SAVE_AS)]
+    held = 0
     for name, hidden, rows, merged in _opened(content, file):
         cells = tuple(_cells(rows, merged))
-        if len(cells) > MOST_CELLS:
-            raise _limit(file, name)
+        held += len(cells)
+        if held > most:
+            raise amounts.too_many(file, most)
         if hidden:
             message = f"The sheet is hidden and was not read: {len(cells):,} cells."
             notices.append(Problem(Place(file, name), message, "Unhide it in Excel if it counts."))
@@ -216,7 +217,7 @@ def _refuse_wide(cells: int, file: str, sheet: str) -> None:
 
 
 def _limit(file: str, sheet: str) -> LimitReached:
-    message = f"It holds more than {MOST_CELLS:,} cells, or cells that lie very far apart."
+    message = "It holds cells that lie very far apart, or very many of them."
     hint = "Copy the cells that hold something into a new workbook and use that."
     return LimitReached([Problem(Place(file, sheet), message, hint)])
 

@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from pipeline.cells import Cell, Sheet, column_letters, column_number
 from pipeline.problems import LimitReached, Place, Problem
-from pipeline.sheets import moments, numbers, plain_rows, symbols
+from pipeline.sheets import amounts, moments, numbers, plain_rows, symbols
 from pipeline.sheets.controls import Controls
 from pipeline.sheets.covering import Covering
 from pipeline.sheets.package import COPY_WHAT_COUNTS, Attributes, Often, Package
@@ -21,7 +21,6 @@ MOST_WIDTHS = 20_000  # columns or rows whose size is kept
 MOST_SIZED = 200_000  # columns whose size is said; a sheet has a twelfth of that
 POINT = 96 / 72  # pixels in a point
 DIGIT, PADDING = 7.0, 5.0  # pixels: of a digit in Excel's usual font, and beside the widest text
-MOST_CELLS = 1_000_000
 MOST_SAID = 1_000  # cells of a sheet that are named for what is odd about them
 MOST_SHARED = (
     100_000_000  # letters: a text that stands in many cells is saved once, and read in each
@@ -63,12 +62,6 @@ def name(at: Where) -> str:
     return f"{column_letters(at[1])}{at[0]}"
 
 
-def too_many(package: Package, sheet: str) -> LimitReached:
-    """Return the refusal of a sheet that holds more cells than are read."""
-    message = f"It holds more than {MOST_CELLS:,} cells."
-    return package.limit(message, "Split it into several workbooks.", sheet)
-
-
 @dataclass(slots=True)
 class Reader:
     """Hears one sheet's XML."""
@@ -78,6 +71,8 @@ class Reader:
     texts: Sequence[str]
     styles: Sequence[Style]
     from_1904: bool = field(kw_only=True)
+    most: int = field(kw_only=True)  # cells of the workbook
+    held: int = field(kw_only=True)  # of the sheets before
     notices: list[Problem] = field(default_factory=list)
     controls: Controls = field(default_factory=Controls)
     heights: dict[int, float] = field(default_factory=dict)  # of rows, in pixels
@@ -180,6 +175,10 @@ class Reader:
         """Hear a comment that hangs on a cell."""
         if comment.strip() and (at := where(reference)):
             self._comments[at] = comment.strip()
+
+    def kept(self) -> int:
+        """Return how many cells were heard that hold something."""
+        return len(self._cells)
 
     def sheet(self) -> Sheet:
         """Return the sheet as heard, its cells in reading order."""
@@ -332,8 +331,9 @@ class Reader:
         if at <= self._last or self._met is not None:
             self._meet(at)
         self._last = at
-        if len(self._cells) >= MOST_CELLS:
-            raise too_many(self.package, self.sheet_name)
+        if self.held + len(self._cells) >= self.most:
+            sheet = "" if self.held else self.sheet_name
+            raise amounts.too_many(self.package.file, self.most, sheet)
         hidden = self._row_hidden
         self._cells.append(
             Cell(row, column, text, value, style.bold, style.fill, style.struck, "", _ALONE, hidden, fault)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.sheets import cells
+from pipeline.sheets import amounts
 from pipeline.sheets.package import Package
 
 LEAST = len("<c><v>1</v></c>")  # bytes of a cell
@@ -13,20 +13,26 @@ _ROOT = re.compile(rb"<(?:([^<>\s:/?!]{1,99}):)?worksheet[\s>]")
 Named = tuple[str, str]  # a sheet, its part
 
 
-def refuse_too_many(package: Package, sheets: Sequence[Named], texts: Sequence[str]) -> None:
-    """Refuse sheets that hold too many cells or elements, as their walk would, but at once.
+def refuse_too_many(
+    package: Package, sheets: Sequence[Named], texts: Sequence[str], most: int
+) -> None:
+    """Refuse sheets that hold more cells than the `most`, or too many elements, as their walk would, but at once.
 
     Sheets that are too small to hold so many cost nothing.
     """
-    small = cells.MOST_CELLS * LEAST
-    if sum(package.size(part) for _, part in sheets) < small:
+    if sum(package.size(part) for _, part in sheets) < most * LEAST:
         return
-    left = package.elements_left()
+    left, held = package.elements_left(), 0
     for name, part in sheets:
         ends, elements = _counted(package, part)
         left -= elements
-        if ends > cells.MOST_CELLS and ends - _blank(package, part, texts) > cells.MOST_CELLS:
-            raise cells.too_many(package, name)
+        if held + ends > most:
+            ends -= _blank(package, part, texts)
+        if ends > most:
+            raise amounts.too_many(package.file, most, name)
+        held += max(0, ends)
+        if held > most:
+            raise amounts.too_many(package.file, most)
         if left < 0:
             raise package.too_many(part)
 

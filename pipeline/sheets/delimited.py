@@ -12,10 +12,9 @@ from pipeline import forms
 from pipeline.cells import Cell, Sheet
 from pipeline.names import heading_key
 from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem
-from pipeline.sheets import signature
+from pipeline.sheets import amounts, signature
 from pipeline.words import headings_of
 
-MOST_CELLS = 4_000_000  # a million answers with an id and two columns more
 MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576  # as in Excel
 LONGEST = 4_000_000  # characters in one cell; nobody typed that
 DELIMITERS = (",", ";", "\t", "|")
@@ -43,7 +42,7 @@ _STRANGE = re.compile("[ŠŒŽšœžŸÀ-ÖØ-öø-ÿ]{5,40}")  # Cyrillic, say,
 _BEYOND_ASCII = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
-def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def read(content: bytes, file: str, most: int) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the one sheet of a delimited text file, and what to know of it."""
     signature.refuse_disguised_text(content, file)
     if _most_lines(content) > MOST_ROWS:
@@ -59,13 +58,13 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     reader = _Reader(body, file, first_line=2 if said else 1)
     delimiter = said[1] if said else _delimiter(body)
     alone: list[int] = []
-    cells = tuple(_cells(_watched(reader, delimiter, alone), file))
+    cells = tuple(_cells(_watched(reader, delimiter, alone), file, most))
     if mixed := _Mixed(reader, delimiter, cells).problems(alone):
         raise InputRefused(mixed)
     return (Sheet(file, PurePath(file).stem, cells),), notices
 
 
-def _cells(rows: Iterator[Sequence[str]], file: str) -> Iterator[Cell]:
+def _cells(rows: Iterator[Sequence[str]], file: str, most: int) -> Iterator[Cell]:
     held = 0
     for number, row in enumerate(rows, start=1):
         for column, words in enumerate(row, start=1):
@@ -76,8 +75,8 @@ def _cells(rows: Iterator[Sequence[str]], file: str) -> Iterator[Cell]:
                         file, f"Row {number} has a cell of more than {LONGEST:,} characters."
                     )
                 yield Cell(number, column, words, words)
-        if held > MOST_CELLS:
-            raise _limit(file, f"It holds more than {MOST_CELLS:,} cells.")
+        if held > most:
+            raise amounts.too_many(file, most, command=amounts.LISTED)
         if number > MOST_ROWS:
             raise _too_many_rows(file)
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from pipeline.cells import Cell, Sheet, column_letters
-from pipeline.problems import LimitReached, Place, Problem
-from pipeline.sheets import counting
+from pipeline.problems import Place, Problem
+from pipeline.sheets import amounts, counting
 from pipeline.sheets.package import Attributes, Often, Package
 
 KIND = b"application/vnd.oasis.opendocument.spreadsheet"
-MOST_CELLS = 1_000_000
 MOST_SHEETS = 255  # as of an Excel workbook
 FAR_TOO_LONG = 4_000_000  # characters in one cell; nobody typed that
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -25,15 +24,15 @@ _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d{1,9})?S")
 _COLOR = re.compile(r"#([0-9A-Fa-f]{6})")
 
 
-def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def read(content: bytes, file: str, most: int) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the visible sheets of an OpenDocument spreadsheet, and what to know of it."""
     package = Package(content, file, "an OpenDocument spreadsheet (.ods)")
     if not package.has("content.xml"):
         raise package.refused("It is no OpenDocument spreadsheet.", "Save it again in LibreOffice.")
     if package.has("META-INF/manifest.xml"):
         package.walk("META-INF/manifest.xml", _Locked(package).start)
-    _refuse_too_many(package)
-    hears = _Hears(package)
+    _refuse_too_many(package, most)
+    hears = _Hears(package, most)
     package.walk("content.xml", hears.start, hears.end, hears.words, hears.often())
     if not hears.sheets and not hears.notices:
         raise package.damaged("there is no sheet in it")
@@ -44,17 +43,12 @@ _END = b"</text:p></table:table-cell>"
 _BLANK = b"<text:p>" + _END
 
 
-def _refuse_too_many(package: Package) -> None:
+def _refuse_too_many(package: Package, most: int) -> None:
     """Refuse at once what holds too many cells, as the walk would; what may be too small costs nothing."""
-    if package.size("content.xml") > MOST_CELLS * len(_BLANK):
+    if package.size("content.xml") > most * len(_BLANK):
         pieces = counting.pieces(package, "content.xml", _END)
-        if sum(each.count(_END) - each.count(_BLANK) for each in pieces) > MOST_CELLS:
-            raise _too_many(package)
-
-
-def _too_many(package: Package) -> LimitReached:
-    message = f"It holds more than {MOST_CELLS:,} cells."
-    return package.limit(message, "Split it into several files.")
+        if sum(each.count(_END) - each.count(_BLANK) for each in pieces) > most:
+            raise amounts.too_many(package.file, most)
 
 
 @dataclass(slots=True)
@@ -89,12 +83,14 @@ class _Hears:
     """Hears the XML of the content, and keeps the cells that hold something."""
 
     package: Package
+    most: int  # cells, of all sheets
     sheets: list[Sheet] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     _looks: dict[str, _Look] = field(default_factory=dict)
     _style: str = ""
     _table: Attributes = field(default_factory=dict)
     _depth: int = 0  # of tables: one may stand in a cell
+    _held: int = 0  # cells of the sheets before
     _cells: list[Cell] = field(default_factory=list)
     _columns: list[tuple[int, str]] = field(default_factory=list)  # last column, its style
     _row: int = 1
@@ -209,6 +205,7 @@ class _Hears:
     # ── a sheet, a row, a cell ──
 
     def _open_table(self, given: Attributes) -> None:
+        self._held += len(self._cells)
         self._table, self._cells, self._columns = given, [], []
         self._hidden_rows, self._row = [], 1
 
@@ -240,8 +237,8 @@ class _Hears:
         if self._line:
             if self._row + self._rows - 1 > LAST_ROW:
                 raise self.package.damaged("it has cells beyond the last")
-            if len(self._cells) + len(self._line) * self._rows > MOST_CELLS:
-                raise _too_many(self.package)
+            if self._held + len(self._cells) + len(self._line) * self._rows > self.most:
+                raise amounts.too_many(self.package.file, self.most)
             for row in range(self._row, self._row + self._rows):
                 self._cells += [_at(cell, row, cell.column) for cell in self._line]
                 if self._hidden:

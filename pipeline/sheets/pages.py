@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from pipeline.cells import Cell, Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
+from pipeline.sheets import amounts
 
-MOST_CELLS = 1_000_000
 MOST_TABLES = 1_000
 WIDEST = 1_000  # cells that one cell of a table may cover, each way
 LISTS = "Lists"
@@ -23,6 +23,7 @@ class Pages:
     """Takes the blocks of a document in their order, and gives the sheets."""
 
     file: str
+    most: int  # cells
     _sheets: list[Sheet] = field(default_factory=list)
     _taken: set[str] = field(default_factory=lambda: {LISTS.casefold()})  # names of sheets
     _lists: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -104,14 +105,8 @@ class Pages:
 
     def _count(self, more: int) -> None:
         self._held += more
-        if self._held > MOST_CELLS:
-            raise too_many(self.file)
-
-
-def too_many(file: str) -> LimitReached:
-    """Return the refusal of a document that holds more cells than are read."""
-    message = f"It holds more than {MOST_CELLS:,} cells."
-    return LimitReached([Problem(Place(file), message, "Split it into several files.")])
+        if self._held > self.most:
+            raise amounts.too_many(self.file, self.most)
 
 
 @dataclass(frozen=True, slots=True)

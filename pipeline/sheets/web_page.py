@@ -9,8 +9,8 @@ from lxml import etree
 
 from pipeline.cells import Sheet
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
-from pipeline.sheets import delimited, signature
-from pipeline.sheets.pages import MOST_CELLS, Pages, TableCell, too_many
+from pipeline.sheets import amounts, delimited, signature
+from pipeline.sheets.pages import Pages, TableCell
 
 PASSED_OVER = {"title", "script", "style", "template", "noscript", "select", "svg"}
 BLOCKS = {
@@ -25,17 +25,17 @@ _CELL = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,9}([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 
 
-def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def read(content: bytes, file: str, most: int) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the tables and lists of a web page as sheets, and what to know of the rest."""
     if content.startswith((signature.ZIP, signature.OLE)) or not content.strip():
         raise _refused(file, "It is no web page." if content.strip() else "It is empty.")
     if len(content) > LARGEST:
         message = f"It is too large: more than {LARGEST >> 20} MB."
         raise LimitReached([Problem(Place(file), message, "Export the answers as CSV.")])
-    if sum(1 for _ in islice(_CELL.finditer(content), MOST_CELLS + 1)) > MOST_CELLS:
-        raise too_many(file)
+    if sum(1 for _ in islice(_CELL.finditer(content), most + 1)) > most:
+        raise amounts.too_many(file, most)
     text, notices = _text(content, file)
-    hears = _Hears(file)
+    hears = _Hears(file, most)
     target: Any = hears  # the stubs ask for words in bytes, too, which do not come
     parser = etree.HTMLParser(target=target, no_network=True)
     parser.feed(text)
@@ -63,8 +63,8 @@ def _text(content: bytes, file: str) -> tuple[str, tuple[Problem, ...]]:
 class _Hears:
     """Hears the tags of a page."""
 
-    def __init__(self, file: str) -> None:
-        self.pages = Pages(file)
+    def __init__(self, file: str, most: int) -> None:
+        self.pages = Pages(file, most)
         self._file = file
         self._tags = 0
         self._passed = 0

@@ -21,12 +21,12 @@ SIGNS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
 HEADINGS = ("heading", "title", "berschrift", "titre", "titulo")
 
 
-def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def read(content: bytes, file: str, most: int) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the tables and lists of a Word document as sheets, and what to know of the rest."""
     package = Package(content, file, "a Word document (.docx)")
     if not package.has(MAIN):
         raise package.refused("It is no Word document.", "Open it in Word and save it as .docx.")
-    hears = _Hears(Pages(file))
+    hears = _Hears(Pages(file, most))
     package.walk(MAIN, hears.start, hears.end, hears.words)
     return hears.pages.read()
 

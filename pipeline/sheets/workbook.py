@@ -22,7 +22,7 @@ def too_many(sheets: int) -> tuple[str, str]:
     return message, "Copy the sheets that count into a new workbook."
 
 
-def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def read(content: bytes, file: str, most: int) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """Return the visible sheets of a workbook, and what to know of it."""
     package = Package(content, file)
     book = _contents(package)
@@ -30,8 +30,9 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
     package.refuse_too_large([book.texts, *(part for _, part in held)])
     texts = _texts(package, book.texts) if package.has(book.texts) else ()
     looks = styles.read(package, book.styles) if package.has(book.styles) else ()
-    counting.refuse_too_many(package, held, texts)
+    counting.refuse_too_many(package, held, texts, most)
     sheets: list[Sheet] = []
+    walked = 0  # cells
     notices = [*_macros(package, book)]
     for entry in book.sheets:
         place = Place(file, entry.name)
@@ -39,8 +40,11 @@ def read(content: bytes, file: str) -> tuple[tuple[Sheet, ...], tuple[Problem, .
             message = "It is a chart, a dialog or a module: it has no cells to read."
             notices.append(Problem(place, message))
             continue
-        reader = cells.Reader(package, entry.name, texts, looks, from_1904=book.from_1904)
+        reader = cells.Reader(
+            package, entry.name, texts, looks, from_1904=book.from_1904, most=most, held=walked
+        )
         reader.walk(entry.part)
+        walked += reader.kept()
         if entry.hidden:
             message = f"The sheet is hidden and was not read: {len(reader.sheet().cells):,} cells."
             notices.append(Problem(place, message, "Unhide it in Excel if it counts."))

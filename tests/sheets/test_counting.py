@@ -7,16 +7,19 @@ import pytest
 
 from pipeline import sheets
 from pipeline.problems import LimitReached, PipelineError
-from pipeline.sheets import cells, package
+from pipeline.sheets import amounts, package
 
 SHEET = "xl/worksheets/sheet1.xml"
 BROKEN = "</never-opened>"  # told by the walk, which is not come to
-TOO_MANY = "cards.xlsx!Ideas: It holds more than 6 cells.\n  Split it into several workbooks."
+TOO_MANY = (
+    "cards.xlsx!Ideas: It holds more than 6 cells, the most that are read of one file.\n"
+    "  Take out the sheets and rows that do not count, or split it into several files."
+)
 
 
 @pytest.fixture(autouse=True)
 def six_cells(monkeypatch: Any) -> None:
-    monkeypatch.setattr(cells, "MOST_CELLS", 6)
+    monkeypatch.setattr(amounts, "MOST_CELLS", 6)
 
 
 def numbers(many: int) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import sheets
 from pipeline.problems import InputRefused, LimitReached, PipelineError
-from pipeline.sheets import cells, opendocument, package, styles
+from pipeline.sheets import amounts, cells, package, styles
 
 AGAIN = "  Open it in Excel, save it as a new Excel Workbook (.xlsx), and use that."
 SAVE_AS = "  Open it in Excel and save it as Excel Workbook (.xlsx)."
@@ -397,7 +397,7 @@ def of_opendocument(bench: Any, rows: str, name: str) -> Any:
 def test_too_many_cells_of_an_opendocument_sheet_are_refused_before_the_walk(
     bench: Any, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(opendocument, "MOST_CELLS", 6)
+    monkeypatch.setattr(amounts, "MOST_CELLS", 6)
     row = "<table:table-row>" + 3 * "<table:table-cell><text:p>{}</text:p></table:table-cell>"
     row += "</table:table-row>"
     (sheet,), _ = sheets.read(of_opendocument(bench, 2 * row.format(*"abc"), "six.ods"))
@@ -409,7 +409,8 @@ def test_too_many_cells_of_an_opendocument_sheet_are_refused_before_the_walk(
     with pytest.raises(LimitReached) as reached:
         sheets.read(of_opendocument(bench, 3 * row.format(*"abc") + "</broken>", "nine.ods"))
     assert str(reached.value) == (
-        "nine.ods: It holds more than 6 cells.\n  Split it into several files."
+        "nine.ods: It holds more than 6 cells, the most that are read of one file.\n"
+        "  Take out the sheets and rows that do not count, or split it into several files."
     )
 
 
