@@ -219,7 +219,7 @@ def test_a_title_that_more_cards_support_stands_before_one_cards_own_words(
         "My son wants to open an account",
         "How old are the savers",
     )
-    desk = titling.Desk((group("1", texts), group("2", RIDES)), "")
+    desk = titling.Desk([group("1", texts).ideas, group("2", RIDES).ideas], "")
     row = desk.apart[0]
     ranked = [
         titling.Candidate("Age minimum", 0.9, frozenset(words("Age minimum")), row),

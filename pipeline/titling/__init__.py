@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice, pairwise
 from math import log
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from pipeline.titling.phrases import Kind, Phrase
 MOST_TRIED = 12  # candidates of one group that are looked at closely
 AT_ONCE = 32  # groups whose candidates are measured together
 MOST_HEARD = 50_000  # cards; of more, so many even shares of the groups are
+MOST_KEPT = 3000  # cards of the wall that is kept in mind
 EXAMPLES = 80  # cards of one group that phrases are taken from
 
 
@@ -74,10 +76,11 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
         return wall
     by_size = sorted(wanting, key=lambda i: (-len(every[i].ideas), i))
     heard = _heard(every)
-    desk = Desk(heard, question, asked=by_size)
+    desk = _desk(_cards(heard), question)
+    desk.asked = by_size
     themes = _themes(heard[: len(wall.groups)])
     taken = {name_key(group.title) for group in wall.groups if group.title}
-    over = Desk(tuple(themes.values()), question, desk.ground) if themes else desk
+    over = Desk(_cards(themes.values()), question, desk.ground) if themes else desk
     named = {}
     for i, theme in enumerate(themes):
         named[theme] = _first_free(over, i, taken)
@@ -90,6 +93,21 @@ def title(wall: Wall, question: str, track: Track = silently) -> Wall:
     groups, offered = tuple(made[: len(wall.groups)]), tuple(made[len(wall.groups) :])
     renamed = tuple(_renamed(wall, every, made))
     return replace(wall, groups=groups, offered=offered, not_placed=renamed)
+
+
+def _cards(groups: Iterable[Group]) -> tuple[tuple[Idea, ...], ...]:
+    return tuple(group.ideas for group in groups)
+
+
+def _desk(ideas: tuple[tuple[Idea, ...], ...], question: str) -> "Desk":
+    """Return what judges titles for such groups: advice is asked for right after the titles."""
+    few = sum(map(len, ideas)) <= MOST_KEPT
+    return _last_desk(ideas, question) if few else Desk(ideas, question)
+
+
+@lru_cache(maxsize=1)
+def _last_desk(ideas: tuple[tuple[Idea, ...], ...], question: str) -> "Desk":
+    return Desk(ideas, question)
 
 
 def _heard(groups: Sequence[Group]) -> Sequence[Group]:
@@ -146,20 +164,27 @@ def advise(wall: Wall, question: str) -> tuple[Advice, ...]:
         return tuple(advice for each in asked for advice in advise(wall.of(each), each))
     if not any(group.ideas for group in wall.groups):
         return tuple(Advice(tuple(coaching.faults(g, wall)), ()) for g in wall.groups)
-    desk = Desk(wall.groups, question)
-    return tuple(_advice(desk, i, wall) for i in range(len(wall.groups)))
+    desk = _desk(_cards(wall.groups), question)
+    desk.asked = range(len(wall.groups))
+    missed = _left_out(desk, wall.groups)
+    return tuple(_advice(desk, i, wall, missed.get(i, ())) for i in range(len(wall.groups)))
 
 
-def _advice(desk: "Desk", i: int, wall: Wall) -> Advice:
+def _left_out(desk: "Desk", groups: Sequence[Group]) -> dict[int, tuple[Idea, ...]]:
+    """Return for each group with a title the cards that it does not speak for."""
+    titled = [i for i, group in enumerate(groups) if group.ideas and group.title]
+    titles = desk.ground.measure([groups[i].title for i in titled])[1] if titled else ()
+    return {
+        i: coaching.left_out(groups[i], [float(each) for each in desk.near(title, i)])
+        for i, title in zip(titled, titles, strict=True)
+    }
+
+
+def _advice(desk: "Desk", i: int, wall: Wall, missed: tuple[Idea, ...]) -> Advice:
     group = wall.groups[i]
     weak = list(coaching.faults(group, wall))
     if not group.ideas:
         return Advice(tuple(weak), ())
-    missed: tuple[Idea, ...] = ()
-    if group.title:
-        rows = desk.ground.measure([group.title, *(idea.text for idea in group.ideas)])[1]
-        near = meaning.cosines(rows[:1], rows[1:])[0]
-        missed = coaching.left_out(group, [float(each) for each in near])
     if missed and coaching.STRANGE not in weak:
         cards = "; ".join(f'"{" ".join(idea.text.split())}"' for idea in missed)
         weak.append(f"It leaves out {'this card' if len(missed) == 1 else 'these cards'}: {cards}.")
@@ -190,22 +215,23 @@ class _Shortlist(NamedTuple):
 
 
 class Desk:
-    """All that is needed to judge titles for one wall, worked out once. A `ground` has its cards."""
+    """All that is needed to judge titles for one wall, worked out once."""
 
     def __init__(
         self,
-        groups: Sequence[Group],
+        ideas: Sequence[Sequence[Idea]],
         question: str,
         ground: meaning.Ground | None = None,
-        asked: Sequence[int] | None = None,
     ) -> None:
-        self.groups = groups
-        self.asked = range(len(groups)) if asked is None else asked  # those that want a title
+        """Take the cards of each group. What a title is measured against is theirs, or `ground`."""
+        self.ideas = ideas
+        self.asked: Sequence[int] = range(len(ideas))  # groups that want a title, one after another
         self._seen: dict[int, tuple[_Shortlist, meaning.Matrix, meaning.Matrix]] = {}
-        self.cards = [[_line(idea) for idea in group.ideas] for group in groups]
+        self.cards = [[_line(idea) for idea in own] for own in ideas]
         hung = sorted((card, i) for i, cards in enumerate(self.cards) for card in cards)
         every = [card for card, _ in hung]
         labels = [i for _, i in hung]
+        self._row = {card: row for row, card in enumerate(every)}
         self.names = phrases.names(every[:2000])
         self.ground = ground or meaning.Ground(every, sight=meaning.Sight.OWN)
         self.topic = set(meaning.words(question))
@@ -224,7 +250,7 @@ class Desk:
         self.most = [max(each, default=0.0) or 1.0 for each in weights]
         hangs = np.asarray(labels, dtype=np.int64)
         self.quotable = [
-            self._quotable(i, np.flatnonzero(hangs == i), every) for i in range(len(groups))
+            self._quotable(i, np.flatnonzero(hangs == i), every) for i in range(len(ideas))
         ]
 
     def _quotable(
@@ -232,7 +258,7 @@ class Desk:
     ) -> list[str]:
         """Return the cards that words of a title may come from, the most typical first."""
         near = meaning.cosines(self.ground.plain[rows], self.plain[i : i + 1])[:, 0]
-        idea = {_line(each): each for each in self.groups[i].ideas}
+        idea = {_line(each): each for each in self.ideas[i]}
         worded: list[str] = []
         odd: list[str] = []
         for _, line in sorted(set(zip(-near, (every[k] for k in rows), strict=True))):
@@ -242,6 +268,11 @@ class Desk:
             if len(worded) == EXAMPLES:
                 break
         return worded or odd
+
+    def near(self, title: meaning.Row, i: int) -> meaning.Row:
+        """Return how near each card of group `i` is to a title."""
+        cards = self.ground.plain[[self._row[card] for card in self.cards[i]]]
+        return meaning.cosines(title[np.newaxis], cards)[0]
 
     def titles(self, i: int) -> Iterator[str]:
         """Yield titles for group `i`, best first, without end."""
@@ -266,7 +297,7 @@ class Desk:
         short = filter(None, (phrases.shortened(card) for card in self.quotable[i]))
         lines = [phrases.written(each, self.names) for each in islice(short, EXAMPLES)]
         if not any(letter.isalpha() for line in lines for letter in line):
-            withheld = any(_held_back(idea) for idea in self.groups[i].ideas)
+            withheld = any(_held_back(idea) for idea in self.ideas[i])
             yield "Cards that may name a person" if withheld else "Cards without words"
         single = list(dict.fromkeys(line for line in lines if " " not in line))
         if single == list(dict.fromkeys(lines)):
@@ -313,7 +344,7 @@ class Desk:
         apart = meaning.cosines(rest, self.apart)
         plain = meaning.cosines(whole, self.plain)
         ranked = []
-        others = [j for j in range(len(self.groups)) if j != i and self.cards[j]]
+        others = [j for j in range(len(self.ideas)) if j != i and self.cards[j]]
         rivals = apart[:, others].max(axis=1) if others else np.zeros(len(quick))
         for row, k in enumerate(quick):
             score = (
