@@ -50,6 +50,27 @@ def test_agreed_titles_are_never_touched() -> None:
     assert made.groups[1].agreed is False
 
 
+@pytest.mark.parametrize(("most", "judged"), [(6, 1), (5, 2)])
+def test_advice_takes_up_what_the_titles_were_judged_by(
+    monkeypatch: pytest.MonkeyPatch, most: int, judged: int
+) -> None:
+    ground, made = meaning.Ground, list[Sequence[str]]()
+
+    def counted(texts: Sequence[str], **sight: meaning.Sight) -> meaning.Ground:
+        made.append(texts)
+        return ground(texts, **sight)
+
+    monkeypatch.setattr(titling, "MOST_KEPT", most)
+    monkeypatch.setattr(meaning, "Ground", counted)
+    titling._last_desk.cache_clear()
+    wall = titling.title(Wall((group("1", RIDES), group("2", INTAKE))), "")
+    advice = titling.advise(wall, "")
+
+    assert len(made) == judged
+    titling._last_desk.cache_clear()
+    assert titling.advise(wall, "") == advice
+
+
 def test_twelve_candidates_of_a_group_are_looked_at_closely(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -474,7 +495,7 @@ def test_a_group_of_two_halves_is_named_after_both_where_the_second_is_nearly_as
         "Child care on weekends",
         "Child care near the mill",
     )
-    desk = titling.Desk((group("1", cards), group("2", INTAKE)), "")
+    desk = titling.Desk([group("1", cards).ideas, group("2", INTAKE).ideas], "")
     ranked = [
         titling.Candidate(each, score, frozenset(words(each)), row)
         for each, score, row in zip(
@@ -487,7 +508,7 @@ def test_a_group_of_two_halves_is_named_after_both_where_the_second_is_nearly_as
 
 
 def test_a_title_that_tells_a_number_is_so_much_less_good() -> None:
-    desk = titling.Desk((group("1", RIDES), group("2", INTAKE)), "")
+    desk = titling.Desk([group("1", RIDES).ideas, group("2", INTAKE).ideas], "")
     plain = desk._fit("Coach for school kids", phrases.Kind.THING)
     told = desk._fit("Coach for 480 kids", phrases.Kind.THING)
 

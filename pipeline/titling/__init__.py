@@ -272,7 +272,8 @@ class Desk:
     def near(self, title: meaning.Row, i: int) -> meaning.Row:
         """Return how near each card of group `i` is to a title."""
         cards = self.ground.plain[[self._row[card] for card in self.cards[i]]]
-        return meaning.cosines(title[np.newaxis], cards)[0]
+        near: meaning.Row = meaning.cosines(title[np.newaxis], cards)[0]
+        return near
 
     def titles(self, i: int) -> Iterator[str]:
         """Yield titles for group `i`, best first, without end."""
