@@ -56,9 +56,9 @@ def test_advice_takes_up_what_the_titles_were_judged_by(
 ) -> None:
     ground, made = meaning.Ground, list[Sequence[str]]()
 
-    def counted(texts: Sequence[str], **sight: meaning.Sight) -> meaning.Ground:
+    def counted(texts: Sequence[str], *, sight: meaning.Sight) -> meaning.Ground:
         made.append(texts)
-        return ground(texts, **sight)
+        return ground(texts, sight=sight)
 
     monkeypatch.setattr(titling, "MOST_KEPT", most)
     monkeypatch.setattr(meaning, "Ground", counted)
