@@ -456,6 +456,8 @@ def group(
         click.echo(path)
         _note(ASKED)
         return
+    reviewed = bool(out) or not as_json
+    flow.refuse_too_many_to_review(workshop, reviewed=reviewed)
     offer = flow.answered(workshop, answer, answered_by) if answer else None
     wall, notices = flow.hang(
         workshop, groups=groups, max_groups=max_groups, said=offer, helper=model, track=_track
@@ -463,7 +465,7 @@ def group(
     asked = () if yes else flow.unconfirmed(workshop.readings)
     said: Sequence[Problem] = ()
     written: Sequence[Path] = ()
-    if out or not as_json:
+    if reviewed:
         target = out or Path("review.xlsx")
         document, said = flow.review_book(workshop, wall, target.name, instrument)
         written = outputs.write([document], target.parent, replace=replace, inputs=files, tell=_say)

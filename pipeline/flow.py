@@ -60,7 +60,7 @@ from pipeline.model import (
     silently,
 )
 from pipeline.privacy import guard
-from pipeline.problems import InputRefused, PipelineError, Place, Problem, Weight
+from pipeline.problems import InputRefused, LimitReached, PipelineError, Place, Problem, Weight
 
 if TYPE_CHECKING:
     from pipeline import gate, keeping
@@ -621,6 +621,13 @@ def _sent(out: Path, workshop: Workshop) -> tuple[Decision, ...]:
 def coach(workshop: Workshop, wall: Wall) -> tuple[Advice, ...]:
     """Return for each group why its title may be weak, and two others."""
     return titling.advise(wall, workshop.details.question)
+
+
+def refuse_too_many_to_review(workshop: Workshop, *, reviewed: bool) -> None:
+    """Refuse more cards than a review workbook may hold, before they are divided, where one is wanted."""
+    problem = review.too_many(workshop.ideas)
+    if reviewed and problem:
+        raise LimitReached([problem])
 
 
 def review_book(

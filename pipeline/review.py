@@ -34,7 +34,11 @@ from pipeline.model import (
     unique,
 )
 from pipeline.names import name_key
+from pipeline.problems import Place, Problem
 
+MOST_CARDS = (
+    8_000  # of a review workbook: of more, it would hold more cells than are read of a file
+)
 INTRO = (
     "Ideas: one row a card, what is to be decided first. To move a card, choose another group in the column Column. To undo a row, choose there what stands under Was.",
     "A card that Afterword is not sure of hangs nowhere until you choose a group for it. Where Column and Proposal say the same, Afterword hung it: left so, the documents say “placed by Afterword”. Write yes under Place agreed once people agree.",
@@ -65,6 +69,17 @@ class Turn(IntEnum):
     PROPOSED = 3  # Afterword hung it
     LOOK = 4  # people hung it, but something is worth a look
     REST = 5
+
+
+def too_many(ideas: Sequence[Idea]) -> Problem | None:
+    """Return what to say where a review of the cards could not be read again."""
+    if len(ideas) <= MOST_CARDS:
+        return None
+    message = f"It holds {len(ideas):,} cards; a review workbook has room for {MOST_CARDS:,}."
+    command = ", or print the groups: afterword group FILE.csv --json."
+    return Problem(
+        Place(ideas[0].text.place.file), message, "Split them into several runs.", command=command
+    )
 
 
 def book(  # noqa: PLR0913, PLR0917 - each is a part of the workbook

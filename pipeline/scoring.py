@@ -160,8 +160,12 @@ class _Matched:
 
 def _site(members: Sequence[_Matched]) -> SiteScore:
     form = members[0].form
+    team = _of_the_team(members)
+    of_team = set(map(id, team))
+    people = [member for member in members if id(member) not in of_team]
     roles = tuple(
-        RoleScore(role, tuple(_item(item, members) for item in role.items)) for role in form.roles
+        RoleScore(role, tuple(_item(item, team, people) for item in role.items))
+        for role in form.roles
     )
     return SiteScore(
         members[0].response.site,
@@ -178,10 +182,8 @@ def _site(members: Sequence[_Matched]) -> SiteScore:
     )
 
 
-def _item(item: Item, members: Sequence[_Matched]) -> ItemScore:
-    """Return what a site answered: what its team did, where one of the forms is the team's."""
-    team = _of_the_team(members)
-    people = [member for member in members if member not in team]
+def _item(item: Item, team: Sequence[_Matched], people: Sequence[_Matched]) -> ItemScore:
+    """Return what a site answered: what its team did, and beside it what single people said."""
     answers, alone = (
         tuple(member.answers[item.id] for member in forms if item.id in member.answers)
         for forms in (team, people)

@@ -107,7 +107,7 @@ def letters(folder: Path, count: int) -> list[str]:
 
 MADE: dict[str, tuple[Callable[[Path, int], list[str]], int, int]] = {  # first step, last step
     "cards": (cards, 100, 1_000_000),
-    "rows": (rows, 100, 100_000),
+    "rows": (rows, 100, 10_000),
     "sites": (sites, 10, 1_000),
     "letters": (letters, 100, 100_000),
 }

@@ -4,16 +4,17 @@ import time
 from pathlib import Path
 
 import docx
+import numpy as np
 import openpyxl
 import pytest
 from made import first_sheet, member, repacked, saved
 
-from pipeline import meaning, proof
-from pipeline.meaning import grammar, plain, sameness
-from pipeline.model import MOST_COMPARED
+from pipeline import meaning, proof, titling
+from pipeline.meaning import english, grammar, plain, sameness
+from pipeline.model import MOST_COMPARED, Idea, Typed
 from pipeline.openxml import languages
-from pipeline.problems import InputRefused, LimitReached
-from pipeline.reading.assessments import together
+from pipeline.problems import InputRefused, LimitReached, Place
+from pipeline.reading.assessments import marks, together
 from pipeline.word import Template
 
 LONG = [
@@ -23,6 +24,10 @@ LONG = [
     "one and two or " * 2_100,
     "12 Ab " * 5_400,
 ]
+
+
+def typed(words: str) -> Typed:
+    return Typed(words, Place("cards.xlsx", "Ideas", "B2"))
 
 
 @pytest.mark.parametrize("text", LONG)
@@ -227,3 +232,37 @@ def test_words_of_no_other_script_are_one_stretch() -> None:
     assert list(languages.stretches("Señora – “hola”")) == [(("", ""), "Señora – “hola”")]
     assert list(languages.stretches("")) == []
     assert list(languages.stretches("Ann ¿Sí?")) == [(("", ""), "Ann "), (("es", ""), "¿Sí?")]
+
+
+def test_of_many_long_texts_only_the_beginnings_are_seen_as_wholes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(english, "MOST_LETTERS", 40)
+    monkeypatch.setattr(english, "LETTERS", 12)
+    one, other = "Share one intake form", "Share one intake list"
+
+    alone = english.vectors([one, other])  # 20 letters of each
+    assert alone[0] @ alone[1] < 0.99
+    assert np.allclose(alone[0], english.vectors([one[:20]])[0])
+    among = english.vectors([one, other, *["Meet"] * 3])  # the least: 12 letters
+    assert among[0] @ among[1] > 0.99
+
+
+def test_of_many_long_cards_only_the_beginnings_are_looked_at_for_titles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(titling, "MOST_LETTERS", 40)
+    monkeypatch.setattr(titling, "LETTERS", 12)
+    cards = [Idea(str(at), typed(f"Share  one form {at} with partners")) for at in range(4)]
+
+    two = titling.Desk([cards[:2]], "")
+    assert two.cards == [["Share one form 0 wit", "Share one form 1 wit"]]
+    four = titling.Desk([cards], "")
+    assert four.cards == [["Share one fo"] * 4]
+
+
+@pytest.mark.parametrize(
+    "answer", ["Yes", "yes, but only in the north", "Perhaps", "2 - No: never"]
+)
+def test_a_long_answer_says_what_a_short_one_says(answer: str) -> None:
+    assert marks.meaning(answer + " and more" * 60)[0] == marks.meaning(f"{answer} and more")[0]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import sqrt
 from pathlib import Path
+from time import process_time
 from typing import Any, TypeVar
 
 import alike
@@ -1142,7 +1143,7 @@ def test_what_names_a_column_is_a_title_or_says_something(
     ],
 )
 def test_the_columns_that_a_name_lists(name: str, found: list[str]) -> None:
-    assert columns.parts_of(name) == found
+    assert columns.parts_of(name) == tuple(found)
 
 
 @pytest.mark.parametrize(
@@ -1278,3 +1279,33 @@ def test_what_a_model_says_of_no_card_that_is_loose_is_passed_over() -> None:
     given = offer(("Rides", (8, 9)))
 
     assert hang(free(QUESTION_FREE[:4]), offer=given) == hang(free(QUESTION_FREE[:4]))
+
+
+def test_the_first_column_of_a_title_is_meant_by_it_however_many_there_are() -> None:
+    cards = [
+        card(1, "Share rides", mark="2", title="Getting there"),
+        card(2, "Open earlier", mark="1", title="Hours"),
+        card(3, "Pay for vans", mark="1", title="Getting there"),
+        card(4, "Bus passes", title="getting there"),
+        card(5, "Later shifts", title="HOURS"),
+    ]
+    found = columns.columns_of((), cards)
+
+    assert list(found) == ["2", "1"]
+    assert [columns.called_by(name, found) for name in ("Getting there", "Hours", "Else")] == [
+        "2",
+        "1",
+        "",
+    ]
+    ruled = columns.columns_of([Title(mark=typed("1"), title=typed("Rides"))], cards)
+    assert list(ruled) == ["1", "2"]
+    assert columns.called_by("Getting there", ruled) == "1"
+    assert columns.called_by("rides", ruled) == "1"
+
+
+def test_columns_by_the_ten_thousand_cost_no_more_each() -> None:
+    cards = [card(at, "Share rides", title=f"Title {at}") for at in range(20_000)]
+    began = process_time()
+
+    assert len(columns.columns_of((), cards)) == 20_000
+    assert process_time() - began < 20  # a second or two, where it took minutes

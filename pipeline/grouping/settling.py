@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pipeline.grouping import merging, questions
 from pipeline.grouping.columns import (
     Column,
+    Columns,
     a_column,
     a_title,
     blank,
@@ -115,7 +116,7 @@ def _no_titles(columns: Sequence[Column]) -> Iterator[Problem]:
             )
 
 
-def _several_marks(columns: dict[str, Column], ideas: Sequence[Idea]) -> Iterator[Problem]:
+def _several_marks(columns: Columns, ideas: Sequence[Idea]) -> Iterator[Problem]:
     for idea in ideas:
         name = idea.mark if a_column(idea.mark) else idea.title
         if not called_by(name, columns) and (home := home_of(name, columns)):

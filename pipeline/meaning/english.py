@@ -27,6 +27,8 @@ LOWER = 2  # layers that see every piece of a text, however quickly it is looked
 PRODUCTS = "query", "key", "value", "mixed", "wide", "narrow"
 BEGIN, END = 101, 102
 LONGEST = 128  # word pieces of a text: what follows is not looked at
+MOST_LETTERS = 100_000  # of all texts together: of many long ones only the beginnings are looked at
+LETTERS = 150  # of each text, however many there are: two dozen words
 BATCH = 512  # word pieces at a time
 ROWS = 32  # of them whose steps are looked up at a time
 STEPS = 255  # 384 products of a number up to it and one of eight bits stay below 2**24
@@ -54,7 +56,8 @@ def quickly(texts: Sequence[str], track: Track = silently) -> Matrix:
 
 def _vectors(texts: Sequence[str], track: Track, small: frozenset[int]) -> Matrix:
     known = _known.setdefault(small, {})
-    plain = [" ".join(beginning(text).split()) for text in texts]
+    most = max(LETTERS, MOST_LETTERS // max(1, len(texts)))
+    plain = [" ".join(beginning(text).split())[:most] for text in texts]
     if unknown := sorted(set(plain) - known.keys()):
         if len(known) + len(unknown) > MOST_KNOWN:
             known.clear()

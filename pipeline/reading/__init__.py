@@ -48,7 +48,7 @@ from pipeline.reading.nouns import beside, details, ideas, people
 
 __all__ = ["look", "mapping", "understand"]
 
-MOST_CARDS = 50_000  # of one run: docs/scale.md
+MOST_CARDS = 25_000  # of one run: docs/scale.md
 MOST_LISTED = 1_000_000  # where they are only divided into groups
 LISTED = "; or, to divide a plain list into groups: afterword group FILE.csv --json."
 

@@ -67,18 +67,21 @@ class Account:
     def use(self, cell: Cell) -> None:
         """Count `cell` as used; one without a value we may use becomes a problem."""
         at = self._at(cell.row, cell.column)
-        if at is None:
-            return
+        if at is not None:
+            self._use(at, cell)
+
+    def _use(self, at: int, cell: Cell) -> None:
         if cell.fault and self._fates[at] != USED:
             self.problems.append(Problem(self.place(cell.row, cell.column), *_fault(cell)))
         self._fates[at] = USED
 
     def typed(self, row: int, column: int) -> Typed:
         """Use the cell at `row`, `column` and return its words, empty ones for an empty cell."""
-        cell = self.cell(row, column)
-        if cell is None:
+        at = self._at(row, column)
+        if at is None:
             return Typed("", self.place(row, column) if column else NOWHERE)
-        self.use(cell)
+        cell = self.sheet.cells[at]
+        self._use(at, cell)
         return Typed(cell.text, self.place(row, column))
 
     def leave(self, cells: Iterable[Cell], reason: str) -> None:

@@ -12,6 +12,7 @@ from pipeline.sheets import amounts
 
 MOST_TABLES = 1_000
 WIDEST = 1_000  # cells that one cell of a table may cover, each way
+MOST_COVERED = 2_000_000  # columns that the cells of a table reach over or make way for, row by row
 LISTS = "Lists"
 LONGEST_NAME = 31  # letters, as of a sheet in Excel
 SHOWN = 60  # letters of running text in a message
@@ -52,7 +53,7 @@ class Pages:
     def table(self, rows: list[list["TableCell"]]) -> None:
         """Take a table: its rows, each with the cells that begin in it."""
         self._in_list = False
-        cells = list(_placed(rows))
+        cells = _placed(rows, self.file)
         self._count(len(cells))
         if cells:
             if len(self._sheets) == MOST_TABLES:
@@ -109,6 +110,11 @@ class Pages:
             raise amounts.too_many(self.file, self.most)
 
 
+def _too_much_covered(file: str) -> LimitReached:
+    message = "It has a table whose merged cells reach over far too many others."
+    return LimitReached([Problem(Place(file), message, "Copy what counts into a workbook.")])
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """A cell of a table: its words, and how many rows and columns it covers."""
@@ -120,16 +126,21 @@ class TableCell:
     comment: str = ""
 
 
-def _placed(rows: list[list[TableCell]]) -> list[Cell]:
+def _placed(rows: list[list[TableCell]], file: str) -> list[Cell]:
     """Return the cells where they stand: beside those that reach down from rows above."""
     covered: dict[int, int] = {}  # column: the last row that a cell from above covers there
+    passed = 0  # columns
     cells = []
     for row, line in enumerate(rows, start=1):
         column = 1
         for each in line:
+            first = column
             while covered.get(column, 0) >= row:
                 column += 1
             high, wide = (max(1, min(WIDEST, n)) for n in (each.rows, each.columns))
+            passed += column - first + (wide if high > 1 else 0)
+            if passed > MOST_COVERED:
+                raise _too_much_covered(file)
             words = each.words.strip()
             if words or each.comment:
                 cells.append(

@@ -20,6 +20,8 @@ from pipeline.privacy import names_a_person
 from pipeline.titling import coaching, phrases
 from pipeline.titling.phrases import Kind, Phrase
 
+MOST_LETTERS = 150_000  # of all cards together: of many long ones only the beginnings are looked at
+LETTERS = 300  # of each card, however many there are
 MOST_TRIED = 12  # candidates of one group that are looked at closely
 AT_ONCE = 32  # groups whose candidates are measured together
 MOST_HEARD = 50_000  # cards; of more, so many even shares of the groups are
@@ -227,7 +229,9 @@ class Desk:
         self.ideas = ideas
         self.asked: Sequence[int] = range(len(ideas))  # groups that want a title, one after another
         self._seen: dict[int, tuple[_Shortlist, meaning.Matrix, meaning.Matrix]] = {}
-        self.cards = [[_line(idea) for idea in own] for own in ideas]
+        cards = sum(map(len, ideas))
+        self._longest = max(LETTERS, MOST_LETTERS // max(1, cards))
+        self.cards = [[self._line(idea) for idea in own] for own in ideas]
         hung = sorted((card, i) for i, cards in enumerate(self.cards) for card in cards)
         every = [card for card, _ in hung]
         labels = [i for _, i in hung]
@@ -253,12 +257,16 @@ class Desk:
             self._quotable(i, np.flatnonzero(hangs == i), every) for i in range(len(ideas))
         ]
 
+    def _line(self, idea: Idea) -> str:
+        """Return a card in one line, a long one among many others only as far as it is looked at."""
+        return _line(idea)[: self._longest]
+
     def _quotable(
         self, i: int, rows: Sequence[int] | meaning.Labels, every: list[str]
     ) -> list[str]:
         """Return the cards that words of a title may come from, the most typical first."""
         near = meaning.cosines(self.ground.plain[rows], self.plain[i : i + 1])[:, 0]
-        idea = {_line(each): each for each in self.ideas[i]}
+        idea = {self._line(each): each for each in self.ideas[i]}
         worded: list[str] = []
         odd: list[str] = []
         for _, line in sorted(set(zip(-near, (every[k] for k in rows), strict=True))):

@@ -228,3 +228,11 @@ def test_a_label_has_forty_letters_at_most(sheet: Any) -> None:
     assert not labels(41, one_cell=True)
     assert labels(40, one_cell=False)
     assert not labels(41, one_cell=False)
+
+
+def test_a_label_comes_again_among_the_first_lines_or_nobody_reads_on(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lines, read in ((6, True), (4, False)):  # the second block begins in the fifth of its lines
+        monkeypatch.setattr(turning, "LOOKED_AT", lines)
+        assert (turning.turned(sheet("Sheet1", *TWO)) is not None) is read

@@ -202,3 +202,17 @@ def test_half_of_the_answers_say_three_words() -> None:
 
     assert ideas(5)
     assert not ideas(4)
+
+
+@pytest.mark.parametrize("most", [8, 7])
+def test_a_sheet_of_more_cells_than_anybody_hangs_up_is_no_wall(
+    sheet: Any, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(walls, "MOST_HELD", most)
+    rows = (
+        ("Rides", "Care"),
+        ("Share rides to work", "Open earlier for late shifts"),
+        ("Give out bus passes", "Train more sitters"),
+        ("Ask the county for vans", "Pay for the first month"),
+    )
+    assert (walls.wall(sheet("Wall", *rows)) is not None) is (most == 8)

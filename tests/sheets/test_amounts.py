@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from pipeline import filling, folders, intake, ledger, reading, sheets
+from pipeline import filling, folders, intake, ledger, reading, review, sheets
 from pipeline.cli import main
 from pipeline.problems import LimitReached
 from pipeline.sheets import amounts, archive
@@ -182,3 +182,17 @@ def test_more_cards_than_one_run_reads_are_refused(
     assert told("group", tmp_path / "a.csv", "--json")[0] == 0
     (tmp_path / "a.csv").write_bytes(text(6))
     assert "It holds 5 cards; 4 are the most" in told("group", tmp_path / "a.csv", "--json")[1]
+
+
+@pytest.mark.parametrize("most", [5, 4])
+def test_more_cards_than_a_review_has_room_for_are_only_printed(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "MOST_CARDS", most)
+    (tmp_path / "a.csv").write_bytes(text(6))
+
+    code, said = told("group", tmp_path / "a.csv", "-o", tmp_path / "r.xlsx")
+    assert (tmp_path / "r.xlsx").exists() == (code == 0) == (most == 5)
+    refused = "a.csv: It holds 5 cards; a review workbook has room for 4." in said
+    assert refused == (most == 4)
+    assert told("group", tmp_path / "a.csv", "--json")[0] == 0

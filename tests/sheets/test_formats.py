@@ -211,10 +211,10 @@ def test_repeated_cells_stand_where_they_are_repeated_and_empty_ones_cost_nothin
 FULL = '<table:table table:name="S"><table:table-row table:number-rows-repeated="{}"><table:table-cell table:number-columns-repeated="{}"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(210_001, 1), (21_000, 11)])
+@pytest.mark.parametrize(("rows", "columns"), [(100_001, 1), (10_000, 11)])
 def test_a_cell_repeated_without_end_is_refused(rows: int, columns: int, tmp_path: Path) -> None:
     (tmp_path / "a.ods").write_bytes(ods(FULL.format(rows, columns)))
-    with pytest.raises(LimitReached, match="more than 210,000 cells"):
+    with pytest.raises(LimitReached, match="more than 100,000 cells"):
         sheets.read(tmp_path / "a.ods")
 
 
@@ -659,3 +659,18 @@ def test_a_document_of_more_tables_or_sheets_than_are_read_is_refused(
             with pytest.raises(LimitReached) as refused:
                 sheets.read(tmp_path / name)
             assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("most", [8, 7])
+def test_a_table_whose_merged_cells_reach_over_far_too_many_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(pages, "MOST_COVERED", most)
+    rows = "<tr><td rowspan=3 colspan=2>Bus<td>Van<tr><td>Taxi<tr><td>Bike<tr><td rowspan=2>Car"
+    (tmp_path / "a.html").write_text(f"<table>{rows}<td rowspan=2>Foot</table>", encoding="utf-8")
+    if most == 8:  # it covers two columns and one and one, and twice two make way
+        (sheet,), _ = sheets.read(tmp_path / "a.html")
+        assert [(cell.row, cell.column) for cell in sheet.cells[2:4]] == [(2, 3), (3, 3)]
+    else:
+        with pytest.raises(LimitReached, match="merged cells reach over far too many others"):
+            sheets.read(tmp_path / "a.html")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from textwrap import shorten
 
@@ -236,6 +237,7 @@ def _say_counted(account: Account, typed: Typed, reply: Reply) -> None:
     account.notices.append(Problem(typed.place, message, hint))
 
 
+@lru_cache(marks.REMEMBERED)
 def _shown(typed: str) -> str:
     return shorten(typed, 40, placeholder="…") or "…"
 

@@ -78,6 +78,7 @@ _BOX = r"(?:[☐□⬜◻○◯☑☒✅✓✔■●◉⊠]\ufe0f?|\[\s*[xXvV✓
 _EMPTY_ONE = re.compile(r"[☐□⬜◻○◯]\ufe0f?|\[\s*\]|\(\s*\)")
 _CHOICE = re.compile(rf"({_BOX})\s*((?:(?!{_BOX}).)+)", re.DOTALL)
 MOST_CHOSEN_FROM = 200  # characters of a cell that lists boxes
+BEGINNING = 400  # characters of a longer text in which its first word is looked for
 MOST_HEADED = 6  # words; no heading of a tick column is longer
 _FRAME = "[](){}<>|_~'\"`´’.,;:-–—\ufe0e\ufe0f "  # what is drawn or scanned around a tick
 _EMPTY_BOX = frozenset({"[]", "()", "{}", "<>", "||", "_", "__", "___"})
@@ -127,6 +128,12 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     "Yes;Partially;" is two answers. "Yes, but only in the north" is one with a comment, and so is
     "sort of": the words themselves are the comment.
     """
+    if len(text) > BEGINNING and not _begins(text[:BEGINNING]):
+        return (), ""
+    return _meaning(text)
+
+
+def _meaning(text: str) -> tuple[tuple[Reply, ...], str]:
     if (ticked := chosen(text)) is not None:
         text = ticked
     text = _CHOICE_NUMBER.sub("", text)
@@ -143,6 +150,12 @@ def meaning(text: str) -> tuple[tuple[Reply, ...], str]:
         return tuple(dict.fromkeys(MEANINGS[part] for part in parts)), _rough(text, parts)
     separator = _BETWEEN.search(text, len(parts[0]))
     return (MEANINGS[parts[0]],), text[separator.end() :].strip(" )-–—") if separator else ""
+
+
+def _begins(text: str) -> bool:
+    """Return whether a long text may begin with a word we know for an answer: most do not."""
+    first = next(filter(None, map(_bare, _BETWEEN.split(_CHOICE_NUMBER.sub("", text)))), "")
+    return not first or first in MEANINGS
 
 
 @lru_cache(HEADINGS)

@@ -10,7 +10,7 @@ from pipeline.reading.assessments import assessment, health
 from pipeline.reading.claims import Chosen
 from pipeline.reading.gathering import Gathered
 
-MOST_CELLS = 200_000  # of one sheet: a thousand teams of two hundred items
+MOST_CELLS = 60_000  # of one sheet: three hundred teams of two hundred items
 
 
 def read(forms: Sequence[Chosen], site: str, gathered: Gathered) -> None:

@@ -20,6 +20,7 @@ from pipeline.reading.nouns.ideas import Card, behind_parking_lot, parked
 from pipeline.words import among
 
 # Each number is tried from both sides in tests/reading/test_thresholds.py.
+MOST_HELD = 20_000  # cells: nobody hangs up as many cards, and they are looked at many times
 MOST_TITLES = 60  # side by side: wider is a table of records (test_layouts: "no wall")
 UNLIKE = 3.5  # times as long as others no column of cards is: 3.2 at most on 20 walls people hung
 MEDIAN_OF = 3  # cards under a title that have a usual length: fewer are long or short by chance
@@ -127,6 +128,8 @@ class Wall:
 
 def wall(sheet: Sheet) -> Wall | None:
     """Return `sheet` as a copy of the wall, None when it does not look like one."""
+    if len(sheet.cells) > MOST_HELD:
+        return None
     above: list[Cell] = []
     banner: Mapping[int, Cell] = {}
     first = next((number for number, row in rows_of(sheet) if len(row) > 1), 0)
@@ -588,6 +591,7 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
     if not tables:
         account.titles += [account.typed(cell.row, cell.column) for cell in found.heads()]
     asking = sorted(found.asking().items())
+    titled: dict[tuple[int, int], Typed] = {}
     for cell in (
         cards if found.sideways else sorted(cards, key=lambda cell: (cell.column, cell.row))
     ):
@@ -595,7 +599,9 @@ def hung(found: Wall, account: Account) -> Iterator[Card]:
         text = account.typed(cell.row, cell.column)
         mark, title = UNSAID, UNSAID
         if over:
-            title = account.typed(over.row, over.column)
+            at = over.row, over.column
+            title = titled.get(at) or account.typed(*at)
+            titled[at] = title
         else:
             letters = column_letters(cell.column)
             mark = Typed(letters, account.place(found.header, cell.column))

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.model import Cell, Sheet
 from pipeline.names import heading_key
@@ -18,6 +18,7 @@ from pipeline.reading.columns.kinds import rows_of
 # Each number is tried from both sides in tests/reading/test_blocks.py.
 LEAST = 2  # blocks, and labels that come again
 COMING_AGAIN = 0.6  # of the labelled lines have a label that comes again: else it is running text
+LOOKED_AT = 1_000  # lines among which a label comes again: no block is longer
 LONGEST = 40  # letters of a label: more are a sentence with a colon in it
 HEADS = "It heads the lines below it."
 NO_LABEL = "It is neither a label nor beside one."
@@ -75,6 +76,9 @@ class _Line:
 
 def turned(sheet: Sheet) -> Blocks | None:
     """Return the blocks of `sheet` as a table, None where it has none."""
+    begun = Counter(_key(each.label) for each in islice(_lines(sheet), LOOKED_AT) if each.label)
+    if max(begun.values(), default=0) < LEAST:
+        return None
     lines = list(_lines(sheet))
     labelled = [_key(each.label) for each in lines if each.label]
     labels = frozenset(labelled)
