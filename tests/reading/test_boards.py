@@ -97,3 +97,48 @@ def test_numbers_that_are_also_ids_are_not_what_a_note_lies_in(sheet: Any) -> No
     )
 
     assert hung(workshop) == {("", card) for _, card in HUNG}
+
+
+@pytest.mark.parametrize("heading", ["Column", "Group", "Section", "Cluster"])
+@pytest.mark.parametrize(
+    ("first", "kind"), [(("1", "1"), ""), (("2", "1"), ""), (("", ""), ""), (("2", "1"), "idea")]
+)
+def test_cards_with_numbers_in_columns_with_numbers_lie_in_no_other_card(
+    sheet: Any, heading: str, first: tuple[str, str], kind: str
+) -> None:
+    rows = [
+        ("1", "Bus passes for students", first[0]),
+        ("2", "Bus passes on clinical days", first[1]),
+        ("3", "One shared intake form", "2"),
+        ("4", "Put the intake form online", "2"),
+        ("5", "Gas cards for the first weeks", "1"),
+        ("6", "A form in plain language", "2"),
+    ]
+    heads, every = ("id", "text", heading), rows
+    if kind:
+        heads, every = (*heads, "type"), [(*row, kind) for row in rows]
+    found = reading.understand([sheet("Wall", heads, *every)])
+
+    assert [idea.text for idea in found.ideas] == [text for _, text, _ in rows]
+    assert {idea.text: idea.mark or idea.title for idea in found.ideas} == {
+        text: over for _, text, over in rows
+    }
+
+
+def test_notes_with_numbers_that_lie_in_frames_hang_under_them(sheet: Any) -> None:
+    rows = [
+        ("1", "Getting there", "frame", ""),
+        ("2", "Getting in", "frame", ""),
+        ("3", "One shared intake form", "note", "2"),
+        ("4", "Put the intake form online", "note", "2"),
+        ("5", "Gas cards for the first weeks", "note", "1"),
+        ("6", "Bus passes", "note", "1"),
+    ]
+    found = reading.understand([sheet("Board", ("id", "text", "type", "group"), *rows)])
+
+    assert {idea.text: idea.title for idea in found.ideas} == {
+        "One shared intake form": "Getting in",
+        "Put the intake form online": "Getting in",
+        "Gas cards for the first weeks": "Getting there",
+        "Bus passes": "Getting there",
+    }

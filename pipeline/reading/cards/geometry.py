@@ -140,10 +140,42 @@ def _links(found: Geometry) -> Mapping[int, frozenset[str]]:
     def said(column: int) -> frozenset[str]:
         return frozenset(row[column].text.strip() for row in below if column in row)
 
+    def may_hold(column: int) -> bool:
+        """Return whether a column may name notes: Group over 1 and 2 where no kind of note is said does not."""
+        return bool(column != found.area or found.kind)
+
     heads = rows.get(found.header, {})
     links = {column: said(column) for column in _holding(heads, found.id)}
     own = said(found.id)
-    return {column: ids for column, ids in links.items() if ids and ids <= own}
+    return {
+        column: ids
+        for column, ids in links.items()
+        if ids
+        and ids <= own
+        and may_hold(column)
+        and not _lie_in_themselves(below, found.id, column)
+    }
+
+
+def _lie_in_themselves(rows: Sequence[Mapping[int, Cell]], own: int, over: int) -> bool:
+    """Return whether a row would lie in itself, if need be by way of others: then `over` has marks of columns.
+
+    Cards 1, 2 and 3 that hang in columns 1 and 2 lie in no other card.
+    """
+    above = {
+        row[own].text.strip(): row[over].text.strip() for row in rows if {own, over} <= row.keys()
+    }
+    passed: set[str] = set()
+    for start in above:
+        way: set[str] = set()
+        at = start
+        while at in above and at not in passed:
+            if at in way:
+                return True
+            way.add(at)
+            at = above[at]
+        passed |= way
+    return False
 
 
 def cards(found: Geometry, account: Account) -> Iterator[Card]:
