@@ -114,10 +114,9 @@ def test_cards_with_numbers_in_columns_with_numbers_lie_in_no_other_card(
         ("5", "Gas cards for the first weeks", "1"),
         ("6", "A form in plain language", "2"),
     ]
-    heads, every = ("id", "text", heading), rows
-    if kind:
-        heads, every = (*heads, "type"), [(*row, kind) for row in rows]
-    found = reading.understand([sheet("Wall", heads, *every)])
+    more = [("type", *[kind] * len(rows))] if kind else []
+    table = [*zip(("id", "text", heading), *rows, strict=True), *more]
+    found = reading.understand([sheet("Wall", *zip(*table, strict=True))])
 
     assert [idea.text for idea in found.ideas] == [text for _, text, _ in rows]
     assert {idea.text: idea.mark or idea.title for idea in found.ideas} == {
