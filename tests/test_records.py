@@ -14,8 +14,8 @@ from openpyxl.styles import Font
 from pipeline import filling
 from pipeline import words as lists
 from pipeline.model import Typed, TypedValue
-from pipeline.problems import InputRefused, Place
-from pipeline.records import Records
+from pipeline.problems import InputRefused, LimitReached, PipelineError, Place
+from pipeline.records import Records, objects
 
 Reads = Callable[..., Records]
 
@@ -394,3 +394,37 @@ def test_ten_struck_cells_are_named(tmp_path: Path, count: int, more: str) -> No
     said = " ".join(messages(filling.data_of(tmp_path / "people.xlsx", None)))
 
     assert f"A2, A3, A4, A5, A6, A7, A8, A9, A10, A11{more}." in said
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_a_json_file_larger_than_it_may_be_is_refused_with_what_is_too_much(
+    of_json: Callable[[object], Records], monkeypatch: pytest.MonkeyPatch, over: int
+) -> None:
+    monkeypatch.setattr(objects, "MOST_FIELDS", 3)
+    monkeypatch.setattr(objects, "MOST_HELD", 4)
+    monkeypatch.setattr(objects, "DEEPEST", 5)
+    deep: object = "x"
+    for _ in range(3 + over):
+        deep = [deep]
+    for record, told in (
+        ({"a": dict.fromkeys("bcde"[: 3 + over], 1)}, "4 fields in one object; 3 are read at most"),
+        ({"a": ["x"] * (4 + over)}, "record 2: It holds more than 4 texts"),
+        ({"a": {"b": deep}}, "nested too deep"),
+    ):
+        if not over:
+            assert len(of_json([{}, record])) == 2
+            continue
+        with pytest.raises(PipelineError, match=told):
+            of_json([{}, record])
+
+
+def test_a_json_file_of_too_many_bytes_or_digits_is_refused(
+    of_json: Callable[[object], Records], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "digits.json").write_text(f'{{"name": {"9" * 5_000}}}', encoding="utf-8")
+    with pytest.raises(InputRefused, match="A number in this JSON has thousands of digits"):
+        filling.data_of(tmp_path / "digits.json", None)
+    monkeypatch.setattr(objects, "LARGEST", 14)
+    assert of_json({"name": "An"})
+    with pytest.raises(LimitReached, match="It is too large: more than 0 MB"):
+        of_json({"name": "Ann"})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -201,11 +202,12 @@ def _capitals(paper: Paper, root: Any) -> Iterator[Finding]:
 def contrast(paper: Paper, root: Any) -> Iterator[Finding]:
     """Yield the words whose color is too near to what is behind them."""
     seen: dict[tuple[str, ...], bool] = {}
+    looks = _CellLooks(paper)
     for paragraph in root.iter(P):
         style = paper.style(paragraph)
         cell = owner(paragraph, TC)
-        around = _behind(paper, paragraph, style, cell)
-        in_head = _table_look(paper, cell, "rPr/" + W + "color")
+        in_cell, in_head = looks.of(cell)
+        around = _behind(paper, paragraph, style, in_cell)
         for run in paragraph.iter(RUN):
             properties = run.find(f"{W}rPr")
             own = b"" if properties is None else etree.tostring(properties)
@@ -279,17 +281,35 @@ def _default(paper: Paper, name: str) -> str:
     return "" if found is None else str(found.get(VAL, ""))
 
 
-def _behind(paper: Paper, paragraph: Any, style: str, cell: Any) -> str:
-    """Return the color behind a paragraph: its own, its style's, its cell's, its table's."""
-    for found in (
-        paragraph.find(f"{W}pPr/{W}shd"),
-        paper.find(style, f"{W}pPr/{W}shd"),
-        None if cell is None else cell.find(f"{W}tcPr/{W}shd"),
-        None if cell is None else property_of(owner(cell, TBL), "tblPr", "shd"),
-    ):
-        if color := _shade(found):
-            return color
-    return _table_look(paper, cell, f"tcPr/{W}shd", f"{W}fill")
+def _behind(paper: Paper, paragraph: Any, style: str, in_cell: str) -> str:
+    """Return the color behind a paragraph: its own, its style's, that `in_cell`."""
+    own = _shade(paragraph.find(f"{W}pPr/{W}shd"))
+    return own or _shade(paper.find(style, f"{W}pPr/{W}shd")) or in_cell
+
+
+@dataclass(slots=True)
+class _CellLooks:
+    """What is behind the words of a cell and how they look there; asked once, a cell may hold thousands."""
+
+    paper: Paper
+    _cell: Any = None
+    _looks: tuple[str, str] = "", ""
+
+    def of(self, cell: Any) -> tuple[str, str]:
+        """Return the color behind a cell, its own or its table's, and that of the words by the table's style."""
+        if cell is not self._cell:
+            self._cell, self._looks = cell, (self._behind(cell), self._words(cell))
+        return self._looks
+
+    def _behind(self, cell: Any) -> str:
+        if cell is None:
+            return ""
+        own = _shade(cell.find(f"{W}tcPr/{W}shd"))
+        whole = own or _shade(property_of(owner(cell, TBL), "tblPr", "shd"))
+        return whole or _table_look(self.paper, cell, f"tcPr/{W}shd", f"{W}fill")
+
+    def _words(self, cell: Any) -> str:
+        return _table_look(self.paper, cell, f"rPr/{W}color")
 
 
 def _table_look(paper: Paper, cell: Any, path: str, attribute: str = VAL) -> str:

@@ -1,15 +1,22 @@
 """Read a JSON file as records."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from pipeline.problems import InputRefused, Place, Problem
+from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.records import meanings
 from pipeline.records.found import EACH, Fields, Records, Truth, named
 from pipeline.typed import Typed, TypedValue
+
+LARGEST = 200 << 20  # bytes
+MOST_FIELDS = 10_000  # of one object
+MOST_HELD = 300_000  # texts of one record: a table of 60,000 rows
+DEEPEST = 40  # lists and objects in one another; a template goes through fifteen
+Take = Callable[[Fields, str | bool], None]
 
 
 def from_json(path: Path) -> Records:
@@ -18,6 +25,8 @@ def from_json(path: Path) -> Records:
     Raises InputRefused where it is no JSON, or neither an object nor a list of objects.
     """
     try:
+        if path.stat().st_size > LARGEST:
+            raise _limit(Place(path.name), f"It is too large: more than {LARGEST >> 20} MB.")
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputRefused([Problem(Place(path.name), "This is not UTF-8 text.", "Save it as UTF-8.")]) from error  # fmt: skip
@@ -26,6 +35,10 @@ def from_json(path: Path) -> Records:
         raise InputRefused([Problem(Place(path.name), where, "Mend that line.")]) from error
     except RecursionError as error:
         raise InputRefused([Problem(Place(path.name), "This JSON is nested too deep.")]) from error
+    except ValueError as error:
+        long = "A number in this JSON has thousands of digits."
+        hint = "Put it in quotation marks if it is meant so."
+        raise InputRefused([Problem(Place(path.name), long, hint)]) from error
     place = Place(path.name)
     if isinstance(data, dict):
         return _of_json(place, [("", place, data)], single=True)
@@ -51,12 +64,20 @@ def _of_json(
     faults: dict[str, list[Problem]] = {}
     try:
         for _, at, record in found:
-            for path, value in _leaves(record, ()):
+            held = count(1)
+
+            def take(
+                path: Fields, value: str | bool, at: Place = at, held: Iterator[int] = held
+            ) -> None:
+                if next(held) > MOST_HELD:
+                    raise _limit(at, f"It holds more than {MOST_HELD:,} texts.")
                 texts.setdefault(path, []).append(value)
                 if isinstance(value, str) and (wrong := meanings.fault_of_text(value)):
                     message, hint = wrong
                     problem = Problem(replace(at, cell=named(path)), message, hint)
                     faults.setdefault(path[0], []).append(problem)
+
+            _go_through(record, (), at, take)
         truths = {
             path: truth for path, values in texts.items() if (truth := meanings.truth(values))
         }
@@ -66,16 +87,28 @@ def _of_json(
     return Records(place, records, single=single, faults=faults, truths=truths)
 
 
-def _leaves(value: Any, path: Fields) -> Iterator[tuple[Fields, str | bool]]:
-    """Yield every text and truth in a JSON value, and the path to it."""
+def _go_through(value: Any, path: Fields, at: Place, take: Take) -> None:
+    """Give every text and truth in a JSON value to `take`, with the path to it."""
+    if len(path) > DEEPEST:
+        raise RecursionError
     if isinstance(value, dict):
+        if len(value) > MOST_FIELDS:
+            message = (
+                f"It has {len(value):,} fields in one object; {MOST_FIELDS:,} are read at most."
+            )
+            raise _limit(replace(at, cell=named(path)), message)
         for name, inner in value.items():
-            yield from _leaves(inner, (*path, name))
+            _go_through(inner, (*path, name), at, take)
     elif isinstance(value, list):
+        below = (*path, EACH)
         for inner in value:
-            yield from _leaves(inner, (*path, EACH))
+            _go_through(inner, below, at, take)
     elif isinstance(value, (str, bool)):
-        yield path, value
+        take(path, value)
+
+
+def _limit(place: Place, message: str) -> LimitReached:
+    return LimitReached([Problem(place, message, "Leave out what the template does not place.")])
 
 
 def _valued(value: Any, path: Fields, place: Place, truths: Mapping[Fields, Truth]) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.sheets import amounts
 from pipeline.sheets.package import Package
 
+LEAST_ELEMENT = len("<t/>")
 LEAST = len("<c><v>1</v></c>")  # bytes of a cell
 MOST_BLANKS = 100  # shared texts without words that are looked for
 _ROOT = re.compile(rb"<(?:([^<>\s:/?!]{1,99}):)?worksheet[\s>]")
@@ -34,6 +35,15 @@ def refuse_too_many(
         if held > most:
             raise amounts.too_many(package.file, most)
         if left < 0:
+            raise package.too_many(part)
+
+
+def refuse_too_many_elements(package: Package, part: str) -> None:
+    """Refuse a part that holds more elements than may be heard, before it is walked."""
+    left = package.elements_left()
+    if package.size(part) > left * LEAST_ELEMENT:
+        counts = (each.count(b"<") - each.count(b"</") for each in package.chunks(part))
+        if sum(counts) > left:
             raise package.too_many(part)
 
 

@@ -12,10 +12,12 @@ from xml.parsers import expat
 from pipeline.problems import InputRefused, LimitReached, Place, Problem
 from pipeline.sheets import signature
 
-BUDGET = 100 << 20  # bytes of XML we unpack from one workbook; a million cells are some 60 MB
+BUDGET = (
+    100 << 20
+)  # bytes of XML we unpack from one workbook; a hundred thousand cells are some 6 MB
 CHUNK = 1 << 16
 DEEPEST = 256
-MOST_ELEMENTS = 4_000_000  # in one workbook; a million cells with formulas are fewer
+MOST_ELEMENTS = 2_000_000  # in one workbook: twenty for each cell that is read
 LONGEST_TAG = 1 << 20  # bytes
 MOST_PARTS = 10_000
 HEADER = 30  # bytes in front of a part's name and data

@@ -28,6 +28,7 @@ def read(content: bytes, file: str, most: int) -> tuple[tuple[Sheet, ...], tuple
     book = _contents(package)
     held = [(entry.name, entry.part) for entry in book.sheets if entry.kind == "worksheet"]
     package.refuse_too_large([book.texts, *(part for _, part in held)])
+    counting.refuse_too_many_elements(package, book.texts)
     texts = _texts(package, book.texts) if package.has(book.texts) else ()
     looks = styles.read(package, book.styles) if package.has(book.styles) else ()
     counting.refuse_too_many(package, held, texts, most)

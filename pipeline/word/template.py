@@ -37,11 +37,12 @@ from pipeline.word.sandbox import MOST_STREAMED, Run
 from pipeline.word.source import Source, content_of, name_of
 from pipeline.word.syntax import Schema
 
-MOST_TAGS = 10_000  # of one part
-MOST_PARAGRAPHS = 50_000  # of one part: fifteen hundred pages, on which a person waits ten seconds
+# of one part: three hundred pages, on which a person waits six seconds
+MOST_TAGS, MOST_PARAGRAPHS, MOST_RUNS = 4_000, 10_000, 30_000
 _COUNTED = (
     ((b"{{", b"{%"), MOST_TAGS, "tags"),
     (package.PARAGRAPHS, MOST_PARAGRAPHS, "paragraphs"),
+    ((b"<w:r>", b"<w:r "), MOST_RUNS, "pieces of text"),
 )
 _TYPES = "[Content_Types].xml"
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')

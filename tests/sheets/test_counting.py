@@ -115,3 +115,14 @@ def test_sheets_that_unpack_to_too_much_together_are_refused_before_the_first_is
 
     with pytest.raises(LimitReached, match=r"sheet2\.xml passes 5 MB"):
         sheets.read(bench.save(parts))
+
+
+def test_shared_texts_of_too_many_elements_are_refused_before_they_are_walked(
+    bench: Any, monkeypatch: Any
+) -> None:
+    shared = "<sst><si>" + "<r><t>a</t></r>" * 20 + "</si></broken>"
+    more = bench.relations(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "texts.xml"))
+    parts = {**bench.parts(numbers(1)), "xl/texts.xml": shared, "xl/_rels/workbook.xml.rels": more}
+    for most, told in ((60, "texts.xml is not valid XML"), (40, "texts.xml holds too many cells")):
+        monkeypatch.setattr(package, "MOST_ELEMENTS", most)
+        assert told in refusal(bench, parts)

@@ -3,6 +3,7 @@
 import re
 import time
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -361,7 +362,7 @@ def test_a_bomb_is_a_limit(document, paragraph) -> None:
 @pytest.mark.parametrize("opener", ["{{ ", "{{ ' ", "{", "{% ", "{# ", "{{ %} ", "% }} "])
 def test_many_tags_that_are_not_closed_hold_nobody_up(opener: str, document, paragraph) -> None:
     with pytest.raises(InputRefused):
-        Template(document(paragraph(opener * 10_000)))
+        Template(document(paragraph(opener * 4_000)))
 
 
 @pytest.mark.parametrize(
@@ -487,3 +488,22 @@ def test_nothing_of_the_author_reaches_a_document(document, paragraph, in_styles
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("held", "most", "what"),
+    [
+        ("{{ a }}", 4_000, "tags"),
+        ("x</w:t></w:r></w:p><w:p><w:r><w:t>", 10_000 - 1, "paragraphs"),
+        ("x</w:t></w:r><w:r><w:t>", 30_000 - 1, "pieces of text"),
+    ],
+)
+def test_a_template_of_more_tags_paragraphs_or_pieces_than_are_read_is_refused(
+    document, held: str, most: int, what: str
+) -> None:
+    def template(times: int) -> Any:
+        return document(f"<w:p><w:r><w:t>{held * times}</w:t></w:r></w:p>")
+
+    Template(template(most))
+    with pytest.raises(LimitReached, match=f"more than [0-9,]+ {what}, too many to be read"):
+        Template(template(most + 1))
