@@ -22,7 +22,7 @@ from pipeline.openxml.package import (
     tree,
     unrelate,
 )
-from pipeline.openxml.screening import BRINGS, HARMLESS
+from pipeline.openxml.screening import BRINGS, HARMLESS, LEADING
 
 Said = tuple[str, str]  # what stays behind, and what to do if that is not wanted
 
@@ -74,6 +74,7 @@ def leave_behind(members: dict[str, bytes]) -> tuple[Said, ...]:
     ]
     drop(members, strays(members))
     said += [
+        *_macros(members),
         *_own_links(members),
         *_unknown_fields(members),
     ]
@@ -185,7 +186,25 @@ def _without_numbers(members: dict[str, bytes], part: str, rid: str) -> None:
     put(members, part, root)
 
 
-_LEADS = ("{*}hyperlink", "{*}hlinkClick", "{*}hlinkHover", "{*}hlinkMouseOver")
+_CALLS = tuple(f"{{{W}}}{each}" for each in ("entryMacro", "exitMacro"))
+_CALLING = (b"entryMacro", b"exitMacro", b"action=")
+
+
+def _macros(members: dict[str, bytes]) -> Iterator[Said]:
+    """Take out what calls a macro or a program: on entering a form field, or on a click."""
+    for name in [each for each in _parts(members) if any(one in members[each] for one in _CALLING)]:
+        root, found = tree(members, name), False
+        for each in list(root.iter(*_CALLS)):
+            each.getparent().remove(each)
+            found = True
+        for each in root.iter(*_LEADS[1:]):
+            found |= each.attrib.pop("action", None) is not None
+        if found:
+            put(members, name, root)
+            yield "It calls a macro or a program: that stays behind.", ""
+
+
+_LEADS = tuple(f"{{*}}{each}" for each in LEADING)
 
 
 def _own_links(members: dict[str, bytes]) -> Iterator[Said]:

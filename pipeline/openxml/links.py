@@ -6,6 +6,11 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d+(?:/|$))")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "ftps"})
 _IGNORED = re.compile(r"[\x00-\x20]+")  # a browser reads over these, also within a scheme
 _TO_A_MACHINE = re.compile(r"[\\/]{2}")
+_PROGRAM = re.compile(  # a file that runs, beside the document
+    r"(?:.*[.])(?:exe|bat|cmd|scr|pif|vb[es]?|jse?|ws[fh]|hta|lnk|ms[cip]|ps1|jar|reg|cpl|scf|url|chm|dll)"
+    r"[\"'.]*(?:[?#].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def fits(target: str) -> bool:
@@ -19,5 +24,5 @@ def fits(target: str) -> bool:
     return (
         scheme[1].lower() in _SCHEMES
         if scheme
-        else not _TO_A_MACHINE.match(plain) and not plain.startswith("\\")
+        else not (_TO_A_MACHINE.match(plain) or plain.startswith("\\") or _PROGRAM.fullmatch(plain))
     )

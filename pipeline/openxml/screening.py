@@ -6,10 +6,11 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import fields, links
+from pipeline.openxml import fields, links, sniffing
 from pipeline.openxml.chartbook import is_plain
 from pipeline.openxml.package import (
     OUTSIDE,
+    R,
     W,
     declared,
     drop,
@@ -52,28 +53,84 @@ BRINGS = {
     "audio": ("a sound", "Take it out."),
     "video": ("a film", "Put in a link to it instead."),
     "media": ("a film or a sound", "Put in a link to it instead."),
+    "webextension": ("an add-in in its text", "Take it out, or put in a picture of it."),
 }
 
 
-def screen(members: dict[str, bytes], main: str) -> Iterator[Found]:
+def screen(members: dict[str, bytes]) -> Iterator[Found]:
     """Yield what could run or fetch something, each with what to do about it.
 
     `members` is a package from which `leaving` took what no document carries.
     """
     if any("vbaProject" in kind or "macroEnabled" in kind for kind in declared(members).values()):
         yield f"It holds {BRINGS['vbaProject'][0]}.", BRINGS["vbaProject"][1]
-    settings = related(members, main, "settings")
+    settings = _settings(members)
     for rels in [each for each in members if each.endswith(".rels")]:
         part = holder(rels)
-        for _, kind, target, mode in relations(members, part):
+        for rid, kind, target, mode in relations(members, part):
             if kind == "package" and is_plain(members.get(target_name(part, target))):
                 continue
-            if part != settings or kind == "attachedTemplate":  # the others never go out: `clean`
+            if (
+                part not in settings or kind == "attachedTemplate"
+            ):  # the others never go out: `clean`
                 yield from _related(kind, target, mode)
-            if kind in _PICTURES and mode != "External":
-                yield from _no_picture(members.get(target_name(part, target), b""))
+            if mode != "External" and target_name(part, target) in members:
+                yield from _unlike(members, part, rid, kind, target_name(part, target))
+        if part not in settings:
+            yield from _shown_from_outside(members, part)
     for name in [each for each, content in members.items() if is_markup(content)]:
         yield from _screen_part(members, name)
+
+
+def _settings(members: dict[str, bytes]) -> set[str]:
+    """Return the parts that hold settings: of the document, and of its building blocks."""
+    return {
+        name
+        for rels in [each for each in members if each.endswith(".rels")]
+        for _, kind, target, mode in relations(members, holder(rels))
+        if kind == "settings" and mode != "External"
+        if (name := target_name(holder(rels), target)) in members
+    }
+
+
+def _unlike(
+    members: dict[str, bytes], part: str, rid: str, kind: str, name: str
+) -> Iterator[Found]:
+    """Yield that a part is not what the relationship `rid` of `part` says it is."""
+    content = members[name]
+    if kind in _PICTURES:
+        yield from sniffing.picture(content)
+    elif kind == "font":
+        if not sniffing.is_font(content, _key(members, part, rid)):
+            yield "What it holds as an embedded font is none.", _NO_FONTS
+    elif kind in HARMLESS and content and not is_markup(content):
+        yield f"{name} is not what it is said to be ({kind}).", _AGAIN
+
+
+def _key(members: dict[str, bytes], part: str, rid: str) -> str:
+    """Return what the embedded font `rid` is hidden with."""
+    fonts = tree(members, part).iter(etree.Element) if part in members else ()
+    found = (each.get(f"{{{W}}}fontKey", "") for each in fonts if each.get(f"{{{R}}}id") == rid)
+    return next(found, "")
+
+
+_LINKING = "//@r:*|//@o:relid|//@o:href"
+_SPACES = {"r": R, "o": "urn:schemas-microsoft-com:office:office"}
+
+
+def _shown_from_outside(members: dict[str, bytes], part: str) -> Iterator[Found]:
+    """Yield that a part shows or loads what only a link may lead to: its relationship is called one."""
+    outside = {
+        rid
+        for rid, kind, _, mode in relations(members, part)
+        if kind == "hyperlink" and mode == "External"
+    }
+    if not outside or not is_markup(members.get(part, b"")):
+        return
+    for value in tree(members, part).xpath(_LINKING, namespaces=_SPACES):
+        if value in outside and fields.local(value.getparent()) not in LEADING:
+            yield "It shows or loads something from outside, not held in the file.", _BREAK
+            return
 
 
 def _screen_part(members: dict[str, bytes], name: str) -> Iterator[Found]:
@@ -126,32 +183,22 @@ def screen_links(content: bytes) -> Iterator[Found]:
         yield message, "Look at what is filled in as its address."
 
 
+_ADD_INS = "http://schemas.microsoft.com/office/webextensions/webextension/2010/11"
 _BRINGING = {  # elements that bring something, whatever kind their relationship says it is
     f"{{{W}}}altChunk": (b"altChunk", "aFChunk"),
     f"{{{W}}}subDoc": (b"subDoc", "subDocument"),
     f"{{{W}}}control": (b"control", "control"),
     "{urn:schemas-microsoft-com:office:office}OLEObject": (b"OLEObject", "oleObject"),
+    f"{{{_ADD_INS}}}webextensionref": (b"webextensionref", "webextension"),
 }
 _OF_FIELDS = (b"fldSimple", b"fldChar", b"instrText")  # a part without these has no field
 _OF_SOURCES = (b"src", b"href", b"Href", b"embeddedHtml")
 _SOURCES = frozenset({"src", "althref"})
 _PICTURES = frozenset({"image", "hdphoto"})
+LEADING = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")  # what a reader clicks at
+_NO_FONTS = "In Word: File, Options, Save: do not embed fonts in the file."
+_AGAIN = "Copy all of its text into a new document, and save that."
 _BREAK = "In Word: File, Info, Edit Links to Files, Break Link."
-_CODE = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"#!", b"\xca\xfe\xba\xbe")
-_IN_SVG = re.compile(
-    rb"""<\s*(?:\w+:)?(?:script|foreignObject)\b|\bon\w{1,30}\s*=|"""
-    rb"""\b(?:href|src)\s*=\s*["']\s*(?!\#|data:image/)\S|@import\b|"""
-    rb"""\burl\(\s*["']?\s*(?!["'\s\#]|data:image/|&\#?\w{1,5};\#)\S""",
-    re.IGNORECASE,
-)
-
-
-def _no_picture(content: bytes) -> Iterator[Found]:
-    """Yield that what is said to be a picture is a program or a page."""
-    if content.startswith(_CODE):
-        yield "What it holds as a picture is none.", "Take it out."
-    elif is_markup(content) and _IN_SVG.search(content):
-        yield "A picture in it (SVG) runs or fetches something.", "Save it as PNG, and put that in."
 
 
 def _related(kind: str, target: str, mode: str) -> Iterator[Found]:
@@ -178,27 +225,22 @@ _KEPT = {"title", "subject", "keywords", "description", "category", "language"}
 _OF_A_PERSON = frozenset(
     {
         "rsids", "attachedTemplate", "mailMerge", "docVars", "docId", "trackRevisions",
-        "schemaLibrary", "attachedSchema", "saveThroughXslt", "useXSLTWhenSaving",
+        "schemaLibrary", "attachedSchema", "saveThroughXslt", "useXSLTWhenSaving", "smartTagType",
     }
 )  # fmt: skip
 
 
-def clean(members: dict[str, bytes], main: str) -> None:
+def clean(members: dict[str, bytes]) -> None:
     """Take out what tells about the person who made the template, and what is out of date."""
-    settings = related(members, main, "settings")
-    if settings:
-        members.pop(rels_name(settings), None)
+    settings = _settings(members)
+    for each in settings:
+        members.pop(rels_name(each), None)
     drop(members, strays(members))
-    _keep(members, related(members, "", "core-properties"), _is_general)
-    shown = _shown(members)
-    custom = related(members, "", "custom-properties")
-    _keep(
-        members, custom, lambda each: _is_filled(each) or each.get("name", "").casefold() in shown
-    )
-    _keep(members, settings, lambda each: fields.local(each) not in _OF_A_PERSON)
-    if extended := related(members, "", "extended-properties"):
-        members[extended] = _NO_PROPERTIES
+    for each in settings:
+        _keep(members, each, lambda child: fields.local(child) not in _OF_A_PERSON)
+    _forget_properties(members)
     _unbind(members)
+    _unsign(members)
     for name in [each for each, content in members.items() if b"rsid" in content]:
         if is_markup(members[name]) and not name.endswith(".rels"):
             _forget_in(members, name)
@@ -207,6 +249,18 @@ def clean(members: dict[str, bytes], main: str) -> None:
         b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
     )
     members["[Content_Types].xml"] = types
+
+
+def _forget_properties(members: dict[str, bytes]) -> None:
+    """Leave only the properties that are said of every document, and those that the text shows."""
+    _keep(members, related(members, "", "core-properties"), _is_general)
+    shown = _shown(members)
+    custom = related(members, "", "custom-properties")
+    _keep(
+        members, custom, lambda each: _is_filled(each) or each.get("name", "").casefold() in shown
+    )
+    if extended := related(members, "", "extended-properties"):
+        members[extended] = _NO_PROPERTIES
 
 
 def _forget_in(members: dict[str, bytes], name: str) -> None:
@@ -234,6 +288,18 @@ def _unbind(members: dict[str, bytes]) -> None:
             shown = re.findall(r":(\w+)", each.get(f"{{{W}}}xpath", ""))[-1:]
             if store == _OF_EXTENDED or (store == _OF_CORE and not _KEPT.intersection(shown)):
                 each.getparent().remove(each)
+        put(members, name, root)
+
+
+_PROVIDER = "{urn:schemas-microsoft-com:office:office}sigprovurl"
+
+
+def _unsign(members: dict[str, bytes]) -> None:
+    """Let a line for a signature not lead to who provides signatures: Word would look there."""
+    for name in [each for each, content in members.items() if b"sigprovurl" in content]:
+        root = tree(members, name)
+        for each in root.iter("{*}signatureline"):
+            each.attrib.pop(_PROVIDER, None)
         put(members, name, root)
 
 

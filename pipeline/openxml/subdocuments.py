@@ -35,10 +35,10 @@ class Subdocument:
             if not found:
                 leaving.without_doubles(members)
                 leaving.leave_behind(members)
-            found += screening.screen(members, main)
+            found += screening.screen(members)
             if found:
                 raise InputRefused(Problem(Place(self.name), *each) for each in found)
-            screening.clean(members, main)
+            screening.clean(members)
         object.__setattr__(self, "data", _packed(members))
 
     def markup(self, run: Any, tag: Any) -> str:

@@ -109,12 +109,12 @@ class Draft:
         place = self.code.place
         said = leaving.leave_behind(self.members)
         self.notices = tuple(Problem(place, *each) for each in said)
-        found = screening.screen(self.members, self.main)
+        found = screening.screen(self.members)
         self.code.faults += [tags.Fault("", *each) for each in found]
         if looks is not None:
             styles = package.read(looks, label)
             house.apply(self.members, self.main, styles, package.main_part(styles, label))
-        screening.clean(self.members, self.main)
+        screening.clean(self.members)
         part = package.related(self.members, self.main, "styles")
         sheet = package.tree(self.members, part) if part else None
         styles = [] if sheet is None else sheet.findall(f"{{{W}}}style")
