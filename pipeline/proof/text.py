@@ -45,7 +45,7 @@ _SAYS_NOTHING = re.compile(
 _WIDE = re.compile(
     r"\S[ \u00a0\u2000-\u200a\u202f\u3000]{3,60}\S|^[ \u00a0\u2000-\u200a\u3000]{3,60}\S"
 )
-_TABBED = re.compile(r"\S[^\t\n]{0,200}+\t{1,20}+[^\t\n]{1,200}+\t\s{0,20}\S")
+_TABBED = re.compile(r"\S[^\S\t\n]{0,20}\t{1,20}+[^\t\n]{1,200}+\t\s{0,20}\S")
 _BROKEN = re.compile(r"\n\s{0,20}\n")
 _BLANK = re.compile(r"_{3,200}|\.{5,200}|…{2,200}|-{6,200}")
 

@@ -39,6 +39,7 @@ from pipeline.word.syntax import Schema
 
 # of one part: three hundred pages, on which a person waits six seconds
 MOST_TAGS, MOST_PARAGRAPHS, MOST_RUNS = 4_000, 10_000, 30_000
+MOST_LETTERS = 2_000_000
 _COUNTED = (
     ((b"{{", b"{%"), MOST_TAGS, "tags"),
     (package.PARAGRAPHS, MOST_PARAGRAPHS, "paragraphs"),
@@ -48,6 +49,18 @@ _TYPES = "[Content_Types].xml"
 _NAMESPACES = re.compile(r' xmlns:\w+="[^"]*"')
 _WORDS = re.compile(">[^<]+<")
 _SOURCE = re.compile(f"{values.SOURCE[0]}(\\d+){values.SOURCE[1]}")
+
+
+_MARKUP = re.compile(rb"<[^>]*>")
+
+
+def _too_many(held: bytes) -> Iterator[tuple[int, str]]:
+    """Yield what a part holds more of than is read, and how many may be."""
+    for marks, most, what in _COUNTED:
+        if sum(map(held.count, marks)) > most:
+            yield most, what
+    if len(held) > MOST_LETTERS and len(_MARKUP.sub(b"", held).decode().strip()) > MOST_LETTERS:
+        yield MOST_LETTERS, "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +180,10 @@ class Draft:
     def _lifted(self, name: str, title: str) -> Part:
         """Return a part whose tags are lifted, and whose contents list is empty."""
         held = self.members[name]
-        for marks, most, what in _COUNTED:
-            if sum(map(held.count, marks)) > most:
-                hint = "Let a loop print what is alike, or cut it in two."
-                message = f"It has more than {most:,} {what}, too many to be read."
-                raise LimitReached([Problem(self.code.place, message, hint)])
+        for most, what in _too_many(held):
+            hint = "Let a loop print what is alike, or cut it in two."
+            message = f"It has more than {most:,} {what}, too many to be read."
+            raise LimitReached([Problem(self.code.place, message, hint)])
         root = self._root(name)
         bookmarks.forget_echoes(root)
         lists = contents.emptied(root, lambda: self._headings) if name == self.main else []

@@ -496,9 +496,10 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         ("{{ a }}", 4_000, "tags"),
         ("x</w:t></w:r></w:p><w:p><w:r><w:t>", 10_000 - 1, "paragraphs"),
         ("x</w:t></w:r><w:r><w:t>", 30_000 - 1, "pieces of text"),
+        ("é", 2_000_000, "letters"),
     ],
 )
-def test_a_template_of_more_tags_paragraphs_or_pieces_than_are_read_is_refused(
+def test_a_template_of_more_of_anything_than_is_read_is_refused(
     document, held: str, most: int, what: str
 ) -> None:
     def template(times: int) -> Any:
