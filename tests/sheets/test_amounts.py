@@ -12,8 +12,12 @@ from openpyxl import Workbook
 
 from pipeline import filling, folders, intake, ledger, reading, review, sheets
 from pipeline.cli import main
+from pipeline.meaning import english
 from pipeline.problems import LimitReached
+from pipeline.reading.assessments import together
+from pipeline.records import objects
 from pipeline.sheets import amounts, archive
+from pipeline.word import template
 
 HELD = "It holds more than 6 cells, the most that are read of one file."
 LISTED = "to divide a plain list of up to a million answers: afterword group FILE.csv --json."
@@ -196,3 +200,21 @@ def test_more_cards_than_a_review_has_room_for_are_only_printed(
     refused = "a.csv: It holds 5 cards; a review workbook has room for 4." in said
     assert refused == (most == 4)
     assert told("group", tmp_path / "a.csv", "--json")[0] == 0
+
+
+def test_what_is_read_at_most_is_what_the_page_on_scale_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()
+    said = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+
+    for sentence in (
+        f"{amounts.MOST_CELLS:,} cells that hold something",
+        f"| {reading.MOST_CARDS:,}; for a review workbook {review.MOST_CARDS:,} |",
+        f"| {together.MOST_CELLS:,} cells |",
+        f"| {amounts.MOST_OF_A_LIST:,} cells, {reading.MOST_LISTED:,} cards |",
+        f"{objects.MOST_HELD:,} texts, {objects.MOST_FIELDS:,} fields, {objects.DEEPEST} lists",
+        f"{template.MOST_PARAGRAPHS:,} paragraphs, {template.MOST_RUNS:,} pieces of text (runs), {template.MOST_TAGS:,} tags",
+        f"of all together {english.MOST_LETTERS:,} letters, of each {english.LETTERS} at least",
+    ):
+        assert sentence in said
