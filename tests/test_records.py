@@ -220,6 +220,17 @@ def test_words_that_only_begin_like_one_are_words(
     assert not of_text(f'Name,Org\nAna,"{words}"\n').faults
 
 
+@pytest.mark.parametrize(("letters", "said"), [(200_000, []), (200_001, ["org"])])
+def test_a_text_of_seventy_pages_is_printed_a_longer_one_is_a_fault_of_its_field(
+    letters: int,
+    said: list[str],
+    of_text: Callable[[str], Records],
+    of_json: Callable[[object], Records],
+) -> None:
+    assert list(of_text(f"Name,Org\nAna,{'x' * letters}\n").faults) == said
+    assert list(of_json([{"org": "x" * letters}]).faults) == said
+
+
 def test_a_merged_cell_counts_for_each_of_its_rows(reads: Reads) -> None:
     found = reads(
         ("Org", "Name"), ("Acorn", "Ana"), (None, "Ben"), (None, None), ("Birch", "Cy"),

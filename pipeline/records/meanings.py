@@ -10,6 +10,7 @@ from pipeline.records.found import Truth
 from pipeline.typed import day_of
 
 MOST_DIGITS = 15  # as many as Excel keeps of a number; more are an account number, say
+MOST_LETTERS = 200_000  # of one text, seventy pages: a cell of Excel holds a sixth of that
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _ERRORS = frozenset({
@@ -75,7 +76,12 @@ def fault_of(cell: Cell) -> tuple[str, str] | None:
 
 
 def fault_of_text(words: str) -> tuple[str, str] | None:
-    """Return why a text is one that a program wrote in the place of a value, and what to do."""
+    """Return why a text is none to print, a program wrote it or it is too long, and what to do."""
+    if len(words) > MOST_LETTERS:
+        message = (
+            f"It holds {len(words):,} letters; of one text {MOST_LETTERS:,} are printed at most."
+        )
+        return message, "Look whether a quotation mark is missing; else give it several fields."
     first = words.lstrip()[:1]
     if first not in ("#", "="):
         return None
