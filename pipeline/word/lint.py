@@ -204,16 +204,28 @@ def _swapped(one: str, other: str) -> bool:
     )
 
 
+# Kinds of parts in which nothing is filled in, and what a reader calls them.
+_UNFILLED = {
+    "chart": "a chart",
+    "chartEx": "a chart",
+    "diagramData": "SmartArt",
+    "numbering": "the numbers of a list",
+    "styles": "the name of a style",
+}
+_TAG = re.compile(rb"\{\{|\{%")
+
+
 def _left_in(found: Draft, place: Place) -> Iterator[Problem]:
-    """Yield what an author forgot in the file: tags in charts, where nothing is filled in."""
-    named = dict(found.parts())
-    for name, content in found.members.items():
-        if (
-            name not in named
-            and re.match(r"word/(charts|diagrams)/\w+\.xml", name)
-            and b"{{" in content
-        ):
-            yield Problem(place, f"{name}: a tag stands where nothing is filled in.")
+    """Yield what an author forgot in the file: tags in charts, lists and styles, where nothing is filled in."""
+    told: set[str] = set()
+    for part, _ in found.parts():
+        for _, kind, target, _ in package.relations(found.members, part):
+            name = package.target_name(part, target)
+            held = found.members.get(name, b"") if kind in _UNFILLED else b""
+            if name not in told and _TAG.search(held):
+                told.add(name)
+                message = f"{name}: a tag stands in {_UNFILLED[kind]}, where nothing is filled in."
+                yield Problem(place, message, "Put it into the text instead.")
 
 
 def _texts(found: Draft) -> Iterator[tuple[Any, str]]:

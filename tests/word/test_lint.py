@@ -258,16 +258,40 @@ def test_what_a_template_needs_is_compared_with_a_dataclass_both_ways(document, 
     )
 
 
-def test_a_tag_in_a_chart_is_told_for_nothing_is_filled_there(document, paragraph) -> None:
+@pytest.mark.parametrize(
+    ("kind", "where"),
+    [
+        ("chart", "a chart"),
+        ("chartEx", "a chart"),
+        ("diagramData", "SmartArt"),
+        ("numbering", "the numbers of a list"),
+        ("styles", "the name of a style"),
+    ],
+)
+@pytest.mark.parametrize("tag", [b"{{ title }}", b"{% if title %}"])
+def test_a_tag_is_told_where_nothing_is_filled_in(
+    kind: str, where: str, tag: bytes, document, paragraph
+) -> None:
     members = package.read(document(paragraph("x")), "t.docx")
-    members["word/charts/chart1.xml"] = b"<c>{{ title }}</c>"
+    members["word/of-its-own.xml"] = b"<c>" + tag + b"</c>"
     rels = "word/_rels/document.xml.rels"
-    link = ("rId99", f"{package.OFFICE}chart", "charts/chart1.xml", False)
-    members[rels] = package.relate(members[rels], [link])
+    link = ("rId99", f"{package.OFFICE}{kind}", "of-its-own.xml", False)
+    members[rels] = package.relate(members[rels], [link, ("rId98", *link[1:])])
     made = Layout(deflate(*each) for each in members.items()).closed([])
 
     [problem] = lint(made, name="t.docx").problems
 
-    assert (
-        str(problem) == "t.docx: word/charts/chart1.xml: a tag stands where nothing is filled in."
+    assert str(problem) == (
+        f"t.docx: word/of-its-own.xml: a tag stands in {where}, where nothing is filled in.\n"
+        "  Put it into the text instead."
     )
+
+
+def test_a_tag_that_no_reader_sees_is_nobodys_fault(document, paragraph) -> None:
+    members = package.read(document(paragraph("x")), "t.docx")
+    members["customXml/item1.xml"] = b"<c>{{ title }}</c>"
+    rels = "word/_rels/document.xml.rels"
+    link = ("rId99", f"{package.OFFICE}customXml", "../customXml/item1.xml", False)
+    members[rels] = package.relate(members[rels], [link])
+
+    assert not lint(Layout(deflate(*each) for each in members.items()).closed([])).problems
