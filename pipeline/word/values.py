@@ -477,6 +477,11 @@ def explain_stop(error: BaseException) -> tuple[str, str]:
     return said, ""
 
 
+# Of what Python says where a value is of a kind that a filter, a method or a field does not take.
+_OF_KINDS = (
+    "object has no attribute", "must be str", "must be a str", "expected string", "unhashable type",
+    "must be a unicode character",
+)  # fmt: skip
 _REASONS = (
     ("has no len", "It has no length: it is empty, or a number.", ""),
     ("to unpack", "The loop names another number of things than each item holds.", ""),
@@ -496,6 +501,11 @@ _REASONS = (
     ),
     ("expected length", "Fewer letters are to be kept than the dots at the end take.", ""),
     ("not enough arguments for format", "The pattern asks for more values than it is given.", ""),
+    *(
+        (sign, "A list or a record stands where words or a number belong.", "")
+        for sign in _OF_KINDS
+    ),
+    ("slice indices", "Between [ and ] belong whole numbers.", ""),
     ("not all arguments converted", "The pattern is given more values than it asks for.", ""),
 )
 

@@ -17,7 +17,7 @@ MOST_WIDE = 1_000
 
 def money(value: Any, sign: str = "$", decimals: int = 2) -> str:
     """Return an amount: $1,234.50; `sign` may be of any length, and -$5.00 is less than nothing."""
-    written = values.number(values.a_number(value, "money"), decimals)
+    written, sign = values.number(values.a_number(value, "money"), decimals), worded(sign)
     signed = f"-{sign}{written[1:]}" if written.startswith("-") else f"{sign}{written}"
     return sourced(signed, value)
 
@@ -76,7 +76,7 @@ def listed(value: Any, between: str = "and") -> Listed:
     if isinstance(value, Mapping) or not isinstance(value, Iterable):
         raise Unprintable("This is not a list.", "Leave out |list.")
     made = Listed(value)
-    made.between = between
+    made.between = worded(between)
     return made
 
 
@@ -87,7 +87,7 @@ def plural(count: Any, one: str, many: str = "") -> str:
     """
     many_things = isinstance(count, Sized) and not isinstance(count, str)
     number = len(count) if many_things else values.a_number(count, "plural")
-    named = one if number == 1 else many or _several(one)
+    named = worded(one) if number == 1 else worded(many) or _several(worded(one))
     return f"{values.number(number, _decimals(number))} {named}"
 
 

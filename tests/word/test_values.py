@@ -334,6 +334,15 @@ def test_rows_of_a_size_are_filled_up_where_that_is_asked(
         (ValueError("It is wrong."), "It is wrong."),
         (ValueError("It is wrong"), "It is wrong."),
         (ValueError("object has no len()"), "It has no length: it is empty, or a number."),
+        (
+            AttributeError("'list' object has no attribute 'join'"),
+            "A list or a record stands where words or a number belong.",
+        ),
+        (
+            TypeError("unhashable type: 'list'"),
+            "A list or a record stands where words or a number belong.",
+        ),
+        (TypeError("slice indices must be integers"), "Between [ and ] belong whole numbers."),
         (OverflowError("too large"), "The range or number is too large."),
         (sandbox.Unprintable("Not so.", "Do it so."), "Not so."),
     ],

@@ -65,6 +65,12 @@ def test_a_phone_number_is_written_alike_and_what_is_none_stays(given, shown, pr
     [
         ("{{ 'x'|money }}", "not a number"),
         ("{{ n|list }}", "not a list"),
+        ("{{ 5|money([1]) }}", "It is a list or a record, not a text."),
+        ("{{ 1|plural([1]) }}", "It is a list or a record, not a text."),
+        ("{{ 2|plural([1]) }}", "It is a list or a record, not a text."),
+        ("{{ 2|plural('a', [1]) }}", "It is a list or a record, not a text."),
+        ("{{ ['a', 'b']|list([1]) }}", "It is a list or a record, not a text."),
+        ("{{ 'a'.split([1]) }}", "A list or a record stands where words or a number belong."),
         ("{{ 'a'|center(3000000000) }}", "1 to 1000 signs wide"),
         ("{{ 'a'|center('wide') }}", "1 to 1000 signs wide"),
         ("{{ 10 ** 100 }}", "too large"),
