@@ -429,6 +429,16 @@ def test_a_json_file_larger_than_it_may_be_is_refused_with_what_is_too_much(
             of_json([{}, record])
 
 
+@pytest.mark.parametrize(
+    "written", ['{"org": 1, "name": "a", "name": "b"}', '[{"rows": [{"name": "a", "name": "a"}]}]']
+)
+def test_a_name_that_stands_twice_in_an_object_is_refused(written: str, tmp_path: Path) -> None:
+    (tmp_path / "twice.json").write_text(written, encoding="utf-8")
+
+    with pytest.raises(InputRefused, match=r"twice\.json: “name” stands twice in one object"):
+        filling.data_of(tmp_path / "twice.json", None)
+
+
 def test_a_json_file_of_too_many_bytes_or_digits_is_refused(
     of_json: Callable[[object], Records], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Read a JSON file as records."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
@@ -16,6 +17,7 @@ LARGEST = 200 << 20  # bytes
 MOST_FIELDS = 10_000  # of one object
 MOST_HELD = 300_000  # texts of one record: a table of 60,000 rows
 DEEPEST = 40  # lists and objects in one another; a template goes through fifteen
+_QUOTED = 60  # letters of a name that a message shows
 Take = Callable[[Fields, str | bool], None]
 
 
@@ -24,21 +26,7 @@ def from_json(path: Path) -> Records:
 
     Raises InputRefused where it is no JSON, or neither an object nor a list of objects.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise _limit(Place(path.name), f"It is too large: more than {LARGEST >> 20} MB.")
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InputRefused([Problem(Place(path.name), "This is not UTF-8 text.", "Save it as UTF-8.")]) from error  # fmt: skip
-    except json.JSONDecodeError as error:
-        where = f"Line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}."
-        raise InputRefused([Problem(Place(path.name), where, "Mend that line.")]) from error
-    except RecursionError as error:
-        raise InputRefused([Problem(Place(path.name), "This JSON is nested too deep.")]) from error
-    except ValueError as error:
-        long = "A number in this JSON has thousands of digits."
-        hint = "Put it in quotation marks if it is meant so."
-        raise InputRefused([Problem(Place(path.name), long, hint)]) from error
+    data = _loaded(path)
     place = Place(path.name)
     if isinstance(data, dict):
         return _of_json(place, [("", place, data)], single=True)
@@ -55,6 +43,41 @@ def from_json(path: Path) -> Records:
         for n, each in enumerate(data, start=1)
     ]
     return _of_json(place, numbered, single=False)
+
+
+def _loaded(path: Path) -> Any:
+    """Return what the JSON file at `path` says, as Python has it."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise _limit(Place(path.name), f"It is too large: more than {LARGEST >> 20} MB.")
+        return json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once_each)
+    except _TwiceError as error:
+        twice = f"“{str(error)[:_QUOTED]}” stands twice in one object of this JSON."
+        hint = "Leave one of them out, or give it another name."
+        raise InputRefused([Problem(Place(path.name), twice, hint)]) from error
+    except UnicodeDecodeError as error:
+        raise InputRefused([Problem(Place(path.name), "This is not UTF-8 text.", "Save it as UTF-8.")]) from error  # fmt: skip
+    except json.JSONDecodeError as error:
+        where = f"Line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}."
+        raise InputRefused([Problem(Place(path.name), where, "Mend that line.")]) from error
+    except RecursionError as error:
+        raise InputRefused([Problem(Place(path.name), "This JSON is nested too deep.")]) from error
+    except ValueError as error:
+        long = "A number in this JSON has thousands of digits."
+        hint = "Put it in quotation marks if it is meant so."
+        raise InputRefused([Problem(Place(path.name), long, hint)]) from error
+
+
+class _TwiceError(Exception):
+    """A name that an object of JSON gives twice: only one of its values could be printed."""
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        left = Counter(name for name, _ in pairs) - Counter(made.keys())
+        raise _TwiceError(next(iter(left)))
+    return made
 
 
 def _of_json(
