@@ -47,6 +47,7 @@ class Unread(StrEnum):
 
     HEADING = "nobody knows its heading"
     LABEL = "nobody knows its label"
+    UNHEADED = "no heading stands over it"
     INTERNAL = "it is internal"
     OTHER = "another reason"
 

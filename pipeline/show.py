@@ -11,6 +11,7 @@ from pipeline.forms import further
 from pipeline.model import (
     Accounting,
     Advice,
+    Cell,
     CellAccounting,
     ColumnRead,
     Decided,
@@ -301,6 +302,21 @@ def unread(readings: Sequence[Reading]) -> Iterator[Problem]:
                     yield _second(each, at, unknown.pop(at), first)
             if unknown:
                 yield _not_known(each, form, unknown)
+            yield from _without_heading(each)
+
+
+def _without_heading(reading: Reading) -> Iterator[Problem]:
+    """Yield for each column under no heading what of it is not read, where it holds words."""
+    columns: dict[str, list[Cell]] = {}
+    for cell, reason in zip(reading.left_out.cells, reading.left_out.reasons, strict=True):
+        if sort_of(reason) is Unread.UNHEADED and any(map(str.isalpha, cell.text)):
+            columns.setdefault(column_letters(cell.column), []).append(cell)
+    for letters, cells in columns.items():
+        first = f"“{_short(' '.join(cells[0].text.split()))}” ({letters}{cells[0].row})"
+        they = "a cell of it is" if len(cells) == 1 else f"{len(cells):,} cells of it are"
+        message = f"Column {letters} has no heading, so {they} not read: {first}{', …' if cells[1:] else ''}."
+        hint = f"Write over it what it holds, in row {reading.layout.heading_row}."
+        yield Problem(Place(reading.file, reading.sheet), message, hint, Weight.LOST)
 
 
 def _not_known(reading: Reading, form: forms.Form, unknown: Mapping[str, str]) -> Problem:

@@ -73,3 +73,28 @@ def test_six_of_what_is_not_read_are_named(
     assert line.startswith("cards.csv!cards: ")
     assert line.count("Zq") == named
     assert (", …" in line) is more
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Dale Moor", "Ana Birch"), "2 cells of it are not read: “Dale Moor” (B2), …."),
+        (("Dale Moor", ""), "a cell of it is not read: “Dale Moor” (B2)."),
+        (("12", "13"), ""),
+    ],
+)
+def test_words_under_no_heading_are_not_passed_over_in_silence(
+    run: Run, tmp_path: Path, names: tuple[str, str], said: str
+) -> None:
+    path = tmp_path / "Partners.csv"
+    path.write_text(
+        f"Organization,,Ask\nMoor Transit,{names[0]},A late bus\nBirch College,{names[1]},A desk\n",
+        encoding="utf-8",
+    )
+
+    found = run("check", path).output
+
+    assert ("has no heading" in found) is bool(said)
+    if said:
+        message = f"Partners.csv!Partners: Column B has no heading, so {said}\n"
+        assert f"{message}  Write over it what it holds, in row 1.\n" in found

@@ -164,6 +164,37 @@ def test_what_no_heading_fits_is_refused_with_what_it_begins_with(sheet: Any) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        (("Type of agency", "What they bring", "Our ask"), "Name one column Organization."),
+        (
+            ("Type of agency", "What they can bring", "What we want from them"),
+            "Name one column Organization.",
+        ),
+        (("Type of agency", "Zq", "Our ask"), "For cards, name one column Idea"),
+    ],
+)
+def test_a_sheet_that_lacks_one_column_of_its_kind_is_told_which(
+    sheet: Any, fields: tuple[str, ...], hint: str
+) -> None:
+    with pytest.raises(InputRefused) as refused:
+        reading.understand([sheet("Sheet1", ("", *fields), *records("Moor", *fields))])
+
+    assert hint in str(refused.value)
+
+
+def test_two_headings_of_a_kind_may_be_titles_of_a_wall(sheet: Any) -> None:
+    fields = ("Kind of day", "What they bring", "Our ask")
+    found = reading.understand([sheet("Sheet1", ("", *fields), *records("Moor", *fields))])
+
+    assert "a copy of the wall" in found.readings[0].question
+
+
+def records(*heads: str) -> list[list[str]]:
+    return [[f"{word} {at}" for word in heads] for at in range(3)]
+
+
 def test_beside_a_sheet_it_knows_an_unknown_one_is_left_out_and_counted(sheet: Any) -> None:
     workshop = reading.understand(
         [
@@ -231,3 +262,21 @@ def test_an_assessment_beside_the_cards_takes_its_site_from_the_details(sheet: A
         ("Alder", 3)
     ]
     assert [each.kind for each in workshop.readings] == ["assessment", "details", "ideas"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("Idea", "ideas"), ("text", "ideas"), ("Statement", "assessment")]
+)
+def test_sentences_with_codes_and_no_place_for_an_answer_are_a_form_only_by_their_heading(
+    sheet: Any, heading: str, kind: str
+) -> None:
+    rows = [
+        ("C1", "Bus passes for students", "A"),
+        ("C2", "Bus passes on clinical days", "A"),
+        ("C3", "One shared intake form", "B"),
+        ("C4", "Put the intake form online", "B"),
+    ]
+    [read] = reading.understand([sheet("Sheet1", ("id", heading, "section"), *rows)]).readings
+
+    assert read.kind == kind
+    assert bool(read.question) is (heading == "text")

@@ -52,13 +52,20 @@ def recognise(sheet: Sheet) -> health.Columns | Layout | None:
 
 
 def only_words_tell(sheet: Sheet, layout: health.Columns | Layout) -> bool:
-    """Tell whether nothing but Yes and No in a column says that a sheet is a form: no heading does."""
-    if isinstance(layout, health.Columns) or not layout.answers or layout.ticks or layout.items:
+    """Tell whether nothing but its words says that a sheet is a form: no heading does.
+
+    They are Yes and No in a column, or codes (C1, C2) beside sentences without a place for an answer: cards have them, too.
+    """
+    if isinstance(layout, health.Columns):
         return False
     heads = {c.column: c.text for c in sheet.cells if c.row == layout.header}
-    asks = heading_key(heads.get(layout.statement, "")) in ASKING
+    over = heading_key(heads.get(layout.statement, ""))
+    if not any((layout.ticks, layout.answers, layout.items, layout.beside, layout.answer)):
+        return over not in HEADINGS["statement"]
+    if layout.ticks or layout.items:
+        return False
     known = (layout.answer, layout.code, layout.role, layout.note, layout.site, layout.person)
-    return len(layout.answers) == 1 and not asks and not any((*known, *layout.further))
+    return len(layout.answers) == 1 and over not in ASKING and not any((*known, *layout.further))
 
 
 def parts(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:

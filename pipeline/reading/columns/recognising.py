@@ -5,7 +5,7 @@ kinds have not, and by how many of its columns have a place. Sheets of other wor
 timesheets, agendas …) are known by headings and contents that none of ours has.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import forms
@@ -80,6 +80,30 @@ def recognise(sheet: Sheet, *, barred: Barred) -> Recognised | None:
         if _many(standing, barred) <= MOST_COLUMNS:
             found += _readings(tuple(map(matching.looked_at, standing)), header, barred)
     return max(found, key=lambda each: (each.told, each.certainty, -each.header), default=None)
+
+
+def lacking(sheet: Sheet) -> tuple[forms.Form, int, forms.Column] | None:
+    """Return the kind that `sheet` would be with one column more, the row of its headings, and that column.
+
+    None where headings that are known word for word name fewer than `FEWEST` fields of one kind.
+    """
+    rows = dict(rows_of(beginning(sheet, ROWS)))
+    for header in _headers(beginning(sheet, ROWS)):
+        for rule in RULES:
+            said = _named(rule.form.kind, rows[header].values())
+            lacks = [each for each in rule.form.columns if each.required and each.name not in said]
+            if len(said) >= FEWEST and len(lacks) == 1 and _is(rule, {*said, lacks[0].name}):
+                return rule.form, header, lacks[0]
+    return None
+
+
+def _named(kind: str, headings: Iterable[Cell]) -> frozenset[str]:
+    """Return the fields that headings name word for word on a sheet of one kind."""
+    return frozenset(
+        known[0].field
+        for cell in headings
+        if (known := wordings.known(kind, cell.text)) and known[0].listed and not known[0].weak
+    )
 
 
 def _many(columns: Sequence[Standing], barred: Barred) -> int:

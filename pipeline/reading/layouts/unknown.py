@@ -8,7 +8,8 @@ from pipeline.problems import Place, Problem, Weight
 from pipeline.reading import telling
 from pipeline.reading.assessments import form_layout
 from pipeline.reading.claims import Certainty, Claim, Reader, Taken
-from pipeline.reading.columns import kinds, outline
+from pipeline.reading.columns import kinds, outline, recognising
+from pipeline.reading.columns.kinds import Table
 from pipeline.reading.nouns import beside
 
 _BY_NAME = (*forms.FURTHER, forms.HEALTH)  # the others' sheets are claimed by their names
@@ -35,6 +36,9 @@ def read(found: Unknown, reader: Reader) -> Taken:
         words = telling.COPIED
     elif begun := beside.find_begun(sheet, 1):
         words = telling.lacks(begun, beside.lacking(begun))
+    elif nearly := recognising.lacking(sheet):
+        form, header, lacking = nearly
+        words = telling.lacks(Table(sheet, form, header, {}, {}), lacking)
     elif meant:
         words = (telling.no_heading(sheet), telling.head_its_columns(meant))
     elif form_layout.unheaded(sheet):

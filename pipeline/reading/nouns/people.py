@@ -381,7 +381,7 @@ def reason(heading: str) -> str:
     """Return why a column is left out."""
     heading = " ".join(heading.split())
     if not heading:
-        return "It stands under no heading."
+        return Reason("It stands under no heading.", Unread.UNHEADED)
     return Reason(f'The heading "{heading}" is not one that Afterword knows.', Unread.HEADING)
 
 
