@@ -385,3 +385,29 @@ def test_a_paper_without_headings_that_greets_somebody_is_a_letter(
         members = {name: package.read(name) for name in package.namelist()}
 
     assert headings.greets(Paper(members, ())) is letter
+
+
+@pytest.mark.parametrize("more", [0, 1])
+@pytest.mark.parametrize("in_table", [False, True])
+def test_of_a_very_long_document_the_beginning_is_proof_read(
+    more: int, in_table: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "MOST_PARAGRAPHS", 6)
+    document = docx.Document()
+    if in_table:
+        table = document.add_table(5 + more, 1)
+        table.cell(4 + more, 0).text = "a    b"
+        document.add_paragraph("c    d")
+    else:
+        for _ in range(5 + more):
+            document.add_paragraph("fine")
+        document.add_paragraph("c    d")
+    content = saved(document)
+
+    told = [each.message for each in proof.check(content, "a.docx")]
+
+    assert ("It has more than 6 paragraphs: so many of them are proof-read." in told) is bool(more)
+    assert ('Spaces in a row stand in "c d".' in told) is not more
+    assert not any(
+        "so many" in each.message for each in proof.faults(content, "a.docx", finished=True)
+    )

@@ -419,7 +419,8 @@ def test_a_json_file_larger_than_it_may_be_is_refused_with_what_is_too_much(
         deep = [deep]
     for record, told in (
         ({"a": dict.fromkeys("bcde"[: 3 + over], 1)}, "4 fields in one object; 3 are read at most"),
-        ({"a": ["x"] * (4 + over)}, "record 2: It holds more than 4 texts"),
+        ({"a": ["x"] * (4 + over)}, "record 2: It holds more than 4 texts and numbers"),
+        ({"a": [1, 2.5, None, True, "x"][: 4 + over]}, "record 2: It holds more than 4 texts"),
         ({"a": {"b": deep}}, "nested too deep"),
     ):
         if not over:

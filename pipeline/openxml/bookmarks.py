@@ -107,17 +107,20 @@ def starts(root: Any) -> dict[str, Any]:
     return {each.get(NAME, "").casefold(): each for each in reversed(list(root.iter(START)))}
 
 
-def held(start: Any) -> list[Any]:
-    """Return the text elements between the two ends of a bookmark."""
-    inside: list[Any] = []
-    for each in start.getroottree().getroot().iter():
-        if each is start:
-            inside = []
-        elif each.tag == END and each.get(ID) == start.get(ID):
-            return inside
+def around(root: Any, wanted: Callable[[str | None], object]) -> set[Any]:
+    """Return where the bookmarks of `root` start that hold a text which is `wanted`."""
+    found: set[Any] = set()
+    opened: dict[str, tuple[Any, int]] = {}
+    count = 0
+    for each in root.iter(START, END, T):
+        if each.tag == START:
+            opened[each.get(ID, "")] = each, count
         elif each.tag == T:
-            inside.append(each)
-    return []
+            count += bool(wanted(each.text))
+        elif each.get(ID, "") in opened:
+            start, before = opened.pop(each.get(ID, ""))
+            found.update([start] if count > before else [])
+    return found
 
 
 def forget_echoes(root: Any) -> None:

@@ -10,11 +10,12 @@ from zipfile import ZipFile, is_zipfile
 
 from pipeline.openxml import theme
 from pipeline.problems import Place, Problem
-from pipeline.proof import headings, letters, looks, pictures, rules, tables, text, whole
+from pipeline.proof import beginning, headings, letters, looks, pictures, rules, tables, text, whole
 from pipeline.proof.paper import Finding, Paper, words
 
 __all__ = ["Fault", "check", "faults", "rules"]
 
+MOST_PARAGRAPHS = 10_000  # three hundred pages, on which a person waits a few seconds
 _LETTER = re.compile(r"(^|[-_ ])letters?$", re.IGNORECASE)
 _ODD = re.compile(r"[^\w.-]")
 _READ = re.compile(
@@ -58,7 +59,8 @@ def faults(
     """Return what fails a check in the Word document `name`, each with its rule and place.
 
     One that is `finished` is looked at as a file, too, and for plain language: it has its name and
-    its words for good. `glossary` says what abbreviations mean.
+    its words for good, and all of it is looked at; of any other, the first `MOST_PARAGRAPHS` paragraphs.
+    `glossary` says what abbreviations mean.
     """
     if not is_zipfile(BytesIO(document)):
         hint = "In Word: File, Info, Protect Document: take the password away, and save."
@@ -68,6 +70,7 @@ def faults(
     with ZipFile(BytesIO(document)) as package:
         names = package.namelist()
         members = {each: package.read(each) for each in names if _READ.fullmatch(each)}
+    long = not finished and beginning.cut(members, MOST_PARAGRAPHS)
     paper = Paper(members, tuple(said))
     letter = _LETTER.search(PurePosixPath(name).stem) is not None or headings.greets(paper)
     found: dict[tuple[str, str], Fault] = {}
@@ -76,15 +79,23 @@ def faults(
         fault = Fault("D8", "the file", message, "Use letters, digits and hyphens.")
         found[fault.message, fault.hint] = fault
     told = [*_findings(paper, names, letter=letter), *_by_theme(paper)]
-    if finished:
-        from pipeline.proof import plain  # brings numpy, which thousands of letters can do without
-
-        told += plain.check(paper, glossary)
+    told += _plainly(paper, glossary) if finished else ()
     for each in told:
         where = "the document" if each.at is None else paper.where(each.at)
         found.setdefault(each[1:3], Fault(each.rule, where, each.message, each.hint))
     words.cache_clear()
+    if long:
+        message = (
+            f"It has more than {MOST_PARAGRAPHS:,} paragraphs: so many of them are proof-read."
+        )
+        found[message, ""] = Fault("D10", "the document", message, "")
     return tuple(found.values())
+
+
+def _plainly(paper: Paper, glossary: Mapping[str, str]) -> Iterator[Finding]:
+    from pipeline.proof import plain  # brings numpy, which thousands of letters can do without
+
+    yield from plain.check(paper, glossary)
 
 
 def _by_theme(paper: Paper) -> Iterator[Finding]:

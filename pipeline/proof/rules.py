@@ -27,6 +27,7 @@ ALL: dict[str, Rule] = {
     "D7": Rule("W", "No comments and no tracked changes"),
     "D8": Rule("T", "A file name without spaces and odd signs"),
     "D9": Rule("W", "No macros, and nothing that is fetched from elsewhere"),
+    "D10": Rule("W", "All of its paragraphs are proof-read"),
     "H1": Rule("E", "One heading of level 1, the title"),
     "H2": Rule("E", "No level of heading skipped"),
     "H3": Rule("E", "No empty heading"),

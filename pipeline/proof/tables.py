@@ -7,6 +7,8 @@ from typing import Any
 from pipeline.openxml.walk import TBL, TC, TR, P
 from pipeline.proof.paper import VAL, Finding, W, on, owner, stories, words
 
+_QUOTED = 60  # letters of a table that a message shows
+
 
 def check(root: Any) -> Iterator[Finding]:
     """Yield what is wrong with the tables of one part."""
@@ -17,7 +19,7 @@ def check(root: Any) -> Iterator[Finding]:
         for before, block in zip([None, *story], story, strict=False):
             alone = before is None or before.tag != P or not words(before).strip()
             if block.tag == TBL and alone:
-                what = " ".join(words(block).split()[:4])
+                what = " ".join(words(block).split()[:4])[:_QUOTED]
                 hint = "Write a caption or a sentence that leads to it."
                 yield Finding("T9", f'Nothing leads to the table "{what}…".', hint, block)
 

@@ -15,10 +15,10 @@ from pipeline.typed import Typed, TypedValue
 
 LARGEST = 200 << 20  # bytes
 MOST_FIELDS = 10_000  # of one object
-MOST_HELD = 300_000  # texts of one record: a table of 60,000 rows
+MOST_HELD = 150_000  # texts and numbers of one record: a table of 30,000 rows
 DEEPEST = 40  # lists and objects in one another; a template goes through fifteen
 _QUOTED = 60  # letters of a name that a message shows
-Take = Callable[[Fields, str | bool], None]
+Take = Callable[[Fields, Any], None]
 
 
 def from_json(path: Path) -> Records:
@@ -89,11 +89,11 @@ def _of_json(
         for _, at, record in found:
             held = count(1)
 
-            def take(
-                path: Fields, value: str | bool, at: Place = at, held: Iterator[int] = held
-            ) -> None:
+            def take(path: Fields, value: Any, at: Place = at, held: Iterator[int] = held) -> None:
                 if next(held) > MOST_HELD:
-                    raise _limit(at, f"It holds more than {MOST_HELD:,} texts.")
+                    raise _limit(at, f"It holds more than {MOST_HELD:,} texts and numbers.")
+                if not isinstance(value, (str, bool)):
+                    return
                 texts.setdefault(path, []).append(value)
                 if isinstance(value, str) and (wrong := meanings.fault_of_text(value)):
                     message, hint = wrong
@@ -126,7 +126,7 @@ def _go_through(value: Any, path: Fields, at: Place, take: Take) -> None:
         below = (*path, EACH)
         for inner in value:
             _go_through(inner, below, at, take)
-    elif isinstance(value, (str, bool)):
+    else:
         take(path, value)
 
 

@@ -55,8 +55,13 @@ def follow(parts: list[Part]) -> Followed:
     for part in parts:
         for bookmark in _bookmarks(part, of_name.keys()):
             known.setdefault(bookmark.name.casefold(), bookmark)
+    tagged = (
+        {start for part in parts for start in bookmarks.around(part.root, numbers_in)}
+        if uses
+        else set()
+    )
     for use in uses:
-        _note(use, known.get(use.reference.name.casefold()), found)
+        _note(use, known.get(use.reference.name.casefold()), found, tagged)
     ids = [each.get(ID, "") for part in parts for each in part.root.iter(START)]
     rounds = _Rounds(max((int(each) for each in ids if each.isdigit()), default=0) + 1)
     for name, bookmark in known.items():
@@ -101,8 +106,11 @@ def _bookmarks(part: Part, wanted: AbstractSet[str]) -> list[_Bookmark]:
     return kept
 
 
-def _note(use: _Use, bookmark: _Bookmark | None, found: Followed) -> None:
-    """Say where a reference does not simply stay, and make plain one that leads nowhere."""
+def _note(use: _Use, bookmark: _Bookmark | None, found: Followed, tagged: AbstractSet[Any]) -> None:
+    """Say where a reference does not simply stay, and make plain one that leads nowhere.
+
+    `tagged` are the starts of bookmarks that hold tags.
+    """
     reference = use.reference
     paragraph = reference.paragraph
     words = "" if paragraph is None else "".join(text for _, text in texts(paragraph))
@@ -117,7 +125,7 @@ def _note(use: _Use, bookmark: _Bookmark | None, found: Followed) -> None:
     start = next(each for each in bookmark.ends if each.tag == START)
     if reference.field is not None and reference.repeats_words:
         shown = fieldruns.shown(reference.field)
-        if not shown or any(numbers_in(each.text) for each in bookmarks.held(start)):
+        if not shown or start in tagged:
             fieldruns.show(reference.field, "")
             found.watch = True
     if use.around[: len(bookmark.around)] == bookmark.around and use.part is bookmark.part:
