@@ -56,9 +56,8 @@ def without_doubles(members: dict[str, bytes]) -> None:
     """
     for rels in [each for each in members if each.endswith(".rels")]:
         part = holder(rels)
-        for rid, kind, _, _ in list(relations(members, part)):
-            if kind in _UNNEEDED:
-                unrelate(members, part, set(), rid)
+        gone = {rid for rid, kind, _, _ in relations(members, part) if kind in _UNNEEDED}
+        unrelate(members, part, rids=gone)
     drop(members, strays(members))
 
 
@@ -107,11 +106,14 @@ _REFERENCES = tuple(f"{{{W}}}{each}" for each in ("commentReference", "annotatio
 
 def _comments(members: dict[str, bytes]) -> Iterator[Said]:
     count = 0
-    for part, rid, kind, name in list(_inside(members)):
+    gone: dict[str, set[str]] = {}
+    for part, rid, kind, name in _inside(members):
         if kind == "comments" and name in members:
             count += sum(1 for _ in tree(members, name).iter(f"{{{W}}}comment"))
         if kind in _COMMENTS:
-            unrelate(members, part, set(), rid)
+            gone.setdefault(part, set()).add(rid)
+    for part, rids in gone.items():
+        unrelate(members, part, rids=rids)
     for name in [each for each in _parts(members) if b"comment" in members[each]]:
         root = tree(members, name)
         for each in list(root.iter(*_ANCHORS)):
@@ -145,7 +147,8 @@ def _unseen(members: dict[str, bytes]) -> Iterator[Said]:
     for rels in [each for each in members if each.endswith(".rels")]:
         part = holder(rels)
         charted = _is_chart(members.get(part, b""))
-        for rid, kind, target, _ in list(relations(members, part)):
+        gone: set[str] = set()
+        for rid, kind, target, _ in relations(members, part):
             if charted and kind == "package" and is_plain(members.get(target_name(part, target))):
                 continue
             if charted and kind in _BEHIND_A_CHART:
@@ -159,7 +162,8 @@ def _unseen(members: dict[str, bytes]) -> Iterator[Said]:
                 yield f"It holds {what}: that stays behind.", ""
             else:
                 continue
-            unrelate(members, part, set(), rid)
+            gone.add(rid)
+        unrelate(members, part, rids=gone)
 
 
 def _is_idle(members: dict[str, bytes], part: str, rid: str, kind: str) -> bool:
@@ -226,8 +230,7 @@ def _own_links(members: dict[str, bytes]) -> Iterator[Said]:
                 else:
                     each.getparent().remove(each)
         put(members, part, root)
-        for rid in wrong:
-            unrelate(members, part, set(), rid)
+        unrelate(members, part, rids=wrong)
         yield from map(_unlinked, wrong.values())
 
 

@@ -3,7 +3,7 @@
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -442,16 +442,18 @@ def strays(members: dict[str, bytes]) -> set[str]:
 _TYPES = "[Content_Types].xml"
 
 
-def unrelate(members: dict[str, bytes], part: str, targets: set[str], rid: str = "") -> None:
-    """Take out what `part` points to: the parts `targets` within the package, and the id `rid`."""
+def unrelate(
+    members: dict[str, bytes], part: str, targets: Collection[str] = (), rids: Collection[str] = ()
+) -> None:
+    """Take out what `part` points to: the parts `targets` within the package, and the ids `rids`."""
     name = rels_name(part)
-    if name not in members:
+    if name not in members or not (targets or rids):
         return
     root = parse(members[name])
     for link in root.findall("{*}Relationship"):
         inside = link.get("TargetMode") != "External"
         meant = inside and target_name(part, link.get("Target", "")) in targets
-        if meant or (rid and link.get("Id") == rid):
+        if meant or link.get("Id") in rids:
             root.remove(link)
     members[name] = serialize(root)
 
