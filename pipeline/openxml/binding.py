@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import enclosure, package
+from pipeline.openxml import digits, enclosure, package
 from pipeline.openxml.package import OFFICE, R, W
 from pipeline.problems import InputRefused, Place, Problem
 
@@ -247,11 +247,11 @@ def _number(root: Any) -> None:
 
 
 def _highest(elements: Iterable[Any], name: str) -> int:
-    return max((int(each.get(f"{{{W}}}{name}", "0")) for each in elements), default=0)
+    return max((digits.number(each.get(f"{{{W}}}{name}")) for each in elements), default=0)
 
 
 def _shift(element: Any, name: str, by: int) -> None:
-    element.set(f"{{{W}}}{name}", str(int(element.get(f"{{{W}}}{name}")) + by))
+    element.set(f"{{{W}}}{name}", str(digits.number(element.get(f"{{{W}}}{name}")) + by))
 
 
 def _endings(members: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import package
+from pipeline.openxml import digits, package
 from pipeline.openxml.package import W
 from pipeline.openxml.walk import BOX, DELETED, RUN, TBL, TC, TR, P, own, texts
 
@@ -57,7 +57,7 @@ class Block:
     def heading(self) -> int:
         """The level of a heading, 0 for anything else."""
         level = self.style.removeprefix("heading ")
-        return int(level) if level != self.style and level.isdigit() else 0
+        return int(level) if level != self.style and digits.unsigned(level) else 0
 
 
 class Styles:

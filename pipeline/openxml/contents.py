@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import length
+from pipeline.openxml import digits, length
 from pipeline.openxml.counting import Counting
 from pipeline.openxml.fieldruns import CHAR, SIMPLE, Field, fields, run_of, show, shown
 from pipeline.openxml.length import Looks
@@ -59,7 +59,7 @@ def headings(members: dict[str, bytes], main: str) -> Headings:
         found.named[key] = value(each, "name").casefold()
         based[key] = value(each, "basedOn")
         if level := value(each, f"pPr/{{{W}}}outlineLvl"):
-            found.outlined[key] = int(level) + 1 if level.isdigit() else _MOST_LEVELS + 1
+            found.outlined[key] = int(level) + 1 if digits.unsigned(level) else _MOST_LEVELS + 1
     for key in found.named:
         above, steps = key, 0
         while above and above not in found.outlined and steps < _MOST_LEVELS:
@@ -286,7 +286,7 @@ def _listing(code: str, known: Headings) -> Callable[[Any], int] | None:
                 levels[key] = int(match[1])
     pairs = re.split("[,;]", switches.get("t", ""))
     for name, level in zip(pairs[::2], pairs[1::2], strict=False):
-        if level.strip().isdigit() and (key := known.style(name.strip().casefold())):
+        if digits.unsigned(level.strip()) and (key := known.style(name.strip().casefold())):
             levels[key] = int(level)
 
     def level_of(paragraph: Any) -> int:
@@ -294,7 +294,7 @@ def _listing(code: str, known: Headings) -> Callable[[Any], int] | None:
         if style in levels or "u" not in switches:
             return levels.get(style, 0)
         said = value(paragraph, f"pPr/{{{W}}}outlineLvl")
-        level = int(said) + 1 if said.isdigit() else known.outlined.get(style, 0)
+        level = int(said) + 1 if digits.unsigned(said) else known.outlined.get(style, 0)
         return level if lowest <= level <= highest else 0
 
     return level_of
@@ -391,7 +391,7 @@ class _Names:
         starts = list(root.iter(_START))
         ids = [each.get(_ID, "") for each in starts]
         self.taken = {each.get(_NAME, "").casefold() for each in starts}
-        self.next = max((int(each) for each in ids if each.isdigit()), default=0) + 1
+        self.next = max((int(each) for each in ids if digits.unsigned(each)), default=0) + 1
         self.number = _FIRST_NAME
 
     def of(self, heading: Any) -> str:

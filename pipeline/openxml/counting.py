@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.openxml import digits
 from pipeline.openxml.package import W, related, tree
 from pipeline.openxml.walk import DELETED, P, value
 
@@ -50,7 +51,7 @@ class Counting:
             number = each.get(f"{{{W}}}numId", "")
             kinds[number] = value(each, "abstractNumId")
             for change in each.findall(f"{{{W}}}lvlOverride"):
-                if (own := value(change, "startOverride")).isdigit():
+                if digits.unsigned(own := value(change, "startOverride")):
                     starts[number, _whole(change.get(f"{{{W}}}ilvl"))] = int(own)
         levels = {
             each.get(f"{{{W}}}abstractNumId", ""): dict(_levels(each))
@@ -172,4 +173,4 @@ def _letters(number: int) -> str:
 
 
 def _whole(said: str | None) -> int:
-    return int(said) if said and said.isdigit() else 0
+    return int(said) if said and digits.unsigned(said) else 0

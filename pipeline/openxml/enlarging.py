@@ -6,7 +6,7 @@ text, headings above all, grows by a share.
 
 from typing import Any
 
-from pipeline.openxml import package, zipping
+from pipeline.openxml import digits, package, zipping
 from pipeline.openxml.package import W
 
 LEAST = 36  # half points
@@ -32,7 +32,7 @@ def enlarged(content: bytes, name: str) -> bytes:
 def _enlarge(root: Any) -> None:
     for each in root.iter(*(f"{{{W}}}{name}" for name in _SIZES)):
         size = each.get(f"{{{W}}}val", "")
-        if size.isdigit():
+        if digits.unsigned(size):
             each.set(f"{{{W}}}val", str(max(LEAST, round(int(size) * SHARE))))
     for each in root.iter(f"{{{W}}}cols"):
         each.attrib.pop(f"{{{W}}}num", None)

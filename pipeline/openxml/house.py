@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import contents, logo, pages, theme, zipping
+from pipeline.openxml import contents, digits, logo, pages, theme, zipping
 from pipeline.openxml.package import (
     OFFICE,
     WORD_TYPE,
@@ -164,7 +164,7 @@ def _lists(
 
 def _largest(root: Any, element: str, attribute: str) -> int:
     found = (each.get(f"{{{W}}}{attribute}", "0") for each in root.findall(f"{{{W}}}{element}"))
-    return max((int(each) for each in found if each.lstrip("-").isdigit()), default=0)
+    return max((int(each) for each in found if digits.signed(each)), default=0)
 
 
 def _without_embedded(content: bytes) -> bytes:

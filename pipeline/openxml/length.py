@@ -7,6 +7,7 @@ documents it is right within a page in five; only Word knows.
 from math import ceil
 from typing import Any
 
+from pipeline.openxml import digits
 from pipeline.openxml.package import W
 from pipeline.openxml.walk import TBL, TC, TR, P, own, texts
 
@@ -143,4 +144,4 @@ def _paragraph(paragraph: Any, width: int, looks: Looks) -> int:
 
 def _number(element: Any, name: str, otherwise: int, space: str = f"{{{W}}}") -> int:
     said = "" if element is None else element.get(f"{space}{name}", "")
-    return int(said) if said.isdigit() else otherwise
+    return int(said) if digits.unsigned(said) else otherwise

@@ -4,6 +4,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml import digits
 from pipeline.openxml.package import W, parse, related, serialize, tree
 from pipeline.openxml.properties import put
 from pipeline.openxml.walk import value
@@ -28,7 +29,7 @@ class Lists:
         found = [] if styles is None else styles.findall(f"{{{W}}}style")
         self._styles = {each.get(f"{{{W}}}styleId", ""): each for each in found}
         self._inherited: dict[str, tuple[str, str] | None] = {}  # style → list and level
-        self.next = max((int(each) for each in self._nums if each.isdigit()), default=0) + 1
+        self.next = max((int(each) for each in self._nums if digits.unsigned(each)), default=0) + 1
 
     def number(self, paragraph: Any) -> str:
         """Return the number of the list that counts `paragraph`, "" for bullets and headings."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml import digits
 from pipeline.openxml.package import W
 from pipeline.openxml.properties import span_of
 from pipeline.openxml.walk import TBL, TC, TR, own
@@ -114,7 +115,7 @@ def _regrid(table: Any) -> None:
     needed = max((sum(map(span_of, row)) for row in rows), default=0)
     if grid is None or not needed or len(grid) == needed:
         return
-    before = [int(each.get(f"{{{W}}}w", "0")) for each in grid]
+    before = [digits.number(each.get(f"{{{W}}}w")) for each in grid]
     most, wide = sum(before), max(sum(map(_width, row)) for row in rows)
     for column in list(grid):
         grid.remove(column)
@@ -137,7 +138,7 @@ def _width(cell: Any) -> int:
     if wide is None or wide.get(f"{{{W}}}type", "dxa") != "dxa":
         return 0
     said = wide.get(f"{{{W}}}w", "")
-    return int(said) if said.isdigit() else 0
+    return int(said) if digits.unsigned(said) else 0
 
 
 # ── cells that are merged with the one above ─────────────────────────────────────────────────
@@ -170,7 +171,7 @@ def merges_whole(root: Any) -> None:
 def _merge_row(row: Any, above: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Mend one row below merged cells at `above` (column, columns); return those in it."""
     before = row.find(f"{{{W}}}trPr/{{{W}}}gridBefore")
-    column = 0 if before is None else int(before.get(_VAL, "0"))
+    column = 0 if before is None else digits.number(before.get(_VAL))
     merged: set[tuple[int, int]] = set()
     for cell in own(row, TC):
         at = (column, span_of(cell))

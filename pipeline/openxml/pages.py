@@ -7,6 +7,7 @@ style were moved from what Afterword comes with. Tables and tabs as wide as the 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.openxml import digits
 from pipeline.openxml.package import W, put, tree
 
 # The page that house-style.docx comes with, in twentieths of a point: US Letter.
@@ -36,7 +37,7 @@ def _page(section: Any) -> dict[str, int] | None:
         return None
     said = {name: size.get(f"{{{W}}}{name}", "") for name in ("w", "h")}
     said |= {name: margins.get(f"{{{W}}}{name}", "") for name in ("top", "right", "bottom", "left")}
-    if not all(each.lstrip("-").isdigit() for each in said.values()):
+    if not all(digits.signed(each) for each in said.values()):
         return None
     return {name: int(each) for name, each in said.items()}
 
@@ -93,7 +94,7 @@ def _stretch(block: Any, old: int, new: int) -> None:
     """Let the tables in `block` keep their share of the width of the text."""
     for each in block.iter(*_WIDTHS):
         said = each.get(f"{{{W}}}w", "")
-        if each.get(f"{{{W}}}type", "dxa") == "dxa" and said.isdigit():
+        if each.get(f"{{{W}}}type", "dxa") == "dxa" and digits.unsigned(said):
             each.set(f"{{{W}}}w", str(round(int(said) * new / old)))
 
 
@@ -128,6 +129,6 @@ def to_the_margin(
             continue
         for tab in style.iter(f"{{{W}}}tab"):
             at = tab.get(f"{{{W}}}pos", "")
-            if tab.get(f"{{{W}}}val") == "right" and at.isdigit() and int(at) in ends:
+            if tab.get(f"{{{W}}}val") == "right" and digits.unsigned(at) and int(at) in ends:
                 tab.set(f"{{{W}}}pos", str(_text_width(own)))
     put(members, styles, root)

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml import digits
 from pipeline.openxml.package import W, parse, related, serialize
 
 _ORDER = {
@@ -45,7 +46,7 @@ def span_of(cell: Any) -> int:
     """Return how many columns a cell reaches over."""
     span = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
     said = "1" if span is None else span.get(f"{{{W}}}val", "1")
-    return int(said) if said.isdigit() else 1
+    return int(said) if digits.unsigned(said) else 1
 
 
 @lru_cache(maxsize=1024)

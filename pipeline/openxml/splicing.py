@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import package
+from pipeline.openxml import digits, package
 from pipeline.openxml.blocks import PPR, VAL, Styles
 from pipeline.openxml.package import R, W
 from pipeline.openxml.walk import RUN, TBL, P, T
@@ -196,7 +196,7 @@ class Fitting:
 
 def _next(elements: list[Any], name: str) -> str:
     numbers = [each.get(f"{{{W}}}{name}", "") for each in elements]
-    return str(max((int(each) for each in numbers if each.isdigit()), default=0) + 1)
+    return str(max((int(each) for each in numbers if digits.unsigned(each)), default=0) + 1)
 
 
 def list_of(paragraph: Any) -> str:
@@ -306,7 +306,9 @@ def tidy(root: Any) -> None:
         ended.add(end.get(_ID))
     seen: set[str] = set()
     drawn = list(root.iter("{*}docPr"))
-    highest = max((int(e.get("id", "0")) for e in drawn if e.get("id", "0").isdigit()), default=0)
+    highest = max(
+        (int(e.get("id", "0")) for e in drawn if digits.unsigned(e.get("id", "0"))), default=0
+    )
     for each in drawn:
         if each.get("id") in seen and next(each.iterancestors("{*}Fallback"), None) is None:
             highest += 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from pipeline.openxml import package
+from pipeline.openxml import digits, package
 from pipeline.openxml.outline import lists_headings, numbered, properties, style_names, style_of
 from pipeline.openxml.package import W
 from pipeline.openxml.properties import span_of
@@ -202,7 +202,7 @@ def _marked(words: str, run: Any) -> str:
 
 def _tagged(style: str, words: str) -> str:
     head, _, level = style.rpartition(" ")
-    if head == "Heading" and level.isdigit():
+    if head == "Heading" and digits.unsigned(level):
         tag = f"h{min(6, int(level))}"
         return f"<{tag}>{words}</{tag}>"
     if style == "Title":

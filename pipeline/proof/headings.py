@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from pipeline.openxml import digits
 from pipeline.openxml.walk import RUN, SAMPLE, TC, P
 from pipeline.proof.paper import VAL, Finding, Paper, W, on, owner, quoted, seen, style_of, words
 
@@ -125,9 +126,11 @@ def _by_style(paper: Paper, style: str) -> bool:
     """Say whether a style makes of a line what looks as a heading: bold, and larger than the text."""
     bold, size = (paper.find(style, f"{W}rPr/{W}{each}") for each in ("b", "sz"))
     usual = None if paper.defaults is None else paper.defaults.find(f"{W}sz")
-    body = int(usual.get(VAL, "22")) if usual is not None else 22
+    body = digits.number(usual.get(VAL), 22) if usual is not None else 22
     large = (
-        size is not None and size.get(VAL, "").isdigit() and int(size.get(VAL)) >= body + _LARGER
+        size is not None
+        and digits.unsigned(size.get(VAL, ""))
+        and int(size.get(VAL)) >= body + _LARGER
     )
     name = paper.find(style, f"{W}name")
     named = "" if name is None else name.get(VAL, "").casefold()
@@ -139,8 +142,10 @@ def _stands_out(paper: Paper, run: Any) -> bool:
     if bold is None and (character := style_of(run, "rPr", "rStyle")):
         bold = paper.find(character, f"{W}rPr/{W}b")
     usual = None if paper.defaults is None else paper.defaults.find(f"{W}sz")
-    body = int(usual.get(VAL, "22")) if usual is not None else 22
+    body = digits.number(usual.get(VAL), 22) if usual is not None else 22
     larger = (
-        size is not None and size.get(VAL, "").isdigit() and int(size.get(VAL)) >= body + _LARGER
+        size is not None
+        and digits.unsigned(size.get(VAL, ""))
+        and int(size.get(VAL)) >= body + _LARGER
     )
     return on(bold) or larger

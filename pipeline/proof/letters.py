@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.openxml import digits
 from pipeline.openxml.walk import RUN, TC, P
 from pipeline.proof.paper import (
     VAL,
@@ -60,14 +61,14 @@ def _cut_off(paper: Paper, root: Any) -> Iterator[Finding]:
         lines = own if own is not None else paper.find(paper.style(paragraph), f"{W}pPr/{W}spacing")
         exact = lines is not None and lines.get(f"{W}lineRule") == "exact"
         height = lines.get(f"{W}line", "") if exact else ""
-        if height.isdigit() and seen(paragraph) and int(height) / 20 < paper.size(paragraph):
+        if digits.unsigned(height) and seen(paragraph) and int(height) / 20 < paper.size(paragraph):
             hint = "In Word: Paragraph, Line spacing: Multiple."
             message = f"The lines of {quoted(words(paragraph))} are lower than their letters."
             yield Finding("F1", message, hint, paragraph)
     for run in root.iter(RUN):
         found = run.find(f"{W}rPr/{W}spacing")
         pushed = "" if found is None else found.get(VAL, "")
-        if pushed.lstrip("-").isdigit() and int(pushed) <= _NARROW and seen(run):
+        if digits.signed(pushed) and int(pushed) <= _NARROW and seen(run):
             hint = "In Word: Font, Advanced, Spacing: Normal."
             yield Finding(
                 "F1", f"The letters of {quoted(words(run))} are pushed together.", hint, run

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.openxml import digits
 from pipeline.openxml.walk import RUN, TBL, TC, TR, P
 from pipeline.proof.paper import (
     OFF,
@@ -59,7 +60,7 @@ def check(paper: Paper, root: Any) -> Iterator[Finding]:
 def _body_size(paper: Paper) -> Iterator[Finding]:
     own = paper.find(paper.usual.get("paragraph", ""), f"{W}rPr/{W}sz")
     size = own.get(VAL, "") if own is not None else _default(paper, "sz") or "20"
-    if size.isdigit() and int(size) < _LEAST:
+    if digits.unsigned(size) and int(size) < _LEAST:
         hint = "Give the style Normal 11 point or, better, 12."
         yield Finding("F1", f"Its text is {int(size) / 2:g} point: too small for many.", hint)
 
@@ -97,7 +98,7 @@ def _tiny(paper: Paper, root: Any) -> Iterator[Finding]:
     for run in root.iter(RUN):
         found = paper.of_run(run, "sz")
         size = "" if found is None else found.get(VAL, "")
-        if size.isdigit() and int(size) < _TINIEST and seen(run):
+        if digits.unsigned(size) and int(size) < _TINIEST and seen(run):
             hint = "Give it 9 point at least; the text of the document has 11 or more."
             yield Finding(
                 "F1",
@@ -242,7 +243,7 @@ def _readable(paper: Paper, run: Any, style: str, around: str, in_head: str) -> 
         return True
     size = _look(paper, run, character, style, "sz", VAL) or _default(paper, "sz") or "20"
     bold = _look(paper, run, character, style, "b", VAL, there="true") not in ("", *OFF)
-    points = int(size) / 2 if size.isdigit() else 10
+    points = int(size) / 2 if digits.unsigned(size) else 10
     large = points >= 18 or (bold and points >= 14)
     return ratio(color, behind) >= (_LARGE if large else _SMALL)
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from pipeline.openxml import theme
+from pipeline.openxml import digits, theme
 from pipeline.openxml.walk import GAPS, TBL, TC, P, T
 
 W, VAL = theme.W, theme.VAL
@@ -183,7 +183,7 @@ class Paper:
         usual = None if self.defaults is None else self.defaults.find(f"{W}sz")
         found = own if own is not None else usual
         said = "20" if found is None else found.get(VAL, "20")
-        return int(said) / 2 if said.isdigit() else 10
+        return int(said) / 2 if digits.unsigned(said) else 10
 
     def where(self, element: Any) -> str:
         """Return the part that an element stands in, or the heading above it."""
@@ -226,7 +226,7 @@ class Paper:
         style = style_of(paragraph, "pPr", "pStyle")
         own = paragraph.find(f"{W}pPr/{W}outlineLvl")
         found = own if own is not None else self.find(style, f"{W}pPr/{W}outlineLvl")
-        if found is not None and found.get(VAL, "9").isdigit() and int(found.get(VAL)) < 9:
+        if found is not None and digits.unsigned(found.get(VAL, "9")) and int(found.get(VAL)) < 9:
             return int(found.get(VAL)) + 1
         if style not in self._named:
             self._named[style] = self._named_level(style)
@@ -250,7 +250,7 @@ class Paper:
         if found is None or (number is not None and number.get(VAL) == "0"):
             return None
         level = found.find(f"{W}ilvl")
-        return int(level.get(VAL, "0")) if level is not None else 0
+        return digits.number(level.get(VAL)) if level is not None else 0
 
     def typed(self, words: str) -> bool:
         """Say whether somebody typed these words into a cell: they are not ours to judge."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.openxml import fieldruns, fields, length
+from pipeline.openxml import digits, fieldruns, fields, length
 from pipeline.openxml.walk import P
 from pipeline.proof.paper import OFF, VAL, Finding, Paper, W, on, quoted, words
 
@@ -117,7 +117,7 @@ def _settings(paper: Paper) -> Iterator[Finding]:
         for each in paper.settings.iter(f"{W}compatSetting")
         if each.get(f"{W}name") == "compatibilityMode"
     ]
-    if not modes or not modes[0].isdigit() or int(modes[0]) < _NEWEST:
+    if not modes or not digits.unsigned(modes[0]) or int(modes[0]) < _NEWEST:
         hint = "In Word: File, Info, Convert."
         yield Finding(
             "D6", "It opens in Compatibility Mode, as if it were made by an old Word.", hint

@@ -8,6 +8,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from pipeline.openxml import digits
 from pipeline.openxml.package import W
 from pipeline.openxml.walk import DELETED
 from pipeline.word.around import blocks
@@ -36,7 +37,7 @@ def carry(main: Part, notes: Part) -> bool:
     moved = [each for each in marks if around.get(each) or numbers(known[each.get(_ID)])]
     if not moved:
         return False
-    first = max((int(key) for key in known if key.lstrip("-").isdigit()), default=0) + 1
+    first = max((int(key) for key in known if digits.signed(key)), default=0) + 1
     for each in moved:
         inside = numbers(known[each.get(_ID)])
         like = main.tags[inside[0]] if inside else around[each][-1]

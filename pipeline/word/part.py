@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.openxml import fields
+from pipeline.openxml import digits, fields
 from pipeline.openxml.drawings import A
 from pipeline.openxml.package import RELATIONSHIPS, R, W
 from pipeline.openxml.properties import set_of_cell, span_of
@@ -373,7 +373,7 @@ class Part:
             code = f"{span_of(cell)} * loop.length"
             set_of_cell(cell, "gridSpan", {"val": self.make(tag, "{{", code)})
             width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
-            if width is not None and width.get(f"{{{W}}}w", "").isdigit():
+            if width is not None and digits.unsigned(width.get(f"{{{W}}}w", "")):
                 code = f"{width.get(f'{{{W}}}w')} * loop.length"
                 width.set(f"{{{W}}}w", self.make(tag, "{{", code))
             self.only_if("loop.first", cell, tag)

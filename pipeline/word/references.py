@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.openxml import bookmarks, fieldruns
+from pipeline.openxml import bookmarks, digits, fieldruns
 from pipeline.openxml.bookmarks import END, ID, NAME, START, Reference
 from pipeline.openxml.walk import places, texts
 from pipeline.word.around import blocks, loops
@@ -63,7 +63,7 @@ def follow(parts: list[Part]) -> Followed:
     for use in uses:
         _note(use, known.get(use.reference.name.casefold()), found, tagged)
     ids = [each.get(ID, "") for part in parts for each in part.root.iter(START)]
-    rounds = _Rounds(max((int(each) for each in ids if each.isdigit()), default=0) + 1)
+    rounds = _Rounds(max((int(each) for each in ids if digits.unsigned(each)), default=0) + 1)
     for name, bookmark in known.items():
         rounds.keep_once(bookmark, of_name[name])
     return found
