@@ -21,6 +21,7 @@ from pipeline.openxml.properties import put
 from pipeline.openxml.walk import RUN, P, T
 
 MOST_MARKED = 10_000_000
+MOST_TURNS = 20_000  # from letters of another script to Latin ones: each makes a piece of text
 Way = Literal["", "eastAsia", "rtl", "cs"]  # how Word sets a script
 _ATTRIBUTE: dict[Way, str] = {"": "val", "eastAsia": "eastAsia", "rtl": "bidi", "cs": "bidi"}
 
@@ -100,12 +101,18 @@ def _foreign() -> re.Pattern[str]:
     return re.compile(f"[{''.join(blocks)}]")
 
 
+def _turns(xml: str) -> int:
+    """Return how often Latin letters follow those of another script in one piece of text."""
+    return sum(1 for _ in re.finditer(f"{_foreign().pattern}[^A-Za-z<]{{0,20}}[A-Za-z]", xml))
+
+
 def marked(xml: str) -> str:
     """Return a part with its words of other scripts marked; as it is where there are none.
 
-    A part of more than `MOST_MARKED` characters stays as it is: it would take too much memory.
+    A part of more than `MOST_MARKED` characters, or of more than `MOST_TURNS` from one script to another,
+    stays as it is: it would take too much memory.
     """
-    if len(xml) > MOST_MARKED or not holds_other_scripts(xml):
+    if len(xml) > MOST_MARKED or not holds_other_scripts(xml) or _turns(xml) > MOST_TURNS:
         return xml
     root = etree.fromstring(xml.encode(), _PARSER)
     for run in [each for each in root.iter(RUN) if _words(each) and not _has_language(each)]:

@@ -94,6 +94,18 @@ def test_a_document_in_latin_letters_is_left_as_it_is(document, paragraph) -> No
     assert b"w:lang" not in member(template.render({"x": "Peña"}), "word/document.xml")
 
 
+@pytest.mark.parametrize("turns", [3, 4])
+def test_words_that_change_their_script_all_the_time_are_left_as_they_are(
+    turns: int, document, paragraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "MOST_TURNS", 3)
+    content = document(paragraph("ب, b " * turns))
+
+    made = member(Template(content).render({}), "word/document.xml")
+
+    assert (b"w:rtl" in made) is (turns == 3)
+
+
 def test_a_language_that_is_said_is_not_said_again(document, paragraph) -> None:
     rich = RichText(Words("Привет", language="ru-RU"))
 
