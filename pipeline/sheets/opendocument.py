@@ -16,6 +16,9 @@ from pipeline.sheets.package import Attributes, Often, Package
 
 KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 MOST_SHEETS = 255  # as of an Excel workbook
+MOST_ALIKE = (
+    10_000  # rows with words that are all the same: a small file may ask for a million letters
+)
 FAR_TOO_LONG = 4_000_000  # characters in one cell; nobody typed that
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 SIGNS = {"tab": "\t", "line-break": "\n"}
@@ -239,6 +242,9 @@ class _Hears:
                 raise self.package.damaged("it has cells beyond the last")
             if self._held + len(self._cells) + len(self._line) * self._rows > self.most:
                 raise amounts.too_many(self.package.file, self.most)
+            if self._rows > MOST_ALIKE:
+                message = f"Row {self._row} stands there {self._rows:,} times; {MOST_ALIKE:,} are read at most."
+                raise self.package.limit(message, "Delete the rows that say it again.")
             for row in range(self._row, self._row + self._rows):
                 self._cells += [_at(cell, row, cell.column) for cell in self._line]
                 if self._hidden:

@@ -218,6 +218,15 @@ def test_a_cell_repeated_without_end_is_refused(rows: int, columns: int, tmp_pat
         sheets.read(tmp_path / "a.ods")
 
 
+def test_a_row_repeated_for_a_million_letters_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.ods").write_bytes(ods(FULL.format(10_000, 1)))
+    assert len(sheets.read(tmp_path / "a.ods", large=True)[0][0].cells) == 10_000
+
+    (tmp_path / "a.ods").write_bytes(ods(FULL.format(10_001, 1)))
+    with pytest.raises(LimitReached, match="Row 1 stands there 10,001 times"):
+        sheets.read(tmp_path / "a.ods", large=True)
+
+
 @pytest.mark.parametrize(("rows", "columns"), [(1, 16_385), (1_048_577, 1), (2, 999_999_999)])
 def test_cells_beyond_the_last_are_refused(rows: int, columns: int, tmp_path: Path) -> None:
     (tmp_path / "a.ods").write_bytes(ods(FULL.format(rows, columns)))
