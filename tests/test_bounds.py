@@ -10,6 +10,7 @@ import pytest
 from made import first_sheet, member, repacked, saved
 
 from pipeline import meaning, proof, titling
+from pipeline.grouping import proposals
 from pipeline.meaning import english, grammar, plain, sameness
 from pipeline.model import MOST_COMPARED, Idea, Typed
 from pipeline.openxml import languages
@@ -259,6 +260,35 @@ def test_of_many_long_cards_only_the_beginnings_are_looked_at_for_titles(
     assert two.cards == [["Share one form 0 wit", "Share one form 1 wit"]]
     four = titling.Desk([cards], "")
     assert four.cards == [["Share one fo"] * 4]
+
+
+@pytest.mark.parametrize("hung", ["", ",1"])
+@pytest.mark.parametrize(
+    ("most", "long", "refused"), [(359, 29, True), (360, 29, False), (0, 30, False)]
+)
+def test_a_book_in_a_dozen_cards_is_not_divided(  # noqa: PLR0917 - the limits are two
+    run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    hung: str,
+    most: int,
+    long: int,
+    *,
+    refused: bool,
+) -> None:
+    """Twelve cards of thirty letters, beside people's columns and without any."""
+    monkeypatch.setattr(proposals, "MOST_LETTERS", most)
+    monkeypatch.setattr(proposals, "LONG", long)
+    cards = [f"c{at:02},Card {at:02} of thirty letters; all" for at in range(12)]
+    begun = [f"h{at},A card that hangs{hung}" for at in range(2)] if hung else []
+    path = tmp_path / "cards.csv"
+    path.write_text("\n".join(["Card,Idea,Column", *cards, *begun]), encoding="utf-8")
+
+    said = run("group", path, "--json", "--yes")
+
+    assert (said.exit_code != 0) is refused
+    told = "The cards that hang nowhere hold 360 letters, this one 30"
+    assert (told in said.stderr) is refused
 
 
 @pytest.mark.parametrize(

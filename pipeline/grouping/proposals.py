@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from pipeline.grouping.columns import a_title
 from pipeline.grouping.moved import Moved, columns
 from pipeline.model import Expect, Group, Idea, Proposal, Track, Unplaced
+from pipeline.problems import LimitReached, Problem
 
 if TYPE_CHECKING:
     from pipeline import meaning
 
 FEW = 6  # below this many cards there is nothing to divide
 MOST_PROPOSALS = 3
+MOST_LETTERS, LONG = 2_000_000, 1_000  # of all cards; of each, however many they are
 MOST_PAIRS = 20_000_000  # cards compared with cards that hang; above it the middles alone tell
 TELLING = 12  # below this many cards nothing is said of how good the groups may be
 # how much nearer the middle card is to its own group than to another → what had to be moved
@@ -30,10 +32,12 @@ def placed(
 ) -> tuple[tuple[Unplaced, ...], tuple[Group, ...]]:
     """Return each loose card with the places it is nearest to, and the columns some could make.
 
-    Cards that people `moved` away from a column make it less likely for those that are like them.
+    Cards that people `moved` away from a column make it less likely for those that are like them. Raises
+    `LimitReached` as `proposed` does.
     """
     if not loose:
         return (), ()
+    _refuse_a_book(loose)
     from pipeline.grouping import leftovers, telling
 
     rows, middle, near = _near(loose, groups, track, moved)
@@ -130,12 +134,26 @@ def proposed(
 ) -> tuple[tuple[Group, ...], Expect | None]:
     """Return groups of cards that speak of the same thing, and how many may have to be moved.
 
-    The largest come first, theme by theme.
+    The largest come first, theme by theme. Raises `LimitReached` where few cards hold more letters than a book.
     """
     if not loose:
         return (), None
+    _refuse_a_book(loose)
     hung, expect = _parts(sorted({_line(idea) for idea in loose}), wanted, most, track)
     return tuple(_groups(loose, hung)), expect
+
+
+def _refuse_a_book(loose: Sequence[Idea]) -> None:
+    letters = sum(len(idea.text) for idea in loose)
+    if letters <= max(MOST_LETTERS, LONG * len(loose)):
+        return
+    longest = max(loose, key=lambda idea: len(idea.text))
+    message = (
+        f"The cards that hang nowhere hold {letters:,} letters, this one {len(longest.text):,}; "
+        f"of so few cards {MOST_LETTERS:,} are divided at most."
+    )
+    hint = "Shorten the longest to what they say in a line or two, or hang them in columns."
+    raise LimitReached([Problem(longest.text.place, message, hint)])
 
 
 def _groups(loose: Sequence[Idea], hung: "Mapping[str, _Spot]") -> Iterator[Group]:

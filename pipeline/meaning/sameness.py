@@ -43,11 +43,13 @@ OPPOSITES = tuple(
     faster/slower cheap/expensive borrow/lend send/receive can/must may/must should/must
     """.split()  # noqa: SIM905 - pairs read best on a line
 )
+ASKED_AGAIN = 1 << 10  # texts: dividing the cards and reviewing them ask for the same ones
 REMEMBERED = 1 << 14  # words: the same are asked for in each pair of texts
 PREFIXES = _words("un in im ir il dis non de anti mis under over")
 SLOPPY = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|should|could|would|must)nt\b")
 
 
+@lru_cache(maxsize=ASKED_AGAIN)
 def plain(text: str) -> str:
     """Return `text` without case, punctuation and spacing, numbers as digits, "not" as a word."""
     low = text.casefold().replace("’", "'")
@@ -136,6 +138,7 @@ def repeats(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield from _alike(plains, unique)
 
 
+@lru_cache(maxsize=ASKED_AGAIN)
 def _listed(text: str) -> str:
     """Return a plain text without articles, and lists of two in one order: "maps and data"."""
     short = " ".join(word for word in text.split() if word not in ARTICLES) or text
