@@ -50,7 +50,7 @@ __all__ = ["look", "mapping", "understand"]
 
 MOST_CARDS = 25_000  # of one run: docs/scale.md
 MOST_LISTED = 1_000_000  # where they are only divided into groups
-LISTED = "; or, to divide a plain list into groups: afterword group FILE.csv --json."
+LIST_COMMAND = "; or, to divide a plain list into groups: afterword group FILE.csv --json."
 
 
 def understand(sheets: Sequence[Sheet], wanted: Sequence[Wanted] = ()) -> Workshop:
@@ -165,7 +165,7 @@ def _bounded(cards: int, most: int, sheets: Sequence[Sheet]) -> None:
         message = f"It holds {cards:,} cards; {most:,} are the most for one run."
         place = Place(sheets[0].file)
         hint = "Split them into several runs."
-        raise LimitReached([Problem(place, message, hint, command=LISTED)])
+        raise LimitReached([Problem(place, message, hint, command=LIST_COMMAND)])
 
 
 def _read(chosen: Chosen, gathered: Gathered) -> None:

@@ -5,7 +5,9 @@ from pipeline.problems import LimitReached, Place, Problem
 MOST_CELLS = 100_000  # of a workbook, a text file, a page or a zip: 25,000 cards of four columns
 MOST_OF_A_LIST = 4_000_000  # where records are only gone through: a million of four columns
 SPLIT = "Take out the sheets and rows that do not count, or split it into several files."
-LISTED = "; or, to divide a plain list of up to a million answers: afterword group FILE.csv --json."
+LIST_COMMAND = (
+    "; or, to divide a plain list of up to a million answers: afterword group FILE.csv --json."
+)
 
 
 def most(*, large: bool) -> int:

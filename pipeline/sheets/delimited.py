@@ -76,7 +76,7 @@ def _cells(rows: Iterator[Sequence[str]], file: str, most: int) -> Iterator[Cell
                     )
                 yield Cell(number, column, words, words)
         if held > most:
-            raise amounts.too_many(file, most, command=amounts.LISTED)
+            raise amounts.too_many(file, most, command=amounts.LIST_COMMAND)
         if number > MOST_ROWS:
             raise _too_many_rows(file)
 

@@ -213,7 +213,7 @@ def test_what_is_read_at_most_is_what_the_page_on_scale_says(
         f"| {reading.MOST_CARDS:,}; for a review workbook {review.MOST_CARDS:,} |",
         f"| {together.MOST_CELLS:,} cells |",
         f"| {amounts.MOST_OF_A_LIST:,} cells, {reading.MOST_LISTED:,} cards |",
-        f"{objects.MOST_HELD:,} texts, {objects.MOST_FIELDS:,} fields, {objects.DEEPEST} lists",
+        f"{objects.MOST_HELD:,} texts and numbers, {objects.MOST_FIELDS:,} fields, {objects.DEEPEST} lists",
         f"{template.MOST_PARAGRAPHS:,} paragraphs, {template.MOST_RUNS:,} pieces of text (runs), {template.MOST_TAGS:,} tags",
         f"of all together {english.MOST_LETTERS:,} letters, of each {english.LETTERS} at least",
     ):
