@@ -19,6 +19,7 @@ from room.test_desk import write
 from pipeline import grouping, intake, openxml
 
 DRAG = 12  # steps of the mouse
+DRAWN_ANEW = 20  # times at most
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,16 @@ def faults(page: Any, axe: str) -> list[str]:
     ]
 
 
+def box_of(found: Any) -> dict[str, float]:
+    """Return where something stands, once it is seen: the page may just be drawing it anew."""
+    for _ in range(DRAWN_ANEW):
+        found.wait_for()
+        if box := found.bounding_box():
+            seen: dict[str, float] = box
+            return seen
+    raise AssertionError(found)
+
+
 def tab_to(page: Any, label: str) -> None:
     """Go on by Tab until the focus is on what is called `label`."""
     for _ in range(60):
@@ -108,7 +119,7 @@ def test_mouse_keyboard_and_undo_move_cards_and_the_review_has_it(
         grip = page.locator('.card[data-card="B01"] .grip')
         other = page.locator('[data-mark="3"]')
         grip.scroll_into_view_if_needed()
-        start, end = grip.bounding_box(), other.bounding_box()
+        start, end = box_of(grip), box_of(other)
         page.mouse.move(start["x"] + 8, start["y"] + 8)
         page.mouse.down()
         page.mouse.move(end["x"] + 60, end["y"] + 60, steps=DRAG)
@@ -681,8 +692,8 @@ def test_every_act_has_a_way_by_keyboard(chromium: Any, tmp_path: Path) -> None:
 def test_a_finger_drags_a_card_by_its_grip(chromium: Any, room: str) -> None:
     with tab(chromium, room, has_touch=True, viewport={"width": 900, "height": 900}) as page:
         session = page.context.new_cdp_session(page)
-        start = page.locator('.card[data-card="B01"] .grip').bounding_box()
-        end = page.locator('[data-mark="2"] h2').bounding_box()
+        start = box_of(page.locator('.card[data-card="B01"] .grip'))
+        end = box_of(page.locator('[data-mark="2"] h2'))
         points = [
             (start["x"] + 10, start["y"] + 10),
             (start["x"] + 40, start["y"] + 20),
@@ -695,7 +706,7 @@ def test_a_finger_drags_a_card_by_its_grip(chromium: Any, room: str) -> None:
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         said(page, "to One shared intake")
         assert column_of(page, "B01") == "2"
-        box = page.locator('.card[data-card="B01"] .move').bounding_box()  # for who cannot drag
+        box = box_of(page.locator('.card[data-card="B01"] .move'))  # for who cannot drag
         assert min(box["width"], box["height"]) >= 24
 
 
@@ -978,7 +989,7 @@ def test_a_shaking_hand_drags_no_card(chromium: Any, tmp_path: Path) -> None:
         grip = page.locator(".card.proposed .grip").first
         grip.scroll_into_view_if_needed()
         card = page.locator(".card.proposed").first.get_attribute("data-card")
-        box = grip.bounding_box()
+        box = box_of(grip)
         for far in (4, 6):  # dropped where it is proposed, it is accepted
             page.mouse.move(box["x"] + 8, box["y"] + 8)
             page.mouse.down()
@@ -989,23 +1000,30 @@ def test_a_shaking_hand_drags_no_card(chromium: Any, tmp_path: Path) -> None:
         page.wait_for_selector(f'.card[data-card="{card}"]:not(.proposed)')
 
 
+def moved(page: Any, y: int, **how: int) -> None:
+    """Move the mouse, and wait until the page has seen it there: a browser tells it with its next picture."""
+    page.mouse.move(300, y, **how)
+    page.wait_for_function(f"window.seenAt === {y}", polling=10)
+
+
 def test_the_wall_rolls_while_a_card_is_dragged_to_its_edge(chromium: Any, tmp_path: Path) -> None:
     rows = tuple((str(n), f"Card {n}", "Rides") for n in range(40))
     book = write(tmp_path / "w.xlsx", rows)
     with seeing.opened(book) as link, tab(chromium, link) as page:
+        box = box_of(page.locator('.card[data-card="0"] .grip'))
         page.clock.install()
         page.clock.pause_at(page.evaluate("Date.now()") + 1000)
-        box = page.locator('.card[data-card="0"] .grip').bounding_box()
         page.mouse.move(box["x"] + 8, box["y"] + 8)
         page.mouse.down()
-        page.mouse.move(300, 900 - 100, steps=DRAG)
+        page.evaluate("addEventListener('pointermove', event => { window.seenAt = event.clientY })")
+        moved(page, 900 - 100, steps=DRAG)
         page.clock.run_for(160)  # ten pictures
         assert page.evaluate("scrollY") == 0
-        page.mouse.move(300, 900 - 60)
+        moved(page, 900 - 60)
         page.clock.run_for(160)
         down = page.evaluate("scrollY")
         assert 45 <= down <= 80
-        page.mouse.move(300, 60)
+        moved(page, 60)
         page.clock.run_for(160)
         assert page.evaluate("scrollY") < down
         page.keyboard.press("Escape")
