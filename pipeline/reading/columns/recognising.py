@@ -87,8 +87,9 @@ def lacking(sheet: Sheet) -> tuple[forms.Form, int, forms.Column] | None:
 
     None where headings that are known word for word name fewer than `FEWEST` fields of one kind.
     """
-    rows = dict(rows_of(beginning(sheet, ROWS)))
-    for header in _headers(beginning(sheet, ROWS)):
+    top = beginning(sheet, ROWS)
+    rows = dict(rows_of(top))
+    for header in _headers(top):
         for rule in RULES:
             said = _named(rule.form.kind, rows[header].values())
             lacks = [each for each in rule.form.columns if each.required and each.name not in said]
